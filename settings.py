@@ -1,0 +1,281 @@
+"""What a person may set: moked.toml and the environment, read once, each error one sentence.
+
+Every key, its meaning and its default stand in moked.example.toml.
+"""
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+
+HERE = Path(__file__).resolve().parent
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SECRET = re.compile(r"^\$\{([A-Z][A-Z0-9_]*)\}$")
+
+
+class SettingsError(Exception):
+    """Say in one sentence which key is wrong, its value and what is allowed."""
+
+
+def _weekday(value: object) -> object:
+    """Turn a weekday's name into its ISO number, 1 for Monday."""
+    if isinstance(value, str) and value.lower() in WEEKDAYS:
+        return WEEKDAYS.index(value.lower()) + 1
+    raise ValueError(f"a weekday's name is needed, one of {', '.join(WEEKDAYS)}")
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Site(Section):
+    name: str = "Contact centre"
+    timezone: str = "UTC"
+    week_start: Annotated[int, BeforeValidator(_weekday)] = 1
+    language: Literal["en"] = "en"
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError(f"an IANA time zone is needed{nearest(value, available_timezones())}")
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+class Threshold(Section):
+    """Seconds within which an answer is in time, and under which leaving is a short abandon."""
+
+    queue: str | None = None
+    channel: str | None = None
+    answer_s: float | None = Field(default=None, ge=0)
+    short_abandon_s: float | None = Field(default=None, ge=0)
+    since: date | None = None
+
+
+class Target(Section):
+    metric: str
+    value: float
+    queue: str | None = None
+    since: date | None = None
+
+
+Span = Annotated[str, Field(pattern=r"^([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$")]
+
+
+class Hours(Section):
+    """When a queue is open, in the site's local time; without any entry it is always open."""
+
+    queue: str | None = None
+    monday: list[Span] = []
+    tuesday: list[Span] = []
+    wednesday: list[Span] = []
+    thursday: list[Span] = []
+    friday: list[Span] = []
+    saturday: list[Span] = []
+    sunday: list[Span] = []
+    closed_on: list[date] = []
+
+    def week(self) -> list[list[tuple[int, int]]]:
+        """Open stretches by ISO weekday, Monday first, in seconds from midnight, half-open."""
+        return [[_span_seconds(span) for span in getattr(self, day)] for day in WEEKDAYS]
+
+
+class ConnectorSettings(BaseModel):
+    """One source. What its kind needs beyond these keys is checked by the connector itself."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")
+    kind: str
+    every_s: int | None = Field(default=None, ge=5)
+
+    @property
+    def options(self) -> dict[str, Any]:
+        return dict(self.model_extra or {})
+
+
+class Refresh(Section):
+    every_s: int = Field(default=300, ge=5)
+    retry_after_s: int = Field(default=30, ge=1)
+    give_up_after: int = Field(default=8, ge=1)
+
+
+class Settings(Section):
+    """All settings; `source` is the file they came from, None when there is none."""
+
+    fixed_now: datetime | None = Field(default=None, alias="now")
+    data: Path = HERE / "data"
+    state_url: str | None = None
+    keep_publications_days: int = Field(default=30, ge=1)
+    site: Site = Site()
+    refresh: Refresh = Refresh()
+    connectors: tuple[ConnectorSettings, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    targets: tuple[Target, ...] = (
+        Target(metric="service_level", value=0.8),
+        Target(metric="abandon_rate", value=0.05),
+        Target(metric="wait_p90", value=180.0),
+    )
+    hours: tuple[Hours, ...] = ()
+    source: Path | None = None
+
+    @field_validator("fixed_now")
+    @classmethod
+    def _aware(cls, value: datetime | None) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError('it needs its offset, as in "1999-03-01T00:00:00+02:00"')
+        return value
+
+    @field_validator("connectors")
+    @classmethod
+    def _distinct(cls, value: tuple[ConnectorSettings, ...]) -> tuple[ConnectorSettings, ...]:
+        names = [connector.name for connector in value]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"two connectors are named {twice[0]!r}; each needs a name of its own")
+        return value
+
+    def now(self) -> datetime:
+        """The clock: `now` of moked.toml where it is set, else this machine's."""
+        return (self.fixed_now or datetime.now(UTC)).astimezone(UTC)
+
+    @property
+    def now_is_set(self) -> bool:
+        return self.fixed_now is not None
+
+    @property
+    def database_url(self) -> str:
+        return self.state_url or f"sqlite:///{self.data / 'state.sqlite'}"
+
+    @property
+    def folder(self) -> Path:
+        """The folder that relative paths of connectors start from."""
+        return self.source.parent if self.source else HERE
+
+
+def nearest(value: str, known: Iterator[str] | set[str] | list[str] | tuple[str, ...]) -> str:
+    """The end of a sentence: the known word most like this one, or nothing."""
+    match = difflib.get_close_matches(value, list(known), n=1, cutoff=0.5)
+    return f"; did you mean {match[0]!r}?" if match else ""
+
+
+def load(config: Path | None = None, data: Path | None = None) -> Settings:
+    """Read the settings from `config` (else MOKED_CONFIG, else moked.toml if it is there).
+
+    The environment overrides single keys: MOKED_DATA, MOKED_STATE_URL, MOKED_NOW, MOKED_SITE_TIMEZONE.
+    A value of the form "${NAME}" is taken from the environment: the way to keep secrets out of the file.
+    Raises SettingsError.
+    """
+    path = _config_path(config)
+    raw = _read(path) if path else {}
+    raw = {**_resolved(raw), **_environment(raw)}
+    if data is not None:
+        raw["data"] = data
+    try:
+        settings = Settings.model_validate({**raw, "source": path})
+    except ValidationError as error:
+        raise SettingsError(_sentence(error, path)) from None
+    folder = settings.data if settings.data.is_absolute() else settings.folder / settings.data
+    return settings.model_copy(update={"data": folder if data is None else data.absolute()})
+
+
+def _config_path(config: Path | None) -> Path | None:
+    named = config or (Path(os.environ["MOKED_CONFIG"]) if os.environ.get("MOKED_CONFIG") else None)
+    if named is not None:
+        if not named.is_file():
+            raise SettingsError(f"There is no settings file at {named}.")
+        return named.absolute()
+    usual = HERE / "moked.toml"
+    return usual if usual.is_file() else None
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path.name} is not valid TOML: {error}.") from None
+    except UnicodeDecodeError:
+        raise SettingsError(f"{path.name} is not UTF-8 text; save it as UTF-8.") from None
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _environment(raw: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key in ("data", "state_url", "now"):
+        if value := os.environ.get(f"MOKED_{key.upper()}"):
+            found[key] = value
+    if zone := os.environ.get("MOKED_SITE_TIMEZONE"):
+        found["site"] = {**raw.get("site", {}), "timezone": zone}
+    return found
+
+
+def _resolved(value: Any) -> Any:
+    """Replace "${NAME}" by the environment's value, at any depth."""
+    if isinstance(value, dict):
+        return {key: _resolved(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_resolved(item) for item in value]
+    match = SECRET.match(value) if isinstance(value, str) else None
+    if match is None:
+        return value
+    if match[1] not in os.environ:
+        raise SettingsError(f"The environment has no {match[1]}, which the settings ask for.")
+    return os.environ[match[1]]
+
+
+def _span_seconds(span: str) -> tuple[int, int]:
+    start, end = (int(part[:2]) * 3600 + int(part[3:]) * 60 for part in span.split("-"))
+    return start, end
+
+
+def _sentence(error: ValidationError, path: Path | None) -> str:
+    """Say the first error as a person would; secrets are never repeated."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"] if part != "fixed_now") or "now"
+    name = path.name if path else "the environment"
+    if first["type"] == "extra_forbidden":
+        known = _known_keys(first["loc"])
+        return (
+            f"Unknown key {where!r} in {name}{nearest(str(first['loc'][-1]), known)}"
+            f" Known here: {', '.join(known)}."
+        )
+    if first["type"] == "missing":
+        return f"{name}: {where} is missing."
+    said = first["msg"].removeprefix("Value error, ")
+    return f"{name}: {where} = {_shown(first['input'])} is not allowed: {said}."
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) < 80 else text[:77] + "…"
+
+
+def _known_keys(location: tuple[int | str, ...]) -> list[str]:
+    model: type[BaseModel] = Settings
+    for part in location[:-1]:
+        if isinstance(part, int):
+            continue
+        model = SECTIONS.get(part, model)
+    return sorted(field.alias or name for name, field in model.model_fields.items() if name != "source")
+
+
+SECTIONS: dict[str | int, type[BaseModel]] = {
+    "site": Site,
+    "refresh": Refresh,
+    "thresholds": Threshold,
+    "targets": Target,
+    "hours": Hours,
+    "connectors": ConnectorSettings,
+}

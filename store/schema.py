@@ -1,0 +1,181 @@
+"""The vocabulary: which tables Moked keeps and what each column holds.
+
+Instants are UTC microseconds. Durations are whole milliseconds, so that sums are exact in any order.
+Flags are 0 or 1. Null means unknown, and unknown is never filled.
+"""
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+INSTANT = pl.Datetime("us", "UTC")
+TEXT = pl.String
+WHOLE = pl.Int64
+REAL = pl.Float64
+
+Dtype = type[pl.DataType] | pl.DataType
+
+CHANNELS = ("voice", "chat", "message", "social", "email", "web", "walk_in")
+DIRECTIONS = ("inbound", "outbound", "callback", "internal")
+OUTCOMES = (
+    "answered",
+    "abandoned",
+    "callback",
+    "overflow",
+    "voicemail",
+    "waiting",
+    "exited",
+    "closed",
+    "failed",
+)
+ENDED_BY = ("customer", "agent", "transfer_blind", "transfer_consult", "system")
+MENU_OUTCOMES = ("queued", "exited", "completed")
+
+# What the store itself adds to each row.
+STORE_COLUMNS: dict[str, Dtype] = {
+    "known_at": INSTANT,
+    "ingested_at": INSTANT,
+    "deleted_at": INSTANT,
+    "week": TEXT,
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of history: what a source sends, and what the store derives from it.
+
+    `key` identifies a row. `anchor` is the instant whose ISO week is the partition. `whole_by` names the
+    parent key whose rows are written as one (legs of a contact): those no longer sent are deleted.
+    """
+
+    name: str
+    key: tuple[str, ...]
+    columns: dict[str, Dtype]
+    anchor: str | None = None
+    required: tuple[str, ...] = ()
+    allowed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    ids: tuple[str, ...] = ()
+    derived: dict[str, Dtype] = field(default_factory=dict)
+    whole_by: str | None = None
+
+    @property
+    def stored(self) -> dict[str, Dtype]:
+        """Every column on disk, in order."""
+        return {"source": TEXT, "version": WHOLE, **self.columns, **self.derived, **STORE_COLUMNS}
+
+    @property
+    def instants(self) -> tuple[str, ...]:
+        return tuple(name for name, dtype in self.columns.items() if dtype == INSTANT)
+
+
+CONTACTS = Table(
+    name="contacts",
+    key=("contact_id",),
+    anchor="started_at",
+    required=("contact_id", "channel", "direction", "started_at"),
+    ids=("contact_id", "customer_id", "account_id"),
+    allowed={"channel": CHANNELS, "direction": DIRECTIONS, "menu_outcome": MENU_OUTCOMES},
+    columns={
+        "contact_id": TEXT,
+        "customer_id": TEXT,
+        "account_id": TEXT,
+        "channel": TEXT,
+        "direction": TEXT,
+        "entry_queue": TEXT,
+        "started_at": INSTANT,
+        "ended_at": INSTANT,
+        "resolved_at": INSTANT,
+        "menu_ms": WHOLE,
+        "menu_steps": WHOLE,
+        "menu_path": TEXT,
+        "menu_outcome": TEXT,
+        "language": TEXT,
+        "site": TEXT,
+        "topic": TEXT,
+        "topic_source": TEXT,
+        "priority": WHOLE,
+        "is_complaint": WHOLE,
+        "is_resolved": WHOLE,
+        "attributes": TEXT,
+    },
+    derived={"started_local_s": WHOLE},
+)
+
+LEGS = Table(
+    name="legs",
+    key=("contact_id", "leg_no"),
+    anchor="started_at",
+    required=("contact_id", "leg_no", "outcome"),
+    ids=("contact_id", "agent_id"),
+    allowed={"outcome": OUTCOMES, "ended_by": ENDED_BY},
+    columns={
+        "contact_id": TEXT,
+        "leg_no": WHOLE,
+        "queue": TEXT,
+        "queued_at": INSTANT,
+        "wait_ms": WHOLE,
+        "ring_ms": WHOLE,
+        "missed_rings": WHOLE,
+        "outcome": TEXT,
+        "answered_at": INSTANT,
+        "agent_id": TEXT,
+        "talk_ms": WHOLE,
+        "hold_ms": WHOLE,
+        "wrap_ms": WHOLE,
+        "ended_at": INSTANT,
+        "ended_by": TEXT,
+        "transferred_to": TEXT,
+        "disposition": TEXT,
+        "attributes": TEXT,
+    },
+    # Copies of the contact, so that a metric over ten million visits needs no join.
+    derived={
+        "started_at": INSTANT,
+        "channel": TEXT,
+        "direction": TEXT,
+        "site": TEXT,
+        "topic": TEXT,
+        "queued_local_s": WHOLE,
+        "ended_local_s": WHOLE,
+    },
+    whole_by="contact_id",
+)
+
+AGENTS = Table(
+    name="agents",
+    key=("agent_id", "valid_from"),
+    required=("agent_id", "valid_from"),
+    ids=("agent_id",),
+    columns={
+        "agent_id": TEXT,
+        "valid_from": INSTANT,
+        "name": TEXT,
+        "email": TEXT,
+        "team": TEXT,
+        "lead": TEXT,
+        "site": TEXT,
+        "skills": TEXT,
+    },
+)
+
+QUARANTINE = Table(
+    name="quarantine",
+    key=("source", "where_from", "row_no"),
+    required=("where_from", "row_no", "reason"),
+    columns={
+        "where_from": TEXT,
+        "row_no": WHOLE,
+        "reason": TEXT,
+        "row_text": TEXT,
+    },
+    whole_by="where_from",
+)
+
+TABLES: dict[str, Table] = {table.name: table for table in (CONTACTS, LEGS, AGENTS, QUARANTINE)}
+# What a mapping may fill.
+MAPPED: dict[str, Table] = {name: table for name, table in TABLES.items() if name != "quarantine"}
+
+
+def empty(table: Table) -> pl.DataFrame:
+    """A frame of no rows with the columns that a source sends."""
+    return pl.DataFrame(schema={"source": TEXT, "version": WHOLE, **table.columns})
