@@ -1,0 +1,1 @@
+"""The front door's parts; the standard library only, because nothing else is installed yet."""
