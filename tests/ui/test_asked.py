@@ -1,0 +1,68 @@
+from datetime import date
+
+import pytest
+
+from ui.asked import Known, read
+from ui.periods import Days
+
+KNOWN = Known(
+    today=date(1999, 3, 1),
+    week_start=7,
+    queues=("NE", "NW", "PS"),
+    channels=("voice", "chat"),
+    figures=("service_level", "abandon_rate"),
+)
+FEBRUARY = Days(date(1999, 2, 1), date(1999, 2, 28))
+
+
+def test_an_address_without_parameters_asks_for_the_last_four_weeks():
+    asked = read({}, KNOWN)
+
+    assert (asked.period, asked.days, asked.grain, asked.against) == ("4w", FEBRUARY, "day", "before")
+    assert asked.problems == ()
+
+
+def test_a_custom_period_ends_before_its_last_parameter():
+    asked = read({"from": ["1999-01-04"], "to": ["1999-01-08"]}, KNOWN)
+
+    assert asked.days == Days(date(1999, 1, 4), date(1999, 1, 7))
+    assert asked.query() == {"from": ["1999-01-04"], "to": ["1999-01-08"]}
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ({"queue": ["PSX"]}, "Unknown queue 'PSX'. Did you mean PS? Known: NE, NW and PS."),
+        ({"grain": ["month"]}, "Unknown grain 'month'. Known: hour, day and week."),
+        ({"from": ["1999-02-30"], "to": ["1999-03-02"]}, "from=1999-02-30 is not a day; write it as 2026-11-14."),
+        (
+            {"from": ["1999-02-01"]},
+            "A period needs both from and to, as in from=2026-11-01&to=2026-11-15.",
+        ),
+        (
+            {"from": ["1999-02-05"], "to": ["1999-02-05"]},
+            "The period ends on 1999-02-05, before it begins.",
+        ),
+        ({"hour": ["24"]}, "hour=24 is not allowed; it goes from 0 to 23."),
+        ({"weekday": ["²"]}, "weekday=² is not allowed; it goes from 1 to 7."),
+    ],
+)
+def test_a_bad_value_falls_back_and_says_what_is_allowed(query, sentence):
+    asked = read(query, KNOWN)
+
+    assert asked.problems == (sentence,)
+    assert asked == read({}, KNOWN)
+
+
+def test_what_is_read_is_written_back():
+    query = {"period": ["last_week"], "grain": ["hour"], "queue": ["PS", "NW"], "hour": ["9"], "weekday": ["7"]}
+
+    assert read(query, KNOWN).query() == query
+
+
+def test_the_contacts_behind_a_figure_keep_the_filters_and_add_its_own():
+    asked = read({"queue": ["PS", "NW"], "channel": ["voice"]}, KNOWN)
+
+    behind = asked.behind("service_level", queue="NW", hour="9")
+
+    assert behind == {"figure": ["service_level"], "queue": ["NW"], "channel": ["voice"], "hour": ["9"]}

@@ -1,0 +1,1 @@
+"""What people see: one kit for every page. Streamlit lives here, in pages and in app.py only."""

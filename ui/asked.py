@@ -1,0 +1,161 @@
+"""What the address of a page asks for: read, checked, and written back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from difflib import get_close_matches
+
+from language import _, listing
+from ui.periods import CUSTOM, DEFAULT, PRESETS, Days
+from ui.words import AGAINST, GRAINS
+
+Query = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What may be asked for: today at the site, its first weekday, its queues and channels, the figures."""
+
+    today: date
+    week_start: int
+    queues: tuple[str, ...]
+    channels: tuple[str, ...]
+    figures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A valid choice. `narrowed` is the further restriction of one figure: weekday, hour, day, week."""
+
+    period: str
+    days: Days
+    grain: str = "day"
+    queues: tuple[str, ...] = ()
+    channel: str = ""
+    against: str = "before"
+    figure: str = ""
+    narrowed: tuple[tuple[str, str], ...] = ()
+    problems: tuple[str, ...] = field(default=(), compare=False)
+
+    def query(self) -> dict[str, list[str]]:
+        """The choice as parameters of an address; what is usual is left out."""
+        usual = {"grain": "day", "channel": "", "against": "before", "figure": ""}
+        given = {name: [getattr(self, name)] for name, value in usual.items() if getattr(self, name) != value}
+        queues = {"queue": list(self.queues)} if self.queues else {}
+        return {**self._period(), **given, **queues, **{name: [value] for name, value in self.narrowed}}
+
+    def behind(self, figure: str, **narrowed: str) -> dict[str, list[str]]:
+        """The address of the contacts behind a figure of this choice."""
+        queue = narrowed.pop("queue", None)
+        kept = {name: value for name, value in {**dict(self.narrowed), **narrowed}.items() if value}
+        queues = (queue,) if queue else self.queues
+        return replace(self, figure=figure, queues=queues, narrowed=tuple(sorted(kept.items()))).query()
+
+    def _period(self) -> dict[str, list[str]]:
+        if self.period != CUSTOM:
+            return {} if self.period == DEFAULT else {"period": [self.period]}
+        after = self.days.last + timedelta(1)
+        return {"from": [self.days.first.isoformat()], "to": [after.isoformat()]}
+
+
+def read(query: Query, known: Known) -> Asked:
+    """Understand an address; what cannot be understood falls back and leaves a sentence."""
+    problems: list[str] = []
+    period, days = _period(query, known, problems)
+    return Asked(
+        period=period,
+        days=days,
+        grain=_one(query, "grain", tuple(GRAINS), "day", problems),
+        queues=tuple(queue for queue in query.get("queue", ()) if _is_known("queue", queue, known.queues, problems)),
+        channel=_one(query, "channel", known.channels, "", problems),
+        against=_one(query, "against", tuple(AGAINST), "before", problems),
+        figure=_one(query, "figure", known.figures, "", problems) if known.figures else "",
+        narrowed=_narrowed(query, problems),
+        problems=tuple(problems),
+    )
+
+
+def _period(query: Query, known: Known, problems: list[str]) -> tuple[str, Days]:
+    if "from" in query or "to" in query:
+        days = _custom(query, problems)
+        if days is not None:
+            return CUSTOM, days
+    name = _one(query, "period", tuple(PRESETS), DEFAULT, problems)
+    return name, PRESETS[name].days(known.today, known.week_start)
+
+
+def _custom(query: Query, problems: list[str]) -> Days | None:
+    """The days from `from` up to, without, `to`."""
+    first, after = (_day(query, name, problems) for name in ("from", "to"))
+    if first is None or after is None:
+        if not problems:
+            problems.append(_("A period needs both from and to, as in from=2026-11-01&to=2026-11-15."))
+        return None
+    if after <= first:
+        problems.append(_("The period ends on {to}, before it begins.").format(to=after.isoformat()))
+        return None
+    return Days(first, after - timedelta(1))
+
+
+def _day(query: Query, name: str, problems: list[str]) -> date | None:
+    given = _last(query, name)
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        said = _("{name}={value} is not a day; write it as 2026-11-14.")
+        problems.append(said.format(name=name, value=given))
+        return None
+
+
+def _one(query: Query, name: str, allowed: Sequence[str], usual: str, problems: list[str]) -> str:
+    given = _last(query, name)
+    return given if given and _is_known(name, given, allowed, problems) else usual
+
+
+def _is_known(name: str, value: str, allowed: Sequence[str], problems: list[str]) -> bool:
+    if value in allowed:
+        return True
+    near = get_close_matches(value, allowed, n=1)
+    hint = _(" Did you mean {near}?").format(near=near[0]) if near else ""
+    said = _("Unknown {name} {value}.{hint} Known: {known}.")
+    shown = listing([*allowed[:12], *(["…"] if len(allowed) > 12 else [])])
+    problems.append(said.format(name=name, value=repr(value[:60]), hint=hint, known=shown))
+    return False
+
+
+RANGES: dict[str, range] = {"weekday": range(1, 8), "hour": range(24)}
+
+
+def _narrowed(query: Query, problems: list[str]) -> tuple[tuple[str, str], ...]:
+    """The restrictions of one figure that can be understood, by name."""
+    numbers = {name: _last(query, name) for name in RANGES if _within(query, name, problems)}
+    days = {
+        name: found.isoformat() for name in ("day", "week") if (found := _day(query, name, problems)) is not None
+    }
+    return tuple(sorted({**numbers, **days}.items()))
+
+
+def _within(query: Query, name: str, problems: list[str]) -> bool:
+    given = _last(query, name)
+    if not given:
+        return False
+    if given.isdecimal() and int(given) in RANGES[name]:
+        return True
+    said = _("{name}={value} is not allowed; it goes from {low} to {high}.")
+    problems.append(said.format(name=name, value=given[:20], low=RANGES[name][0], high=RANGES[name][-1]))
+    return False
+
+
+def _last(query: Query, name: str) -> str:
+    values = query.get(name, ())
+    return values[-1] if values else ""
+
+
+KEPT = ("period", "from", "to", "grain", "queue", "channel", "against")
+
+
+def kept(query: Query) -> dict[str, list[str]]:
+    """The parameters that stay when a person goes to another page."""
+    return {name: list(values) for name, values in query.items() if name in KEPT}
+
+

@@ -1,0 +1,61 @@
+"""The cards of a page: bones while they load, and a sentence where a figure fails."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ui import notices
+from ui.markup import Safe, join, show, tag, text
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A place on the page for one figure."""
+
+    key: str
+    place: DeltaGenerator
+
+
+def row(*cards: tuple[str, int], widths: Sequence[float] = (1,)) -> list[Slot]:
+    """Lay out cards of one row, each with its key and the height in pixels of what will come."""
+    columns = st.columns(widths, gap="small")
+    return [_card(key, height, column) for (key, height), column in zip(cards, columns, strict=True)]
+
+
+@contextmanager
+def figure(slot: Slot) -> Iterator[None]:
+    """Draw into the slot; an error inside is said there, logged, and goes no further."""
+    with slot.place.container():
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001 -- one broken figure must not take the page with it
+            notices.failed(slot.key, error)
+
+
+def title(finding: str, what: str = "", end: str = "") -> None:
+    """The head of a card: the finding, what is drawn, and a key at the end."""
+    words = tag("div", join([tag("h2", finding), tag("p", what) if what else ""]))
+    show(tag("div", join([words, tag("span", text(end), "end") if end else ""]), "mk-title"))
+
+
+def bones(height: int) -> Safe:
+    """A pale block as high as what will come."""
+    return tag("div", "", "sk", style=f"height:{height}px", aria_hidden="true")
+
+
+def arrive(page: str) -> None:
+    """Note which page is shown: bones only where there is nothing older to keep in place."""
+    st.session_state["bones"] = st.session_state.get("showing") != page
+    st.session_state["showing"] = page
+
+
+def _card(key: str, height: int, column: DeltaGenerator) -> Slot:
+    card = column.container(key=f"card_{key}", height="stretch")
+    if not st.session_state.get("bones", True):
+        return Slot(key, card)
+    place = card.empty()
+    place.html(tag("div", bones(height), "mk"))
+    return Slot(key, place)

@@ -1,0 +1,1 @@
+"""Charts: each builder takes a frame and returns a figure; draw() shows it and returns what was clicked."""

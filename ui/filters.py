@@ -1,0 +1,136 @@
+"""The filter bar: the address of the page is the one truth, the widgets follow it and write to it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from language import _, period
+from ui import asked as asking
+from ui.asked import Asked, Known
+from ui.periods import CUSTOM, PRESETS, Days
+from ui.words import AGAINST, GRAINS, channel
+
+KEPT = "kept_filters"
+
+
+def address(page: str) -> dict[str, list[str]]:
+    """The parameters of this page's address; on arrival without any, those of the page before."""
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    arriving = st.session_state.get("filtered_page") != page
+    st.session_state["filtered_page"] = page
+    if arriving and not given:
+        given = st.session_state.get(KEPT, {})
+        st.query_params.from_dict(given)
+    st.session_state[KEPT] = asking.kept(given)
+    return given
+
+
+def bar(asked: Asked, known: Known, grains: Sequence[str] = tuple(GRAINS)) -> Any:
+    """Show the filters in one line; returns the place at its end for buttons."""
+    with st.container(key="filters", horizontal=True, wrap=False, vertical_alignment="center"):
+        if grains:
+            _choice(asked, "grain", list(grains), lambda key: _(GRAINS[key]))
+        _period(asked, known)
+        _queues(asked, known)
+        if len(known.channels) > 1:
+            _select(asked, "channel", ["", *known.channels], lambda key: channel(key) if key else _("All channels"), 150)
+        if grains:
+            _select(asked, "against", list(AGAINST), lambda key: _(AGAINST[key]), 205)
+        st.space("stretch")
+        return st.container(key="filters_end", horizontal=True, wrap=False, width="content")
+
+
+def _choice(asked: Asked, name: str, options: list[str], words: Callable[[str], str]) -> None:
+    key = _key(name, getattr(asked, name))
+    st.segmented_control(
+        _(name.capitalize()),
+        options,
+        format_func=words,
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_changed,
+        args=(asked, name, key),
+    )
+
+
+def _select(asked: Asked, name: str, options: list[str], words: Callable[[str], str], width: int) -> None:
+    key = _key(name, getattr(asked, name))
+    st.selectbox(
+        name,
+        options,
+        format_func=words,
+        key=key,
+        width=width,
+        label_visibility="collapsed",
+        on_change=_changed,
+        args=(asked, name, key),
+    )
+
+
+def _period(asked: Asked, known: Known) -> None:
+    days = {name: preset.days(known.today, known.week_start) for name, preset in PRESETS.items()}
+
+    def words(name: str) -> str:
+        if name == CUSTOM:
+            return period(asked.days.first, asked.days.last) if asked.period == CUSTOM else _("Choose days …")
+        return f"{_(PRESETS[name].label)} · {period(days[name].first, days[name].last)}"
+
+    _select(asked, "period", [*PRESETS, CUSTOM], words, 248)
+    if asked.period == CUSTOM:
+        _days(asked, known)
+
+
+def _days(asked: Asked, known: Known) -> None:
+    key = _key("days", (asked.days.first, asked.days.last))
+    st.date_input(
+        _("Days"),
+        key=key,
+        format="DD/MM/YYYY",
+        max_value=max(known.today, asked.days.last),
+        width=220,
+        label_visibility="collapsed",
+        on_change=_changed,
+        args=(asked, "days", key),
+    )
+
+
+def _queues(asked: Asked, known: Known) -> None:
+    key = _key("queues", list(asked.queues))
+    st.multiselect(
+        _("Queues"),
+        known.queues,
+        key=key,
+        placeholder=_("All queues"),
+        width=190,
+        label_visibility="collapsed",
+        on_change=_changed,
+        args=(asked, "queues", key),
+    )
+
+
+def _key(name: str, value: Any) -> str:
+    """Set a widget to what the address says before it is drawn."""
+    key = f"filter_{name}"
+    st.session_state[key] = value
+    return key
+
+
+def _changed(asked: Asked, name: str, key: str) -> None:
+    """Write a widget's new value into the address."""
+    value = st.session_state[key]
+    if name == "days":
+        if len(value) < 2:
+            return
+        new = replace(asked, period=CUSTOM, days=Days(*value))
+    else:
+        new = replace(asked, **{name: tuple(value) if isinstance(value, list) else value})
+    write(new.query())
+
+
+def write(query: Mapping[str, Sequence[str]]) -> None:
+    """Put parameters into the address of the page."""
+    st.query_params.from_dict({name: list(values) for name, values in query.items()})
+

@@ -1,0 +1,22 @@
+"""The head of a page: where one is, what is going on, how old it is."""
+
+import streamlit as st
+
+from ui.markup import Safe, join, show, tag, text
+
+
+def head(crumb: str, sentence: str, age: str, is_late: bool = False) -> None:
+    """Crumb, sentence and age; words between asterisks are painted as a breach."""
+    words = tag("div", join([tag("div", crumb, "crumb"), tag("h1", _strong(sentence))]))
+    dot = tag("span", "", "mk-dot late" if is_late else "mk-dot", aria_hidden="true")
+    show(tag("div", join([words, tag("div", join([dot, age]), "age") if age else ""]), "mk-head"))
+
+
+def _strong(sentence: str) -> Safe:
+    pieces = sentence.split("*")
+    return join(tag("b", piece) if at % 2 else text(piece) for at, piece in enumerate(pieces))
+
+
+def heading_place() -> st.delta_generator.DeltaGenerator:
+    """The place at the top that is filled once the figures are known."""
+    return st.container(key="head")

@@ -1,0 +1,44 @@
+"""Pieces of HTML, each escaping what it is given."""
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+
+class Safe(str):
+    """HTML that is already escaped."""
+
+
+def text(value: str) -> Safe:
+    """Text as HTML; what is HTML already stays as it is."""
+    return value if isinstance(value, Safe) else Safe(escape(value, quote=True))
+
+
+def tag(name: str, content: str = "", css: str = "", **attributes: str) -> Safe:
+    """An element around escaped content; `data_label` becomes data-label."""
+    given = {"class": css, **attributes}
+    shown = "".join(
+        f' {key.replace("_", "-")}="{escape(value, quote=True)}"' for key, value in given.items() if value
+    )
+    return Safe(f"<{name}{shown}>{text(content)}</{name}>")
+
+
+def join(parts: Iterable[str]) -> Safe:
+    """Several pieces, one after another."""
+    return Safe("".join(text(part) for part in parts))
+
+
+def icon(name: str) -> Safe:
+    """A symbol that only repeats what the words beside it say."""
+    return tag("span", name, "i", aria_hidden="true", translate="no")
+
+
+def mk(content: str, css: str = "") -> Safe:
+    """The outer element that our style sheet looks for."""
+    return tag("div", content, f"mk {css}".strip())
+
+
+def show(content: str, css: str = "") -> None:
+    """Put a piece of ours on the page."""
+    st.html(mk(content, css))

@@ -1,0 +1,107 @@
+"""Which pages exist, for whom, and how to go to one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NoReturn
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from language import _
+
+Section = Literal["now", "week", "customers", "reports", "admin"]
+MANAGER, LEAD, EXECUTIVE, ADMIN = "manager", "lead", "executive", "admin"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One page: where its script is, how it is called, and which roles may open it."""
+
+    key: str
+    section: Section
+    title: str
+    icon: str
+    script: str
+    roles: frozenset[str]
+
+
+# The words are marked for translation here and translated when shown.
+SECTIONS: dict[Section, str] = {
+    "now": "Now",
+    "week": "Week",
+    "customers": "Customers",
+    "reports": "Reports",
+    "admin": "Admin",
+}
+PAGES: tuple[Entry, ...] = (
+    Entry(
+        key="queues",
+        section="week",
+        title="Queues",
+        icon="hourglass_top",
+        script="pages/week/queues.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
+        key="contacts",
+        section="customers",
+        title="Contacts",
+        icon="forum",
+        script="pages/customers/contacts.py",
+        roles=frozenset({MANAGER, LEAD, ADMIN}),
+    ),
+    Entry(
+        key="sources",
+        section="admin",
+        title="Sources",
+        icon="database",
+        script="pages/admin/sources.py",
+        roles=frozenset({MANAGER, ADMIN}),
+    ),
+)
+HOME: dict[str, str] = {MANAGER: "queues", LEAD: "queues", EXECUTIVE: "queues", ADMIN: "sources"}
+
+
+def entry(key: str) -> Entry:
+    """The page of this key; an unknown key is our own mistake."""
+    return next(page for page in PAGES if page.key == key)
+
+
+def menu(role: str) -> dict[str, list[StreamlitPage]]:
+    """The pages this role may open, by section, behind a first page that leads to the role's home."""
+    home = st.Page(lambda: go(HOME.get(role, "queues")), title="Moked", default=True, visibility="hidden")
+    sections: dict[str, list[StreamlitPage]] = {"": [home]}
+    for name, title in SECTIONS.items():
+        shown = [_page(page) for page in PAGES if page.section == name and role in page.roles]
+        if shown:
+            sections[_(title)] = shown
+    return sections
+
+
+def go(key: str, query: Mapping[str, str | Sequence[str]] | None = None) -> NoReturn:
+    """Open another page in the same session, its filters in the URL."""
+    st.switch_page(entry(key).script, query_params=_pairs(query))
+
+
+def link(key: str, label: str, query: Mapping[str, str | Sequence[str]] | None = None, icon: str = "") -> None:
+    """Show a link to another page that keeps the session."""
+    shown = f":material/{icon}:" if icon else None
+    st.page_link(entry(key).script, label=label, icon=shown, query_params=_pairs(query))
+
+
+def crumb(key: str, *more: str) -> str:
+    """Section, page and what else says where one is."""
+    page = entry(key)
+    return " · ".join([_(SECTIONS[page.section]), _(page.title), *more])
+
+
+def _page(page: Entry) -> StreamlitPage:
+    return st.Page(page.script, title=_(page.title), icon=f":material/{page.icon}:", url_path=page.key)
+
+
+def _pairs(query: Mapping[str, str | Sequence[str]] | None) -> list[tuple[str, str]]:
+    return [
+        (name, value)
+        for name, values in (query or {}).items()
+        for value in ([values] if isinstance(values, str) else values)
+    ]

@@ -1,0 +1,109 @@
+"""What to say when there is no figure to show: what happened, and what to do."""
+
+import logging
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from language import _
+from ui import navigation
+from ui.markup import Safe, icon, join, show, tag, text
+
+log = logging.getLogger("moked.ui")
+Tone = Literal["", "worse", "breach", "better"]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A link out of a notice: the page it leads to, its words, the filters it takes along."""
+
+    page: str
+    label: str
+    query: Mapping[str, str | Sequence[str]] | None = None
+
+
+def state(symbol: str, title: str, sentence: str) -> None:
+    """Fill a card that has no figure: a symbol, what happened, what to do."""
+    body = join([icon(symbol), tag("b", title), tag("p", sentence)])
+    show(tag("div", body, "state", role="status"))
+
+
+def line(key: str, symbol: str, strong: str, rest: str, way: Way | None = None, tone: Tone = "") -> None:
+    """One line across the page: a symbol, what is the matter, what it means, where to look."""
+    with st.container(key=f"note_{key}", horizontal=True, vertical_alignment="center"):
+        show(line_body(symbol, strong, rest, tone))
+        if way:
+            navigation.link(way.page, way.label, way.query)
+
+
+def line_body(symbol: str, strong: str, rest: str, tone: Tone) -> Safe:
+    """The words of a line, its symbol in the tone."""
+    words = join([tag("b", strong), Safe(" "), text(rest)])
+    return tag("div", join([tag("span", icon(symbol), tone), tag("div", words)]), "note", role="status")
+
+
+def failed(key: str, error: Exception) -> None:
+    """Say that a figure could not be computed, under a code that is also in the log."""
+    code = secrets.token_hex(2).upper()
+    log.error("Figure %s could not be computed, written down as %s", key, code, exc_info=error)
+    state(
+        "error",
+        _("This figure could not be computed"),
+        _("The rest of the page is right. It is written down as {code}.").format(code=code),
+    )
+    with st.container(key=f"way_{key}", horizontal=True, horizontal_alignment="center"):
+        st.button(_("Try again"), icon=":material/refresh:", key=f"again_{key}")
+
+
+def forbidden(role: str) -> None:
+    """Say that the page is for others."""
+    words = {"lead": _("team lead"), "executive": _("executive")}
+    sentence = _("You are signed in as {role}. Ask a manager if you need it.")
+    with st.container(key="card_forbidden"):
+        state("lock", _("This page is for managers"), sentence.format(role=words.get(role, role)))
+
+
+def nothing_matches(sentence: str, page: str) -> None:
+    """Say that the filters leave nothing, and offer to take them off."""
+    state("filter_alt_off", _("No contact matches these filters"), sentence)
+    with st.container(key=f"way_{page}", horizontal=True, horizontal_alignment="center"):
+        if st.button(_("Take the filters off"), icon=":material/filter_alt_off:", key=f"clear_{page}"):
+            navigation.go(page)
+
+
+def no_source() -> None:
+    """Lead a person from any page to their first source."""
+    with st.container(key="card_no_source"):
+        sentence = _("Point Moked at the call records you already have. Five minutes.")
+        state("database", _("No source is connected"), sentence)
+        with st.container(key="way_no_source", horizontal=True, horizontal_alignment="center"):
+            if st.button(_("Connect a source"), icon=":material/add:", type="primary"):
+                navigation.go("sources")
+
+
+def clock_is_set(when: str) -> None:
+    """Say that `now` is fixed by the settings, so that nobody takes old data for today's."""
+    rest = _("The settings say so: `now` in moked.toml. Nothing after it is shown.").replace("`", "")
+    line("now", "history", _("The clock stands at {when}.").format(when=when), rest)
+
+
+def set_aside(rows: str, read: str) -> None:
+    """Say how many rows of the last refresh could not be read."""
+    strong = _("{rows} of {read} rows were set aside.").format(rows=rows, read=read)
+    rest = _("They are kept and tried again when their file or the mapping is mended.")
+    line("aside", "rule", strong, rest, Way("sources", _("See the rows")))
+
+
+def stale(since: str, reason: str) -> None:
+    """Say that the figures are the last known ones."""
+    strong = _("Stale since {since}.").format(since=since)
+    line("stale", "schedule", strong, reason, Way("sources", _("Sources")), tone="worse")
+
+
+def bad_filters(sentences: Sequence[str]) -> None:
+    """Say which parts of the address were not understood and what was taken instead."""
+    if sentences:
+        line("filters", "filter_alt", _("Part of the address was not understood."), " ".join(sentences))

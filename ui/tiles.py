@@ -1,0 +1,105 @@
+"""Tiles: a number first, then its target, its change, its trend, its n and its interval."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import streamlit as st
+
+from language import _
+from ui import cards, navigation
+from ui.markup import Safe, join, mk, tag, text
+from ui.notices import Way
+from ui.spark import Tone, spark
+
+Verdict = Literal["better", "worse", "noise", ""]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change against something: where it points, whether that is good, how much, against what."""
+
+    upward: bool
+    verdict: Verdict
+    amount: str
+    against: str
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One figure as a person reads it; every text is ready, nothing is computed here."""
+
+    key: str
+    label: str
+    definition: str
+    value: str
+    target: str = ""
+    change: Change | None = None
+    trend: Sequence[float | None] = field(default=())
+    foot: str = ""
+    foot_end: str = ""
+    state: Literal["", "breach", "few", "none", "stale"] = ""
+    tone: Tone = ""
+
+
+def row(tiles: Sequence[Tile], ways: Mapping[str, Way] | None = None) -> None:
+    """Show tiles side by side; a tile with a way opens the contacts behind its figure."""
+    with st.container(key="tiles"):
+        for tile in tiles:
+            with st.container(key=f"tile_{tile.key}"):
+                st.html(mk(body(tile)))
+                if way := (ways or {}).get(tile.key):
+                    navigation.link(way.page, way.label, way.query)
+
+
+def loading(count: int) -> None:
+    """Show bones of as many tiles."""
+    with st.container(key="tiles"):
+        for at in range(count):
+            with st.container(key=f"tile_bones_{at}"):
+                st.html(mk(tag("div", cards.bones(94), "mk-tile")))
+
+
+def body(tile: Tile) -> Safe:
+    """The tile as HTML."""
+    parts = [
+        definition(tile.label, tile.definition),
+        tag("div", join([figure(tile.value), spark(tile.trend, tile.tone)]), "v"),
+        tag("div", tile.target or Safe("&nbsp;"), "t"),
+        _change(tile.change),
+        tag("div", join([tag("span", tile.foot), tag("span", tile.foot_end, _foot_css(tile))]), "n"),
+    ]
+    return tag("div", join(parts), f"mk-tile {STATES[tile.state]}".strip())
+
+
+STATES: dict[str, str] = {"": "", "breach": "is-breach", "few": "is-small", "none": "", "stale": "is-small"}
+
+
+def definition(label: str, words: str) -> Safe:
+    """A label that opens what it means."""
+    if not words:
+        return tag("div", label, "l")
+    closed = tag("summary", tag("span", label), title=_("What this means"))
+    return tag("details", join([closed, tag("div", words)]), "l def")
+
+
+def figure(value: str) -> Safe:
+    """A value with its units small: the figures of "4 min 05 s" are large, min and s are not."""
+    words = re.split(r"[\s\u00a0\u202f]+", value)
+    shown = [text(word) if any(sign.isdigit() for sign in word) or len(words) == 1 else tag("u", word) for word in words]
+    return tag("span", join(shown))
+
+
+def _change(change: Change | None) -> Safe:
+    if change is None:
+        return tag("div", Safe("&nbsp;"), "d")
+    arrow = "▲" if change.upward else "▼"
+    css = {"better": "better", "worse": "worse"}.get(change.verdict, "")
+    amount = tag("b", f"{arrow} {change.amount}", css)
+    rest = _("within noise") if change.verdict == "noise" else change.against
+    return tag("div", join([amount, Safe(" "), text(rest)]), "d")
+
+
+def _foot_css(tile: Tile) -> str:
+    return "worse" if tile.state == "stale" else ""
