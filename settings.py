@@ -7,7 +7,7 @@ import difflib
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -17,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 HERE = Path(__file__).resolve().parent
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SPAN = re.compile(r"^(([01]\d|2[0-3]):[0-5]\d|24:00)-(([01]\d|2[0-3]):[0-5]\d|24:00)$")
 SECRET = re.compile(r"^\$\{([A-Z][A-Z0-9_]*)\}$")
 
 
@@ -70,7 +71,14 @@ class Target(Section):
     since: date | None = None
 
 
-Span = Annotated[str, Field(pattern=r"^([01]\d|2[0-4]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$")]
+def _span(value: object) -> object:
+    """Check a stretch of a day, such as 08:30-17:00, up to 24:00."""
+    if not isinstance(value, str) or not SPAN.match(value) or value[:5] >= value[6:]:
+        raise ValueError('a stretch of the day such as "08:30-17:00" is needed, at most "00:00-24:00"')
+    return value
+
+
+Span = Annotated[str, BeforeValidator(_span)]
 
 
 class Hours(Section):
@@ -99,6 +107,7 @@ class ConnectorSettings(BaseModel):
     name: str = Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")
     kind: str
     every_s: int | None = Field(default=None, ge=5)
+    delay_s: float = Field(default=0, ge=0)
 
     @property
     def options(self) -> dict[str, Any]:
@@ -164,10 +173,10 @@ class Settings(Section):
         return self.source.parent if self.source else HERE
 
 
-def nearest(value: str, known: Iterator[str] | set[str] | list[str] | tuple[str, ...]) -> str:
-    """The end of a sentence: the known word most like this one, or nothing."""
+def nearest(value: str, known: Iterable[str]) -> str:
+    """End a sentence about an unknown word: with the known word most like it, or with a full stop."""
     match = difflib.get_close_matches(value, list(known), n=1, cutoff=0.5)
-    return f"; did you mean {match[0]!r}?" if match else ""
+    return f"; did you mean {match[0]!r}?" if match else "."
 
 
 def load(config: Path | None = None, data: Path | None = None) -> Settings:
@@ -179,6 +188,8 @@ def load(config: Path | None = None, data: Path | None = None) -> Settings:
     """
     path = _config_path(config)
     raw = _read(path) if path else {}
+    if "source" in raw:
+        raise SettingsError(f"Unknown key 'source' in {path.name if path else ''}.")
     raw = {**_resolved(raw), **_environment(raw)}
     if data is not None:
         raw["data"] = data
@@ -243,7 +254,7 @@ def _span_seconds(span: str) -> tuple[int, int]:
 def _sentence(error: ValidationError, path: Path | None) -> str:
     """Say the first error as a person would; secrets are never repeated."""
     first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"] if part != "fixed_now") or "now"
+    where = ".".join(str(part) for part in first["loc"])
     name = path.name if path else "the environment"
     if first["type"] == "extra_forbidden":
         known = _known_keys(first["loc"])
@@ -254,7 +265,8 @@ def _sentence(error: ValidationError, path: Path | None) -> str:
     if first["type"] == "missing":
         return f"{name}: {where} is missing."
     said = first["msg"].removeprefix("Value error, ")
-    return f"{name}: {where} = {_shown(first['input'])} is not allowed: {said}."
+    end = "" if said.endswith((".", "?")) else "."
+    return f"{name}: {where} = {_shown(first['input'])} is not allowed: {said}{end}"
 
 
 def _shown(value: object) -> str:

@@ -1,0 +1,161 @@
+"""The commands behind `python3 run.py WORD`: refresh, query, check, rebuild."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic.util.exc import CommandError
+from sqlalchemy.exc import OperationalError
+
+import query
+from connectors import connect
+from connectors.errors import ConnectorError
+from language import _, ngettext, number
+from scheduler.refresh import Report, UnknownConnectorError, refresh, wall_clock
+from settings import Settings, SettingsError, load, nearest
+from store.ingest import begin
+from store.locks import BusyError, writing
+from store.opened import Store, open_store
+from store.publish import PublicationError
+from store.read import ReadError
+from store.rebuild import rebuild
+from store.state import StateError
+
+SAID = (
+    SettingsError,
+    StateError,
+    BusyError,
+    ReadError,
+    PublicationError,
+    UnknownConnectorError,
+    query.QueryError,
+)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A word of the command line: what it does, its arguments and its function."""
+
+    summary: str
+    arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace, Settings, Store], int]
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one command; give the exit code: 0 well, 1 something failed, 2 wrong use."""
+    parser = _parser()
+    if words and not words[0].startswith("-") and words[0] not in COMMANDS:
+        known = ", ".join(COMMANDS)
+        print(
+            f"Unknown command {words[0]!r}{nearest(words[0], set(COMMANDS))} Known: {known}.", file=sys.stderr
+        )
+        return 2
+    given = parser.parse_args(words)
+    try:
+        settings = load(given.config, given.data)
+        store = open_store(settings)
+        try:
+            return COMMANDS[given.command].run(given, settings, store)
+        finally:
+            store.close()
+    except SAID as error:
+        print(error, file=sys.stderr)
+        return 2
+    except (OperationalError, CommandError) as error:
+        print(f"The state database failed: {error}.", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="run.py")
+    words = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        word = words.add_parser(name, help=command.summary, description=command.summary)
+        command.arguments(word)
+        word.add_argument("--config", type=Path, metavar="FILE", help="the settings, moked.toml by default")
+        word.add_argument("--data", type=Path, metavar="DIR", help="the folder of the stores")
+    return parser
+
+
+def _refresh_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("connectors", nargs="*", metavar="CONNECTOR", help="which ones; all by default")
+
+
+def _refresh(given: argparse.Namespace, settings: Settings, store: Store) -> int:
+    if not settings.connectors:
+        print(_("No source is connected. Add a [[connectors]] section to moked.toml; README shows how."))
+        return 0
+    reports = refresh(settings, store, given.connectors)
+    for report in reports:
+        print("\n".join(_told(report)))
+    return 0 if all(report.is_ok for report in reports) else 1
+
+
+def _told(report: Report) -> list[str]:
+    """Say what a run did, a sentence a line."""
+    outcome = report.outcome
+    if outcome.message:
+        return [f"{report.connector}: {outcome.message}"]
+    excluded, aside = outcome.excluded or {}, outcome.quarantined or {}
+    lines = [
+        _("{name}: {read} rows read = {loaded} loaded + {excluded} excluded + {aside} set aside.").format(
+            name=report.connector,
+            read=number(outcome.read),
+            loaded=number(outcome.loaded),
+            excluded=number(sum(excluded.values())),
+            aside=number(sum(aside.values())),
+        )
+    ]
+    lines += [_("  excluded, {rule}: {n}").format(rule=rule, n=number(n)) for rule, n in excluded.items()]
+    lines += [_("  set aside, {why}: {n}").format(why=why, n=number(n)) for why, n in aside.items()]
+    lines += [f"  {notice}" for notice in outcome.notices]
+    written = ngettext("{n} row was written.", "{n} rows were written.", outcome.written)
+    return [*lines, "  " + written.format(n=number(outcome.written))]
+
+
+def _no_arguments(parser: argparse.ArgumentParser) -> None:
+    del parser
+
+
+def _check(given: argparse.Namespace, settings: Settings, store: Store) -> int:
+    del given
+    where = settings.source.name if settings.source else _("no moked.toml: the defaults hold")
+    print(_("Settings are valid ({where}).").format(where=where))
+    print(_("Data is kept in {folder}.").format(folder=store.folder))
+    if settings.now_is_set:
+        print(_("Now is set to {now}.").format(now=settings.now().astimezone(settings.site.zone).isoformat()))
+    if not settings.connectors:
+        print(_("No source is connected. Add a [[connectors]] section to moked.toml; README shows how."))
+    failed = 0
+    for connector in settings.connectors:
+        try:
+            sentences = connect(connector, settings.site, settings.folder).check()
+        except ConnectorError as error:
+            failed += 1
+            sentences = [str(error)]
+        print("\n".join(f"{connector.name}: {said}" for said in sentences))
+    return 1 if failed else 0
+
+
+def _rebuild(given: argparse.Namespace, settings: Settings, store: Store) -> int:
+    del given
+    with writing(store.folder, wait_s=60):
+        begin(store, wall_clock())
+        weeks = rebuild(store, settings.site.timezone, wall_clock())
+    told = ngettext("{n} week changed.", "{n} weeks changed.", weeks).format(n=number(weeks))
+    print(_("Derived columns were computed anew; {told}").format(told=told))
+    return 0
+
+
+COMMANDS = {
+    "refresh": Command("fetch every source now", _refresh_arguments, _refresh),
+    "query": Command("print figures", query.arguments, query.run),
+    "check": Command("validate the settings and try every connector", _no_arguments, _check),
+    "rebuild": Command("compute derived columns anew", _no_arguments, _rebuild),
+}
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

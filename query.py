@@ -1,0 +1,206 @@
+"""`run.py query`: the same figures as the pages, on the command line."""
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import polars as pl
+from metrics.catalog import METRICS
+from metrics.compute import Frames, Period, compute
+
+from language import _, figure, marked, weekday
+from settings import Settings, nearest
+from store.opened import Store
+from store.read import NARROW_BY, Filters, Reading, Viewer, open_reading
+
+PARTS = ("value", "numerator", "denominator", "low", "high")
+NOTHING_YET = marked("Nothing has been loaded yet. Run `python3 run.py refresh` first.")
+# Whoever may start commands on this machine may read its files: the command line is a manager.
+VIEWER = Viewer("command line", "manager")
+
+
+class QueryError(ValueError):
+    """Say which argument is wrong, its value and what is allowed."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `query`."""
+    parser.add_argument("metrics", nargs="?", metavar="METRIC[,METRIC…]", help="`--list` prints them all")
+    parser.add_argument("--list", action="store_true", help="print the catalog")
+    parser.add_argument("--by", metavar="COL[,COL…]", help="group by these")
+    parser.add_argument("--from", dest="start", metavar="DATE", help="first local day or instant")
+    parser.add_argument("--to", dest="end", metavar="DATE", help="end, exclusive")
+    parser.add_argument("--where", action="append", default=[], metavar="COL=VALUE", help="narrow down")
+    parser.add_argument(
+        "--threshold", type=float, metavar="S", help="seconds within which an answer is in time"
+    )
+    parser.add_argument("--asof", metavar="INSTANT", help="the clock; now by default")
+    parser.add_argument("--publication", type=int, metavar="ID", help="the data; the newest by default")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
+
+
+def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
+    """Print the figures that were asked for. Raises QueryError and what reading raises."""
+    if given.list:
+        _print_catalog()
+        return 0
+    ids, by = _split(given.metrics), _split(given.by)
+    if not ids:
+        raise QueryError("No metric was named; `query --list` prints them.")
+    rows = figures(given, settings, store, ids, by)
+    if rows is None:
+        print(_(NOTHING_YET), file=sys.stderr)
+        return 1
+    PRINTERS[given.format](rows, ids, by)
+    return 0
+
+
+def figures(
+    given: argparse.Namespace, settings: Settings, store: Store, ids: Sequence[str], by: Sequence[str]
+) -> pl.DataFrame | None:
+    """Compute one row per group, with a struct (value, numerator, denominator, low, high) per metric."""
+    zone = settings.site.zone
+    filters = Filters(
+        as_of=_instant("--asof", given.asof, zone) or settings.now(),
+        start=_instant("--from", given.start, zone),
+        end=_instant("--to", given.end, zone),
+        where=_where(given.where),
+    )
+    if filters.start and filters.end and filters.start >= filters.end:
+        raise QueryError(f"--to {given.end} is not after --from {given.start}; the end is exclusive.")
+    reading = open_reading(store, settings, VIEWER, filters, given.publication, dimensions=by)
+    if reading is None:
+        return None
+    _check_values(store, settings, filters, given.publication)
+    return _computed(reading, settings, filters, ids, by, given.threshold)
+
+
+def _computed(
+    reading: Reading,
+    settings: Settings,
+    filters: Filters,
+    ids: Sequence[str],
+    by: Sequence[str],
+    threshold_s: float | None,
+) -> pl.DataFrame:
+    try:
+        return compute(
+            Frames(reading.visits, reading.contacts),
+            ids,
+            by=by,
+            period=Period(filters.start, filters.end),
+            threshold_s=threshold_s,
+            week_start=settings.site.week_start,
+        )
+    except ValueError as error:
+        raise QueryError(str(error)) from error
+
+
+def _split(words: str | None) -> list[str]:
+    return [word.strip() for word in words.split(",") if word.strip()] if words else []
+
+
+def _instant(name: str, value: str | None, zone: ZoneInfo) -> datetime | None:
+    """Read a local day or an instant; without an offset it is the site's local time."""
+    if value is None:
+        return None
+    try:
+        if len(value) == len("1999-02-01"):
+            return datetime.combine(date.fromisoformat(value), time(), zone).astimezone(UTC)
+        read = datetime.fromisoformat(value)
+    except ValueError:
+        raise QueryError(
+            f"{name} {value!r} is neither a day such as 1999-02-01 nor an instant such as"
+            " 1999-02-01T08:30:00+02:00."
+        ) from None
+    return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _where(pairs: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Collect COL=VALUE pairs; several values of one column are alternatives."""
+    found: dict[str, tuple[str, ...]] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise QueryError(f"--where {pair!r} is not of the form COL=VALUE.")
+        if name not in NARROW_BY:
+            raise QueryError(
+                f"Unknown column {name!r}{nearest(name, set(NARROW_BY))} Known: {', '.join(NARROW_BY)}."
+            )
+        found[name] = (*found.get(name, ()), value)
+    return tuple(found.items())
+
+
+def _check_values(store: Store, settings: Settings, filters: Filters, publication: int | None) -> None:
+    """Refuse a value that no row has: a typing error must not look like a quiet day."""
+    everything = Filters(as_of=filters.as_of)
+    for name, values in filters.where:
+        reading = open_reading(store, settings, VIEWER, everything, publication, dimensions=(name,))
+        if reading is None:
+            return
+        column = NARROW_BY[name]
+        known = set(reading.visits.select(pl.col(column).unique()).collect()[column].drop_nulls())
+        known |= set(reading.contacts.select(pl.col(column).unique()).collect()[column].drop_nulls())
+        for value in values:
+            if value not in known:
+                raise QueryError(
+                    f"Unknown {name} {value!r}{nearest(value, known)} Known: {_listed(sorted(known))}."
+                )
+
+
+def _listed(known: list[str], most: int = 30) -> str:
+    rest = f" and {len(known) - most} more" if len(known) > most else ""
+    return (", ".join(known[:most]) or "none") + rest
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _print_json(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> None:
+    del ids, by
+    listed = [{name: _plain(value) for name, value in row.items()} for row in rows.iter_rows(named=True)]
+    print(json.dumps(listed, ensure_ascii=False, indent=1))
+
+
+def _print_csv(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> None:
+    """Write one column per part of each metric: asa, asa.numerator, …"""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    header = [f"{name}.{part}" if part != "value" else name for name in ids for part in PARTS]
+    writer.writerow([*by, *header])
+    for row in rows.iter_rows(named=True):
+        parts = [row[name][part] for name in ids for part in PARTS]
+        writer.writerow([*(_plain(row[name]) for name in by), *parts])
+
+
+def _print_table(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> None:
+    lines = [[*by, *ids]]
+    for row in rows.iter_rows(named=True):
+        groups = [weekday(row[name]) if name == "weekday" else str(_plain(row[name])) for name in by]
+        lines.append([*groups, *(figure(row[name]["value"], METRICS[name].unit) for name in ids)])
+    _print_aligned(lines, left=len(by))
+
+
+def _print_aligned(lines: Sequence[Sequence[str]], left: int) -> None:
+    widths = [max(len(line[at]) for line in lines) for at in range(len(lines[0]))]
+    for line in lines:
+        cells = [
+            cell.ljust(width) if at < left else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        print("  ".join(cells).rstrip())
+
+
+def _print_catalog() -> None:
+    _print_aligned(
+        [["metric", "unit", "definition"]]
+        + [[metric.id, metric.unit, metric.definition] for metric in METRICS.values()],
+        left=3,
+    )
+
+
+PRINTERS = {"table": _print_table, "csv": _print_csv, "json": _print_json}

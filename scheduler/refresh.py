@@ -1,0 +1,175 @@
+"""Refresh: a source is fetched, merged and published, whole or not at all."""
+
+import errno
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from deltalake.exceptions import DeltaError
+
+from connectors import connect
+from connectors.errors import ConnectorError, Unavailable
+from settings import ConnectorSettings, Settings, nearest
+from store import publish
+from store.derive import OrphanError
+from store.ingest import AccountingError, Ingest, begin
+from store.locks import writing
+from store.merge import Arrival
+from store.opened import Store
+from store.rebuild import rebuild_if_needed
+
+log = logging.getLogger(__name__)
+
+LONGEST_PAUSE = timedelta(hours=1)
+
+
+class Stopped(Exception):  # noqa: N818 (nothing went wrong)
+    """Somebody asked the process to end in the middle of a refresh."""
+
+
+class UnknownConnectorError(ValueError):
+    """Name the connector that was asked for and those that are known."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of one connector's run."""
+
+    connector: str
+    run_id: int
+    outcome: publish.Outcome
+
+    @property
+    def is_ok(self) -> bool:
+        return self.outcome.status == "ok"
+
+
+def wall_clock() -> datetime:
+    """Give this machine's time: what runs, locks and claims are dated with, whatever `now` is set to."""
+    return datetime.now(UTC)
+
+
+def never() -> bool:
+    """Nobody asks to stop."""
+    return False
+
+
+def refresh(
+    settings: Settings,
+    store: Store,
+    names: Sequence[str] = (),
+    *,
+    trigger: str = "by hand",
+    clock: Callable[[], datetime] = wall_clock,
+    stop: Callable[[], bool] = never,
+    wait_s: float = 60,
+) -> list[Report]:
+    """Refresh the named connectors, or all of them, one after the other.
+
+    Raises BusyError when another refresh runs for longer than `wait_s`, UnknownConnectorError.
+    """
+    chosen = _chosen(settings, names)
+    with writing(store.folder, wait_s):
+        begin(store, clock())
+        rebuild_if_needed(store, settings.site.timezone, clock())
+        return [_run(settings, store, one, trigger, clock, stop) for one in chosen if not stop()]
+
+
+def _chosen(settings: Settings, names: Sequence[str]) -> list[ConnectorSettings]:
+    known = {connector.name: connector for connector in settings.connectors}
+    for name in names:
+        if name not in known:
+            listed = ", ".join(known) or "none"
+            raise UnknownConnectorError(
+                f"Unknown connector {name!r}{nearest(name, set(known))} Known: {listed}."
+            )
+    return [known[name] for name in names] if names else list(known.values())
+
+
+def _run(
+    settings: Settings,
+    store: Store,
+    connector: ConnectorSettings,
+    trigger: str,
+    clock: Callable[[], datetime],
+    stop: Callable[[], bool],
+) -> Report:
+    connected = publish.connected_at(store.state, connector.name, clock())
+    run_id = publish.begin_run(store.state, connector.name, trigger, clock())
+    arrival = Arrival(clock(), connected, timedelta(seconds=connector.delay_s))
+    ingest = Ingest(store, connector.name, settings.site.timezone, arrival)
+    try:
+        _fetch(settings, store, connector, ingest, stop)
+        outcome = ingest.finish(run_id, settings.now(), clock())
+    except Exception as error:  # noqa: BLE001 (the run's boundary: whatever went wrong, undo and say so)
+        outcome = _undo(settings, store, connector, run_id, error, clock())
+    return Report(connector.name, run_id, outcome)
+
+
+def _fetch(
+    settings: Settings,
+    store: Store,
+    connector: ConnectorSettings,
+    ingest: Ingest,
+    stop: Callable[[], bool],
+) -> None:
+    source = connect(connector, settings.site, settings.folder)
+    since = publish.watermark(store.state, connector.name)
+    remembered = publish.cursor(store.state, connector.name)
+    for batch in source.fetch(since, settings.now(), remembered):
+        ingest.take(batch)
+        if stop():
+            raise Stopped
+
+
+def _undo(
+    settings: Settings,
+    store: Store,
+    connector: ConnectorSettings,
+    run_id: int,
+    error: Exception,
+    now: datetime,
+) -> publish.Outcome:
+    """Put the tables back to what is published and write down why."""
+    status = "stopped" if isinstance(error, Stopped) else "failed"
+    outcome = publish.Outcome(status=status, ended_at=now, message=sentence(error))
+    try:
+        begin(store, now)
+        with store.state.writing() as connection:
+            publish.end_run(connection, run_id, outcome)
+            if status == "failed":
+                publish.put_off(connection, connector.name, lambda n: now + _pause(settings, n, error))
+    except (OSError, DeltaError) as again:
+        log.warning(
+            "%s could not be undone now, the next refresh does it: %s", connector.name, sentence(again)
+        )
+    return outcome
+
+
+def _pause(settings: Settings, failures: int, error: Exception) -> timedelta:
+    """Say how long to wait after the n-th failure in a row: doubling, at most an hour."""
+    asked = error.retry_after_s if isinstance(error, Unavailable) else None
+    pause = timedelta(seconds=settings.refresh.retry_after_s * 2 ** min(failures - 1, 10))
+    return max(min(pause, LONGEST_PAUSE), timedelta(seconds=asked or 0))
+
+
+def sentence(error: Exception) -> str:
+    """Say what went wrong in one sentence; what nobody foresaw goes to the log under a code."""
+    if isinstance(error, Stopped):
+        return "The refresh was stopped; nothing of it was shown and nothing is lost."
+    if isinstance(error, ConnectorError | OrphanError | AccountingError):
+        return str(error)
+    if _is_full(error):
+        return "The disk is full: nothing of this refresh was shown and nothing is lost. Free some space."
+    code = secrets.token_hex(2).upper()
+    log.error("Unexpected error %s", code, exc_info=error)
+    return f"An unexpected error ({type(error).__name__}) ended the refresh; it is in the log as {code}."
+
+
+def _is_full(error: BaseException) -> bool:
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return True
+    words = str(error).lower()
+    return any(said in words for said in ("no space left", "disk is full", "disk quota", "file too large"))

@@ -1,0 +1,38 @@
+"""Columns that the store computes from what a source sent; `rebuild` computes them again."""
+
+import polars as pl
+
+from store.schema import CONTACTS, LEGS
+
+COPIED = ("started_at", "channel", "direction", "site", "topic")
+
+
+class OrphanError(ValueError):
+    """A leg names a contact that did not come with it."""
+
+
+def local_s(instant: str, timezone: str) -> pl.Expr:
+    """Give seconds since 1970 on the wall clock of `timezone`: integers group ten times faster than dates."""
+    wall = pl.col(instant).dt.convert_time_zone(timezone).dt.replace_time_zone(None)
+    return wall.dt.epoch("s").alias(f"{instant.removesuffix('_at')}_local_s")
+
+
+def derived_contacts(contacts: pl.DataFrame, timezone: str) -> pl.DataFrame:
+    """Add the derived columns of contacts."""
+    return contacts.with_columns(local_s("started_at", timezone)).select(
+        ["source", "version", *CONTACTS.columns, *CONTACTS.derived]
+    )
+
+
+def derived_legs(legs: pl.DataFrame, contacts: pl.DataFrame, timezone: str) -> pl.DataFrame:
+    """Add the derived columns of legs, whose contacts must all be in `contacts`. Raises OrphanError."""
+    joined = legs.join(contacts.select("contact_id", *COPIED), on="contact_id", how="left")
+    orphans = joined.filter(pl.col("started_at").is_null())
+    if not orphans.is_empty():
+        raise OrphanError(
+            f"{orphans.height} legs name a contact that no row for contacts has,"
+            f" the first {orphans['contact_id'][0]!r}. Each leg's contact must be selected as well."
+        )
+    return joined.with_columns(local_s("queued_at", timezone), local_s("ended_at", timezone)).select(
+        ["source", "version", *LEGS.columns, *LEGS.derived]
+    )

@@ -1,0 +1,181 @@
+"""One run of one source: its batches are merged one by one and published together, or not at all."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+import polars as pl
+
+from store import publish
+from store.derive import derived_contacts, derived_legs
+from store.merge import Arrival, Written, merge
+from store.opened import Store
+from store.schema import QUARANTINE, TABLES, empty
+
+
+class AccountingError(Exception):
+    """Rows went astray: read is not loaded + excluded + quarantined."""
+
+
+class Fetched(Protocol):
+    """What a connector hands over at a time (connectors.base.Batch)."""
+
+    @property
+    def tables(self) -> Mapping[str, pl.DataFrame]: ...
+    @property
+    def read(self) -> int: ...
+    @property
+    def loaded(self) -> int: ...
+    @property
+    def excluded(self) -> Mapping[str, int]: ...
+    @property
+    def quarantined(self) -> pl.DataFrame: ...
+    @property
+    def wheres(self) -> Iterable[str]: ...
+    @property
+    def cursor(self) -> Mapping[str, str]: ...
+    @property
+    def notices(self) -> Iterable[str]: ...
+    @property
+    def pieces(self) -> bool: ...
+
+
+@dataclass
+class Ingest:
+    """The state of a run while its batches come in; the writer lock is held by the caller."""
+
+    store: Store
+    source: str
+    timezone: str
+    arrival: Arrival
+    read: int = 0
+    loaded: int = 0
+    excluded: dict[str, int] = field(default_factory=dict)
+    quarantined: list[pl.DataFrame] = field(default_factory=list)
+    wheres: list[str] = field(default_factory=list)
+    cursor: dict[str, str] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+    written: Written = field(default_factory=Written)
+
+    def take(self, batch: Fetched) -> None:
+        """Merge one batch. Raises OrphanError."""
+        self._count(batch)
+        contacts = batch.tables.get("contacts", empty(TABLES["contacts"]))
+        outdated = self._merge("contacts", derived_contacts(contacts, self.timezone), batch.pieces)
+        current = contacts.filter(~pl.col("contact_id").is_in(list(outdated)))
+        legs = batch.tables.get("legs", empty(TABLES["legs"]))
+        legs = legs.filter(~pl.col("contact_id").is_in(list(outdated)))
+        parents = [] if batch.pieces else current["contact_id"].to_list()
+        self._merge("legs", derived_legs(legs, contacts, self.timezone), batch.pieces, parents)
+        for name in sorted(set(batch.tables) - {"contacts", "legs"}):
+            self._merge(name, batch.tables[name], batch.pieces)
+
+    def _count(self, batch: Fetched) -> None:
+        self.read += batch.read
+        self.loaded += batch.loaded
+        for rule, count in batch.excluded.items():
+            self.excluded[rule] = self.excluded.get(rule, 0) + count
+        self.quarantined.append(batch.quarantined)
+        self.wheres += batch.wheres
+        self.cursor.update(batch.cursor)
+        self.notices += batch.notices
+
+    def _merge(
+        self, name: str, rows: pl.DataFrame, pieces: bool, parents: Iterable[str] = ()
+    ) -> frozenset[str]:
+        written = merge(
+            self.store.history,
+            TABLES[name],
+            rows,
+            self.arrival,
+            source=self.source,
+            parents=parents,
+            pieces=pieces,
+        )
+        self.written += written
+        return written.outdated
+
+    def finish(self, run_id: int, watermark: datetime, ended_at: datetime) -> publish.Outcome:
+        """Set aside what could not be read, check that nothing went astray, and publish.
+
+        Raises AccountingError.
+        """
+        self._set_aside()
+        if self.written.stale:
+            self.notices.append(
+                f"{self.written.stale} rows were older than what is loaded already; the newer rows were kept."
+            )
+        outcome = self._outcome(ended_at)
+        kept = outcome.loaded + sum(self.excluded.values()) + sum((outcome.quarantined or {}).values())
+        if outcome.read != kept:
+            raise AccountingError(
+                f"{self.source}: {outcome.read} rows were read, but {outcome.loaded} loaded,"
+                f" {sum(self.excluded.values())} excluded and"
+                f" {sum((outcome.quarantined or {}).values())} set aside make {kept}."
+            )
+        publish_run(self.store, self.source, run_id, outcome, self.cursor, watermark)
+        return outcome
+
+    def _set_aside(self) -> None:
+        rows = pl.concat([empty(QUARANTINE), *(self._stamped(frame) for frame in self.quarantined)])
+        self.written += merge(
+            self.store.history, QUARANTINE, rows, self.arrival, source=self.source, parents=self.wheres
+        )
+
+    def _stamped(self, frame: pl.DataFrame) -> pl.DataFrame:
+        return frame.with_columns(version=pl.lit(None, pl.Int64)).select(empty(QUARANTINE).columns)
+
+    def _outcome(self, ended_at: datetime) -> publish.Outcome:
+        reasons = pl.concat(
+            [frame.select("reason") for frame in self.quarantined]
+            or [pl.DataFrame({"reason": []}, schema={"reason": pl.String})]
+        )
+        counted = reasons.group_by("reason").len().sort("len", "reason", descending=[True, False])
+        return publish.Outcome(
+            status="ok",
+            ended_at=ended_at,
+            read=self.read,
+            loaded=self.loaded,
+            excluded=self.excluded,
+            quarantined=dict(counted.rows()),
+            written=self.written.rows,
+            notices=self.notices,
+        )
+
+
+def begin(store: Store, now: datetime) -> None:
+    """Make the tables that are missing and undo what an earlier run wrote but did not publish."""
+    store.history.create()
+    published = publish.newest(store.state)
+    undone = store.history.restore(dict(published.versions) if published else {})
+    if undone or published is None or set(published.versions) != set(TABLES):
+        publish_versions(store, "restored" if undone else "created", now)
+
+
+def publish_versions(store: Store, kind: str, now: datetime) -> int:
+    """Publish the tables as they stand."""
+    with store.state.writing() as connection:
+        return publish.publish(connection, store.history.versions(), kind=kind, now=now)
+
+
+def publish_run(
+    store: Store,
+    source: str,
+    run_id: int,
+    outcome: publish.Outcome,
+    cursor: Mapping[str, str],
+    watermark: datetime,
+) -> None:
+    """Record the run, its cursor and, if anything was written, a publication: one transaction."""
+    versions = store.history.versions()
+    published = publish.newest(store.state)
+    changed = [
+        name for name, version in versions.items() if not published or published.versions.get(name) != version
+    ]
+    store.history.checkpoint(changed)
+    with store.state.writing() as connection:
+        if changed:
+            publish.publish(connection, versions, kind="refresh", now=outcome.ended_at, run_id=run_id)
+        publish.remember(connection, source, cursor, watermark)
+        publish.end_run(connection, run_id, outcome)

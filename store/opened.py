@@ -1,0 +1,30 @@
+"""The two stores, opened together."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from settings import Settings
+from store.history import History
+from store.state import State, StateError
+
+
+@dataclass(frozen=True)
+class Store:
+    """History and state of one installation."""
+
+    history: History
+    state: State
+    folder: Path
+
+    def close(self) -> None:
+        self.state.close()
+
+
+def open_store(settings: Settings) -> Store:
+    """Open the stores, making the folder and the state database at the first call. Raises StateError."""
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        (settings.data / ".writable").touch()
+    except OSError as error:
+        raise StateError(f"The data folder {settings.data} cannot be written: {error.strerror}.") from error
+    return Store(History(settings.data / "history"), State(settings.database_url), settings.data)

@@ -1,0 +1,285 @@
+"""Reading: every page, mail and command sees history through here, scoped to who looks.
+
+A reading stands on one publication, so nothing moves under it.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import Literal
+
+import polars as pl
+from deltalake import DeltaTable
+
+from settings import Settings
+from store import policy, publish
+from store.opened import Store
+from store.schema import AGENTS, CONTACTS, INSTANT, LEGS, QUARANTINE, Table
+
+Role = Literal["manager", "lead", "executive", "admin"]
+# What rows can be narrowed by: the name people use → the column of visits.
+NARROW_BY = {
+    "queue": "queue",
+    "channel": "channel",
+    "direction": "direction",
+    "agent": "agent_id",
+    "team": "team",
+    "topic": "topic",
+    "site": "site",
+}
+OF_AGENTS = ("agent", "team")
+
+
+class ReadError(ValueError):
+    """Say which filter or publication is not to be had and what is."""
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks: a lead sees the own teams' contacts, an executive no single customer."""
+
+    name: str
+    role: Role
+    teams: frozenset[str] = frozenset()
+
+    @property
+    def sees_customers(self) -> bool:
+        return self.role != "executive"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is looked at: the half-open window of instants, the clock, and values to narrow by."""
+
+    as_of: datetime
+    start: datetime | None = None
+    end: datetime | None = None
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def values(self, name: str) -> tuple[str, ...]:
+        return dict(self.where).get(name, ())
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Lazy frames of one publication: `visits`, a row per queue visit, and `contacts`."""
+
+    publication: publish.Published
+    visits: pl.LazyFrame
+    contacts: pl.LazyFrame
+    viewer: Viewer
+    _legs: pl.LazyFrame = field(repr=False)
+
+    def legs_of(self, contact_id: str) -> pl.DataFrame:
+        """Give the legs of one contact, in order; none where the viewer may not see it."""
+        allowed = self.contacts.select("contact_id", "started_at").filter(pl.col("contact_id") == contact_id)
+        return self._legs.join(allowed, on="contact_id", how="semi").sort("leg_no").collect()
+
+    def contact(self, contact_id: str) -> dict[str, object] | None:
+        """Give one contact, None where there is none for this viewer."""
+        found = self.contacts.filter(pl.col("contact_id") == contact_id).collect()
+        return found.row(0, named=True) if found.height else None
+
+
+def open_reading(
+    store: Store,
+    settings: Settings,
+    viewer: Viewer,
+    filters: Filters,
+    publication: int | None = None,
+    dimensions: Collection[str] = (),
+) -> Reading | None:
+    """Open a publication, the newest without a number; None while nothing has been published.
+
+    The columns `team` and those of the agent are only filled when `dimensions` or a filter name them.
+    Raises ReadError, PublicationError.
+    """
+    found = (
+        publish.numbered(store.state, publication) if publication is not None else publish.newest(store.state)
+    )
+    if found is None:
+        return None
+    unknown = sorted({name for name, _ in filters.where} - set(NARROW_BY))
+    if unknown:
+        raise ReadError(f"Unknown column {unknown[0]!r}. Known: {', '.join(NARROW_BY)}.")
+    tables = _Tables(store, found)
+    with_team = viewer.role == "lead" or "team" in dimensions or bool(filters.values("team"))
+    legs = _as_of_legs(tables.scan(LEGS, filters), filters.as_of, tables.latest(LEGS))
+    legs = _with_team(legs, tables) if with_team else legs.with_columns(team=pl.lit(None, pl.String))
+    visits = _visits(_scoped(legs, viewer), settings, filters)
+    contacts = _contacts(tables.scan(CONTACTS, filters), settings, viewer, filters, legs)
+    return Reading(found, visits, contacts, viewer, legs)
+
+
+def quarantined(store: Store, source: str, limit: int) -> pl.DataFrame:
+    """Give the rows of a source that are set aside now, the newest first."""
+    found = publish.newest(store.state)
+    if found is None:
+        return pl.DataFrame(schema=QUARANTINE.stored)
+    rows = _Tables(store, found).scan(QUARANTINE, None)
+    return rows.filter(pl.col("source") == source).sort("known_at", descending=True).head(limit).collect()
+
+
+class _Tables:
+    """The tables of one publication, with what their log says of each file."""
+
+    def __init__(self, store: Store, published: publish.Published) -> None:
+        self._store = store
+        self._published = published
+
+    def _opened(self, table: Table) -> "_Opened":
+        version = self._published.versions[table.name]
+        try:
+            return _open(self._store.history.path(table.name), version)
+        except FileNotFoundError as error:
+            raise ReadError(
+                f"Publication {self._published.id} has expired: its files were cleaned away. Take the newest."
+            ) from error
+
+    def scan(self, table: Table, filters: Filters | None) -> pl.LazyFrame:
+        """Scan the live rows of the weeks that can hold a row of the window."""
+        opened = self._opened(table)
+        rows = pl.scan_delta(opened.delta)
+        weeks = opened.weeks_between(filters.start, filters.end) if filters and table.anchor else None
+        if weeks is not None:
+            rows = rows.filter(pl.col("week").is_in(weeks))
+        return rows.filter(pl.col("deleted_at").is_null())
+
+    def latest(self, table: Table) -> datetime | None:
+        return self._opened(table).latest
+
+
+@dataclass(frozen=True)
+class _Opened:
+    delta: DeltaTable
+    files: pl.DataFrame  # week, and the least and greatest instant of each watched column
+
+    @property
+    def latest(self) -> datetime | None:
+        """Give the last instant that any row holds."""
+        tops = [name for name in self.files.columns if name.startswith("max.")]
+        found: datetime | None = (
+            self.files.select(pl.max_horizontal(pl.col(tops).max())).item() if tops else None
+        )
+        return found
+
+    def weeks_between(self, start: datetime | None, end: datetime | None) -> list[str] | None:
+        """List the weeks with a row that begins, is queued or ends in the window; None for all.
+
+        A mail can stay open for months, so its legs lie in the week it began: only the log knows.
+        """
+        if start is None and end is None:
+            return None
+        touched = pl.lit(value=False)
+        for name in ("started_at", "queued_at", "ended_at"):
+            if f"min.{name}" in self.files.columns:
+                after = pl.lit(value=True) if start is None else pl.col(f"max.{name}") >= start
+                before = pl.lit(value=True) if end is None else pl.col(f"min.{name}") < end
+                touched = touched | (after & before).fill_null(value=True)
+        return self.files.filter(touched)["week"].unique().sort().to_list()
+
+
+@lru_cache(maxsize=64)
+def _open(path: str, version: int) -> _Opened:
+    """Open a table at a version once. TRICKY: a lazy frame follows its object, so it is never moved."""
+    delta = DeltaTable(path, version=version)
+    actions = pl.DataFrame(delta.get_add_actions(flatten=True))
+    wanted = [
+        name
+        for name in actions.columns
+        if name.startswith(("min.", "max.")) and actions.schema[name].is_temporal()
+    ]
+    return _Opened(
+        delta,
+        actions.select(
+            pl.col("partition.week").alias("week"), *[pl.col(name).cast(INSTANT) for name in wanted]
+        ),
+    )
+
+
+def _as_of_legs(legs: pl.LazyFrame, as_of: datetime, latest: datetime | None) -> pl.LazyFrame:
+    """Show the legs as they stood at `as_of`: what came later is not known, who waited waits."""
+    now = pl.lit(as_of).cast(INSTANT)
+    if latest is not None and latest > as_of:
+        legs = legs.filter((pl.col("queued_at") <= now) | pl.col("queued_at").is_null())
+        unanswered = pl.col("answered_at").is_null() | (pl.col("answered_at") > now)
+        still_in = unanswered & ((pl.col("ended_at") > now) | (pl.col("answered_at") > now)).fill_null(
+            value=False
+        )
+        still_on = ~still_in & (pl.col("ended_at") > now).fill_null(value=False)
+        gone = still_in | still_on
+        legs = legs.with_columns(
+            outcome=pl.when(still_in).then(pl.lit("waiting")).otherwise("outcome"),
+            wait_ms=pl.when(~still_in).then("wait_ms"),
+            answered_at=pl.when(~still_in).then("answered_at"),
+            agent_id=pl.when(~still_in).then("agent_id"),
+            **{
+                name: pl.when(~gone).then(name)
+                for name in ("talk_ms", "hold_ms", "wrap_ms", "ended_at", "ended_by", "ended_local_s")
+            },
+        )
+    age = (now - pl.col("queued_at")).dt.total_milliseconds()
+    return legs.with_columns(
+        wait_ms=pl.when((pl.col("outcome") == "waiting") & pl.col("wait_ms").is_null())
+        .then(age)
+        .otherwise("wait_ms")
+    )
+
+
+def _with_team(legs: pl.LazyFrame, tables: _Tables) -> pl.LazyFrame:
+    """Put each leg's team beside it, as the agent's record stood when the leg was queued."""
+    agents = tables.scan(AGENTS, None).select("agent_id", "valid_from", "team").sort("valid_from")
+    return legs.sort("queued_at").join_asof(
+        agents,
+        left_on="queued_at",
+        right_on="valid_from",
+        by="agent_id",
+        strategy="backward",
+        check_sortedness=False,
+    )
+
+
+def _scoped(legs: pl.LazyFrame, viewer: Viewer) -> pl.LazyFrame:
+    return legs.filter(pl.col("team").is_in(list(viewer.teams))) if viewer.role == "lead" else legs
+
+
+def _narrowed(rows: pl.LazyFrame, filters: Filters, names: Collection[str]) -> pl.LazyFrame:
+    for name, values in filters.where:
+        if name in names:
+            rows = rows.filter(pl.col(NARROW_BY[name]).is_in(list(values)))
+    return rows
+
+
+def _visits(legs: pl.LazyFrame, settings: Settings, filters: Filters) -> pl.LazyFrame:
+    visits = legs.filter(pl.col("queue").is_not_null()).with_columns(
+        policy.threshold_ms(settings),
+        policy.short_ms(settings),
+        policy.is_outside_hours(settings.hours, "queued_local_s"),
+    )
+    return _narrowed(visits, filters, NARROW_BY)
+
+
+def _contacts(
+    contacts: pl.LazyFrame, settings: Settings, viewer: Viewer, filters: Filters, legs: pl.LazyFrame
+) -> pl.LazyFrame:
+    now = pl.lit(filters.as_of).cast(INSTANT)
+    shown = pl.col("customer_id") if viewer.sees_customers else pl.lit(None, pl.String)
+    rows = (
+        contacts.filter(pl.col("started_at") <= now)
+        .with_columns(
+            ended_at=pl.when(pl.col("ended_at") <= now).then("ended_at"),
+            resolved_at=pl.when(pl.col("resolved_at") <= now).then("resolved_at"),
+            customer_id=shown,
+            queue=pl.col("entry_queue"),
+            agent_id=pl.lit(None, pl.String),
+            team=pl.lit(None, pl.String),
+        )
+        .with_columns(policy.is_outside_hours(settings.hours, "started_local_s"))
+    )
+    rows = _narrowed(rows, filters, set(NARROW_BY) - set(OF_AGENTS))
+    of_agents = viewer.role == "lead" or any(filters.values(name) for name in OF_AGENTS)
+    if not of_agents:
+        return rows
+    seen = _narrowed(_scoped(legs, viewer), filters, OF_AGENTS)
+    return rows.join(seen.select("contact_id"), on="contact_id", how="semi")

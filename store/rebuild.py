@@ -1,0 +1,63 @@
+"""Compute the derived columns again, week by week."""
+
+from datetime import datetime
+
+import polars as pl
+from sqlalchemy import delete, insert, select
+
+from store import publish
+from store.derive import derived_contacts, derived_legs
+from store.models import Fact
+from store.opened import Store
+from store.schema import CONTACTS, LEGS, Table
+
+ZONE = "site.timezone"
+
+
+def rebuild_if_needed(store: Store, timezone: str, now: datetime) -> int:
+    """Rebuild when the site's time zone is not the one the derived columns were computed with."""
+    with store.state.reading() as connection:
+        known = connection.execute(select(Fact.value).where(Fact.name == ZONE)).scalar_one_or_none()
+    if known == timezone:
+        return 0
+    return rebuild(store, timezone, now)
+
+
+def rebuild(store: Store, timezone: str, now: datetime) -> int:
+    """Derive every week anew and publish it; give the number of weeks that changed.
+
+    Call it with the writer lock held, after `ingest.begin`. Weeks whose rows stay the same are not written.
+    """
+    weeks = store.history.weeks("contacts")
+    changed = sum(_rebuild_week(store, week, timezone) for week in weeks)
+    with store.state.writing() as connection:
+        if changed:
+            publish.publish(connection, store.history.versions(), kind="rebuilt", now=now)
+        connection.execute(delete(Fact).where(Fact.name == ZONE))
+        connection.execute(insert(Fact).values(name=ZONE, value=timezone))
+    return changed
+
+
+def _rebuild_week(store: Store, week: str, timezone: str) -> bool:
+    contacts = store.history.read_weeks(CONTACTS, [week])
+    legs = store.history.read_weeks(LEGS, [week])
+    fresh_contacts = _with_own(CONTACTS, contacts, derived_contacts(contacts, timezone))
+    fresh_legs = _with_own(LEGS, legs, derived_legs(legs.drop(list(LEGS.derived)), contacts, timezone))
+    replaced = [
+        _replace(store, table, week, old, fresh)
+        for table, old, fresh in ((CONTACTS, contacts, fresh_contacts), (LEGS, legs, fresh_legs))
+    ]
+    return any(replaced)
+
+
+def _with_own(table: Table, stored: pl.DataFrame, derived: pl.DataFrame) -> pl.DataFrame:
+    """Put newly derived columns beside the stored ones."""
+    fresh = derived.select([*table.key, *table.derived])
+    return stored.drop(list(table.derived)).join(fresh, on=table.key, how="left").select(list(table.stored))
+
+
+def _replace(store: Store, table: Table, week: str, old: pl.DataFrame, fresh: pl.DataFrame) -> bool:
+    if old.sort(table.key).equals(fresh.sort(table.key)):
+        return False
+    store.history.replace_week(table, week, fresh.sort(["started_at", *table.key]))
+    return True
