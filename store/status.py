@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, func, insert, select
 
@@ -195,7 +196,7 @@ def _details(connection: Connection, numbers: Sequence[int]) -> dict[int, list[D
     return found
 
 
-def _remembered(row: Row[tuple[object, ...]] | None) -> dict[str, object]:
+def _remembered(row: Row[tuple[object, ...]] | None) -> dict[str, Any]:
     if row is None:
         return {}
     return {
