@@ -1,0 +1,113 @@
+"""Account for every row that was read: loaded, excluded by a named rule, or set aside with its reasons."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import polars as pl
+
+from connectors.base import DUPLICATE, OUTSIDE, QUARANTINE, UNTAKEN, no_quarantine
+from connectors.conform import SOURCE_ROW, Conformed
+from connectors.reading import ROW, Spoiled
+from store.schema import MAPPED
+
+Window = tuple[datetime, datetime]
+
+
+def no_faults() -> pl.DataFrame:
+    """A frame of no complaints."""
+    return pl.DataFrame(schema={ROW: pl.Int64, "reason": pl.String})
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of some source rows: our tables, and where each of the rows went."""
+
+    tables: dict[str, pl.DataFrame]
+    loaded: int
+    excluded: dict[str, int]
+    faults: pl.DataFrame = field(default_factory=no_faults)
+
+
+def account(taken: dict[str, Conformed], rows: pl.Series, window: Window | None = None) -> Outcome:
+    """Sort out which of `rows` became ours.
+
+    A row that does not fit in one table is set aside for all of them: a contact without its leg would be a
+    wrong number, not half of one. What is made of several rows stays while one of them is good.
+    """
+    faults = _per_row(pl.concat([each.faults for each in taken.values()]))
+    whole = {name: _without(each.rows, faults[ROW]) for name, each in taken.items()}
+    inside = {name: _without(frame, _outside(whole, window)) for name, frame in whole.items()}
+    kept = {name: newest(name, frame) for name, frame in inside.items()}
+    bad, loaded = set(faults[ROW]), _source_rows(kept) - set(faults[ROW])
+    in_window, in_any = _source_rows(inside) - bad, _source_rows(whole) - bad
+    excluded = {
+        DUPLICATE: len(in_window - loaded),
+        OUTSIDE: len(in_any - in_window),
+        UNTAKEN: len(set(rows) - in_any - bad),
+    }
+    tables = {name: frame.drop(SOURCE_ROW) for name, frame in kept.items()}
+    return Outcome(tables, len(loaded), {rule: n for rule, n in excluded.items() if n}, faults)
+
+
+def newest(table: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """One row per key: the one of the highest version, of those the one that comes last in the source."""
+    key = list(MAPPED[table].key)
+    if not rows.select(key).is_duplicated().any():
+        return rows
+    order = ["version", pl.col(SOURCE_ROW).list.max()]
+    return rows.sort(order, maintain_order=True).unique(key, keep="last", maintain_order=True)
+
+
+def quarantine(source: str, where: str, faults: pl.DataFrame, raw: pl.DataFrame) -> pl.DataFrame:
+    """The rows set aside, with their raw values as JSON."""
+    if faults.is_empty():
+        return no_quarantine()
+    rows = raw.join(faults, on=ROW, how="semi")
+    text = pl.struct(pl.all().exclude(ROW)).struct.json_encode().alias("row_text")
+    return faults.join(rows.select(ROW, text), on=ROW, how="left").select(
+        pl.lit(source).alias("source"),
+        pl.lit(where).alias("where_from"),
+        pl.col(ROW).alias("row_no"),
+        "reason",
+        "row_text",
+    )
+
+
+def spoiled_quarantine(source: str, where: str, spoiled: list[Spoiled]) -> pl.DataFrame:
+    """The lines that could not be read, with their text."""
+    rows = [(source, where, each.row_no, each.reason, each.text) for each in spoiled]
+    return pl.DataFrame(rows, schema=QUARANTINE, orient="row")
+
+
+def counted(rules: pl.Series) -> dict[str, int]:
+    """How many rows each rule excludes."""
+    return dict(Counter(rules.drop_nulls().to_list()))
+
+
+def _per_row(faults: pl.DataFrame) -> pl.DataFrame:
+    exploded = faults.explode(SOURCE_ROW).rename({SOURCE_ROW: ROW})
+    joined = exploded.unique(maintain_order=True).group_by(ROW, maintain_order=True)
+    return joined.agg(pl.col("reason").str.join("; ")).sort(ROW).cast({ROW: pl.Int64})
+
+
+def _outside(tables: dict[str, pl.DataFrame], window: Window | None) -> pl.Series:
+    """The source rows of contacts that begin outside the window."""
+    if window is None or "contacts" not in tables:
+        return pl.Series(ROW, [], dtype=pl.Int64)
+    begins_inside = pl.col("started_at").is_between(*window, closed="left")
+    return tables["contacts"].filter(~begins_inside)[SOURCE_ROW].explode()
+
+
+def _without(rows: pl.DataFrame, bad: pl.Series) -> pl.DataFrame:
+    if bad.is_empty():
+        return rows
+    all_bad = pl.col(SOURCE_ROW).list.eval(pl.element().is_in(bad.implode())).list.all()
+    return rows.filter(~all_bad)
+
+
+def _source_rows(tables: dict[str, pl.DataFrame]) -> set[int]:
+    found: set[int] = set()
+    for frame in tables.values():
+        found.update(frame[SOURCE_ROW].explode().drop_nulls().to_list())
+    return found

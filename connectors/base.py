@@ -1,0 +1,67 @@
+"""What every connector offers, and what it hands to the store."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+import polars as pl
+
+DUPLICATE = "duplicate key, a newer row was kept"
+OUTSIDE = "begins outside the window"
+UNTAKEN = "no SELECT takes it"
+
+QUARANTINE: dict[str, type[pl.DataType]] = {
+    "source": pl.String,
+    "where_from": pl.String,
+    "row_no": pl.Int64,
+    "reason": pl.String,
+    "row_text": pl.String,
+}
+
+
+def no_quarantine() -> pl.DataFrame:
+    """A frame of no rows set aside."""
+    return pl.DataFrame(schema=QUARANTINE)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some rows of a source, each of them loaded, excluded by a named rule or set aside.
+
+    `wheres` names what this batch begins to read whole: what was set aside there before is replaced by
+    `quarantined`, and later batches of the same fetch add to it. `cursor` is to be remembered in the
+    transaction that publishes the batch.
+    """
+
+    tables: dict[str, pl.DataFrame] = field(default_factory=dict)
+    read: int = 0
+    loaded: int = 0
+    excluded: dict[str, int] = field(default_factory=dict)
+    quarantined: pl.DataFrame = field(default_factory=no_quarantine)
+    wheres: tuple[str, ...] = ()
+    cursor: dict[str, str] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+
+    @property
+    def is_accounted_for(self) -> bool:
+        """Tell whether read = loaded + excluded + set aside, each counted on its own."""
+        return self.read == self.loaded + sum(self.excluded.values()) + self.quarantined.height
+
+
+class Connector(Protocol):
+    """One configured source.
+
+    `fetch` yields the rows of contacts that began in the half-open window [since, until); None is the
+    beginning of time. It may be called twice for the same window and keeps no state but the cursor that
+    it is handed.
+    """
+
+    name: str
+    kind: str
+
+    def check(self) -> list[str]: ...
+
+    def fetch(
+        self, since: datetime | None, until: datetime, cursor: Mapping[str, str]
+    ) -> Iterator[Batch]: ...

@@ -1,0 +1,163 @@
+"""Cast one column strictly to the type that our tables keep; what does not fit is null and named."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from connectors.errors import Refused
+from language import _
+from store.schema import Dtype
+
+INSTANT_TEXT = r"^\s*(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?\s*$"
+DECIMAL_TEXT = r"^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)\s*$"
+WHOLE_TEXT = r"^\s*[+-]?\d+\s*$"
+EARLIEST, LATEST = pl.datetime(1970, 1, 1, time_zone="UTC"), pl.datetime(2200, 1, 1, time_zone="UTC")
+MILLISECONDS = 1000
+SHOWN_CHARACTERS = 40
+
+
+@dataclass(frozen=True)
+class Cast:
+    """A cast column and, where a value did not fit, the sentence that says so (else null)."""
+
+    values: pl.Series
+    faults: pl.Series
+
+
+def cast(column: pl.Series, dtype: Dtype, zone: str) -> Cast:
+    """Cast a column to text, whole number, real number or instant; naive instants are local to `zone`."""
+    if isinstance(column.dtype, pl.Null):
+        return Cast(pl.Series(column.name, [None] * len(column), dtype=dtype), _no_faults(column))
+    if dtype == pl.String:
+        return Cast(_text(column), _no_faults(column))
+    if dtype == pl.Int64:
+        return _checked(column, _whole(column), _("is not a whole number"))
+    if dtype == pl.Float64:
+        return _checked(column, _real(column), _("is not a number"))
+    return _instants(column, zone)
+
+
+def milliseconds(column: pl.Series) -> Cast:
+    """Turn seconds into whole milliseconds, half to even, exactly where the seconds are decimal."""
+    seconds = column.alias(column.name.removesuffix("_s") + "_ms")
+    if isinstance(seconds.dtype, pl.Null):
+        return Cast(seconds.cast(pl.Int64), _no_faults(column))
+    exact = _decimal(seconds) if seconds.dtype == pl.String else seconds
+    _need(exact.dtype.is_numeric(), column, _("a number of seconds; epoch(…) makes one of an interval"))
+    scaled = exact.to_frame().select((pl.first() * MILLISECONDS).round(0, mode="half_to_even"))
+    return _checked(column, scaled.to_series().cast(pl.Int64, strict=False), _("is not a number"))
+
+
+def shown(value: pl.Expr) -> pl.Expr:
+    """A value as text between quotes, cut to a length that fits in a sentence."""
+    text = value.cast(pl.String, strict=False)
+    cut = pl.when(text.str.len_chars() > SHOWN_CHARACTERS)
+    return pl.concat_str(
+        pl.lit("'"), cut.then(text.str.slice(0, SHOWN_CHARACTERS) + pl.lit("…")).otherwise(text), pl.lit("'")
+    )
+
+
+def _checked(column: pl.Series, values: pl.Series, complaint: str) -> Cast:
+    given = column.is_not_null() & _filled(column)
+    sentence = pl.concat_str(pl.lit(f"{column.name}: "), shown(pl.col("given")), pl.lit(f" {complaint}"))
+    frame = pl.DataFrame({"given": column, "bad": given & values.is_null()})
+    faults = frame.select(pl.when("bad").then(sentence).otherwise(None).alias("fault")).to_series()
+    return Cast(values, faults)
+
+
+def _filled(column: pl.Series) -> pl.Series:
+    if column.dtype == pl.String:
+        return column.str.strip_chars().str.len_bytes() > 0
+    return pl.Series([True]).new_from_index(0, len(column))
+
+
+def _no_faults(column: pl.Series) -> pl.Series:
+    return pl.Series("fault", [None], dtype=pl.String).new_from_index(0, len(column))
+
+
+def _text(column: pl.Series) -> pl.Series:
+    _need(not column.dtype.is_nested(), column, _("a text; to_json(…) makes one of a list or a struct"))
+    if column.dtype.is_float():
+        whole = column.cast(pl.Int64, strict=False)
+        text = pl.when(pl.col("whole") == pl.col("real")).then(pl.col("whole").cast(pl.String))
+        frame = pl.DataFrame({"whole": whole, "real": column})
+        return frame.select(text.otherwise(pl.col("real").cast(pl.String)).alias(column.name)).to_series()
+    text_column = column.cast(pl.String)
+    return text_column.set(text_column.str.strip_chars() == "", None)
+
+
+def _decimal(column: pl.Series) -> pl.Series:
+    fits = pl.when(pl.first().str.contains(DECIMAL_TEXT)).then(pl.first().str.strip_chars())
+    return column.to_frame().select(fits.cast(pl.Decimal(38, 9), strict=False)).to_series()
+
+
+def _whole(column: pl.Series) -> pl.Series:
+    if column.dtype == pl.String:
+        fits = pl.when(pl.first().str.contains(WHOLE_TEXT)).then(pl.first().str.strip_chars())
+        return column.to_frame().select(fits.cast(pl.Int64, strict=False)).to_series()
+    _need(column.dtype.is_numeric() or column.dtype == pl.Boolean, column, _("a whole number"))
+    whole = column.cast(pl.Int64, strict=False)
+    if column.dtype.is_integer() or column.dtype == pl.Boolean:
+        return whole
+    return whole.set(whole.cast(pl.Float64) != column.cast(pl.Float64), None)
+
+
+def _real(column: pl.Series) -> pl.Series:
+    if column.dtype == pl.String:
+        return _decimal(column).cast(pl.Float64)
+    _need(column.dtype.is_numeric(), column, _("a number"))
+    real = column.cast(pl.Float64, strict=False)
+    return real.set(~real.is_finite(), None)
+
+
+def _instants(column: pl.Series, zone: str) -> Cast:
+    readers: dict[type[pl.DataType], Callable[[pl.Series, str], pl.Series]] = {
+        pl.String: _written_instants,
+        pl.Datetime: _clock_instants,
+        pl.Date: _clock_instants,
+    }
+    reader = next((read for dtype, read in readers.items() if isinstance(column.dtype, dtype)), None)
+    if reader is None:
+        raise Refused(_wrong_type(column, _("a timestamp; to_timestamp(…) makes one of a number")))
+    instants = reader(column, zone)
+    plausible = instants.to_frame().select(
+        pl.when(pl.first().is_between(EARLIEST, LATEST, closed="left")).then(pl.first())
+    )
+    complaint = _("is not an instant on the clock of {zone}").format(zone=zone)
+    return _checked(column, plausible.to_series(), complaint)
+
+
+def _clock_instants(column: pl.Series, zone: str) -> pl.Series:
+    """Read wall-clock times as UTC; of an ambiguous hour the earlier, a skipped hour is null."""
+    stamps = column.cast(pl.Datetime("us", getattr(column.dtype, "time_zone", None)))
+    if stamps.dtype == pl.Datetime("us", None):
+        stamps = stamps.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
+    return stamps.dt.convert_time_zone("UTC")
+
+
+def _written_instants(column: pl.Series, zone: str) -> pl.Series:
+    parts = column.str.extract_groups(INSTANT_TEXT).struct.unnest()
+    parts.columns = ["day", "minute", "second", "offset"]
+    clock = pl.concat_str(
+        "day", pl.lit(" "), pl.col("minute").fill_null("00:00"), pl.col("second").fill_null(":00")
+    )
+    naive = parts.select(clock.str.to_datetime("%Y-%m-%d %H:%M:%S%.f", time_unit="us", strict=False))
+    offset = pl.col("offset").str.replace(":", "").str.replace("Z", "+0000")
+    minutes = offset.str.slice(1, 2).cast(pl.Int64) * 60 + offset.str.slice(3, 2).cast(pl.Int64)
+    signed = pl.when(offset.str.starts_with("-")).then(-minutes).otherwise(minutes)
+    stamps = parts.with_columns(naive.to_series().alias("clock"), signed.alias("ahead"))
+    local = _clock_instants(stamps["clock"], zone).alias("local")
+    aware = (pl.col("clock") - pl.duration(minutes="ahead")).dt.replace_time_zone("UTC")
+    chosen = pl.when(pl.col("ahead").is_null()).then("local").otherwise(aware)
+    return stamps.with_columns(local).select(chosen.alias(column.name)).to_series()
+
+
+def _need(holds: bool, column: pl.Series, wanted: str) -> None:
+    if not holds:
+        raise Refused(_wrong_type(column, wanted))
+
+
+def _wrong_type(column: pl.Series, wanted: str) -> str:
+    sentence = _("The column {name} is of type {dtype}, but it has to be {wanted}.")
+    return sentence.format(name=column.name, dtype=column.dtype, wanted=wanted)

@@ -1,0 +1,127 @@
+"""Read Parquet, Excel and JSON lines files."""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import fastexcel
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from connectors.errors import BadRecord
+from connectors.reading import (
+    CHUNK_ROWS,
+    ROW,
+    Chunk,
+    Raw,
+    Reading,
+    Spoiled,
+    batched,
+    changed_since,
+    checked_header,
+    text_frame,
+)
+from language import _
+
+
+def open_parquet(path: Path, _how: Reading) -> Raw:
+    """Open a Parquet file, whose columns keep their own types."""
+    try:
+        with pq.ParquetFile(path) as file:
+            columns = checked_header(list(file.schema_arrow.names))
+            schema = pl.DataFrame(pl.from_arrow(file.schema_arrow.empty_table())).dtypes
+    except (pa.ArrowException, OSError) as error:
+        raise _unreadable("Parquet", error) from None
+    return Raw(columns, partial(_parquet_chunks, path, columns), types=tuple(schema))
+
+
+def _parquet_chunks(path: Path, columns: tuple[str, ...]) -> Iterator[Chunk]:
+    first = 1
+    try:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(CHUNK_ROWS):
+                frame = pl.DataFrame(pl.from_arrow(batch))
+                frame.columns = list(columns)
+                yield Chunk(frame.with_row_index(ROW, first).with_columns(pl.col(ROW).cast(pl.Int64)))
+                first += frame.height
+    except (pa.ArrowException, OSError) as error:
+        raise _unreadable("Parquet", error) from None
+
+
+def open_excel(path: Path, how: Reading) -> Raw:
+    """Open one sheet of an Excel workbook, each cell as the text that it stands for."""
+    if path.stat().st_size == 0:
+        raise BadRecord(_("it is empty"))
+    try:
+        sheet = fastexcel.read_excel(path).load_sheet(how.sheet, header_row=None, dtypes="string")
+        cells = pl.DataFrame(sheet.to_polars())
+    except fastexcel.FastExcelError as error:
+        raise _unreadable("Excel", error) from None
+    rows = [["" if cell is None else cell for cell in row] for row in cells.rows()]
+    if not rows and how.header:
+        raise BadRecord(_("it is empty"))
+    columns = checked_header(rows[0] if how.header else list(how.columns))
+    return Raw(columns, partial(_excel_chunks, rows, columns, how.header))
+
+
+def _excel_chunks(rows: list[list[str]], columns: tuple[str, ...], has_header: bool) -> Iterator[Chunk]:
+    filled = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+    for batch in batched(filled[int(has_header) :], CHUNK_ROWS):
+        yield Chunk(text_frame(columns, [row for _n, row in batch], [number for number, _row in batch]))
+
+
+def open_json_lines(path: Path, how: Reading) -> Raw:
+    """Open a file of one JSON object per line; its columns are all the keys that occur."""
+    if path.stat().st_size == 0:
+        raise BadRecord(_("it is empty"))
+    keys: dict[str, None] = {}
+    for record in _objects(path, how):
+        if not isinstance(record, Spoiled):
+            keys.update(dict.fromkeys(record[1]))
+    columns = checked_header(list(keys))
+    return Raw(columns, partial(_json_chunks, path, how, columns))
+
+
+def _json_chunks(path: Path, how: Reading, columns: tuple[str, ...]) -> Iterator[Chunk]:
+    for batch in batched(_objects(path, how), CHUNK_ROWS):
+        good = [each for each in batch if not isinstance(each, Spoiled)]
+        rows = [[_text(values.get(name)) for name in columns] for _n, values in good]
+        frame = text_frame(columns, rows, [number for number, _values in good])
+        yield Chunk(frame, [each for each in batch if isinstance(each, Spoiled)])
+
+
+def _objects(path: Path, how: Reading) -> Iterator[tuple[int, dict[str, Any]] | Spoiled]:
+    is_changed = changed_since(path)
+    with path.open(encoding=how.encoding or "utf-8-sig", errors="surrogateescape") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.endswith("\n") and is_changed():
+                return
+            if line.strip():
+                yield _object(number, line)
+
+
+def _object(number: int, line: str) -> tuple[int, dict[str, Any]] | Spoiled:
+    text = line.rstrip("\r\n").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if text != line.rstrip("\r\n"):
+        return Spoiled(number, _("this line holds bytes that are not text in its encoding"), text)
+    try:
+        value = json.loads(line)
+    except ValueError as error:
+        return Spoiled(number, _("this line is not JSON ({error})").format(error=error), text)
+    if not isinstance(value, dict):
+        return Spoiled(number, _("this line is JSON, but not an object"), text)
+    return number, value
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _unreadable(kind: str, error: Exception) -> BadRecord:
+    sentence = _("it cannot be read as {kind} ({error})")
+    return BadRecord(sentence.format(kind=kind, error=str(error).splitlines()[0]))

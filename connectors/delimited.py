@@ -1,0 +1,189 @@
+"""Read CSV and TSV files so that no line is lost: a line that cannot be read is named, not dropped."""
+
+import csv
+import io
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from connectors.encoding import encoding_of
+from connectors.errors import BadRecord
+from connectors.reading import (
+    CHUNK_ROWS,
+    Chunk,
+    IsChanged,
+    Raw,
+    Reading,
+    Spoiled,
+    batched,
+    changed_since,
+    checked_header,
+    text_frame,
+)
+from language import _
+
+DELIMITERS = ("\t", ";", ",", "|")
+SNIFFED_LINES = 20
+SNIFFED_BYTES = 256 * 1024
+
+
+class Tape:
+    """Numbered lines that can be given back, so that a quote which never closes costs one line."""
+
+    def __init__(self, lines: Iterable[str], is_changed: IsChanged) -> None:
+        self._lines = enumerate(lines, 1)
+        self._back: deque[tuple[int, str]] = deque()
+        self._is_changed = is_changed
+        self.taken: list[tuple[int, str]] = []
+
+    def __iter__(self) -> "Tape":
+        return self
+
+    def __next__(self) -> str:
+        number, line = self._back.popleft() if self._back else next(self._lines)
+        if line[-1] not in "\r\n" and self._is_changed():
+            # TRICKY: the last line of a file that someone is writing is only half there.
+            raise StopIteration
+        self.taken.append((number, line))
+        return line
+
+    def give_back_all_but_first(self) -> tuple[int, str]:
+        first, *rest = self.taken
+        self._back.extendleft(reversed(rest))
+        return first
+
+
+class Prefix(io.RawIOBase):
+    """The first bytes of a file, however much it grows meanwhile."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        self._file = path.open("rb", buffering=0)
+        self._left = size
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        read = self._file.readinto(memoryview(buffer)[: self._left])
+        self._left -= read or 0
+        return read or 0
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+
+def open_delimited(path: Path, how: Reading) -> Raw:
+    """Open a delimited text file; raises BadRecord where it has no header to go by."""
+    encoding, is_guessed = (how.encoding, False) if how.encoding else encoding_of(path)
+    with _stream(path, encoding) as stream:
+        dialect = _dialect(path, encoding, how)
+        columns = _columns(_records(Tape(stream, changed_since(path)), dialect), how)
+    guess = _("it seems to be written in {encoding}; set `encoding` if names look wrong")
+    notices = (guess.format(encoding=encoding),) if is_guessed else ()
+    return Raw(columns, partial(_chunks, path, encoding, dialect, columns, how.header), notices)
+
+
+def _stream(path: Path, encoding: str) -> io.TextIOWrapper:
+    # What cannot be decoded has to stay visible, so that the row is set aside and not repaired.
+    errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    prefix = io.BufferedReader(Prefix(path, path.stat().st_size), 1 << 20)
+    try:
+        return io.TextIOWrapper(prefix, encoding=encoding, errors=errors, newline="")
+    except LookupError:
+        raise BadRecord(_("there is no encoding called {name!r}").format(name=encoding)) from None
+
+
+def _dialect(path: Path, encoding: str, how: Reading) -> dict[str, Any]:
+    if not how.quote:
+        return {"delimiter": how.delimiter or _sniffed(path, encoding), "quoting": csv.QUOTE_NONE}
+    delimiter = how.delimiter or _sniffed(path, encoding)
+    return {"delimiter": delimiter, "quotechar": how.quote, "strict": True}
+
+
+def _sniffed(path: Path, encoding: str) -> str:
+    """The delimiter that cuts the header, and most of the lines after it alike, into most fields."""
+    with path.open("rb") as file:
+        text = file.read(SNIFFED_BYTES).decode(encoding, errors="replace")
+    lines = [line for line in text.splitlines() if line.strip()][:SNIFFED_LINES]
+    return max(DELIMITERS, key=lambda delimiter: _agreement(lines, delimiter))
+
+
+def _agreement(lines: list[str], delimiter: str) -> tuple[bool, int]:
+    try:
+        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
+    except csv.Error:
+        return False, 0
+    if not widths:
+        return False, 0
+    return widths.count(widths[0]) * 2 > len(widths), widths[0]
+
+
+Record = tuple[int, list[str], str]
+
+
+def _records(tape: Tape, dialect: dict[str, Any]) -> Iterator[Record | Spoiled]:
+    """Each record with its line number and text; blank ones are skipped."""
+    reader = csv.reader(tape, **dialect)
+    while True:
+        tape.taken.clear()
+        try:
+            fields = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            number, line = tape.give_back_all_but_first()
+            reader = csv.reader(tape, **dialect)
+            yield Spoiled(number, _quoting(error), line.rstrip("\r\n"))
+            continue
+        if any(fields) and (len(fields) > 1 or fields[0].strip()):
+            yield tape.taken[0][0], fields, "".join(line for _n, line in tape.taken)
+
+
+def _quoting(error: csv.Error) -> str:
+    return _("the quotes of this line do not match ({error})").format(error=error)
+
+
+def _columns(records: Iterator[Record | Spoiled], how: Reading) -> tuple[str, ...]:
+    if not how.header:
+        return checked_header(list(how.columns))
+    header = next(records, None)
+    if header is None:
+        raise BadRecord(_("it is empty"))
+    if isinstance(header, Spoiled):
+        raise BadRecord(_("its first line cannot be read: {reason}").format(reason=header.reason))
+    return checked_header(header[1])
+
+
+def _chunks(
+    path: Path, encoding: str, dialect: dict[str, Any], columns: tuple[str, ...], has_header: bool
+) -> Iterator[Chunk]:
+    with _stream(path, encoding) as stream:
+        records = _records(Tape(stream, changed_since(path)), dialect)
+        for batch in batched(islice(records, int(has_header), None), CHUNK_ROWS):
+            yield _chunk(batch, columns)
+
+
+def _chunk(records: Sequence[Record | Spoiled], columns: tuple[str, ...]) -> Chunk:
+    sorted_out = [each if isinstance(each, Spoiled) else _complaint(each, len(columns)) for each in records]
+    good = [each for each in sorted_out if not isinstance(each, Spoiled)]
+    frame = text_frame(columns, [fields for _n, fields, _text in good], [number for number, *_rest in good])
+    return Chunk(frame, [each for each in sorted_out if isinstance(each, Spoiled)])
+
+
+def _complaint(record: Record, width: int) -> Record | Spoiled:
+    number, fields, text = record
+    if len(fields) != width:
+        reason = _("this line has {n} fields, the header has {width}").format(n=len(fields), width=width)
+        return Spoiled(number, reason, _printable(text))
+    if not text.isascii() and _printable(text) != text.rstrip("\r\n"):
+        return Spoiled(number, _("this line holds bytes that are not text in its encoding"), _printable(text))
+    return record
+
+
+def _printable(text: str) -> str:
+    """The text of a line as it can be stored: what was not text is U+FFFD."""
+    return text.rstrip("\r\n").encode("utf-8", "surrogateescape").decode("utf-8", "replace")

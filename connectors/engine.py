@@ -1,0 +1,137 @@
+"""DuckDB as a calculator: a SELECT over `rows` that can reach nothing else.
+
+Files, the network, extensions, Python's variables and the settings themselves are out of reach.
+"""
+
+import json
+from dataclasses import dataclass
+from types import TracebackType
+
+import duckdb
+import polars as pl
+
+from connectors.errors import Refused
+from language import _
+
+LOCKED: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "threads": "2",
+}
+# Operators that look at one row at a time: a SELECT made of these alone may be run in pieces.
+ROWWISE = {"PROJECTION", "FILTER", "PYTHON_ARROW_SCAN", "UNION", "UNNEST", "EMPTY_RESULT"}
+# What a value can be wrong for; anything else is wrong for every row.
+VALUE_ERRORS = (duckdb.DataError, duckdb.InvalidInputException)
+EVALUATIONS = 2_000
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Rows on which a SELECT fails, and DuckDB's reason."""
+
+    rows: list[int]
+    reason: str
+
+
+class Unbound(Refused):
+    """A SELECT does not fit the columns that a file has; it may fit another file's."""
+
+
+class Engine:
+    """An in-memory database whose only relation is the `rows` of the moment."""
+
+    def __init__(self, zone: str) -> None:
+        self._database = duckdb.connect(":memory:", config=LOCKED)
+        self._database.execute("SET TimeZone = ?", [zone])
+        self._database.execute("SET lock_configuration = true")
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._database.close()
+
+    def run(self, statement: str, rows: pl.DataFrame) -> pl.DataFrame:
+        """Evaluate one SELECT over these rows; raises DuckDB's own errors."""
+        self._database.register("rows", rows.to_arrow())
+        try:
+            relation = self._database.sql(statement)
+            return pl.DataFrame(pl.from_arrow(relation.to_arrow_table()))
+        finally:
+            self._database.unregister("rows")
+
+    def columns(self, name: str, statement: str, rows: pl.DataFrame) -> list[str]:
+        """The columns that a SELECT over such rows returns; raises Refused if it cannot run on any."""
+        self._need_one_select(name, statement)
+        try:
+            return self.run(statement, rows.clear()).columns
+        except duckdb.Error as error:
+            raise refusal(name, error, rows.columns) from None
+
+    def is_rowwise(self, statement: str, rows: pl.DataFrame) -> bool:
+        """Tell whether a SELECT looks at each row on its own, judged by its plan."""
+        plan = self.run(f"EXPLAIN (FORMAT json) {statement}", rows.head(1))
+        return all(set(_operators(json.loads(text))) <= ROWWISE for text in plan["explain_value"])
+
+    def failures(self, statement: str, rows: pl.DataFrame) -> list[Failure]:
+        """Find the rows on which a SELECT fails by halving; [] where it works.
+
+        After EVALUATIONS tries a block that still fails is reported whole.
+        """
+        budget = EVALUATIONS
+        found: list[Failure] = []
+        blocks = [rows]
+        while blocks:
+            block = blocks.pop()
+            budget -= 1
+            reason = self._complaint(statement, block)
+            if reason is None:
+                continue
+            if block.height <= 1 or budget <= 0:
+                found.append(Failure(block["_row"].to_list(), reason))
+                continue
+            half = block.height // 2
+            blocks += [block.slice(half), block.slice(0, half)]
+        return found
+
+    def _complaint(self, statement: str, rows: pl.DataFrame) -> str | None:
+        try:
+            self.run(statement, rows)
+        except VALUE_ERRORS as error:
+            return first_line(error)
+        return None
+
+    def _need_one_select(self, name: str, statement: str) -> None:
+        try:
+            kinds = [each.type for each in self._database.extract_statements(statement)]
+        except duckdb.Error as error:
+            raise refusal(name, error, []) from None
+        if kinds != [duckdb.StatementType.SELECT]:
+            raise Refused(_("{name} has to be one SELECT and nothing else.").format(name=name))
+
+
+def refusal(name: str, error: duckdb.Error, columns: list[str]) -> Refused:
+    """What is wrong with a SELECT, in DuckDB's words, and which columns it could use."""
+    if isinstance(error, duckdb.BinderException) and columns:
+        sentence = _("{name}: {reason}. The file has: {columns}.")
+        return Unbound(sentence.format(name=name, reason=first_line(error), columns=", ".join(columns)))
+    return Refused(_("{name}: {reason}.").format(name=name, reason=first_line(error)))
+
+
+def first_line(error: Exception) -> str:
+    """DuckDB's message without its kind, its picture of the statement and its list of candidates."""
+    line = str(error).strip().splitlines()[0]
+    kind, _colon, said = line.partition(" Error: ")
+    return (said if said and len(kind) < 20 else line).rstrip(".")
+
+
+def _operators(plan: list[dict[str, object]]) -> list[str]:
+    names: list[str] = []
+    for node in plan:
+        children = node.get("children")
+        names += [str(node["name"]).strip(), *(_operators(children) if isinstance(children, list) else [])]
+    return names

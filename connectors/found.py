@@ -1,0 +1,81 @@
+"""Find the files that a connector's globs name."""
+
+import fnmatch
+import glob
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from connectors.errors import Refused, Unavailable
+from connectors.reading import stamp
+from language import _
+
+NEVER = ("~$*",)  # Excel's own mark on an open workbook
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file, how it is called towards people and the store, its size and its time in nanoseconds."""
+
+    path: Path
+    where: str
+    size: int
+    mtime_ns: int
+
+
+def discover(patterns: Iterable[str], folder: Path, ignore: list[str]) -> tuple[list[Found], list[str]]:
+    """The files in the order in which they were changed, and a sentence for each glob that finds none.
+
+    Raises Unavailable where a folder is missing and Refused where it may not be read.
+    """
+    found: dict[str, Found] = {}
+    notices = []
+    for pattern in patterns:
+        matches = _matches(folder / Path(pattern).expanduser(), ignore)
+        if not matches:
+            notices.append(_("No file matches {pattern}.").format(pattern=pattern))
+        found |= {each.where: each for each in (_found(path, folder) for path in matches)}
+    return sorted(found.values(), key=lambda each: (each.mtime_ns, each.where)), notices
+
+
+def _matches(pattern: Path, ignore: list[str]) -> list[Path]:
+    _need_readable(_fixed_folder(pattern))
+    paths = [Path(name) for name in glob.glob(str(pattern), recursive=True)]
+    unwanted = [*NEVER, *ignore]
+    return [
+        path
+        for path in paths
+        if path.is_file() and not any(fnmatch.fnmatch(path.name, each) for each in unwanted)
+    ]
+
+
+def _fixed_folder(pattern: Path) -> Path:
+    """The deepest folder above the pattern's first wild card."""
+    folder = pattern.parent
+    while glob.has_magic(str(folder)):
+        folder = folder.parent
+    return folder
+
+
+def _need_readable(folder: Path) -> None:
+    try:
+        with os.scandir(folder):
+            return
+    except PermissionError:
+        raise Refused(_("The folder {folder} may not be read by this user.").format(folder=folder)) from None
+    except OSError:
+        sentence = _("There is no folder {folder}; if it is a network drive, is it connected?")
+        raise Unavailable(sentence.format(folder=folder)) from None
+
+
+def _found(path: Path, folder: Path) -> Found:
+    return Found(path, _where(path, folder), *stamp(path))
+
+
+def _where(path: Path, folder: Path) -> str:
+    """The path from the configuration's folder, so that both can move together."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another drive on Windows
+        return path.as_posix()

@@ -1,0 +1,121 @@
+"""How a source's rows become ours: types, exclusion rules and one SELECT per table.
+
+A recipe (`recipes/<name>.toml`) and the connector's own entry in moked.toml have the same keys; the entry
+extends and overrides the recipe.
+"""
+
+import hashlib
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from connectors.errors import Refused
+from language import _
+from settings import nearest
+
+RECIPES = Path(__file__).parent / "recipes"
+# Raised whenever rows would come out differently for the same mapping: everything is then read again.
+REVISION = 1
+
+
+class Exclusion(BaseModel):
+    """A named rule: rows for which `where` holds are not loaded, and counted under `name`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(min_length=1)
+    where: str = Field(min_length=1)
+
+
+class Options(BaseModel):
+    """Everything that may stand in a `files` connector beside its name and kind."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    path: str | list[str] = Field(min_length=1)
+    recipe: str | None = None
+    notes: str = ""
+    ignore: list[str] = []
+    timezone: str | None = None
+    format: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = Field(default=None, min_length=1, max_length=1)
+    quote: str = Field(default='"', max_length=1)
+    decimal: str = Field(default=".", pattern=r"^[.,]$")
+    thousands: str = Field(default="", max_length=1)
+    sheet: str | int = 0
+    header: bool = True
+    columns: list[str] = []
+    types: dict[str, str] = {}
+    exclude: list[Exclusion] = []
+    views: dict[str, str] = {}
+    select: dict[str, str] = Field(min_length=1)
+
+    @property
+    def patterns(self) -> list[str]:
+        return [self.path] if isinstance(self.path, str) else self.path
+
+    @property
+    def declared(self) -> list[str]:
+        """Columns that a file has to have."""
+        return list(dict.fromkeys([*self.columns, *self.types]))
+
+    def statement(self, table: str) -> str:
+        """The SELECT of one table with the views that it may use."""
+        select = self.select[table].strip().rstrip(";")
+        views = ",\n".join(f'"{name}" AS (\n{view}\n)' for name, view in self.views.items())
+        return f"WITH {views}\nSELECT * FROM (\n{select}\n)" if views else select
+
+    def fingerprint(self, zone: str) -> str:
+        """Changes whenever a file would come out differently, so that it is read again."""
+        meaning = self.model_dump(mode="json", exclude={"path", "notes", "ignore", "recipe"})
+        text = json.dumps([REVISION, zone, meaning], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def options(name: str, given: dict[str, Any]) -> Options:
+    """The options of the connector `name`, its recipe included; raises Refused with one sentence."""
+    try:
+        return Options.model_validate(_merged(_recipe(given.get("recipe")), given))
+    except ValidationError as error:
+        raise Refused(_sentence(name, error)) from None
+
+
+def _recipe(name: Any) -> dict[str, Any]:
+    if name is None:
+        return {}
+    known = sorted(path.stem for path in RECIPES.glob("*.toml"))
+    if name not in known:
+        sentence = _("There is no recipe {name!r}{hint} Recipes are: {known}.")
+        hint = nearest(str(name), known) or "."
+        raise Refused(sentence.format(name=name, hint=hint, known=", ".join(known)))
+    return tomllib.loads((RECIPES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _merged(recipe: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    merged = {**recipe, **given}
+    for key in ("types", "views", "select"):
+        parts = [part.get(key, {}) for part in (recipe, given)]
+        if any(parts) and all(isinstance(part, dict) for part in parts):
+            merged[key] = {**parts[0], **parts[1]}
+    rules = [*recipe.get("exclude", []), *given.get("exclude", [])]
+    if all(isinstance(rule, dict) for rule in rules):
+        merged["exclude"] = list({rule.get("name"): rule for rule in rules}.values())
+    return merged
+
+
+def _sentence(name: str, error: ValidationError) -> str:
+    first = error.errors()[0]
+    key = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        known = sorted(Options.model_fields)
+        sentence = _("Connector {name}: unknown key {key!r}{hint} Known: {known}.")
+        hint = nearest(key, known) or "."
+        return sentence.format(name=name, key=key, hint=hint, known=", ".join(known))
+    if first["type"] == "missing":
+        return _("Connector {name}: {key} is missing.").format(name=name, key=key)
+    said = first["msg"].removeprefix("Value error, ")
+    return _("Connector {name}: {key} is not allowed: {said}.").format(name=name, key=key, said=said)

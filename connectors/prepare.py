@@ -1,0 +1,119 @@
+"""Before anything is read: which files are new, which can be read, and does the mapping fit them?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from connectors.conform import require_columns, table_named
+from connectors.engine import Engine, Unbound
+from connectors.errors import BadRecord
+from connectors.formats import open_raw
+from connectors.found import Found
+from connectors.mapping import Options
+from connectors.memory import Memory
+from connectors.reading import Raw, Reading
+from connectors.transform import FILE, rule_statement
+from connectors.typed import statement as casting
+from language import _
+
+SHOWN_COLUMNS = 40
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that is to be read."""
+
+    found: Found
+    raw: Raw
+    is_rowwise: bool
+
+
+@dataclass
+class Plan:
+    """What to read, what to tell people, and what to remember of files that cannot be read."""
+
+    opened: list[Opened] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    cursor: dict[str, str] = field(default_factory=dict)
+    unbound: list[Unbound] = field(default_factory=list)
+
+    def set_aside(self, found: Found, problem: str, memory: Memory) -> None:
+        """Keep a file out as a whole; it is tried again when it or the mapping changes."""
+        self.notices.append(whole_file(found, problem))
+        self.cursor |= memory.cursor(found, problem)
+
+
+def whole_file(found: Found, problem: str) -> str:
+    """The sentence about a file that is set aside as a whole."""
+    sentence = _("{file} was not loaded: {problem}.")
+    return sentence.format(file=found.where, problem=problem.rstrip("."))
+
+
+def prepare(engine: Engine, options: Options, found: Iterable[Found], memory: Memory) -> Plan:
+    """Open new and changed files; raises Refused where the mapping fits none of them."""
+    plan = Plan()
+    for each in found:
+        known = memory.unchanged(each)
+        if known is None:
+            _open(engine, options, each, memory, plan)
+        elif known.problem:
+            plan.notices.append(whole_file(each, known.problem))
+    if plan.unbound and not plan.opened and not memory.has_fitted:
+        raise plan.unbound[0]
+    return plan
+
+
+def _open(engine: Engine, options: Options, found: Found, memory: Memory, plan: Plan) -> None:
+    try:
+        raw = open_raw(found.path, reading(options))
+        _need_declared(options, raw)
+        is_rowwise = _bind(engine, options, raw)
+    except Unbound as error:
+        plan.unbound.append(error)
+        plan.set_aside(found, str(error), memory)
+    except BadRecord as error:
+        plan.set_aside(found, str(error), memory)
+    except OSError as error:
+        plan.notices.append(whole_file(found, error.strerror or type(error).__name__))
+    else:
+        plan.opened.append(Opened(found, raw, is_rowwise))
+
+
+def reading(options: Options) -> Reading:
+    """How files are to be read."""
+    return Reading(
+        format=options.format,
+        encoding=options.encoding,
+        delimiter=options.delimiter,
+        quote=options.quote,
+        sheet=options.sheet,
+        header=options.header,
+        columns=tuple(options.columns),
+    )
+
+
+def _need_declared(options: Options, raw: Raw) -> None:
+    missing = [name for name in options.declared if name not in raw.columns]
+    if missing:
+        sentence = _("it has no column {missing}; its columns are: {columns}")
+        raise BadRecord(sentence.format(missing=_listed(missing), columns=_listed(raw.columns)))
+
+
+def _bind(engine: Engine, options: Options, raw: Raw) -> bool:
+    """Try every statement on no rows; tell whether all of them look at one row at a time."""
+    rows = raw.empty.with_columns(pl.lit("").alias(FILE))
+    engine.columns(_("types"), casting(options, rows), rows)
+    cast = engine.run(casting(options, rows), rows)
+    engine.columns(_("exclude"), rule_statement(options), cast)
+    statements = {table: options.statement(table) for table in options.select}
+    for table, statement in statements.items():
+        returned = engine.columns(_("The SELECT of {table}").format(table=table), statement, cast)
+        require_columns(table_named(table), returned)
+    return all(engine.is_rowwise(statement, cast) for statement in statements.values())
+
+
+def _listed(names: Iterable[str]) -> str:
+    shown = list(names)
+    more = ["…"] if len(shown) > SHOWN_COLUMNS else []
+    return ", ".join([*(name[:SHOWN_COLUMNS] for name in shown[:SHOWN_COLUMNS]), *more])

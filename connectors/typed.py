@@ -1,0 +1,106 @@
+"""Give raw columns their declared types, and name each value that does not fit."""
+
+import re
+from dataclasses import dataclass
+
+import polars as pl
+
+from connectors.casting import shown
+from connectors.engine import Engine
+from connectors.errors import Refused
+from connectors.mapping import Options
+from connectors.reading import ROW
+from language import _
+
+WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "INT", "BIGINT", "HUGEINT", "UINTEGER", "UBIGINT", "LONG"}
+REAL = {"DOUBLE", "FLOAT", "REAL", "DECIMAL", "NUMERIC"}
+CLOCK = {"TIMESTAMP", "DATETIME", "DATE", "TIME"}
+KNOWN_TYPE = re.compile(r"^[A-Z]+( WITH TIME ZONE)?(\(\s*\d+\s*(,\s*\d+\s*)?\))?$")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Rows whose declared columns have their types, and what was wrong with the others."""
+
+    rows: pl.DataFrame
+    faults: pl.DataFrame  # _row, reason
+
+
+def statement(options: Options, rows: pl.DataFrame) -> str:
+    """The SELECT that casts the declared columns of `rows`, null where a value does not fit."""
+    casts = [
+        f"{_value(quoted(name), rows[name].dtype, dtype.upper(), options)} AS {quoted(name)}"
+        for name, dtype in options.types.items()
+    ]
+    return f"SELECT * REPLACE ({', '.join(casts)}) FROM rows" if casts else "SELECT * FROM rows"
+
+
+def typed(engine: Engine, options: Options, raw: pl.DataFrame) -> Typed:
+    """Cast the declared columns; a row with a value that does not fit is null there and named."""
+    rows = engine.run(statement(options, raw), raw)
+    faults = [_fault(raw[name], rows[name], dtype) for name, dtype in options.types.items()]
+    reasons = pl.select(pl.concat_str(faults, separator="; ", ignore_nulls=True) if faults else pl.lit(""))
+    named = pl.DataFrame({ROW: rows[ROW]}).with_columns(reason=reasons.to_series())
+    return Typed(rows, named.filter(pl.col("reason") != ""))
+
+
+def check_types(options: Options) -> None:
+    """Refuse a declared type that is not the plain name of one."""
+    for name, dtype in options.types.items():
+        if not KNOWN_TYPE.match(dtype.upper()):
+            sentence = _("types.{name} = {dtype!r} is not the name of a DuckDB type, as BIGINT or DATE.")
+            raise Refused(sentence.format(name=name, dtype=dtype))
+
+
+def quoted(name: str) -> str:
+    """A column's name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _value(column: str, raw: pl.DataType, dtype: str, options: Options) -> str:
+    if raw != pl.String:
+        return f"TRY_CAST({column} AS {dtype})"
+    trimmed = f"trim({column})"
+    base = dtype.partition("(")[0]
+    if base in WHOLE | REAL:
+        pattern = _number(base in WHOLE, options)
+        plain = f"replace(replace({trimmed}, '{_sql(options.thousands)}', ''), '{options.decimal}', '.')"
+        return f"CASE WHEN regexp_full_match({trimmed}, '{pattern}') THEN TRY_CAST({plain} AS {dtype}) END"
+    if base in CLOCK and "ZONE" not in dtype:
+        # TRICKY: DuckDB drops the offset when it casts '10:00+02:00' to TIMESTAMP.
+        zoned = r":\d\d.*(Z|[+-]\d\d(:?\d\d)?)$"
+        return f"CASE WHEN NOT regexp_matches({trimmed}, '{zoned}') THEN TRY_CAST({trimmed} AS {dtype}) END"
+    return f"TRY_CAST({trimmed} AS {dtype})"
+
+
+def _number(is_whole: bool, options: Options) -> str:
+    """A pattern for numbers as the options say they are written."""
+    point = re.escape(options.decimal)
+    digits = r"\d+"
+    if options.thousands:
+        digits = rf"(\d+|\d{{1,3}}({_sql(re.escape(options.thousands))}\d{{3}})+)"
+    if is_whole:
+        return rf"[+-]?{digits}({point}0+)?"
+    return rf"[+-]?({digits}({point}\d*)?|{point}\d+)([eE][+-]?\d+)?"
+
+
+def _sql(text: str) -> str:
+    return text.replace("'", "''")
+
+
+def _fault(raw: pl.Series, value: pl.Series, dtype: str) -> pl.Series:
+    given = raw.is_not_null()
+    if raw.dtype == pl.String:
+        given &= raw.str.strip_chars() != ""
+    sentence = pl.concat_str(pl.lit(f"{raw.name}: "), shown(pl.col("raw")), pl.lit(" " + _complaint(dtype)))
+    frame = pl.DataFrame({"raw": raw, "bad": given & value.is_null()})
+    return frame.select(pl.when("bad").then(sentence).alias(raw.name)).to_series()
+
+
+def _complaint(dtype: str) -> str:
+    base = dtype.upper().partition("(")[0]
+    if base in WHOLE:
+        return _("is not a whole number")
+    if base in REAL:
+        return _("is not a number")
+    return _("is not a {dtype}").format(dtype=dtype.upper())
