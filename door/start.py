@@ -1,11 +1,13 @@
 """Start the scheduler and the web app, and stay with them."""
 
 import argparse
+import contextlib
 import os
 import signal
 import socket
 import sys
 import tempfile
+import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
@@ -58,7 +60,7 @@ def _port(text: str) -> int:
 
 def start(root: Path, options: Options) -> int:
     """Prepare, start both processes, print the address, and return when asked to stop."""
-    check(options)
+    check(root, options)
     python = install.prepare(root, "requirements.txt", aloud)
     aloud(_("Starting the scheduler and the web app"))
     supervisor = Supervisor(children(root, python, options), aloud)
@@ -70,13 +72,22 @@ def start(root: Path, options: Options) -> int:
     return 0
 
 
-def check(options: Options) -> None:
+def check(root: Path, options: Options) -> None:
     """Raise Stop where the start could not succeed."""
     if options.config is not None and not options.config.is_file():
         raise Stop(_("There is no settings file {path}.").format(path=options.config))
-    if options.data is not None:
-        _check_folder(options.data)
+    _check_folder(options.data or _usual_data(root, options.config))
     _check_port(options.port)
+
+
+def _usual_data(root: Path, config: Path | None) -> Path:
+    """Find the data folder as settings.py does; settings that are wrong are its to complain about."""
+    source = config or Path(os.environ.get("MOKED_CONFIG") or root / "moked.toml")
+    named = os.environ.get("MOKED_DATA")
+    if not named:
+        with contextlib.suppress(OSError, ValueError):
+            named = tomllib.loads(source.read_text("utf-8-sig")).get("data")
+    return source.parent / named if named else root / "data"
 
 
 def _check_folder(folder: Path) -> None:

@@ -1,5 +1,6 @@
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,19 @@ def in_ci() -> bool:
     return os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 
-@pytest.fixture
-def free_port() -> int:
-    """A port on the loopback address that nobody listens on."""
+def unused_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A port on the loopback address that nobody listens on."""
+    return unused_port()
+
+
+@pytest.fixture(scope="session")
+def new_port() -> Callable[[], int]:
+    """Find another such port at every call."""
+    return unused_port

@@ -47,9 +47,9 @@ def test_words_that_are_not_understood_are_one_sentence(words: list[str], senten
     assert str(why.value).startswith(sentence)
 
 
-def test_a_port_in_use_is_named(free_port: int) -> None:
+def test_a_port_in_use_is_named(tmp_path: Path, free_port: int) -> None:
     with socket.create_server(("127.0.0.1", free_port)), pytest.raises(Stop) as why:
-        start.check(Options(port=free_port))
+        start.check(tmp_path, Options(port=free_port))
 
     assert str(why.value) == (
         f"Port {free_port} is not free (Address already in use): "
@@ -57,25 +57,33 @@ def test_a_port_in_use_is_named(free_port: int) -> None:
     )
 
 
-def test_a_port_that_was_just_given_back_is_free(free_port: int) -> None:
+def test_a_port_that_was_just_given_back_is_free(tmp_path: Path, free_port: int) -> None:
     with socket.create_server(("127.0.0.1", free_port)) as server:
         with socket.create_connection(("127.0.0.1", free_port)):
             server.accept()[0].close()
         time.sleep(0.1)
 
-    start.check(Options(port=free_port))
+    start.check(tmp_path, Options(port=free_port))
 
 
 def test_a_data_folder_that_cannot_be_written_is_named(tmp_path: Path, free_port: int) -> None:
     (tmp_path / "data").write_text("a file")
 
     with pytest.raises(Stop, match=r"Moked cannot write to its data folder .*data: File exists"):
-        start.check(Options(port=free_port, data=tmp_path / "data"))
+        start.check(tmp_path, Options(port=free_port, data=tmp_path / "data"))
+
+
+def test_a_data_folder_that_the_settings_name_is_tried_too(tmp_path: Path, free_port: int) -> None:
+    (tmp_path / "taken").write_text("a file")
+    (tmp_path / "my.toml").write_text('data = "taken"')
+
+    with pytest.raises(Stop, match=r"Moked cannot write to its data folder .*taken: File exists"):
+        start.check(tmp_path, Options(port=free_port, config=tmp_path / "my.toml"))
 
 
 def test_a_settings_file_that_is_not_there_is_named(tmp_path: Path, free_port: int) -> None:
     with pytest.raises(Stop, match=r"There is no settings file .*my\.toml"):
-        start.check(Options(port=free_port, config=tmp_path / "my.toml"))
+        start.check(tmp_path, Options(port=free_port, config=tmp_path / "my.toml"))
 
 
 def test_both_processes_are_told_the_same_settings_and_data(tmp_path: Path) -> None:

@@ -1,0 +1,175 @@
+import contextlib
+import functools
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+
+from door import browser as installed
+from door.start import DIRECT
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SCREENS = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
+IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+Screen = Literal["desktop", "phone"]
+Scheme = Literal["light", "dark"]
+Serve = Callable[..., "Server"]
+Look = Callable[..., Page]
+
+
+class Server:
+    """The real app on a free port of this machine; stopped by its own process id."""
+
+    def __init__(self, root: Path, port: int, log: Path, told: dict[str, str]) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self.log = log
+        self._root = root
+        self._argv = [
+            *(sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"),
+            *("--server.address", "127.0.0.1", "--server.port", str(port)),
+        ]
+        self._environment = {**os.environ, **told}
+
+    def start(self) -> None:
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self._argv, cwd=self._root, env=self._environment, stdout=log, stderr=subprocess.STDOUT
+            )
+        deadline = time.monotonic() + 60
+        while not self.is_healthy():
+            assert self.process.poll() is None, self.log.read_text()
+            assert time.monotonic() < deadline, self.log.read_text()
+            time.sleep(0.1)
+
+    def is_healthy(self) -> bool:
+        with contextlib.suppress(OSError), DIRECT.open(f"{self.url}/_stcore/health", timeout=2) as answer:
+            return bool(answer.status == 200)
+        return False
+
+    def stop(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+@pytest.fixture(scope="session")
+def chromium(in_ci: bool) -> Iterator[Browser]:
+    """An installed Chrome or Chromium with a fresh profile; none is a failure in CI, elsewhere a skip."""
+    path = installed.find()
+    if path is None and in_ci:
+        pytest.fail("there is no Chrome or Chromium to run the browser tests with")
+    if path is None:
+        pytest.skip("there is no Chrome or Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def serve_fresh(serving: Serve) -> Serve:
+    """Start a process that no session has visited yet: `serve_fresh(config=…, data=…)`."""
+    return serving
+
+
+@pytest.fixture(scope="session")
+def serving(
+    root: Path, new_port: Callable[[], int], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Serve]:
+    started: list[Server] = []
+
+    def start(config: Path | None = None, data: Path | None = None) -> Server:
+        folder = tmp_path_factory.mktemp("server")
+        told = {"MOKED_CONFIG": str(config) if config else "", "MOKED_DATA": str(data or folder / "data")}
+        server = Server(root, new_port(), folder / "log.txt", told)
+        started.append(server)
+        server.start()
+        return server
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def serve(serving: Serve, chromium: Browser) -> Serve:
+    """Give the app for these settings, started once for all tests and warmed up by one visit."""
+
+    @functools.cache
+    def visited(config: Path | None = None, data: Path | None = None) -> Server:
+        server = serving(config, data)
+        with chromium.new_page() as page:
+            page.goto(server.url)
+            settle(page)
+        return server
+
+    return visited
+
+
+def settle(page: Page) -> None:
+    """Wait until the app has drawn what it was asked for."""
+    page.wait_for_selector(IDLE, state="attached", timeout=60_000)
+    page.wait_for_selector('[data-testid="stSkeleton"]', state="detached", timeout=60_000)
+
+
+@pytest.fixture
+def look(chromium: Browser) -> Iterator[Look]:
+    """Open a page as a person would: `look(server, "/queues?from=…", "phone", "dark")`.
+
+    Each call has a profile of its own. A mistake in the page's scripts fails the test.
+    """
+    contexts: list[BrowserContext] = []
+    mistakes: list[Error] = []
+
+    def open_page(
+        server: Server, path: str = "/", screen: Screen = "desktop", scheme: Scheme = "light"
+    ) -> Page:
+        phone = screen == "phone"
+        context = chromium.new_context(
+            viewport=SCREENS[screen], color_scheme=scheme, is_mobile=phone, has_touch=phone, locale="en-GB"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda mistake: mistakes.append(mistake))  # noqa: PLW0108 (Playwright marks what it is given)
+        page.goto(server.url + path)
+        settle(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert mistakes == []
+
+
+@pytest.fixture
+def picture(root: Path) -> Callable[[Page, str], Path]:
+    """Take the whole page, however long: `picture(page, "queues")` makes build/pictures/queues.png."""
+
+    def take(page: Page, name: str) -> Path:
+        path = root / "build" / "pictures" / f"{name}.png"
+        before = page.viewport_size
+        assert before is not None
+        height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        page.set_viewport_size({"width": before["width"], "height": max(height, before["height"])})
+        page.wait_for_timeout(500)
+        page.screenshot(path=path)
+        page.set_viewport_size(before)
+        return path
+
+    return take
