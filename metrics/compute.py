@@ -1,0 +1,112 @@
+"""Compute metrics for groups of rows: one pass for all that share a frame and an anchor."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import reduce
+
+import polars as pl
+
+from metrics import groups, ordered, work
+from metrics.catalog import METRICS
+from metrics.metric import PARTS, SUMS, Metric
+from metrics.parts import Terms
+from metrics.periods import ALL, Period
+
+
+@dataclass(frozen=True)
+class Frames:
+    """Hold the rows that metrics work on.
+
+    reported says which of talk, hold and wrap each source reports; None finds it in the rows, which then
+    must be all of a source's rows and not a selection of agents.
+    """
+
+    visits: pl.LazyFrame
+    contacts: pl.LazyFrame
+    reported: Mapping[str, tuple[str, ...]] | None = None
+
+    def rows(self, metric: Metric, period: Period) -> pl.LazyFrame:
+        """Select the rows of a metric's frame whose anchor lies in the period."""
+        frame = self.visits if metric.frame == "visits" else self.contacts
+        return frame.filter(period.holds(f"{metric.anchor}_at"))
+
+
+def compute(
+    frames: Frames,
+    ids: Sequence[str],
+    by: Sequence[str] = (),
+    period: Period = ALL,
+    threshold_s: float | None = None,
+    week_start: int = 1,
+) -> pl.DataFrame:
+    """Compute metrics by group: the columns of `by`, sorted, then one figure struct per metric id.
+
+    Without `by` one row. A group that a metric has no rows for gets no value, or 0 if it is a count.
+    threshold_s overrides every queue's own. An unknown metric or column raises ValueError naming the
+    known ones.
+    """
+    metrics = [METRICS[known("metric", name, METRICS)] for name in ids]
+    columns = [known("column", name, groups.NAMES) for name in by]
+    tables = [_table(frames, shared, columns, period, threshold_s, week_start) for shared in _passes(metrics)]
+    joined = reduce(_joined(columns), tables).sort(columns, nulls_last=True) if columns else _beside(tables)
+    figures = [metric.formula(_filled).alias(metric.id) for metric in metrics]
+    return groups.decoded(joined, columns).select(*columns, *figures)
+
+
+def known(what: str, name: str, names: Iterable[str]) -> str:
+    """Check a name, or raise ValueError that lists the known ones and the nearest."""
+    listed = list(names)
+    if name in listed:
+        return name
+    nearest = get_close_matches(name, listed, n=1)
+    hint = f" Did you mean '{nearest[0]}'?" if nearest else ""
+    raise ValueError(f"Unknown {what} '{name}'.{hint} Known: {', '.join(listed)}.")
+
+
+def _passes(metrics: Sequence[Metric]) -> list[list[Metric]]:
+    keys = dict.fromkeys((metric.frame, metric.anchor) for metric in metrics)
+    return [[metric for metric in metrics if (metric.frame, metric.anchor) == key] for key in keys]
+
+
+def _table(
+    frames: Frames,
+    metrics: Sequence[Metric],
+    by: Sequence[str],
+    period: Period,
+    threshold_s: float | None,
+    week_start: int,
+) -> pl.DataFrame:
+    rows = frames.rows(metrics[0], period)
+    names = list(dict.fromkeys(part for metric in metrics for part in metric.parts()))
+    terms = _terms(frames, rows, names, threshold_s)
+    keyed = rows.with_columns(groups.keys(by, metrics[0].anchor, week_start))
+    sums = [PARTS[name](terms).alias(name) for name in names if name in PARTS]
+    summed = keyed.group_by(by).agg(sums) if by else keyed.select(sums or pl.len().alias("rows"))
+    table = summed.collect(engine="streaming")
+    in_order = [name for name in names if name in ordered.ORDERED]
+    return ordered.figures(keyed, table, by, in_order) if in_order else table
+
+
+def _terms(frames: Frames, rows: pl.LazyFrame, names: Sequence[str], threshold_s: float | None) -> Terms:
+    if not any(name in work.SUMS for name in names):
+        return Terms(threshold_s)
+    reported = work.reported_parts(rows) if frames.reported is None else frames.reported
+    return Terms(threshold_s, reported)
+
+
+def _joined(by: list[str]) -> Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame]:
+    def join(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+        return left.join(right, on=by, how="full", nulls_equal=True, coalesce=True)
+
+    return join
+
+
+def _beside(tables: list[pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat(tables, how="horizontal")
+
+
+def _filled(name: str) -> pl.Expr:
+    if name in ordered.ORDERED:
+        return ordered.or_nothing(pl.col(name))
+    return pl.col(name).fill_null(0) if name in SUMS else pl.col(name)

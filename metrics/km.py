@@ -1,0 +1,80 @@
+"""Estimate durations of which some were cut short: Kaplan–Meier, ties with the events first.
+
+A caller who gave up would have been answered later, one who was answered might have waited longer: each
+wait is an event of one curve and cuts the other one short (Kaplan and Meier 1958).
+"""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from metrics.intervals import greenwood
+
+CURVE = ("at_risk", "events", "censored", "survival", "low", "high")
+HALF = 0.5
+TOLERANCE = 1e-9  # (3/4)(2/3) is 0.5, but not in floating point
+
+
+def survival(frame: pl.LazyFrame, duration: str, event: pl.Expr, by: Sequence[str] = ()) -> pl.DataFrame:
+    """Estimate the curve of each group: by, t, at_risk, events, censored, survival, low, high.
+
+    One row per distinct t, in seconds (duration is a column of milliseconds); rows without a duration are
+    left out. at_risk counts those still there just before t, survival holds from t on. The curve starts at
+    1; before its first event and where nobody is left it has no band.
+    """
+    counts = (
+        frame.filter(pl.col(duration).is_not_null())
+        .group_by(*by, t=pl.col(duration) / 1000)
+        .agg(n=pl.len().cast(pl.Int64), events=event.fill_null(False).sum().cast(pl.Int64))
+        .sort(*by, "t", nulls_last=True)
+        .collect(engine="streaming")
+    )
+    curve = estimate(at_risk(counts, list(by)), list(by))
+    return curve.with_columns(censored=pl.col("n") - pl.col("events")).select(*by, "t", *CURVE)
+
+
+def medians(waits: pl.DataFrame, group: str) -> pl.DataFrame:
+    """Find where each group's curve reaches one half: group, value, low, high, numerator, denominator.
+
+    waits, sorted by group and t, holds n and events per row; the rows of a tie may stand apart, events
+    first. A curve that never reaches one half has no value and as low the longest t seen: "over low".
+    low and high are where the curve's band reaches one half (Brookmeyer and Crowley 1982).
+    """
+    seen = waits.group_by(group).agg(
+        longest=pl.col("t").max(), numerator=pl.col("events").sum(), denominator=pl.col("n").sum()
+    )
+    events = at_risk(waits, [group]).filter(pl.col("events") > 0)
+    reached = (
+        estimate(events, [group])
+        .group_by(group)
+        .agg(value=_first_below("survival"), low=_first_below("low"), high=_first_below("high"))
+    )
+    bound = pl.when(pl.col("value").is_null()).then("longest").otherwise("low")
+    return seen.join(reached, on=group, how="left").with_columns(low=bound).drop("longest")
+
+
+def at_risk(counts: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    """Count for each row, sorted by time in its group, those not gone before it."""
+    n = pl.col("n")
+    return counts.with_columns(at_risk=_over(n.sum(), by) - _over(n.cum_sum(), by) + n)
+
+
+def estimate(rows: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    """Add survival, low and high to rows of at_risk and events, sorted by time in their group."""
+    risk, events = pl.col("at_risk"), pl.col("events")
+    left = risk - events
+    step = pl.when(left > 0).then(events / (risk * left)).otherwise(0.0)
+    curve = rows.with_columns(
+        survival=_over((left / risk).cum_prod(), by), variance=_over(step.cum_sum(), by)
+    )
+    low, high = greenwood(pl.col("survival"), pl.col("variance"))
+    return curve.with_columns(low=low, high=high)
+
+
+def _first_below(curve: str) -> pl.Expr:
+    reached = (pl.col(curve) <= HALF + TOLERANCE) | (pl.col("survival") <= TOLERANCE)
+    return pl.col("t").filter(reached).first()
+
+
+def _over(expression: pl.Expr, by: list[str]) -> pl.Expr:
+    return expression.over(by) if by else expression

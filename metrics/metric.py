@@ -1,0 +1,59 @@
+"""Describe a metric: what it means, how it is written down, how it is computed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import polars as pl
+
+from metrics import arrivals, ordered, waits, work
+from metrics.parts import Formula, Part, Terms
+
+Unit = Literal["share", "seconds", "count"]
+Direction = Literal["higher", "lower", "neutral"]
+SUMS: dict[str, Part] = {**waits.SUMS, **work.SUMS, **arrivals.SUMS}
+PARTS: dict[str, Part] = {**SUMS, **waits.LONGEST}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric:
+    """Hold one row of the catalog; its texts are English, `_(metric.label)` translates them.
+
+    frame and anchor say whose rows count and by which instant they fall into a period. Under minimum_n
+    (of the denominator, or of the numerator where `judged_by` says so) a figure is shown but not judged.
+    """
+
+    id: str
+    label: str
+    unit: Unit
+    definition: str
+    numerator: str
+    formula: Formula
+    denominator: str = ""
+    exclusions: str = ""
+    frame: Literal["visits", "contacts"] = "visits"
+    anchor: Literal["queued", "started", "ended"] = "queued"
+    direction: Direction = "neutral"
+    minimum_n: int = 0
+    judged_by: Literal["numerator", "denominator"] = "denominator"
+    owner: str = "operations"
+    version: int = 1
+
+    def __call__(
+        self, threshold_s: float | None = None, reported: Mapping[str, tuple[str, ...]] | None = None
+    ) -> pl.Expr:
+        """Write the metric as a named expression over the rows of its frame, for any `agg` or `select`."""
+        terms = Terms(threshold_s, reported) if reported else Terms(threshold_s)
+        return self.formula(lambda name: _of_rows(name, terms)).alias(self.id)
+
+    def parts(self) -> list[str]:
+        """List the named parts that the metric is made of."""
+        return self.formula(pl.col).meta.root_names()
+
+    def merges(self) -> bool:
+        """Tell whether sums of days or queues merge into the figure of their union."""
+        return all(part in SUMS for part in self.parts())
+
+
+def _of_rows(name: str, terms: Terms) -> pl.Expr:
+    return PARTS[name](terms) if name in PARTS else ordered.of_rows(name)

@@ -1,0 +1,64 @@
+"""Make figures: a value with what it was made of and how far it may be off.
+
+A figure is a struct {value, numerator, denominator, low, high} of Float64. No data is null, never 0 and
+never NaN.
+"""
+
+import polars as pl
+
+from metrics import intervals
+
+FIELDS = ("value", "numerator", "denominator", "low", "high")
+FIGURE = pl.Struct(dict.fromkeys(FIELDS, pl.Float64()))
+NOTHING = pl.lit(None, pl.Float64())
+MS = 1000
+
+
+def figure(
+    value: pl.Expr,
+    numerator: pl.Expr = NOTHING,
+    denominator: pl.Expr = NOTHING,
+    low: pl.Expr = NOTHING,
+    high: pl.Expr = NOTHING,
+) -> pl.Expr:
+    """Pack the five numbers of a figure into its struct."""
+    columns = (value, numerator, denominator, low, high)
+    return pl.struct(
+        column.cast(pl.Float64).alias(name) for column, name in zip(columns, FIELDS, strict=True)
+    )
+
+
+def ratio(numerator: pl.Expr, denominator: pl.Expr) -> pl.Expr:
+    """Make the figure of a share, with its Wilson interval; no value when the denominator is 0."""
+    part, whole = numerator.cast(pl.Float64), denominator.cast(pl.Float64)
+    return figure(pl.when(whole > 0).then(part / whole), part, whole, *intervals.wilson(part, whole))
+
+
+def mean_seconds(total_ms: pl.Expr, squares_ms: pl.Expr, n: pl.Expr) -> pl.Expr:
+    """Make the figure of a mean duration in seconds from sums in milliseconds, with its normal interval."""
+    total, squares = total_ms.cast(pl.Float64) / MS, squares_ms.cast(pl.Float64) / MS**2
+    n = n.cast(pl.Float64)
+    return figure(pl.when(n > 0).then(total / n), total, n, *intervals.of_mean(total, squares, n))
+
+
+def count(n: pl.Expr) -> pl.Expr:
+    """Make the figure of a count; a count of nothing is 0."""
+    return figure(n, n)
+
+
+def seconds(duration_ms: pl.Expr, n: pl.Expr = NOTHING) -> pl.Expr:
+    """Make the figure of one duration in seconds, such as the longest of n."""
+    return figure(duration_ms.cast(pl.Float64) / MS, denominator=n)
+
+
+def quantile_seconds(duration_ms: pl.Expr, q: float) -> pl.Expr:
+    """Make the figure of a quantile in seconds, linearly interpolated, with its order-statistic interval."""
+    known = duration_ms.drop_nulls().sort()
+    n = known.len()
+    low, high = intervals.quantile_ranks(n.cast(pl.Float64), q)
+    value = known.quantile(q, interpolation="linear") / MS
+    return figure(value, denominator=n, low=_at(known, low), high=_at(known, high))
+
+
+def _at(values: pl.Expr, rank: pl.Expr) -> pl.Expr:
+    return values.get(rank, null_on_oob=True) / MS
