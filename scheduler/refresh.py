@@ -116,7 +116,7 @@ def _fetch(
     stop: Callable[[], bool],
 ) -> None:
     source = connect(connector, settings.site, settings.folder)
-    since = publish.watermark(store.state, connector.name)
+    since = publish.watermark(store.state, connector.name) if source.by_window else None
     remembered = publish.cursor(store.state, connector.name)
     for batch in source.fetch(since, settings.now(), remembered):
         ingest.take(batch)
