@@ -1,0 +1,222 @@
+"""Keep the stores small and quick: compaction, sorting, vacuum, and forgetting what nobody needs.
+
+Everything that touches a table runs in the writer's lock and publishes what it wrote. It may be killed at
+any point: files of published versions stay until a later version is published, and unpublished versions are
+undone by the next run.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import polars as pl
+from deltalake.exceptions import DeltaError
+from sqlalchemy import delete, insert, select
+
+from store import publish
+from store.history import COMMIT, HOOKS, History
+from store.ingest import begin, publish_versions
+from store.locks import writing
+from store.merge import UNDATED
+from store.models import Fact
+from store.opened import Store
+from store.schema import TABLES
+from store.trimming import trim, trim_publications
+
+MANY_FILES = 8
+WEEKS_A_NIGHT = 60  # about half a minute of the writer's lock; older weeks follow in the next nights
+STILL_CHANGING = timedelta(weeks=1)
+ORDER = {
+    "contacts": ("entry_queue", "started_at", "contact_id"),
+    "legs": ("queue", "queued_at", "contact_id", "leg_no"),
+}
+
+
+@dataclass(frozen=True)
+class Tidied:
+    """What housekeeping did."""
+
+    compacted: int = 0  # weeks of a table
+    sorted: int = 0  # weeks of a table
+    files: int = 0  # deleted ones
+    freed: int = 0  # bytes
+    publications: int = 0  # forgotten ones
+    rows: int = 0  # forgotten rows of the state database
+
+
+def hourly(
+    store: Store,
+    now: datetime,
+    keep: timedelta,
+    *,
+    stop: Callable[[], bool] = lambda: False,
+    wait_s: float = 60,
+) -> Tidied:
+    """Compact weeks of many files, forget publications older than `keep`, delete files nobody reads.
+
+    Raises BusyError.
+    """
+    with writing(store.folder, wait_s):
+        begin(store, now)
+        forgotten = trim_publications(store.state, now, keep)
+        compacted = sum(compact(store.history, name, stop) for name in TABLES)
+        files, freed = vacuum_all(store, now, stop)
+        _publish_changes(store, "tidied", now)
+    return Tidied(compacted=compacted, files=files, freed=freed, publications=forgotten)
+
+
+def nightly(
+    store: Store,
+    now: datetime,
+    keep: timedelta,
+    *,
+    stop: Callable[[], bool] = lambda: False,
+    wait_s: float = 60,
+) -> Tidied:
+    """Sort closed weeks by queue and time, shorten the tables' logs, forget old rows of the state.
+
+    Raises BusyError.
+    """
+    with writing(store.folder, wait_s):
+        begin(store, now)
+        done = sort_closed_weeks(store.history, _sorted_before(store), now, stop)
+        _publish_changes(store, "sorted", now)
+        _remember_sorted(store, done)
+        for name in TABLES:
+            store.history.open(name).cleanup_metadata()
+    return Tidied(sorted=len(done), rows=trim(store.state, now, keep))
+
+
+def compact(history: History, name: str, stop: Callable[[], bool] = lambda: False) -> int:
+    """Make one file of each week that has gathered many; give the number of such weeks."""
+    files = week_files(history, name)
+    crowded = files.group_by("week").len().filter(pl.col("len") > MANY_FILES)["week"].sort(descending=True)
+    done = 0
+    for week in crowded:
+        if stop():
+            break
+        history.open(name).optimize.compact(
+            partition_filters=[("week", "=", week)],
+            commit_properties=COMMIT,
+            post_commithook_properties=HOOKS,
+        )
+        done += 1
+    return done
+
+
+def vacuum_all(store: Store, now: datetime, stop: Callable[[], bool] = lambda: False) -> tuple[int, int]:
+    """Delete files that no version kept needs; give their number and bytes."""
+    # What was newest in the last hours needs no pin: its files are younger than the tables' own retention.
+    kept = publish.pinned(store.state, now, timedelta(0))
+    files = freed = 0
+    for name in TABLES:
+        if stop():
+            break
+        versions = [one.versions[name] for one in kept if name in one.versions]
+        more, bytes_ = vacuum(store.history, name, versions)
+        files, freed = files + more, freed + bytes_
+    return files, freed
+
+
+def vacuum(history: History, name: str, versions: list[int]) -> tuple[int, int]:
+    """Delete the files of one table that neither `versions` nor the newest needs.
+
+    TRICKY: without `full` files of killed writes leak; a version whose log is gone makes vacuum raise; and a
+    vacuum always commits twice, even over files deleted long ago, so it is asked first what it would delete.
+    """
+    table = history.open(name)
+    readable = [version for version in sorted(set(versions)) if _opens(history, name, version)]
+    found = table.vacuum(dry_run=True, full=True, keep_versions=readable)
+    sizes = [_size(history.root / name / path) for path in found]
+    there = [size for size in sizes if size is not None]
+    if there:
+        table.vacuum(
+            dry_run=False,
+            full=True,
+            keep_versions=readable,
+            commit_properties=COMMIT,
+            post_commithook_properties=HOOKS,
+        )
+    return len(there), sum(there)
+
+
+def sort_closed_weeks(
+    history: History, before: dict[str, str], now: datetime, stop: Callable[[], bool] = lambda: False
+) -> dict[str, str]:
+    """Write closed weeks anew, sorted, the newest first; give what to remember of them.
+
+    `before` holds what was remembered: a week whose files are still those is left alone.
+    """
+    closed = (now - STILL_CHANGING).strftime("%G-W%V")
+    done: dict[str, str] = {}
+    for name, order in ORDER.items():
+        marks = week_marks(history, name)
+        due = [week for week, mark in marks.items() if before.get(_fact(name, week)) != mark]
+        due = sorted((week for week in due if UNDATED < week < closed), reverse=True)
+        for week in due[:WEEKS_A_NIGHT]:
+            if stop():
+                return done
+            rows = history.read_weeks(TABLES[name], [week])
+            history.replace_week(TABLES[name], week, rows.sort(order))
+            done[_fact(name, week)] = week_marks(history, name)[week]
+    return done
+
+
+def week_files(history: History, name: str) -> pl.DataFrame:
+    """List the files of a table's newest version: path, week, bytes."""
+    actions = pl.DataFrame(history.open(name).get_add_actions(flatten=True))
+    if actions.is_empty():
+        return pl.DataFrame(schema={"path": pl.String, "week": pl.String, "bytes": pl.Int64})
+    return actions.select("path", week="partition.week", bytes="size_bytes")
+
+
+def week_marks(history: History, name: str) -> dict[str, str]:
+    """Give for each week of a table a short text that changes when its files do."""
+    files = week_files(history, name).sort("path").group_by("week").agg(pl.col("path").str.join("\n"))
+    return {week: hashlib.sha256(paths.encode()).hexdigest()[:16] for week, paths in files.rows()}
+
+
+def _fact(name: str, week: str) -> str:
+    return f"sorted.{name}.{week}"
+
+
+def _sorted_before(store: Store) -> dict[str, str]:
+    with store.state.reading() as connection:
+        rows = connection.execute(select(Fact.name, Fact.value).where(Fact.name.startswith("sorted.")))
+        return {row.name: row.value for row in rows}
+
+
+def _remember_sorted(store: Store, done: dict[str, str]) -> None:
+    if not done:
+        return
+    with store.state.writing() as connection:
+        connection.execute(delete(Fact).where(Fact.name.in_(list(done))))
+        connection.execute(insert(Fact), [{"name": name, "value": mark} for name, mark in done.items()])
+
+
+def _publish_changes(store: Store, kind: str, now: datetime) -> None:
+    published = publish.newest(store.state)
+    versions = store.history.versions()
+    changed = [
+        name for name, version in versions.items() if not published or published.versions.get(name) != version
+    ]
+    if changed:
+        store.history.checkpoint(changed)
+        publish_versions(store, kind, now)
+
+
+def _opens(history: History, name: str, version: int) -> bool:
+    try:
+        history.open(name, version)
+    except DeltaError:
+        return False
+    return True
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return None
