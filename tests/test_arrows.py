@@ -1,0 +1,75 @@
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+OURS = {"app", "commands", "connectors", "door", "metrics", "run", "scheduler", "settings", "store", "ui"}
+MODULES = {
+    "run.py": {"door"},
+    "app.py": {"ui"},
+    "settings.py": set(),
+    "language.py": set(),
+    "commands.py": {"connectors", "metrics", "scheduler", "settings", "store"},
+}
+KEPT_IN_FOLDERS = {"streamlit", "deltalake", "sqlalchemy", "alembic"}
+FOLDERS = ("connectors", "door", "emails", "metrics", "pages", "scheduler", "store", "ui")
+
+
+def imported(path: Path) -> set[str]:
+    nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
+    plain = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return plain | {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+
+
+def roots(path: Path) -> set[str]:
+    return {name.partition(".")[0] for name in imported(path)}
+
+
+def sources(root: Path, *folders: str) -> list[Path]:
+    inside = [path for folder in folders for path in sorted((root / folder).rglob("*.py"))]
+    return [*sorted(root.glob("*.py")), *inside]
+
+
+def test_nobody_imports_pages_or_the_app(root: Path) -> None:
+    guilty = [path for path in sources(root, *FOLDERS) if roots(path) & {"pages", "app"}]
+
+    assert guilty == []
+
+
+def test_pages_know_only_the_screen_and_the_figures(root: Path) -> None:
+    pages = sorted((root / "pages").rglob("*.py"))
+    strangers = {path.name: roots(path) & (OURS - {"ui", "metrics"}) for path in pages}
+
+    assert {name: found for name, found in strangers.items() if found} == {}
+
+
+def test_no_page_lies_where_the_router_finds_it_without_the_frame(root: Path) -> None:
+    assert list((root / "pages").glob("*.py")) == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_single_module_keeps_to_its_arrows(name: str, root: Path) -> None:
+    assert roots(root / name) & OURS <= MODULES[name]
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name != "app.py"])
+def test_a_single_module_leaves_the_screen_and_the_databases_to_their_folders(name: str, root: Path) -> None:
+    assert roots(root / name) & KEPT_IN_FOLDERS == set()
+
+
+def test_the_front_door_needs_only_the_standard_library(root: Path) -> None:
+    strangers = {path.name: roots(path) - {*sys.stdlib_module_names, "door"} for path in front_door(root)}
+
+    assert {name: found for name, found in strangers.items() if found} == {}
+
+
+def front_door(root: Path) -> list[Path]:
+    return [root / "run.py", *sorted((root / "door").glob("*.py"))]
+
+
+def test_metrics_read_no_clock_and_no_file(root: Path) -> None:
+    readers = {"os", "pathlib", "time", "requests", "socket", "subprocess"}
+    guilty = {path.name: roots(path) & readers for path in sorted((root / "metrics").rglob("*.py"))}
+
+    assert {name: found for name, found in guilty.items() if found} == {}
