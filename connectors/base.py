@@ -7,9 +7,11 @@ from typing import Protocol
 
 import polars as pl
 
-DUPLICATE = "duplicate key, a newer row was kept"
-OUTSIDE = "begins outside the window"
-UNTAKEN = "no SELECT takes it"
+from language import marked
+
+DUPLICATE = marked("duplicate key, a newer row was kept")
+OUTSIDE = marked("begins outside the window")
+UNTAKEN = marked("no SELECT takes it")
 
 QUARANTINE: dict[str, type[pl.DataType]] = {
     "source": pl.String,
@@ -42,6 +44,7 @@ class Batch:
     wheres: tuple[str, ...] = ()
     cursor: dict[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    pieces: bool = False  # rows complete the stored ones instead of replacing them
 
     @property
     def is_accounted_for(self) -> bool:
@@ -54,11 +57,13 @@ class Connector(Protocol):
 
     `fetch` yields the rows of contacts that began in the half-open window [since, until); None is the
     beginning of time. It may be called twice for the same window and keeps no state but the cursor that
-    it is handed.
+    it is handed. With `by_window` the runner asks for what began since the last run; otherwise
+    for everything, and the cursor says what has been read.
     """
 
     name: str
     kind: str
+    by_window: bool
 
     def check(self) -> list[str]: ...
 

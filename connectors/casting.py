@@ -14,6 +14,8 @@ DECIMAL_TEXT = r"^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)\s*$"
 WHOLE_TEXT = r"^\s*[+-]?\d+\s*$"
 EARLIEST, LATEST = pl.datetime(1970, 1, 1, time_zone="UTC"), pl.datetime(2200, 1, 1, time_zone="UTC")
 MILLISECONDS = 1000
+DAYS_IN_REACH = 400 * 365
+PER_DAY = {"d": 1, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 SHOWN_CHARACTERS = 40
 
 
@@ -51,17 +53,17 @@ def milliseconds(column: pl.Series) -> Cast:
 
 def shown(value: pl.Expr) -> pl.Expr:
     """A value as text between quotes, cut to a length that fits in a sentence."""
-    text = value.cast(pl.String, strict=False)
+    text = value.cast(pl.String, strict=False).fill_null("?")
     cut = pl.when(text.str.len_chars() > SHOWN_CHARACTERS)
     return pl.concat_str(
         pl.lit("'"), cut.then(text.str.slice(0, SHOWN_CHARACTERS) + pl.lit("…")).otherwise(text), pl.lit("'")
     )
 
 
-def _checked(column: pl.Series, values: pl.Series, complaint: str) -> Cast:
+def _checked(column: pl.Series, values: pl.Series, complaint: str, said: pl.Series | None = None) -> Cast:
     given = column.is_not_null() & _filled(column)
     sentence = pl.concat_str(pl.lit(f"{column.name}: "), shown(pl.col("given")), pl.lit(f" {complaint}"))
-    frame = pl.DataFrame({"given": column, "bad": given & values.is_null()})
+    frame = pl.DataFrame({"given": column if said is None else said, "bad": given & values.is_null()})
     faults = frame.select(pl.when("bad").then(sentence).otherwise(None).alias("fault")).to_series()
     return Cast(values, faults)
 
@@ -120,12 +122,19 @@ def _instants(column: pl.Series, zone: str) -> Cast:
     reader = next((read for dtype, read in readers.items() if isinstance(column.dtype, dtype)), None)
     if reader is None:
         raise Refused(_wrong_type(column, _("a timestamp; to_timestamp(…) makes one of a number")))
-    instants = reader(column, zone)
+    given = column if column.dtype == pl.String else _within_reach(column)
+    instants = reader(given, zone)
     plausible = instants.to_frame().select(
         pl.when(pl.first().is_between(EARLIEST, LATEST, closed="left")).then(pl.first())
     )
     complaint = _("is not an instant on the clock of {zone}").format(zone=zone)
-    return _checked(column, plausible.to_series(), complaint)
+    return _checked(column, plausible.to_series(), complaint, said=given)
+
+
+def _within_reach(column: pl.Series) -> pl.Series:
+    # TRICKY: DuckDB's infinity, and years beyond 9999, make Polars panic when it writes or shifts them.
+    days = column.to_physical() // PER_DAY.get(getattr(column.dtype, "time_unit", "d"), 1)
+    return column.set(~days.is_between(-DAYS_IN_REACH, DAYS_IN_REACH), None)
 
 
 def _clock_instants(column: pl.Series, zone: str) -> pl.Series:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,31 +12,33 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from connectors.encoding import encoding_of
 from connectors.errors import BadRecord
 from connectors.reading import (
     CHUNK_ROWS,
     ROW,
     Chunk,
+    Found,
     Raw,
     Reading,
     Spoiled,
     batched,
-    changed_since,
     checked_header,
     text_frame,
 )
+from connectors.text import is_text, open_text, printable
 from language import _
 
 
-def open_parquet(path: Path, _how: Reading) -> Raw:
+def open_parquet(found: Found, _how: Reading) -> Raw:
     """Open a Parquet file, whose columns keep their own types."""
     try:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(found.path) as file:
             columns = checked_header(list(file.schema_arrow.names))
             schema = pl.DataFrame(pl.from_arrow(file.schema_arrow.empty_table())).dtypes
     except (pa.ArrowException, OSError) as error:
         raise _unreadable("Parquet", error) from None
-    return Raw(columns, partial(_parquet_chunks, path, columns), types=tuple(schema))
+    return Raw(columns, partial(_parquet_chunks, found.path, columns), types=tuple(schema))
 
 
 def _parquet_chunks(path: Path, columns: tuple[str, ...]) -> Iterator[Chunk]:
@@ -51,61 +54,65 @@ def _parquet_chunks(path: Path, columns: tuple[str, ...]) -> Iterator[Chunk]:
         raise _unreadable("Parquet", error) from None
 
 
-def open_excel(path: Path, how: Reading) -> Raw:
+def open_excel(found: Found, how: Reading) -> Raw:
     """Open one sheet of an Excel workbook, each cell as the text that it stands for."""
-    if path.stat().st_size == 0:
+    if not how.header:
+        return Raw(how.columns, partial(_excel_chunks, found.path, how, how.columns))
+    header = _cells(found.path, how, n_rows=1)
+    if not header:
         raise BadRecord(_("it is empty"))
+    columns = checked_header(header[0])
+    return Raw(columns, partial(_excel_chunks, found.path, how, columns))
+
+
+def _cells(path: Path, how: Reading, n_rows: int | None = None) -> list[list[str]]:
     try:
-        sheet = fastexcel.read_excel(path).load_sheet(how.sheet, header_row=None, dtypes="string")
-        cells = pl.DataFrame(sheet.to_polars())
+        book = fastexcel.read_excel(path)
+        sheet = book.load_sheet(how.sheet, header_row=None, n_rows=n_rows, dtypes="string")
     except fastexcel.FastExcelError as error:
         raise _unreadable("Excel", error) from None
-    rows = [["" if cell is None else cell for cell in row] for row in cells.rows()]
-    if not rows and how.header:
-        raise BadRecord(_("it is empty"))
-    columns = checked_header(rows[0] if how.header else list(how.columns))
-    return Raw(columns, partial(_excel_chunks, rows, columns, how.header))
+    return [["" if cell is None else cell for cell in row] for row in sheet.to_polars().rows()]
 
 
-def _excel_chunks(rows: list[list[str]], columns: tuple[str, ...], has_header: bool) -> Iterator[Chunk]:
-    filled = [(number, row) for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
-    for batch in batched(filled[int(has_header) :], CHUNK_ROWS):
+def _excel_chunks(path: Path, how: Reading, columns: tuple[str, ...]) -> Iterator[Chunk]:
+    rows = enumerate(_cells(path, how), 1)
+    filled = ((number, row) for number, row in rows if any(cell.strip() for cell in row))
+    for batch in batched(islice(filled, int(how.header), None), CHUNK_ROWS):
         yield Chunk(text_frame(columns, [row for _n, row in batch], [number for number, _row in batch]))
 
 
-def open_json_lines(path: Path, how: Reading) -> Raw:
+def open_json_lines(found: Found, how: Reading) -> Raw:
     """Open a file of one JSON object per line; its columns are all the keys that occur."""
-    if path.stat().st_size == 0:
-        raise BadRecord(_("it is empty"))
     keys: dict[str, None] = {}
-    for record in _objects(path, how):
+    for record in _objects(found, how):
         if not isinstance(record, Spoiled):
             keys.update(dict.fromkeys(record[1]))
+    if not keys:
+        raise BadRecord(_("it is empty"))
     columns = checked_header(list(keys))
-    return Raw(columns, partial(_json_chunks, path, how, columns))
+    return Raw(columns, partial(_json_chunks, found, how, columns))
 
 
-def _json_chunks(path: Path, how: Reading, columns: tuple[str, ...]) -> Iterator[Chunk]:
-    for batch in batched(_objects(path, how), CHUNK_ROWS):
+def _json_chunks(found: Found, how: Reading, columns: tuple[str, ...]) -> Iterator[Chunk]:
+    for batch in batched(_objects(found, how), CHUNK_ROWS):
         good = [each for each in batch if not isinstance(each, Spoiled)]
         rows = [[_text(values.get(name)) for name in columns] for _n, values in good]
         frame = text_frame(columns, rows, [number for number, _values in good])
         yield Chunk(frame, [each for each in batch if isinstance(each, Spoiled)])
 
 
-def _objects(path: Path, how: Reading) -> Iterator[tuple[int, dict[str, Any]] | Spoiled]:
-    is_changed = changed_since(path)
-    with path.open(encoding=how.encoding or "utf-8-sig", errors="surrogateescape") as lines:
+def _objects(found: Found, how: Reading) -> Iterator[tuple[int, dict[str, Any]] | Spoiled]:
+    with open_text(found, how.encoding or encoding_of(found.path)[0]) as lines:
         for number, line in enumerate(lines, 1):
-            if not line.endswith("\n") and is_changed():
+            if not line.endswith("\n") and found.is_changed():
                 return
             if line.strip():
                 yield _object(number, line)
 
 
 def _object(number: int, line: str) -> tuple[int, dict[str, Any]] | Spoiled:
-    text = line.rstrip("\r\n").encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    if text != line.rstrip("\r\n"):
+    text = printable(line)
+    if not is_text(line):
         return Spoiled(number, _("this line holds bytes that are not text in its encoding"), text)
     try:
         value = json.loads(line)

@@ -1,7 +1,6 @@
 """Read CSV and TSV files so that no line is lost: a line that cannot be read is named, not dropped."""
 
 import csv
-import io
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -14,15 +13,15 @@ from connectors.errors import BadRecord
 from connectors.reading import (
     CHUNK_ROWS,
     Chunk,
-    IsChanged,
+    Found,
     Raw,
     Reading,
     Spoiled,
     batched,
-    changed_since,
     checked_header,
     text_frame,
 )
+from connectors.text import is_text, open_text, printable
 from language import _
 
 DELIMITERS = ("\t", ";", ",", "|")
@@ -33,10 +32,10 @@ SNIFFED_BYTES = 256 * 1024
 class Tape:
     """Numbered lines that can be given back, so that a quote which never closes costs one line."""
 
-    def __init__(self, lines: Iterable[str], is_changed: IsChanged) -> None:
+    def __init__(self, lines: Iterable[str], found: Found) -> None:
         self._lines = enumerate(lines, 1)
         self._back: deque[tuple[int, str]] = deque()
-        self._is_changed = is_changed
+        self._found = found
         self.taken: list[tuple[int, str]] = []
 
     def __iter__(self) -> "Tape":
@@ -44,7 +43,7 @@ class Tape:
 
     def __next__(self) -> str:
         number, line = self._back.popleft() if self._back else next(self._lines)
-        if line[-1] not in "\r\n" and self._is_changed():
+        if line[-1] not in "\r\n" and self._found.is_changed():
             # TRICKY: the last line of a file that someone is writing is only half there.
             raise StopIteration
         self.taken.append((number, line))
@@ -56,45 +55,15 @@ class Tape:
         return first
 
 
-class Prefix(io.RawIOBase):
-    """The first bytes of a file, however much it grows meanwhile."""
-
-    def __init__(self, path: Path, size: int) -> None:
-        self._file = path.open("rb", buffering=0)
-        self._left = size
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        read = self._file.readinto(memoryview(buffer)[: self._left])
-        self._left -= read or 0
-        return read or 0
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
-
-
-def open_delimited(path: Path, how: Reading) -> Raw:
+def open_delimited(found: Found, how: Reading) -> Raw:
     """Open a delimited text file; raises BadRecord where it has no header to go by."""
-    encoding, is_guessed = (how.encoding, False) if how.encoding else encoding_of(path)
-    with _stream(path, encoding) as stream:
-        dialect = _dialect(path, encoding, how)
-        columns = _columns(_records(Tape(stream, changed_since(path)), dialect), how)
+    encoding, is_guessed = (how.encoding, False) if how.encoding else encoding_of(found.path)
+    with open_text(found, encoding) as stream:
+        dialect = _dialect(found.path, encoding, how)
+        columns = _columns(_records(Tape(stream, found), dialect), how)
     guess = _("it seems to be written in {encoding}; set `encoding` if names look wrong")
     notices = (guess.format(encoding=encoding),) if is_guessed else ()
-    return Raw(columns, partial(_chunks, path, encoding, dialect, columns, how.header), notices)
-
-
-def _stream(path: Path, encoding: str) -> io.TextIOWrapper:
-    # What cannot be decoded has to stay visible, so that the row is set aside and not repaired.
-    errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
-    prefix = io.BufferedReader(Prefix(path, path.stat().st_size), 1 << 20)
-    try:
-        return io.TextIOWrapper(prefix, encoding=encoding, errors=errors, newline="")
-    except LookupError:
-        raise BadRecord(_("there is no encoding called {name!r}").format(name=encoding)) from None
+    return Raw(columns, partial(_chunks, found, encoding, dialect, columns, how.header), notices)
 
 
 def _dialect(path: Path, encoding: str, how: Reading) -> dict[str, Any]:
@@ -159,10 +128,10 @@ def _columns(records: Iterator[Record | Spoiled], how: Reading) -> tuple[str, ..
 
 
 def _chunks(
-    path: Path, encoding: str, dialect: dict[str, Any], columns: tuple[str, ...], has_header: bool
+    found: Found, encoding: str, dialect: dict[str, Any], columns: tuple[str, ...], has_header: bool
 ) -> Iterator[Chunk]:
-    with _stream(path, encoding) as stream:
-        records = _records(Tape(stream, changed_since(path)), dialect)
+    with open_text(found, encoding) as stream:
+        records = _records(Tape(stream, found), dialect)
         for batch in batched(islice(records, int(has_header), None), CHUNK_ROWS):
             yield _chunk(batch, columns)
 
@@ -178,12 +147,7 @@ def _complaint(record: Record, width: int) -> Record | Spoiled:
     number, fields, text = record
     if len(fields) != width:
         reason = _("this line has {n} fields, the header has {width}").format(n=len(fields), width=width)
-        return Spoiled(number, reason, _printable(text))
-    if not text.isascii() and _printable(text) != text.rstrip("\r\n"):
-        return Spoiled(number, _("this line holds bytes that are not text in its encoding"), _printable(text))
+        return Spoiled(number, reason, printable(text))
+    if not is_text(text):
+        return Spoiled(number, _("this line holds bytes that are not text in its encoding"), printable(text))
     return record
-
-
-def _printable(text: str) -> str:
-    """The text of a line as it can be stored: what was not text is U+FFFD."""
-    return text.rstrip("\r\n").encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -1,6 +1,7 @@
 """Find out in which encoding a text file is written."""
 
 import codecs
+from collections.abc import Iterable
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -30,15 +31,19 @@ def encoding_of(path: Path) -> tuple[str, bool]:
         if b"\0" in start:
             return ("utf-16-be" if start[0] == 0 else "utf-16-le"), True
         file.seek(0)
-        strange = [line for line in file if not line.isascii()]
-    return _beyond_ascii(strange)
+        return _beyond_ascii(line for line in file if not line.isascii())
 
 
-def _beyond_ascii(lines: list[bytes]) -> tuple[str, bool]:
-    valid = sum(_is_utf8(line) for line in lines)
-    if valid * 2 >= len(lines):
+def _beyond_ascii(lines: Iterable[bytes]) -> tuple[str, bool]:
+    read = valid = 0
+    sample = b""
+    for line in lines:
+        read += 1
+        valid += _is_utf8(line)
+        sample += line if len(sample) < SAMPLE_BYTES else b""
+    if valid * 2 >= read:
         return "utf-8", False
-    best = from_bytes(b"".join(lines)[:SAMPLE_BYTES], cp_isolation=GUESSED).best()
+    best = from_bytes(sample[:SAMPLE_BYTES], cp_isolation=GUESSED).best()
     return (best.encoding if best else "cp1252"), True
 
 

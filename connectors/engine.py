@@ -4,6 +4,7 @@ Files, the network, extensions, Python's variables and the settings themselves a
 """
 
 import json
+import re
 from dataclasses import dataclass
 from types import TracebackType
 
@@ -12,6 +13,7 @@ import polars as pl
 
 from connectors.errors import Refused
 from language import _
+from settings import nearest
 
 LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -21,9 +23,10 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
     "threads": "2",
 }
 # Operators that look at one row at a time: a SELECT made of these alone may be run in pieces.
-ROWWISE = {"PROJECTION", "FILTER", "PYTHON_ARROW_SCAN", "UNION", "UNNEST", "EMPTY_RESULT"}
+ROWWISE = {"PROJECTION", "FILTER", "PYTHON_ARROW_SCAN", "UNION", "UNNEST"}
 # What a value can be wrong for; anything else is wrong for every row.
 VALUE_ERRORS = (duckdb.DataError, duckdb.InvalidInputException)
+ANY_ERROR = (duckdb.Error, pl.exceptions.PolarsError)
 EVALUATIONS = 2_000
 
 
@@ -64,17 +67,17 @@ class Engine:
         finally:
             self._database.unregister("rows")
 
-    def columns(self, name: str, statement: str, rows: pl.DataFrame) -> list[str]:
-        """The columns that a SELECT over such rows returns; raises Refused if it cannot run on any."""
+    def bind(self, name: str, statement: str, rows: pl.DataFrame) -> pl.DataFrame:
+        """What a SELECT returns over no such rows; raises Refused if it cannot run on any."""
         self._need_one_select(name, statement)
         try:
-            return self.run(statement, rows.clear()).columns
-        except duckdb.Error as error:
+            return self.run(statement, rows.clear())
+        except ANY_ERROR as error:
             raise refusal(name, error, rows.columns) from None
 
     def is_rowwise(self, statement: str, rows: pl.DataFrame) -> bool:
         """Tell whether a SELECT looks at each row on its own, judged by its plan."""
-        plan = self.run(f"EXPLAIN (FORMAT json) {statement}", rows.head(1))
+        plan = self.run(f"EXPLAIN (FORMAT json) {statement}", rows.clear(1))
         return all(set(_operators(json.loads(text))) <= ROWWISE for text in plan["explain_value"])
 
     def failures(self, statement: str, rows: pl.DataFrame) -> list[Failure]:
@@ -114,12 +117,15 @@ class Engine:
             raise Refused(_("{name} has to be one SELECT and nothing else.").format(name=name))
 
 
-def refusal(name: str, error: duckdb.Error, columns: list[str]) -> Refused:
+def refusal(name: str, error: Exception, columns: list[str]) -> Refused:
     """What is wrong with a SELECT, in DuckDB's words, and which columns it could use."""
-    if isinstance(error, duckdb.BinderException) and columns:
-        sentence = _("{name}: {reason}. The file has: {columns}.")
-        return Unbound(sentence.format(name=name, reason=first_line(error), columns=", ".join(columns)))
-    return Refused(_("{name}: {reason}.").format(name=name, reason=first_line(error)))
+    reason = first_line(error)
+    if not isinstance(error, duckdb.BinderException) or not columns:
+        return Refused(_("{name}: {reason}.").format(name=name, reason=reason))
+    named = re.search(r'column "([^"]+)"', reason)
+    hint = nearest(named[1], columns) if named else ""
+    sentence = _("{name}: {reason}{hint} The file has: {columns}.")
+    return Unbound(sentence.format(name=name, reason=reason, hint=hint or ".", columns=", ".join(columns)))
 
 
 def first_line(error: Exception) -> str:

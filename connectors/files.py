@@ -15,13 +15,13 @@ import polars as pl
 from connectors.accounting import quarantine, spoiled_quarantine
 from connectors.base import Batch
 from connectors.conform import Origin, table_named
-from connectors.engine import Engine
+from connectors.engine import ANY_ERROR, Engine
 from connectors.errors import BadRecord
-from connectors.found import Found, discover
+from connectors.found import discover
 from connectors.mapping import options
 from connectors.memory import Memory
-from connectors.prepare import Opened, prepare, whole_file
-from connectors.reading import Chunk, stamp
+from connectors.prepare import Opened, prepare, unread, whole_file
+from connectors.reading import Chunk, Found
 from connectors.transform import FILE, Mapper, transform
 from connectors.trial import Trial
 from connectors.typed import check_types
@@ -34,6 +34,7 @@ class Files:
     """The `files` connector."""
 
     kind = "files"
+    by_window = False
 
     def __init__(self, name: str, given: Mapping[str, Any], zone: str, folder: Path) -> None:
         self.name = name
@@ -47,7 +48,7 @@ class Files:
     def check(self) -> list[str]:
         """Read everything and say what was found; raises what `fetch` raises."""
         trial = Trial(self.name)
-        for batch in self.fetch(None, END_OF_TIME, {}):
+        for batch in self._run(None, END_OF_TIME, {}, trial):
             trial.add(batch)
         return trial.sentences()
 
@@ -57,41 +58,57 @@ class Files:
         With `since` None every row is loaded, and a notice counts the contacts that begin after `until`.
         With a window only contacts that begin in it are loaded, and nothing is remembered.
         """
+        return self._run(since, until, cursor, Trial(self.name))
+
+    def _run(
+        self, since: datetime | None, until: datetime, cursor: Mapping[str, str], trial: Trial
+    ) -> Iterator[Batch]:
         found, notices = discover(self.options.patterns, self.folder, self.options.ignore)
         memory = Memory(cursor, self.options.fingerprint(self.zone))
         with Engine(self.zone) as engine:
             plan = prepare(engine, self.options, found, memory)
+            trial.widths.update(len(opened.raw.columns) for opened in plan.opened)
             notices += [_shrank(opened.found) for opened in plan.opened if memory.shrank(opened.found)]
-            yield Batch(notices=(*notices, *plan.notices), cursor=plan.cursor)
-            statements = {table: self.options.statement(table) for table in self.options.select}
-            window = None if since is None else (since, until)
-            mapper = Mapper(engine, self.options, statements, window)
+            if notices or plan.notices:
+                yield Batch(notices=(*notices, *plan.notices), cursor=plan.cursor)
+            mapper = Mapper(engine, self.options, since, until)
             for opened in plan.opened:
-                yield from _remembered(self._batches(mapper, opened, until), opened.found, memory, window)
+                yield from _unwindowed(self._file(mapper, opened, memory), mapper)
 
-    def _batches(self, mapper: Mapper, opened: Opened, until: datetime) -> Iterator[Batch]:
+    def _file(self, mapper: Mapper, opened: Opened, memory: Memory) -> Iterator[Batch]:
+        """One batch per chunk; the first says that the file is read whole, the last what to remember."""
         found = opened.found
         origin = Origin(self.name, self.zone, version=found.mtime_ns)
-        wheres: tuple[str, ...] = (found.where,)
-        notices = tuple(f"{found.where}: {notice}." for notice in opened.raw.notices)
-        for chunk in _chunks(opened):
-            batch = _batch(mapper, chunk, origin, found.where)
-            yield replace(batch, wheres=wheres, notices=(*notices, *self._late(batch, found, until)))
-            wheres, notices = (), ()
-        if wheres:
-            yield Batch(wheres=wheres, notices=notices)
+        said = tuple(f"{found.where}: {notice}." for notice in opened.raw.notices)
+        pending, late = Batch(wheres=(found.where,), notices=said), 0
+        try:
+            for chunk in _chunks(opened):
+                if pending.read:
+                    yield pending
+                    pending = Batch()
+                batch = _batch(mapper, chunk, origin, found.where)
+                late += _begins_late(batch, mapper.until)
+                pending = replace(batch, wheres=pending.wheres, notices=pending.notices)
+        except (BadRecord, OSError, *ANY_ERROR) as error:
+            yield pending
+            yield _broken(found, error, memory)
+            return
+        yield _finished(pending, found, memory, self._late(found, late, mapper.until))
 
-    def _late(self, batch: Batch, found: Found, until: datetime) -> tuple[str, ...]:
-        contacts = batch.tables.get("contacts")
-        late = 0 if contacts is None else contacts.filter(pl.col("started_at") >= until).height
-        if not late:
+    def _late(self, found: Found, n: int, until: datetime) -> tuple[str, ...]:
+        if not n:
             return ()
         sentence = ngettext(
             "{file}: {n} contact begins after {now}; is a clock wrong, or `now` in moked.toml?",
             "{file}: {n} contacts begin after {now}; is a clock wrong, or `now` in moked.toml?",
-            late,
+            n,
         )
-        return (sentence.format(file=found.where, n=number(late), now=instant(until, self.zone)),)
+        return (sentence.format(file=found.where, n=number(n), now=instant(until, self.zone)),)
+
+
+def _begins_late(batch: Batch, until: datetime) -> int:
+    contacts = batch.tables.get("contacts")
+    return 0 if contacts is None else contacts.filter(pl.col("started_at") >= until).height
 
 
 def _batch(mapper: Mapper, chunk: Chunk, origin: Origin, where: str) -> Batch:
@@ -119,36 +136,31 @@ def _chunks(opened: Opened) -> Iterator[Chunk]:
         yield Chunk(pl.concat([part.rows for part in parts]), spoiled)
 
 
-def _remembered(
-    batches: Iterator[Batch], found: Found, memory: Memory, window: tuple[datetime, datetime] | None
-) -> Iterator[Batch]:
-    """Let the last batch of a file carry what is to be remembered of it."""
-    last: Batch | None = None
-    try:
-        for batch in batches:
-            if last is not None:
-                yield last
-            last = batch
-    except BadRecord as error:
-        problem = str(error)
-    except OSError as error:
-        yield replace(last or Batch(), notices=(whole_file(found, error.strerror or type(error).__name__),))
-        return
-    else:
-        yield _finished(last or Batch(), found, memory, window)
-        return
-    if last is not None:
-        yield last
-    is_still = stamp(found.path) == (found.size, found.mtime_ns)
-    cursor = memory.cursor(found, problem) if is_still and window is None else {}
-    yield Batch(notices=(whole_file(found, problem),), cursor=cursor)
+def _finished(pending: Batch, found: Found, memory: Memory, late: tuple[str, ...]) -> Batch:
+    if not found.is_changed():
+        return replace(pending, notices=(*pending.notices, *late), cursor=memory.cursor(found))
+    sentence = _("{file} was written to while it was read; the next refresh reads it again.")
+    return replace(pending, notices=(*pending.notices, *late, sentence.format(file=found.where)))
 
 
-def _finished(last: Batch, found: Found, memory: Memory, window: tuple[datetime, datetime] | None) -> Batch:
-    if stamp(found.path) != (found.size, found.mtime_ns):
-        sentence = _("{file} was written to while it was read; the next refresh reads it again.")
-        return replace(last, notices=(*last.notices, sentence.format(file=found.where)))
-    return last if window else replace(last, cursor=memory.cursor(found))
+def _broken(found: Found, error: Exception, memory: Memory) -> Batch:
+    """A file that failed half-way; it is tried again when it changes, or at once if it could not be read."""
+    if isinstance(error, OSError):
+        return Batch(notices=(unread(found, error),))
+    problem = str(error) if isinstance(error, BadRecord) else _unmapped(error)
+    cursor = {} if found.is_changed() else memory.cursor(found, problem)
+    return Batch(notices=(whole_file(found, problem),), cursor=cursor)
+
+
+def _unmapped(error: Exception) -> str:
+    # Not the error's own words: they may hold a customer's.
+    return _("its rows cannot be mapped ({kind})").format(kind=type(error).__name__)
+
+
+def _unwindowed(batches: Iterator[Batch], mapper: Mapper) -> Iterator[Batch]:
+    """A window reads a part of a file, which must not be taken for the whole."""
+    for batch in batches:
+        yield batch if mapper.since is None else replace(batch, wheres=(), cursor={})
 
 
 def _shrank(found: Found) -> str:

@@ -1,15 +1,14 @@
 """Which reader opens which kind of file."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from connectors.columnar import open_excel, open_json_lines, open_parquet
 from connectors.delimited import open_delimited
 from connectors.errors import BadRecord
-from connectors.reading import Raw, Reading
+from connectors.reading import Found, Raw, Reading
 from language import _
 
-FORMATS: dict[str, Callable[[Path, Reading], Raw]] = {
+FORMATS: dict[str, Callable[[Found, Reading], Raw]] = {
     "csv": open_delimited,
     "tsv": open_delimited,
     "txt": open_delimited,
@@ -27,10 +26,10 @@ FORMATS: dict[str, Callable[[Path, Reading], Raw]] = {
 }
 
 
-def open_raw(path: Path, how: Reading) -> Raw:
+def open_raw(found: Found, how: Reading) -> Raw:
     """Open a file by its format; raises BadRecord with a sentence that follows the file's name."""
-    name = (how.format or path.suffix.removeprefix(".")).lower()
+    name = (how.format or found.path.suffix.removeprefix(".")).lower()
     if name not in FORMATS:
         sentence = _("its format {name!r} is not one of {known}; set `format`")
         raise BadRecord(sentence.format(name=name, known=", ".join(FORMATS)))
-    return FORMATS[name](path, how)
+    return FORMATS[name](found, how)

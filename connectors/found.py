@@ -4,24 +4,13 @@ import fnmatch
 import glob
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from connectors.errors import Refused, Unavailable
-from connectors.reading import stamp
+from connectors.reading import Found, stamp
 from language import _
 
 NEVER = ("~$*",)  # Excel's own mark on an open workbook
-
-
-@dataclass(frozen=True)
-class Found:
-    """A file, how it is called towards people and the store, its size and its time in nanoseconds."""
-
-    path: Path
-    where: str
-    size: int
-    mtime_ns: int
 
 
 def discover(patterns: Iterable[str], folder: Path, ignore: list[str]) -> tuple[list[Found], list[str]]:

@@ -10,7 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from connectors.errors import Refused
 from language import _
@@ -53,6 +53,12 @@ class Options(BaseModel):
     exclude: list[Exclusion] = []
     views: dict[str, str] = {}
     select: dict[str, str] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _names_columns(self) -> "Options":
+        if not self.header and not self.columns:
+            raise ValueError("without a header the columns have to be named: columns = [...]")
+        return self
 
     @property
     def patterns(self) -> list[str]:

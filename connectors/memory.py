@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from connectors.found import Found
+from connectors.reading import Found
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,14 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from connectors.conform import require_columns, table_named
+from connectors.conform import Origin, conform, require_columns, table_named
 from connectors.engine import Engine, Unbound
-from connectors.errors import BadRecord
+from connectors.errors import BadRecord, Refused
 from connectors.formats import open_raw
-from connectors.found import Found
 from connectors.mapping import Options
 from connectors.memory import Memory
-from connectors.reading import Raw, Reading
-from connectors.transform import FILE, rule_statement
+from connectors.reading import Found, Raw, Reading
+from connectors.transform import FILE, rule_statement, with_source_rows
 from connectors.typed import statement as casting
 from language import _
 
@@ -50,6 +49,11 @@ def whole_file(found: Found, problem: str) -> str:
     return sentence.format(file=found.where, problem=problem.rstrip("."))
 
 
+def unread(found: Found, error: OSError) -> str:
+    """The sentence about a file that the system does not let us read; it is tried again each time."""
+    return whole_file(found, error.strerror or type(error).__name__)
+
+
 def prepare(engine: Engine, options: Options, found: Iterable[Found], memory: Memory) -> Plan:
     """Open new and changed files; raises Refused where the mapping fits none of them."""
     plan = Plan()
@@ -66,7 +70,7 @@ def prepare(engine: Engine, options: Options, found: Iterable[Found], memory: Me
 
 def _open(engine: Engine, options: Options, found: Found, memory: Memory, plan: Plan) -> None:
     try:
-        raw = open_raw(found.path, reading(options))
+        raw = open_raw(found, reading(options))
         _need_declared(options, raw)
         is_rowwise = _bind(engine, options, raw)
     except Unbound as error:
@@ -75,7 +79,7 @@ def _open(engine: Engine, options: Options, found: Found, memory: Memory, plan: 
     except BadRecord as error:
         plan.set_aside(found, str(error), memory)
     except OSError as error:
-        plan.notices.append(whole_file(found, error.strerror or type(error).__name__))
+        plan.notices.append(unread(found, error))
     else:
         plan.opened.append(Opened(found, raw, is_rowwise))
 
@@ -103,14 +107,22 @@ def _need_declared(options: Options, raw: Raw) -> None:
 def _bind(engine: Engine, options: Options, raw: Raw) -> bool:
     """Try every statement on no rows; tell whether all of them look at one row at a time."""
     rows = raw.empty.with_columns(pl.lit("").alias(FILE))
-    engine.columns(_("types"), casting(options, rows), rows)
-    cast = engine.run(casting(options, rows), rows)
-    engine.columns(_("exclude"), rule_statement(options), cast)
+    cast = engine.bind(_("types"), casting(options, rows), rows)
+    engine.bind(_("exclude"), rule_statement(options), cast)
     statements = {table: options.statement(table) for table in options.select}
     for table, statement in statements.items():
-        returned = engine.columns(_("The SELECT of {table}").format(table=table), statement, cast)
-        require_columns(table_named(table), returned)
+        returned = engine.bind(_("The SELECT of {table}").format(table=table), statement, cast)
+        require_columns(table_named(table), returned.columns)
+        _need_types(table, returned)
     return all(engine.is_rowwise(statement, cast) for statement in statements.values())
+
+
+def _need_types(table: str, returned: pl.DataFrame) -> None:
+    """Try the casts on no rows; another file's columns may be of other types."""
+    try:
+        conform(table_named(table), with_source_rows(table, returned), Origin("", "UTC", 0))
+    except Refused as error:
+        raise Unbound(str(error)) from None
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -18,6 +18,20 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True)
+class Found:
+    """A file, how it is called towards people and the store, its size and its time in nanoseconds."""
+
+    path: Path
+    where: str
+    size: int
+    mtime_ns: int
+
+    def is_changed(self) -> bool:
+        """Tell whether somebody has written to the file since it was found."""
+        return stamp(self.path) != (self.size, self.mtime_ns)
+
+
+@dataclass(frozen=True)
 class Spoiled:
     """A row that cannot be read: its number in the file, why, and its text."""
 
@@ -67,9 +81,6 @@ class Raw:
         return pl.DataFrame(schema={ROW: pl.Int64(), **dict(zip(self.columns, types, strict=True))})
 
 
-IsChanged = Callable[[], bool]
-
-
 def checked_header(names: list[str]) -> tuple[str, ...]:
     """Strip the names of columns, name the nameless; raises BadRecord where two are alike."""
     stripped = [name.strip() or f"column_{n}" for n, name in enumerate(names, 1)]
@@ -94,12 +105,6 @@ def batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     source = iter(items)
     while batch := list(islice(source, size)):
         yield batch
-
-
-def changed_since(path: Path) -> IsChanged:
-    """A function that tells whether the file was written to after this call."""
-    before = stamp(path)
-    return lambda: stamp(path) != before
 
 
 def stamp(path: Path) -> tuple[int, int]:

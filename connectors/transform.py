@@ -1,6 +1,7 @@
 """Map the raw rows of one chunk to our tables with DuckDB, and account for each of them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import polars as pl
 
@@ -23,8 +24,16 @@ class Mapper:
 
     engine: Engine
     options: Options
-    statements: dict[str, str]
-    window: Window | None
+    since: datetime | None
+    until: datetime
+
+    @property
+    def statements(self) -> dict[str, str]:
+        return {table: self.options.statement(table) for table in self.options.select}
+
+    @property
+    def window(self) -> Window | None:
+        return None if self.since is None else (self.since, self.until)
 
 
 def transform(mapper: Mapper, raw: pl.DataFrame, origin: Origin) -> Outcome:
@@ -92,22 +101,33 @@ def _failed(engine: Engine, what: str, statement: str, rows: pl.DataFrame) -> pl
 
 def _conformed(outputs: dict[str, pl.DataFrame], known: pl.Series, origin: Origin) -> dict[str, Conformed]:
     return {
-        name: conform(table_named(name), _with_source_rows(name, output, known), origin)
+        name: conform(table_named(name), _traced(name, output, known), origin)
         for name, output in outputs.items()
     }
 
 
-def _with_source_rows(table: str, output: pl.DataFrame, known: pl.Series) -> pl.DataFrame:
-    """Make `source_row` a list, and make sure that it names rows which the SELECT was given."""
-    source = output[SOURCE_ROW]
-    lists = source.cast(pl.List(pl.Int64)) if isinstance(source.dtype, pl.List) else None
-    if lists is None:
-        lists = output.select(pl.concat_list(pl.col(SOURCE_ROW).cast(pl.Int64))).to_series()
-    flat = lists.explode()
+def with_source_rows(table: str, output: pl.DataFrame) -> pl.DataFrame:
+    """Make `source_row` a list where it is one number; raises Refused where it is neither."""
+    source = output[SOURCE_ROW].dtype
+    inner = source.inner if isinstance(source, pl.List) else source
+    if not inner.is_integer():
+        raise Refused(_source_row_sentence(table))
+    numbers = pl.col(SOURCE_ROW).cast(pl.List(pl.Int64) if isinstance(source, pl.List) else pl.Int64)
+    return output.with_columns(numbers if isinstance(source, pl.List) else pl.concat_list(numbers))
+
+
+def _traced(table: str, output: pl.DataFrame, known: pl.Series) -> pl.DataFrame:
+    """Make sure that each row names rows which its SELECT was given."""
+    traced = with_source_rows(table, output)
+    flat = traced[SOURCE_ROW].explode()
     if flat.null_count() or not flat.is_in(known.implode()).all():
-        sentence = _("The SELECT of {table}: source_row has to be a row's _row, or a list of such.")
-        raise Refused(sentence.format(table=table))
-    return output.with_columns(lists.alias(SOURCE_ROW))
+        raise Refused(_source_row_sentence(table))
+    return traced
+
+
+def _source_row_sentence(table: str) -> str:
+    sentence = _("The SELECT of {table}: source_row has to be a row's _row, or a list of such.")
+    return sentence.format(table=table)
 
 
 def _but(rows: pl.DataFrame, *others: pl.DataFrame) -> pl.DataFrame:

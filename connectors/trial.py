@@ -11,6 +11,7 @@ class Trial:
 
     def __init__(self, name: str) -> None:
         self.name = name
+        self.widths: set[int] = set()
         self._files: set[str] = set()
         self._read = self._loaded = self._set_aside = 0
         self._excluded: Counter[str] = Counter()
@@ -32,8 +33,13 @@ class Trial:
         files = ngettext("{n} file", "{n} files", len(self._files)).format(n=number(len(self._files)))
         rows = ngettext("{n} row", "{n} rows", self._read).format(n=number(self._read))
         fits = _("the mapping fits") if self._loaded else _("nothing to load")
-        sentence = _("{name}: {files}, {rows}; {fits}.")
-        return sentence.format(name=self.name, files=files, rows=rows, fits=fits)
+        sentence = _("{name}: {files}, {rows}, {columns}; {fits}.")
+        return sentence.format(name=self.name, files=files, rows=rows, columns=self._columns(), fits=fits)
+
+    def _columns(self) -> str:
+        widest = max(self.widths, default=0)
+        span = f"{min(self.widths)}–{widest}" if len(self.widths) > 1 else number(widest)
+        return ngettext("{n} column", "{n} columns", widest).format(n=span)
 
     def _exclusions(self) -> str:
         if not self._excluded:
