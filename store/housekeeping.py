@@ -9,10 +9,8 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import polars as pl
-from deltalake.exceptions import DeltaError
 from sqlalchemy import delete, insert, select
 
 from store import publish
@@ -20,7 +18,7 @@ from store.history import COMMIT, HOOKS, History
 from store.ingest import begin, publish_versions
 from store.locks import writing
 from store.merge import UNDATED
-from store.models import Fact
+from store.models import Fact, PublicationTable
 from store.opened import Store
 from store.schema import TABLES
 from store.trimming import trim, trim_publications
@@ -41,7 +39,6 @@ class Tidied:
     compacted: int = 0  # weeks of a table
     sorted: int = 0  # weeks of a table
     files: int = 0  # deleted ones
-    freed: int = 0  # bytes
     publications: int = 0  # forgotten ones
     rows: int = 0  # forgotten rows of the state database
 
@@ -62,9 +59,9 @@ def hourly(
         begin(store, now)
         forgotten = trim_publications(store.state, now, keep)
         compacted = sum(compact(store.history, name, stop) for name in TABLES)
-        files, freed = vacuum_all(store, now, stop)
+        files = sum(vacuum(store.history, name, published_versions(store, name)) for name in TABLES)
         _publish_changes(store, "tidied", now)
-    return Tidied(compacted=compacted, files=files, freed=freed, publications=forgotten)
+    return Tidied(compacted=compacted, files=files, publications=forgotten)
 
 
 def nightly(
@@ -106,40 +103,39 @@ def compact(history: History, name: str, stop: Callable[[], bool] = lambda: Fals
     return done
 
 
-def vacuum_all(store: Store, now: datetime, stop: Callable[[], bool] = lambda: False) -> tuple[int, int]:
-    """Delete files that no version kept needs; give their number and bytes."""
-    # What was newest in the last hours needs no pin: its files are younger than the tables' own retention.
-    kept = publish.pinned(store.state, now, timedelta(0))
-    files = freed = 0
-    for name in TABLES:
-        if stop():
-            break
-        versions = [one.versions[name] for one in kept if name in one.versions]
-        more, bytes_ = vacuum(store.history, name, versions)
-        files, freed = files + more, freed + bytes_
-    return files, freed
+def vacuum(history: History, name: str, versions: list[int]) -> int:
+    """Delete the files of one table that neither `versions` nor the newest needs; give their number.
 
-
-def vacuum(history: History, name: str, versions: list[int]) -> tuple[int, int]:
-    """Delete the files of one table that neither `versions` nor the newest needs.
-
-    TRICKY: without `full` files of killed writes leak; a version whose log is gone makes vacuum raise; and a
-    vacuum always commits twice, even over files deleted long ago, so it is asked first what it would delete.
+    What was replaced less than six hours ago stays as well: deletedFileRetentionDuration of the table.
+    TRICKY: without `full` the files of killed writes leak.
     """
-    table = history.open(name)
-    readable = [version for version in sorted(set(versions)) if _opens(history, name, version)]
-    found = table.vacuum(dry_run=True, full=True, keep_versions=readable)
-    sizes = [_size(history.root / name / path) for path in found]
-    there = [size for size in sizes if size is not None]
-    if there:
-        table.vacuum(
-            dry_run=False,
-            full=True,
-            keep_versions=readable,
-            commit_properties=COMMIT,
-            post_commithook_properties=HOOKS,
+    gone = history.open(name).vacuum(
+        dry_run=False,
+        full=True,
+        keep_versions=_readable(history, name, versions),
+        commit_properties=COMMIT,
+        post_commithook_properties=HOOKS,
+    )
+    return len(gone)
+
+
+def published_versions(store: Store, name: str) -> list[int]:
+    """List the versions of a table that any publication stands on."""
+    with store.state.reading() as connection:
+        versions = (
+            select(PublicationTable.version)
+            .where(PublicationTable.table_name == name)
+            .distinct()
+            .order_by(PublicationTable.version)
         )
-    return len(there), sum(there)
+        return list(connection.execute(versions).scalars())
+
+
+def _readable(history: History, name: str, versions: list[int]) -> list[int]:
+    """Leave out versions whose log is gone: naming one makes a vacuum raise."""
+    log = history.root / name / "_delta_log"
+    entries = {int(path.stem) for path in log.glob("[0-9]*.json")}
+    return [version for version in versions if version in entries]
 
 
 def sort_closed_weeks(
@@ -205,18 +201,3 @@ def _publish_changes(store: Store, kind: str, now: datetime) -> None:
     if changed:
         store.history.checkpoint(changed)
         publish_versions(store, kind, now)
-
-
-def _opens(history: History, name: str, version: int) -> bool:
-    try:
-        history.open(name, version)
-    except DeltaError:
-        return False
-    return True
-
-
-def _size(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return None

@@ -1,28 +1,43 @@
 """Forget rows of the state database that nobody asks for any more."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, or_, select
 
 from store.models import Heartbeat, JobRun, Pin, Publication, PublicationTable, Request, Run, RunDetail
 from store.state import State
 
+RECENT = timedelta(hours=6)
 WORK = timedelta(days=14)  # claims, requests and heartbeats
 RUNS = timedelta(days=400)
 
 
 def trim_publications(state: State, now: datetime, keep: timedelta) -> int:
-    """Drop pins that are over, then publications older than `keep`; the newest and the pinned stay."""
+    """Drop pins that are over and publications nobody needs; the newest and the pinned stay.
+
+    What readers may still look at stays for RECENT after it was replaced, then the last one of each UTC
+    day, for `keep`: keeping each refresh of a month would cost some hundred gigabytes.
+    """
     with state.writing() as connection:
         connection.execute(delete(Pin).where(Pin.until <= now))
-        newest = connection.execute(select(func.max(Publication.id))).scalar()
-        old = select(Publication.id).where(
-            Publication.at < now - keep,
-            Publication.id != newest,
-            Publication.id.not_in(select(Pin.publication_id)),
-        )
-        _delete(connection, PublicationTable, PublicationTable.publication_id.in_(old))
-        return _delete(connection, Publication, Publication.id.in_(old))
+        rows = connection.execute(select(Publication.id, Publication.at).order_by(Publication.id)).all()
+        pinned = set(connection.execute(select(Pin.publication_id)).scalars())
+        outlived = _outlived([(row.id, row.at) for row in rows], now, keep)
+        gone = [number for number in outlived if number not in pinned]
+        _delete(connection, PublicationTable, PublicationTable.publication_id.in_(gone))
+        return _delete(connection, Publication, Publication.id.in_(gone))
+
+
+def _outlived(rows: Sequence[tuple[int, datetime]], now: datetime, keep: timedelta) -> list[int]:
+    """Choose from all publications, oldest first, those that were replaced and need not stay."""
+    last_of_day = {at.date(): number for number, at in rows}
+    return [
+        number
+        for (number, at), (_, replaced_at) in pairwise(rows)
+        if replaced_at < now - RECENT and (at < now - keep or last_of_day[at.date()] != number)
+    ]
 
 
 def trim(state: State, now: datetime, keep: timedelta) -> int:

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from store import publish
-from store.housekeeping import hourly, nightly, vacuum_all, week_files
+from store.housekeeping import Tidied, hourly, nightly, published_versions, vacuum, week_files
 from store.ingest import begin, publish_versions
 from store.locks import BusyError, writing
 from store.merge import merge
@@ -94,57 +94,80 @@ def test_files_of_the_last_hours_stay_so_that_open_pages_can_read_on(store, arri
     assert len(read(store, older)) == 6
 
 
+def two_hours(store, now=NOON):
+    """Tidy twice: what the first round replaces is still published then; the second deletes it."""
+    hourly(store, now, MONTH)
+    return hourly(store, now + DAY, MONTH)
+
+
 def test_vacuum_keeps_pinned_publications_readable_and_deletes_the_rest(hasty, arrival):
     numbers = load_many(hasty, arrival, 12)
-    pin(hasty, numbers[3], NOON + DAY)
+    pin(hasty, numbers[3], NOON + 3 * MONTH)
     before = len(files_on_disk(hasty))
 
-    tidied = two_hours(hasty)
+    tidied = two_hours(hasty, NOON + 2 * MONTH)
 
     assert read(hasty, numbers[3]) == ["bank:0", "bank:1", "bank:2", "bank:3"]
     assert len(read(hasty, newest(hasty))) == 12
     assert tidied.files == 8
     assert len(files_on_disk(hasty)) == before + 1 - 8
-    with pytest.raises(FileNotFoundError):
-        read(hasty, numbers[7])
 
 
-def two_hours(store):
-    """Tidy twice: what the first round replaces is still published then; the second deletes it."""
-    hourly(store, NOON, MONTH)
-    return hourly(store, NOON, MONTH)
+def test_publications_of_the_last_hours_stay_readable(hasty, arrival):
+    numbers = load_many(hasty, arrival, 12)
+
+    hourly(hasty, NOON + timedelta(hours=5), MONTH)
+    hourly(hasty, NOON + timedelta(hours=6), MONTH)
+
+    assert [len(read(hasty, number)) for number in numbers] == list(range(1, 13))
+
+
+def test_the_last_publication_of_a_day_stays_readable_for_a_month(hasty, arrival):
+    numbers = load_many(hasty, arrival, 12)
+    before = {name: hasty.history.versions()[name] for name in TABLES}
+
+    two_hours(hasty, NOON + MONTH - DAY)
+
+    assert publish.numbered(hasty.state, numbers[-1]).versions == before
+    assert len(read(hasty, numbers[-1])) == 12
+    with pytest.raises(publish.PublicationError):
+        publish.numbered(hasty.state, numbers[-2])
+
+
+def test_every_publication_that_is_listed_can_be_read(hasty, arrival):
+    for day in range(4):
+        for n in range(3):
+            merge(
+                hasty.history, CONTACTS, contacts({"contact_id": f"bank:{day}-{n}"}), arrival, source="bank"
+            )
+            publish_versions(hasty, "refresh", NOON + day * DAY)
+        hourly(hasty, NOON + day * DAY, 2 * DAY)
+
+    assert [len(read(hasty, number)) for number in publications(hasty)] == [6, 9, 10, 11, 12, 12]
 
 
 def test_files_go_once_their_pin_is_over(hasty, arrival):
     numbers = load_many(hasty, arrival, 12)
-    pin(hasty, numbers[3], NOON + DAY)
-    hourly(hasty, NOON, MONTH)
+    pin(hasty, numbers[3], NOON + 3 * MONTH)
+    two_hours(hasty, NOON + 2 * MONTH)
+    before = len(files_on_disk(hasty))
 
-    hourly(hasty, NOON + DAY, MONTH)
+    hourly(hasty, NOON + 3 * MONTH, MONTH)
 
     assert count(hasty, Pin) == 0
-    with pytest.raises(FileNotFoundError):
-        read(hasty, numbers[3])
+    assert len(files_on_disk(hasty)) == before - 4
     assert len(read(hasty, newest(hasty))) == 12
-
-
-def test_the_space_that_was_freed_is_told(hasty, arrival):
-    load_many(hasty, arrival, 12)
-    before = week_files(hasty.history, "contacts")["bytes"].sum()
-
-    tidied = two_hours(hasty)
-
-    assert (tidied.files, tidied.freed) == (12, before)
 
 
 def test_an_idle_hour_writes_nothing(hasty, arrival):
     load_many(hasty, arrival, 12)
-    two_hours(hasty)
+    two_hours(hasty, NOON + 2 * MONTH)
+    hourly(hasty, NOON + 4 * MONTH, MONTH)
     versions, number = hasty.history.versions(), newest(hasty)
 
-    tidied = hourly(hasty, NOON + DAY, MONTH)
+    tidied = hourly(hasty, NOON + 6 * MONTH, MONTH)
 
-    assert (tidied.compacted, tidied.files, tidied.freed) == (0, 0, 0)
+    assert tidied == Tidied()
     assert (hasty.history.versions(), newest(hasty)) == (versions, number)
 
 
@@ -162,46 +185,78 @@ def test_a_file_that_a_killed_write_left_behind_goes(hasty, arrival):
 def test_housekeeping_that_was_cut_off_before_it_published_is_undone(hasty, arrival):
     load_many(hasty, arrival, 12)
     hasty.history.open("contacts").optimize.compact()
-    vacuum_all(hasty, NOON)
+    vacuum(hasty.history, "contacts", published_versions(hasty, "contacts"))
 
     begin(hasty, NOON)
 
     assert len(read(hasty, newest(hasty))) == 12
 
 
-def test_a_pin_whose_log_is_gone_does_not_stop_the_vacuum(hasty, arrival):
+def test_a_publication_whose_log_is_gone_does_not_stop_the_vacuum(hasty, arrival):
     numbers = load_many(hasty, arrival, 12)
-    pin(hasty, numbers[3], NOON + DAY)
     hasty.history.open("contacts").create_checkpoint()
     version = publish.numbered(hasty.state, numbers[3]).versions["contacts"]
     for number in range(version + 1):
         (hasty.history.root / "contacts" / "_delta_log" / f"{number:020}.json").unlink()
 
-    tidied = two_hours(hasty)
+    tidied = two_hours(hasty, NOON + 2 * MONTH)
 
     assert tidied.files == 12
     assert len(read(hasty, newest(hasty))) == 12
 
 
-def test_old_publications_are_forgotten_but_for_the_newest_and_the_pinned(store, arrival):
-    numbers = load_many(store, arrival, 4)
+def publications(store):
+    with store.state.reading() as connection:
+        return list(connection.execute(select(Publication.id).order_by(Publication.id)).scalars())
+
+
+def publish_at(store, *hours):
+    """Publish at each of these hours after NOON; give the publications' numbers."""
+    return [publish_versions(store, "test", NOON + timedelta(hours=hour)) for hour in hours]
+
+
+def test_old_publications_are_forgotten_but_for_the_newest_and_the_pinned(store):
+    numbers = publish_at(store, 0, 1, 2, 3)
     pin(store, numbers[1], NOON + 3 * MONTH)
 
     tidied = hourly(store, NOON + MONTH + DAY, MONTH)
 
-    assert tidied.publications == 3  # the first, empty one, and two of the four
-    assert publish.numbered(store.state, numbers[1]).id == numbers[1]
-    assert newest(store) == numbers[3]
-    with pytest.raises(publish.PublicationError):
-        publish.numbered(store.state, numbers[2])
+    assert publications(store) == [numbers[1], numbers[3]]
+    assert tidied.publications == 3  # one was made with the store
 
 
-def test_publications_are_kept_until_they_are_older_than_the_limit(store, arrival):
-    load_many(store, arrival, 4)
+def test_of_each_day_the_last_publication_stays(store):
+    numbers = publish_at(store, 0, 11, 12, 24, 200)
 
-    tidied = hourly(store, NOON + MONTH, MONTH)
+    hourly(store, NOON + timedelta(hours=207), MONTH)
 
-    assert tidied.publications == 0
+    assert publications(store) == [numbers[1], numbers[3], numbers[4]]
+
+
+@pytest.mark.parametrize(
+    ("hours_later", "expected"),
+    [(6, 2), (6.01, 1)],
+    ids=["replaced six hours ago", "a little longer ago"],
+)
+def test_a_publication_stays_for_six_hours_after_it_was_replaced(store, hours_later, expected):
+    numbers = publish_at(store, 0, 6)
+
+    hourly(store, NOON + timedelta(hours=6 + hours_later), MONTH)
+
+    assert publications(store) == numbers[-expected:]
+
+
+@pytest.mark.parametrize(
+    ("age", "expected"),
+    [(MONTH, 2), (MONTH + timedelta(seconds=1), 1)],
+    ids=["at the limit", "just over"],
+)
+def test_the_last_publication_of_a_day_stays_until_the_limit(store, age, expected):
+    numbers = publish_at(store, 0, 24)
+
+    hourly(store, NOON + age, MONTH)
+
+    assert publications(store) == numbers[-expected:]
 
 
 def test_housekeeping_waits_for_the_writer_and_then_says_who_it_is(store):
