@@ -29,7 +29,7 @@ class Frames:
     def rows(self, metric: Metric, period: Period) -> pl.LazyFrame:
         """Select the rows of a metric's frame whose anchor lies in the period."""
         frame = self.visits if metric.frame == "visits" else self.contacts
-        return frame.filter(period.holds(f"{metric.anchor}_at"))
+        return frame if period == ALL else frame.filter(period.holds(f"{metric.anchor}_at"))
 
 
 def compute(

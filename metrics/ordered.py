@@ -13,7 +13,7 @@ from metrics import groups, intervals, km
 from metrics.ratio import FIGURE, MS, figure, quantile_seconds
 from metrics.waits import ABANDONED, ANSWERED, ANSWERED_WAIT, WAIT
 
-OUTCOME_BITS = 4  # answered, abandoned, anything else
+OUTCOMES = 4  # answered, abandoned, anything else
 WAIT_LIMIT = 1 << 38  # 8.7 years in milliseconds
 GROUP_LIMIT = 1 << 22
 EVENTS = {"answered": 0, "abandoned": 1}
@@ -69,53 +69,64 @@ def figures(rows: pl.LazyFrame, table: pl.DataFrame, by: Sequence[str], names: S
 def _with_figures(coded: pl.DataFrame, rows: pl.LazyFrame, names: Sequence[str]) -> pl.DataFrame:
     packed = _packed(rows) if names else pl.Series(dtype=pl.Int64)
     for name in names:
-        column = _column(packed, ORDERED[name]).select("code", pl.col("figure").alias(name))
+        column = _column(packed, coded["code"], ORDERED[name]).select("code", pl.col("figure").alias(name))
         coded = coded.join(column, on="code", how="left", maintain_order="left")
     return coded
 
 
 def _packed(rows: pl.LazyFrame) -> pl.Series:
     outcome = pl.when(ANSWERED).then(0).when(ABANDONED).then(1).otherwise(2).cast(pl.Int64)
-    packed = (pl.col("code") * WAIT_LIMIT + WAIT) * OUTCOME_BITS + outcome
+    packed = (pl.col("code") * OUTCOMES + outcome) * WAIT_LIMIT + WAIT
     known = rows.filter(WAIT.is_between(0, WAIT_LIMIT - 1)).select(packed=packed)
     return known.collect(engine="streaming")["packed"].sort()
 
 
-def _column(packed: pl.Series, ordered: Quantile | Median) -> pl.DataFrame:
-    return _quantile(packed, ordered.q) if isinstance(ordered, Quantile) else _median(packed, ordered.event)
+def _column(packed: pl.Series, codes: pl.Series, ordered: Quantile | Median) -> pl.DataFrame:
+    if isinstance(ordered, Quantile):
+        return _quantile(packed, codes, ordered.q)
+    return _median(packed, ordered.event)
 
 
-def _quantile(packed: pl.Series, q: float) -> pl.DataFrame:
-    answered = packed.filter(packed % OUTCOME_BITS == EVENTS["answered"]) // OUTCOME_BITS
-    waits, codes = answered % WAIT_LIMIT, answered // WAIT_LIMIT
-    n = pl.col("n").cast(pl.Float64)
-    runs = codes.rle().struct.unnest().select(code="value", n=pl.col("len").cast(pl.Int64))
-    place = (n - 1) * q
-    low, high = intervals.quantile_ranks(n, q)
+def _quantile(packed: pl.Series, codes: pl.Series, q: float) -> pl.DataFrame:
+    first = codes.unique().sort() * (OUTCOMES * WAIT_LIMIT)
+    start = packed.search_sorted(first).cast(pl.Int64)
+    end = packed.search_sorted(first + WAIT_LIMIT).cast(pl.Int64)
+    runs = pl.DataFrame({"first": first, "start": start, "n": (end - start).cast(pl.Float64)})
+    place = (pl.col("n") - 1) * q
+    low, high = intervals.quantile_ranks(pl.col("n"), q)
     ranks = {"below": place.floor(), "above": place.ceil(), "low": low, "high": high}
-    start = pl.col("n").cum_sum() - pl.col("n")
-    found = runs.with_columns(fraction=place - place.floor()).with_columns(
-        ((start + rank.cast(pl.Int64)).alias(name)) for name, rank in ranks.items()
+    found = runs.filter(pl.col("n") > 0).with_columns(
+        *(
+            _wait_at(packed, pl.col("start") + rank.cast(pl.Int64)).alias(name)
+            for name, rank in ranks.items()
+        ),
+        fraction=place - place.floor(),
     )
-    return found.select("code", figure=_quantile_figure(waits))
+    value = pl.col("below") + (pl.col("above") - pl.col("below")) * pl.col("fraction")
+    bounded = figure(value, denominator=pl.col("n"), low=pl.col("low"), high=pl.col("high"))
+    return found.select(code=pl.col("first") // (OUTCOMES * WAIT_LIMIT), figure=bounded)
 
 
-def _quantile_figure(waits: pl.Series) -> pl.Expr:
-    below, above, low, high = (
-        pl.col(name).map_batches(waits.gather, return_dtype=pl.Int64) / MS
-        for name in ("below", "above", "low", "high")
-    )
-    value = below + (above - below) * pl.col("fraction")
-    return figure(value, denominator=pl.col("n"), low=low, high=high)
+def _wait_at(packed: pl.Series, place: pl.Expr) -> pl.Expr:
+    return place.map_batches(packed.gather, return_dtype=pl.Int64) % WAIT_LIMIT / MS
 
 
 def _median(packed: pl.Series, event: str) -> pl.DataFrame:
-    # TRICKY: ties take the events first, so the outcome is packed anew for each curve and sorted again.
-    cut_short = packed % OUTCOME_BITS != EVENTS[event]
-    in_order = (packed // OUTCOME_BITS * 2 + cut_short.cast(pl.Int64)).sort().to_frame("packed")
-    wait = pl.col("packed") // 2
-    rows = in_order.select(
-        code=wait // WAIT_LIMIT, t=wait % WAIT_LIMIT / MS, n=1, events=(1 - pl.col("packed") % 2)
+    # TRICKY: ties take the events first, so each curve packs "cut short" below the wait and sorts again.
+    outcome, wait = pl.col("packed") // WAIT_LIMIT % OUTCOMES, pl.col("packed") % WAIT_LIMIT
+    code = pl.col("packed") // (WAIT_LIMIT * OUTCOMES)
+    cut_short = (outcome != EVENTS[event]).cast(pl.Int64)
+    in_order = packed.to_frame("packed").select(packed=(code * WAIT_LIMIT + wait) * 2 + cut_short)
+    rows = (
+        in_order["packed"]
+        .sort()
+        .to_frame("packed")
+        .select(
+            code=pl.col("packed") // (WAIT_LIMIT * 2),
+            t=pl.col("packed") // 2 % WAIT_LIMIT / MS,
+            n=pl.lit(1, pl.Int64),
+            events=1 - pl.col("packed") % 2,
+        )
     )
     parts = (pl.col(name) for name in ("value", "numerator", "denominator", "low", "high"))
     return km.medians(rows, "code").select("code", figure=figure(*parts))

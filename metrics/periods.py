@@ -25,10 +25,9 @@ class Period:
     def holds(self, anchor: str) -> pl.Expr:
         """Mark the rows whose anchor lies in the period; a row without an anchor lies in none."""
         at = pl.col(anchor)
-        marks = [at.is_not_null()]
-        marks += [at >= pl.lit(self.start)] if self.start else []
-        marks += [at < pl.lit(self.end)] if self.end else []
-        return pl.all_horizontal(marks)
+        since = pl.lit(True) if self.start is None else at >= pl.lit(self.start)
+        until = pl.lit(True) if self.end is None else at < pl.lit(self.end)
+        return since & until
 
 
 ALL = Period()
