@@ -54,6 +54,10 @@ class Metric:
         """Tell whether sums of days or queues merge into the figure of their union."""
         return all(part in SUMS for part in self.parts())
 
+    def is_mean(self) -> bool:
+        """Tell whether the metric is a mean of durations, so that its interval gives a standard error."""
+        return self.unit == "seconds" and self.merges()
+
 
 def _of_rows(name: str, terms: Terms) -> pl.Expr:
     return PARTS[name](terms) if name in PARTS else ordered.of_rows(name)

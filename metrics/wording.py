@@ -1,0 +1,189 @@
+"""Say findings in sentences: pure functions from numbers to words.
+
+What is not known is not said; what is within noise is said to be so.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from language import _, date, day, duration, figure, listing, ngettext, number, points, share, weekday
+from metrics.compare import Change
+from metrics.metric import Metric
+
+UP, DOWN, LEVEL = "▲", "▼", "●"
+
+
+@dataclass(frozen=True)
+class ChangeWords:
+    """Hold what a tile says under its value; tone is better, worse, noise, neutral or unknown."""
+
+    arrow: str
+    amount: str
+    against: str
+    tone: str
+
+    def __str__(self) -> str:
+        return " ".join(word for word in (self.arrow, self.amount, self.against) if word)
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Hold what the sentence on top of the Queues page is built from.
+
+    queue and weekdays (ISO) name where most of the growth was, if anywhere.
+    """
+
+    typical_s: float | None
+    before_s: float | None = None
+    within_noise: bool = False
+    queue: str | None = None
+    weekdays: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Misses:
+    """Hold the days of a period that clearly missed a target, out of all days that could be judged."""
+
+    label: str
+    days: tuple[dt.date, ...]
+    judged: tuple[dt.date, ...]
+
+
+def change_words(metric: Metric, change: Change) -> ChangeWords:
+    """Say how a figure moved: "▼ 2.4 pp was 81.5 %", "▲ 0.3 pp within noise"."""
+    if change.difference is None:
+        return ChangeWords("", "", _("nothing to compare with"), "unknown")
+    arrow = UP if change.difference > 0 else DOWN if change.difference < 0 else LEVEL
+    if not change.difference:
+        return ChangeWords(arrow, "", _("as before"), change.verdict)
+    was = _("was {value}").format(value=figure(change.before, metric.unit))
+    against = _("within noise") if change.within_noise else was
+    return ChangeWords(arrow, _amount(metric, change), against, change.verdict)
+
+
+def waits(story: Waits) -> str:
+    """Say how waits went: "Waits grew: 48 s instead of 37 s for the typical caller, mostly Billing."."""
+    now, before = duration(story.typical_s), duration(story.before_s)
+    if story.typical_s is None:
+        return _("Nobody was answered in this period.")
+    if story.before_s is None:
+        return _("The typical caller waits {now}.").format(now=now)
+    if story.within_noise or now == before:
+        return _("Waits held: {now} for the typical caller, {before} before.").format(now=now, before=before)
+    if story.typical_s < story.before_s:
+        fell = _("Waits fell: {now} instead of {before} for the typical caller.")
+        return fell.format(now=now, before=before)
+    return _grew(story).format(now=now, before=before, queue=story.queue, days=_weekdays(story.weekdays))
+
+
+def misses(story: Misses) -> str:
+    """Say on which days a target was missed: "In time missed its target on every Sunday since 25 Oct"."""
+    n = len(story.days)
+    if not story.judged:
+        return _("{label}: too few contacts to judge a day").format(label=story.label)
+    if n == 0:
+        return _("{label} was on target, or near it, every day").format(label=story.label)
+    if n == 1:
+        return _("{label} missed its target on {day}").format(label=story.label, day=day(story.days[0]))
+    repeated = _every_weekday(story)
+    if repeated is not None:
+        every = _("{label} missed its target on every {weekday} since {since}")
+        return every.format(label=story.label, weekday=weekday(repeated, "wide"), since=date(story.days[0]))
+    some = ngettext(
+        "{label} missed its target on {n} of {all} day",
+        "{label} missed its target on {n} of {all} days",
+        len(story.judged),
+    )
+    return some.format(label=story.label, n=number(n), all=number(len(story.judged)))
+
+
+def curves(offered_wait_s: float | None, patience_s: float | None, longest_s: float | None = None) -> str:
+    """Say what both censored curves say: "Half wait 48 s; half would stay 2 min 50 s".
+
+    A curve that never reaches one half is "over" the longest wait seen.
+    """
+    if offered_wait_s is None and patience_s is None:
+        return _("Too few waits to draw a curve")
+    sentence = _("Half wait {wait}; half would stay {stay}")
+    return sentence.format(wait=_or_longer(offered_wait_s, longest_s), stay=_or_longer(patience_s, longest_s))
+
+
+def worst_hours(iso_weekday: int | None, first: int, last: int) -> str:
+    """Say when the wait is worst, from the first hour to the end of the last: "… on Sunday, 9 to 12"."""
+    if iso_weekday is None:
+        return _("No hour stands out")
+    when = {"weekday": weekday(iso_weekday, "wide"), "first": first, "end": last + 1}
+    return _("The wait is worst on {weekday}, {first} to {end}").format(**when)
+
+
+def too_few(n: float | None, needed: int) -> str:
+    """Say that a figure is under its minimum n: "n 7, needs 30"."""
+    return _("n {n}, needs {needed}").format(n=number(n or 0), needed=number(needed))
+
+
+def left_out(rows: int, of: int) -> str:
+    """Say how many rows a handle time leaves out."""
+    words = ngettext(
+        "{rows} of {of} contact left out: a part of its handling is not known",
+        "{rows} of {of} contacts left out: a part of their handling is not known",
+        of,
+    )
+    return words.format(rows=number(rows), of=number(of))
+
+
+def _amount(metric: Metric, change: Change) -> str:
+    size = abs(change.difference or 0)
+    if metric.unit == "share":
+        return points(size)
+    return figure(size, metric.unit) if change.percent is None else share(abs(change.percent))
+
+
+def _grew(story: Waits) -> str:
+    if story.queue and story.weekdays:
+        return _("Waits grew: {now} instead of {before} for the typical caller, mostly {queue} on {days}.")
+    if story.queue:
+        return _("Waits grew: {now} instead of {before} for the typical caller, mostly {queue}.")
+    if story.weekdays:
+        return _("Waits grew: {now} instead of {before} for the typical caller, mostly on {days}.")
+    return _("Waits grew: {now} instead of {before} for the typical caller.")
+
+
+def _weekdays(numbers: Sequence[int]) -> str:
+    return listing([_plural_weekday(iso) for iso in numbers])
+
+
+def _plural_weekday(iso: int) -> str:
+    names = (
+        _("Mondays"),
+        _("Tuesdays"),
+        _("Wednesdays"),
+        _("Thursdays"),
+        _("Fridays"),
+        _("Saturdays"),
+        _("Sundays"),
+    )
+    return names[iso - 1]
+
+
+def _every_weekday(story: Misses) -> int | None:
+    weekdays = {missed.isoweekday() for missed in story.days}
+    if len(weekdays) != 1:
+        return None
+    (only,) = weekdays
+    since = [judged for judged in story.judged if judged >= story.days[0] and judged.isoweekday() == only]
+    return only if set(since) == set(story.days) else None
+
+
+def _or_longer(seconds: float | None, longest: float | None) -> str:
+    if seconds is None and longest is not None:
+        return _("over {time}").format(time=duration(longest))
+    return duration(seconds)
+
+
+def names(items: Sequence[str], most: int = 3) -> str:
+    """List names and count the rest: "Billing, Sales, Support and 4 others"."""
+    shown, rest = list(items[:most]), len(items) - most
+    if rest > 0:
+        shown.append(ngettext("{n} other", "{n} others", rest).format(n=number(rest)))
+    return listing(shown)
