@@ -6,15 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from alembic.util.exc import CommandError
-from sqlalchemy.exc import OperationalError
-
 import query
 from connectors import connect
 from connectors.errors import ConnectorError
 from language import _, ngettext, number
 from scheduler.refresh import Report, UnknownConnectorError, refresh, wall_clock
 from settings import Settings, SettingsError, load, nearest
+from store.failures import FAILURES
 from store.ingest import begin
 from store.locks import BusyError, writing
 from store.opened import Store, open_store
@@ -63,8 +61,11 @@ def main(words: Sequence[str]) -> int:
     except SAID as error:
         print(error, file=sys.stderr)
         return 2
-    except (OperationalError, CommandError) as error:
-        print(f"The state database failed: {error}.", file=sys.stderr)
+    except FAILURES as error:
+        print(
+            _("The stores in {folder} failed: {error}").format(folder=settings.data, error=error),
+            file=sys.stderr,
+        )
         return 2
 
 

@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import polars as pl
-from metrics.catalog import METRICS
-from metrics.compute import Frames, Period, compute
 
 from language import _, figure, marked, weekday
+from metrics.catalog import METRICS
+from metrics.compute import Frames, Period, compute
 from settings import Settings, nearest
 from store.opened import Store
 from store.read import NARROW_BY, Filters, Reading, Viewer, open_reading

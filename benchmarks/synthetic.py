@@ -97,9 +97,14 @@ def sizes(total: int) -> Iterator[tuple[int, int]]:
         yield number, min(PER_WEEK, total - number * PER_WEEK)
 
 
+def end_of(total: int) -> datetime:
+    """Give the end of the last of those weeks."""
+    return FIRST + timedelta(weeks=-(-total // PER_WEEK))
+
+
 def fill(store: Store, total: int) -> datetime:
     """Load `total` contacts as a source would send them and publish; give the end of the last week."""
-    now = FIRST + timedelta(weeks=-(-total // PER_WEEK))
+    now = end_of(total)
     begin(store, now)
     for number, size in sizes(total):
         load(store, *contacts_of_week(number, size), now)

@@ -1,19 +1,17 @@
 """Refresh: a source is fetched, merged and published, whole or not at all."""
 
-import errno
 import logging
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from deltalake.exceptions import DeltaError
-
 from connectors import connect
 from connectors.errors import ConnectorError, Unavailable
 from settings import ConnectorSettings, Settings, nearest
 from store import publish
 from store.derive import OrphanError
+from store.failures import FAILURES, is_full
 from store.ingest import AccountingError, Ingest, begin
 from store.locks import writing
 from store.merge import Arrival
@@ -141,7 +139,7 @@ def _undo(
             publish.end_run(connection, run_id, outcome)
             if status == "failed":
                 publish.put_off(connection, connector.name, lambda n: now + _pause(settings, n, error))
-    except (OSError, DeltaError) as again:
+    except FAILURES as again:
         log.warning(
             "%s could not be undone now, the next refresh does it: %s", connector.name, sentence(again)
         )
@@ -161,15 +159,8 @@ def sentence(error: Exception) -> str:
         return "The refresh was stopped; nothing of it was shown and nothing is lost."
     if isinstance(error, ConnectorError | OrphanError | AccountingError):
         return str(error)
-    if _is_full(error):
+    if is_full(error):
         return "The disk is full: nothing of this refresh was shown and nothing is lost. Free some space."
     code = secrets.token_hex(2).upper()
     log.error("Unexpected error %s", code, exc_info=error)
     return f"An unexpected error ({type(error).__name__}) ended the refresh; it is in the log as {code}."
-
-
-def _is_full(error: BaseException) -> bool:
-    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return True
-    words = str(error).lower()
-    return any(said in words for said in ("no space left", "disk is full", "disk quota", "file too large"))

@@ -51,7 +51,7 @@ def _load(connection: Connection, number: int) -> Published:
             PublicationTable.publication_id == number
         )
     )
-    return Published(number, at, dict(rows.tuples()))
+    return Published(number, at, dict(rows.all()))
 
 
 def publish(
@@ -163,7 +163,7 @@ def cursor(state: State, connector: str) -> dict[str, str]:
     """Give what the connector asked to remember at its last published run."""
     with state.reading() as connection:
         rows = connection.execute(select(Cursor.item, Cursor.value).where(Cursor.connector == connector))
-        return dict(rows.tuples())
+        return dict(rows.all())
 
 
 def remember(connection: Connection, connector: str, items: Mapping[str, str], watermark: datetime) -> None:
