@@ -13,7 +13,7 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-GUESSED = ["cp1252", "cp1255", "cp1256", "cp1251", "cp1250"]
+GUESSED = ["cp1252", "cp1255"]
 SAMPLE_BYTES = 64 * 1024
 
 
@@ -21,7 +21,7 @@ def encoding_of(path: Path) -> tuple[str, bool]:
     """The encoding's name, and whether it is a guess.
 
     A byte order mark decides; then UTF-8, if most lines beyond ASCII are valid in it (the others are set
-    aside); only then a guess among Windows' code pages.
+    aside); only then a guess between Windows' Western and Hebrew code pages; others have to be named.
     """
     with path.open("rb") as file:
         start = file.read(4)

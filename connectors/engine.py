@@ -26,7 +26,7 @@ LOCKED: dict[str, str | bool | int | float | list[str]] = {
 ROWWISE = {"PROJECTION", "FILTER", "PYTHON_ARROW_SCAN", "UNION", "UNNEST"}
 # What a value can be wrong for; anything else is wrong for every row.
 VALUE_ERRORS = (duckdb.DataError, duckdb.InvalidInputException)
-ANY_ERROR = (duckdb.Error, pl.exceptions.PolarsError)
+ANY_ERROR = duckdb.Error
 EVALUATIONS = 2_000
 
 
@@ -72,7 +72,7 @@ class Engine:
         self._need_one_select(name, statement)
         try:
             return self.run(statement, rows.clear())
-        except ANY_ERROR as error:
+        except (ANY_ERROR, pl.exceptions.PolarsError) as error:
             raise refusal(name, error, rows.columns) from None
 
     def is_rowwise(self, statement: str, rows: pl.DataFrame) -> bool:
@@ -125,14 +125,15 @@ def refusal(name: str, error: Exception, columns: list[str]) -> Refused:
     named = re.search(r'column "([^"]+)"', reason)
     hint = nearest(named[1], columns) if named else ""
     sentence = _("{name}: {reason}{hint} The file has: {columns}.")
-    return Unbound(sentence.format(name=name, reason=reason, hint=hint or ".", columns=", ".join(columns)))
+    known = ", ".join(column for column in columns if not column.startswith("_"))
+    return Unbound(sentence.format(name=name, reason=reason, hint=hint or ".", columns=known))
 
 
 def first_line(error: Exception) -> str:
     """DuckDB's message without its kind, its picture of the statement and its list of candidates."""
     line = str(error).strip().splitlines()[0]
     kind, _colon, said = line.partition(" Error: ")
-    return (said if said and len(kind) < 20 else line).rstrip(".")
+    return (said if said and len(kind) < 20 else line).rstrip(".!")
 
 
 def _operators(plan: list[dict[str, object]]) -> list[str]:

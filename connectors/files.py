@@ -2,6 +2,7 @@
 
 A file is read again when its size, its time or the mapping changes. A SELECT that looks at one row at a time
 is run in pieces of CHUNK_ROWS; any other (a window, an aggregate, a join) sees one whole file at once.
+No SELECT sees two files: with `pieces = true` rows of one contact in several files complete each other.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,6 +23,7 @@ from connectors.mapping import options
 from connectors.memory import Memory
 from connectors.prepare import Opened, prepare, unread, whole_file
 from connectors.reading import Chunk, Found
+from connectors.straddling import Seen
 from connectors.transform import FILE, Mapper, transform
 from connectors.trial import Trial
 from connectors.typed import check_types
@@ -80,16 +82,20 @@ class Files:
         found = opened.found
         origin = Origin(self.name, self.zone, version=found.mtime_ns)
         said = tuple(f"{found.where}: {notice}." for notice in opened.raw.notices)
-        pending, late = Batch(wheres=(found.where,), notices=said), 0
+        pending, late, seen = Batch(wheres=(found.where,), notices=said), 0, Seen()
         try:
             for chunk in _chunks(opened):
-                if pending.read:
+                if pending.read or pending.tables:
                     yield pending
                     pending = Batch()
                 batch = _batch(mapper, chunk, origin, found.where)
                 late += _begins_late(batch, mapper.until)
+                again, batch = seen.parted(replace(batch, pieces=self.options.pieces))
                 pending = replace(batch, wheres=pending.wheres, notices=pending.notices)
-        except (BadRecord, OSError, *ANY_ERROR) as error:
+                if again.tables:
+                    yield pending
+                    pending = again
+        except (BadRecord, OSError, ANY_ERROR) as error:
             yield pending
             yield _broken(found, error, memory)
             return

@@ -21,9 +21,10 @@ def discover(patterns: Iterable[str], folder: Path, ignore: list[str]) -> tuple[
     found: dict[str, Found] = {}
     notices = []
     for pattern in patterns:
-        matches = _matches(folder / Path(pattern).expanduser(), ignore)
+        absolute = Path(os.path.normpath(folder / Path(pattern).expanduser()))
+        matches = _matches(absolute, ignore)
         if not matches:
-            notices.append(_("No file matches {pattern}.").format(pattern=pattern))
+            notices.append(_("No file matches {pattern}.").format(pattern=absolute))
         found |= {each.where: each for each in (_found(path, folder) for path in matches)}
     return sorted(found.values(), key=lambda each: (each.mtime_ns, each.where)), notices
 

@@ -48,6 +48,7 @@ class Options(BaseModel):
     thousands: str = Field(default="", max_length=1)
     sheet: str | int = 0
     header: bool = True
+    pieces: bool = False
     columns: list[str] = []
     types: dict[str, str] = {}
     exclude: list[Exclusion] = []

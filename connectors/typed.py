@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from connectors.accounting import no_faults
 from connectors.casting import shown
 from connectors.engine import Engine
 from connectors.errors import Refused
@@ -37,9 +38,11 @@ def statement(options: Options, rows: pl.DataFrame) -> str:
 
 def typed(engine: Engine, options: Options, raw: pl.DataFrame) -> Typed:
     """Cast the declared columns; a row with a value that does not fit is null there and named."""
+    if not options.types:
+        return Typed(raw, no_faults())
     rows = engine.run(statement(options, raw), raw)
     faults = [_fault(raw[name], rows[name], dtype) for name, dtype in options.types.items()]
-    reasons = pl.select(pl.concat_str(faults, separator="; ", ignore_nulls=True) if faults else pl.lit(""))
+    reasons = pl.select(pl.concat_str(faults, separator="; ", ignore_nulls=True))
     named = pl.DataFrame({ROW: rows[ROW]}).with_columns(reason=reasons.to_series())
     return Typed(rows, named.filter(pl.col("reason") != ""))
 
