@@ -124,5 +124,9 @@ def _sentence(name: str, error: ValidationError) -> str:
         return sentence.format(name=name, key=key, hint=hint, known=", ".join(known))
     if first["type"] == "missing":
         return _("Connector {name}: {key} is missing.").format(name=name, key=key)
+    if first["type"] in {"too_short", "string_too_short"}:
+        return _("Connector {name}: {key} is empty.").format(name=name, key=key)
     said = first["msg"].removeprefix("Value error, ")
+    if not key:
+        return _("Connector {name}: {said}.").format(name=name, said=said)
     return _("Connector {name}: {key} is not allowed: {said}.").format(name=name, key=key, said=said)
