@@ -4,10 +4,17 @@ import streamlit as st
 
 from ui import navigation, session, theme
 
+SIDE_BAR_PX = 224
+
 
 def main() -> None:
     """Draw the frame, then the page that the address names."""
-    st.set_page_config(page_title="Moked", page_icon=str(theme.STATIC / "mark.png"), layout="wide")
+    st.set_page_config(
+        page_title="Moked",
+        page_icon=str(theme.STATIC / "mark.png"),
+        layout="wide",
+        initial_sidebar_state=SIDE_BAR_PX,
+    )
     st.logo(str(theme.STATIC / "moked.svg"), icon_image=str(theme.STATIC / "mark.svg"), size="large")
     theme.apply()
     with session.entered(session.viewer()) as who:

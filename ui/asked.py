@@ -65,11 +65,11 @@ def read(query: Query, known: Known) -> Asked:
     return Asked(
         period=period,
         days=days,
-        grain=_one(query, "grain", tuple(GRAINS), "day", problems),
+        grain=one(query, "grain", tuple(GRAINS), "day", problems),
         queues=tuple(queue for queue in query.get("queue", ()) if _is_known("queue", queue, known.queues, problems)),
-        channel=_one(query, "channel", known.channels, "", problems),
-        against=_one(query, "against", tuple(AGAINST), "before", problems),
-        figure=_one(query, "figure", known.figures, "", problems) if known.figures else "",
+        channel=one(query, "channel", known.channels, "", problems),
+        against=one(query, "against", tuple(AGAINST), "before", problems),
+        figure=one(query, "figure", known.figures, "", problems) if known.figures else "",
         narrowed=_narrowed(query, problems),
         problems=tuple(problems),
     )
@@ -80,7 +80,7 @@ def _period(query: Query, known: Known, problems: list[str]) -> tuple[str, Days]
         days = _custom(query, problems)
         if days is not None:
             return CUSTOM, days
-    name = _one(query, "period", tuple(PRESETS), DEFAULT, problems)
+    name = one(query, "period", tuple(PRESETS), DEFAULT, problems)
     return name, PRESETS[name].days(known.today, known.week_start)
 
 
@@ -107,7 +107,8 @@ def _day(query: Query, name: str, problems: list[str]) -> date | None:
         return None
 
 
-def _one(query: Query, name: str, allowed: Sequence[str], usual: str, problems: list[str]) -> str:
+def one(query: Query, name: str, allowed: Sequence[str], usual: str, problems: list[str]) -> str:
+    """One of the allowed values, or the usual one and a sentence."""
     given = _last(query, name)
     return given if given and _is_known(name, given, allowed, problems) else usual
 

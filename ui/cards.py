@@ -52,9 +52,14 @@ def arrive(page: str) -> None:
     st.session_state["showing"] = page
 
 
+def is_arrival() -> bool:
+    """Tell whether the session has just come to this page."""
+    return bool(st.session_state.get("bones", True))
+
+
 def _card(key: str, height: int, column: DeltaGenerator) -> Slot:
     card = column.container(key=f"card_{key}", height="stretch")
-    if not st.session_state.get("bones", True):
+    if not is_arrival():
         return Slot(key, card)
     place = card.empty()
     place.html(tag("div", bones(height), "mk"))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from language import _, period
 from ui import asked as asking
+from ui import cards
 from ui.asked import Asked, Known
 from ui.periods import CUSTOM, PRESETS, Days
 from ui.words import AGAINST, GRAINS, channel
@@ -15,12 +16,10 @@ from ui.words import AGAINST, GRAINS, channel
 KEPT = "kept_filters"
 
 
-def address(page: str) -> dict[str, list[str]]:
+def address() -> dict[str, list[str]]:
     """The parameters of this page's address; on arrival without any, those of the page before."""
     given = {name: st.query_params.get_all(name) for name in st.query_params}
-    arriving = st.session_state.get("filtered_page") != page
-    st.session_state["filtered_page"] = page
-    if arriving and not given:
+    if cards.is_arrival() and not given:
         given = st.session_state.get(KEPT, {})
         st.query_params.from_dict(given)
     st.session_state[KEPT] = asking.kept(given)
@@ -40,6 +39,25 @@ def bar(asked: Asked, known: Known, grains: Sequence[str] = tuple(GRAINS)) -> An
             _select(asked, "against", list(AGAINST), lambda key: _(AGAINST[key]), 205)
         st.space("stretch")
         return st.container(key="filters_end", horizontal=True, wrap=False, width="content")
+
+
+def choose(name: str, options: Mapping[str, str], value: str) -> None:
+    """Show a choice that stands in the address by its own name."""
+    key = _key(name, value)
+    st.segmented_control(
+        name,
+        list(options),
+        format_func=lambda option: options[option],
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        on_change=_chosen,
+        args=(name, key),
+    )
+
+
+def _chosen(name: str, key: str) -> None:
+    put(**{name: st.session_state[key], "page": ""})
 
 
 def _choice(asked: Asked, name: str, options: list[str], words: Callable[[str], str]) -> None:
@@ -127,10 +145,19 @@ def _changed(asked: Asked, name: str, key: str) -> None:
         new = replace(asked, period=CUSTOM, days=Days(*value))
     else:
         new = replace(asked, **{name: tuple(value) if isinstance(value, list) else value})
-    write(new.query())
+    st.query_params.from_dict({**_beside(), **new.query()})
 
 
-def write(query: Mapping[str, Sequence[str]]) -> None:
-    """Put parameters into the address of the page."""
-    st.query_params.from_dict({name: list(values) for name, values in query.items()})
+def _beside() -> dict[str, list[str]]:
+    """What a page keeps in its address besides the filters, and a new filter does not undo."""
+    return {name: st.query_params.get_all(name) for name in ("part", "order") if name in st.query_params}
+
+
+def put(**parameters: str) -> None:
+    """Put parameters into the address of the page; an empty one is taken out."""
+    for name, value in parameters.items():
+        if value:
+            st.query_params[name] = value
+        else:
+            st.query_params.pop(name, None)
 

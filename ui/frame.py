@@ -5,10 +5,10 @@ import streamlit as st
 from ui.markup import Safe, join, show, tag, text
 
 
-def head(crumb: str, sentence: str, age: str, is_late: bool = False) -> None:
-    """Crumb, sentence and age; words between asterisks are painted as a breach."""
+def head(crumb: str, sentence: str, age: str, is_late: bool | None = False) -> None:
+    """Crumb, sentence and age with its dot (None: none); words between asterisks are painted as a breach."""
     words = tag("div", join([tag("div", crumb, "crumb"), tag("h1", _strong(sentence))]))
-    dot = tag("span", "", "mk-dot late" if is_late else "mk-dot", aria_hidden="true")
+    dot = "" if is_late is None else tag("span", "", "mk-dot late" if is_late else "mk-dot", aria_hidden="true")
     show(tag("div", join([words, tag("div", join([dot, age]), "age") if age else ""]), "mk-head"))
 
 

@@ -15,13 +15,13 @@ def text(value: str) -> Safe:
     return value if isinstance(value, Safe) else Safe(escape(value, quote=True))
 
 
-def tag(name: str, content: str = "", css: str = "", **attributes: str) -> Safe:
+def tag(element: str, content: str = "", css: str = "", **attributes: str) -> Safe:
     """An element around escaped content; `data_label` becomes data-label."""
     given = {"class": css, **attributes}
     shown = "".join(
         f' {key.replace("_", "-")}="{escape(value, quote=True)}"' for key, value in given.items() if value
     )
-    return Safe(f"<{name}{shown}>{text(content)}</{name}>")
+    return Safe(f"<{element}{shown}>{text(content)}</{element}>")
 
 
 def join(parts: Iterable[str]) -> Safe:

@@ -84,6 +84,22 @@ def no_source() -> None:
                 navigation.go("sources")
 
 
+def not_yet_read(sources: str) -> None:
+    """Say that a source is connected and its rows are still to come."""
+    with st.container(key="card_not_yet"):
+        sentence = _("{sources}: connected, and not read yet. Reading begins with the scheduler, or at once.")
+        state("hourglass_top", _("Nothing has been read yet"), sentence.format(sources=sources))
+        with st.container(key="way_not_yet", horizontal=True, horizontal_alignment="center"):
+            if st.button(_("Go to sources"), icon=":material/database:", type="primary"):
+                navigation.go("sources")
+
+
+def no_scheduler() -> None:
+    """Say that nobody reads the sources, and how to start it."""
+    rest = _("Nothing is read by itself. Start everything with python3 run.py, or read once with run.py refresh.")
+    line("scheduler", "schedule", _("No scheduler is running."), rest, tone="worse")
+
+
 def clock_is_set(when: str) -> None:
     """Say that `now` is fixed by the settings, so that nobody takes old data for today's."""
     rest = _("The settings say so: `now` in moked.toml. Nothing after it is shown.").replace("`", "")

@@ -16,7 +16,7 @@ _inside: ContextVar[Viewer | None] = ContextVar("inside", default=None)
 
 def viewer() -> Viewer:
     """Who is signed in. Until sign-in exists everyone at this machine is its manager."""
-    return Viewer(name=_("This computer"), role=navigation.MANAGER, teams=())
+    return Viewer(name=_("This computer"), role="manager")
 
 
 @contextmanager
@@ -47,6 +47,6 @@ def require(key: str) -> Viewer:
 def foot(who: Viewer) -> None:
     """Name and role at the foot of the side bar."""
     words = {"manager": _("Manager"), "lead": _("Team lead"), "executive": _("Executive"), "admin": _("Admin")}
-    reach = ", ".join(who.teams) or _("all teams")
-    body = markup.tag("b", who.name) + markup.tag("div", f"{words[who.role]} · {reach}", "soft")
-    st.sidebar.html(markup.mk(body, "mk-foot"))
+    reach = ", ".join(sorted(who.teams)) or _("all teams")
+    lines = [markup.tag("b", who.name), markup.tag("div", f"{words[who.role]} · {reach}", "soft")]
+    st.sidebar.html(markup.mk(markup.join(lines), "mk-foot"))

@@ -81,7 +81,7 @@ def definition(label: str, words: str) -> Safe:
     if not words:
         return tag("div", label, "l")
     closed = tag("summary", tag("span", label), title=_("What this means"))
-    return tag("details", join([closed, tag("div", words)]), "l def")
+    return tag("details", join([closed, tag("div", words)]), "l def", name="definition")
 
 
 def figure(value: str) -> Safe:

@@ -1,6 +1,6 @@
 """The words of the vocabulary, as a supervisor says them."""
 
-from language import _, marked
+from language import NO_BREAK, _, duration, marked, parts
 
 CHANNELS: dict[str, str] = {
     "voice": marked("Voice"),
@@ -22,6 +22,12 @@ OUTCOMES: dict[str, str] = {
     "closed": marked("Outside hours"),
     "failed": marked("Failed"),
 }
+DIRECTIONS: dict[str, str] = {
+    "inbound": marked("Inbound"),
+    "outbound": marked("Outbound"),
+    "callback": marked("Call-back"),
+    "internal": marked("Internal"),
+}
 AGAINST: dict[str, str] = {
     "before": marked("against the weeks before"),
     "year": marked("against a year before"),
@@ -35,6 +41,19 @@ def channel(key: str) -> str:
     return _(CHANNELS.get(key, key))
 
 
+def direction(key: str) -> str:
+    """Which way a contact went."""
+    return _(DIRECTIONS.get(key, key))
+
+
 def outcome(key: str | None) -> str:
     """What became of a visit to a queue."""
     return _(OUTCOMES.get(key or "", key or "–"))
+
+
+def brief(seconds: float | None) -> str:
+    """A round duration without its zeros: 3 min rather than 3 min 00 s."""
+    pieces = parts(seconds)
+    if len(pieces) < 2 or pieces[-1][0] != "00":
+        return duration(seconds)
+    return NO_BREAK.join(pieces[0])

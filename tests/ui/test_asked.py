@@ -34,7 +34,10 @@ def test_a_custom_period_ends_before_its_last_parameter():
     [
         ({"queue": ["PSX"]}, "Unknown queue 'PSX'. Did you mean PS? Known: NE, NW and PS."),
         ({"grain": ["month"]}, "Unknown grain 'month'. Known: hour, day and week."),
-        ({"from": ["1999-02-30"], "to": ["1999-03-02"]}, "from=1999-02-30 is not a day; write it as 2026-11-14."),
+        (
+            {"from": ["1999-02-30"], "to": ["1999-03-02"]},
+            "from=1999-02-30 is not a day; write it as 2026-11-14.",
+        ),
         (
             {"from": ["1999-02-01"]},
             "A period needs both from and to, as in from=2026-11-01&to=2026-11-15.",
@@ -55,7 +58,13 @@ def test_a_bad_value_falls_back_and_says_what_is_allowed(query, sentence):
 
 
 def test_what_is_read_is_written_back():
-    query = {"period": ["last_week"], "grain": ["hour"], "queue": ["PS", "NW"], "hour": ["9"], "weekday": ["7"]}
+    query = {
+        "period": ["last_week"],
+        "grain": ["hour"],
+        "queue": ["PS", "NW"],
+        "hour": ["9"],
+        "weekday": ["7"],
+    }
 
     assert read(query, KNOWN).query() == query
 

@@ -16,7 +16,7 @@ STRONG = 6
 
 @dataclass(frozen=True)
 class Cell:
-    """One hour of one weekday; `figure` is written only where it is above the limit."""
+    """One hour of one weekday; `figure` is written only where it is above the limit, `is_sure` where n is enough."""
 
     weekday: int
     hour: int
@@ -24,6 +24,7 @@ class Cell:
     figure: str
     hover: str
     restriction: dict[str, str]
+    is_sure: bool = True
 
 
 def heat(cells: Sequence[Cell], week: Sequence[int], top: float) -> go.Figure:
@@ -33,12 +34,14 @@ def heat(cells: Sequence[Cell], week: Sequence[int], top: float) -> go.Figure:
     repainted in the dark.
     """
     shown = [cell for cell in cells if cell.value is not None]
+    sure = [cell for cell in shown if cell.is_sure] or shown
+    hours = range(min(cell.hour for cell in sure), max(cell.hour for cell in sure) + 1)
+    shown = [cell for cell in shown if cell.hour in hours]
     rows = [day for day in week if any(cell.weekday == day for cell in shown)]
     figure = blank(
         44 + 38 * len(rows), hovermode="closest", margin={"l": 40, "r": 4, "t": 4, "b": 30}, bargap=0.05
     )
-    figure.add_bar(**_bars(shown, top))
-    hours = range(min(cell.hour for cell in shown), max(cell.hour for cell in shown) + 1)
+    figure.add_bar(**_bars(shown, top, 12 if len(hours) <= 14 else 10))
     names = [weekday(day) for day in reversed(rows)]
     figure.update_yaxes(categoryorder="array", categoryarray=names, showgrid=False)
     figure.update_xaxes(range=[hours[0], hours[-1] + 1], **_hours(hours))
@@ -56,7 +59,7 @@ def key(low: str, high: str) -> Safe:
     return join([low, tag("span", swatches, "heatkey", aria_hidden="true"), high])
 
 
-def _bars(cells: Sequence[Cell], top: float) -> dict[str, object]:
+def _bars(cells: Sequence[Cell], top: float, size: int) -> dict[str, object]:
     steps = [step(cell.value or 0.0, top) for cell in cells]
     return {
         "orientation": "h",
@@ -72,7 +75,7 @@ def _bars(cells: Sequence[Cell], top: float) -> dict[str, object]:
         "textangle": 0,
         "constraintext": "none",
         "insidetextfont": {
-            "size": 12,
+            "size": size,
             "color": [tokens.INK_ON_STRONG if at >= STRONG else tokens.INK_ON_PALE for at in steps],
         },
         "customdata": [cell.restriction for cell in cells],

@@ -10,6 +10,7 @@ import polars as pl
 from language import _, duration, number, share
 from ui import tokens
 from ui.charts.template import blank, faded
+from ui.words import brief
 
 STEPS = (5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21600, 86400)
 
@@ -46,7 +47,7 @@ def time_ticks(until_s: float) -> dict[str, Any]:
     """At most seven round times along an axis of seconds."""
     step = next((step for step in STEPS if until_s / step <= 7), STEPS[-1])
     values = list(range(step, int(until_s) + 1, step))
-    return {"tickvals": values, "ticktext": [duration(value).replace("\u00a000\u202fs", "") for value in values]}
+    return {"tickvals": values, "ticktext": [brief(value) for value in values]}
 
 
 def outline(frame: pl.DataFrame, until_s: float) -> pl.DataFrame:
@@ -115,13 +116,15 @@ def _half(figure: go.Figure, until_s: float) -> None:
 
 def _name(figure: go.Figure, curve: Curve, until_s: float) -> None:
     """Write the curve's name just above it, a little right of the middle."""
-    at = 0.55 * until_s
+    at = 0.5 * until_s
     line = outline(curve.frame, until_s).filter(pl.col("t") <= at)
     figure.add_annotation(
         x=at,
         y=min(0.97, line["high"].fill_null(strategy="forward")[-1]),
         text=f"<b>{curve.name}</b>",
         showarrow=False,
-        yshift=14,
+        xanchor="left",
+        yanchor="bottom",
+        yshift=6,
         font={"size": 12, "color": curve.colour},
     )

@@ -36,7 +36,7 @@ def blank(height: int, **layout: Any) -> go.Figure:
         clickmode="event+select",
         hoverlabel={"font": {"family": FONT, "size": 12, "color": tokens.TEXT}, "bgcolor": tokens.CARD},
         margin={"l": 46, "r": 12, "t": 8, "b": 34},
-        xaxis=AXIS,
+        xaxis={**AXIS, "unifiedhovertitle": {"text": " "}},
         yaxis={**AXIS, "showgrid": True, "gridcolor": tokens.HAIR, "gridwidth": 1},
     )
     figure.update_layout(**layout)

@@ -1,0 +1,104 @@
+"""Contacts: the list behind a figure, and one contact's way through."""
+
+import streamlit as st
+
+from language import _, instant, period
+from ui import behind, cards, download, filters, frame, markup, navigation, notices, session, tables
+from ui import page as pages
+from ui.asked import Asked, one
+from ui.contacts import table, timeline, words
+
+ORDERS = {"newest": _("Newest first"), "longest": _("Longest wait first")}
+
+
+def list_of(page: pages.Page, given: dict[str, list[str]]) -> None:
+    """Show the contacts behind the asked figure."""
+    asked, figure, problems = page.asked, behind.figure_behind(page.asked), list(page.asked.problems)
+    usual = "longest" if figure.longest else "newest"
+    part = one(given, "part", ("all", "yes", "no"), "all", problems)
+    order = one(given, "order", tuple(ORDERS), usual, problems)
+    number = max(0, int(given.get("page", ["1"])[-1]) - 1) if given.get("page", ["1"])[-1].isdecimal() else 0
+    head = st.container()
+    end = filters.bar(asked, page.known, grains=())
+    notices.bad_filters(problems)
+    pages.clock(page.scene)
+    _restriction(asked)
+    found = behind.listing(page.scene, asked, part, order, number)
+    shown = {"all": found.total, "yes": found.counted, "no": found.total - found.counted}[part]
+    with head:
+        crumb = navigation.crumb(page.key, period(asked.days.first, asked.days.last))
+        frame.head(crumb, words.sentence(asked, found), *pages.age(page))
+    [slot] = cards.row(("list", 940))
+    if not shown:
+        with cards.figure(slot):
+            notices.nothing_matches(_("No row is left in this part of the list."), page.key)
+        return
+    with cards.figure(slot):
+        _choices(figure, part, order)
+        zone = page.scene.settings.site.zone
+        if contact := table.show(found.rows, zone, f"contacts_{part}_{order}_{number}"):
+            filters.put(contact=contact)
+            st.rerun()
+        if (turned := table.pager(number, shown)) is not None:
+            filters.put(page=str(turned + 1))
+            st.rerun()
+    with end:
+        every = behind.listing(page.scene, asked, part, order, behind.EVERY_PAGE)
+        download.button(table.readable(every.rows, zone), "contacts")
+
+
+def _restriction(asked: Asked) -> None:
+    """Say what else the list is narrowed to, and offer to widen it."""
+    if asked.narrowed or asked.figure:
+        said = words.narrowed(dict(asked.narrowed)) or _("the whole period")
+        way = notices.Way("contacts", _("Show all contacts"), Asked(asked.period, asked.days).query())
+        notices.line("narrowed", "filter_alt", _("Only what is behind one figure:"), f"{said}.", way)
+
+
+def _choices(figure: behind.Behind, part: str, order: str) -> None:
+    """Show which part of the list and in what order."""
+    with st.container(key="choices", horizontal=True, vertical_alignment="center"):
+        if figure.counted is not None:
+            parts = {"all": _("All"), "yes": _(figure.yes), "no": _(figure.no)}
+            filters.choose("part", parts, part)
+        filters.choose("order", ORDERS, order)
+
+
+def one_contact(page: pages.Page, contact_id: str) -> None:
+    """Show what one contact went through."""
+    contact, legs = behind.one(page.scene, contact_id)
+    zone = page.scene.settings.site.zone
+    if contact is None:
+        frame.head(navigation.crumb(page.key), _("This contact is not in the data."), "")
+        notices.nothing_matches(_("It may have been taken out since, or belong to another team."), page.key)
+        return
+    frame.head(
+        navigation.crumb(page.key, _("one contact")),
+        words.of_one(contact, legs),
+        instant(contact["started_at"], zone.key),
+        is_late=None,
+    )
+    if st.button(_("Back to the list"), icon=":material/arrow_back:", type="tertiary"):
+        filters.put(contact="")
+        st.rerun()
+    lanes = timeline.lanes(contact, legs)
+    [at_line] = cards.row(("line", 200))
+    [at_steps, at_facts] = cards.row(("steps", 240), ("facts", 240), widths=(4, 3))
+    with cards.figure(at_line):
+        cards.title(_("The way through"), _("Site time; hold and wrap-up are drawn after the talk"))
+        markup.show(timeline.picture(lanes, zone))
+    with cards.figure(at_steps):
+        cards.title(_("Step by step"))
+        heads = [_("At"), _("Where"), _("What"), _("For")]
+        markup.show(tables.report(heads, timeline.steps(lanes, zone), right=frozenset({3})))
+    with cards.figure(at_facts):
+        cards.title(_("What else is known"))
+        markup.show(tables.report([], words.facts(contact)))
+
+
+opened = pages.opened("contacts", session.require("contacts"))
+asks = filters.address()
+if asks.get("contact"):
+    one_contact(opened, asks["contact"][-1])
+else:
+    list_of(opened, asks)

@@ -1,0 +1,75 @@
+"""Queues: how long customers waited, where, when, and what became of them."""
+
+import streamlit as st
+
+from language import _, number
+from metrics.catalog import METRICS
+from ui import cards, data, definitions, download, filters, frame, navigation, session, tiles
+from ui import page as pages
+from ui.charts import heat, survival, template, trend
+from ui.periods import weeks_back
+from ui.queues import charts, table, words
+from ui.queues import tiles as queue_tiles
+from ui.queues.story import TABLE, TILES, Story
+from ui.words import brief
+
+page = pages.opened("queues", session.require("queues"))
+asked, story = page.asked, Story(page.scene, page.asked)
+weeks = words.weeks_before(weeks_back(asked.days, asked.against)) if asked.against != "none" else ""
+
+head = st.container()
+end = filters.bar(asked, page.known)
+pages.told(page)
+
+by_queue = story.by("queue")
+if not by_queue.height:
+    with head:
+        frame.head(navigation.crumb(page.key), _("No contact in this period."), *pages.age(page))
+    pages.nobody(page)
+    st.stop()
+
+row = st.container()
+[at_trend, at_curves] = cards.row(("trend", 352), ("curves", 352), widths=(5, 4))
+[at_heat, at_table] = cards.row(("heat", 320), ("by_queue", 320), widths=(3, 4))
+
+with head:
+    now, where = story.now(), words.where(by_queue, story.by("weekday"))
+    through, is_late = pages.age(page)
+    said = f"{through} · {number(now['offered'].value)} {_('offered')}"
+    frame.head(navigation.crumb(page.key), words.sentence(now, story.before(), where), said, is_late)
+
+with row:
+    tiles.row(queue_tiles.tiles(story), queue_tiles.ways(story))
+
+with cards.figure(at_trend):
+    target, points = story.target("service_level"), charts.points(story, asked.grain)
+    missed = [point for point in points if trend.misses(point, target, higher_is_better=True)]
+    title = words.trend_title(points, missed, asked.grain, target)
+    cards.title(title, words.trend_note(asked.grain, words.within(story.within()), weeks))
+    figure = trend.trend(points, target, higher_is_better=True, ticks=charts.ticks(points, asked.grain))
+    if step := template.draw(figure, "trend", title):
+        navigation.go("contacts", asked.behind("service_level", **step))
+
+with cards.figure(at_curves):
+    answer, left = (data.curve(page.scene, story.window, outcome) for outcome in ("answered", "abandoned"))
+    title = words.curves_title(now)
+    cards.title(title, _("Share still in the queue; each curve corrects for the other · band: 95 % interval"))
+    template.draw(survival.survival(answer, left, charts.until(answer, left)), "curves", title)
+
+with cards.figure(at_heat):
+    cells, limit = charts.cells(story), story.target(charts.HEAT_METRIC) or charts.LIMIT_S
+    top, title = charts.top(cells, limit), words.heat_title(cells)
+    note = _("Nine in ten waited less · minutes, if over {limit}").format(limit=number(limit / 60))
+    cards.title(title, note, heat.key("0", brief(top)))
+    if cell := template.draw(heat.heat(cells, story.week(), top), "heat", title):
+        navigation.go("contacts", asked.behind(charts.HEAT_METRIC, **cell))
+
+with cards.figure(at_table):
+    rows = table.rows(story)
+    cards.title(_("By queue, by what it costs customers"), _("A row opens its contacts"))
+    if queue := table.show(rows):
+        navigation.go("contacts", asked.behind("minutes_waited", queue=queue))
+
+with end:
+    definitions.button(tuple(metric for metric in METRICS if metric in {*TILES, *TABLE, "offered_wait_median"}))
+    download.button(rows.drop("trend"), "queues")

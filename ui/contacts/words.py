@@ -1,0 +1,100 @@
+"""The sentences of the page Contacts."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from language import _, day, duration, ngettext, number, weekday
+from metrics.catalog import METRICS
+from ui.asked import Asked
+from ui.behind import Listing, figure_behind
+from ui.words import channel, direction, outcome
+
+
+def sentence(asked: Asked, found: Listing) -> str:
+    """Which figure the list is behind, how many contacts, and how many of them it counts."""
+    behind = figure_behind(asked)
+    if not asked.figure:
+        said = ngettext("{n} contact, every one that began.", "{n} contacts, every one that began.", found.total)
+        return said.format(n=number(found.total))
+    label = _(METRICS[asked.figure].label)
+    if behind.counted is None:
+        return _("{n} behind “{figure}”.").format(n=number(found.total), figure=label)
+    said = _("{n} behind “{figure}”: {yes} {yes_word}, {no} {no_word}.")
+    return said.format(
+        n=number(found.total),
+        figure=label,
+        yes=number(found.counted),
+        yes_word=_lower(_(behind.yes)),
+        no=number(found.total - found.counted),
+        no_word=_lower(_(behind.no)),
+    )
+
+
+def narrowed(restrictions: Mapping[str, str]) -> str:
+    """The restriction of one figure in words: Thursday, 15:00–16:00."""
+    said = []
+    if "day" in restrictions:
+        said.append(day(date.fromisoformat(restrictions["day"])))
+    if "week" in restrictions:
+        said.append(_("week of {day}").format(day=day(date.fromisoformat(restrictions["week"]))))
+    if "weekday" in restrictions:
+        said.append(weekday(int(restrictions["weekday"]), "wide"))
+    if "hour" in restrictions:
+        hour = int(restrictions["hour"])
+        said.append(f"{hour:02}:00–{hour + 1:02}:00")
+    return ", ".join(said)
+
+
+def of_one(contact: Mapping[str, object], legs: list[dict[str, object]]) -> str:
+    """What one contact went through, in a sentence."""
+    if not legs:
+        return _("Left in the menu after {time}.").format(time=_time(contact.get("menu_ms")))
+    last = legs[-1]
+    waited = _time(sum(_ms(leg, "wait_ms") for leg in legs))
+    handled = sum(_ms(leg, part) for leg in legs for part in ("talk_ms", "hold_ms", "wrap_ms"))
+    where = " → ".join(str(leg["queue"]) for leg in legs if leg["queue"])
+    if last["outcome"] == "answered":
+        said = _("Waited {waited} in {where}, then was helped for {handled}.")
+    else:
+        said = _("Waited {waited} in {where}: {outcome}.")
+    return said.format(
+        waited=waited, where=where, handled=_time(handled), outcome=_lower(outcome(str(last["outcome"])))
+    )
+
+
+def facts(contact: Mapping[str, object]) -> list[tuple[str, str]]:
+    """What else is known of a contact; what is not known is left out."""
+    names = {
+        "contact_id": _("Contact"),
+        "customer_id": _("Customer"),
+        "channel": _("Channel"),
+        "direction": _("Direction"),
+        "queue": _("The menu was leading to"),
+        "topic": _("Topic"),
+        "language": _("Language"),
+        "priority": _("Priority"),
+    }
+    shown = {
+        **contact,
+        "channel": channel(str(contact.get("channel"))),
+        "direction": direction(str(contact.get("direction"))),
+    }
+    return [(label, str(shown[name])) for name, label in names.items() if shown.get(name) is not None]
+
+
+def agent(agent_id: object) -> str:
+    """An agent's own id, without the source that it came from."""
+    return str(agent_id).split(":", 1)[-1] if agent_id else "–"
+
+
+def _ms(leg: Mapping[str, object], part: str) -> int:
+    value = leg.get(part)
+    return value if isinstance(value, int) else 0
+
+
+def _time(ms: object) -> str:
+    return duration(ms / 1000 if isinstance(ms, int) else None)
+
+
+def _lower(word: str) -> str:
+    return word[:1].lower() + word[1:]

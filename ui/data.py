@@ -1,0 +1,144 @@
+"""Cached reads. A result is shared by all sessions that look at the same rows with the same rules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import polars as pl
+import streamlit as st
+
+from metrics.compute import Frames, compute
+from metrics.km import survival
+from metrics.periods import Period
+from store.read import Filters, Reading, open_reading
+from ui.asked import Asked
+from ui.periods import so_far, so_far_before
+from ui.scene import Scene
+
+KEPT_RESULTS = 512
+DAY_S = 86_400
+
+
+@dataclass(frozen=True)
+class Window:
+    """Which rows a read is about: half-open instants and values to narrow by; part of the cache's key."""
+
+    start: datetime
+    end: datetime
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Span:
+    """What there is at all: the queues, the channels, the first and the last day."""
+
+    queues: tuple[str, ...]
+    channels: tuple[str, ...]
+    first: date | None
+    last: date | None
+
+
+def window(scene: Scene, asked: Asked) -> Window:
+    """The rows that are asked for."""
+    return Window(*so_far(asked.days, scene.now, scene.settings.site.zone), _where(asked))
+
+
+def window_before(scene: Scene, asked: Asked) -> Window | None:
+    """The rows to compare with, None where nobody wants to."""
+    if asked.against == "none":
+        return None
+    limits = so_far_before(asked.days, asked.against, scene.now, scene.settings.site.zone)
+    return Window(*limits, _where(asked))
+
+
+def figures(scene: Scene, window: Window, ids: Sequence[str], by: Sequence[str] = ()) -> pl.DataFrame:
+    """Metrics of the window, a row per group; no rows where nothing was ever published."""
+    return _figures(scene, scene.key, window, tuple(ids), tuple(by))
+
+
+@st.cache_data(max_entries=KEPT_RESULTS, show_spinner=False)
+def _figures(
+    _scene: Scene,
+    key: tuple[str, ...],  # noqa: ARG001
+    window: Window,
+    ids: tuple[str, ...],
+    by: tuple[str, ...],
+) -> pl.DataFrame:
+    reading = reading_of(_scene, window, by)
+    if reading is None:
+        return pl.DataFrame()
+    frames = Frames(visits=reading.visits, contacts=reading.contacts)
+    period = Period(window.start, window.end)
+    return compute(frames, ids, by=by, period=period, week_start=_scene.settings.site.week_start)
+
+
+def curve(scene: Scene, window: Window, outcome: str) -> pl.DataFrame:
+    """The survival curve of the wait until that outcome, t in seconds."""
+    return _curve(scene, scene.key, window, outcome)
+
+
+@st.cache_data(max_entries=KEPT_RESULTS // 4, show_spinner=False)
+def _curve(_scene: Scene, key: tuple[str, ...], window: Window, outcome: str) -> pl.DataFrame:  # noqa: ARG001
+    reading = reading_of(_scene, window)
+    if reading is None:
+        return pl.DataFrame()
+    rows = inside(reading.visits, "queued_at", window)
+    return survival(rows, "wait_ms", pl.col("outcome") == outcome)
+
+
+def span(scene: Scene) -> Span:
+    """What there is at all in the newest publication."""
+    return _span(scene, scene.key[:3])
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _span(_scene: Scene, key: tuple[str, ...]) -> Span:  # noqa: ARG001
+    reading = open_reading(_scene.store, _scene.settings, _scene.viewer, Filters(as_of=_scene.now))
+    if reading is None:
+        return Span((), (), None, None)
+    ends = reading.contacts.select(
+        first=pl.col("started_local_s").min() // DAY_S, last=pl.col("started_local_s").max() // DAY_S
+    )
+    names = [frame.select(pl.col(name).unique().drop_nulls()) for frame, name in _names(reading)]
+    days, queues, channels = pl.collect_all([ends, *names])
+    first, last = days.select(pl.all().cast(pl.Int32).cast(pl.Date)).row(0)
+    return Span(tuple(sorted(queues.to_series())), tuple(sorted(channels.to_series())), first, last)
+
+
+def _names(reading: Reading) -> tuple[tuple[pl.LazyFrame, str], ...]:
+    return ((reading.visits, "queue"), (reading.contacts, "channel"))
+
+
+def thresholds(scene: Scene, window: Window) -> list[float]:
+    """The thresholds in force in the window, in seconds."""
+    return _thresholds(scene, scene.key, window)
+
+
+@st.cache_data(max_entries=KEPT_RESULTS // 4, show_spinner=False)
+def _thresholds(_scene: Scene, key: tuple[str, ...], window: Window) -> list[float]:  # noqa: ARG001
+    reading = reading_of(_scene, window)
+    if reading is None:
+        return []
+    rows = inside(reading.visits, "queued_at", window)
+    found = rows.select(pl.col("threshold_ms").unique().drop_nulls().sort() / 1000).collect()
+    return found.to_series().to_list()
+
+
+def reading_of(scene: Scene, window: Window, dimensions: Sequence[str] = ()) -> Reading | None:
+    """Open the publication of the scene for a window."""
+    if scene.published is None:
+        return None
+    filters = Filters(as_of=scene.now, start=window.start, end=window.end, where=window.where)
+    return open_reading(
+        scene.store, scene.settings, scene.viewer, filters, scene.published.id, dimensions=dimensions
+    )
+
+
+def inside(rows: pl.LazyFrame, anchor: str, window: Window) -> pl.LazyFrame:
+    """Rows whose anchor lies in the window."""
+    return rows.filter((pl.col(anchor) >= window.start) & (pl.col(anchor) < window.end))
+
+
+def _where(asked: Asked) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    given = (("queue", asked.queues), ("channel", (asked.channel,) if asked.channel else ()))
+    return tuple((name, values) for name, values in given if values)

@@ -1,0 +1,31 @@
+"""Tables as files that a spreadsheet opens without running anything."""
+
+import polars as pl
+import streamlit as st
+
+from language import _
+
+RISKY = r"^(\s*[=+\-@|%\t\r\n])"
+
+
+def csv(frame: pl.DataFrame) -> bytes:
+    """Write a table as CSV, UTF-8 with a mark for Excel.
+
+    TRICKY: a cell of text that begins like a formula is run by spreadsheets, so it gets an apostrophe.
+    """
+    safe = pl.col(pl.String).str.replace(RISKY, "'$1")
+    return frame.with_columns(safe).write_csv(include_bom=True).encode()
+
+
+def button(frame: pl.DataFrame, name: str) -> None:
+    """Show a button that saves a table."""
+    st.download_button(
+        _("Download"),
+        lambda: csv(frame),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+        key=f"download_{name}",
+    )

@@ -1,0 +1,105 @@
+"""Opening a page: what it looks at, what its address asks for, and what must be said before any figure."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from language import _, date, instant, number
+from settings import SettingsError
+from store.read import Viewer
+from store.state import StateError
+from store.status import RunStatus, last_runs
+from ui import behind, cards, data, filters, frame, navigation, notices
+from ui.asked import Asked, Known, read
+from ui.data import Span
+from ui.scene import Scene, scene
+
+
+@dataclass(frozen=True)
+class Page:
+    """An opened page: where it reads, what there is, what is asked, and the page's key."""
+
+    key: str
+    scene: Scene
+    span: Span
+    known: Known
+    asked: Asked
+
+
+def opened(key: str, who: Viewer) -> Page:
+    """Open a page that shows figures; without settings, a source or data it says so and stops."""
+    cards.arrive(key)
+    seen = look(key, who)
+    if seen.published is None:
+        _nothing_yet(key, seen)
+    span = data.span(seen)
+    site = seen.settings.site
+    known = Known(seen.today, site.week_start, span.queues, span.channels, tuple(behind.figures()))
+    return Page(key, seen, span, known, read(filters.address(), known))
+
+
+def look(key: str, who: Viewer) -> Scene:
+    """The scene of a page; settings or a database that cannot be used are said in their own sentence."""
+    try:
+        return scene(who)
+    except (SettingsError, StateError) as error:
+        frame.head(navigation.crumb(key), _("Moked cannot start reading."), "")
+        with st.container(key="card_settings"):
+            notices.state("settings_alert", _("The settings need a hand"), str(error))
+        st.stop()
+
+
+def told(page: Page) -> None:
+    """Say what must be known before the figures: the address, the clock, a source that fails."""
+    notices.bad_filters(page.asked.problems)
+    clock(page.scene)
+    connectors = [one.name for one in page.scene.settings.connectors]
+    for status in last_runs(page.scene.store.state, connectors):
+        _source(page.scene, status)
+
+
+def clock(seen: Scene) -> None:
+    """Say that `now` is set, where it is."""
+    if seen.settings.now_is_set:
+        notices.clock_is_set(instant(seen.now, seen.settings.site.timezone))
+
+
+def _source(seen: Scene, status: RunStatus) -> None:
+    zone = seen.settings.site.timezone
+    if status.is_failing and status.last is not None:
+        since = instant((status.last_success or status.last).started_at, zone)
+        reason = _("{source} did not answer as it should: {why} Figures are the last known.")
+        notices.stale(since, reason.format(source=status.connector, why=status.last.message or ""))
+    rows = status.last_rows
+    if rows is not None and rows.quarantined:
+        notices.set_aside(number(rows.quarantined), number(rows.read))
+
+
+def _nothing_yet(key: str, seen: Scene) -> None:
+    """Lead a person to a first source, or say that its first refresh is still to come."""
+    if not seen.settings.connectors:
+        frame.head(navigation.crumb(key), _("Moked has nothing to listen to yet."), "")
+        notices.no_source()
+    else:
+        frame.head(navigation.crumb(key), _("The first refresh is still to come."), "")
+        notices.not_yet_read(", ".join(one.name for one in seen.settings.connectors))
+    st.stop()
+
+
+def nobody(page: Page) -> None:
+    """Say that the filters leave no contact, and where the data is."""
+    span = page.span
+    if span.last is None:
+        sentence = _("There is no contact in the data at all.")
+    else:
+        sentence = _("The data runs from {first} to {last}.")
+        sentence = sentence.format(first=date(span.first), last=date(span.last))
+    with st.container(key="card_nobody"):
+        notices.nothing_matches(sentence, page.key)
+
+
+def age(page: Page) -> tuple[str, bool]:
+    """How far the data reaches, and whether it ends before the period does."""
+    last = page.span.last
+    through = _("through {day}").format(day=date(last)) if last else ""
+    return through, last is None or last < min(page.asked.days.last, page.scene.today)

@@ -1,0 +1,109 @@
+"""From figures to the points, curves and cells of the page Queues."""
+
+import math
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from language import _, day, duration, number, weekday
+from metrics.catalog import METRICS
+from ui.charts.heat import Cell
+from ui.charts.trend import Point
+from ui.queues.story import Story
+from ui.readings import Reading, is_enough, readings
+
+HEAT_METRIC = "wait_p90"
+LIMIT_S = 120.0
+
+
+def points(story: Story, grain: str) -> list[Point]:
+    """The share in time by hour, day or week, each step beside its earlier one."""
+    earlier = _values(story.over_time_before(grain), grain)
+    rows = story.over_time(grain, ("service_level",)).iter_rows(named=True)
+    return [_point(row, grain, earlier) for row in rows]
+
+
+def _point(row: dict[str, Any], grain: str, earlier: dict[Any, float | None]) -> Point:
+    one = Reading(**(row["service_level"] or {}))
+    at = row[grain]
+    return Point(
+        at=at,
+        label=label(at, grain),
+        value=one.value,
+        low=one.low,
+        high=one.high,
+        n=one.n,
+        before=earlier.get(at),
+        restriction={grain: at.isoformat() if isinstance(at, date) else str(at)},
+    )
+
+
+def label(at: date | int, grain: str) -> str:
+    """A step of the trend in words: an hour, a day, a week."""
+    if isinstance(at, date):
+        return day(at) if grain == "day" else _("week of {day}").format(day=day(at))
+    return f"{at:02}:00–{at + 1:02}:00"
+
+
+def _values(frame: pl.DataFrame, grain: str) -> dict[Any, float | None]:
+    if not frame.height:
+        return {}
+    return dict(frame.select(grain, pl.col("service_level").struct.field("value")).iter_rows())
+
+
+def ticks(points: list[Point], grain: str) -> dict[str, Any]:
+    """The axis of the trend: hours, or days in the site's week."""
+    if grain == "hour":
+        shown = [point.at for point in points][:: 2 if len(points) > 12 else 1]
+        return {"tickvals": shown, "ticktext": [f"{at:02}:00" for at in shown]}
+    step = max(1, -(-len(points) // 7)) if grain == "week" or len(points) < 14 else 7 * -(-len(points) // 56)
+    shown = [point.at for point in points][::step]
+    return {"tickvals": shown, "ticktext": [day(at).split(" ", 1)[1] for at in shown]}
+
+
+def until(answer: pl.DataFrame, gave_up: pl.DataFrame) -> float:
+    """How far to draw the curves: until 1 in 50 is left of both, or nobody is."""
+    ends = [_end(curve) for curve in (answer, gave_up)]
+    return max(30.0, min(max(ends), 4 * min(ends)))
+
+
+def _end(curve: pl.DataFrame) -> float:
+    few = curve.filter((pl.col("survival") <= 0.02) | (pl.col("at_risk") <= 0.005 * pl.col("at_risk").max()))
+    found = few["t"].first() if few.height else curve["t"].last()
+    return float(str(found if found is not None else 0.0))
+
+
+def cells(story: Story) -> list[Cell]:
+    """How long nine in ten waited, by weekday and hour; in words above the target."""
+    frame = story.by("weekday", "hour", ids=(HEAT_METRIC,))
+    limit = story.target(HEAT_METRIC) or LIMIT_S
+    return [_cell(row, limit) for row in frame.iter_rows(named=True)]
+
+
+def _cell(row: dict[str, Any], limit: float) -> Cell:
+    one = readings({HEAT_METRIC: row[HEAT_METRIC]}).get(HEAT_METRIC, Reading())
+    sure = is_enough(METRICS[HEAT_METRIC], one)
+    value = one.value or 0.0
+    hover = _("<b>{day}, {from_} to {to}</b><br>nine in ten waited under {wait}<br>n {n}")
+    return Cell(
+        weekday=row["weekday"],
+        hour=row["hour"],
+        value=one.value,
+        figure=number(value / 60, 1) if sure and value > limit else "",
+        hover=hover.format(
+            day=weekday(row["weekday"], "wide"),
+            from_=row["hour"],
+            to=row["hour"] + 1,
+            wait=duration(one.value),
+            n=number(one.denominator),
+        ),
+        restriction={"weekday": str(row["weekday"]), "hour": str(row["hour"])},
+        is_sure=sure,
+    )
+
+
+def top(cells: list[Cell], limit: float) -> float:
+    """The end of the colour scale: the longest wait that is sure, in whole minutes."""
+    longest = max([limit, *(cell.value or 0.0 for cell in cells if cell.is_sure)])
+    return 60.0 * math.ceil(longest / 60)

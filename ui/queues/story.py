@@ -1,0 +1,91 @@
+"""All figures of the page Queues, read once, and what they have in common."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import polars as pl
+
+from metrics.catalog import METRICS
+from ui import data, targets
+from ui.asked import Asked
+from ui.periods import weeks_back
+from ui.readings import NOTHING, Reading, change, first_row
+from ui.scene import Scene
+from ui.tiles import Change
+
+TILES = ("service_level", "wait_median", "wait_p90", "abandon_rate", "patience_median", "offered")
+TABLE = ("minutes_waited", "service_level", "wait_median", "abandon_rate", "offered")
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is asked, and the reads that answer it; every read is cached."""
+
+    scene: Scene
+    asked: Asked
+
+    @property
+    def window(self) -> data.Window:
+        return data.window(self.scene, self.asked)
+
+    def now(self) -> dict[str, Reading]:
+        """The figures of the period."""
+        return first_row(data.figures(self.scene, self.window, (*TILES, "offered_wait_median")))
+
+    def before(self) -> dict[str, Reading]:
+        """The figures of the period compared with; none where nobody wants to compare."""
+        earlier = data.window_before(self.scene, self.asked)
+        return first_row(data.figures(self.scene, earlier, TILES)) if earlier else {}
+
+    def over_time(self, grain: str, ids: tuple[str, ...] = TILES) -> pl.DataFrame:
+        """Figures by hour, day or week, without gaps."""
+        found = data.figures(self.scene, self.window, ids, by=(grain,))
+        return without_gaps(found, grain)
+
+    def over_time_before(self, grain: str) -> pl.DataFrame:
+        """The earlier share in time by hour, day or week, moved to the dates it is compared with."""
+        earlier = data.window_before(self.scene, self.asked)
+        if earlier is None:
+            return pl.DataFrame()
+        found = data.figures(self.scene, earlier, ("service_level",), by=(grain,))
+        if grain == "hour" or not found.height:
+            return found
+        back = timedelta(7 * weeks_back(self.asked.days, self.asked.against))
+        return found.with_columns(pl.col(grain) + back)
+
+    def by(self, *names: str, ids: tuple[str, ...] = TABLE) -> pl.DataFrame:
+        """Figures by what people name."""
+        return data.figures(self.scene, self.window, ids, by=names)
+
+    def target(self, metric: str, queue: str | None = None) -> float | None:
+        """The target of a metric on the last day of the period."""
+        chosen = queue or (self.asked.queues[0] if len(self.asked.queues) == 1 else None)
+        return targets.target(self.scene.settings.targets, metric, self.asked.days.last, chosen)
+
+    def change(self, metric: str) -> Change | None:
+        """How a metric differs from the period before."""
+        one = METRICS[metric]
+        now, before = self.now().get(metric, NOTHING), self.before().get(metric, NOTHING)
+        return change(now, before, one.unit, one.direction)
+
+    def within(self) -> list[float]:
+        """The thresholds in force, in seconds."""
+        return data.thresholds(self.scene, self.window)
+
+    def week(self) -> list[int]:
+        """ISO weekdays in the order of the site's week."""
+        start = self.scene.settings.site.week_start
+        return [(start - 1 + at) % 7 + 1 for at in range(7)]
+
+
+def without_gaps(frame: pl.DataFrame, grain: str) -> pl.DataFrame:
+    """Put a row without figures where a day, week or hour had no contact."""
+    if frame.height < 2:
+        return frame
+    first, last = frame[grain].min(), frame[grain].max()
+    if grain == "hour":
+        every = pl.select(pl.int_range(first, pl.lit(last) + 1).cast(frame.schema[grain]).alias(grain))
+    else:
+        step = "1d" if grain == "day" else "1w"
+        every = pl.select(pl.date_range(pl.lit(first), pl.lit(last), step).alias(grain))
+    return every.join(frame, on=grain, how="left", maintain_order="left")

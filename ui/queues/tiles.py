@@ -1,0 +1,104 @@
+"""The six tiles of the page Queues."""
+
+from collections.abc import Callable, Mapping
+
+import polars as pl
+
+from language import _, between, figure, number, share
+from metrics.catalog import METRICS
+from ui import readings
+from ui import words as vocabulary
+from ui.definitions import sentence
+from ui.notices import Way
+from ui.queues import words
+from ui.queues.story import TILES, Story
+from ui.readings import NOTHING, Reading
+from ui.tiles import Tile
+from ui.words import brief
+
+
+def tiles(story: Story) -> list[Tile]:
+    """One tile per figure, ready to show."""
+    now = story.now()
+    grain = "day" if story.asked.days.count > 3 else "hour"
+    trends = story.over_time(grain)
+    return [_tile(story, metric, now.get(metric, NOTHING), trends) for metric in TILES]
+
+
+def ways(story: Story) -> Mapping[str, Way]:
+    """Where each tile leads: the contacts behind its figure."""
+    label = _("Contacts behind: {figure}")
+    return {
+        metric: Way("contacts", label.format(figure=_(METRICS[metric].label)), story.asked.behind(metric))
+        for metric in TILES
+    }
+
+
+def _tile(story: Story, metric: str, now: Reading, trends: pl.DataFrame) -> Tile:
+    one = METRICS[metric]
+    target = story.target(metric)
+    channel = vocabulary.channel(story.asked.channel) if story.asked.channel else _("all channels")
+    common = {"key": metric, "label": _(one.label), "definition": sentence(metric)}
+    if now.value is None and now.low is None:
+        return Tile(**common, value="–", target=_("nothing to measure"), foot=_n(metric, now, channel), state="none")
+    if (judged := readings.judged(one, now)) < one.minimum_n:
+        said = words.too_few(now) if one.unit == "share" else _("too few to judge")
+        foot = words.small(judged, one.minimum_n)
+        return Tile(**common, value=figure(now.value, one.unit), target=said, foot=foot, state="few")
+    missed = readings.misses(now, target, one.direction)
+    return Tile(
+        **common,
+        value=words.median(now) if now.value is None else figure(now.value, one.unit),
+        target=TARGETS[metric](story, target),
+        change=story.change(metric),
+        trend=_trend(trends, metric),
+        foot=_n(metric, now, channel),
+        foot_end="" if now.low is None or now.high is None else between(now.low, now.high, one.unit),
+        tone="worse" if missed else "",
+    )
+
+
+def _trend(trends: pl.DataFrame, metric: str) -> list[float | None]:
+    if metric not in trends.columns:
+        return []
+    return trends[metric].struct.field("value").to_list()
+
+
+def _n(metric: str, now: Reading, channel: str) -> str:
+    if metric == "offered":
+        return channel
+    if metric == "patience_median":
+        return _("{n} gave up").format(n=number(now.numerator))
+    return _("n {n}").format(n=number(now.denominator))
+
+
+def _in_time(story: Story, target: float | None) -> str:
+    within = words.within(story.within())
+    if target is None:
+        return within
+    return _("target {share} {within}").format(share=share(target, 0), within=within)
+
+
+def _at_most(unit: str) -> Callable[[Story, float | None], str]:
+    def said(_story: Story, target: float | None) -> str:
+        if target is None:
+            return _("no target set")
+        shown = share(target, 0) if unit == "share" else brief(target)
+        return (_("target at most {value}") if unit == "share" else _("target {value}")).format(value=shown)
+
+    return said
+
+
+def _per_day(story: Story, _target: float | None) -> str:
+    offered = story.now().get("offered", NOTHING).value or 0.0
+    return _("{n} a day").format(n=number(offered / story.asked.days.count))
+
+
+TARGETS: dict[str, Callable[[Story, float | None], str]] = {
+    "service_level": _in_time,
+    "wait_median": lambda _story, _target: _("half wait longer"),
+    "wait_p90": _at_most("seconds"),
+    "abandon_rate": _at_most("share"),
+    "patience_median": lambda _story, _target: _("half would stay longer"),
+    "offered": _per_day,
+}

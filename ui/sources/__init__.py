@@ -1,0 +1,1 @@
+"""What the page Sources shows: how each connector does, and how to connect the first one."""

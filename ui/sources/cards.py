@@ -1,0 +1,111 @@
+"""One connector as a card: how it does, what it read, what it could not."""
+
+from collections.abc import Sequence
+
+import polars as pl
+import streamlit as st
+
+from language import _, date, instant, number
+from store.read import quarantined
+from store.status import Asked, Detail, Ran, RunStatus, ask, recent_runs
+from ui import cards, notices, tables
+from ui.markup import Safe, icon, join, show, tag
+from ui.scene import Scene, machine_clock
+from ui.sources import words
+
+SAMPLES = 10
+RUNS = 8
+CHIPS = {"ok": ("c-ok", "check"), "running": ("c-note", "sync")}
+KINDS = {"excluded": lambda: _("left out by rule"), "quarantined": lambda: _("set aside")}
+
+
+def card(seen: Scene, status: RunStatus, kind: str, waiting: Sequence[Asked], is_alive: bool) -> None:
+    """Show everything about one connector."""
+    with st.container(key=f"card_source_{status.connector}"):
+        with st.container(key=f"source_head_{status.connector}", horizontal=True, vertical_alignment="center"):
+            cards.title(status.connector, kind, _chip(status.last))
+            _refresh(seen, status.connector, waiting, is_alive)
+        if status.last is None:
+            notices.state("hourglass_top", _("Not read yet"), _("Its first refresh is still to come."))
+            return
+        show(tables.report([], _facts(seen, status)))
+        if status.last_rows is not None:
+            _reasons(status.last_rows)
+            _samples(seen, status)
+        _runs(seen, status.connector)
+
+
+def _chip(ran: Ran | None) -> Safe:
+    """What became of the last run: a word and a shape, colour last."""
+    css, symbol = CHIPS.get(ran.status if ran else "running", ("c-breach", "priority_high"))
+    if ran and words.is_partly(ran):
+        css, symbol = "c-worse", "rule"
+    return tag("span", join([icon(symbol), words.state(ran)]), f"chip {css}")
+
+
+def _refresh(seen: Scene, name: str, waiting: Sequence[Asked], is_alive: bool) -> None:
+    asked = [one for one in waiting if one.kind == "refresh" and one.argument in (name, None)]
+    label = _("Asked for …") if asked else _("Refresh now")
+    can = is_alive and not asked
+    if st.button(label, icon=":material/refresh:", key=f"refresh_{name}", disabled=not can):
+        ask(seen.store.state, "refresh", name, seen.viewer.name, machine_clock())
+        st.rerun()
+
+
+def _facts(seen: Scene, status: RunStatus) -> list[tuple[str, str]]:
+    zone, last = seen.settings.site.timezone, status.last
+    facts: list[tuple[str, str]] = []
+    if last is not None:
+        facts.append((_("Last run"), f"{words.when(last, zone)} · {words.trigger(last.trigger)}"))
+        if last.message:
+            facts.append((_("What happened"), last.message))
+    if status.last_rows is not None:
+        facts.append((_("Last rows"), words.sum_of(status.last_rows)))
+    if status.watermark is not None:
+        facts.append((_("Read through"), instant(status.watermark, zone)))
+    if status.next_try is not None:
+        facts.append((_("Next try"), instant(status.next_try, zone)))
+    said = [one.words for one in (last.details if last else ()) if one.kind == "notice"]
+    return facts + [(_("Notice"), one) for one in said]
+
+
+def _reasons(ran: Ran) -> None:
+    """Which rule left out how many rows, and why others were set aside."""
+    rows = [_reason(one) for one in ran.details if one.kind in KINDS]
+    if rows:
+        show(tables.report([_("Reason"), _("What was done"), _("Rows")], rows, right=frozenset({2})))
+
+
+def _reason(one: Detail) -> tuple[str, str, str]:
+    return one.words, KINDS[one.kind](), number(one.count)
+
+
+def _samples(seen: Scene, status: RunStatus) -> None:
+    """Some of the rows that are set aside now, as they came."""
+    rows: pl.DataFrame = quarantined(seen.store, status.connector, SAMPLES)
+    if not rows.height:
+        return
+    heads = [_("Set aside because"), _("Where"), _("Row"), _("As it came")]
+    shown = rows.select("reason", "where_from", "row_no", "row_text").iter_rows()
+    cells = [(why, where, number(row), tag("code", (text or "")[:160])) for why, where, row, text in shown]
+    show(tables.report(heads, cells, right=frozenset({2})))
+
+
+def _runs(seen: Scene, name: str) -> None:
+    """The latest runs, behind a fold."""
+    runs = recent_runs(seen.store.state, name, RUNS)
+    with st.expander(_("The last {n} runs").format(n=number(len(runs)))):
+        heads = [_("When"), _("Outcome"), _("Read"), _("Loaded"), _("Left out"), _("Set aside"), _("Changed")]
+        cells = [_run(one, seen.settings.site.timezone) for one in runs]
+        show(tables.report(heads, cells, right=frozenset(range(2, 7))))
+
+
+def _run(one: Ran, zone: str) -> tuple[str, ...]:
+    counts = (one.read, one.loaded, one.excluded, one.quarantined, one.written)
+    outcome = tables.two_lines(words.state(one), one.message or words.trigger(one.trigger))
+    return (words.when(one, zone), outcome, *(number(count) for count in counts))
+
+
+def reach(last: object) -> str:
+    """How far the data reaches."""
+    return _("newest contact {day}").format(day=date(last)) if last else ""  # type: ignore[arg-type]
