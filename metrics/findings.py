@@ -54,7 +54,7 @@ def worst_hours(table: pl.DataFrame, metric: str, minimum_n: int = 10) -> tuple[
     if found.is_empty():
         return None, 0, 0
     worst = found.sort("value", "weekday", "hour", descending=[True, False, False]).row(0, named=True)
-    near = pl.lit(worst["value"]) * NEAR
+    near = NEAR * float(worst["value"])
     high = found.filter(pl.col("weekday") == worst["weekday"], pl.col("value") >= near)
     first, last = _run(set(high["hour"]), worst["hour"])
     return int(worst["weekday"]), first, last
@@ -62,11 +62,11 @@ def worst_hours(table: pl.DataFrame, metric: str, minimum_n: int = 10) -> tuple[
 
 def _most(rows: pl.DataFrame, column: str, at_most: int) -> list[Any]:
     """Name the fewest values that hold most of the growth; none if at_most of them do not."""
-    total = rows["growth"].sum()
+    total = float(rows["growth"].sum())
     by_value = rows.group_by(column).agg(pl.col("growth").sum()).drop_nulls().filter(pl.col("growth") > 0)
     ranked = by_value.sort("growth", column, descending=[True, False])
     for n in range(1, at_most + 1):
-        if total > 0 and ranked["growth"].head(n).sum() >= MOST * total:
+        if total > 0 and float(ranked["growth"].head(n).sum()) >= MOST * total:
             return ranked[column].head(n).to_list()
     return []
 

@@ -36,7 +36,7 @@ def quantile_ranks(n: pl.Expr, q: float) -> tuple[pl.Expr, pl.Expr]:
     """
     half = Z * (n * q * (1 - q)).sqrt()
     low, high = (n * q - half).ceil() - 1, (n * q + half).ceil() - 1
-    return _whole(low, low >= 0), _whole(high, high <= n - 1)
+    return _whole(low, low >= 0), _whole(high, high.is_between(0, n - 1))
 
 
 def _known(n: pl.Expr, bound: pl.Expr) -> pl.Expr:

@@ -12,7 +12,7 @@ from metrics.ratio import count, mean_seconds, ratio, seconds
 WAIT = pl.col("wait_ms")
 ANSWERED = pl.col("outcome") == "answered"
 ABANDONED = pl.col("outcome") == "abandoned"
-SHORT = ABANDONED & WAIT.le(pl.col("short_ms"))
+SHORT = ABANDONED & WAIT.le(pl.col("short_ms")).fill_null(value=False)
 WAITING = pl.col("outcome") == "waiting"
 CALLBACK = pl.col("outcome") == "callback"
 FLOW_OUT = pl.col("outcome").is_in(["overflow", "voicemail"])
