@@ -1,0 +1,130 @@
+"""`python -m scheduler [--config FILE] [--data DIR]`: fetch, publish and tidy until asked to stop.
+
+Exit code 0 after SIGTERM or SIGINT, 2 when a person must mend something first. A second signal ends at once.
+"""
+
+import argparse
+import logging
+import math
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+
+from scheduler import logs
+from scheduler.changes import Changes
+from scheduler.jobs import Work
+from scheduler.leader import LOOK_S, Leader, wait_to_lead
+from scheduler.refresh import wall_clock
+from settings import Settings, SettingsError, load
+from store.locks import Lock
+from store.opened import open_store
+from store.state import StateError
+
+log = logging.getLogger("scheduler")
+
+PATIENCE_S = 10.0
+
+
+@dataclass
+class Process:
+    """This process: what it was told at its start, and whether it was asked to stop."""
+
+    config: Path | None
+    data: Path | None
+    stopping: Event = field(default_factory=Event)
+    deadline: float = math.inf
+
+    def ask_to_stop(self, *_signal: object) -> None:
+        """Stop cleanly; the next signal is the system's to handle, so it ends the process at once."""
+        self.deadline = time.monotonic() + PATIENCE_S
+        self.stopping.set()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)
+
+    def settings(self) -> Settings:
+        return load(self.config, self.data)
+
+
+def main(words: Sequence[str]) -> int:
+    """Live until asked to stop, beginning anew whenever the settings change."""
+    logs.begin()
+    process = Process(**vars(_parser().parse_args(words)))
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, process.ask_to_stop)
+    try:
+        settings: Settings | None = process.settings()
+        at_once = False
+        while settings is not None:
+            settings = _live(process, settings, at_once)
+            at_once = True
+    except (SettingsError, StateError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    log.info("Stopped.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m scheduler", description="Fetch, publish and tidy.")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the settings, moked.toml by default")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="the folder of the stores")
+    return parser
+
+
+def _live(process: Process, settings: Settings, at_once: bool) -> Settings | None:
+    """Wait to lead, then lead; give the settings to go on with, None when asked to stop."""
+    store = open_store(settings)
+    lock = Lock(store.folder / "leader.lock")
+    ended = Event()
+    work = Work(settings, store, wall_clock, lambda: process.stopping.is_set() or ended.is_set())
+    try:
+        if not wait_to_lead(lock, process.stopping, lambda: log.info("Waiting: %s leads.", lock.holder())):
+            return None
+        _say_leading(settings)
+        leader = Leader(work, f"{socket.gethostname()[:60]}:{os.getpid()}")
+        leader.start(at_once)
+        changed = _lead(process, leader, Changes(process.settings, settings))
+        ended.set()
+        _end(process, leader)
+        return changed
+    finally:
+        lock.release()
+        store.close()
+
+
+def _lead(process: Process, leader: Leader, changes: Changes) -> Settings | None:
+    while not process.stopping.wait(LOOK_S):
+        leader.look()
+        if (changed := changes.look()) is not None:
+            log.info("The settings changed; beginning anew with them.")
+            return changed
+    return None
+
+
+def _end(process: Process, leader: Leader) -> None:
+    """Wait for the work at hand, but not for ever: it may be cut off at any point without a loss."""
+    leader.end()
+    while not leader.is_idle(wait_s=0.2):
+        if time.monotonic() > process.deadline:
+            leader.fall_silent()
+            log.info("Stopped in the middle of a job; nothing of it was shown and nothing is lost.")
+            os._exit(0)
+    leader.fall_silent()
+
+
+def _say_leading(settings: Settings) -> None:
+    names = ", ".join(connector.name for connector in settings.connectors)
+    if names:
+        log.info("Leading; fetching from %s.", names)
+    else:
+        log.info("Leading, with nothing to fetch: no source is connected. Add one to moked.toml.")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,60 @@
+"""A slot of a job is claimed by one process, once."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
+
+from store.models import JobRun
+from store.state import State
+
+AGAIN = "begun again after its process died"
+
+
+def claim(state: State, job: str, slot: datetime, worker: str, now: datetime) -> bool:
+    """Claim a slot; say whether it was free."""
+    with state.writing() as connection:
+        row = {"job": job, "slot": slot, "claimed_at": now, "worker": worker}
+        # TRICKY: not .rowcount, which psycopg leaves at -1.
+        return connection.execute(claiming(connection.dialect.name).values(**row)).first() is not None
+
+
+def finish(state: State, job: str, slot: datetime, now: datetime, outcome: str) -> None:
+    """Write down what became of a claimed slot."""
+    with state.writing() as connection:
+        connection.execute(
+            update(JobRun).where(JobRun.job == job, JobRun.slot == slot).values(ended_at=now, outcome=outcome)
+        )
+
+
+def give_back(state: State, job: str, slot: datetime) -> None:
+    """Free a slot whose work was not done, so that the next leader does it."""
+    with state.writing() as connection:
+        connection.execute(delete(JobRun).where(JobRun.job == job, JobRun.slot == slot))
+
+
+def inherit(state: State, worker: str, now: datetime) -> set[tuple[str, datetime]]:
+    """Take over the slots that a dead process was at, and give them.
+
+    Call it as the leader only: then nobody else can be at work. A slot is inherited once; one that was cut
+    off twice may be what kills its process, and is left for the next slot.
+    """
+    with state.writing() as connection:
+        cut_off = JobRun.ended_at.is_(None)
+        twice = JobRun.outcome.is_not(None)
+        connection.execute(update(JobRun).where(cut_off, twice).values(ended_at=now))
+        taken = connection.execute(
+            update(JobRun)
+            .where(cut_off)
+            .values(worker=worker, claimed_at=now, outcome=AGAIN)
+            .returning(JobRun.job, JobRun.slot)
+        )
+        return {(row.job, row.slot) for row in taken}
+
+
+def claiming(dialect: str) -> ReturningInsert[tuple[str]]:
+    """Give the statement that inserts a claim, or returns nothing where there is one."""
+    if dialect == "postgresql":
+        return postgresql.insert(JobRun).on_conflict_do_nothing().returning(JobRun.job)
+    return sqlite.insert(JobRun).on_conflict_do_nothing().returning(JobRun.job)

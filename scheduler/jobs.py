@@ -1,0 +1,209 @@
+"""What the scheduler does: each job one unit of work, a plain function that says what it did."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import partial
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from language import _, marked, ngettext, number
+from scheduler.refresh import LONGEST_PAUSE, Report, UnknownConnectorError, refresh
+from scheduler.timetable import Cadence, Daily, Every, Past
+from settings import Settings
+from store.housekeeping import hourly, nightly
+from store.locks import BusyError
+from store.models import Run, Source
+from store.opened import Store
+
+log = logging.getLogger(__name__)
+
+ALWAYS: tuple[None] = (None,)
+WRITER_TRIES = 30
+WRITER_WAIT_S = 2
+
+Written = TypeVar("Written")
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a job works with: the clock and the wish to stop are asked, never assumed."""
+
+    settings: Settings
+    store: Store
+    clock: Callable[[], datetime]
+    stop: Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class Job:
+    """A kind of work: what it does, how often, for each of what, and the function."""
+
+    summary: str
+    cadence: Callable[[Settings, str | None], Cadence]
+    each: Callable[[Settings], Sequence[str | None]]
+    run: Callable[[Work, str | None], str]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One job for one argument, as it is claimed: `refresh:bank`."""
+
+    job: str
+    argument: str | None
+    cadence: Cadence
+
+    @property
+    def id(self) -> str:
+        return f"{self.job}:{self.argument}" if self.argument else self.job
+
+
+def tasks(settings: Settings) -> list[Task]:
+    """List all there is to do under these settings."""
+    return [
+        Task(name, argument, job.cadence(settings, argument))
+        for name, job in JOBS.items()
+        for argument in job.each(settings)
+    ]
+
+
+def past_of(store: Store, task: Task) -> Past:
+    """Recall how a task's source did; other work has no past."""
+    if task.job != "refresh" or task.argument is None:
+        return Past()
+    return _past(store, task.argument)
+
+
+def _past(store: Store, name: str) -> Past:
+    with store.state.reading() as connection:
+        source = connection.execute(
+            select(Source.failures, Source.retry_at).where(Source.connector == name)
+        ).first()
+        last = select(Run.status).where(Run.connector == name).order_by(Run.id.desc()).limit(1)
+        is_refused = connection.execute(last).scalar() == "refused"
+    return Past(source.failures, source.retry_at, is_refused) if source else Past()
+
+
+def refresh_source(work: Work, name: str | None) -> str:
+    """Fetch one source. Raises BusyError."""
+    return _said(_fetch(work, [name] if name else [], "schedule"))
+
+
+def refresh_asked(work: Work, name: str | None) -> str:
+    """Fetch one source, or all of them, because a person asked for it now. Raises BusyError."""
+    if not work.settings.connectors:
+        return _("No source is connected, so there was nothing to fetch.")
+    try:
+        return _said(_fetch(work, [name] if name else [], "request"))
+    except UnknownConnectorError as error:
+        return str(error)
+
+
+def _fetch(work: Work, names: Sequence[str], trigger: str) -> list[Report]:
+    before = {name: _past(work.store, name) for name in names or _sources(work.settings)}
+    run = partial(refresh, trigger=trigger, clock=work.clock, stop=work.stop, wait_s=WRITER_WAIT_S)
+    reports = _when_free(work, lambda: run(work.settings, work.store, names))
+    for report in reports:
+        _log_change(work.settings, report, before[report.connector], _past(work.store, report.connector))
+    return reports
+
+
+def _when_free(work: Work, write: Callable[[], Written]) -> Written:
+    """Write as soon as nobody else does, asking in between whether to stop. Raises BusyError."""
+    for _try in range(WRITER_TRIES - 1):
+        try:
+            return write()
+        except BusyError:
+            if work.stop():
+                raise
+    return write()
+
+
+def _log_change(settings: Settings, report: Report, before: Past, after: Past) -> None:
+    """Log once when a source goes away, once when it is given up, and once when it is back.
+
+    The reason stands with the run, not in the log: an unforeseen one might hold a customer's words.
+    """
+    if report.is_ok and before.failures:
+        log.info("%s is back after %d failures.", report.connector, before.failures)
+    elif after.failures == 1:
+        log.warning(
+            "%s cannot be read (run %d says why); trying again from %s UTC on.",
+            report.connector,
+            report.run_id,
+            f"{after.retry_at:%H:%M:%S}",
+        )
+    elif before.failures < settings.refresh.give_up_after <= after.failures:
+        minutes = LONGEST_PAUSE // timedelta(minutes=1)
+        log.warning(
+            "%s failed %d times in a row; trying once in %d minutes.",
+            *(report.connector, after.failures, minutes),
+        )
+
+
+def _said(reports: Sequence[Report]) -> str:
+    """Say what became of some runs, a sentence each."""
+    return " ".join(f"{report.connector}: {report.outcome.message or _news(report)}" for report in reports)
+
+
+def _news(report: Report) -> str:
+    rows = report.outcome.written
+    return ngettext("{n} row is new or changed.", "{n} rows are new or changed.", rows).format(n=number(rows))
+
+
+def tidy(work: Work, _argument: str | None) -> str:
+    """Compact, forget old publications and delete files that nobody needs. Raises BusyError."""
+    keep = timedelta(days=work.settings.keep_publications_days)
+    write = partial(hourly, stop=work.stop, wait_s=WRITER_WAIT_S)
+    done = _when_free(work, lambda: write(work.store, work.clock(), keep))
+    words = _("{weeks} weeks compacted, {publications} publications forgotten, {files} files deleted.")
+    return words.format(
+        weeks=number(done.compacted), publications=number(done.publications), files=number(done.files)
+    )
+
+
+def sort(work: Work, _argument: str | None) -> str:
+    """Sort closed weeks, shorten logs and forget old rows of the state. Raises BusyError."""
+    keep = timedelta(days=work.settings.keep_publications_days)
+    write = partial(nightly, stop=work.stop, wait_s=WRITER_WAIT_S)
+    done = _when_free(work, lambda: write(work.store, work.clock(), keep))
+    words = _("{weeks} weeks sorted, {rows} rows of the state forgotten.")
+    return words.format(weeks=number(done.sorted), rows=number(done.rows))
+
+
+def _sources(settings: Settings) -> list[str]:
+    return [connector.name for connector in settings.connectors]
+
+
+def _pace(settings: Settings, name: str | None) -> Cadence:
+    own = {connector.name: connector.every_s for connector in settings.connectors}
+    return Every(own.get(name or "") or settings.refresh.every_s)
+
+
+JOBS = {
+    "refresh": Job(
+        marked("Fetch what is new in a source"),
+        cadence=_pace,
+        each=_sources,
+        run=refresh_source,
+    ),
+    "tidy": Job(
+        marked("Compact tables and delete files that nobody needs"),
+        cadence=lambda _settings, _argument: Every(3600, offset_s=17 * 60),
+        each=lambda _settings: ALWAYS,
+        run=tidy,
+    ),
+    "sort": Job(
+        marked("Sort closed weeks and forget what is old"),
+        cadence=lambda settings, _argument: Daily(time(3, 40), settings.site.zone),
+        each=lambda _settings: ALWAYS,
+        run=sort,
+    ),
+}
+
+# What a page may ask for, by the kind of its request.
+ASKED = {
+    "refresh": refresh_asked,
+}

@@ -1,0 +1,157 @@
+"""The leading scheduler plans and does the work; another one waits to take over."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from datetime import datetime
+from threading import Event, Lock, Thread
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy.exc import SQLAlchemyError
+
+from scheduler import claims, requests
+from scheduler.firing import Firing
+from scheduler.heart import fall_silent, keep_beating
+from scheduler.jobs import Task, Work, past_of, tasks
+from scheduler.mending import Mending
+from scheduler.requests import Taken
+from scheduler.timetable import Slots
+from store import locks
+
+log = logging.getLogger(__name__)
+
+LOOK_S = 1.0
+JUMP_S = 30
+
+
+def wait_to_lead(lock: locks.Lock, stopping: Event, follow: Callable[[], None]) -> bool:
+    """Wait for the leader's lock, calling `follow` once if another process has it; False when stopped."""
+    if lock.acquire():
+        return True
+    follow()
+    while not stopping.wait(LOOK_S):
+        if lock.acquire():
+            return True
+    return False
+
+
+class Leader:
+    """Does the work of these settings while its process holds the leader's lock.
+
+    One thread does all of it, one after the other, since history has one writer; another beats the heart.
+    """
+
+    def __init__(self, work: Work, worker: str) -> None:
+        self._work = work
+        self._worker = worker
+        self._tasks = tasks(work.settings)
+        self._firing = Firing(work, worker)
+        self._mending = Mending(work.settings)
+        self._at_work = Lock()
+        self._ended = Event()
+        self._heart = Thread(
+            target=keep_beating, args=(work.store.state, worker, work.clock, self._ended), daemon=True
+        )
+        self._lead_s = self._clock_lead_s()
+        self._ails = False
+        self._jobs = BackgroundScheduler(
+            timezone="UTC",
+            executors={"default": ThreadPoolExecutor(1)},
+            # A firing takes the newest slot whenever its turn comes: being late is no reason to skip it.
+            job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+        )
+
+    def start(self, at_once: bool = False) -> None:
+        """Take over what a dead leader was at and look at every task now: that is the catch-up.
+
+        `at_once`, for new settings, refreshes every source; otherwise only those that refused last time.
+        """
+        now = self._work.clock()
+        self._firing.inherited = claims.inherit(self._work.store.state, self._worker, now)
+        requests.reopen(self._work.store.state)
+        sources = [task for task in self._tasks if task.job == "refresh"]
+        self._firing.at_once = {
+            task.id for task in sources if at_once or past_of(self._work.store, task).is_refused
+        }
+        self._heart.start()
+        for task in self._tasks:
+            slots = Slots(task.cadence)
+            self._jobs.add_job(self._fire, slots, args=[task], id=task.id, next_run_time=now)
+        self._jobs.start()
+
+    def look(self) -> None:
+        """Take requests; look at tasks again when the clock jumped or the files of a source were mended."""
+        try:
+            for taken in requests.take(self._work.store.state, self._work.clock()):
+                self._jobs.add_job(self._serve, args=[taken])
+            self._ails = False
+        except SQLAlchemyError as error:
+            if not self._ails:
+                log.warning("Requests cannot be taken (%s); going on.", type(error).__name__)
+            self._ails = True
+        self._watch_clock()
+        mended = {f"refresh:{name}" for name in self._mending.mended()}
+        self._firing.at_once |= mended
+        self._plan_now(task for task in self._tasks if task.id in mended)
+
+    def end(self) -> None:
+        """Plan nothing more; the work at hand sees by its own `stop` that it should end."""
+        self._jobs.shutdown(wait=False)
+
+    def is_idle(self, wait_s: float) -> bool:
+        """Say whether the work at hand has ended, waiting a little for it."""
+        if not self._at_work.acquire(timeout=wait_s):
+            return False
+        self._at_work.release()
+        return True
+
+    def fall_silent(self) -> None:
+        """Let pages know that nobody takes their requests now."""
+        self._ended.set()
+        self._heart.join()
+        with suppress(SQLAlchemyError):
+            fall_silent(self._work.store.state, self._worker)
+
+    def _fire(self, task: Task) -> None:
+        with self._at_work:
+            if self._work.stop():
+                return
+            at = self._firing.fire(task)
+            self._note(task)
+            self._plan(task, at)
+
+    def _serve(self, taken: Taken) -> None:
+        with self._at_work:
+            if self._work.stop():
+                return
+            self._firing.serve(taken)
+            served = [task for task in self._tasks if taken.argument in (None, task.argument)]
+            for task in served:
+                self._note(task)
+            self._plan_now(served)
+
+    def _note(self, task: Task) -> None:
+        if task.job == "refresh" and task.argument:
+            self._mending.note(task.argument, past_of(self._work.store, task).is_refused)
+
+    def _plan_now(self, some: Iterable[Task]) -> None:
+        for task in some:
+            self._plan(task, self._work.clock())
+
+    def _plan(self, task: Task, at: datetime) -> None:
+        with suppress(JobLookupError):  # it is being stopped
+            self._jobs.modify_job(task.id, next_run_time=at)
+
+    def _watch_clock(self) -> None:
+        lead_s = self._clock_lead_s()
+        if abs(lead_s - self._lead_s) > JUMP_S:
+            log.info("The clock was set; looking at every job.")
+            self._plan_now(self._tasks)
+        self._lead_s = lead_s
+
+    def _clock_lead_s(self) -> float:
+        """How far the clock is ahead of one that nobody can set."""
+        return self._work.clock().timestamp() - time.monotonic()
