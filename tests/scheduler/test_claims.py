@@ -1,0 +1,113 @@
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql
+
+from scheduler.claims import claim, claiming, finish, give_back, inherit
+from store.models import JobRun
+from store.state import State
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+LATER = NOON + timedelta(minutes=5)
+
+CLAIMER = """
+import sys
+from datetime import UTC, datetime, timedelta
+from scheduler.claims import claim
+from store.state import State
+state = State(sys.argv[1])
+noon = datetime(2026, 3, 4, 12, tzinfo=UTC)
+print("ready", flush=True)
+sys.stdin.readline()
+won = [n for n in range(50) if claim(state, "tidy", noon + timedelta(hours=n), sys.argv[2], noon)]
+print(" ".join(map(str, won)))
+"""
+
+
+@pytest.fixture
+def url(tmp_path):
+    return f"sqlite:///{tmp_path / 'state.sqlite'}"
+
+
+@pytest.fixture
+def state(url):
+    opened = State(url)
+    yield opened
+    opened.close()
+
+
+def rows(state):
+    with state.reading() as connection:
+        return connection.execute(
+            select(JobRun.job, JobRun.worker, JobRun.ended_at, JobRun.outcome).order_by(JobRun.slot)
+        ).all()
+
+
+def test_a_slot_is_claimed_once(state):
+    assert claim(state, "tidy", NOON, "a", NOON)
+    assert not claim(state, "tidy", NOON, "b", NOON)
+    assert claim(state, "tidy", LATER, "b", NOON)
+    assert claim(state, "sort", NOON, "b", NOON)
+
+
+def test_a_finished_slot_stays_claimed(state):
+    claim(state, "tidy", NOON, "a", NOON)
+    finish(state, "tidy", NOON, LATER, "done")
+
+    assert not claim(state, "tidy", NOON, "b", LATER)
+    assert rows(state) == [("tidy", "a", LATER, "done")]
+
+
+def test_a_slot_that_was_given_back_is_free(state):
+    claim(state, "tidy", NOON, "a", NOON)
+    give_back(state, "tidy", NOON)
+
+    assert claim(state, "tidy", NOON, "b", NOON)
+
+
+def test_of_two_processes_exactly_one_gets_each_slot(state, url, root):
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", CLAIMER, url, name],
+            cwd=root,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for name in "ab"
+    ]
+    ready = [process.stdout.readline() for process in processes]
+    for process in processes:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    won = [process.communicate(timeout=20)[0].split() for process in processes]
+
+    assert ready == ["ready\n", "ready\n"]
+    assert sorted(int(n) for n in [*won[0], *won[1]]) == list(range(50))
+    assert len(rows(state)) == 50
+
+
+def test_a_new_leader_inherits_what_a_dead_one_was_at(state):
+    claim(state, "tidy", NOON, "dead", NOON)
+    claim(state, "sort", NOON, "dead", NOON)
+    finish(state, "sort", NOON, NOON, "done")
+
+    assert inherit(state, "b", LATER) == {("tidy", NOON)}
+    assert inherit(state, "b", LATER) == set()
+
+
+def test_work_that_was_cut_off_twice_is_not_inherited_again(state):
+    claim(state, "tidy", NOON, "dead", NOON)
+    inherit(state, "dead as well", NOON)
+
+    assert inherit(state, "c", LATER) == set()
+    assert rows(state) == [("tidy", "dead as well", LATER, "begun again after its process died")]
+
+
+def test_postgresql_is_asked_in_its_own_words():
+    said = str(claiming("postgresql").compile(dialect=postgresql.dialect()))
+
+    assert "ON CONFLICT DO NOTHING RETURNING job_runs.job" in said
