@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from language import _
-from scheduler import claims, requests
 from scheduler.jobs import ASKED, JOBS, Task, Work, past_of
-from scheduler.requests import Taken
 from scheduler.timetable import due_slot, next_try
 from settings import nearest
+from store import claims, requests
 from store.locks import BusyError
+from store.requests import Taken
 
 log = logging.getLogger(__name__)
 

@@ -7,15 +7,13 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import TypeVar
 
-from sqlalchemy import select
-
 from language import _, marked, ngettext, number
 from scheduler.refresh import LONGEST_PAUSE, Report, UnknownConnectorError, refresh
 from scheduler.timetable import Cadence, Daily, Every, Past
 from settings import Settings
+from store import status
 from store.housekeeping import hourly, nightly
 from store.locks import BusyError
-from store.models import Run, Source
 from store.opened import Store
 
 log = logging.getLogger(__name__)
@@ -77,13 +75,8 @@ def past_of(store: Store, task: Task) -> Past:
 
 
 def _past(store: Store, name: str) -> Past:
-    with store.state.reading() as connection:
-        source = connection.execute(
-            select(Source.failures, Source.retry_at).where(Source.connector == name)
-        ).first()
-        last = select(Run.status).where(Run.connector == name).order_by(Run.id.desc()).limit(1)
-        is_refused = connection.execute(last).scalar() == "refused"
-    return Past(source.failures, source.retry_at, is_refused) if source else Past()
+    found = status.source(store.state, name)
+    return Past(found.failures, found.next_try, found.last is not None and found.last.status == "refused")
 
 
 def refresh_source(work: Work, name: str | None) -> str:

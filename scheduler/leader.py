@@ -10,16 +10,16 @@ from threading import Event, Lock, Thread
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
-from sqlalchemy.exc import SQLAlchemyError
 
-from scheduler import claims, requests
 from scheduler.firing import Firing
-from scheduler.heart import fall_silent, keep_beating
+from scheduler.heart import keep_beating
 from scheduler.jobs import Task, Work, past_of, tasks
 from scheduler.mending import Mending
-from scheduler.requests import Taken
 from scheduler.timetable import Slots
-from store import locks
+from store import claims, locks, requests
+from store.failures import FAILURES
+from store.heart import fall_silent
+from store.requests import Taken
 
 log = logging.getLogger(__name__)
 
@@ -88,7 +88,7 @@ class Leader:
             for taken in requests.take(self._work.store.state, self._work.clock()):
                 self._jobs.add_job(self._serve, args=[taken])
             self._ails = False
-        except SQLAlchemyError as error:
+        except FAILURES as error:
             if not self._ails:
                 log.warning("Requests cannot be taken (%s); going on.", type(error).__name__)
             self._ails = True
@@ -112,7 +112,7 @@ class Leader:
         """Let pages know that nobody takes their requests now."""
         self._ended.set()
         self._heart.join()
-        with suppress(SQLAlchemyError):
+        with suppress(*FAILURES):
             fall_silent(self._work.store.state, self._worker)
 
     def _fire(self, task: Task) -> None:

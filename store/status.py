@@ -92,6 +92,12 @@ def last_runs(state: State, configured: Sequence[str] = ()) -> list[RunStatus]:
     ]
 
 
+def source(state: State, connector: str) -> RunStatus:
+    """Tell how one connector does."""
+    found = {one.connector: one for one in last_runs(state, [connector])}
+    return found[connector]
+
+
 def recent_runs(state: State, connector: str, limit: int = 20) -> list[Ran]:
     """List a connector's runs, the newest first."""
     with state.reading() as connection:

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scheduler.requests import Taken, answer, reopen, take
+from store.requests import Taken, answer, reopen, take
 from store.state import State
 from store.status import ask, asked, unfinished
 

@@ -1,4 +1,4 @@
-"""Work that pages ask for: rows that the leader takes, does and answers."""
+"""Work that pages ask for (status.ask): rows that the leading scheduler takes, does and answers."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql
 
-from scheduler.claims import claim, claiming, finish, give_back, inherit
+from store.claims import claim, claiming, finish, give_back, inherit
 from store.models import JobRun
 from store.state import State
 
@@ -16,7 +16,7 @@ LATER = NOON + timedelta(minutes=5)
 CLAIMER = """
 import sys
 from datetime import UTC, datetime, timedelta
-from scheduler.claims import claim
+from store.claims import claim
 from store.state import State
 state = State(sys.argv[1])
 noon = datetime(2026, 3, 4, 12, tzinfo=UTC)
