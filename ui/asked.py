@@ -66,7 +66,9 @@ def read(query: Query, known: Known) -> Asked:
         period=period,
         days=days,
         grain=one(query, "grain", tuple(GRAINS), "day", problems),
-        queues=tuple(queue for queue in query.get("queue", ()) if _is_known("queue", queue, known.queues, problems)),
+        queues=tuple(
+            queue for queue in query.get("queue", ()) if _is_known("queue", queue, known.queues, problems)
+        ),
         channel=one(query, "channel", known.channels, "", problems),
         against=one(query, "against", tuple(AGAINST), "before", problems),
         figure=one(query, "figure", known.figures, "", problems) if known.figures else "",
@@ -131,7 +133,9 @@ def _narrowed(query: Query, problems: list[str]) -> tuple[tuple[str, str], ...]:
     """The restrictions of one figure that can be understood, by name."""
     numbers = {name: _last(query, name) for name in RANGES if _within(query, name, problems)}
     days = {
-        name: found.isoformat() for name in ("day", "week") if (found := _day(query, name, problems)) is not None
+        name: found.isoformat()
+        for name in ("day", "week")
+        if (found := _day(query, name, problems)) is not None
     }
     return tuple(sorted({**numbers, **days}.items()))
 
@@ -158,5 +162,3 @@ KEPT = ("period", "from", "to", "grain", "queue", "channel", "against")
 def kept(query: Query) -> dict[str, list[str]]:
     """The parameters that stay when a person goes to another page."""
     return {name: list(values) for name, values in query.items() if name in KEPT}
-
-

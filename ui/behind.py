@@ -82,7 +82,13 @@ def listing(scene: Scene, asked: Asked, part: str, order: str, page: int) -> Lis
 
 @st.cache_data(max_entries=128, show_spinner=False)
 def _listing(
-    _scene: Scene, key: tuple[str, ...], window: Window, asked: Asked, part: str, order: str, page: int  # noqa: ARG001
+    _scene: Scene,
+    key: tuple[str, ...],  # noqa: ARG001 (part of the cache's key)
+    window: Window,
+    asked: Asked,
+    part: str,
+    order: str,
+    page: int,
 ) -> Listing:
     rows = _rows(_scene, window, asked)
     if rows is None:
@@ -123,9 +129,16 @@ def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
 def _ended(contacts: pl.LazyFrame, visits: pl.LazyFrame) -> pl.LazyFrame:
     """Contacts with what became of their visits: total wait, all handling, the last outcome and agent."""
     parts = ("wait_ms", "talk_ms", "hold_ms", "wrap_ms")
-    ends = visits.sort("leg_no").group_by("contact_id").agg(
-        *[pl.when(pl.col(part).is_not_null().any()).then(pl.col(part).sum()).alias(part) for part in parts],
-        pl.col("outcome", "agent_id").last(),
+    ends = (
+        visits.sort("leg_no")
+        .group_by("contact_id")
+        .agg(
+            *[
+                pl.when(pl.col(part).is_not_null().any()).then(pl.col(part).sum()).alias(part)
+                for part in parts
+            ],
+            pl.col("outcome", "agent_id").last(),
+        )
     )
     outcome = pl.coalesce("outcome", pl.when(pl.col("menu_outcome") == "exited").then(pl.lit("exited")))
     return contacts.drop("agent_id").join(ends, on="contact_id", how="left").with_columns(outcome=outcome)

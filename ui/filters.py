@@ -34,7 +34,13 @@ def bar(asked: Asked, known: Known, grains: Sequence[str] = tuple(GRAINS)) -> An
         _period(asked, known)
         _queues(asked, known)
         if len(known.channels) > 1:
-            _select(asked, "channel", ["", *known.channels], lambda key: channel(key) if key else _("All channels"), 150)
+            _select(
+                asked,
+                "channel",
+                ["", *known.channels],
+                lambda key: channel(key) if key else _("All channels"),
+                150,
+            )
         if grains:
             _select(asked, "against", list(AGAINST), lambda key: _(AGAINST[key]), 205)
         st.space("stretch")
@@ -139,13 +145,17 @@ def _key(name: str, value: Any) -> str:
 def _changed(asked: Asked, name: str, key: str) -> None:
     """Write a widget's new value into the address."""
     value = st.session_state[key]
+    if name == "days" and len(value) < 2:
+        return  # the second day is still to be picked
+    st.query_params.from_dict({**_beside(), **_with(asked, name, value).query()})
+
+
+def _with(asked: Asked, name: str, value: Any) -> Asked:
+    """The choice with one thing changed."""
     if name == "days":
-        if len(value) < 2:
-            return
-        new = replace(asked, period=CUSTOM, days=Days(*value))
-    else:
-        new = replace(asked, **{name: tuple(value) if isinstance(value, list) else value})
-    st.query_params.from_dict({**_beside(), **new.query()})
+        return replace(asked, period=CUSTOM, days=Days(*value))
+    changes: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value}
+    return replace(asked, **changes)
 
 
 def _beside() -> dict[str, list[str]]:
@@ -160,4 +170,3 @@ def put(**parameters: str) -> None:
             st.query_params[name] = value
         else:
             st.query_params.pop(name, None)
-

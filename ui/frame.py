@@ -8,7 +8,9 @@ from ui.markup import Safe, join, show, tag, text
 def head(crumb: str, sentence: str, age: str, is_late: bool | None = False) -> None:
     """Crumb, sentence and age with its dot (None: none); words between asterisks are painted as a breach."""
     words = tag("div", join([tag("div", crumb, "crumb"), tag("h1", _strong(sentence))]))
-    dot = "" if is_late is None else tag("span", "", "mk-dot late" if is_late else "mk-dot", aria_hidden="true")
+    dot = (
+        "" if is_late is None else tag("span", "", "mk-dot late" if is_late else "mk-dot", aria_hidden="true")
+    )
     show(tag("div", join([words, tag("div", join([dot, age]), "age") if age else ""]), "mk-head"))
 
 

@@ -83,7 +83,9 @@ def go(key: str, query: Mapping[str, str | Sequence[str]] | None = None) -> NoRe
     st.switch_page(entry(key).script, query_params=_pairs(query))
 
 
-def link(key: str, label: str, query: Mapping[str, str | Sequence[str]] | None = None, icon: str = "") -> None:
+def link(
+    key: str, label: str, query: Mapping[str, str | Sequence[str]] | None = None, icon: str = ""
+) -> None:
     """Show a link to another page that keeps the session."""
     shown = f":material/{icon}:" if icon else None
     st.page_link(entry(key).script, label=label, icon=shown, query_params=_pairs(query))

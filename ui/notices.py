@@ -96,7 +96,9 @@ def not_yet_read(sources: str) -> None:
 
 def no_scheduler() -> None:
     """Say that nobody reads the sources, and how to start it."""
-    rest = _("Nothing is read by itself. Start everything with python3 run.py, or read once with run.py refresh.")
+    rest = _(
+        "Nothing is read by itself. Start everything with python3 run.py, or read once with run.py refresh."
+    )
     line("scheduler", "schedule", _("No scheduler is running."), rest, tone="worse")
 
 

@@ -46,7 +46,12 @@ def require(key: str) -> Viewer:
 
 def foot(who: Viewer) -> None:
     """Name and role at the foot of the side bar."""
-    words = {"manager": _("Manager"), "lead": _("Team lead"), "executive": _("Executive"), "admin": _("Admin")}
+    words = {
+        "manager": _("Manager"),
+        "lead": _("Team lead"),
+        "executive": _("Executive"),
+        "admin": _("Admin"),
+    }
     reach = ", ".join(sorted(who.teams)) or _("all teams")
     lines = [markup.tag("b", who.name), markup.tag("div", f"{words[who.role]} · {reach}", "soft")]
     st.sidebar.html(markup.mk(markup.join(lines), "mk-foot"))

@@ -27,7 +27,7 @@ def spark(values: Sequence[float | None], tone: Tone = "") -> Safe:
         f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {WIDTH:g} {HEIGHT:g}' "
         f"preserveAspectRatio='none'>{lines}</svg>"
     )
-    style = f"--s:url(\"data:image/svg+xml,{quote(svg)}\");--c:{COLOURS[tone]}"
+    style = f'--s:url("data:image/svg+xml,{quote(svg)}");--c:{COLOURS[tone]}'
     return tag("span", "", "spark", style=style, aria_hidden="true")
 
 

@@ -36,7 +36,6 @@ def _scale() -> str:
 
 def _rules(light: str, dark: str) -> str:
     return "".join(
-        f'.js-plotly-plot [style*="{part}: {rgb(light)}"]'
-        f"{{{part}:light-dark({light},{dark})!important}}"
+        f'.js-plotly-plot [style*="{part}: {rgb(light)}"]{{{part}:light-dark({light},{dark})!important}}'
         for part in ("fill", "stroke")
     )

@@ -8,22 +8,11 @@ from typing import Literal
 import streamlit as st
 
 from language import _
+from metrics.wording import ChangeWords
 from ui import cards, navigation
 from ui.markup import Safe, join, mk, tag, text
 from ui.notices import Way
 from ui.spark import Tone, spark
-
-Verdict = Literal["better", "worse", "noise", ""]
-
-
-@dataclass(frozen=True)
-class Change:
-    """A change against something: where it points, whether that is good, how much, against what."""
-
-    upward: bool
-    verdict: Verdict
-    amount: str
-    against: str
 
 
 @dataclass(frozen=True)
@@ -35,7 +24,7 @@ class Tile:
     definition: str
     value: str
     target: str = ""
-    change: Change | None = None
+    change: ChangeWords | None = None
     trend: Sequence[float | None] = field(default=())
     foot: str = ""
     foot_end: str = ""
@@ -87,18 +76,19 @@ def definition(label: str, words: str) -> Safe:
 def figure(value: str) -> Safe:
     """A value with its units small: the figures of "4 min 05 s" are large, min and s are not."""
     words = re.split(r"[\s\u00a0\u202f]+", value)
-    shown = [text(word) if any(sign.isdigit() for sign in word) or len(words) == 1 else tag("u", word) for word in words]
+    shown = [
+        text(word) if any(sign.isdigit() for sign in word) or len(words) == 1 else tag("u", word)
+        for word in words
+    ]
     return tag("span", join(shown))
 
 
-def _change(change: Change | None) -> Safe:
+def _change(change: ChangeWords | None) -> Safe:
     if change is None:
         return tag("div", Safe("&nbsp;"), "d")
-    arrow = "▲" if change.upward else "▼"
-    css = {"better": "better", "worse": "worse"}.get(change.verdict, "")
-    amount = tag("b", f"{arrow} {change.amount}", css)
-    rest = _("within noise") if change.verdict == "noise" else change.against
-    return tag("div", join([amount, Safe(" "), text(rest)]), "d")
+    css = change.tone if change.tone in {"better", "worse"} else ""
+    amount = tag("b", f"{change.arrow} {change.amount}".strip(), css)
+    return tag("div", join([amount, Safe(" "), text(change.against)]), "d")
 
 
 def _foot_css(tile: Tile) -> str:

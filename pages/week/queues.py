@@ -33,10 +33,9 @@ row = st.container()
 [at_heat, at_table] = cards.row(("heat", 320), ("by_queue", 320), widths=(3, 4))
 
 with head:
-    now, where = story.now(), words.where(by_queue, story.by("weekday"))
     through, is_late = pages.age(page)
-    said = f"{through} · {number(now['offered'].value)} {_('offered')}"
-    frame.head(navigation.crumb(page.key), words.sentence(now, story.before(), where), said, is_late)
+    offered = _("{n} offered").format(n=number(story.now()["offered"]["value"]))
+    frame.head(navigation.crumb(page.key), words.sentence(story), f"{through} · {offered}", is_late)
 
 with row:
     tiles.row(queue_tiles.tiles(story), queue_tiles.ways(story))
@@ -44,21 +43,21 @@ with row:
 with cards.figure(at_trend):
     target, points = story.target("service_level"), charts.points(story, asked.grain)
     missed = [point for point in points if trend.misses(point, target, higher_is_better=True)]
-    title = words.trend_title(points, missed, asked.grain, target)
-    cards.title(title, words.trend_note(asked.grain, words.within(story.within()), weeks))
+    title = words.trend_title(story, points, missed)
+    cards.title(title, words.trend_note(story, weeks))
     figure = trend.trend(points, target, higher_is_better=True, ticks=charts.ticks(points, asked.grain))
     if step := template.draw(figure, "trend", title):
         navigation.go("contacts", asked.behind("service_level", **step))
 
 with cards.figure(at_curves):
     answer, left = (data.curve(page.scene, story.window, outcome) for outcome in ("answered", "abandoned"))
-    title = words.curves_title(now)
+    title = words.curves_title(story.now())
     cards.title(title, _("Share still in the queue; each curve corrects for the other · band: 95 % interval"))
     template.draw(survival.survival(answer, left, charts.until(answer, left)), "curves", title)
 
 with cards.figure(at_heat):
     cells, limit = charts.cells(story), story.target(charts.HEAT_METRIC) or charts.LIMIT_S
-    top, title = charts.top(cells, limit), words.heat_title(cells)
+    top, title = charts.top(cells, limit), words.heat_title(story, charts.HEAT_METRIC)
     note = _("Nine in ten waited less · minutes, if over {limit}").format(limit=number(limit / 60))
     cards.title(title, note, heat.key("0", brief(top)))
     if cell := template.draw(heat.heat(cells, story.week(), top), "heat", title):
@@ -71,5 +70,7 @@ with cards.figure(at_table):
         navigation.go("contacts", asked.behind("minutes_waited", queue=queue))
 
 with end:
-    definitions.button(tuple(metric for metric in METRICS if metric in {*TILES, *TABLE, "offered_wait_median"}))
+    definitions.button(
+        tuple(metric for metric in METRICS if metric in {*TILES, *TABLE, "offered_wait_median"})
+    )
     download.button(rows.drop("trend"), "queues")

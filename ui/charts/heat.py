@@ -16,7 +16,7 @@ STRONG = 6
 
 @dataclass(frozen=True)
 class Cell:
-    """One hour of one weekday; `figure` is written only where it is above the limit, `is_sure` where n is enough."""
+    """One hour of one weekday; `figure` is written where it is above the limit, `is_sure`: n is enough."""
 
     weekday: int
     hour: int

@@ -34,7 +34,9 @@ def misses(point: Point, target: float | None, higher_is_better: bool) -> bool:
     return point.high < target if higher_is_better else point.low > target
 
 
-def trend(points: Sequence[Point], target: float | None, higher_is_better: bool, ticks: dict[str, Any]) -> go.Figure:
+def trend(
+    points: Sequence[Point], target: float | None, higher_is_better: bool, ticks: dict[str, Any]
+) -> go.Figure:
     """Shares over time: band, the period before dotted, target, and diamonds where it is surely missed."""
     figure = blank(300, margin={"l": 46, "r": 64 if target is not None else 16, "t": 8, "b": 30})
     _band(figure, points)
@@ -44,7 +46,9 @@ def trend(points: Sequence[Point], target: float | None, higher_is_better: bool,
     _line(figure, points)
     _diamonds(figure, [point for point in points if misses(point, target, higher_is_better)])
     figure.update_xaxes(**ticks)
-    figure.update_yaxes(range=span(points, target), tickformat=".0%", nticks=5, **_percent(span(points, target)))
+    figure.update_yaxes(
+        range=span(points, target), tickformat=".0%", nticks=5, **_percent(span(points, target))
+    )
     return figure
 
 
@@ -60,7 +64,9 @@ def span(points: Sequence[Point], target: float | None) -> list[float]:
 
 def _percent(limits: Sequence[float]) -> dict[str, Any]:
     """Ticks at round percentages, written as everywhere else: 80 %."""
-    step = next(step for step in (1, 2, 5, 10, 20, 25) if (limits[1] - limits[0]) * 100 / step <= 6 or step == 25)
+    step = next(
+        step for step in (1, 2, 5, 10, 20, 25) if (limits[1] - limits[0]) * 100 / step <= 6 or step == 25
+    )
     values = [tick / 100 for tick in range(0, 101, step) if limits[0] <= tick / 100 <= limits[1]]
     return {"tickvals": values, "ticktext": [share(value, 0) for value in values]}
 

@@ -61,8 +61,12 @@ def _columns() -> dict[str, Any]:
 def pager(page: int, total: int) -> int | None:
     """Show which rows of how many; returns the page that was asked for."""
     first, last = page * ROWS_A_PAGE + 1, min(total, (page + 1) * ROWS_A_PAGE)
-    with st.container(key="pager", horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
-        st.caption(_("{first}–{last} of {total}").format(first=number(first), last=number(last), total=number(total)))
+    with st.container(
+        key="pager", horizontal=True, vertical_alignment="center", horizontal_alignment="right"
+    ):
+        st.caption(
+            _("{first}–{last} of {total}").format(first=number(first), last=number(last), total=number(total))
+        )
         back = st.button(_("Back"), icon=":material/chevron_left:", disabled=page == 0, key="page_back")
         on = st.button(_("More"), icon=":material/chevron_right:", disabled=last >= total, key="page_on")
     return page - 1 if back else page + 1 if on else None

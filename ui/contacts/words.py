@@ -14,7 +14,9 @@ def sentence(asked: Asked, found: Listing) -> str:
     """Which figure the list is behind, how many contacts, and how many of them it counts."""
     behind = figure_behind(asked)
     if not asked.figure:
-        said = ngettext("{n} contact, every one that began.", "{n} contacts, every one that began.", found.total)
+        said = ngettext(
+            "{n} contact, every one that began.", "{n} contacts, every one that began.", found.total
+        )
         return said.format(n=number(found.total))
     label = _(METRICS[asked.figure].label)
     if behind.counted is None:

@@ -8,10 +8,11 @@ import polars as pl
 
 from language import _, day, duration, number, weekday
 from metrics.catalog import METRICS
+from metrics.compare import Figure, is_judgeable
 from ui.charts.heat import Cell
 from ui.charts.trend import Point
 from ui.queues.story import Story
-from ui.readings import Reading, is_enough, readings
+from ui.readings import NOTHING
 
 HEAT_METRIC = "wait_p90"
 LIMIT_S = 120.0
@@ -25,15 +26,15 @@ def points(story: Story, grain: str) -> list[Point]:
 
 
 def _point(row: dict[str, Any], grain: str, earlier: dict[Any, float | None]) -> Point:
-    one = Reading(**(row["service_level"] or {}))
+    one: Figure = row["service_level"] or NOTHING
     at = row[grain]
     return Point(
         at=at,
         label=label(at, grain),
-        value=one.value,
-        low=one.low,
-        high=one.high,
-        n=one.n,
+        value=one["value"],
+        low=one["low"],
+        high=one["high"],
+        n=int(one["denominator"] or 0),
         before=earlier.get(at),
         restriction={grain: at.isoformat() if isinstance(at, date) else str(at)},
     )
@@ -82,21 +83,21 @@ def cells(story: Story) -> list[Cell]:
 
 
 def _cell(row: dict[str, Any], limit: float) -> Cell:
-    one = readings({HEAT_METRIC: row[HEAT_METRIC]}).get(HEAT_METRIC, Reading())
-    sure = is_enough(METRICS[HEAT_METRIC], one)
-    value = one.value or 0.0
+    one: Figure = row[HEAT_METRIC]
+    sure = is_judgeable(METRICS[HEAT_METRIC], one)
+    value = one["value"]
     hover = _("<b>{day}, {from_} to {to}</b><br>nine in ten waited under {wait}<br>n {n}")
     return Cell(
         weekday=row["weekday"],
         hour=row["hour"],
-        value=one.value,
-        figure=number(value / 60, 1) if sure and value > limit else "",
+        value=value,
+        figure=number((value or 0.0) / 60, 1) if sure and (value or 0.0) > limit else "",
         hover=hover.format(
             day=weekday(row["weekday"], "wide"),
             from_=row["hour"],
             to=row["hour"] + 1,
-            wait=duration(one.value),
-            n=number(one.denominator),
+            wait=duration(value),
+            n=number(one["denominator"]),
         ),
         restriction={"weekday": str(row["weekday"]), "hour": str(row["hour"])},
         is_sure=sure,

@@ -6,14 +6,16 @@ from datetime import timedelta
 import polars as pl
 
 from metrics.catalog import METRICS
+from metrics.compare import Figure, compare
+from metrics.wording import ChangeWords, change_words
 from ui import data, targets
 from ui.asked import Asked
 from ui.periods import weeks_back
-from ui.readings import NOTHING, Reading, change, first_row
+from ui.readings import NOTHING, first_row
 from ui.scene import Scene
-from ui.tiles import Change
 
 TILES = ("service_level", "wait_median", "wait_p90", "abandon_rate", "patience_median", "offered")
+CURVES = ("offered_wait_median", "longest_wait")
 TABLE = ("minutes_waited", "service_level", "wait_median", "abandon_rate", "offered")
 
 
@@ -28,26 +30,27 @@ class Story:
     def window(self) -> data.Window:
         return data.window(self.scene, self.asked)
 
-    def now(self) -> dict[str, Reading]:
-        """The figures of the period."""
-        return first_row(data.figures(self.scene, self.window, (*TILES, "offered_wait_median")))
+    @property
+    def earlier(self) -> data.Window | None:
+        return data.window_before(self.scene, self.asked)
 
-    def before(self) -> dict[str, Reading]:
+    def now(self) -> dict[str, Figure]:
+        """The figures of the period."""
+        return first_row(data.figures(self.scene, self.window, (*TILES, *CURVES)))
+
+    def before(self) -> dict[str, Figure]:
         """The figures of the period compared with; none where nobody wants to compare."""
-        earlier = data.window_before(self.scene, self.asked)
-        return first_row(data.figures(self.scene, earlier, TILES)) if earlier else {}
+        return first_row(data.figures(self.scene, self.earlier, TILES)) if self.earlier else {}
 
     def over_time(self, grain: str, ids: tuple[str, ...] = TILES) -> pl.DataFrame:
         """Figures by hour, day or week, without gaps."""
-        found = data.figures(self.scene, self.window, ids, by=(grain,))
-        return without_gaps(found, grain)
+        return without_gaps(data.figures(self.scene, self.window, ids, by=(grain,)), grain)
 
     def over_time_before(self, grain: str) -> pl.DataFrame:
         """The earlier share in time by hour, day or week, moved to the dates it is compared with."""
-        earlier = data.window_before(self.scene, self.asked)
-        if earlier is None:
+        if self.earlier is None:
             return pl.DataFrame()
-        found = data.figures(self.scene, earlier, ("service_level",), by=(grain,))
+        found = data.figures(self.scene, self.earlier, ("service_level",), by=(grain,))
         if grain == "hour" or not found.height:
             return found
         back = timedelta(7 * weeks_back(self.asked.days, self.asked.against))
@@ -57,16 +60,21 @@ class Story:
         """Figures by what people name."""
         return data.figures(self.scene, self.window, ids, by=names)
 
+    def by_before(self, *names: str, ids: tuple[str, ...] = TABLE) -> pl.DataFrame:
+        """The earlier figures by what people name."""
+        return data.figures(self.scene, self.earlier, ids, by=names) if self.earlier else pl.DataFrame()
+
     def target(self, metric: str, queue: str | None = None) -> float | None:
         """The target of a metric on the last day of the period."""
         chosen = queue or (self.asked.queues[0] if len(self.asked.queues) == 1 else None)
         return targets.target(self.scene.settings.targets, metric, self.asked.days.last, chosen)
 
-    def change(self, metric: str) -> Change | None:
-        """How a metric differs from the period before."""
-        one = METRICS[metric]
+    def change(self, metric: str) -> ChangeWords | None:
+        """How a metric differs from the period before; None where there is nothing before."""
         now, before = self.now().get(metric, NOTHING), self.before().get(metric, NOTHING)
-        return change(now, before, one.unit, one.direction)
+        if now["value"] is None or before["value"] is None:
+            return None
+        return change_words(METRICS[metric], compare(METRICS[metric], now, before))
 
     def within(self) -> list[float]:
         """The thresholds in force, in seconds."""
@@ -84,7 +92,8 @@ def without_gaps(frame: pl.DataFrame, grain: str) -> pl.DataFrame:
         return frame
     first, last = frame[grain].min(), frame[grain].max()
     if grain == "hour":
-        every = pl.select(pl.int_range(first, pl.lit(last) + 1).cast(frame.schema[grain]).alias(grain))
+        hours = pl.int_range(pl.lit(first), pl.lit(last) + 1)
+        every = pl.select(hours.cast(frame.schema[grain]).alias(grain))
     else:
         step = "1d" if grain == "day" else "1w"
         every = pl.select(pl.date_range(pl.lit(first), pl.lit(last), step).alias(grain))

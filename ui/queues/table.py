@@ -7,9 +7,9 @@ import streamlit as st
 
 from language import _, duration, points, share
 from metrics.catalog import METRICS
+from metrics.compare import Figure, is_judgeable
 from ui.definitions import sentence
 from ui.queues.story import TABLE, Story
-from ui.readings import Reading, is_enough
 
 COLUMNS = ("queue", "minutes", "in_time", "against_target", "typical_wait", "gave_up", "trend")
 
@@ -25,12 +25,11 @@ def rows(story: Story) -> pl.DataFrame:
 
 
 def _row(story: Story, row: dict[str, Any], trends: dict[str, list[float]]) -> dict[str, Any]:
-    figures = {metric: Reading(**row[metric]) for metric in TABLE}
-    known = {metric: one.value if is_enough(METRICS[metric], one) else None for metric, one in figures.items()}
+    known = {metric: _judged(metric, row[metric]) for metric in TABLE}
     target, in_time = story.target("service_level", row["queue"]), known["service_level"]
     return {
         "queue": row["queue"],
-        "minutes": figures["minutes_waited"].value or 0.0,
+        "minutes": known["minutes_waited"] or 0.0,
         "in_time": in_time,
         "against_target": None if in_time is None or target is None else in_time - target,
         "typical_wait": known["wait_median"],
@@ -39,11 +38,18 @@ def _row(story: Story, row: dict[str, Any], trends: dict[str, list[float]]) -> d
     }
 
 
+def _judged(metric: str, figure: Figure) -> float | None:
+    return figure["value"] if is_judgeable(METRICS[metric], figure) else None
+
+
 def _trends(story: Story) -> dict[str, list[float]]:
     """The share in time by day, for each queue."""
     frame = story.by("queue", "day", ids=("service_level",))
     values = frame.select("queue", pl.col("service_level").struct.field("value")).drop_nulls()
-    return {name[0]: part["value"].to_list() for name, part in values.partition_by("queue", as_dict=True, maintain_order=True).items()}
+    return {
+        name[0]: part["value"].to_list()
+        for name, part in values.partition_by("queue", as_dict=True, maintain_order=True).items()
+    }
 
 
 def show(table: pl.DataFrame) -> str | None:
@@ -69,7 +75,7 @@ def _written(table: pl.DataFrame) -> Any:
     return frame.style.format(
         {
             "in_time": share,
-            "against_target": lambda value: _against(value),
+            "against_target": _against,
             "typical_wait": duration,
             "gave_up": share,
         },
@@ -87,7 +93,13 @@ def _columns(table: pl.DataFrame) -> dict[str, Any]:
     return {
         "queue": column.TextColumn(_("Queue"), width=88),
         "minutes": column.ProgressColumn(
-            _("Minutes waited"), help=sentence("minutes_waited"), format="%,.0f", min_value=0, max_value=most, color="gray", width=118
+            _("Minutes waited"),
+            help=sentence("minutes_waited"),
+            format="%,.0f",
+            min_value=0,
+            max_value=most,
+            color="gray",
+            width=118,
         ),
         "in_time": column.NumberColumn(_("In time"), help=sentence("service_level"), width=74),
         "against_target": column.NumberColumn(_("vs target"), width=86),

@@ -1,20 +1,22 @@
 """The six tiles of the page Queues."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import polars as pl
 
 from language import _, between, figure, number, share
 from metrics.catalog import METRICS
+from metrics.compare import Figure, is_judgeable
+from metrics.wording import too_few
 from ui import readings
-from ui import words as vocabulary
 from ui.definitions import sentence
 from ui.notices import Way
 from ui.queues import words
 from ui.queues.story import TILES, Story
-from ui.readings import NOTHING, Reading
+from ui.readings import NOTHING
 from ui.tiles import Tile
-from ui.words import brief
+from ui.words import brief, channel
 
 
 def tiles(story: Story) -> list[Tile]:
@@ -34,27 +36,25 @@ def ways(story: Story) -> Mapping[str, Way]:
     }
 
 
-def _tile(story: Story, metric: str, now: Reading, trends: pl.DataFrame) -> Tile:
-    one = METRICS[metric]
-    target = story.target(metric)
-    channel = vocabulary.channel(story.asked.channel) if story.asked.channel else _("all channels")
-    common = {"key": metric, "label": _(one.label), "definition": sentence(metric)}
-    if now.value is None and now.low is None:
-        return Tile(**common, value="–", target=_("nothing to measure"), foot=_n(metric, now, channel), state="none")
-    if (judged := readings.judged(one, now)) < one.minimum_n:
+def _tile(story: Story, metric: str, now: Figure, trends: pl.DataFrame) -> Tile:
+    one, target = METRICS[metric], story.target(metric)
+    tile = Tile(
+        key=metric, label=_(one.label), definition=sentence(metric), value="–", foot=_n(story, metric, now)
+    )
+    if readings.is_nothing(now):
+        return replace(tile, target=_("nothing to measure"), state="none")
+    tile = replace(tile, value=words.median(now) if now["value"] is None else figure(now["value"], one.unit))
+    if not is_judgeable(one, now) and now["value"] is not None:
         said = words.too_few(now) if one.unit == "share" else _("too few to judge")
-        foot = words.small(judged, one.minimum_n)
-        return Tile(**common, value=figure(now.value, one.unit), target=said, foot=foot, state="few")
-    missed = readings.misses(now, target, one.direction)
-    return Tile(
-        **common,
-        value=words.median(now) if now.value is None else figure(now.value, one.unit),
+        return replace(tile, target=said, foot=too_few(readings.judged(one, now), one.minimum_n), state="few")
+    known = now["low"] is not None and now["high"] is not None
+    return replace(
+        tile,
         target=TARGETS[metric](story, target),
         change=story.change(metric),
         trend=_trend(trends, metric),
-        foot=_n(metric, now, channel),
-        foot_end="" if now.low is None or now.high is None else between(now.low, now.high, one.unit),
-        tone="worse" if missed else "",
+        foot_end=between(now["low"], now["high"], one.unit) if known else "",
+        tone="worse" if readings.misses(now, target, one) else "",
     )
 
 
@@ -64,12 +64,12 @@ def _trend(trends: pl.DataFrame, metric: str) -> list[float | None]:
     return trends[metric].struct.field("value").to_list()
 
 
-def _n(metric: str, now: Reading, channel: str) -> str:
+def _n(story: Story, metric: str, now: Figure) -> str:
     if metric == "offered":
-        return channel
+        return channel(story.asked.channel) if story.asked.channel else _("all channels")
     if metric == "patience_median":
-        return _("{n} gave up").format(n=number(now.numerator))
-    return _("n {n}").format(n=number(now.denominator))
+        return _("{n} gave up").format(n=number(now["numerator"] or 0))
+    return _("n {n}").format(n=number(now["denominator"] or 0))
 
 
 def _in_time(story: Story, target: float | None) -> str:
@@ -90,7 +90,7 @@ def _at_most(unit: str) -> Callable[[Story, float | None], str]:
 
 
 def _per_day(story: Story, _target: float | None) -> str:
-    offered = story.now().get("offered", NOTHING).value or 0.0
+    offered = story.now().get("offered", NOTHING)["value"] or 0.0
     return _("{n} a day").format(n=number(offered / story.asked.days.count))
 
 

@@ -22,7 +22,9 @@ KINDS = {"excluded": lambda: _("left out by rule"), "quarantined": lambda: _("se
 def card(seen: Scene, status: RunStatus, kind: str, waiting: Sequence[Asked], is_alive: bool) -> None:
     """Show everything about one connector."""
     with st.container(key=f"card_source_{status.connector}"):
-        with st.container(key=f"source_head_{status.connector}", horizontal=True, vertical_alignment="center"):
+        with st.container(
+            key=f"source_head_{status.connector}", horizontal=True, vertical_alignment="center"
+        ):
             cards.title(status.connector, kind, _chip(status.last))
             _refresh(seen, status.connector, waiting, is_alive)
         if status.last is None:

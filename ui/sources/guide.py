@@ -36,11 +36,18 @@ def guide() -> None:
         st.markdown(
             "\n".join(
                 [
-                    "1. " + _("Export call records to a folder: one row a call, with its queue, times and outcome."),
-                    "2. " + _("Save these lines as **moked.toml** beside run.py and put your column names in."),
-                    "3. " + _("Run **python3 run.py check**, then **python3 run.py refresh**, and come back."),
+                    "1. "
+                    + _(
+                        "Export call records to a folder: one row a call, with its queue, times and outcome."
+                    ),
+                    "2. "
+                    + _("Save these lines as **moked.toml** beside run.py and put your column names in."),
+                    "3. "
+                    + _("Run **python3 run.py check**, then **python3 run.py refresh**, and come back."),
                 ]
             )
         )
         st.code(SNIPPET, language="toml")
-        st.caption(_("Every key is explained in moked.example.toml; ready mappings are in connectors/recipes."))
+        st.caption(
+            _("Every key is explained in moked.example.toml; ready mappings are in connectors/recipes.")
+        )

@@ -14,7 +14,11 @@ STATUS_WORDS = {
     "stopped": lambda: _("Stopped"),
     "killed": lambda: _("Cut off"),
 }
-TRIGGERS = {"by hand": lambda: _("by hand"), "schedule": lambda: _("by schedule"), "request": lambda: _("asked for")}
+TRIGGERS = {
+    "by hand": lambda: _("by hand"),
+    "schedule": lambda: _("by schedule"),
+    "request": lambda: _("asked for"),
+}
 
 
 def sentence(statuses: Sequence[RunStatus]) -> str:
@@ -26,7 +30,9 @@ def sentence(statuses: Sequence[RunStatus]) -> str:
     if unread:
         return _("{names}: connected, and not read yet.").format(names=", ".join(unread))
     aside = sum(status.last_rows.quarantined for status in statuses if status.last_rows)
-    said = ngettext("{n} source is read", "{n} sources are read", len(statuses)).format(n=number(len(statuses)))
+    said = ngettext("{n} source is read", "{n} sources are read", len(statuses)).format(
+        n=number(len(statuses))
+    )
     if aside:
         return _("{said}; {rows} rows are set aside.").format(said=said, rows=number(aside))
     return _("{said}, every row accounted for.").format(said=said)
