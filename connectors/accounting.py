@@ -1,5 +1,6 @@
 """Account for every row that was read: loaded, excluded by a named rule, or set aside with its reasons."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -64,8 +65,10 @@ def quarantine(source: str, where: str, faults: pl.DataFrame, raw: pl.DataFrame)
     if faults.is_empty():
         return no_quarantine()
     rows = raw.join(faults, on=ROW, how="semi")
-    text = pl.struct(pl.all().exclude(ROW)).struct.json_encode().alias("row_text")
-    return faults.join(rows.select(ROW, text), on=ROW, how="left").select(
+    values = rows.drop(ROW).iter_rows(named=True)
+    texts = [json.dumps(row, default=str, ensure_ascii=False) for row in values]
+    said = rows.select(ROW).with_columns(pl.Series("row_text", texts, dtype=pl.String))
+    return faults.join(said, on=ROW, how="left").select(
         pl.lit(source).alias("source"),
         pl.lit(where).alias("where_from"),
         pl.col(ROW).alias("row_no"),

@@ -11,6 +11,7 @@ import fastexcel
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
+from polars import selectors
 
 from connectors.encoding import encoding_of
 from connectors.errors import BadRecord
@@ -29,16 +30,26 @@ from connectors.reading import (
 from connectors.text import is_text, open_text, printable
 from language import _
 
+MICROSECONDS = 1_000_000
+
 
 def open_parquet(found: Found, _how: Reading) -> Raw:
     """Open a Parquet file, whose columns keep their own types."""
     try:
         with pq.ParquetFile(found.path) as file:
             columns = checked_header(list(file.schema_arrow.names))
-            schema = pl.DataFrame(pl.from_arrow(file.schema_arrow.empty_table())).dtypes
-    except (pa.ArrowException, OSError) as error:
+            types = _plain(file.schema_arrow.empty_table(), columns).dtypes
+    except (pa.ArrowException, pl.exceptions.PanicException, OSError) as error:
         raise _unreadable("Parquet", error) from None
-    return Raw(columns, partial(_parquet_chunks, found.path, columns), types=tuple(schema))
+    return Raw(columns, partial(_parquet_chunks, found.path, columns), types=tuple(types))
+
+
+def _plain(table: pa.Table | pa.RecordBatch, columns: tuple[str, ...]) -> pl.DataFrame:
+    """Rows in the types that mappings know: a category is a text, a duration is seconds."""
+    frame = pl.DataFrame(pl.from_arrow(table))
+    frame.columns = list(columns)
+    seconds = selectors.duration().dt.total_microseconds() / MICROSECONDS
+    return frame.with_columns(seconds, selectors.categorical().cast(pl.String))
 
 
 def _parquet_chunks(path: Path, columns: tuple[str, ...]) -> Iterator[Chunk]:
@@ -46,8 +57,7 @@ def _parquet_chunks(path: Path, columns: tuple[str, ...]) -> Iterator[Chunk]:
     try:
         with pq.ParquetFile(path) as file:
             for batch in file.iter_batches(CHUNK_ROWS):
-                frame = pl.DataFrame(pl.from_arrow(batch))
-                frame.columns = list(columns)
+                frame = _plain(batch, columns)
                 yield Chunk(frame.with_row_index(ROW, first).with_columns(pl.col(ROW).cast(pl.Int64)))
                 first += frame.height
     except (pa.ArrowException, OSError) as error:

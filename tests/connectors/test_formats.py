@@ -170,3 +170,23 @@ def test_a_file_without_a_header(tmp_path: Path) -> None:
     write(tmp_path / "calls.csv", *ROWS[1:], header=ROWS[0])
 
     assert fetch(files(tmp_path, header=False, columns=HEADER.split(","))).ids() == GOOD
+
+
+def test_parquet_of_any_types_is_read_and_can_be_set_aside(tmp_path: Path) -> None:
+    frame = pl.DataFrame(
+        {
+            "id": ["c1", "c2"],
+            "start": ["2026-03-02 09:00", "2026-03-02 09:00"],
+            "queue": pl.Series(["sales", "sales"], dtype=pl.Categorical),
+            "wait": pl.Series([90_500_000, -2_000], dtype=pl.Duration("us")),
+            "outcome": ["answered", "answered"],
+            "sound": [b"\x00", b"\xff"],
+            "tags": [["a"], []],
+        }
+    )
+    frame.write_parquet(tmp_path / "calls.parquet")
+
+    fetched = fetch(files(tmp_path, path="*.parquet", types={"start": "TIMESTAMP"}))
+
+    assert fetched.table("legs").select("queue", "wait_ms").rows() == [("sales", 90_500)]
+    assert fetched.reasons == {2: "wait_ms is negative"}

@@ -265,3 +265,33 @@ def test_check_says_what_was_found(tmp_path: Path) -> None:
         "desk leaves out: 1 test calls.",
         "desk: 1 row is set aside.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("contacts", "reads"),
+    [
+        (CONTACTS, [2, 1]),
+        (CONTACTS + "WHERE queue <> 'none'", [2, 1]),
+        (CONTACTS + "QUALIFY row_number() OVER (PARTITION BY id) = 1", [3]),
+        (CONTACTS + "ORDER BY start", [3]),
+        (CONTACTS + "LIMIT 2", [3]),
+        (CONTACTS + "WHERE start > (SELECT min(start) FROM rows)", [3]),
+    ],
+    ids=["row by row", "a filter", "a window", "an order", "a limit", "a subquery"],
+)
+def test_a_select_that_needs_the_whole_file_gets_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, contacts: str, reads: list[int]
+) -> None:
+    monkeypatch.setattr("connectors.delimited.CHUNK_ROWS", 2)
+
+    batches = fetch(files(folder, select=select(contacts))).batches
+
+    assert [batch.read for batch in batches] == reads
+
+
+def test_an_interval_is_refused_with_the_way_out(folder: Path) -> None:
+    legs = LEGS.replace("wait AS", "CAST(wait || ' seconds' AS INTERVAL) AS")
+
+    assert refusal(folder, select={"contacts": CONTACTS, "legs": legs}) == (
+        "The column wait_s is an INTERVAL; epoch(wait_s) makes seconds of it."
+    )
