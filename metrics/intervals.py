@@ -1,5 +1,7 @@
 """State how far a number may be off: 95 % intervals, all from sums that merge."""
 
+import math
+
 import polars as pl
 
 Z = 1.959964  # the standard normal's 97.5 % point, as DEFINITIONS.md rounds it
@@ -37,6 +39,16 @@ def quantile_ranks(n: pl.Expr, q: float) -> tuple[pl.Expr, pl.Expr]:
     half = Z * (n * q * (1 - q)).sqrt()
     low, high = (n * q - half).ceil() - 1, (n * q + half).ceil() - 1
     return _whole(low, low >= 0), _whole(high, high.is_between(0, n - 1))
+
+
+def half_reached(survival: pl.Expr, variance: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Place a curve against one half on the log-minus-log scale: how far below it is, and its half width.
+
+    The lower bound of `greenwood` is at most one half where their sum is not negative, the upper one where
+    their difference is not: two logarithms for millions of rows in place of four powers.
+    """
+    cumulated = -survival.log()
+    return (cumulated / math.log(2)).log(), Z * variance.sqrt() / cumulated
 
 
 def _known(n: pl.Expr, bound: pl.Expr) -> pl.Expr:

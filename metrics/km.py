@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.intervals import greenwood
+from metrics.intervals import greenwood, half_reached
 
 CURVE = ("at_risk", "events", "censored", "survival", "low", "high")
 HALF = 0.5
@@ -29,8 +29,10 @@ def survival(frame: pl.LazyFrame, duration: str, event: pl.Expr, by: Sequence[st
         .sort(*by, "t", nulls_last=True)
         .collect(engine="streaming")
     )
-    curve = estimate(at_risk(counts, list(by)), list(by))
-    return curve.with_columns(censored=pl.col("n") - pl.col("events")).select(*by, "t", *CURVE)
+    low, high = greenwood(pl.col("survival"), pl.col("variance"))
+    curve = product(at_risk(counts, list(by)), list(by))
+    censored = pl.col("n") - pl.col("events")
+    return curve.with_columns(censored=censored, low=low, high=high).select(*by, "t", *CURVE)
 
 
 def medians(waits: pl.DataFrame, group: str) -> pl.DataFrame:
@@ -43,11 +45,12 @@ def medians(waits: pl.DataFrame, group: str) -> pl.DataFrame:
     seen = waits.group_by(group).agg(
         longest=pl.col("t").max(), numerator=pl.col("events").sum(), denominator=pl.col("n").sum()
     )
-    events = at_risk(waits, [group]).filter(pl.col("events") > 0)
-    reached = (
-        estimate(events, [group])
-        .group_by(group)
-        .agg(value=_first_below("survival"), low=_first_below("low"), high=_first_below("high"))
+    curve = product(at_risk(waits, [group]).filter(pl.col("events") > 0), [group])
+    below, half_width = half_reached(pl.col("survival"), pl.col("variance"))
+    reached = curve.group_by(group).agg(
+        value=_first(pl.col("survival") <= HALF + TOLERANCE),
+        low=_first(below + half_width >= 0),
+        high=_first(below - half_width >= 0),
     )
     bound = pl.when(pl.col("value").is_null()).then("longest").otherwise("low")
     return seen.join(reached, on=group, how="left").with_columns(low=bound).drop("longest")
@@ -56,24 +59,19 @@ def medians(waits: pl.DataFrame, group: str) -> pl.DataFrame:
 def at_risk(counts: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     """Count for each row, sorted by time in its group, those not gone before it."""
     n = pl.col("n")
-    return counts.with_columns(at_risk=_over(n.sum(), by) - _over(n.cum_sum(), by) + n)
+    return counts.with_columns(at_risk=_over(n.sum() - n.cum_sum() + n, by))
 
 
-def estimate(rows: pl.DataFrame, by: list[str]) -> pl.DataFrame:
-    """Add survival, low and high to rows of at_risk and events, sorted by time in their group."""
+def product(rows: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+    """Add survival and Greenwood's sum to rows of at_risk and events, sorted by time in their group."""
     risk, events = pl.col("at_risk"), pl.col("events")
     left = risk - events
     step = pl.when(left > 0).then(events / (risk * left)).otherwise(0.0)
-    curve = rows.with_columns(
-        survival=_over((left / risk).cum_prod(), by), variance=_over(step.cum_sum(), by)
-    )
-    low, high = greenwood(pl.col("survival"), pl.col("variance"))
-    return curve.with_columns(low=low, high=high)
+    return rows.with_columns(survival=_over((left / risk).cum_prod(), by), variance=_over(step.cum_sum(), by))
 
 
-def _first_below(curve: str) -> pl.Expr:
-    reached = (pl.col(curve) <= HALF + TOLERANCE) | (pl.col("survival") <= TOLERANCE)
-    return pl.col("t").filter(reached).first()
+def _first(reached: pl.Expr) -> pl.Expr:
+    return pl.col("t").filter(reached | (pl.col("survival") <= TOLERANCE)).first()
 
 
 def _over(expression: pl.Expr, by: list[str]) -> pl.Expr:

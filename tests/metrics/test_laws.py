@@ -35,6 +35,7 @@ any_frames = st.builds(
     some_visits,
     st.lists(any_contact, max_size=8),
 )
+HALF = 0.5 + 1e-9
 quick = settings(max_examples=20, deadline=None)
 
 
@@ -128,11 +129,12 @@ def test_the_expression_and_the_one_pass_agree(metric, seen):
 def test_the_median_is_where_the_drawn_curve_reaches_one_half(metric, event, seen):
     rows = visits(*seen)
     curve = survival(rows, "wait_ms", event)
-    reached = curve.filter(pl.col("survival") <= 0.5 + 1e-9)["t"]
+    reached = curve.filter(pl.col("survival") <= HALF)["t"]
+    band = curve.filter((pl.col("high") <= HALF) | (pl.col("survival") == 0))["t"]
 
-    assert compute(Frames(rows, contacts()), [metric]).item()["value"] == (
-        reached[0] if len(reached) else None
-    )
+    figure = compute(Frames(rows, contacts()), [metric]).item()
+    assert figure["value"] == (reached[0] if len(reached) else None)
+    assert figure["high"] == (band[0] if len(band) else None)
 
 
 @quick
