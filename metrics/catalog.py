@@ -3,6 +3,8 @@
 Definitions: DEFINITIONS.md 0 to 2; what the field disputes is in DECISIONS.md.
 """
 
+from functools import partial
+
 from language import marked
 from metrics import arrivals, waits, work
 from metrics.metric import Metric
@@ -12,32 +14,31 @@ ANSWERED_IN_TIME = marked("visits answered within the threshold")
 OFFERED = marked("visits answered or abandoned, less short abandons")
 CLOSED = marked("Visits outside opening hours; visits whose wait or threshold is not known.")
 
+COUNT = partial(Metric, unit="count")
+ARRIVALS = partial(COUNT, frame="contacts", anchor="started")
+DURATION = partial(Metric, unit="seconds", minimum_n=10)
+SHARE = partial(Metric, unit="share", minimum_n=30)
+LEVEL = partial(SHARE, exclusions=CLOSED, direction="higher")
+
 ALL_METRICS = (
-    Metric(
+    ARRIVALS(
         id="contacts",
         label=marked("Contacts"),
-        unit="count",
         definition=marked("Every contact that began, those that ended in the menu included."),
         numerator=marked("contacts"),
         formula=lambda of: count(of("contacts")),
-        frame="contacts",
-        anchor="started",
     ),
-    Metric(
+    ARRIVALS(
         id="menu_exits",
         label=marked("Left in the menu"),
-        unit="count",
         definition=marked("Contacts that ended inside the menu, before any queue."),
         numerator=marked("contacts that left in the menu"),
         formula=lambda of: count(of("menu_exits")),
-        frame="contacts",
-        anchor="started",
         direction="lower",
     ),
-    Metric(
+    SHARE(
         id="menu_exit_rate",
         label=marked("Left in the menu"),
-        unit="share",
         definition=marked(
             "Share of contacts that ended inside the menu. By queue it counts where the menu was leading."
         ),
@@ -48,93 +49,79 @@ ALL_METRICS = (
         frame="contacts",
         anchor="started",
         direction="lower",
-        minimum_n=30,
     ),
-    Metric(
+    ARRIVALS(
         id="demand_outside_hours",
         label=marked("Outside opening hours"),
-        unit="count",
         definition=marked("Contacts that began when their queue was closed: in no service level, but here."),
         numerator=marked("contacts outside opening hours"),
         formula=lambda of: count(of("outside_hours")),
-        frame="contacts",
-        anchor="started",
     ),
-    Metric(
+    COUNT(
         id="offered",
         label=marked("Offered"),
-        unit="count",
         definition=marked("Queue visits that could have been answered: answered or abandoned, not at once."),
         numerator=OFFERED,
         formula=lambda of: count(waits.offered(of)),
     ),
-    Metric(
+    COUNT(
         id="answered",
         label=marked("Answered"),
-        unit="count",
         definition=marked("Queue visits that an agent answered."),
         numerator=marked("answered visits"),
         formula=lambda of: count(of("answered")),
     ),
-    Metric(
+    COUNT(
         id="answered_in_time",
         label=marked("Answered in time"),
-        unit="count",
         definition=marked("Queue visits answered within the threshold of their queue."),
         numerator=ANSWERED_IN_TIME,
         exclusions=CLOSED,
         formula=lambda of: count(of("answered_in_time")),
     ),
-    Metric(
+    COUNT(
         id="abandoned",
         label=marked("Gave up"),
-        unit="count",
         definition=marked("Queue visits that the customer left before an answer, short ones included."),
         numerator=marked("abandoned visits"),
         formula=lambda of: count(of("abandoned")),
         direction="lower",
     ),
-    Metric(
+    COUNT(
         id="short_abandons",
         label=marked("Left at once"),
-        unit="count",
         definition=marked("Abandoned so soon (5 s by default) that nobody could have answered."),
         numerator=marked("visits abandoned within the short limit"),
         formula=lambda of: count(of("short")),
     ),
-    Metric(
+    SHARE(
         id="abandon_rate",
         label=marked("Gave up"),
-        unit="share",
         definition=marked("Share of offered visits that the customer left before an answer."),
         numerator=marked("abandoned visits, less short abandons"),
         denominator=OFFERED,
         exclusions=marked("Short abandons; those who left inside the menu."),
         formula=waits.abandon_rate,
         direction="lower",
-        minimum_n=30,
     ),
-    Metric(
+    COUNT(
         id="callbacks_asked",
         label=marked("Asked for a call-back"),
-        unit="count",
         definition=marked("Queue visits that ended with the customer asking to be called back."),
         numerator=marked("visits that asked for a call-back"),
         formula=lambda of: count(of("callbacks")),
     ),
-    Metric(
+    COUNT(
         id="flow_outs",
         label=marked("Flowed out"),
-        unit="count",
         definition=marked("Queue visits that the system sent elsewhere unanswered: overflow or voicemail."),
         numerator=marked("visits that overflowed or went to voicemail"),
         formula=lambda of: count(of("flow_outs")),
         direction="lower",
     ),
-    Metric(
+    COUNT(
         id="waiting",
         label=marked("Still waiting"),
-        unit="count",
         definition=marked("Queue visits that nobody has answered yet."),
         numerator=marked("visits still waiting"),
         formula=lambda of: count(of("waiting")),
@@ -150,38 +137,32 @@ ALL_METRICS = (
         formula=waits.longest_waiting,
         direction="lower",
     ),
-    Metric(
+    DURATION(
         id="asa",
         label=marked("Average wait"),
-        unit="seconds",
         definition=marked("Average wait of answered visits, those answered at once included."),
         numerator=marked("seconds waited by answered visits"),
         denominator=marked("answered visits"),
         formula=waits.asa,
         direction="lower",
-        minimum_n=10,
     ),
-    Metric(
+    DURATION(
         id="wait_median",
         label=marked("Typical wait"),
-        unit="seconds",
         definition=marked("Half of the answered visits waited longer."),
         numerator=marked("median wait"),
         denominator=marked("answered visits"),
         formula=lambda of: of("wait_median"),
         direction="lower",
-        minimum_n=10,
     ),
-    Metric(
+    DURATION(
         id="wait_p90",
         label=marked("9 in 10 wait under"),
-        unit="seconds",
         definition=marked("Nine in ten answered visits waited less."),
         numerator=marked("90th percentile of the wait"),
         denominator=marked("answered visits"),
         formula=lambda of: of("wait_p90"),
         direction="lower",
-        minimum_n=10,
     ),
     Metric(
         id="longest_wait",
@@ -193,161 +174,122 @@ ALL_METRICS = (
         formula=waits.longest_wait,
         direction="lower",
     ),
-    Metric(
+    COUNT(
         id="minutes_waited",
         label=marked("Minutes waited"),
-        unit="count",
         definition=marked("Minutes that all customers together spent in the queue, however it ended."),
         numerator=marked("minutes waited by everybody"),
         formula=waits.minutes_waited,
         direction="lower",
     ),
-    Metric(
+    DURATION(
         id="patience_median",
         label=marked("Patience"),
-        unit="seconds",
         definition=marked("Half would stay longer than this before giving up, if nobody answered."),
         numerator=marked("abandoned visits"),
         denominator=marked("visits; the answered ones count until their answer"),
         formula=lambda of: of("patience_median"),
-        minimum_n=10,
         judged_by="numerator",
     ),
-    Metric(
+    DURATION(
         id="offered_wait_median",
         label=marked("Wait offered"),
-        unit="seconds",
         definition=marked("Half would wait longer than this for an answer, if nobody gave up."),
         numerator=marked("answered visits"),
         denominator=marked("visits; the abandoned ones count until they left"),
         formula=lambda of: of("offered_wait_median"),
         direction="lower",
-        minimum_n=10,
         judged_by="numerator",
     ),
-    Metric(
+    DURATION(
         id="first_response_median",
         label=marked("First reply"),
-        unit="seconds",
         definition=marked("Half of written messages wait longer for the first reply by a person."),
         numerator=marked("messages, mails and posts that were replied to"),
         denominator=marked("messages, mails and posts; unanswered ones count until now"),
         exclusions=marked("Voice and chat; replies by a bot."),
         formula=lambda of: of("first_response_median"),
         direction="lower",
-        minimum_n=10,
         judged_by="numerator",
     ),
-    Metric(
+    LEVEL(
         id="service_level",
         label=marked("In time"),
-        unit="share",
         definition=marked("Share of offered visits answered within the threshold."),
         numerator=ANSWERED_IN_TIME,
         denominator=OFFERED,
-        exclusions=CLOSED,
         formula=waits.service_level,
-        direction="higher",
-        minimum_n=30,
     ),
-    Metric(
+    LEVEL(
         id="service_level_strict",
         label=marked("In time, every abandon a miss"),
-        unit="share",
         definition=marked("Share of answered and abandoned visits that were answered within the threshold."),
         numerator=ANSWERED_IN_TIME,
         denominator=marked("visits answered or abandoned"),
-        exclusions=CLOSED,
         formula=waits.service_level_strict,
-        direction="higher",
-        minimum_n=30,
     ),
-    Metric(
+    LEVEL(
         id="service_level_ignore",
         label=marked("In time, early abandons ignored"),
-        unit="share",
         definition=marked("As in time, leaving out everybody who abandoned within the threshold."),
         numerator=ANSWERED_IN_TIME,
         denominator=marked("visits answered or abandoned, less those abandoned within the threshold"),
-        exclusions=CLOSED,
         formula=waits.service_level_ignore,
-        direction="higher",
-        minimum_n=30,
     ),
-    Metric(
+    LEVEL(
         id="service_level_positive",
         label=marked("In time, early abandons a success"),
-        unit="share",
         definition=marked("As in time, counting those who abandoned within the threshold as served."),
         numerator=marked("visits answered or abandoned within the threshold"),
         denominator=marked("visits answered or abandoned"),
-        exclusions=CLOSED,
         formula=waits.service_level_positive,
-        direction="higher",
-        minimum_n=30,
     ),
-    Metric(
+    LEVEL(
         id="service_level_removed",
         label=marked("Out of the queue in time"),
-        unit="share",
         definition=marked("Share of all visits answered, abandoned or promised a call-back in time."),
         numerator=marked("visits answered, abandoned or called back within the threshold"),
         denominator=marked("all queue visits"),
-        exclusions=CLOSED,
         formula=waits.service_level_removed,
-        direction="higher",
-        minimum_n=30,
     ),
-    Metric(
+    LEVEL(
         id="service_level_answered",
         label=marked("In time, of answered"),
-        unit="share",
         definition=marked("Share of answered visits answered within the threshold. It flatters."),
         numerator=ANSWERED_IN_TIME,
         denominator=marked("answered visits"),
-        exclusions=CLOSED,
         formula=waits.service_level_answered,
-        direction="higher",
-        minimum_n=30,
     ),
-    Metric(
+    LEVEL(
         id="service_level_live",
         label=marked("In time, now"),
-        unit="share",
         definition=marked("As in time, counting those still waiting over the threshold as missed."),
         numerator=ANSWERED_IN_TIME,
         denominator=marked("offered visits, and those waiting over the threshold"),
-        exclusions=CLOSED,
         formula=waits.service_level_live,
-        direction="higher",
-        minimum_n=30,
     ),
-    Metric(
+    DURATION(
         id="handle_time",
         label=marked("Handle time"),
-        unit="seconds",
         definition=marked("Average of talk, hold and wrap-up, of the parts that the source reports."),
         numerator=marked("seconds of talk, hold and wrap-up"),
         denominator=marked("answered visits whose handling has ended"),
         exclusions=marked("Rows that lack a part which their source reports; they are counted."),
         formula=work.handle_time,
         anchor="ended",
-        minimum_n=10,
     ),
-    Metric(
+    COUNT(
         id="handle_left_out",
         label=marked("Handle time not known"),
-        unit="count",
         definition=marked("Handled visits that lack a part of handling which their source reports."),
         numerator=marked("handled visits left out of handle time"),
         formula=work.handle_left_out,
         anchor="ended",
         direction="lower",
     ),
-    Metric(
+    COUNT(
         id="short_handled",
         label=marked("Handled in under 10 s"),
-        unit="count",
         definition=marked("Answered visits handled in under 10 s: a known way to game talk-time targets."),
         numerator=marked("answered visits handled in under 10 s"),
         formula=lambda of: count(of("short_handled")),

@@ -46,8 +46,8 @@ def compute(
     threshold_s overrides every queue's own. An unknown metric or column raises ValueError naming the
     known ones.
     """
-    metrics = [METRICS[known("metric", name, METRICS)] for name in ids]
-    columns = [known("column", name, groups.NAMES) for name in by]
+    metrics = [METRICS[known("metric", name, METRICS)] for name in dict.fromkeys(ids)]
+    columns = [known("column", name, groups.NAMES) for name in dict.fromkeys(by)]
     tables = [_table(frames, shared, columns, period, threshold_s, week_start) for shared in _passes(metrics)]
     joined = reduce(_joined(columns), tables).sort(columns, nulls_last=True) if columns else _beside(tables)
     figures = [metric.formula(_filled).alias(metric.id) for metric in metrics]

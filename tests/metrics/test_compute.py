@@ -165,6 +165,12 @@ def test_a_survival_median_is_no_expression():
         METRICS["patience_median"]()
 
 
+def test_what_is_asked_twice_comes_once():
+    table = compute(frames(visit()), ["asa", "asa"], by=["queue", "queue"])
+
+    assert table.columns == ["queue", "asa"]
+
+
 def test_the_metrics_asked_for_come_in_the_order_asked():
     table = compute(frames(visit()), ["wait_p90", "asa", "offered"], by=["queue"])
 
