@@ -40,15 +40,22 @@ class Process:
     stopping: Event = field(default_factory=Event)
     deadline: float = math.inf
 
-    def ask_to_stop(self, *_signal: object) -> None:
-        """Stop cleanly; the next signal is the system's to handle, so it ends the process at once."""
+    def ask_to_stop(self, number: int, _frame: object) -> None:
+        """Stop cleanly; asked twice, end at once."""
+        if self.stopping.is_set():
+            leave_signals_to_the_system()
+            signal.raise_signal(number)
         self.deadline = time.monotonic() + PATIENCE_S
         self.stopping.set()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, signal.SIG_DFL)
 
     def settings(self) -> Settings:
         return load(self.config, self.data)
+
+
+def leave_signals_to_the_system() -> None:
+    """Let the next signal end the process, whatever it is doing."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def main(words: Sequence[str]) -> int:
@@ -109,6 +116,8 @@ def _lead(process: Process, leader: Leader, changes: Changes) -> Settings | None
 
 def _end(process: Process, leader: Leader) -> None:
     """Wait for the work at hand, but not for ever: it may be cut off at any point without a loss."""
+    if process.stopping.is_set():
+        leave_signals_to_the_system()
     leader.end()
     while not leader.is_idle(wait_s=0.2):
         if time.monotonic() > process.deadline:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from settings import HERE, Settings, SettingsError
 
+NEVER = (-1, -1)
+
 log = logging.getLogger(__name__)
 
 
@@ -16,7 +18,7 @@ class Changes:
         self._read = read
         self._settings = settings
         self._path = settings.source or HERE / "moked.toml"
-        self._seen = stamp(self._path)
+        self._seen: tuple[int, int] | None = NEVER  # what was written since it was read is noticed, too
 
     def look(self) -> Settings | None:
         """Give the settings if they are others now; wrong ones are told once and not used."""

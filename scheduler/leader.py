@@ -2,9 +2,9 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from threading import Event, Lock, Thread
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 LOOK_S = 1.0
 JUMP_S = 30
+AILING = timedelta(seconds=30)
 
 
 def wait_to_lead(lock: locks.Lock, stopping: Event, follow: Callable[[], None]) -> bool:
@@ -84,14 +85,9 @@ class Leader:
 
     def look(self) -> None:
         """Take requests; look at tasks again when the clock jumped or the files of a source were mended."""
-        try:
+        with self._going_on():
             for taken in requests.take(self._work.store.state, self._work.clock()):
                 self._jobs.add_job(self._serve, args=[taken])
-            self._ails = False
-        except FAILURES as error:
-            if not self._ails:
-                log.warning("Requests cannot be taken (%s); going on.", type(error).__name__)
-            self._ails = True
         self._watch_clock()
         mended = {f"refresh:{name}" for name in self._mending.mended()}
         self._firing.at_once |= mended
@@ -116,15 +112,17 @@ class Leader:
             fall_silent(self._work.store.state, self._worker)
 
     def _fire(self, task: Task) -> None:
-        with self._at_work:
+        with self._at_work, self._going_on():
             if self._work.stop():
                 return
+            self._plan(task, self._work.clock() + AILING)  # in case that the next line fails
             at = self._firing.fire(task)
             self._note(task)
             self._plan(task, at)
+            self._ails = False
 
     def _serve(self, taken: Taken) -> None:
-        with self._at_work:
+        with self._at_work, self._going_on():
             if self._work.stop():
                 return
             self._firing.serve(taken)
@@ -132,6 +130,16 @@ class Leader:
             for task in served:
                 self._note(task)
             self._plan_now(served)
+
+    @contextmanager
+    def _going_on(self) -> Iterator[None]:
+        """Outlive a failure of the stores, such as a full disk; it is logged once until it is over."""
+        try:
+            yield
+        except FAILURES as error:
+            if not self._ails:
+                log.warning("The stores cannot be used now (%s); trying on.", type(error).__name__)
+            self._ails = True
 
     def _note(self, task: Task) -> None:
         if task.job == "refresh" and task.argument:

@@ -1,0 +1,282 @@
+"""Real scheduler processes: who leads, who takes over, and how they end."""
+
+import signal
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import polars as pl
+import pytest
+from sqlalchemy import func, select
+
+from settings import load
+from store import publish
+from store.models import JobRun
+from store.opened import Store, open_store
+from store.requests import take
+from store.schema import TABLES
+from store.status import Ran, ask, asked, heartbeat, is_alive, last_runs, recent_runs
+from tests import bank
+from tests.scheduler.conftest import until
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    bank.config(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def store(folder: Path) -> Iterator[Store]:
+    opened = open_store(load(folder / "moked.toml", folder / "data"))
+    yield opened
+    opened.close()
+
+
+def set_pace(folder, seconds):
+    config = bank.config(folder)
+    config.write_text(f"{config.read_text()}\n[refresh]\nevery_s = {seconds}\n")
+
+
+def few(folder, *numbers):
+    bank.write(folder / "calls" / f"calls-{numbers[0]}.txt", *(bank.call(n) for n in numbers))
+
+
+def many(folder, files, calls=30_000):
+    """Write files that take a refresh about half a second each, a batch each."""
+    rows = pl.DataFrame([{name: str(value) for name, value in bank.call(1).items()}])
+    for n in range(files):
+        path = folder / "calls" / f"many-{n:02}.txt"
+        path.parent.mkdir(exist_ok=True)
+        ids = pl.int_range(n * calls, (n + 1) * calls).cast(pl.String).alias("call_id")
+        rows.drop("call_id").join(pl.select(ids), how="cross").select(bank.COLUMNS).write_csv(
+            path, separator="\t", line_terminator="\r\n", quote_style="never"
+        )
+
+
+def last(store) -> Ran | None:
+    return next((one.last for one in last_runs(store.state) if one.last), None)
+
+
+def is_refreshed(store, runs=1):
+    return [one.status for one in recent_runs(store.state, "bank")].count("ok") >= runs
+
+
+def contacts(store):
+    """Count what readers see."""
+    published = publish.newest(store.state)
+    table = store.history.open("contacts", published.versions["contacts"])
+    return pl.scan_delta(table).select(pl.len()).collect().item()
+
+
+def now():
+    return datetime.now(UTC)
+
+
+def test_it_fetches_beats_answers_and_stops_with_0(folder, store, start):
+    few(folder, 1, 2)
+    scheduler = start()
+    until(lambda: is_refreshed(store))
+    few(folder, 3)
+    number = ask(store.state, "refresh", "bank", "the manager", now())
+    took_s = until(lambda: asked(store.state, number).taken_at)
+    until(lambda: asked(store.state, number).done_at)
+
+    assert took_s < 2
+    assert asked(store.state, number).outcome == "bank: 2 rows are new or changed."
+    assert contacts(store) == 3
+    assert is_alive(store.state, now())
+    assert scheduler.stop() == 0
+    assert heartbeat(store.state) is None
+    assert [line.split(" ", 1)[1] for line in scheduler.said().splitlines()] == [
+        "INFO scheduler: Leading; fetching from bank.",
+        "INFO scheduler: Stopped.",
+    ]
+
+
+def test_one_of_two_leads_and_the_other_takes_over_when_it_is_killed(folder, store, start):
+    few(folder, 1)
+    leader = start()
+    leader.says("Leading")
+    follower = start()
+    follower.says(f"Waiting: process {leader.process.pid} since")
+    until(lambda: is_refreshed(store))
+
+    leader.signal(signal.SIGKILL)
+    took_s = follower.says("Leading; fetching from bank.")
+    number = ask(store.state, "refresh", None, "the manager", now())
+    until(lambda: asked(store.state, number).done_at)
+
+    assert took_s < 5
+    assert is_alive(store.state, now())
+    assert follower.stop() == 0
+
+
+def test_a_follower_stops_at_once(folder, start):
+    start().says("Leading")
+    follower = start()
+    follower.says("Waiting")
+
+    assert follower.stop() == 0
+
+
+def test_sigterm_in_the_middle_of_a_refresh_shows_nothing_of_it(folder, store, start):
+    few(folder, 1, 2)
+    first = start()
+    until(lambda: is_refreshed(store))
+    first.stop()
+    many(folder, files=16)
+    before = publish.newest(store.state)
+    scheduler = start()
+    ask(store.state, "refresh", "bank", "the manager", now())
+    until(lambda: last(store).status == "running")
+    until(lambda: store.history.versions() != before.versions)
+
+    began = time.monotonic()
+    code = scheduler.stop()
+
+    assert code == 0
+    assert time.monotonic() - began < 8
+    assert contacts(store) == 2
+    assert last(store).status == "stopped"
+    assert publish.newest(store.state).versions == store.history.versions()
+
+
+def test_what_was_asked_before_a_stop_is_done_by_the_next_scheduler(folder, store, start):
+    few(folder, 1, 2)
+    number = ask(store.state, "refresh", "bank", "the manager", now())
+    take(store.state, now())
+
+    start()
+    until(lambda: asked(store.state, number).done_at)
+
+    assert "bank:" in asked(store.state, number).outcome
+
+
+def test_the_heart_beats_on_during_a_long_refresh(folder, store, start):
+    many(folder, files=30)
+    start()
+    until(lambda: last(store) is not None and last(store).status == "running")
+    first = heartbeat(store.state)
+    until(lambda: heartbeat(store.state) != first, within_s=7)
+
+    assert last(store).status == "running"
+
+
+def test_a_second_signal_ends_it_at_once(folder, store, start):
+    many(folder, files=8)
+    scheduler = start()
+    until(lambda: last(store) is not None and last(store).status == "running")
+    scheduler.signal(signal.SIGTERM)
+    scheduler.signal(signal.SIGINT)
+
+    assert scheduler.ends(within_s=2) in (-signal.SIGINT, -signal.SIGTERM)
+
+
+def test_a_killed_refresh_is_begun_again_by_the_next_leader(folder, store, start):
+    set_pace(folder, 86_400)
+    many(folder, files=2, calls=10_000)
+    scheduler = start()
+    until(lambda: last(store) is not None and last(store).status == "running")
+    scheduler.signal(signal.SIGKILL)
+    scheduler.ends()
+
+    start()
+    until(lambda: is_refreshed(store))
+
+    assert [one.status for one in recent_runs(store.state, "bank")] == ["ok", "killed"]
+    assert contacts(store) == 20_000
+
+
+def test_downtime_is_caught_up_with_by_one_run(folder, store, start):
+    few(folder, 1)
+    yesterday = now() - timedelta(days=1)
+    with store.state.writing() as connection:
+        connection.execute(
+            JobRun.__table__.insert().values(
+                job="refresh:bank", slot=yesterday, claimed_at=yesterday, worker="w", ended_at=yesterday
+            )
+        )
+    start()
+    until(lambda: is_refreshed(store))
+    until(lambda: claims(store, "tidy"))
+
+    assert claims(store, "refresh:bank") == 2
+
+
+def claims(store, job):
+    with store.state.reading() as connection:
+        ended = select(func.count()).where(JobRun.job == job, JobRun.ended_at.is_not(None))
+        return connection.execute(ended).scalar_one()
+
+
+def test_a_source_keeps_its_own_pace(folder, store, start):
+    set_pace(folder, 5)
+    few(folder, 1)
+    start()
+    until(lambda: is_refreshed(store, runs=2))
+
+    assert last(store).started_at.timestamp() % 5 < 1
+
+
+def test_without_settings_it_lives_and_says_that_there_is_nothing_to_fetch(folder, store, start):
+    (folder / "moked.toml").write_text("")
+    scheduler = start()
+    scheduler.says("Leading, with nothing to fetch: no source is connected. Add one to moked.toml.")
+    number = ask(store.state, "refresh", None, "the manager", now())
+    until(lambda: asked(store.state, number).done_at)
+
+    assert asked(store.state, number).outcome == "No source is connected, so there was nothing to fetch."
+    assert scheduler.stop() == 0
+
+
+def test_new_settings_are_used_at_once(folder, store, start):
+    few(folder, 1)
+    (folder / "moked.toml").write_text("")
+    scheduler = start()
+    scheduler.says("nothing to fetch")
+    bank.config(folder)
+    until(lambda: is_refreshed(store))
+
+    assert contacts(store) == 1
+    assert scheduler.stop() == 0
+
+
+def test_wrong_new_settings_are_told_once_and_not_used(folder, store, start):
+    few(folder, 1)
+    scheduler = start()
+    until(lambda: is_refreshed(store))
+    (folder / "moked.toml").write_text("sight = 1")
+    scheduler.says("The settings changed, but the earlier ones stay in force: Unknown key 'sight'")
+    number = ask(store.state, "refresh", "bank", "the manager", now())
+    until(lambda: asked(store.state, number).done_at)
+
+    assert asked(store.state, number).outcome == "bank: 0 rows are new or changed."
+    assert scheduler.said().count("stay in force") == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ("[site]\ntimezone = 'Mars/Olympus'", "moked.toml: site.timezone = 'Mars/Olympus' is not allowed"),
+        ("state_url = 'sqlite:////nowhere/at/all'", "The state database sqlite:////nowhere/at/all cannot be"),
+    ],
+    ids=["a wrong setting", "a database that is not to be had"],
+)
+def test_what_a_person_must_mend_ends_it_with_2_and_one_sentence(folder, start, settings, sentence):
+    (folder / "moked.toml").write_text(settings)
+    scheduler = start()
+
+    assert scheduler.ends() == 2
+    assert scheduler.said().startswith(sentence)
+    assert len(scheduler.said().splitlines()) == 1
+
+
+def test_every_table_is_published_as_it_stands_after_the_first_round(folder, store, start):
+    few(folder, 1, 2)
+    start()
+    until(lambda: claims(store, "tidy") and claims(store, "sort"))
+
+    assert publish.newest(store.state).versions == store.history.versions()
+    assert set(store.history.versions()) == set(TABLES)
