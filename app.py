@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import navigation, session, theme
+from ui import cards, navigation, session, theme
 
 SIDE_BAR_PX = 224
 
@@ -20,7 +20,8 @@ def main() -> None:
     with session.entered(session.viewer()) as who:
         page = st.navigation(navigation.menu(who.role), expanded=True)
         session.foot(who)
-        page.run()
+        with cards.whole_page():
+            page.run()
 
 
 main()

@@ -39,7 +39,7 @@ class Asked:
 
     def query(self) -> dict[str, list[str]]:
         """The choice as parameters of an address; what is usual is left out."""
-        usual = {"grain": "day", "channel": "", "against": "before", "figure": ""}
+        usual = {"grain": usual_grain(self.days), "channel": "", "against": "before", "figure": ""}
         given = {name: [getattr(self, name)] for name, value in usual.items() if getattr(self, name) != value}
         queues = {"queue": list(self.queues)} if self.queues else {}
         return {**self._period(), **given, **queues, **{name: [value] for name, value in self.narrowed}}
@@ -58,6 +58,11 @@ class Asked:
         return {"from": [self.days.first.isoformat()], "to": [after.isoformat()]}
 
 
+def usual_grain(days: Days) -> str:
+    """What a trend goes by unless somebody says otherwise: one day by hour, anything longer by day."""
+    return "hour" if days.count == 1 else "day"
+
+
 def read(query: Query, known: Known) -> Asked:
     """Understand an address; what cannot be understood falls back and leaves a sentence."""
     problems: list[str] = []
@@ -65,7 +70,7 @@ def read(query: Query, known: Known) -> Asked:
     return Asked(
         period=period,
         days=days,
-        grain=one(query, "grain", tuple(GRAINS), "day", problems),
+        grain=one(query, "grain", tuple(GRAINS), usual_grain(days), problems),
         queues=tuple(
             queue for queue in query.get("queue", ()) if _is_known("queue", queue, known.queues, problems)
         ),

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from language import _
 from ui import notices
-from ui.markup import Safe, join, show, tag, text
+from ui.markup import Safe, join, mk, show, tag, text
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,23 @@ class Slot:
 def row(*cards: tuple[str, int], widths: Sequence[float] = (1,)) -> list[Slot]:
     """Lay out cards of one row, each with its key and the height in pixels of what will come."""
     columns = st.columns(widths, gap="small")
-    return [_card(key, height, column) for (key, height), column in zip(cards, columns, strict=True)]
+    return [
+        place(key, bones(height), column.container(key=f"card_{key}", height="stretch"))
+        for (key, height), column in zip(cards, columns, strict=True)
+    ]
+
+
+def place(key: str, waiting: Safe, where: DeltaGenerator | None = None) -> Slot:
+    """A place that is filled later, with bones until then on arrival.
+
+    TRICKY: both ways put the later container at the same path, so that nothing is drawn anew.
+    """
+    box = where or st.container()
+    if not is_arrival():
+        return Slot(key, box)
+    holder = box.empty()
+    holder.html(mk(waiting))
+    return Slot(key, holder)
 
 
 @contextmanager
@@ -33,6 +50,17 @@ def figure(slot: Slot) -> Iterator[None]:
             yield
         except Exception as error:  # noqa: BLE001 -- one broken figure must not take the page with it
             notices.failed(slot.key, error)
+
+
+@contextmanager
+def whole_page() -> Iterator[None]:
+    """Draw a page; an error that no card caught is said in a sentence and logged."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 -- the last boundary before Streamlit's own red box
+        with st.container(key="card_failed"):
+            sentence = _("What is above it is right.")
+            notices.failed("page", error, _("This page could not be drawn to its end"), sentence)
 
 
 def title(finding: str, what: str = "", end: str = "") -> None:
@@ -46,6 +74,11 @@ def bones(height: int) -> Safe:
     return tag("div", "", "sk", style=f"height:{height}px", aria_hidden="true")
 
 
+def reserve(key: str, height: int) -> None:
+    """Keep the height of a widget that the browser draws late, so that nothing jumps."""
+    st.html(f"<style>.st-key-{key}{{min-height:{height}px}}</style>")
+
+
 def arrive(page: str) -> None:
     """Note which page is shown: bones only where there is nothing older to keep in place."""
     st.session_state["bones"] = st.session_state.get("showing") != page
@@ -55,12 +88,3 @@ def arrive(page: str) -> None:
 def is_arrival() -> bool:
     """Tell whether the session has just come to this page."""
     return bool(st.session_state.get("bones", True))
-
-
-def _card(key: str, height: int, column: DeltaGenerator) -> Slot:
-    card = column.container(key=f"card_{key}", height="stretch")
-    if not is_arrival():
-        return Slot(key, card)
-    place = card.empty()
-    place.html(tag("div", bones(height), "mk"))
-    return Slot(key, place)

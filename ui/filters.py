@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from language import _, period
+from language import _
 from ui import asked as asking
 from ui import cards
 from ui.asked import Asked, Known
@@ -14,6 +15,7 @@ from ui.periods import CUSTOM, PRESETS, Days
 from ui.words import AGAINST, GRAINS, channel
 
 KEPT = "kept_filters"
+FIRST_DAY = date(1970, 1, 1)
 
 
 def address() -> dict[str, list[str]]:
@@ -95,16 +97,13 @@ def _select(asked: Asked, name: str, options: list[str], words: Callable[[str], 
 
 
 def _period(asked: Asked, known: Known) -> None:
-    days = {name: preset.days(known.today, known.week_start) for name, preset in PRESETS.items()}
-
-    def words(name: str) -> str:
-        if name == CUSTOM:
-            return period(asked.days.first, asked.days.last) if asked.period == CUSTOM else _("Choose days …")
-        return f"{_(PRESETS[name].label)} · {period(days[name].first, days[name].last)}"
-
-    _select(asked, "period", [*PRESETS, CUSTOM], words, 248)
+    _select(asked, "period", [*PRESETS, CUSTOM], _period_words, 148)
     if asked.period == CUSTOM:
         _days(asked, known)
+
+
+def _period_words(name: str) -> str:
+    return _(PRESETS[name].label) if name in PRESETS else _("Chosen days")
 
 
 def _days(asked: Asked, known: Known) -> None:
@@ -113,6 +112,7 @@ def _days(asked: Asked, known: Known) -> None:
         _("Days"),
         key=key,
         format="DD/MM/YYYY",
+        min_value=min(FIRST_DAY, asked.days.first),
         max_value=max(known.today, asked.days.last),
         width=220,
         label_visibility="collapsed",

@@ -1,7 +1,5 @@
 """The head of a page: where one is, what is going on, how old it is."""
 
-import streamlit as st
-
 from ui.markup import Safe, join, show, tag, text
 
 
@@ -19,6 +17,7 @@ def _strong(sentence: str) -> Safe:
     return join(tag("b", piece) if at % 2 else text(piece) for at, piece in enumerate(pieces))
 
 
-def heading_place() -> st.delta_generator.DeltaGenerator:
-    """The place at the top that is filled once the figures are known."""
-    return st.container(key="head")
+def waiting() -> Safe:
+    """Bones of the head."""
+    lines = [tag("div", "", "sk crumb"), tag("div", "", "sk sentence")]
+    return tag("div", tag("div", join(lines)), "mk-head")

@@ -14,6 +14,7 @@ from ui.markup import Safe, icon, join, show, tag, text
 
 log = logging.getLogger("moked.ui")
 Tone = Literal["", "worse", "breach", "better"]
+Query = Mapping[str, str | Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Way:
 
     page: str
     label: str
-    query: Mapping[str, str | Sequence[str]] | None = None
+    query: Query | None = None
 
 
 def state(symbol: str, title: str, sentence: str) -> None:
@@ -33,7 +34,7 @@ def state(symbol: str, title: str, sentence: str) -> None:
 
 def line(key: str, symbol: str, strong: str, rest: str, way: Way | None = None, tone: Tone = "") -> None:
     """One line across the page: a symbol, what is the matter, what it means, where to look."""
-    with st.container(key=f"note_{key}", horizontal=True, vertical_alignment="center"):
+    with st.container(key=f"note_{key}", horizontal=True, wrap=False, vertical_alignment="center"):
         show(line_body(symbol, strong, rest, tone))
         if way:
             navigation.link(way.page, way.label, way.query)
@@ -45,14 +46,15 @@ def line_body(symbol: str, strong: str, rest: str, tone: Tone) -> Safe:
     return tag("div", join([tag("span", icon(symbol), tone), tag("div", words)]), "note", role="status")
 
 
-def failed(key: str, error: Exception) -> None:
+def failed(key: str, error: Exception, title: str = "", rest: str = "") -> None:
     """Say that a figure could not be computed, under a code that is also in the log."""
     code = secrets.token_hex(2).upper()
     log.error("Figure %s could not be computed, written down as %s", key, code, exc_info=error)
+    written = _("It is written down as {code}.").format(code=code)
     state(
         "error",
-        _("This figure could not be computed"),
-        _("The rest of the page is right. It is written down as {code}.").format(code=code),
+        title or _("This figure could not be computed"),
+        f"{rest or _('The rest of the page is right.')} {written}",
     )
     with st.container(key=f"way_{key}", horizontal=True, horizontal_alignment="center"):
         st.button(_("Try again"), icon=":material/refresh:", key=f"again_{key}")
@@ -66,12 +68,16 @@ def forbidden(role: str) -> None:
         state("lock", _("This page is for managers"), sentence.format(role=words.get(role, role)))
 
 
-def nothing_matches(sentence: str, page: str) -> None:
-    """Say that the filters leave nothing, and offer to take them off."""
+def nothing_matches(sentence: str, page: str, newest: Query | None = None) -> None:
+    """Say that the filters leave nothing, and offer to take them off, or to go where the data ends."""
     state("filter_alt_off", _("No contact matches these filters"), sentence)
     with st.container(key=f"way_{page}", horizontal=True, horizontal_alignment="center"):
         if st.button(_("Take the filters off"), icon=":material/filter_alt_off:", key=f"clear_{page}"):
             navigation.go(page)
+        if newest and st.button(
+            _("Go to the newest data"), icon=":material/last_page:", key=f"newest_{page}"
+        ):
+            navigation.go(page, newest)
 
 
 def no_source() -> None:

@@ -1,6 +1,7 @@
 """Opening a page: what it looks at, what its address asks for, and what must be said before any figure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from store.status import RunStatus, last_runs
 from ui import behind, cards, data, filters, frame, navigation, notices
 from ui.asked import Asked, Known, read
 from ui.data import Span
+from ui.periods import CUSTOM, Days
 from ui.scene import Scene, scene
 
 
@@ -88,14 +90,16 @@ def _nothing_yet(key: str, seen: Scene) -> None:
 
 def nobody(page: Page) -> None:
     """Say that the filters leave no contact, and where the data is."""
-    span = page.span
+    span, newest = page.span, None
     if span.last is None:
         sentence = _("There is no contact in the data at all.")
     else:
         sentence = _("The data runs from {first} to {last}.")
         sentence = sentence.format(first=date(span.first), last=date(span.last))
+        last_weeks = Days(max(span.last - timedelta(27), span.first or span.last), span.last)
+        newest = replace(page.asked, period=CUSTOM, days=last_weeks).query()
     with st.container(key="card_nobody"):
-        notices.nothing_matches(sentence, page.key)
+        notices.nothing_matches(sentence, page.key, newest)
 
 
 def age(page: Page) -> tuple[str, bool]:

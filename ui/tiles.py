@@ -42,12 +42,9 @@ def row(tiles: Sequence[Tile], ways: Mapping[str, Way] | None = None) -> None:
                     navigation.link(way.page, way.label, way.query)
 
 
-def loading(count: int) -> None:
-    """Show bones of as many tiles."""
-    with st.container(key="tiles"):
-        for at in range(count):
-            with st.container(key=f"tile_bones_{at}"):
-                st.html(mk(tag("div", cards.bones(94), "mk-tile")))
+def waiting(count: int) -> Safe:
+    """Bones of as many tiles."""
+    return tag("div", join(tag("div", cards.bones(94), "mk-tile") for _at in range(count)), "mk-tiles")
 
 
 def body(tile: Tile) -> Safe:

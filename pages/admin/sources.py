@@ -17,6 +17,12 @@ cards.arrive("sources")
 
 
 @st.fragment(run_every=TICK_S)
+def ticking() -> None:
+    """Show the sources, and again every few seconds."""
+    with cards.whole_page():
+        sources()
+
+
 def sources() -> None:
     """Show every connector, as it is now."""
     seen = pages.look("sources", who)
@@ -40,4 +46,4 @@ def sources() -> None:
         source_cards.card(seen, status, kind, unfinished(state), alive)
 
 
-sources()
+ticking()

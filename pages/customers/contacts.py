@@ -18,14 +18,14 @@ def list_of(page: pages.Page, given: dict[str, list[str]]) -> None:
     part = one(given, "part", ("all", "yes", "no"), "all", problems)
     order = one(given, "order", tuple(ORDERS), usual, problems)
     number = max(0, int(given.get("page", ["1"])[-1]) - 1) if given.get("page", ["1"])[-1].isdecimal() else 0
-    head = st.container()
+    head = cards.place("head", frame.waiting())
     end = filters.bar(asked, page.known, grains=())
     notices.bad_filters(problems)
     pages.clock(page.scene)
     _restriction(asked)
     found = behind.listing(page.scene, asked, part, order, number)
     shown = {"all": found.total, "yes": found.counted, "no": found.total - found.counted}[part]
-    with head:
+    with cards.figure(head):
         crumb = navigation.crumb(page.key, period(asked.days.first, asked.days.last))
         frame.head(crumb, words.sentence(asked, found), *pages.age(page))
     [slot] = cards.row(("list", 940))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from language import _, number
+from language import _, number, period
 from metrics.catalog import METRICS
 from ui import cards, data, definitions, download, filters, frame, navigation, session, tiles
 from ui import page as pages
@@ -17,27 +17,28 @@ page = pages.opened("queues", session.require("queues"))
 asked, story = page.asked, Story(page.scene, page.asked)
 weeks = words.weeks_before(weeks_back(asked.days, asked.against)) if asked.against != "none" else ""
 
-head = st.container()
+crumb = navigation.crumb(page.key, period(asked.days.first, asked.days.last))
+head = cards.place("head", frame.waiting())
 end = filters.bar(asked, page.known)
 pages.told(page)
 
 by_queue = story.by("queue")
 if not by_queue.height:
-    with head:
-        frame.head(navigation.crumb(page.key), _("No contact in this period."), *pages.age(page))
+    with cards.figure(head):
+        frame.head(crumb, _("No contact in this period."), *pages.age(page))
     pages.nobody(page)
     st.stop()
 
-row = st.container()
+row = cards.place("tiles", tiles.waiting(len(TILES)))
 [at_trend, at_curves] = cards.row(("trend", 352), ("curves", 352), widths=(5, 4))
 [at_heat, at_table] = cards.row(("heat", 320), ("by_queue", 320), widths=(3, 4))
 
-with head:
+with cards.figure(head):
     through, is_late = pages.age(page)
     offered = _("{n} offered").format(n=number(story.now()["offered"]["value"]))
-    frame.head(navigation.crumb(page.key), words.sentence(story), f"{through} · {offered}", is_late)
+    frame.head(crumb, words.sentence(story), f"{through} · {offered}", is_late)
 
-with row:
+with cards.figure(row):
     tiles.row(queue_tiles.tiles(story), queue_tiles.ways(story))
 
 with cards.figure(at_trend):
@@ -63,14 +64,14 @@ with cards.figure(at_heat):
     if cell := template.draw(heat.heat(cells, story.week(), top), "heat", title):
         navigation.go("contacts", asked.behind(charts.HEAT_METRIC, **cell))
 
+with end:
+    shown = {*TILES, *TABLE, "offered_wait_median"}
+    definitions.button(tuple(metric for metric in METRICS if metric in shown))
+
 with cards.figure(at_table):
     rows = table.rows(story)
     cards.title(_("By queue, by what it costs customers"), _("A row opens its contacts"))
     if queue := table.show(rows):
         navigation.go("contacts", asked.behind("minutes_waited", queue=queue))
-
-with end:
-    definitions.button(
-        tuple(metric for metric in METRICS if metric in {*TILES, *TABLE, "offered_wait_median"})
-    )
-    download.button(rows.drop("trend"), "queues")
+    with end:
+        download.button(rows.drop("trend"), "queues")

@@ -34,6 +34,8 @@ def heat(cells: Sequence[Cell], week: Sequence[int], top: float) -> go.Figure:
     repainted in the dark.
     """
     shown = [cell for cell in cells if cell.value is not None]
+    if not shown:
+        return blank(44)
     sure = [cell for cell in shown if cell.is_sure] or shown
     hours = range(min(cell.hour for cell in sure), max(cell.hour for cell in sure) + 1)
     shown = [cell for cell in shown if cell.hour in hours]

@@ -120,7 +120,7 @@ def _name(figure: go.Figure, curve: Curve, until_s: float) -> None:
     line = outline(curve.frame, until_s).filter(pl.col("t") <= at)
     figure.add_annotation(
         x=at,
-        y=min(0.97, line["high"].fill_null(strategy="forward")[-1]),
+        y=min(0.97, line["high"].fill_null(strategy="forward")[-1] or 1.0),
         text=f"<b>{curve.name}</b>",
         showarrow=False,
         xanchor="left",

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from ui import tokens
+from ui import cards, tokens
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 FONT = "Inter, Heebo, sans-serif"
@@ -45,6 +45,7 @@ def blank(height: int, **layout: Any) -> go.Figure:
 
 def draw(figure: go.Figure, key: str, alt: str) -> dict[str, Any] | None:
     """Show a figure; the custom data of the point just clicked, or None."""
+    cards.reserve(key, figure.layout.height)
     event = st.plotly_chart(
         figure,
         theme=None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import plotly.graph_objects as go
@@ -45,11 +46,22 @@ def trend(
         _target(figure, target)
     _line(figure, points)
     _diamonds(figure, [point for point in points if misses(point, target, higher_is_better)])
-    figure.update_xaxes(**ticks)
+    figure.update_xaxes(range=edges(points), **ticks)
     figure.update_yaxes(
         range=span(points, target), tickformat=".0%", nticks=5, **_percent(span(points, target))
     )
     return figure
+
+
+def edges(points: Sequence[Point]) -> list[Any] | None:
+    """The axis from the first to the last point, with a little air for the diamonds."""
+    if len(points) < 2:
+        return None
+    air = (points[-1].at - points[0].at) / 60
+    first, last = points[0].at, points[-1].at
+    if isinstance(air, timedelta):
+        first, last = (datetime.combine(day, time.min) for day in (first, last))
+    return [first - air, last + air]
 
 
 def span(points: Sequence[Point], target: float | None) -> list[float]:
@@ -77,13 +89,21 @@ def _line(figure: go.Figure, points: Sequence[Point]) -> None:
         y=[point.value for point in points],
         mode="lines+markers",
         line={"color": tokens.ACCENT, "width": 2},
-        marker={"size": 12, "color": tokens.ACCENT, "opacity": 0},
-        unselected={"marker": {"opacity": 0}},
-        selected={"marker": {"opacity": 0}},
+        marker={
+            "size": [7 if is_alone(points, at) else 12 for at in range(len(points))],
+            "color": tokens.ACCENT,
+            "opacity": [1 if is_alone(points, at) else 0 for at in range(len(points))],
+        },
         customdata=[point.restriction for point in points],
         text=[_hover(point) for point in points],
         hovertemplate="%{text}<extra></extra>",
     )
+
+
+def is_alone(points: Sequence[Point], at: int) -> bool:
+    """Tell whether a point has no neighbour to draw a line to, so that it needs a mark."""
+    neighbours = [points[near].value for near in (at - 1, at + 1) if 0 <= near < len(points)]
+    return points[at].value is not None and all(value is None for value in neighbours)
 
 
 def _hover(point: Point) -> str:

@@ -7,19 +7,23 @@ import polars as pl
 import streamlit as st
 
 from language import _, duration, number
+from ui import cards
 from ui.behind import ROWS_A_PAGE
 from ui.contacts.words import agent
 from ui.words import outcome
 
+ROW_PX = 36
+
 
 def show(rows: pl.DataFrame, zone: ZoneInfo, key: str) -> str | None:
     """Show a page of the list; returns the contact that was clicked."""
+    cards.reserve(key, ROW_PX * (rows.height + 1) + 2)
     event = st.dataframe(
         readable(rows, zone).drop("contact").to_pandas().style.format(FORMATS, na_rep="–"),
         key=key,
         hide_index=True,
         height="content",
-        row_height=36,
+        row_height=ROW_PX,
         placeholder="–",
         on_select="rerun",
         selection_mode="single-cell",

@@ -55,6 +55,8 @@ def _values(frame: pl.DataFrame, grain: str) -> dict[Any, float | None]:
 
 def ticks(points: list[Point], grain: str) -> dict[str, Any]:
     """The axis of the trend: hours, or days in the site's week."""
+    if not points:
+        return {}
     if grain == "hour":
         shown = [point.at for point in points][:: 2 if len(points) > 12 else 1]
         return {"tickvals": shown, "ticktext": [f"{at:02}:00" for at in shown]}

@@ -8,9 +8,11 @@ import streamlit as st
 from language import _, duration, points, share
 from metrics.catalog import METRICS
 from metrics.compare import Figure, is_judgeable
+from ui import cards
 from ui.definitions import sentence
 from ui.queues.story import TABLE, Story
 
+ROW_PX = 36
 COLUMNS = ("queue", "minutes", "in_time", "against_target", "typical_wait", "gave_up", "trend")
 
 
@@ -54,12 +56,13 @@ def _trends(story: Story) -> dict[str, list[float]]:
 
 def show(table: pl.DataFrame) -> str | None:
     """Show the table; returns the queue whose row was clicked."""
+    cards.reserve("by_queue", ROW_PX * (table.height + 1) + 2)
     event = st.dataframe(
         _written(table),
         key="by_queue",
         hide_index=True,
         height="content",
-        row_height=36,
+        row_height=ROW_PX,
         placeholder="–",
         on_select="rerun",
         selection_mode="single-cell",

@@ -96,7 +96,7 @@ def _samples(seen: Scene, status: RunStatus) -> None:
 def _runs(seen: Scene, name: str) -> None:
     """The latest runs, behind a fold."""
     runs = recent_runs(seen.store.state, name, RUNS)
-    with st.expander(_("The last {n} runs").format(n=number(len(runs)))):
+    with st.expander(_("Latest runs")):
         heads = [_("When"), _("Outcome"), _("Read"), _("Loaded"), _("Left out"), _("Set aside"), _("Changed")]
         cells = [_run(one, seen.settings.site.timezone) for one in runs]
         show(tables.report(heads, cells, right=frozenset(range(2, 7))))
