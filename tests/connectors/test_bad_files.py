@@ -4,11 +4,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from connectors.errors import Refused, Unavailable
 from connectors.files import Files
-from tests.connectors.fetched import HEADER, ROWS, fetch, files, write
+from tests.connectors.fetched import CONTACTS, HEADER, ROWS, fetch, files, write
 
 GOOD = ["desk:c1", "desk:c2", "desk:c3"]
 
@@ -238,3 +239,36 @@ def test_the_header_is_what_it_seems(tmp_path: Path) -> None:
 
     assert fetch(files(tmp_path)).ids() == GOOD
     assert HEADER == "id,start,queue,wait,outcome"
+
+
+def test_a_parquet_whose_column_is_of_another_type_is_set_aside_alone(tmp_path: Path) -> None:
+    write(tmp_path / "good.csv", *ROWS)
+    columns = {"id": ["c9"], "start": [1772442000], "queue": ["sales"], "wait": [1], "outcome": ["answered"]}
+    pl.DataFrame(columns).write_parquet(tmp_path / "bad.parquet")
+
+    fetched = fetch(files(tmp_path, path="*"))
+
+    assert fetched.ids() == GOOD
+    assert fetched.notices == [
+        "bad.parquet was not loaded: The column started_at is of type Int64,"
+        + " but it has to be a timestamp; to_timestamp(…) makes one of a number."
+    ]
+
+
+def test_a_file_that_does_not_fit_is_no_reason_to_doubt_a_mapping_that_fitted(tmp_path: Path) -> None:
+    write(tmp_path / "good.csv", *ROWS)
+    first = fetch(files(tmp_path))
+    write(tmp_path / "bad.csv", "c4,2026-03-02 09:00,sales,answered", header="id,start,queue,outcome")
+
+    second = fetch(files(tmp_path), cursor=first.cursor)
+
+    assert second.notices[0].startswith("bad.csv was not loaded: The SELECT of legs")
+
+
+def test_a_mapping_spoiled_after_it_fitted_is_refused(tmp_path: Path) -> None:
+    write(tmp_path / "good.csv", *ROWS)
+    first = fetch(files(tmp_path))
+    spoiled = files(tmp_path, select={"contacts": CONTACTS.replace("queue AS", "queu AS")})
+
+    with pytest.raises(Refused, match="did you mean 'queue'"):
+        fetch(spoiled, cursor=first.cursor)

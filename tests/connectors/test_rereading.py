@@ -99,6 +99,20 @@ def test_half_a_line_is_left_for_the_next_time(tmp_path: Path, monkeypatch: pyte
     assert second.table("legs")["wait_ms"].to_list() == [12_000, 31_000, 7_000, 123_000]
 
 
+def test_half_an_object_is_left_for_the_next_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("connectors.columnar.CHUNK_ROWS", 1)
+    path = tmp_path / "calls.jsonl"
+    whole = '{"id": "c1", "start": "2026-03-02", "queue": "a", "wait": 1, "outcome": "answered"}\n'
+    path.write_text(whole * 3 + '{"id": "c')
+    select = {"contacts": CONTACTS, "legs": LEGS}
+
+    desk = files(tmp_path, path="*.jsonl", select=select)
+    batches = Writing(path, '2"}\n').during(desk.fetch(None, NOON, {}))
+
+    assert sum(batch.quarantined.height for batch in batches) == 0
+    assert batches[-1].cursor == {}
+
+
 def test_a_last_line_without_an_end_is_a_line(tmp_path: Path) -> None:
     write(tmp_path / "calls.csv", ROWS[0], end="\n")
     path = tmp_path / "calls.csv"
