@@ -10,6 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from settings import load
+from store.opened import Store, open_store
+from store.status import Ran, last_runs, recent_runs
+from tests import bank
+
 PATIENCE_S = 20
 
 
@@ -71,3 +76,24 @@ def start(root: Path, tmp_path: Path) -> Iterator[Callable[..., Scheduler]]:
     for scheduler in started:
         scheduler.process.kill()
         scheduler.process.wait()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    bank.config(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def store(folder: Path) -> Iterator[Store]:
+    opened = open_store(load(folder / "moked.toml", folder / "data"))
+    yield opened
+    opened.close()
+
+
+def last(store: Store) -> Ran | None:
+    return next((one.last for one in last_runs(store.state) if one.last), None)
+
+
+def is_refreshed(store: Store, runs: int = 1) -> bool:
+    return [one.status for one in recent_runs(store.state, "bank")].count("ok") >= runs

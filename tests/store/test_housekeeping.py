@@ -192,8 +192,9 @@ def test_housekeeping_that_was_cut_off_before_it_published_is_undone(hasty, arri
     assert len(read(hasty, newest(hasty))) == 12
 
 
-def test_a_publication_whose_log_is_gone_does_not_stop_the_vacuum(hasty, arrival):
+def test_a_pinned_publication_whose_log_is_gone_does_not_stop_the_vacuum(hasty, arrival):
     numbers = load_many(hasty, arrival, 12)
+    pin(hasty, numbers[3], NOON + 3 * MONTH)
     hasty.history.open("contacts").create_checkpoint()
     version = publish.numbered(hasty.state, numbers[3]).versions["contacts"]
     for number in range(version + 1):
