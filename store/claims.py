@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy import bindparam, delete, text, update
 
-from store.models import JobRun
+from store.models import Instant, JobRun
 from store.state import State
 
+# SQLite and PostgreSQL share these words; SQLAlchemy's own form needs half a second of imports for each.
+CLAIM = text(
+    "INSERT INTO job_runs (job, slot, claimed_at, worker) VALUES (:job, :slot, :claimed_at, :worker)"
+    " ON CONFLICT (job, slot) DO NOTHING RETURNING job"
+).bindparams(bindparam("slot", type_=Instant), bindparam("claimed_at", type_=Instant))
 AGAIN = "begun again after its process died"
 
 
@@ -17,7 +20,7 @@ def claim(state: State, job: str, slot: datetime, worker: str, now: datetime) ->
     with state.writing() as connection:
         row = {"job": job, "slot": slot, "claimed_at": now, "worker": worker}
         # TRICKY: not .rowcount, which psycopg leaves at -1.
-        return connection.execute(claiming(connection.dialect.name).values(**row)).first() is not None
+        return connection.execute(CLAIM, row).first() is not None
 
 
 def finish(state: State, job: str, slot: datetime, now: datetime, outcome: str) -> None:
@@ -51,10 +54,3 @@ def inherit(state: State, worker: str, now: datetime) -> set[tuple[str, datetime
             .returning(JobRun.job, JobRun.slot)
         )
         return {(row.job, row.slot) for row in taken}
-
-
-def claiming(dialect: str) -> ReturningInsert[tuple[str]]:
-    """Give the statement that inserts a claim, or returns nothing where there is one."""
-    if dialect == "postgresql":
-        return postgresql.insert(JobRun).on_conflict_do_nothing().returning(JobRun.job)
-    return sqlite.insert(JobRun).on_conflict_do_nothing().returning(JobRun.job)

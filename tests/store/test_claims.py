@@ -4,9 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql
 
-from store.claims import claim, claiming, finish, give_back, inherit
+from store.claims import claim, finish, give_back, inherit
 from store.models import JobRun
 from store.state import State
 
@@ -105,9 +104,3 @@ def test_work_that_was_cut_off_twice_is_not_inherited_again(state):
 
     assert inherit(state, "c", LATER) == set()
     assert rows(state) == [("tidy", "dead as well", LATER, "begun again after its process died")]
-
-
-def test_postgresql_is_asked_in_its_own_words():
-    said = str(claiming("postgresql").compile(dialect=postgresql.dialect()))
-
-    assert "ON CONFLICT DO NOTHING RETURNING job_runs.job" in said
