@@ -6,7 +6,7 @@ import streamlit as st
 
 from language import _, number
 from metrics.catalog import METRICS
-from ui.markup import join, show, tag
+from metrics.metric import Metric
 
 
 def sentence(metric: str) -> str:
@@ -25,15 +25,15 @@ def _opened(metrics: tuple[str, ...]) -> None:
 
 
 def _listed(metrics: Sequence[str]) -> None:
-    show(join(_entry(metric) for metric in metrics), "mk-definitions")
+    # TRICKY: a dialog lies outside the app's element, where our tokens do not know the dark appearance.
+    for metric in metrics:
+        st.markdown(f"**{_(METRICS[metric].label)}**  \n{sentence(metric)}")
+        st.caption("  \n".join(_facts(METRICS[metric])))
 
 
-def _entry(metric: str) -> str:
-    one = METRICS[metric]
+def _facts(one: Metric) -> list[str]:
     made_of = " / ".join(_(part) for part in (one.numerator, one.denominator) if part)
     facts = [made_of[:1].upper() + made_of[1:]]
     facts += [_("Without: {rows}").format(rows=_(one.exclusions))] if one.exclusions else []
     facts += [_("Judged from n {n} on").format(n=number(one.minimum_n))] if one.minimum_n else []
-    facts += [_("{id}, version {version}").format(id=one.id, version=one.version)]
-    lines = join(tag("small", fact) for fact in facts)
-    return tag("div", join([tag("b", _(one.label)), tag("p", _(one.definition)), lines]))
+    return [*facts, _("{id}, version {version}").format(id=f"`{one.id}`", version=one.version)]

@@ -44,7 +44,7 @@ def bar(asked: Asked, known: Known, grains: Sequence[str] = tuple(GRAINS)) -> An
                 150,
             )
         if grains:
-            _select(asked, "against", list(AGAINST), lambda key: _(AGAINST[key]), 205)
+            _select(asked, "against", list(AGAINST), lambda key: _(AGAINST[key]), 192)
         st.space("stretch")
         return st.container(key="filters_end", horizontal=True, wrap=False, width="content")
 
@@ -114,7 +114,7 @@ def _days(asked: Asked, known: Known) -> None:
         format="DD/MM/YYYY",
         min_value=min(FIRST_DAY, asked.days.first),
         max_value=max(known.today, asked.days.last),
-        width=220,
+        width=208,
         label_visibility="collapsed",
         on_change=_changed,
         args=(asked, "days", key),
@@ -128,7 +128,7 @@ def _queues(asked: Asked, known: Known) -> None:
         known.queues,
         key=key,
         placeholder=_("All queues"),
-        width=190,
+        width=160,
         label_visibility="collapsed",
         on_change=_changed,
         args=(asked, "queues", key),

@@ -16,7 +16,7 @@ STRONG = 6
 
 @dataclass(frozen=True)
 class Cell:
-    """One hour of one weekday; `figure` is written where it is above the limit, `is_sure`: n is enough."""
+    """One hour of one weekday; `figure` is written where it is above the limit, pale if not `is_sure`."""
 
     weekday: int
     hour: int
@@ -62,7 +62,7 @@ def key(low: str, high: str) -> Safe:
 
 
 def _bars(cells: Sequence[Cell], top: float, size: int) -> dict[str, object]:
-    steps = [step(cell.value or 0.0, top) for cell in cells]
+    steps = [step(cell.value or 0.0, top) if cell.is_sure else 0 for cell in cells]
     return {
         "orientation": "h",
         "y": [weekday(cell.weekday) for cell in cells],

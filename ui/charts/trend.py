@@ -16,7 +16,10 @@ Reading = float | None
 
 @dataclass(frozen=True)
 class Point:
-    """One step of the trend: where it stands, its value with interval, n, and the one before."""
+    """One step of the trend: where it stands, its value with interval, n, and the one before.
+
+    `is_sure` says that n is enough to judge by.
+    """
 
     at: Any
     label: str
@@ -26,11 +29,12 @@ class Point:
     n: int
     before: Reading
     restriction: dict[str, str]
+    is_sure: bool = True
 
 
 def misses(point: Point, target: float | None, higher_is_better: bool) -> bool:
-    """Tell whether the whole interval is on the wrong side of the target."""
-    if target is None or point.low is None or point.high is None:
+    """Tell whether n is enough and the whole interval on the wrong side of the target."""
+    if not point.is_sure or target is None or point.low is None or point.high is None:
         return False
     return point.high < target if higher_is_better else point.low > target
 
@@ -177,6 +181,7 @@ def _diamonds(figure: go.Figure, points: Sequence[Point]) -> None:
         mode="markers",
         marker={"symbol": "diamond", "size": 8, "color": tokens.WORSE, "opacity": 1},
         unselected={"marker": {"opacity": 1}},
+        cliponaxis=False,
         customdata=[point.restriction for point in points],
         hoverinfo="skip",
     )

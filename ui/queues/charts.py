@@ -37,6 +37,7 @@ def _point(row: dict[str, Any], grain: str, earlier: dict[Any, float | None]) ->
         n=int(one["denominator"] or 0),
         before=earlier.get(at),
         restriction={grain: at.isoformat() if isinstance(at, date) else str(at)},
+        is_sure=is_judgeable(METRICS["service_level"], one),
     )
 
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from language import _, between, figure, number, share
 from metrics.catalog import METRICS
-from metrics.compare import Figure, is_judgeable
+from metrics.compare import Figure
 from metrics.wording import too_few
 from ui import readings
 from ui.definitions import sentence
@@ -44,7 +44,7 @@ def _tile(story: Story, metric: str, now: Figure, trends: pl.DataFrame) -> Tile:
     if readings.is_nothing(now):
         return replace(tile, target=_("nothing to measure"), state="none")
     tile = replace(tile, value=words.median(now) if now["value"] is None else figure(now["value"], one.unit))
-    if not is_judgeable(one, now) and now["value"] is not None:
+    if readings.judged(one, now) < one.minimum_n:
         said = words.too_few(now) if one.unit == "share" else _("too few to judge")
         return replace(tile, target=said, foot=too_few(readings.judged(one, now), one.minimum_n), state="few")
     known = now["low"] is not None and now["high"] is not None

@@ -58,9 +58,11 @@ def trend_title(story: Story, points: Sequence[Point], missed: Sequence[Point]) 
         table = story.over_time("day", ("service_level",))
         days, judged = findings.missed_days(table, "service_level", target)
         return wording.misses(wording.Misses(_(METRICS["service_level"].label), days, judged))
+    known = [point for point in points if point.is_sure]
+    if not known:
+        return _("Too few contacts to judge any part of this")
     if not missed:
         return _("In time met its target, or came close, throughout")
-    known = [point for point in points if point.value is not None]
     return MISSED[grain](len(known)).format(missed=number(len(missed)), all=number(len(known)))
 
 
@@ -124,5 +126,5 @@ def heat_title(story: Story, metric: str) -> str:
 
 def too_few(figure: Figure) -> str:
     """That a share of so few says little, and how little."""
-    said = _("too few to judge: {low} to {high}")
-    return said.format(low=share(figure["low"], 0), high=share(figure["high"], 0))
+    said = _("too few to judge: {low}–{high}")
+    return said.format(low=number(100 * (figure["low"] or 0)), high=share(figure["high"], 0))

@@ -7,25 +7,24 @@ from ui import cards
 
 SNIPPET = """\
 [site]
-timezone = "Europe/London"   # where the centre is
+timezone = "Europe/London"     # where the centre is
 
 [[connectors]]
 name = "calls"
-kind = "files"
-path = "exports/*.csv"       # CSV, TSV, Excel, Parquet or JSON lines
+kind = "files"                 # CSV, TSV, Excel, Parquet or JSON lines
+path = "exports/*.csv"
 
-[connectors.select]
-contacts = \'\'\'
-SELECT id AS contact_id, 'voice' AS channel, 'inbound' AS direction,
-       queue AS entry_queue, began AS started_at, ended AS ended_at
-FROM rows
-\'\'\'
-legs = \'\'\'
-SELECT id AS contact_id, 1 AS leg_no, queue, queued AS queued_at, wait AS wait_s,
-       CASE WHEN agent IS NULL THEN 'abandoned' ELSE 'answered' END AS outcome,
-       answered AS answered_at, agent AS agent_id, talk AS talk_s, ended AS ended_at
-FROM rows
-\'\'\'
+[connectors.select]            # one SELECT for each table, over the relation `rows`
+contacts = '''
+SELECT _row AS source_row, "Call ID" AS contact_id, 'voice' AS channel, 'inbound' AS direction,
+       "Queue" AS entry_queue, strptime("Start", '%d.%m.%Y %H:%M:%S') AS started_at FROM rows
+'''
+legs = '''
+SELECT _row AS source_row, "Call ID" AS contact_id, 1 AS leg_no, "Queue" AS queue,
+       strptime("Start", '%d.%m.%Y %H:%M:%S') AS queued_at, "Wait" AS wait_s, "Talk" AS talk_s,
+       CASE "Result" WHEN 'answered' THEN 'answered' ELSE 'abandoned' END AS outcome,
+       "Agent" AS agent_id FROM rows
+'''
 """
 
 
@@ -43,7 +42,9 @@ def guide() -> None:
                     "2. "
                     + _("Save these lines as **moked.toml** beside run.py and put your column names in."),
                     "3. "
-                    + _("Run **python3 run.py check**, then **python3 run.py refresh**, and come back."),
+                    + _(
+                        "Run **python3 run.py check**: it says what it found, or what is wrong. The pages fill by themselves."
+                    ),
                 ]
             )
         )

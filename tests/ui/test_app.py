@@ -1,0 +1,33 @@
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ui.navigation import PAGES, menu
+
+
+def texts(app):
+    return " ".join(element.body for element in app.get("html"))
+
+
+@pytest.mark.parametrize("script", [page.script for page in PAGES])
+def test_a_page_run_without_the_app_shows_nothing(script, root):
+    app = AppTest.from_file(root / script).run(timeout=30)
+
+    assert not app.exception
+    assert len(app.main.children) == 0
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"),
+    [
+        ("manager", {"queues", "contacts", "sources"}),
+        ("lead", {"queues", "contacts"}),
+        ("executive", {"queues"}),
+    ],
+)
+def test_a_role_sees_its_own_pages(role, expected):
+    assert {page.key for page in PAGES if role in page.roles} == expected
+
+
+def test_every_page_lies_in_a_folder_of_its_section():
+    assert [page.key for page in PAGES if page.script.count("/") != 2] == []
+    assert callable(menu)
