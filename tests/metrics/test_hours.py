@@ -73,6 +73,12 @@ def test_every_schedule_in_force_counts_and_none_twice():
     assert business_hours(second(day(0), 0), second(day(7), 0), OFFICE, late, SUNDAY_MORNING) == 45
 
 
+def test_a_schedule_inside_another_shortens_nothing():
+    lunch = Schedule((Opening(1, 12 * 3600, 13 * 3600),))
+
+    assert business_hours(second(day(0), 0), second(day(1), 0), OFFICE, lunch) == 8
+
+
 def test_one_schedule_follows_another():
     until_wednesday = Schedule(WEEKDAYS, until=day(2))
     from_wednesday = Schedule(tuple(Opening(n, 9 * 3600, 10 * 3600) for n in (1, 2, 3, 4, 5)), since=day(2))

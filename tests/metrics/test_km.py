@@ -130,7 +130,11 @@ def test_no_rows_make_an_empty_curve():
 
 def test_a_median_is_bounded_where_the_band_reaches_one_half():
     rows = frames(*(visit(second, "abandoned") for second in range(1, 41)))
+    curve = survival(rows.visits, "wait_ms", ABANDONED)
+    below = curve.filter(pl.col("low") <= 0.5)["t"]
+    above = curve.filter(pl.col("high") <= 0.5)["t"]
 
     figure = compute(rows, ["patience_median"]).item()
 
-    assert figure["low"] < figure["value"] == 20 < figure["high"]
+    assert (figure["low"], figure["value"], figure["high"]) == (below[0], 20, above[0])
+    assert (figure["low"], figure["high"]) == (14, 26)

@@ -130,11 +130,14 @@ def test_the_median_is_where_the_drawn_curve_reaches_one_half(metric, event, see
     rows = visits(*seen)
     curve = survival(rows, "wait_ms", event)
     reached = curve.filter(pl.col("survival") <= HALF)["t"]
-    band = curve.filter((pl.col("high") <= HALF) | (pl.col("survival") == 0))["t"]
+    nobody_left = pl.col("survival") == 0
+    low = curve.filter((pl.col("low") <= HALF) | nobody_left)["t"]
+    high = curve.filter((pl.col("high") <= HALF) | nobody_left)["t"]
 
     figure = compute(Frames(rows, contacts()), [metric]).item()
     assert figure["value"] == (reached[0] if len(reached) else None)
-    assert figure["high"] == (band[0] if len(band) else None)
+    assert figure["low"] == (low[0] if len(reached) else curve["t"].max())
+    assert figure["high"] == (high[0] if len(high) else None)
 
 
 @quick
