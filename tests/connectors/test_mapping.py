@@ -1,10 +1,13 @@
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from connectors import CONNECTORS, connect
 from connectors.errors import ConnectorError, Refused
+from connectors.files import Files
 from settings import ConnectorSettings, Site
 from tests.connectors.fetched import CONTACTS, LEGS, ROWS, fetch, files, write
 
@@ -127,13 +130,15 @@ def test_a_mapping_without_a_path_or_a_select_is_refused(folder: Path) -> None:
         "(SELECT count(*) FROM secret)",
         "getenv('HOME')",
     ],
-    ids=["a file", "a file by name", "a folder", "a variable of ours", "the environment"],
+    ids=["a file", "a file by name", "a folder", "a variable of Python", "the environment"],
 )
-def test_a_select_reaches_nothing_but_its_rows(folder: Path, reach: str) -> None:
-    secret = [1]
+def test_a_select_reaches_nothing_but_its_rows(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, reach: str
+) -> None:
+    monkeypatch.setattr("connectors.engine.secret", pl.DataFrame({"a": [1]}), raising=False)
+    monkeypatch.chdir(folder)
 
     assert refusal(folder, select=select(CONTACTS.replace("queue AS entry_queue", f"{reach} AS topic")))
-    assert secret == [1]
 
 
 def test_rules_are_named_and_counted_and_the_first_one_counts(folder: Path) -> None:
@@ -235,8 +240,7 @@ def test_moked_toml_extends_and_overrides_a_recipe(tmp_path: Path) -> None:
         "exclude": [{"name": "phantom call", "where": "FALSE"}, {"name": "mine", "where": "TRUE"}],
         "types": {"priority": "INTEGER"},
     }
-    bank = files(tmp_path)
-    bank.__init__("bank", given, "UTC", tmp_path)  # type: ignore[misc]
+    bank = Files("bank", given, "UTC", tmp_path)
 
     assert [rule.name for rule in bank.options.exclude] == [
         "phantom call",
@@ -295,3 +299,25 @@ def test_an_interval_is_refused_with_the_way_out(folder: Path) -> None:
     assert refusal(folder, select={"contacts": CONTACTS, "legs": legs}) == (
         "The column wait_s is an INTERVAL; epoch(wait_s) makes seconds of it."
     )
+
+
+BANK = """vru+line	call_id	customer_id	priority	type	date	vru_entry	vru_exit	vru_time	q_start	q_exit	q_time	outcome	ser_start	ser_exit	ser_time	server
+AA0107	1	0	0	 TT	990101	23:59:50	23:59:58	8	0:00:00	0:00:00	3	AGENT	0:00:01	0:01:01	60	NO_SERVER
+"""  # noqa: E501 (a line of the bank's own file)
+
+
+def test_the_banks_call_after_midnight_and_its_type_with_a_blank(tmp_path: Path) -> None:
+    (tmp_path / "calls.txt").write_bytes(BANK.replace("\n", "\r\n").encode())
+
+    fetched = fetch(Files("bank", {"path": "*.txt", "recipe": "anonymous_bank"}, "UTC", tmp_path))
+
+    contacts = fetched.table("contacts").select("entry_queue", "direction", "started_at", "ended_at").rows()
+    assert contacts == [
+        (
+            "TT",
+            "callback",
+            datetime(1999, 1, 1, 21, 59, 50, tzinfo=UTC),
+            datetime(1999, 1, 1, 22, 1, 1, tzinfo=UTC),
+        )
+    ]
+    assert fetched.table("legs")["answered_at"].to_list() == [datetime(1999, 1, 1, 22, 0, 1, tzinfo=UTC)]
