@@ -1,6 +1,7 @@
 """The frame around every page: appearance, who is looking, the menu."""
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from ui import cards, navigation, session, theme
 
@@ -24,4 +25,10 @@ def main() -> None:
             page.run()
 
 
-main()
+if __name__ == "__main__":  # Streamlit runs this file so for every session
+    main()
+else:  # the server imports it, once
+    # TRICKY: a folder named pages beside the main script makes Streamlit run its old router before this
+    # file in the first session of a process, which answers a deep link with "Page not found".
+    PagesManager.uses_pages_directory = False
+    app = st.App(__file__)

@@ -42,9 +42,9 @@ def guide() -> None:
                     "2. "
                     + _("Save these lines as **moked.toml** beside run.py and put your column names in."),
                     "3. "
-                    + _(
-                        "Run **python3 run.py check**: it says what it found, or what is wrong. The pages fill by themselves."
-                    ),
+                    + _("Run **python3 run.py check**: it says what it found, or what is wrong.")
+                    + " "
+                    + _("While **python3 run.py** runs, the pages fill by themselves."),
                 ]
             )
         )
