@@ -47,7 +47,7 @@ def _on_business_clock(visits: pl.LazyFrame, open_hours: pl.DataFrame | None) ->
 def _medians(visits: pl.LazyFrame, by: list[str]) -> pl.DataFrame:
     counts = (
         visits.filter(pl.col("wait_ms").is_not_null())
-        .group_by(*by, t=pl.col("wait_ms") / 1000)
+        .group_by(*by, t=pl.col("wait_ms"))
         .agg(n=pl.len().cast(pl.Int64), events=ANSWERED.sum().cast(pl.Int64))
         .with_columns(group=pl.struct(by) if by else pl.lit(0))
         .sort("group", "t")

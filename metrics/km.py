@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from metrics.intervals import greenwood, half_reached
+from metrics.ratio import as_seconds
 
 CURVE = ("at_risk", "events", "censored", "survival", "low", "high")
 HALF = 0.5
@@ -24,7 +25,7 @@ def survival(frame: pl.LazyFrame, duration: str, event: pl.Expr, by: Sequence[st
     """
     counts = (
         frame.filter(pl.col(duration).is_not_null())
-        .group_by(*by, t=pl.col(duration) / 1000)
+        .group_by(*by, t=pl.col(duration))
         .agg(n=pl.len().cast(pl.Int64), events=event.fill_null(False).sum().cast(pl.Int64))
         .sort(*by, "t", nulls_last=True)
         .collect(engine="streaming")
@@ -32,15 +33,18 @@ def survival(frame: pl.LazyFrame, duration: str, event: pl.Expr, by: Sequence[st
     low, high = greenwood(pl.col("survival"), pl.col("variance"))
     curve = product(at_risk(counts, list(by)), list(by))
     censored = pl.col("n") - pl.col("events")
-    return curve.with_columns(censored=censored, low=low, high=high).select(*by, "t", *CURVE)
+    return curve.with_columns(t=as_seconds(pl.col("t")), censored=censored, low=low, high=high).select(
+        *by, "t", *CURVE
+    )
 
 
 def medians(waits: pl.DataFrame, group: str) -> pl.DataFrame:
     """Find where each group's curve reaches one half: group, value, low, high, numerator, denominator.
 
-    waits, sorted by group and t, holds n and events per row; the rows of a tie may stand apart, events
-    first. A curve that never reaches one half has no value and as low the longest t seen: "over low".
-    low and high are where the curve's band reaches one half (Brookmeyer and Crowley 1982).
+    waits, sorted by group and t in milliseconds, holds n and events per row; the rows of a tie may stand
+    apart, events first. value, low and high are seconds. A curve that never reaches one half has no value
+    and as low the longest t seen: "over low". low and high are where the curve's band reaches one half
+    (Brookmeyer and Crowley 1982).
     """
     seen = waits.group_by(group).agg(
         longest=pl.col("t").max(), numerator=pl.col("events").sum(), denominator=pl.col("n").sum()
@@ -53,7 +57,8 @@ def medians(waits: pl.DataFrame, group: str) -> pl.DataFrame:
         high=_first(below - half_width >= 0),
     )
     bound = pl.when(pl.col("value").is_null()).then("longest").otherwise("low")
-    return seen.join(reached, on=group, how="left").with_columns(low=bound).drop("longest")
+    found = seen.join(reached, on=group, how="left").with_columns(low=bound).drop("longest")
+    return found.with_columns(as_seconds(pl.col("value", "low", "high")))
 
 
 def at_risk(counts: pl.DataFrame, by: list[str]) -> pl.DataFrame:

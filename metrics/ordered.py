@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from metrics import groups, intervals, km
-from metrics.ratio import FIGURE, MS, figure, quantile_seconds
+from metrics.ratio import FIGURE, as_seconds, figure, quantile_seconds
 from metrics.waits import ABANDONED, ANSWERED, ANSWERED_WAIT, WAIT
 
 OUTCOMES = 4  # answered, abandoned, anything else
@@ -103,12 +103,17 @@ def _quantile(packed: pl.Series, codes: pl.Series, q: float) -> pl.DataFrame:
         fraction=place - place.floor(),
     )
     value = pl.col("below") + (pl.col("above") - pl.col("below")) * pl.col("fraction")
-    bounded = figure(value, denominator=pl.col("n"), low=pl.col("low"), high=pl.col("high"))
+    bounded = figure(
+        as_seconds(value),
+        denominator=pl.col("n"),
+        low=as_seconds(pl.col("low")),
+        high=as_seconds(pl.col("high")),
+    )
     return found.select(code=pl.col("first") // (OUTCOMES * WAIT_LIMIT), figure=bounded)
 
 
 def _wait_at(packed: pl.Series, place: pl.Expr) -> pl.Expr:
-    return place.map_batches(packed.gather, return_dtype=pl.Int64) % WAIT_LIMIT / MS
+    return place.map_batches(packed.gather, return_dtype=pl.Int64) % WAIT_LIMIT
 
 
 def _median(packed: pl.Series, event: str) -> pl.DataFrame:
@@ -123,7 +128,7 @@ def _median(packed: pl.Series, event: str) -> pl.DataFrame:
         .to_frame("packed")
         .select(
             code=pl.col("packed") // (WAIT_LIMIT * 2),
-            t=pl.col("packed") // 2 % WAIT_LIMIT / MS,
+            t=pl.col("packed") // 2 % WAIT_LIMIT,
             n=pl.lit(1, pl.Int64),
             events=1 - pl.col("packed") % 2,
         )

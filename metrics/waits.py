@@ -7,7 +7,7 @@ level, but in every count. Names follow DEFINITIONS.md 1: A answered, B abandone
 import polars as pl
 
 from metrics.parts import Of, Part, Terms, number_of, squares, total
-from metrics.ratio import count, mean_seconds, ratio, seconds
+from metrics.ratio import as_minutes, count, mean_seconds, ratio, seconds
 
 WAIT = pl.col("wait_ms")
 ANSWERED = pl.col("outcome") == "answered"
@@ -133,4 +133,4 @@ def longest_waiting(of: Of) -> pl.Expr:
 
 def minutes_waited(of: Of) -> pl.Expr:
     """Σ wait in minutes, of everybody."""
-    return count(of("wait_ms") / 60_000)
+    return count(as_minutes(of("wait_ms")))

@@ -93,3 +93,10 @@ def test_a_wait_longer_than_any_sum_of_squares_in_64_bits_is_still_bounded():
     figure = one(visits(visit(year), visit(year), visit(0)), asa())
 
     assert figure["low"] < figure["value"] < figure["high"]
+
+
+@pytest.mark.parametrize("metric", ["wait_median", "longest_wait", "asa", "offered_wait_median"])
+def test_seconds_are_rounded_the_same_for_one_group_and_for_many(metric):
+    rows = frames(visit(128.688), visit(128.688, queue="support"), visit(128.688, queue="b"))
+
+    assert compute(rows, [metric], by=["queue"])[metric].struct["value"].to_list() == [128.688] * 3
