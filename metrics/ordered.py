@@ -103,17 +103,12 @@ def _quantile(packed: pl.Series, codes: pl.Series, q: float) -> pl.DataFrame:
         fraction=place - place.floor(),
     )
     value = pl.col("below") + (pl.col("above") - pl.col("below")) * pl.col("fraction")
-    bounded = figure(
-        as_seconds(value),
-        denominator=pl.col("n"),
-        low=as_seconds(pl.col("low")),
-        high=as_seconds(pl.col("high")),
-    )
+    bounded = figure(value, denominator=pl.col("n"), low=pl.col("low"), high=pl.col("high"))
     return found.select(code=pl.col("first") // (OUTCOMES * WAIT_LIMIT), figure=bounded)
 
 
 def _wait_at(packed: pl.Series, place: pl.Expr) -> pl.Expr:
-    return place.map_batches(packed.gather, return_dtype=pl.Int64) % WAIT_LIMIT
+    return as_seconds(place.map_batches(packed.gather, return_dtype=pl.Int64) % WAIT_LIMIT)
 
 
 def _median(packed: pl.Series, event: str) -> pl.DataFrame:

@@ -66,7 +66,7 @@ def quantile_seconds(duration_ms: pl.Expr, q: float) -> pl.Expr:
     known = duration_ms.drop_nulls().sort()
     n = known.len()
     low, high = intervals.quantile_ranks(n.cast(pl.Float64), q)
-    value = as_seconds(known.quantile(q, interpolation="linear"))
+    value = as_seconds(known).quantile(q, interpolation="linear")
     return figure(value, denominator=n, low=_at(known, low), high=_at(known, high))
 
 
