@@ -199,15 +199,17 @@ def test_without_settings_it_lives_and_says_that_there_is_nothing_to_fetch(folde
     assert scheduler.stop() == 0
 
 
-def test_new_settings_are_used_at_once(folder, store, start):
+def test_new_settings_are_used_at_once_and_not_at_the_next_slot(folder, store, start):
+    set_pace(folder, 86_400)
     few(folder, 1)
-    (folder / "moked.toml").write_text("")
     scheduler = start()
-    scheduler.says("nothing to fetch")
-    bank.config(folder)
     until(lambda: is_refreshed(store))
+    bank.write(folder / "other" / "calls.txt", bank.call(2))
+    config = folder / "moked.toml"
+    config.write_text(config.read_text().replace("calls/*.txt", "*/*.txt"))
+    until(lambda: is_refreshed(store, runs=2))
 
-    assert contacts(store) == 1
+    assert contacts(store) == 2
     assert scheduler.stop() == 0
 
 
