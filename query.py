@@ -12,7 +12,8 @@ import polars as pl
 
 from language import _, figure, marked, weekday
 from metrics.catalog import METRICS
-from metrics.compute import Frames, Period, compute
+from metrics.compute import Frames, compute
+from metrics.periods import Period
 from settings import Settings, nearest
 from store.opened import Store
 from store.read import NARROW_BY, Filters, Reading, Viewer, open_reading
