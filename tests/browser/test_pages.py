@@ -1,0 +1,228 @@
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from scheduler.refresh import refresh
+from settings import load
+from store.opened import open_store
+
+pytestmark = [pytest.mark.browser, pytest.mark.real_data]
+
+BANK = """
+now = 1999-03-01T00:00:00+02:00
+data = "{data}"
+[site]
+timezone = "Asia/Jerusalem"
+week_start = "sunday"
+[[connectors]]
+name = "bank"
+kind = "files"
+path = "{path}"
+recipe = "anonymous_bank"
+"""
+IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+
+
+@pytest.fixture(scope="module")
+def bank(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Settings of the real bank, its January and February read."""
+    folder = tmp_path_factory.mktemp("bank")
+    path = shared_data / "anonymous_bank" / "*.txt"
+    (folder / "moked.toml").write_text(BANK.format(data=folder / "data", path=path))
+    settings = load(folder / "moked.toml")
+    store = open_store(settings)
+    assert [report.is_ok for report in refresh(settings, store)] == [True]
+    store.close()
+    return folder
+
+
+@pytest.fixture
+def server(bank: Path, serve: Callable):
+    return serve(bank / "moked.toml", bank / "data")
+
+
+def tile(page: Page, key: str) -> str:
+    return page.locator(f".st-key-tile_{key} .v").inner_text()
+
+
+def settled(page: Page) -> None:
+    page.wait_for_timeout(300)
+    page.wait_for_selector(IDLE, state="attached")
+    page.wait_for_timeout(500)
+
+
+def test_queues_shows_the_bank_s_february(server, look):
+    page = look(server)
+
+    expect(page).to_have_url(re.compile("/queues$"))
+    expect(page.locator(".st-key-tile_service_level .v")).to_contain_text("52.6")
+    expect(page.locator(".st-key-tile_wait_median .v")).to_contain_text("6")
+    expect(page.locator(".st-key-tile_offered .v")).to_contain_text("30,828")
+    expect(page.locator(".crumb")).to_contain_text("1–28 Feb 1999")
+    expect(page.locator('[class*="st-key-note_now"]')).to_contain_text("1 Mar 1999")
+
+
+def test_a_filter_changes_the_figures_and_the_address(server, look):
+    page = look(server)
+    page.locator('.st-key-filter_queues input[role="combobox"]').click()
+    page.get_by_role("option", name="NW").click()
+    settled(page)
+
+    expect(page).to_have_url(re.compile("queue=NW"))
+    expect(page.locator(".st-key-tile_offered .v")).to_contain_text("6,768")
+
+
+def test_an_address_with_filters_opens_as_it_was(server, look):
+    page = look(server, "/queues?period=last_month&queue=NW&grain=week")
+
+    expect(page.locator(".st-key-tile_offered .v")).to_contain_text("6,768")
+    expect(page.locator('[data-testid="stButtonGroup"] button[aria-checked="true"]')).to_have_text("Week")
+
+
+def test_a_bad_address_says_what_is_allowed(server, look):
+    page = look(server, "/queues?queue=PSX&grain=fortnight")
+
+    notice = page.locator('[class*="st-key-note_filters"]')
+    expect(notice).to_contain_text("Unknown queue 'PSX'")
+    expect(notice).to_contain_text("Known: hour, day and week.")
+    expect(page.locator(".st-key-tile_offered .v")).to_contain_text("30,828")
+
+
+def test_a_tile_opens_its_contacts_in_the_same_session(server, look):
+    page = look(server, "/queues?queue=NW")
+    page.evaluate("window.stayed = true")
+    page.locator('.st-key-tile_abandon_rate [data-testid="stPageLink-NavLink"]').click()
+    settled(page)
+
+    expect(page).to_have_url(re.compile(r"/contacts\?.*figure=abandon_rate"))
+    expect(page).to_have_url(re.compile("queue=NW"))
+    expect(page.locator("h1")).to_contain_text("6,768 behind “Gave up”: 1,778 gave up")
+    assert page.evaluate("window.stayed") is True
+
+
+def test_a_point_of_the_trend_opens_its_day(server, look):
+    page = look(server)
+    page.locator(".st-key-trend .points path").first.wait_for()
+    click(page, page.locator(".st-key-trend .points path").nth(5))
+
+    expect(page).to_have_url(re.compile(r"/contacts\?.*day=1999-02-06"))
+    expect(page.locator("h1")).to_contain_text("172 behind “In time”")
+
+
+def test_a_cell_of_the_heat_map_opens_its_hour(server, look):
+    page = look(server)
+    page.locator(".st-key-heat .points path").first.wait_for()
+    click(page, page.locator(".st-key-heat .points path").nth(40))
+
+    expect(page).to_have_url(re.compile(r"/contacts\?figure=wait_p90&hour=\d+&weekday=\d"))
+
+
+def test_a_row_of_the_table_opens_its_queue_and_a_contact_its_legs(server, look):
+    page = look(server)
+    click_row(page, ".st-key-by_queue", 1)
+    expect(page.locator("h1")).to_contain_text("6,940 behind “Minutes waited”")
+    click_row(page, ".st-key-card_list", 0)
+
+    expect(page).to_have_url(re.compile("contact=bank"))
+    expect(page.locator("h1")).to_contain_text("in NW")
+    expect(page.locator(".lane")).to_have_count(2)
+
+
+def click_row(page: Page, table: str, row: int) -> None:
+    canvas = page.locator(f"{table} canvas").first
+    canvas.wait_for()
+    click(page, canvas, 30, 36 * (row + 1.5))
+
+
+def click(page: Page, what: Locator, x: float | None = None, y: float | None = None) -> None:
+    """Click where it is on the screen: charts and tables catch the pointer with a layer of their own."""
+    what.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    box = what.bounding_box()
+    page.mouse.click(box["x"] + (x or box["width"] / 2), box["y"] + (y or box["height"] / 2))
+    settled(page)
+
+
+def test_the_definition_of_a_figure_is_one_click_away(server, look):
+    page = look(server)
+    page.locator(".st-key-tile_service_level summary").click()
+
+    definition = page.locator(".st-key-tile_service_level details > div")
+    expect(definition).to_contain_text("answered within the threshold")
+
+
+def test_sources_accounts_for_every_row(server, look):
+    page = look(server, "/sources")
+
+    card = page.locator(".st-key-card_source_bank")
+    expect(card).to_contain_text("64,943 rows read = 64,370 loaded + 573 left out by rule + 0 set aside")
+    expect(card).to_contain_text("phantom call")
+    expect(page.locator('[class*="st-key-note_scheduler"]')).to_contain_text("No scheduler is running")
+
+
+def test_without_a_source_every_page_leads_to_one(serve, look):
+    page = look(serve())
+
+    page.get_by_role("button", name="Connect a source").click()
+    settled(page)
+    expect(page).to_have_url(re.compile("/sources$"))
+    expect(page.locator("body")).to_contain_text("Your own data in five minutes")
+
+
+def test_the_page_keeps_its_figures_over_a_restart(bank, serve_fresh, look):
+    server = serve_fresh(bank / "moked.toml", bank / "data")
+    page = look(server, "/queues?queue=NW")
+    server.stop()
+    page.wait_for_timeout(500)
+    server.start()
+    page.reload()
+
+    expect(page.locator(".st-key-tile_offered .v")).to_contain_text("6,768", timeout=30_000)
+
+
+def test_nothing_moves_when_a_filter_changes(server, look):
+    page = look(server)
+    page.wait_for_timeout(1500)
+    page.evaluate(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "entry => window.moved += entry.value)).observe({type: 'layout-shift'})"
+    )
+    page.locator('[data-testid="stButtonGroup"] button', has_text="Week").click()
+    settled(page)
+
+    assert page.evaluate("window.moved") < 0.01
+
+
+SEEN = {
+    "queues": ("/queues", ".st-key-heat .points path"),
+    "contacts": ("/contacts?figure=service_level&weekday=4&hour=15", ".st-key-card_list"),
+    "sources": ("/sources", ".st-key-card_source_bank"),
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", ["desktop", "phone"])
+@pytest.mark.parametrize("name", SEEN)
+def test_pictures(server, look, picture, name, screen, scheme):
+    path, awaited = SEEN[name]
+    page = look(server, path, screen, scheme)
+    page.locator(awaited).first.wait_for(state="attached")
+    page.wait_for_timeout(1000)
+
+    assert picture(page, f"{name}-{screen}-{scheme}").stat().st_size > 20_000
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth") is True
+
+
+def test_charts_follow_the_dark(server, look):
+    page = look(server, "/queues", "desktop", "dark")
+    line = page.locator(".st-key-trend .js-line").last
+    line.wait_for(state="attached")
+
+    accent = "rgb(127, 160, 255)"
+    strokes = page.locator(".st-key-trend .js-line").evaluate_all(
+        "lines => lines.map(line => getComputedStyle(line).stroke)"
+    )
+    assert accent in strokes
