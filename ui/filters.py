@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from language import _
+from language import _, marked
 from ui import asked as asking
 from ui import cards
 from ui.asked import Asked, Known
@@ -15,6 +15,15 @@ from ui.periods import CUSTOM, PRESETS, Days
 from ui.words import AGAINST, GRAINS, channel
 
 KEPT = "kept_filters"
+# Read aloud instead of shown: the values say what they are.
+LABELS: dict[str, str] = {
+    "grain": marked("Steps of the trend"),
+    "period": marked("Period"),
+    "channel": marked("Channel"),
+    "against": marked("Compared with"),
+    "part": marked("Part of the list"),
+    "order": marked("Order"),
+}
 FIRST_DAY = date(1970, 1, 1)
 
 
@@ -53,7 +62,7 @@ def choose(name: str, options: Mapping[str, str], value: str) -> None:
     """Show a choice that stands in the address by its own name."""
     key = _key(name, value)
     st.segmented_control(
-        name,
+        _(LABELS[name]),
         list(options),
         format_func=lambda option: options[option],
         key=key,
@@ -71,7 +80,7 @@ def _chosen(name: str, key: str) -> None:
 def _choice(asked: Asked, name: str, options: list[str], words: Callable[[str], str]) -> None:
     key = _key(name, getattr(asked, name))
     st.segmented_control(
-        _(name.capitalize()),
+        _(LABELS[name]),
         options,
         format_func=words,
         key=key,
@@ -85,7 +94,7 @@ def _choice(asked: Asked, name: str, options: list[str], words: Callable[[str], 
 def _select(asked: Asked, name: str, options: list[str], words: Callable[[str], str], width: int) -> None:
     key = _key(name, getattr(asked, name))
     st.selectbox(
-        name,
+        _(LABELS[name]),
         options,
         format_func=words,
         key=key,

@@ -52,10 +52,10 @@ FORMATS = {"waited": duration, "handled": duration, "menu": duration}
 def _columns() -> dict[str, Any]:
     column = st.column_config
     return {
-        "when": column.DatetimeColumn(_("When"), format="ddd D MMM, HH:mm", width=128),
-        "queue": column.TextColumn(_("Queue"), width=56),
-        "outcome": column.TextColumn(_("What became of it"), width=90),
-        "waited": column.NumberColumn(_("Waited"), width=82),
+        "when": column.DatetimeColumn(_("When"), format="ddd D MMM, HH:mm", width=120),
+        "queue": column.TextColumn(_("Queue"), width=50),
+        "outcome": column.TextColumn(_("Outcome"), width=76),
+        "waited": column.NumberColumn(_("Waited"), width=76),
         "handled": column.NumberColumn(_("Handled"), width=90),
         "agent": column.TextColumn(_("Agent"), width=90),
         "menu": column.NumberColumn(_("In menu"), width=80),
