@@ -126,7 +126,7 @@ class Settings(Section):
     fixed_now: datetime | None = Field(default=None, alias="now")
     data: Path = HERE / "data"
     state_url: str | None = None
-    keep_publications_days: int = Field(default=30, ge=1)
+    keep_publications_days: int = Field(default=30, ge=1, le=30)
     site: Site = Site()
     refresh: Refresh = Refresh()
     connectors: tuple[ConnectorSettings, ...] = ()

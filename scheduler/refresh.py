@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from connectors import connect
-from connectors.errors import ConnectorError, Unavailable
+from connectors.errors import ConnectorError, Refused, Unavailable
 from settings import ConnectorSettings, Settings, nearest
 from store import publish
 from store.derive import OrphanError
@@ -131,13 +131,13 @@ def _undo(
     now: datetime,
 ) -> publish.Outcome:
     """Put the tables back to what is published and write down why."""
-    status = "stopped" if isinstance(error, Stopped) else "failed"
+    status = _status(error)
     outcome = publish.Outcome(status=status, ended_at=now, message=sentence(error))
     try:
         begin(store, now)
         with store.state.writing() as connection:
             publish.end_run(connection, run_id, outcome)
-            if status == "failed":
+            if status != "stopped":
                 publish.put_off(connection, connector.name, lambda n: now + _pause(settings, n, error))
     except FAILURES as again:
         log.warning(
@@ -146,10 +146,23 @@ def _undo(
     return outcome
 
 
+def _status(error: Exception) -> str:
+    if isinstance(error, Stopped):
+        return "stopped"
+    return "refused" if isinstance(error, Refused) else "failed"
+
+
 def _pause(settings: Settings, failures: int, error: Exception) -> timedelta:
-    """Say how long to wait after the n-th failure in a row: doubling, at most an hour."""
+    """Say how long to wait after the n-th failure in a row: doubling, at most an hour.
+
+    What a person must mend, and what failed too often, is tried hourly; the scheduler notices mended files
+    and new settings sooner.
+    """
+    if isinstance(error, Refused) or failures >= settings.refresh.give_up_after:
+        pause = LONGEST_PAUSE
+    else:
+        pause = timedelta(seconds=settings.refresh.retry_after_s * 2 ** min(failures - 1, 10))
     asked = error.retry_after_s if isinstance(error, Unavailable) else None
-    pause = timedelta(seconds=settings.refresh.retry_after_s * 2 ** min(failures - 1, 10))
     return max(min(pause, LONGEST_PAUSE), timedelta(seconds=asked or 0))
 
 

@@ -15,8 +15,9 @@ from store.schema import INSTANT, TABLES, TEXT, Table
 
 PROPERTIES = {
     "delta.checkpointInterval": "20",
-    # Longer than the oldest pin: the default of 30 days would delete versions that a mail is pinned to.
-    "delta.logRetentionDuration": "interval 90 days",
+    # Longer than the oldest publication that is kept (30 days): the default of 30 would delete its version.
+    # Not much longer: at a refresh every five minutes each day adds 288 entries to the log.
+    "delta.logRetentionDuration": "interval 32 days",
     "delta.deletedFileRetentionDuration": "interval 6 hours",
 }
 # Looking for expired log entries at each commit costs four times the commit; housekeeping does it.

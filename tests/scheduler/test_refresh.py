@@ -131,7 +131,7 @@ def test_a_failed_run_shows_nothing_and_says_why(folder: Path, settings: Setting
 
     outcome = run(changed, store).outcome
 
-    assert outcome.status == "failed"
+    assert outcome.status == "refused"
     assert outcome.message is not None
     assert "legs" in outcome.message
     assert publish.newest(store.state) == before
