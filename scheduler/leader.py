@@ -14,7 +14,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from scheduler.firing import Firing
 from scheduler.heart import keep_beating
 from scheduler.jobs import Task, Work, past_of, tasks
-from scheduler.mending import Mending
+from scheduler.mending import Mark, Mending
 from scheduler.timetable import Slots
 from store import claims, locks, requests
 from store.failures import FAILURES
@@ -116,8 +116,9 @@ class Leader:
             if self._work.stop():
                 return
             self._plan(task, self._work.clock() + AILING)  # in case that the next line fails
+            looked = self._looked(task)
             at = self._firing.fire(task)
-            self._note(task)
+            self._note(task, looked)
             self._plan(task, at)
             self._ails = False
 
@@ -125,10 +126,11 @@ class Leader:
         with self._at_work, self._going_on():
             if self._work.stop():
                 return
-            self._firing.serve(taken)
             served = [task for task in self._tasks if taken.argument in (None, task.argument)]
-            for task in served:
-                self._note(task)
+            looked = [self._looked(task) for task in served]
+            self._firing.serve(taken)
+            for task, before in zip(served, looked, strict=True):
+                self._note(task, before)
             self._plan_now(served)
 
     @contextmanager
@@ -141,9 +143,12 @@ class Leader:
                 log.warning("The stores cannot be used now (%s); trying on.", type(error).__name__)
             self._ails = True
 
-    def _note(self, task: Task) -> None:
+    def _looked(self, task: Task) -> Mark:
+        return self._mending.mark(task.argument) if task.job == "refresh" and task.argument else ()
+
+    def _note(self, task: Task, looked: Mark) -> None:
         if task.job == "refresh" and task.argument:
-            self._mending.note(task.argument, past_of(self._work.store, task).is_refused)
+            self._mending.note(task.argument, past_of(self._work.store, task).is_refused, looked)
 
     def _plan_now(self, some: Iterable[Task]) -> None:
         for task in some:

@@ -18,11 +18,15 @@ class Mending:
         self._folder = settings.folder
         self._refused: dict[str, Mark] = {}
 
-    def note(self, name: str, is_refused: bool) -> None:
-        """Remember what became of a source."""
+    def mark(self, name: str) -> Mark:
+        """Say how the files of a source look; to be asked before it is read, lest a change be missed."""
+        return mark(self._settings[name], self._folder)
+
+    def note(self, name: str, is_refused: bool, looked: Mark) -> None:
+        """Remember what became of a source whose files looked like this when it was read."""
         self._refused.pop(name, None)
         if is_refused:
-            self._refused[name] = mark(self._settings[name], self._folder)
+            self._refused[name] = looked
 
     def mended(self) -> set[str]:
         """Name the sources whose files have changed since they refused; each is named once."""

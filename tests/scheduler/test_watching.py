@@ -80,7 +80,7 @@ def test_settings_that_are_wrong_are_told_and_the_mended_ones_taken(folder, chan
 )
 def test_a_source_that_refused_is_mended_when_its_files_change(folder, settings, name, is_mended):
     mending = Mending(settings)
-    mending.note("bank", is_refused=True)
+    mending.note("bank", is_refused=True, looked=mending.mark("bank"))
     (folder / "other").mkdir()
     untouched = mending.mended()
     write(folder / name, "other")
@@ -92,8 +92,8 @@ def test_a_source_that_refused_is_mended_when_its_files_change(folder, settings,
 
 def test_a_source_that_does_not_refuse_is_not_watched(folder, settings):
     mending = Mending(settings)
-    mending.note("bank", is_refused=True)
-    mending.note("bank", is_refused=False)
+    mending.note("bank", is_refused=True, looked=mending.mark("bank"))
+    mending.note("bank", is_refused=False, looked=mending.mark("bank"))
     write(folder / "calls" / "calls.txt", "other")
 
     assert mending.mended() == set()
