@@ -54,7 +54,9 @@ with cards.figure(at_curves):
     answer, left = (data.curve(page.scene, story.window, outcome) for outcome in ("answered", "abandoned"))
     title = words.curves_title(story.now())
     cards.title(title, _("Share still in the queue; each curve corrects for the other · band: 95 % interval"))
-    template.draw(survival.survival(answer, left, charts.until(answer, left)), "curves", title)
+    figure = survival.survival(answer, left, charts.until(answer, left))
+    if clicked := template.draw(figure, "curves", title):
+        navigation.go("contacts", asked.behind(clicked["figure"]))
 
 with cards.figure(at_heat):
     cells, limit = charts.cells(story), story.target(charts.HEAT_METRIC) or charts.LIMIT_S
@@ -70,8 +72,8 @@ with end:
 
 with cards.figure(at_table):
     rows = table.rows(story)
-    cards.title(_("By queue, by what it costs customers"), _("A row opens its contacts"))
-    if queue := table.show(rows):
-        navigation.go("contacts", asked.behind("minutes_waited", queue=queue))
+    cards.title(_("By queue, by what it costs customers"), _("Any figure opens its contacts"))
+    if chosen := table.show(rows):
+        navigation.go("contacts", asked.behind(chosen[0], queue=chosen[1]))
     with end:
         download.button(rows.drop("trend"), "queues")

@@ -131,6 +131,23 @@ def test_a_row_of_the_table_opens_its_queue_and_a_contact_its_legs(server, look)
     expect(page.locator(".lane")).to_have_count(2)
 
 
+def test_a_figure_of_the_table_opens_what_it_counts(server, look):
+    page = look(server)
+    canvas = page.locator(".st-key-by_queue canvas").first
+    canvas.wait_for()
+    click(page, canvas, 240, 36 * 1.5)
+
+    expect(page.locator("h1")).to_contain_text("19,930 behind “In time”: 11,079 in time")
+
+
+def test_a_curve_opens_the_contacts_it_is_made_of(server, look):
+    page = look(server)
+    page.locator(".st-key-curves .js-line").first.wait_for(state="attached")
+    click(page, page.locator(".st-key-curves .nsewdrag"))
+
+    expect(page).to_have_url(re.compile(r"figure=(patience|offered_wait)_median"))
+
+
 def click_row(page: Page, table: str, row: int) -> None:
     canvas = page.locator(f"{table} canvas").first
     canvas.wait_for()

@@ -17,9 +17,10 @@ STEPS = (5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21600, 86400)
 
 @dataclass(frozen=True)
 class Curve:
-    """One survival curve: frame of t (seconds), survival, low, high, at_risk; its name and colour."""
+    """One survival curve: frame of t (seconds), survival, low, high, at_risk; what it is, its look."""
 
     frame: pl.DataFrame
+    metric: str
     name: str
     colour: str
     dash: str
@@ -30,8 +31,8 @@ def survival(answer: pl.DataFrame, gave_up: pl.DataFrame, until_s: float) -> go.
     figure = blank(300, margin={"l": 46, "r": 12, "t": 8, "b": 46})
     _half(figure, until_s)
     curves = (
-        Curve(gave_up, _("until giving up"), tokens.WORSE, "4px,2px"),
-        Curve(answer, _("until an answer"), tokens.ACCENT, "solid"),
+        Curve(gave_up, "patience_median", _("until giving up"), tokens.WORSE, "4px,2px"),
+        Curve(answer, "offered_wait_median", _("until an answer"), tokens.ACCENT, "solid"),
     )
     for curve in curves:
         _band(figure, curve, until_s)
@@ -66,8 +67,10 @@ def _steps(figure: go.Figure, curve: Curve, until_s: float) -> None:
     figure.add_scatter(
         x=line["t"].to_list(),
         y=line["survival"].to_list(),
-        mode="lines",
+        mode="lines+markers",
         line={"color": curve.colour, "width": 2, "shape": "hv", "dash": curve.dash},
+        marker={"size": 12, "opacity": 0},
+        customdata=[{"figure": curve.metric}] * line.height,
         text=[_hover(curve.name, row) for row in line.iter_rows(named=True)],
         hovertemplate="%{text}<extra></extra>",
     )

@@ -12,6 +12,13 @@ from ui import cards
 from ui.definitions import sentence
 from ui.queues.story import TABLE, Story
 
+OPENS: dict[str, str] = {
+    "in_time": "service_level",
+    "against_target": "service_level",
+    "typical_wait": "wait_median",
+    "gave_up": "abandon_rate",
+    "trend": "service_level",
+}
 ROW_PX = 36
 COLUMNS = ("queue", "minutes", "in_time", "against_target", "typical_wait", "gave_up", "trend")
 
@@ -54,8 +61,8 @@ def _trends(story: Story) -> dict[str, list[float]]:
     }
 
 
-def show(table: pl.DataFrame) -> str | None:
-    """Show the table; returns the queue whose row was clicked."""
+def show(table: pl.DataFrame) -> tuple[str, str] | None:
+    """Show the table; returns the metric and the queue of the figure that was clicked."""
     cards.reserve("by_queue", ROW_PX * (table.height + 1) + 2)
     event = st.dataframe(
         _written(table),
@@ -69,7 +76,10 @@ def show(table: pl.DataFrame) -> str | None:
         column_config=_columns(table),
     )
     chosen = event["selection"]["cells"]
-    return str(table["queue"][chosen[0][0]]) if chosen else None
+    if not chosen:
+        return None
+    row, column = chosen[0]
+    return OPENS.get(column, "minutes_waited"), str(table["queue"][row])
 
 
 def _written(table: pl.DataFrame) -> Any:
