@@ -1,5 +1,7 @@
 """Tables as files that a spreadsheet opens without running anything."""
 
+from collections.abc import Callable
+
 import polars as pl
 import streamlit as st
 
@@ -17,11 +19,11 @@ def csv(frame: pl.DataFrame) -> bytes:
     return frame.with_columns(safe).write_csv(include_bom=True).encode()
 
 
-def button(frame: pl.DataFrame, name: str) -> None:
-    """Show a button that saves a table."""
+def button(frame: Callable[[], pl.DataFrame], name: str) -> None:
+    """Show a button that saves a table, made only when it is asked for."""
     st.download_button(
         _("Download"),
-        lambda: csv(frame),
+        lambda: csv(frame()),
         file_name=f"{name}.csv",
         mime="text/csv",
         icon=":material/download:",

@@ -1,5 +1,7 @@
 """Contacts: the list behind a figure, and one contact's way through."""
 
+from functools import partial
+
 import streamlit as st
 
 from language import _, instant, period
@@ -43,8 +45,8 @@ def list_of(page: pages.Page, given: dict[str, list[str]]) -> None:
             filters.put(page=str(turned + 1))
             st.rerun()
     with end:
-        every = behind.listing(page.scene, asked, part, order, behind.EVERY_PAGE)
-        download.button(table.readable(every.rows, zone), "contacts")
+        every = partial(behind.listing, page.scene, asked, part, order, behind.EVERY_PAGE)
+        download.button(lambda: table.readable(every().rows, page.scene.settings.site.zone), "contacts")
 
 
 def _restriction(asked: Asked) -> None:

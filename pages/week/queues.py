@@ -76,4 +76,4 @@ with cards.figure(at_table):
     if chosen := table.show(rows):
         navigation.go("contacts", asked.behind(chosen[0], queue=chosen[1]))
     with end:
-        download.button(rows.drop("trend"), "queues")
+        download.button(lambda: rows.drop("trend"), "queues")

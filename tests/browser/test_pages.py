@@ -163,6 +163,16 @@ def click(page: Page, what: Locator, x: float | None = None, y: float | None = N
     settled(page)
 
 
+def test_the_list_can_be_saved_whole(server, look):
+    page = look(server, "/contacts?figure=service_level&weekday=4&hour=15")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download").click()
+
+    lines = Path(download.value.path()).read_text("utf-8-sig").splitlines()
+    assert lines[0] == "when,queue,outcome,waited,handled,agent,menu,contact"
+    assert len(lines) == 478
+
+
 def test_the_definition_of_a_figure_is_one_click_away(server, look):
     page = look(server)
     page.locator(".st-key-tile_service_level summary").click()

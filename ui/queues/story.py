@@ -34,6 +34,11 @@ class Story:
     def earlier(self) -> data.Window | None:
         return data.window_before(self.scene, self.asked)
 
+    @property
+    def spark_grain(self) -> str:
+        """What small trends go by: a few days by hour, anything longer by day."""
+        return "day" if self.asked.days.count > 3 else "hour"
+
     def now(self) -> dict[str, Figure]:
         """The figures of the period."""
         return first_row(data.figures(self.scene, self.window, (*TILES, *CURVES)))

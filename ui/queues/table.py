@@ -52,8 +52,8 @@ def _judged(metric: str, figure: Figure) -> float | None:
 
 
 def _trends(story: Story) -> dict[str, list[float]]:
-    """The share in time by day, for each queue."""
-    frame = story.by("queue", "day", ids=("service_level",))
+    """The share in time over the period, for each queue."""
+    frame = story.by("queue", story.spark_grain, ids=("service_level",))
     values = frame.select("queue", pl.col("service_level").struct.field("value")).drop_nulls()
     return {
         name[0]: part["value"].to_list()
@@ -118,5 +118,5 @@ def _columns(table: pl.DataFrame) -> dict[str, Any]:
         "against_target": column.NumberColumn(_("vs target"), width=86),
         "typical_wait": column.NumberColumn(_("Typical wait"), help=sentence("wait_median"), width=92),
         "gave_up": column.NumberColumn(_("Gave up"), help=sentence("abandon_rate"), width=76),
-        "trend": column.LineChartColumn(_("By day"), color="gray", width=86),
+        "trend": column.LineChartColumn(_("Over time"), color="gray", width=86),
     }

@@ -22,8 +22,7 @@ from ui.words import brief, channel
 def tiles(story: Story) -> list[Tile]:
     """One tile per figure, ready to show."""
     now = story.now()
-    grain = "day" if story.asked.days.count > 3 else "hour"
-    trends = story.over_time(grain)
+    trends = story.over_time(story.spark_grain)
     return [_tile(story, metric, now.get(metric, NOTHING), trends) for metric in TILES]
 
 
