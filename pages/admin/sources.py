@@ -3,12 +3,12 @@
 import streamlit as st
 
 from language import _
-from store.status import is_alive, last_runs, unfinished
 from ui import cards, data, frame, navigation, notices, session
 from ui import page as pages
 from ui.scene import machine_clock
 from ui.sources import cards as source_cards
 from ui.sources import guide, words
+from ui.sources.overview import overview
 
 TICK_S = 5
 
@@ -26,24 +26,21 @@ def ticking() -> None:
 def sources() -> None:
     """Show every connector, as it is now."""
     seen = pages.look("sources", who)
-    state, configured = seen.store.state, {one.name: one.kind for one in seen.settings.connectors}
-    statuses = last_runs(state, tuple(configured))
-    published = words.published(seen.published.at if seen.published else None, machine_clock())
-    if not statuses:
+    known = overview(seen)
+    if not known.statuses:
         frame.head(navigation.crumb("sources"), _("Moked has nothing to listen to yet."), "")
         guide.guide()
         return
-    is_late = any(status.is_failing for status in statuses)
     reach = source_cards.reach(data.span(seen).last)
+    published = words.published(seen.published.at if seen.published else None, machine_clock())
     age = " · ".join(part for part in (reach, published) if part)
-    frame.head(navigation.crumb("sources"), words.sentence(statuses), age, is_late)
+    frame.head(navigation.crumb("sources"), words.sentence(known.statuses), age, known.is_late)
     pages.clock(seen)
-    alive = is_alive(state, machine_clock())
-    if not alive:
+    if not known.is_alive:
         notices.no_scheduler()
-    for status in statuses:
-        kind = configured.get(status.connector, _("no longer in the settings"))
-        source_cards.card(seen, status, kind, unfinished(state), alive)
+    for status in known.statuses:
+        kind = known.kinds.get(status.connector, _("no longer in the settings"))
+        source_cards.card(seen, status, kind, known.waiting, known.is_alive)
 
 
 ticking()
