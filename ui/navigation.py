@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, NoReturn
 
 import streamlit as st
@@ -9,6 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from language import _
 
+ROOT = Path(__file__).resolve().parents[1]
 Section = Literal["now", "week", "customers", "reports", "admin"]
 MANAGER, LEAD, EXECUTIVE, ADMIN = "manager", "lead", "executive", "admin"
 
@@ -80,7 +82,7 @@ def menu(role: str) -> dict[str, list[StreamlitPage]]:
 
 def go(key: str, query: Mapping[str, str | Sequence[str]] | None = None) -> NoReturn:
     """Open another page in the same session, its filters in the URL."""
-    st.switch_page(entry(key).script, query_params=_pairs(query))
+    st.switch_page(ROOT / entry(key).script, query_params=_pairs(query))
 
 
 def link(
@@ -88,7 +90,7 @@ def link(
 ) -> None:
     """Show a link to another page that keeps the session."""
     shown = f":material/{icon}:" if icon else None
-    st.page_link(entry(key).script, label=label, icon=shown, query_params=_pairs(query))
+    st.page_link(ROOT / entry(key).script, label=label, icon=shown, query_params=_pairs(query))
 
 
 def crumb(key: str, *more: str) -> str:
@@ -98,7 +100,7 @@ def crumb(key: str, *more: str) -> str:
 
 
 def _page(page: Entry) -> StreamlitPage:
-    return st.Page(page.script, title=_(page.title), icon=f":material/{page.icon}:", url_path=page.key)
+    return st.Page(ROOT / page.script, title=_(page.title), icon=f":material/{page.icon}:", url_path=page.key)
 
 
 def _pairs(query: Mapping[str, str | Sequence[str]] | None) -> list[tuple[str, str]]:

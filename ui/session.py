@@ -1,4 +1,4 @@
-"""Who is looking, and proof that a page was reached through app.py."""
+"""Who is looking, and proof that a page was reached through the frame."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from language import _
 from store.read import Viewer
 from ui import markup, navigation, notices
 
-# Set while app.py runs a page, and only then: a page's script run on its own finds nobody here.
+# Set while ui/shell.py runs a page, and only then: a page's script run on its own finds nobody here.
 _inside: ContextVar[Viewer | None] = ContextVar("inside", default=None)
 
 
@@ -21,7 +21,7 @@ def viewer() -> Viewer:
 
 @contextmanager
 def entered(who: Viewer) -> Iterator[Viewer]:
-    """Mark this run as having come through app.py."""
+    """Mark this run as having come through ui/shell.py."""
     token = _inside.set(who)
     try:
         yield who
@@ -32,7 +32,7 @@ def entered(who: Viewer) -> Iterator[Viewer]:
 def require(key: str) -> Viewer:
     """The viewer of this page, or nothing further: first line of each page.
 
-    A run that did not come through app.py stops with nothing shown; a role that may not see the page is
+    A run that did not come through ui/shell.py stops with nothing shown; a role that may not see the page is
     told so.
     """
     who = _inside.get()

@@ -9,7 +9,7 @@ from language import direction
 from ui.tokens import DARK, HEAT, rgb
 
 STYLE = Path(__file__).resolve().parent / "style"
-STATIC = Path(__file__).resolve().parents[1] / "static"
+STATIC = Path(__file__).resolve().parent / "static"
 
 
 def apply() -> None:

@@ -1,0 +1,27 @@
+"""The frame around every page: appearance, who is looking, the menu."""
+
+import streamlit as st
+
+from ui import cards, navigation, session, theme
+
+SIDE_BAR_PX = 224
+
+
+def main() -> None:
+    """Draw the frame, then the page that the address names."""
+    st.set_page_config(
+        page_title="Moked",
+        page_icon=str(theme.STATIC / "mark.png"),
+        layout="wide",
+        initial_sidebar_state=SIDE_BAR_PX,
+    )
+    st.logo(str(theme.STATIC / "moked.svg"), icon_image=str(theme.STATIC / "mark.svg"), size="large")
+    theme.apply()
+    with session.entered(session.viewer()) as who:
+        page = st.navigation(navigation.menu(who.role), expanded=True)
+        session.foot(who)
+        with cards.whole_page():
+            page.run()
+
+
+main()
