@@ -1,7 +1,7 @@
 """Say numbers, times and texts as people write them.
 
-A figure never breaks over two lines: number and unit are held together by a narrow no-break space
-(U+202F), the pieces of a duration by a no-break space (U+00A0). No value is an en dash.
+A figure never breaks over two lines: its pieces are held together by no-break spaces (the narrow one is
+drawn too narrow by Inter). No value is an en dash.
 """
 
 import datetime as dt
@@ -20,7 +20,6 @@ from babel.numbers import format_decimal
 
 NO_VALUE = "–"
 MINUS = "−"
-NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 FOLDER = Path(__file__).parent / "locale"
 
@@ -63,12 +62,12 @@ def number(n: float | None, digits: int = 0, signed: bool = False) -> str:
 
 def share(x: float | None, digits: int = 1, signed: bool = False) -> str:
     """Write a share of 1 as percent: 82.4 %."""
-    return NO_VALUE if _missing(x) else number(_times_100(x), digits, signed) + NARROW + "%"
+    return NO_VALUE if _missing(x) else number(_times_100(x), digits, signed) + NO_BREAK + "%"
 
 
 def points(x: float | None, digits: int = 1, signed: bool = False) -> str:
     """Write a difference of two shares in percentage points: 2.4 pp."""
-    return NO_VALUE if _missing(x) else number(_times_100(x), digits, signed) + NARROW + _("pp")
+    return NO_VALUE if _missing(x) else number(_times_100(x), digits, signed) + NO_BREAK + _("pp")
 
 
 def parts(seconds: float | None) -> list[tuple[str, str]]:
@@ -92,7 +91,7 @@ def duration(seconds: float | None, signed: bool = False) -> str:
     if seconds is None or not pieces:
         return NO_VALUE
     plus = "+" if signed and seconds > 0 else ""
-    return plus + NO_BREAK.join(amount + NARROW + unit for amount, unit in pieces)
+    return plus + NO_BREAK.join(amount + NO_BREAK + unit for amount, unit in pieces)
 
 
 def clock(seconds: float | None) -> str:
@@ -172,7 +171,7 @@ def ago(seconds: float | None) -> str:
         return NO_VALUE
     units = ((86400, _("d")), (3600, _("h")), (60, _("min")), (1, _("s")))
     size, unit = next(((size, unit) for size, unit in units if seconds >= size), units[-1])
-    return number(max(0, seconds) // size) + NARROW + unit
+    return number(max(0, seconds) // size) + NO_BREAK + unit
 
 
 @lru_cache(maxsize=16)

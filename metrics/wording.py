@@ -99,13 +99,13 @@ def misses(story: Misses) -> str:
 
 
 def curves(offered_wait_s: float | None, patience_s: float | None, longest_s: float | None = None) -> str:
-    """Say what both censored curves say: "Half wait 48 s; half would stay 2 min 50 s".
+    """Say what both censored curves say: "Half would wait 48 s for an answer; half would stay 2 min 50 s".
 
     A curve that never reaches one half is "over" the longest wait seen.
     """
     if offered_wait_s is None and patience_s is None:
         return _("Too few waits to draw a curve")
-    sentence = _("Half wait {wait}; half would stay {stay}")
+    sentence = _("Half would wait {wait} for an answer; half would stay {stay}")
     return sentence.format(wait=_or_longer(offered_wait_s, longest_s), stay=_or_longer(patience_s, longest_s))
 
 

@@ -72,7 +72,7 @@ def definition(label: str, words: str) -> Safe:
 
 def figure(value: str) -> Safe:
     """A value with its units small: the figures of "4 min 05 s" are large, min and s are not."""
-    words = re.split(r"[\s\u00a0\u202f]+", value)
+    words = re.split(r"[\s\u00a0]+", value)
     shown = [
         text(word) if any(sign.isdigit() for sign in word) or len(words) == 1 else tag("u", word)
         for word in words

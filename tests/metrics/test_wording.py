@@ -4,7 +4,7 @@ import pytest
 
 from metrics.wording import Misses, Waits, curves, left_out, misses, names, too_few, waits, worst_hours
 
-SPACES = str.maketrans({"\u202f": " ", "\u00a0": " "})
+SPACES = str.maketrans({"\u00a0": " ", "\u00a0": " "})
 SUNDAYS = tuple(dt.date(2026, 10, 25) + dt.timedelta(weeks=n) for n in range(3))
 DAYS = tuple(dt.date(2026, 10, 4) + dt.timedelta(days=n) for n in range(42))
 
@@ -66,9 +66,9 @@ def test_the_trend_says_which_days_missed_the_target(days, judged, expected):
 @pytest.mark.parametrize(
     ("offered", "patience", "longest", "expected"),
     [
-        (48, 170, 900, "Half wait 48 s; half would stay 2 min 50 s"),
-        (48, None, 900, "Half wait 48 s; half would stay over 15 min 00 s"),
-        (48, None, None, "Half wait 48 s; half would stay –"),
+        (48, 170, 900, "Half would wait 48 s for an answer; half would stay 2 min 50 s"),
+        (48, None, 900, "Half would wait 48 s for an answer; half would stay over 15 min 00 s"),
+        (48, None, None, "Half would wait 48 s for an answer; half would stay –"),
         (None, None, None, "Too few waits to draw a curve"),
     ],
     ids=["both", "patience never reached", "longest not told", "neither"],

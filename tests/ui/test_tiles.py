@@ -8,7 +8,7 @@ IN_TIME = Tile(
     key="service_level",
     label="In time",
     definition="Share of offered visits answered within the threshold.",
-    value="79.1\u202f%",
+    value="79.1\u00a0%",
     target="target 80 % within 20 s",
     change=ChangeWords("▼", "2.4 pp", "was 81.5 %", "worse"),
     trend=(1.0, 2.0),
@@ -20,9 +20,9 @@ IN_TIME = Tile(
 @pytest.mark.parametrize(
     ("value", "html"),
     [
-        ("4\u202fmin\u00a005\u202fs", "<span>4<u>min</u>05<u>s</u></span>"),
-        ("82.4\u202f%", "<span>82.4<u>%</u></span>"),
-        ("over 9\u202fmin", "<span><u>over</u>9<u>min</u></span>"),
+        ("4\u00a0min\u00a005\u00a0s", "<span>4<u>min</u>05<u>s</u></span>"),
+        ("82.4\u00a0%", "<span>82.4<u>%</u></span>"),
+        ("over 9\u00a0min", "<span><u>over</u>9<u>min</u></span>"),
         ("–", "<span>–</span>"),
         ("30,828", "<span>30,828</span>"),
     ],

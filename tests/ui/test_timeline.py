@@ -23,10 +23,10 @@ LEG = {
 
 def test_every_stretch_has_its_clock_time():
     assert steps(lanes(CONTACT, [LEG]), JERUSALEM) == [
-        ("12:00:00", "Menu", "in the menu", "9\u202fs"),
-        ("12:00:09", "NW", "waiting", "50\u202fs"),
-        ("12:00:59", "NW", "ringing", "10\u202fs"),
-        ("12:01:09", "NW", "talking", "2\u202fmin\u00a000\u202fs"),
+        ("12:00:00", "Menu", "in the menu", "9\u00a0s"),
+        ("12:00:09", "NW", "waiting", "50\u00a0s"),
+        ("12:00:59", "NW", "ringing", "10\u00a0s"),
+        ("12:01:09", "NW", "talking", "2\u00a0min\u00a000\u00a0s"),
     ]
 
 
@@ -44,17 +44,17 @@ def test_a_source_without_durations_says_so():
 def test_an_answered_contact_in_a_sentence():
     said = of_one(CONTACT, [LEG])
 
-    assert said == "Waited 1\u202fmin\u00a000\u202fs in NW, then was helped for 2\u202fmin\u00a000\u202fs."
+    assert said == "Waited 1\u00a0min\u00a000\u00a0s in NW, then was helped for 2\u00a0min\u00a000\u00a0s."
 
 
 def test_a_transferred_contact_names_both_queues():
     gave_up = {**LEG, "queue": "PS", "outcome": "abandoned", "talk_ms": None, "agent_id": None}
 
-    assert of_one(CONTACT, [LEG, gave_up]) == "Waited 2\u202fmin\u00a000\u202fs in NW → PS: gave up."
+    assert of_one(CONTACT, [LEG, gave_up]) == "Waited 2\u00a0min\u00a000\u00a0s in NW → PS: gave up."
 
 
 def test_a_contact_that_left_in_the_menu():
-    assert of_one(CONTACT, []) == "Left in the menu after 9\u202fs."
+    assert of_one(CONTACT, []) == "Left in the menu after 9\u00a0s."
 
 
 def test_the_restriction_of_a_figure_in_words():
