@@ -1,15 +1,18 @@
 """The commands behind `python3 run.py WORD`: refresh, query, check, rebuild."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import query
 from connectors import connect
 from connectors.errors import ConnectorError
-from language import _, ngettext, number
+from language import _, date, ngettext, number
+from metrics.plausibility import littles_law
 from scheduler.refresh import Report, UnknownConnectorError, refresh, wall_clock
 from settings import Settings, SettingsError, load, nearest
 from store.failures import FAILURES
@@ -17,10 +20,11 @@ from store.ingest import begin
 from store.locks import BusyError, writing
 from store.opened import Store, open_store
 from store.publish import PublicationError
-from store.read import ReadError
+from store.read import Filters, ReadError, inside, open_reading
 from store.rebuild import rebuild
 from store.state import StateError
 
+PLAUSIBLE_FOR = timedelta(weeks=4)
 SAID = (
     SettingsError,
     StateError,
@@ -61,6 +65,9 @@ def main(words: Sequence[str]) -> int:
     except SAID as error:
         print(error, file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except FAILURES as error:
         print(
             _("The stores in {folder} failed: {error}").format(folder=settings.data, error=error),
@@ -135,9 +142,30 @@ def _check(given: argparse.Namespace, settings: Settings, store: Store) -> int:
             sentences = connect(connector, settings.site, settings.folder).check()
         except ConnectorError as error:
             failed += 1
-            sentences = [str(error)]
-        print("\n".join(f"{connector.name}: {said}" for said in sentences))
+            sentences = [f"{connector.name}: {error}"]
+        print("\n".join(sentences))
+    print(_plausible(settings, store))
     return 1 if failed else 0
+
+
+def _plausible(settings: Settings, store: Store) -> str:
+    """Say whether recorded waits and instants of the last four weeks agree, by Little's law."""
+    now = settings.now()
+    filters = Filters(as_of=now, start=now - PLAUSIBLE_FOR, end=now)
+    reading = open_reading(store, settings, query.VIEWER, filters)
+    days = None if reading is None else littles_law(inside(reading.visits, filters))
+    if days is None or not days.height:
+        return _("Nothing has been loaded of the last four weeks.")
+    wrong = days.filter(~days["agrees"]).sort("difference", descending=True)
+    if not wrong.height:
+        said = ngettext(
+            "Waits agree with their instants on the {n} day of the last four weeks that has any.",
+            "Waits agree with their instants on all {n} days of the last four weeks that have any.",
+            days.height,
+        )
+        return said.format(n=number(days.height))
+    said = _("On {n} of {all} days waits contradict their instants (Little's law), most of all on {day}.")
+    return said.format(n=number(wrong.height), all=number(days.height), day=date(wrong["day"][0]))
 
 
 def _rebuild(given: argparse.Namespace, settings: Settings, store: Store) -> int:

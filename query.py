@@ -13,10 +13,11 @@ import polars as pl
 from language import _, figure, marked, weekday
 from metrics.catalog import METRICS
 from metrics.compute import Frames, compute
+from metrics.notes import notes
 from metrics.periods import Period
 from settings import Settings, nearest
 from store.opened import Store
-from store.read import NARROW_BY, Filters, Reading, Viewer, open_reading
+from store.read import NARROW_BY, Filters, Viewer, open_reading
 
 PARTS = ("value", "numerator", "denominator", "low", "high")
 NOTHING_YET = marked("Nothing has been loaded yet. Run `python3 run.py refresh` first.")
@@ -52,18 +53,23 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     ids, by = _split(given.metrics), _split(given.by)
     if not ids:
         raise QueryError("No metric was named; `query --list` prints them.")
-    rows = figures(given, settings, store, ids, by)
-    if rows is None:
+    if given.threshold is not None and not given.threshold >= 0:
+        raise QueryError(f"--threshold {given.threshold} is not a wait; 0 or more seconds are.")
+    filters = _filters(given, settings)
+    reading = open_reading(store, settings, VIEWER, filters, given.publication, dimensions=by)
+    if reading is None:
         print(_(NOTHING_YET), file=sys.stderr)
         return 1
+    _check_values(store, settings, filters, given.publication)
+    frames, period = Frames(reading.visits, reading.contacts), Period(filters.start, filters.end)
+    rows = _computed(frames, settings, period, ids, by, given.threshold)
     PRINTERS[given.format](rows, ids, by)
+    for name, sentences in notes(frames, ids, period).items():
+        print(f"{name}: {'; '.join(sentences)}", file=sys.stderr)
     return 0
 
 
-def figures(
-    given: argparse.Namespace, settings: Settings, store: Store, ids: Sequence[str], by: Sequence[str]
-) -> pl.DataFrame | None:
-    """Compute one row per group, with a struct (value, numerator, denominator, low, high) per metric."""
+def _filters(given: argparse.Namespace, settings: Settings) -> Filters:
     zone = settings.site.zone
     filters = Filters(
         as_of=_instant("--asof", given.asof, zone) or settings.now(),
@@ -73,27 +79,23 @@ def figures(
     )
     if filters.start and filters.end and filters.start >= filters.end:
         raise QueryError(f"--to {given.end} is not after --from {given.start}; the end is exclusive.")
-    reading = open_reading(store, settings, VIEWER, filters, given.publication, dimensions=by)
-    if reading is None:
-        return None
-    _check_values(store, settings, filters, given.publication)
-    return _computed(reading, settings, filters, ids, by, given.threshold)
+    return filters
 
 
 def _computed(
-    reading: Reading,
+    frames: Frames,
     settings: Settings,
-    filters: Filters,
+    period: Period,
     ids: Sequence[str],
     by: Sequence[str],
     threshold_s: float | None,
 ) -> pl.DataFrame:
     try:
         return compute(
-            Frames(reading.visits, reading.contacts),
+            frames,
             ids,
             by=by,
-            period=Period(filters.start, filters.end),
+            period=period,
             threshold_s=threshold_s,
             week_start=settings.site.week_start,
         )

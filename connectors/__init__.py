@@ -16,8 +16,8 @@ CONNECTORS: dict[str, type[Files]] = {
 def connect(settings: ConnectorSettings, site: Site, folder: Path = Path()) -> Connector:
     """The connector that these settings describe; relative paths start from `folder`. Raises Refused."""
     if settings.kind not in CONNECTORS:
-        sentence = _("Connector {name}: unknown kind {kind!r}{hint} Known: {known}.")
+        sentence = _("Unknown kind {kind!r}{hint} Known: {known}.")
         hint = nearest(settings.kind, list(CONNECTORS)) or "."
         known = ", ".join(CONNECTORS)
-        raise Refused(sentence.format(name=settings.name, kind=settings.kind, hint=hint, known=known))
+        raise Refused(sentence.format(kind=settings.kind, hint=hint, known=known))
     return CONNECTORS[settings.kind](settings.name, settings.options, site.timezone, folder)

@@ -40,7 +40,7 @@ class Files:
 
     def __init__(self, name: str, given: Mapping[str, Any], zone: str, folder: Path) -> None:
         self.name = name
-        self.options = options(name, dict(given))
+        self.options = options(dict(given))
         self.zone = self.options.timezone or zone
         self.folder = folder
         check_types(self.options)

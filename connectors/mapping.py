@@ -83,12 +83,12 @@ class Options(BaseModel):
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def options(name: str, given: dict[str, Any]) -> Options:
-    """The options of the connector `name`, its recipe included; raises Refused with one sentence."""
+def options(given: dict[str, Any]) -> Options:
+    """The options of a connector, its recipe included; raises Refused with one sentence."""
     try:
         return Options.model_validate(_merged(_recipe(given.get("recipe")), given))
     except ValidationError as error:
-        raise Refused(_sentence(name, error)) from None
+        raise Refused(_sentence(error)) from None
 
 
 def _recipe(name: Any) -> dict[str, Any]:
@@ -114,19 +114,19 @@ def _merged(recipe: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _sentence(name: str, error: ValidationError) -> str:
+def _sentence(error: ValidationError) -> str:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         known = sorted(Options.model_fields)
-        sentence = _("Connector {name}: unknown key {key!r}{hint} Known: {known}.")
+        sentence = _("Unknown key {key!r}{hint} Known: {known}.")
         hint = nearest(key, known) or "."
-        return sentence.format(name=name, key=key, hint=hint, known=", ".join(known))
+        return sentence.format(key=key, hint=hint, known=", ".join(known))
     if first["type"] == "missing":
-        return _("Connector {name}: {key} is missing.").format(name=name, key=key)
+        return _("The key {key!r} is missing.").format(key=key)
     if first["type"] in {"too_short", "string_too_short"}:
-        return _("Connector {name}: {key} is empty.").format(name=name, key=key)
+        return _("The key {key!r} is empty.").format(key=key)
     said = first["msg"].removeprefix("Value error, ")
     if not key:
-        return _("Connector {name}: {said}.").format(name=name, said=said)
-    return _("Connector {name}: {key} is not allowed: {said}.").format(name=name, key=key, said=said)
+        return f"{said[:1].upper()}{said[1:]}."
+    return _("The key {key!r} is not allowed: {said}.").format(key=key, said=said)

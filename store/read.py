@@ -112,6 +112,13 @@ def open_reading(
     return Reading(found, visits, contacts, viewer, legs)
 
 
+def inside(rows: pl.LazyFrame, filters: Filters, anchor: str = "queued_at") -> pl.LazyFrame:
+    """Keep the rows whose anchor lies in the window of the filters."""
+    for bound, keep in ((filters.start, pl.col(anchor).ge), (filters.end, pl.col(anchor).lt)):
+        rows = rows if bound is None else rows.filter(keep(pl.lit(bound).cast(INSTANT)))
+    return rows
+
+
 def quarantined(store: Store, source: str, limit: int) -> pl.DataFrame:
     """Give the rows of a source that are set aside now, the newest first."""
     found = publish.newest(store.state)

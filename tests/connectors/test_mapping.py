@@ -79,9 +79,9 @@ def select(contacts: str) -> dict[str, str]:
             "types.wait = 'BIGNUM!' is not the name of a DuckDB type, as BIGINT or DATE.",
         ),
         ({"types": {"wait": "WHOLE"}}, "types: Type with name WHOLE does not exist"),
-        ({"delimeter": ";"}, "Connector desk: unknown key 'delimeter'; did you mean 'delimiter'?"),
-        ({"decimal": "·"}, "Connector desk: decimal is not allowed: String should match pattern"),
-        ({"header": False}, "Connector desk: without a header the columns have to be named"),
+        ({"delimeter": ";"}, "Unknown key 'delimeter'; did you mean 'delimiter'?"),
+        ({"decimal": "·"}, "The key 'decimal' is not allowed: String should match pattern"),
+        ({"header": False}, "Without a header the columns have to be named"),
         ({"recipe": "anonymous_bnk"}, "There is no recipe 'anonymous_bnk'; did you mean 'anonymous_bank'?"),
     ],
     ids=[
@@ -117,8 +117,8 @@ def test_a_select_that_does_not_fit_is_shown_the_columns_that_it_could_use(folde
 
 
 def test_a_mapping_without_a_path_or_a_select_is_refused(folder: Path) -> None:
-    assert refusal(folder, path="") == "Connector desk: path is empty."
-    assert refusal(folder, select={}) == "Connector desk: select is empty."
+    assert refusal(folder, path="") == "The key 'path' is empty."
+    assert refusal(folder, select={}) == "The key 'select' is empty."
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_an_unknown_kind_names_the_known_ones() -> None:
     with pytest.raises(ConnectorError) as refused:
         connect(ConnectorSettings(name="desk", kind="file"), Site())
 
-    assert str(refused.value) == "Connector desk: unknown kind 'file'; did you mean 'files'? Known: files."
+    assert str(refused.value) == "Unknown kind 'file'; did you mean 'files'? Known: files."
     assert set(CONNECTORS) == {"files"}
 
 

@@ -1,0 +1,179 @@
+import json
+from pathlib import Path
+
+import pytest
+
+import commands
+from tests import bank
+
+
+class Installed:
+    """A folder with a moked.toml, and the commands run on it."""
+
+    def __init__(self, folder: Path, said: pytest.CaptureFixture[str]) -> None:
+        self.folder = folder
+        self._said = said
+
+    def run(self, *words: str) -> tuple[int, str, str]:
+        where = ["--config", str(self.folder / "moked.toml"), "--data", str(self.folder / "data")]
+        code = commands.main([*words, *where])
+        said = self._said.readouterr()
+        return code, said.out, said.err
+
+
+@pytest.fixture
+def empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Installed:
+    (tmp_path / "moked.toml").write_text("")
+    return Installed(tmp_path, capsys)
+
+
+@pytest.fixture
+def loaded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Installed:
+    bank.config(tmp_path)
+    calls = [bank.call(1, q_time=20), bank.call(2, q_time=50), bank.hung_up(3, q_time=90, type="NW")]
+    bank.write(tmp_path / "calls" / "february.txt", *calls)
+    installed = Installed(tmp_path, capsys)
+    assert installed.run("refresh")[0] == 0
+    return installed
+
+
+def test_nothing_to_fetch_is_said(empty: Installed) -> None:
+    code, out, err = empty.run("refresh")
+
+    assert (code, err) == (0, "")
+    assert out.startswith("No source is connected.")
+
+
+def test_a_question_before_the_first_refresh(empty: Installed) -> None:
+    code, out, err = empty.run("query", "asa")
+
+    assert (code, out) == (1, "")
+    assert "python3 run.py refresh" in err
+
+
+def test_check_says_what_it_found(loaded: Installed) -> None:
+    code, out, _ = loaded.run("check")
+
+    assert code == 0
+    assert "Settings are valid (moked.toml)." in out
+    assert "bank: 1 file, 3 rows" in out
+    assert "Waits agree with their instants on the 1 day" in out
+
+
+def test_check_doubts_waits_that_contradict_their_instants(loaded: Installed) -> None:
+    mapping = '[connectors.select]\nlegs = """SELECT _row AS source_row, contact_id, 1 AS leg_no, queue,'
+    mapping += " queued AS queued_at, 10 * q_time AS wait_s, 'abandoned' AS outcome, left_queue AS ended_at"
+    (loaded.folder / "moked.toml").write_text(
+        bank.CONFIG.format(path="calls/*.txt") + mapping + ' FROM visits"""\n'
+    )
+    loaded.run("refresh")
+
+    code, out, _ = loaded.run("check")
+
+    assert code == 0
+    assert "On 1 of 1 days waits contradict their instants (Little's law), most of all on 10 Feb 1999." in out
+
+
+def test_a_failing_source_is_an_exit_code_and_a_sentence(loaded: Installed) -> None:
+    (loaded.folder / "moked.toml").write_text(bank.CONFIG.format(path="nowhere/*.txt"))
+
+    code, out, _ = loaded.run("check")
+
+    assert code == 1
+    assert "bank: " in out
+    assert "nowhere" in out
+
+
+def test_figures_as_json(loaded: Installed) -> None:
+    code, out, err = loaded.run("query", "asa,answered", "--by", "queue", "--format", "json")
+
+    rows = json.loads(out)
+    assert code == 0
+    assert [row["queue"] for row in rows] == ["NW", "PS"]
+    assert rows[0]["asa"]["value"] is None
+    assert {name: rows[1]["asa"][name] for name in ("value", "numerator", "denominator")} == {
+        "value": 35.0,
+        "numerator": 70.0,
+        "denominator": 2.0,
+    }
+    assert err == ""
+
+
+def test_a_handle_time_names_the_parts_it_lacks(loaded: Installed) -> None:
+    _, out, err = loaded.run("query", "handle_time", "--format", "csv")
+
+    assert out.splitlines()[0].startswith("handle_time,handle_time.numerator")
+    assert err == "handle_time: without hold and wrap-up\n"
+
+
+def test_a_table_is_aligned(loaded: Installed) -> None:
+    _, out, _ = loaded.run("query", "answered,abandoned", "--by", "queue")
+
+    assert out.splitlines() == [
+        "queue  answered  abandoned",
+        "NW            0          1",
+        "PS            2          0",
+    ]
+
+
+def test_the_catalog(loaded: Installed) -> None:
+    code, out, _ = loaded.run("query", "--list")
+
+    assert code == 0
+    assert "service_level_ignore" in out
+
+
+@pytest.mark.parametrize(
+    ("threshold", "expected"), [("20", 1), ("19", 0), ("50", 2)], ids=["at it", "just over", "both"]
+)
+def test_a_threshold_of_the_question(loaded: Installed, threshold: str, expected: int) -> None:
+    _, out, _ = loaded.run("query", "answered_in_time", "--threshold", threshold, "--format", "json")
+
+    assert json.loads(out)[0]["answered_in_time"]["value"] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["asaa"], "Unknown metric 'asaa'. Did you mean 'asa'? Known: contacts"),
+        (["asa", "--by", "que"], "Unknown column 'que'. Did you mean 'queue'? Known: queue, channel"),
+        (["asa", "--where", "colour=red"], "Unknown column 'colour'. Known: queue, channel"),
+        (["asa", "--where", "queue"], "--where 'queue' is not of the form COL=VALUE."),
+        (["asa", "--where", "queue=PX"], "Unknown queue 'PX'; did you mean 'PS'? Known: NW, PS."),
+        (["asa", "--from", "February"], "--from 'February' is neither a day"),
+        (["asa", "--from", "1999-03-01", "--to", "1999-02-01"], "--to 1999-02-01 is not after"),
+        (["asa", "--publication", "99"], "Unknown publication 99. Known: 1 to 2."),
+        (["asa", "--threshold", "-1"], "--threshold -1.0 is not a wait; 0 or more seconds are."),
+        ([], "No metric was named; `query --list` prints them."),
+    ],
+    ids=[
+        "metric",
+        "column",
+        "narrowing",
+        "form",
+        "value",
+        "day",
+        "order",
+        "publication",
+        "threshold",
+        "none",
+    ],
+)
+def test_a_wrong_question_is_answered_by_a_sentence(loaded: Installed, words: list[str], said: str) -> None:
+    code, out, err = loaded.run("query", *words)
+
+    assert (code, out) == (2, "")
+    assert err.startswith(said)
+
+
+def test_an_unknown_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert commands.main(["refesh"]) == 2
+    assert capsys.readouterr().err.startswith(
+        "Unknown command 'refesh'; did you mean 'refresh'? Known: refresh"
+    )
+
+
+def test_rebuilding_what_is_right_changes_nothing(loaded: Installed) -> None:
+    code, out, _ = loaded.run("rebuild")
+
+    assert (code, out) == (0, "Derived columns were computed anew; 0 weeks changed.\n")
