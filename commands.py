@@ -49,10 +49,9 @@ def main(words: Sequence[str]) -> int:
     """Run one command; give the exit code: 0 well, 1 something failed, 2 wrong use."""
     parser = _parser()
     if words and not words[0].startswith("-") and words[0] not in COMMANDS:
-        known = ", ".join(COMMANDS)
-        print(
-            f"Unknown command {words[0]!r}{nearest(words[0], set(COMMANDS))} Known: {known}.", file=sys.stderr
-        )
+        hint, known = nearest(words[0], set(COMMANDS)), ", ".join(COMMANDS)
+        sentence = _("Unknown command {word!r}{hint} Known: {known}.")
+        print(sentence.format(word=words[0], hint=hint, known=known), file=sys.stderr)
         return 2
     given = parser.parse_args(words)
     try:

@@ -52,9 +52,10 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
         return 0
     ids, by = _split(given.metrics), _split(given.by)
     if not ids:
-        raise QueryError("No metric was named; `query --list` prints them.")
+        raise QueryError(_("No metric was named; `query --list` prints them."))
     if given.threshold is not None and not given.threshold >= 0:
-        raise QueryError(f"--threshold {given.threshold} is not a wait; 0 or more seconds are.")
+        sentence = _("--threshold {value} is not a wait; 0 or more seconds are.")
+        raise QueryError(sentence.format(value=given.threshold))
     filters = _filters(given, settings)
     reading = open_reading(store, settings, VIEWER, filters, given.publication, dimensions=by)
     if reading is None:
@@ -78,7 +79,8 @@ def _filters(given: argparse.Namespace, settings: Settings) -> Filters:
         where=_where(given.where),
     )
     if filters.start and filters.end and filters.start >= filters.end:
-        raise QueryError(f"--to {given.end} is not after --from {given.start}; the end is exclusive.")
+        sentence = _("--to {end} is not after --from {start}; the end is exclusive.")
+        raise QueryError(sentence.format(end=given.end, start=given.start))
     return filters
 
 
@@ -116,10 +118,11 @@ def _instant(name: str, value: str | None, zone: ZoneInfo) -> datetime | None:
             return datetime.combine(date.fromisoformat(value), time(), zone).astimezone(UTC)
         read = datetime.fromisoformat(value)
     except ValueError:
-        raise QueryError(
-            f"{name} {value!r} is neither a day such as 1999-02-01 nor an instant such as"
+        sentence = _(
+            "{name} {value!r} is neither a day such as 1999-02-01 nor an instant such as"
             " 1999-02-01T08:30:00+02:00."
-        ) from None
+        )
+        raise QueryError(sentence.format(name=name, value=value)) from None
     return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
 
 
@@ -129,11 +132,11 @@ def _where(pairs: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     for pair in pairs:
         name, equals, value = pair.partition("=")
         if not equals:
-            raise QueryError(f"--where {pair!r} is not of the form COL=VALUE.")
+            raise QueryError(_("--where {pair!r} is not of the form COL=VALUE.").format(pair=pair))
         if name not in NARROW_BY:
-            raise QueryError(
-                f"Unknown column {name!r}{nearest(name, set(NARROW_BY))} Known: {', '.join(NARROW_BY)}."
-            )
+            sentence = _("Unknown column {name!r}{hint} Known: {known}.")
+            hint = nearest(name, set(NARROW_BY))
+            raise QueryError(sentence.format(name=name, hint=hint, known=", ".join(NARROW_BY)))
         found[name] = (*found.get(name, ()), value)
     return tuple(found.items())
 
@@ -150,14 +153,14 @@ def _check_values(store: Store, settings: Settings, filters: Filters, publicatio
         known |= set(reading.contacts.select(pl.col(column).unique()).collect()[column].drop_nulls())
         for value in values:
             if value not in known:
-                raise QueryError(
-                    f"Unknown {name} {value!r}{nearest(value, known)} Known: {_listed(sorted(known))}."
-                )
+                sentence = _("Unknown {name} {value!r}{hint} Known: {known}.")
+                hint, listed = nearest(value, known), _listed(sorted(known))
+                raise QueryError(sentence.format(name=name, value=value, hint=hint, known=listed))
 
 
 def _listed(known: list[str], most: int = 30) -> str:
-    rest = f" and {len(known) - most} more" if len(known) > most else ""
-    return (", ".join(known[:most]) or "none") + rest
+    rest = _(" and {n} more").format(n=len(known) - most) if len(known) > most else ""
+    return (", ".join(known[:most]) or _("none")) + rest
 
 
 def _plain(value: object) -> object:

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
+from language import _
+
 HERE = Path(__file__).resolve().parent
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SPAN = re.compile(r"^(([01]\d|2[0-3]):[0-5]\d|24:00)-(([01]\d|2[0-3]):[0-5]\d|24:00)$")
@@ -29,7 +31,7 @@ def _weekday(value: object) -> object:
     """Turn a weekday's name into its ISO number, 1 for Monday."""
     if isinstance(value, str) and value.lower() in WEEKDAYS:
         return WEEKDAYS.index(value.lower()) + 1
-    raise ValueError(f"a weekday's name is needed, one of {', '.join(WEEKDAYS)}")
+    raise ValueError(_("a weekday's name is needed, one of {days}").format(days=", ".join(WEEKDAYS)))
 
 
 class Section(BaseModel):
@@ -46,7 +48,8 @@ class Site(Section):
     @classmethod
     def _known_zone(cls, value: str) -> str:
         if value not in available_timezones():
-            raise ValueError(f"an IANA time zone is needed{nearest(value, available_timezones())}")
+            hint = nearest(value, available_timezones())
+            raise ValueError(_("an IANA time zone is needed{hint}").format(hint=hint))
         return value
 
     @property
@@ -74,7 +77,7 @@ class Target(Section):
 def _span(value: object) -> object:
     """Check a stretch of a day, such as 08:30-17:00, up to 24:00."""
     if not isinstance(value, str) or not SPAN.match(value) or value[:5] >= value[6:]:
-        raise ValueError('a stretch of the day such as "08:30-17:00" is needed, at most "00:00-24:00"')
+        raise ValueError(_('a stretch of the day such as "08:30-17:00" is needed, at most "00:00-24:00"'))
     return value
 
 
@@ -143,7 +146,7 @@ class Settings(Section):
     @classmethod
     def _aware(cls, value: datetime | None) -> datetime | None:
         if value is not None and value.tzinfo is None:
-            raise ValueError('it needs its offset, as in "1999-03-01T00:00:00+02:00"')
+            raise ValueError(_('it needs its offset, as in "1999-03-01T00:00:00+02:00"'))
         return value
 
     @field_validator("connectors")
@@ -152,7 +155,8 @@ class Settings(Section):
         names = [connector.name for connector in value]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise ValueError(f"two connectors are named {twice[0]!r}; each needs a name of its own")
+            sentence = _("two connectors are named {name!r}; each needs a name of its own")
+            raise ValueError(sentence.format(name=twice[0]))
         return value
 
     def now(self) -> datetime:
@@ -176,7 +180,7 @@ class Settings(Section):
 def nearest(value: str, known: Iterable[str]) -> str:
     """End a sentence about an unknown word: with the known word most like it, or with a full stop."""
     match = difflib.get_close_matches(value, list(known), n=1, cutoff=0.5)
-    return f"; did you mean {match[0]!r}?" if match else "."
+    return _("; did you mean {word!r}?").format(word=match[0]) if match else "."
 
 
 def load(config: Path | None = None, data: Path | None = None) -> Settings:
@@ -189,7 +193,7 @@ def load(config: Path | None = None, data: Path | None = None) -> Settings:
     path = _config_path(config)
     raw = _read(path) if path else {}
     if "source" in raw:
-        raise SettingsError(f"Unknown key 'source' in {path.name if path else ''}.")
+        raise SettingsError(_("Unknown key 'source' in {file}.").format(file=path.name if path else ""))
     raw = {**_resolved(raw), **_environment(raw)}
     if data is not None:
         raw["data"] = data
@@ -205,7 +209,7 @@ def _config_path(config: Path | None) -> Path | None:
     named = config or (Path(os.environ["MOKED_CONFIG"]) if os.environ.get("MOKED_CONFIG") else None)
     if named is not None:
         if not named.is_file():
-            raise SettingsError(f"There is no settings file at {named}.")
+            raise SettingsError(_("There is no settings file at {path}.").format(path=named))
         return named.absolute()
     usual = HERE / "moked.toml"
     return usual if usual.is_file() else None
@@ -215,11 +219,14 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path.name} is not valid TOML: {error}.") from None
+        said = _("{file} is not valid TOML: {error}.").format(file=path.name, error=error)
+        raise SettingsError(said) from None
     except UnicodeDecodeError:
-        raise SettingsError(f"{path.name} is not UTF-8 text; save it as UTF-8.") from None
+        said = _("{file} is not UTF-8 text; save it as UTF-8.").format(file=path.name)
+        raise SettingsError(said) from None
     except OSError as error:
-        raise SettingsError(f"{path} cannot be read: {error.strerror}.") from None
+        said = _("{path} cannot be read: {error}.").format(path=path, error=error.strerror)
+        raise SettingsError(said) from None
 
 
 def _environment(raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -242,7 +249,8 @@ def _resolved(value: Any) -> Any:
     if match is None:
         return value
     if match[1] not in os.environ:
-        raise SettingsError(f"The environment has no {match[1]}, which the settings ask for.")
+        sentence = _("The environment has no {name}, which the settings ask for.")
+        raise SettingsError(sentence.format(name=match[1]))
     return os.environ[match[1]]
 
 
@@ -255,18 +263,18 @@ def _sentence(error: ValidationError, path: Path | None) -> str:
     """Say the first error as a person would; secrets are never repeated."""
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
-    name = path.name if path else "the environment"
+    name = path.name if path else _("the environment")
     if first["type"] == "extra_forbidden":
         known = _known_keys(first["loc"])
-        return (
-            f"Unknown key {where!r} in {name}{nearest(str(first['loc'][-1]), known)}"
-            f" Known here: {', '.join(known)}."
-        )
+        hint = nearest(str(first["loc"][-1]), known)
+        sentence = _("Unknown key {key!r} in {file}{hint} Known here: {known}.")
+        return sentence.format(key=where, file=name, hint=hint, known=", ".join(known))
     if first["type"] == "missing":
-        return f"{name}: {where} is missing."
+        return _("{file}: {key} is missing.").format(file=name, key=where)
     said = first["msg"].removeprefix("Value error, ")
     end = "" if said.endswith((".", "?")) else "."
-    return f"{name}: {where} = {_shown(first['input'])} is not allowed: {said}{end}"
+    sentence = _("{file}: {key} = {value} is not allowed: {why}")
+    return sentence.format(file=name, key=where, value=_shown(first["input"]), why=said + end)
 
 
 def _shown(value: object) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from connectors import connect
 from connectors.errors import ConnectorError, Refused, Unavailable
+from language import _
 from settings import ConnectorSettings, Settings, nearest
 from store import publish
 from store.derive import OrphanError
@@ -80,9 +81,9 @@ def _chosen(settings: Settings, names: Sequence[str]) -> list[ConnectorSettings]
     for name in names:
         if name not in known:
             listed = ", ".join(known) or "none"
-            raise UnknownConnectorError(
-                f"Unknown connector {name!r}{nearest(name, set(known))} Known: {listed}."
-            )
+            sentence = _("Unknown connector {name!r}{hint} Known: {known}.")
+            hint = nearest(name, set(known))
+            raise UnknownConnectorError(sentence.format(name=name, hint=hint, known=listed))
     return [known[name] for name in names] if names else list(known.values())
 
 
@@ -169,11 +170,12 @@ def _pause(settings: Settings, failures: int, error: Exception) -> timedelta:
 def sentence(error: Exception) -> str:
     """Say what went wrong in one sentence; what nobody foresaw goes to the log under a code."""
     if isinstance(error, Stopped):
-        return "The refresh was stopped; nothing of it was shown and nothing is lost."
+        return _("The refresh was stopped; nothing of it was shown and nothing is lost.")
     if isinstance(error, ConnectorError | OrphanError | AccountingError):
         return str(error)
     if is_full(error):
-        return "The disk is full: nothing of this refresh was shown and nothing is lost. Free some space."
+        return _("The disk is full: nothing of this refresh was shown and nothing is lost. Free some space.")
     code = secrets.token_hex(2).upper()
     log.error("Unexpected error %s", code, exc_info=error)
-    return f"An unexpected error ({type(error).__name__}) ended the refresh; it is in the log as {code}."
+    sentence = _("An unexpected error ({kind}) ended the refresh; it is in the log as {code}.")
+    return sentence.format(kind=type(error).__name__, code=code)

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from language import ngettext
 from store.schema import CONTACTS, LEGS
 
 COPIED = ("started_at", "channel", "direction", "site", "topic")
@@ -29,10 +30,14 @@ def derived_legs(legs: pl.DataFrame, contacts: pl.DataFrame, timezone: str) -> p
     joined = legs.join(contacts.select("contact_id", *COPIED), on="contact_id", how="left")
     orphans = joined.filter(pl.col("started_at").is_null())
     if not orphans.is_empty():
-        raise OrphanError(
-            f"{orphans.height} legs name a contact that no row for contacts has,"
-            f" the first {orphans['contact_id'][0]!r}. Each leg's contact must be selected as well."
+        sentence = ngettext(
+            "{n} leg names a contact that no row for contacts has, {first!r}."
+            " Each leg's contact must be selected as well.",
+            "{n} legs name a contact that no row for contacts has, the first {first!r}."
+            " Each leg's contact must be selected as well.",
+            orphans.height,
         )
+        raise OrphanError(sentence.format(n=orphans.height, first=orphans["contact_id"][0]))
     return joined.with_columns(local_s("queued_at", timezone), local_s("ended_at", timezone)).select(
         ["source", "version", *LEGS.columns, *LEGS.derived]
     )

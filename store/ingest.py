@@ -7,6 +7,7 @@ from typing import Protocol
 
 import polars as pl
 
+from language import _, ngettext, number
 from store import publish
 from store.derive import derived_contacts, derived_legs
 from store.merge import Arrival, Written, merge
@@ -103,16 +104,21 @@ class Ingest:
         """
         self._set_aside()
         if self.written.stale:
-            self.notices.append(
-                f"{self.written.stale} rows were older than what is loaded already; the newer rows were kept."
+            sentence = ngettext(
+                "{n} row was older than what is loaded already; the newer one was kept.",
+                "{n} rows were older than what is loaded already; the newer ones were kept.",
+                self.written.stale,
             )
+            self.notices.append(sentence.format(n=number(self.written.stale)))
         outcome = self._outcome(ended_at)
-        kept = outcome.loaded + sum(self.excluded.values()) + sum((outcome.quarantined or {}).values())
-        if outcome.read != kept:
+        excluded, aside = sum(self.excluded.values()), sum((outcome.quarantined or {}).values())
+        if outcome.read != outcome.loaded + excluded + aside:
+            sentence = _(
+                "Rows went astray: {read} were read, but {loaded} loaded, {excluded} excluded and {aside} set"
+                " aside. Nothing of it was shown."
+            )
             raise AccountingError(
-                f"{self.source}: {outcome.read} rows were read, but {outcome.loaded} loaded,"
-                f" {sum(self.excluded.values())} excluded and"
-                f" {sum((outcome.quarantined or {}).values())} set aside make {kept}."
+                sentence.format(read=outcome.read, loaded=outcome.loaded, excluded=excluded, aside=aside)
             )
         publish_run(self.store, self.source, run_id, outcome, self.cursor, watermark)
         return outcome

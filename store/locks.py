@@ -9,6 +9,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from language import _
+
 
 class BusyError(Exception):
     """Somebody else holds the lock; the sentence says who and since when."""
@@ -42,9 +44,10 @@ class Lock:
         try:
             found = json.loads(self._holder.read_text())
         except (OSError, ValueError):
-            return "another process"
+            return _("another process")
         since = datetime.fromisoformat(found["since"])
-        return f"process {found['process']} since {since:%H:%M:%S} UTC"
+        sentence = _("process {number} since {time} UTC")
+        return sentence.format(number=found["process"], time=f"{since:%H:%M:%S}")
 
 
 @contextmanager
@@ -52,9 +55,8 @@ def writing(folder: Path, wait_s: float) -> Iterator[None]:
     """Hold the writer lock of `folder` for one run. Raises BusyError after `wait_s` seconds."""
     lock = Lock(folder / "writer.lock")
     if not lock.acquire(wait_s):
-        raise BusyError(
-            f"Another refresh is running ({lock.holder()}). Nothing was done; try again when it has ended."
-        )
+        sentence = _("Another refresh is running ({holder}). Nothing was done; try again when it has ended.")
+        raise BusyError(sentence.format(holder=lock.holder()))
     try:
         yield
     finally:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from language import _
 from settings import Settings
 from store.history import History
 from store.state import State, StateError
@@ -26,5 +27,6 @@ def open_store(settings: Settings) -> Store:
         settings.data.mkdir(parents=True, exist_ok=True)
         (settings.data / ".writable").touch()
     except OSError as error:
-        raise StateError(f"The data folder {settings.data} cannot be written: {error.strerror}.") from error
+        sentence = _("The data folder {folder} cannot be written: {error}.")
+        raise StateError(sentence.format(folder=settings.data, error=error.strerror)) from error
     return Store(History(settings.data / "history"), State(settings.database_url), settings.data)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from language import _
 from store.models import Cursor, Pin, Publication, PublicationTable, Run, RunDetail, Source
 from store.state import State
 
@@ -36,11 +37,10 @@ def numbered(state: State, number: int) -> Published:
         known = connection.execute(select(func.min(Publication.id), func.max(Publication.id))).one()
         kept = connection.execute(select(Publication.id).where(Publication.id == number)).scalar()
         if kept is None:
-            raise PublicationError(
-                f"Unknown publication {number}. Known: {known[0]} to {known[1]}."
-                if known[0] is not None
-                else f"Unknown publication {number}. Nothing has been published yet."
-            )
+            sentence = _("Unknown publication {number}. Known: {first} to {last}.")
+            if known[0] is None:
+                sentence = _("Unknown publication {number}. Nothing has been published yet.")
+            raise PublicationError(sentence.format(number=number, first=known[0], last=known[1]))
         return _load(connection, number)
 
 
@@ -101,7 +101,7 @@ def begin_run(state: State, connector: str, trigger: str, now: datetime) -> int:
             update(Run)
             .where(Run.status == "running")
             .values(
-                status="killed", ended_at=now, message="The refresh was cut off; nothing of it was shown."
+                status="killed", ended_at=now, message=_("The refresh was cut off; nothing of it was shown.")
             )
         )
         return connection.execute(

@@ -12,6 +12,7 @@ from typing import Literal
 import polars as pl
 from deltalake import DeltaTable
 
+from language import _
 from settings import Settings
 from store import policy, publish
 from store.opened import Store
@@ -102,7 +103,8 @@ def open_reading(
         return None
     unknown = sorted({name for name, _ in filters.where} - set(NARROW_BY))
     if unknown:
-        raise ReadError(f"Unknown column {unknown[0]!r}. Known: {', '.join(NARROW_BY)}.")
+        sentence = _("Unknown column {name!r}. Known: {known}.")
+        raise ReadError(sentence.format(name=unknown[0], known=", ".join(NARROW_BY)))
     tables = _Tables(store, found)
     with_team = viewer.role == "lead" or "team" in dimensions or bool(filters.values("team"))
     legs = _as_of_legs(tables.scan(LEGS, filters), filters.as_of, tables.latest(LEGS))
@@ -140,9 +142,8 @@ class _Tables:
         try:
             return _open(self._store.history.path(table.name), version)
         except FileNotFoundError as error:
-            raise ReadError(
-                f"Publication {self._published.id} has expired: its files were cleaned away. Take the newest."
-            ) from error
+            sentence = _("Publication {number} has expired: its files were cleaned away. Take the newest.")
+            raise ReadError(sentence.format(number=self._published.id)) from error
 
     def scan(self, table: Table, filters: Filters | None) -> pl.LazyFrame:
         """Scan the live rows of the weeks that can hold a row of the window."""

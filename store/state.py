@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import OperationalError
 
+from language import _
+
 HEAD = "0001"
 BUSY_S = 30
 
@@ -82,7 +84,8 @@ def _upgrade(engine: Engine) -> None:
                 _migrate(connection)
     except OperationalError as error:
         shown = engine.url.render_as_string(hide_password=True)
-        raise StateError(f"The state database {shown} cannot be opened: {error.orig}.") from error
+        sentence = _("The state database {url} cannot be opened: {error}.")
+        raise StateError(sentence.format(url=shown, error=error.orig)) from error
 
 
 def _revision(engine: Engine) -> str | None:

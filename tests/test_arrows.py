@@ -20,7 +20,7 @@ OURS = {
 MODULES = {
     "run.py": {"door"},
     "app.py": {"ui"},
-    "settings.py": set(),
+    "settings.py": {"language"},
     "language.py": set(),
     "commands.py": {"connectors", "metrics", "query", "scheduler", "settings", "store"},
     "query.py": {"metrics", "settings", "store"},

@@ -6,7 +6,7 @@ import pytest
 
 import language
 
-SPACES = str.maketrans({"\u00a0": " ", "\u00a0": " "})
+SPACES = str.maketrans({"\u00a0": " "})
 
 
 def plain(text: str) -> str:

@@ -4,7 +4,7 @@ from metrics import METRICS
 from metrics.compare import compare, difference_interval, is_judgeable
 from metrics.wording import change_words
 
-SPACES = str.maketrans({"\u00a0": " ", "\u00a0": " "})
+SPACES = str.maketrans({"\u00a0": " "})
 
 
 def figure(value, numerator=None, denominator=None, low=None, high=None):

@@ -4,7 +4,7 @@ import pytest
 
 from metrics.wording import Misses, Waits, curves, left_out, misses, names, too_few, waits, worst_hours
 
-SPACES = str.maketrans({"\u00a0": " ", "\u00a0": " "})
+SPACES = str.maketrans({"\u00a0": " "})
 SUNDAYS = tuple(dt.date(2026, 10, 25) + dt.timedelta(weeks=n) for n in range(3))
 DAYS = tuple(dt.date(2026, 10, 4) + dt.timedelta(days=n) for n in range(42))
 
