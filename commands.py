@@ -12,6 +12,7 @@ import query
 from connectors import connect
 from connectors.errors import ConnectorError
 from language import _, date, ngettext, number
+from metrics.catalog import METRICS
 from metrics.plausibility import littles_law
 from scheduler.refresh import Report, UnknownConnectorError, refresh, wall_clock
 from settings import Settings, SettingsError, load, nearest
@@ -135,7 +136,7 @@ def _check(given: argparse.Namespace, settings: Settings, store: Store) -> int:
         print(_("Now is set to {now}.").format(now=settings.now().astimezone(settings.site.zone).isoformat()))
     if not settings.connectors:
         print(_("No source is connected. Add a [[connectors]] section to moked.toml; README shows how."))
-    failed = 0
+    failed = _check_targets(settings)
     for connector in settings.connectors:
         try:
             sentences = connect(connector, settings.site, settings.folder).check()
@@ -145,6 +146,15 @@ def _check(given: argparse.Namespace, settings: Settings, store: Store) -> int:
         print("\n".join(sentences))
     print(_plausible(settings, store))
     return 1 if failed else 0
+
+
+def _check_targets(settings: Settings) -> int:
+    """Name the targets that no metric has; give their number."""
+    unknown = [target.metric for target in settings.targets if target.metric not in METRICS]
+    for name in unknown:
+        sentence = _("[[targets]]: unknown metric {name!r}{hint} `query --list` prints them.")
+        print(sentence.format(name=name, hint=nearest(name, set(METRICS))))
+    return len(unknown)
 
 
 def _plausible(settings: Settings, store: Store) -> str:

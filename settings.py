@@ -127,7 +127,7 @@ class Settings(Section):
     """All settings; `source` is the file they came from, None when there is none."""
 
     fixed_now: datetime | None = Field(default=None, alias="now")
-    data: Path = HERE / "data"
+    data: Path = Path("data")
     state_url: str | None = None
     keep_publications_days: int = Field(default=30, ge=1, le=30)
     site: Site = Site()

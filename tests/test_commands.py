@@ -74,6 +74,16 @@ def test_check_doubts_waits_that_contradict_their_instants(loaded: Installed) ->
     assert "On 1 of 1 days waits contradict their instants (Little's law), most of all on 10 Feb 1999." in out
 
 
+def test_check_names_a_target_of_no_metric(loaded: Installed) -> None:
+    wrong = '[[targets]]\nmetric = "asaa"\nvalue = 3\n'
+    (loaded.folder / "moked.toml").write_text(bank.CONFIG.format(path="calls/*.txt") + wrong)
+
+    code, out, _ = loaded.run("check")
+
+    assert code == 1
+    assert "[[targets]]: unknown metric 'asaa'; did you mean 'asa'?" in out
+
+
 def test_a_failing_source_is_an_exit_code_and_a_sentence(loaded: Installed) -> None:
     (loaded.folder / "moked.toml").write_text(bank.CONFIG.format(path="nowhere/*.txt"))
 

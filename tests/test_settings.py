@@ -1,0 +1,146 @@
+import re
+import tomllib
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from connectors.mapping import Options
+from settings import SECTIONS, ConnectorSettings, Settings, SettingsError, load
+
+SET = re.compile(r"^# (\[|[a-z_]+ = )")
+
+
+def written(folder: Path, text: str) -> Path:
+    file = folder / "moked.toml"
+    file.write_text(text)
+    return file
+
+
+def uncommented(example: str) -> str:
+    """Take the comment signs off everything that is a setting, SELECTs of many lines included."""
+    lines, inside = [], False
+    for line in example.splitlines():
+        is_setting = inside or bool(SET.match(line))
+        if is_setting and line.count('"""') == 1:
+            inside = not inside
+        lines.append(line.removeprefix("# ") if is_setting else line)
+    return "\n".join(lines)
+
+
+def test_the_example_sets_nothing(root: Path, tmp_path: Path) -> None:
+    text = (root / "moked.example.toml").read_text()
+
+    assert tomllib.loads(text) == {"site": {}, "refresh": {}}
+    assert load(written(tmp_path, text), tmp_path) == load(written(tmp_path, ""), tmp_path)
+
+
+def test_the_example_with_every_key_set_is_valid(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOKED_DATABASE", "sqlite:///state.sqlite")
+
+    settings = load(written(tmp_path, uncommented((root / "moked.example.toml").read_text())), tmp_path)
+
+    Options.model_validate(settings.connectors[0].options)
+    assert settings.site == Settings().site
+    assert settings.refresh == Settings().refresh
+
+
+@pytest.mark.parametrize("model", [Settings, *SECTIONS.values(), Options], ids=lambda model: model.__name__)
+def test_the_example_names_every_key(root: Path, model: type) -> None:
+    text = (root / "moked.example.toml").read_text()
+    keys = {field.alias or name for name, field in model.model_fields.items()} - {"source", "notes"}
+
+    assert {key for key in keys if not re.search(rf"\b{key}\b", text)} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[site]\ntimezon = "UTC"', "Unknown key 'site.timezon' in moked.toml; did you mean 'timezone'?"),
+        ("nwo = 3", "Unknown key 'nwo' in moked.toml; did you mean 'now'? Known here: connectors, data,"),
+        ("zzz = 3", "Unknown key 'zzz' in moked.toml. Known here: connectors,"),
+        (
+            '[site]\ntimezone = "Asia/Jerusalme"',
+            (
+                "moked.toml: site.timezone = 'Asia/Jerusalme' is not allowed: an IANA time zone is needed;"
+                " did you mean 'Asia/Jerusalem'?"
+            ),
+        ),
+        ("now = 1999-03-01T00:00:00", "is not allowed: it needs its offset"),
+        ('now = "yesterday"', "moked.toml: now = 'yesterday' is not allowed"),
+        (
+            '[site]\nweek_start = "sonday"',
+            "'sonday' is not allowed: a weekday's name is needed, one of monday",
+        ),
+        ('[[connectors]]\nkind = "files"', "moked.toml: connectors.0.name is missing."),
+        ('[[connectors]]\nname = "a b"\nkind = "files"', "connectors.0.name = 'a b' is not allowed"),
+        (
+            '[[connectors]]\nname = "a"\nkind = "files"\n[[connectors]]\nname = "a"\nkind = "files"',
+            "two connectors are named 'a'; each needs a name of its own.",
+        ),
+        (
+            '[[hours]]\nmonday = ["7-9"]',
+            "hours.0.monday.0 = '7-9' is not allowed: a stretch of the day such as",
+        ),
+        ('[[hours]]\nmonday = ["17:00-09:00"]', "'17:00-09:00' is not allowed: a stretch of the day such as"),
+        ("[refresh]\nevery_s = 1", "moked.toml: refresh.every_s = 1 is not allowed"),
+        ("[refresh", "moked.toml is not valid TOML: "),
+        ('source = "x"', "Unknown key 'source' in moked.toml."),
+        ('data = "${MOKED_ABSENT}"', "The environment has no MOKED_ABSENT, which the settings ask for."),
+        ("keep_publications_days = 90", "keep_publications_days = 90 is not allowed"),
+    ],
+)
+def test_an_error_names_the_key_the_value_and_what_is_allowed(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load(written(tmp_path, text))
+
+    assert said in str(refused.value)
+    assert str(refused.value)[-1] in ".?"
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="There is no settings file at .*absent.toml."):
+        load(tmp_path / "absent.toml")
+
+
+def test_the_environment_overrides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOKED_CONFIG", str(written(tmp_path, 'data = "a"\n[site]\nname = "Desk"')))
+    monkeypatch.setenv("MOKED_DATA", str(tmp_path / "b"))
+    monkeypatch.setenv("MOKED_NOW", "1999-03-01T00:00:00+02:00")
+    monkeypatch.setenv("MOKED_SITE_TIMEZONE", "Europe/Berlin")
+
+    settings = load()
+
+    assert (settings.data, settings.site.name) == (tmp_path / "b", "Desk")
+    assert settings.now() == datetime(1999, 2, 28, 22, tzinfo=UTC)
+    assert settings.site.timezone == "Europe/Berlin"
+
+
+def test_a_secret_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DESK_TOKEN", "s3cret")
+    text = '[[connectors]]\nname = "desk"\nkind = "files"\ntoken = "${DESK_TOKEN}"'
+
+    settings = load(written(tmp_path, text))
+
+    assert settings.connectors[0].options == {"token": "s3cret"}
+    assert "s3cret" not in repr(ConnectorSettings.model_fields)
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("MOKED_CONFIG", raising=False)
+
+    settings = load(written(tmp_path, ""))
+
+    assert settings.data == tmp_path / "data"
+    assert not settings.now_is_set
+    assert abs(settings.now() - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_open_hours_in_seconds(tmp_path: Path) -> None:
+    settings = load(written(tmp_path, '[[hours]]\nmonday = ["08:30-17:00"]\nsunday = ["20:00-24:00"]'))
+
+    week = settings.hours[0].week()
+
+    assert (week[0], week[6], week[1]) == ([(30_600, 61_200)], [(72_000, 86_400)], [])
