@@ -1,0 +1,88 @@
+from datetime import timedelta
+
+import polars as pl
+import pytest
+
+from store.history import History
+from store.merge import Arrival, merge
+from store.schema import CONTACTS
+from tests.factories import NOON, contacts
+
+LONG_AGO = NOON - timedelta(days=100)
+
+
+def old() -> pl.DataFrame:
+    return contacts({"contact_id": "bank:0", "started_at": LONG_AGO, "ended_at": LONG_AGO})
+
+
+def spoil(history: History, week: str) -> None:
+    """Make the files of a week unreadable, so that whoever reads them fails."""
+    for file in (history.root / "contacts" / f"week={week}").glob("*.parquet"):
+        file.write_bytes(b"x" * file.stat().st_size)
+
+
+def test_a_merge_reads_only_the_weeks_it_touches(history: History, arrival: Arrival) -> None:
+    merge(history, CONTACTS, old(), arrival, source="bank")
+    merge(history, CONTACTS, contacts({}), arrival, source="bank")
+    spoil(history, "2025-W48")
+
+    written = merge(history, CONTACTS, contacts({"topic": "loans"}), arrival, source="bank")
+
+    assert written.changed == 1
+
+
+def test_a_reader_of_that_week_would_fail(history: History, arrival: Arrival) -> None:
+    merge(history, CONTACTS, old(), arrival, source="bank")
+    spoil(history, "2025-W48")
+
+    with pytest.raises(pl.exceptions.ComputeError, match="parquet"):
+        history.read_weeks(CONTACTS, ["2025-W48"])
+
+
+def test_restoring_undoes_what_was_not_published(history: History, arrival: Arrival) -> None:
+    merge(history, CONTACTS, contacts({}), arrival, source="bank")
+    published = history.versions()
+    merge(history, CONTACTS, contacts({"topic": "torn"}), arrival, source="bank")
+
+    undone = history.restore(published)
+
+    assert undone
+    assert pl.scan_delta(history.open("contacts")).collect()["topic"].to_list() == [None]
+
+
+def test_restoring_what_is_published_writes_nothing(history: History, arrival: Arrival) -> None:
+    merge(history, CONTACTS, contacts({}), arrival, source="bank")
+    before = history.versions()
+
+    assert not history.restore(before)
+    assert history.versions() == before
+
+
+def test_a_value_of_another_type_is_refused_before_it_is_written(history: History) -> None:
+    wrong = contacts({}).with_columns(
+        menu_ms=pl.lit("soon"), week=pl.lit("2026-W10"), **dict.fromkeys(("known_at", "ingested_at"), NOON)
+    )
+
+    with pytest.raises(pl.exceptions.InvalidOperationError):
+        history.append(CONTACTS, wrong.with_columns(deleted_at=None))
+
+
+def test_replacing_a_week_leaves_the_others(history: History, arrival: Arrival) -> None:
+    merge(history, CONTACTS, old(), arrival, source="bank")
+    merge(history, CONTACTS, contacts({}), arrival, source="bank")
+    week = history.read_weeks(CONTACTS, ["2026-W10"]).with_columns(topic=pl.lit("loans"))
+
+    history.replace_week(CONTACTS, "2026-W10", week)
+
+    rows = pl.scan_delta(history.open("contacts")).sort("contact_id").select("contact_id", "topic").collect()
+    assert rows.rows() == [("bank:0", None), ("bank:1", "loans")]
+
+
+def test_a_creation_that_was_killed_is_begun_again(history: History) -> None:
+    log = history.root / "agents" / "_delta_log"
+    for file in log.iterdir():
+        file.unlink()
+
+    history.create()
+
+    assert history.open("agents").version() == 0
