@@ -12,7 +12,9 @@ LONG_AGO = NOON - timedelta(days=100)
 
 
 def old() -> pl.DataFrame:
-    return contacts({"contact_id": "bank:0", "started_at": LONG_AGO, "ended_at": LONG_AGO})
+    """Make contacts of an early week whose ids lie around those of the later one."""
+    early = {"started_at": LONG_AGO, "ended_at": LONG_AGO}
+    return contacts({"contact_id": "bank:0", **early}, {"contact_id": "bank:9", **early})
 
 
 def spoil(history: History, week: str) -> None:
@@ -75,7 +77,7 @@ def test_replacing_a_week_leaves_the_others(history: History, arrival: Arrival) 
     history.replace_week(CONTACTS, "2026-W10", week)
 
     rows = pl.scan_delta(history.open("contacts")).sort("contact_id").select("contact_id", "topic").collect()
-    assert rows.rows() == [("bank:0", None), ("bank:1", "loans")]
+    assert rows.rows() == [("bank:0", None), ("bank:1", "loans"), ("bank:9", None)]
 
 
 def test_a_creation_that_was_killed_is_begun_again(history: History) -> None:
