@@ -1,6 +1,6 @@
 """What the waits of 1 and 10 million contacts cost: Moked beside DuckDB's SQL and the raw scan, in one run.
 
-    .venv/bin/python -m benchmarks.waits [--sizes 1000000,10000000] [--folder DIR] [--month]
+    .venv/bin/python -m benchmarks.waits [--sizes 1000000,10000000] [--folder DIR] [--read-only] [--month]
 
 Every week holds the same number of contacts at each size. Each figure is the best of five; read the ratios.
 """
@@ -20,7 +20,7 @@ import polars as pl
 from benchmarks.month import month
 from benchmarks.sql import CENSORED, PERCENTILES, SUMS
 from benchmarks.synthetic import PER_WEEK, ZONE, contacts_of_week, end_of, fill, load
-from metrics.compute import Frames, compute
+from metrics.compute import compute
 from metrics.periods import Period
 from settings import Settings, Site
 from store.opened import Store, open_store
@@ -96,7 +96,7 @@ class Case:
         filters = Filters(self.now, period.start, period.end)
         reading = open_reading(self.store, self.settings, VIEWER, filters)
         assert reading is not None
-        return compute(Frames(reading.visits, reading.contacts), ids, BY, period)
+        return compute(reading.frames, ids, BY, period)
 
     def raw(self, columns: Sequence[str]) -> pl.DataFrame:
         """Read every value of the columns once, doing as little as can be done with them."""
@@ -155,9 +155,8 @@ def compare(case: Case, title: str, period: Period) -> None:
         print(f"{name:14}{moked:8.0f}ms{sql:8.0f}ms{raw:8.0f}ms {moked / sql:12.2f}x{moked / raw:10.2f}x")
     page = best(lambda: case.figures([one for ids in GROUPS.values() for one in ids], period))
     raw = best(lambda: case.raw(RAW["sums"]))
-    print(
-        f"{'all at once':14}{page:8.0f}ms{totals[1]:8.0f}ms{raw:8.0f}ms {page / totals[1]:12.2f}x{page / raw:10.2f}x"
-    )
+    sql = totals[1]
+    print(f"{'all at once':14}{page:8.0f}ms{sql:8.0f}ms{raw:8.0f}ms {page / sql:12.2f}x{page / raw:10.2f}x")
 
 
 def refreshed(case: Case, seed: int) -> float:
@@ -169,11 +168,20 @@ def refreshed(case: Case, seed: int) -> float:
     return (time.perf_counter() - start) * 1000
 
 
+def compare_refreshes(cases: Sequence[Case]) -> None:
+    """Print what a refresh costs at each size."""
+    costs = [min(refreshed(case, seed) for seed in range(2, 7)) for case in cases]
+    print("\nrefresh of 10,000 new contacts (merge of contacts and legs, best of five)")
+    for case, cost in zip(cases, costs, strict=True):
+        print(f"{case.contacts:14,}{cost:8.0f}ms{cost / costs[0]:8.2f}x")
+
+
 def main() -> None:
     """Run the benchmark and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="1000000,10000000")
     parser.add_argument("--folder", type=Path, help="keep the stores here for the next run")
+    parser.add_argument("--read-only", action="store_true", help="leave out the refreshes")
     parser.add_argument("--month", action="store_true", help="also run a month of refreshes (some minutes)")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
@@ -182,10 +190,8 @@ def main() -> None:
         for case in cases:
             compare(case, "everything", Period(None, None))
             compare(case, "last 7 days", Period(case.now - timedelta(days=7), case.now))
-        costs = [min(refreshed(case, seed) for seed in range(2, 7)) for case in cases]
-        print("\nrefresh of 10,000 new contacts (merge of contacts and legs, best of five)")
-        for case, cost in zip(cases, costs, strict=True):
-            print(f"{case.contacts:14,}{cost:8.0f}ms{cost / costs[0]:8.2f}x")
+        if not given.read_only:
+            compare_refreshes(cases)
         if given.month:
             month(folder)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
