@@ -62,7 +62,7 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
         print(_(NOTHING_YET), file=sys.stderr)
         return 1
     _check_values(store, settings, filters, given.publication)
-    frames, period = Frames(reading.visits, reading.contacts), Period(filters.start, filters.end)
+    frames, period = reading.frames, Period(filters.start, filters.end)
     rows = _computed(frames, settings, period, ids, by, given.threshold)
     PRINTERS[given.format](rows, ids, by)
     for name, sentences in notes(frames, ids, period).items():

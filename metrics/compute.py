@@ -1,6 +1,6 @@
 """Compute metrics for groups of rows: one pass for all that share a frame and an anchor."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import reduce
@@ -10,7 +10,7 @@ import polars as pl
 from metrics import groups, ordered, work
 from metrics.catalog import METRICS
 from metrics.metric import PARTS, SUMS, Metric
-from metrics.parts import Terms
+from metrics.parts import Reported, Terms
 from metrics.periods import ALL, Period
 
 
@@ -18,18 +18,24 @@ from metrics.periods import ALL, Period
 class Frames:
     """Hold the rows that metrics work on.
 
-    reported says which of talk, hold and wrap each source reports; None finds it in the rows, which then
-    must be all of a source's rows and not a selection of agents.
+    reported says which of talk, hold and wrap each source reports, and is called only where that matters;
+    None finds it in the rows, which then must be all of a source's rows and not a selection of agents.
     """
 
     visits: pl.LazyFrame
     contacts: pl.LazyFrame
-    reported: Mapping[str, tuple[str, ...]] | None = None
+    reported: Reported | Callable[[], Reported] | None = None
 
     def rows(self, metric: Metric, period: Period) -> pl.LazyFrame:
         """Select the rows of a metric's frame whose anchor lies in the period."""
         frame = self.visits if metric.frame == "visits" else self.contacts
         return frame if period == ALL else frame.filter(period.holds(f"{metric.anchor}_at"))
+
+    def parts_reported(self, handled: pl.LazyFrame) -> Reported:
+        """Say which parts of handling each source reports; `handled` are the rows to find it in."""
+        if self.reported is None:
+            return work.reported_parts(handled)
+        return self.reported() if callable(self.reported) else self.reported
 
 
 def compute(
@@ -44,11 +50,17 @@ def compute(
 
     Without `by` one row. A group that a metric has no rows for gets no value, or 0 if it is a count.
     threshold_s overrides every queue's own. An unknown metric or column raises ValueError naming the
-    known ones.
+    known ones, as does none at all.
     """
+    if not ids:
+        raise ValueError(f"No metric was asked for. Known: {', '.join(METRICS)}.")
     metrics = [METRICS[known("metric", name, METRICS)] for name in dict.fromkeys(ids)]
     columns = [known("column", name, groups.NAMES) for name in dict.fromkeys(by)]
-    tables = [_table(frames, shared, columns, period, threshold_s, week_start) for shared in _passes(metrics)]
+    tables = [
+        table
+        for shared in _passes(metrics)
+        for table in _tables(frames, shared, columns, period, threshold_s, week_start)
+    ]
     joined = reduce(_joined(columns), tables).sort(columns, nulls_last=True) if columns else _beside(tables)
     figures = [metric.formula(_filled).alias(metric.id) for metric in metrics]
     return groups.decoded(joined, columns).select(*columns, *figures)
@@ -69,30 +81,31 @@ def _passes(metrics: Sequence[Metric]) -> list[list[Metric]]:
     return [[metric for metric in metrics if (metric.frame, metric.anchor) == key] for key in keys]
 
 
-def _table(
+def _tables(
     frames: Frames,
     metrics: Sequence[Metric],
     by: Sequence[str],
     period: Period,
     threshold_s: float | None,
     week_start: int,
-) -> pl.DataFrame:
-    rows = frames.rows(metrics[0], period)
+) -> list[pl.DataFrame]:
     names = list(dict.fromkeys(part for metric in metrics for part in metric.parts()))
-    terms = _terms(frames, rows, names, threshold_s)
+    rows = frames.rows(metrics[0], period)
     keyed = rows.with_columns(groups.keys(by, metrics[0].anchor, week_start))
+    terms = _terms(frames, rows, names, threshold_s)
     sums = [PARTS[name](terms).alias(name) for name in names if name in PARTS]
-    summed = keyed.group_by(by).agg(sums) if by else keyed.select(sums or pl.len().alias("rows"))
-    table = summed.collect(engine="streaming")
     in_order = [name for name in names if name in ordered.ORDERED]
-    return ordered.figures(keyed, table, by, in_order) if in_order else table
+    tables = ordered.tables(keyed, by, in_order)
+    if sums:
+        summed = keyed.group_by(by).agg(sums) if by else keyed.select(sums)
+        tables.append(summed.collect(engine="streaming"))
+    return tables
 
 
 def _terms(frames: Frames, rows: pl.LazyFrame, names: Sequence[str], threshold_s: float | None) -> Terms:
     if not any(name in work.SUMS for name in names):
         return Terms(threshold_s)
-    reported = work.reported_parts(rows) if frames.reported is None else frames.reported
-    return Terms(threshold_s, reported)
+    return Terms(threshold_s, frames.parts_reported(rows))
 
 
 def _joined(by: list[str]) -> Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame]:

@@ -32,23 +32,3 @@ def decoded(table: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     """Turn the integer keys of days, weeks and months into dates, hours and weekdays into small integers."""
     dates = [periods.DECODED[name](pl.col(name)).alias(name) for name in by if name in periods.DECODED]
     return table.with_columns(dates)
-
-
-def code(groups: pl.DataFrame, by: Sequence[str]) -> tuple[pl.Expr, int]:
-    """Number the groups by one integer that sorts as they do; the second part says how many there can be."""
-    number, size = pl.lit(0, pl.Int64), 1
-    for name in by:
-        position, values = _position(groups[name])
-        number, size = number * values + position, size * values
-    return number, size
-
-
-def _position(values: pl.Series) -> tuple[pl.Expr, int]:
-    known = values.drop_nulls().unique().sort()
-    if known.is_empty():
-        return pl.lit(0, pl.Int64), 1
-    if values.dtype == pl.String:
-        place, last = pl.col(values.name).cast(pl.Enum(known)).to_physical().cast(pl.Int64), len(known)
-    else:
-        place, last = pl.col(values.name) - known[0], int(known[-1] - known[0]) + 1
-    return place.fill_null(last), last + 1

@@ -38,23 +38,32 @@ def survival(frame: pl.LazyFrame, duration: str, event: pl.Expr, by: Sequence[st
     )
 
 
-def medians(waits: pl.DataFrame, group: str) -> pl.DataFrame:
+def medians(counts: pl.DataFrame, group: str) -> pl.DataFrame:
     """Find where each group's curve reaches one half: group, value, low, high, numerator, denominator.
 
-    waits, sorted by group and t in milliseconds, holds n and events per row; the rows of a tie may stand
-    apart, events first. value, low and high are seconds. A curve that never reaches one half has no value
-    and as low the longest t seen: "over low". low and high are where the curve's band reaches one half
-    (Brookmeyer and Crowley 1982).
+    counts, sorted by group and t in milliseconds, holds n and events for each t.
     """
-    seen = waits.group_by(group).agg(
+    seen = counts.group_by(group).agg(
         longest=pl.col("t").max(), numerator=pl.col("events").sum(), denominator=pl.col("n").sum()
     )
-    curve = product(at_risk(waits, [group]).filter(pl.col("events") > 0), [group])
+    return halves(at_risk(counts, [group]).filter(pl.col("events") > 0), seen, group)
+
+
+def halves(curve: pl.DataFrame, seen: pl.DataFrame, group: str) -> pl.DataFrame:
+    """Find where curves of t, at_risk and events reach one half and put it beside the groups seen.
+
+    value, low and high are seconds. A curve that never reaches one half has no value and as low the longest
+    t seen: "over low". low and high are where its band reaches one half (Brookmeyer and Crowley 1982).
+    """
     below, half_width = half_reached(pl.col("survival"), pl.col("variance"))
-    reached = curve.group_by(group).agg(
-        value=_first(pl.col("survival") <= HALF + TOLERANCE),
-        low=_first(below + half_width >= 0),
-        high=_first(below - half_width >= 0),
+    reached = (
+        product(curve, [group])
+        .group_by(group)
+        .agg(
+            value=_first(pl.col("survival") <= HALF + TOLERANCE),
+            low=_first(below + half_width >= 0),
+            high=_first(below - half_width >= 0),
+        )
     )
     bound = pl.when(pl.col("value").is_null()).then("longest").otherwise("low")
     found = seen.join(reached, on=group, how="left").with_columns(low=bound).drop("longest")
@@ -63,8 +72,7 @@ def medians(waits: pl.DataFrame, group: str) -> pl.DataFrame:
 
 def at_risk(counts: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     """Count for each row, sorted by time in its group, those not gone before it."""
-    n = pl.col("n")
-    return counts.with_columns(at_risk=_over(n.sum() - n.cum_sum() + n, by))
+    return counts.with_columns(at_risk=_over(pl.col("n").cum_sum(reverse=True), by))
 
 
 def product(rows: pl.DataFrame, by: list[str]) -> pl.DataFrame:

@@ -1,13 +1,12 @@
 """Describe a metric: what it means, how it is written down, how it is computed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import polars as pl
 
 from metrics import arrivals, ordered, waits, work
-from metrics.parts import Formula, Part, Terms
+from metrics.parts import Formula, Part, Reported, Terms
 
 Unit = Literal["share", "seconds", "count"]
 Direction = Literal["higher", "lower", "neutral"]
@@ -39,9 +38,7 @@ class Metric:
     owner: str = "operations"
     version: int = 1
 
-    def __call__(
-        self, threshold_s: float | None = None, reported: Mapping[str, tuple[str, ...]] | None = None
-    ) -> pl.Expr:
+    def __call__(self, threshold_s: float | None = None, reported: Reported | None = None) -> pl.Expr:
         """Write the metric as a named expression over the rows of its frame, for any `agg` or `select`."""
         terms = Terms(threshold_s, reported) if reported else Terms(threshold_s)
         return self.formula(lambda name: _of_rows(name, terms)).alias(self.id)

@@ -15,7 +15,7 @@ def notes(frames: Frames, ids: Sequence[str], period: Period = ALL) -> dict[str,
     if not handled:
         return {}
     rows = frames.rows(METRICS["handle_time"], period)
-    reported = work.reported_parts(rows) if frames.reported is None else frames.reported
+    reported = frames.parts_reported(rows)
     lines = work.without(reported) + _left_out(Frames(frames.visits, frames.contacts, reported), period)
     return dict.fromkeys(handled, lines) if lines else {}
 

@@ -1,7 +1,6 @@
 """Measure what needs the waits in order: percentiles and survival medians, for all groups in one sort.
 
-Group, wait and outcome are packed into one integer, because sorting integers is ten times faster than
-sorting within groups; percentiles are then look-ups and curves one running product.
+Percentiles are look-ups in that order, curves one running product.
 """
 
 from collections.abc import Sequence
@@ -9,14 +8,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from metrics import groups, intervals, km
+from metrics import intervals, km
+from metrics.packed import OUTCOME, Packed, pack
 from metrics.ratio import FIGURE, as_seconds, figure, quantile_seconds
-from metrics.waits import ABANDONED, ANSWERED, ANSWERED_WAIT, WAIT
+from metrics.waits import ANSWERED_WAIT
 
-OUTCOMES = 4  # answered, abandoned, anything else
-WAIT_LIMIT = 1 << 38  # 8.7 years in milliseconds
-GROUP_LIMIT = 1 << 22
-EVENTS = {"answered": 0, "abandoned": 1}
 WRITTEN = pl.col("channel").is_in(["message", "email", "social"])
 
 
@@ -49,87 +45,64 @@ ORDERED: dict[str, Quantile | Median] = {
 }
 
 
-def figures(rows: pl.LazyFrame, table: pl.DataFrame, by: Sequence[str], names: Sequence[str]) -> pl.DataFrame:
-    """Add the named figures to a table that holds one row per group of the rows."""
-    code, size = groups.code(table, by)
-    coded = table.with_columns(code=code)
-    dense = coded.select("code", place=pl.col("code").rank("dense").cast(pl.Int64) - 1)
-    rows = rows.with_columns(code=code)
-    if size > GROUP_LIMIT:
-        rows = rows.join(dense.lazy(), on="code").with_columns(code="place")
-        coded = coded.with_columns(code=dense["place"])
-    everybody = [name for name in names if not ORDERED[name].written_only]
+def tables(rows: pl.LazyFrame, by: Sequence[str], names: Sequence[str]) -> list[pl.DataFrame]:
+    """Compute the named figures by group: tables of the columns of `by`, which rows hold, and figures."""
     written = [name for name in names if ORDERED[name].written_only]
-    coded = _with_figures(coded, rows, everybody)
-    if written:
-        coded = _with_figures(coded, rows.filter(WRITTEN), written)
-    return coded.drop("code")
+    everybody = [name for name in names if name not in written]
+    asked = ((everybody, pl.lit(True)), (written, WRITTEN))
+    return [_table(pack(rows, by, among), some) for some, among in asked if some]
 
 
-def _with_figures(coded: pl.DataFrame, rows: pl.LazyFrame, names: Sequence[str]) -> pl.DataFrame:
-    packed = _packed(rows) if names else pl.Series(dtype=pl.Int64)
-    for name in names:
-        column = _column(packed, coded["code"], ORDERED[name]).select("code", pl.col("figure").alias(name))
-        coded = coded.join(column, on="code", how="left", maintain_order="left")
-    return coded
+def _table(packed: Packed, names: Sequence[str]) -> pl.DataFrame:
+    quantiles = {name: one for name in names if isinstance(one := ORDERED[name], Quantile)}
+    medians = {name: one for name in names if isinstance(one := ORDERED[name], Median)}
+    found = packed.groups().to_frame("number")
+    columns: dict[str, pl.DataFrame] = {}
+    if quantiles:
+        answered = packed.answered()
+        columns |= {name: _quantile(packed, answered, one.q) for name, one in quantiles.items()}
+    if medians:
+        runs = packed.runs()
+        columns |= {name: _median(runs, one.event) for name, one in medians.items()}
+    for name, column in columns.items():
+        found = found.join(column.rename({"figure": name}), on="number", how="left", maintain_order="left")
+    return pl.concat([packed.numbers.keys(found["number"]), found.drop("number")], how="horizontal")
 
 
-def _packed(rows: pl.LazyFrame) -> pl.Series:
-    outcome = pl.when(ANSWERED).then(0).when(ABANDONED).then(1).otherwise(2).cast(pl.Int64)
-    packed = (pl.col("code") * OUTCOMES + outcome) * WAIT_LIMIT + WAIT
-    known = rows.filter(WAIT.is_between(0, WAIT_LIMIT - 1)).select(packed=packed)
-    return known.collect(engine="streaming")["packed"].sort()
-
-
-def _column(packed: pl.Series, codes: pl.Series, ordered: Quantile | Median) -> pl.DataFrame:
-    if isinstance(ordered, Quantile):
-        return _quantile(packed, codes, ordered.q)
-    return _median(packed, ordered.event)
-
-
-def _quantile(packed: pl.Series, codes: pl.Series, q: float) -> pl.DataFrame:
-    first = codes.unique().sort() * (OUTCOMES * WAIT_LIMIT)
-    start = packed.search_sorted(first).cast(pl.Int64)
-    end = packed.search_sorted(first + WAIT_LIMIT).cast(pl.Int64)
-    runs = pl.DataFrame({"first": first, "start": start, "n": (end - start).cast(pl.Float64)})
+def _quantile(packed: Packed, answered: pl.Series, q: float) -> pl.DataFrame:
+    numbers = packed.groups()
+    start = answered.search_sorted(numbers * packed.width).cast(pl.Int64)
+    end = answered.search_sorted((numbers + 1) * packed.width).cast(pl.Int64)
+    runs = pl.DataFrame({"number": numbers, "start": start, "n": (end - start).cast(pl.Float64)})
     place = (pl.col("n") - 1) * q
     low, high = intervals.quantile_ranks(pl.col("n"), q)
     ranks = {"below": place.floor(), "above": place.ceil(), "low": low, "high": high}
+
+    def wait_at(rank: pl.Expr) -> pl.Expr:
+        found = (pl.col("start") + rank.cast(pl.Int64)).map_batches(answered.gather, return_dtype=pl.Int64)
+        return as_seconds(packed.wait_ms(found))
+
     found = runs.filter(pl.col("n") > 0).with_columns(
-        *(
-            _wait_at(packed, pl.col("start") + rank.cast(pl.Int64)).alias(name)
-            for name, rank in ranks.items()
-        ),
-        fraction=place - place.floor(),
+        *(wait_at(rank).alias(name) for name, rank in ranks.items()), fraction=place - place.floor()
     )
     value = pl.col("below") + (pl.col("above") - pl.col("below")) * pl.col("fraction")
     bounded = figure(value, denominator=pl.col("n"), low=pl.col("low"), high=pl.col("high"))
-    return found.select(code=pl.col("first") // (OUTCOMES * WAIT_LIMIT), figure=bounded)
+    return found.select("number", figure=bounded)
 
 
-def _wait_at(packed: pl.Series, place: pl.Expr) -> pl.Expr:
-    return as_seconds(place.map_batches(packed.gather, return_dtype=pl.Int64) % WAIT_LIMIT)
-
-
-def _median(packed: pl.Series, event: str) -> pl.DataFrame:
-    # TRICKY: ties take the events first, so each curve packs "cut short" below the wait and sorts again.
-    outcome, wait = pl.col("packed") // WAIT_LIMIT % OUTCOMES, pl.col("packed") % WAIT_LIMIT
-    code = pl.col("packed") // (WAIT_LIMIT * OUTCOMES)
-    cut_short = (outcome != EVENTS[event]).cast(pl.Int64)
-    in_order = packed.to_frame("packed").select(packed=(code * WAIT_LIMIT + wait) * 2 + cut_short)
-    rows = (
-        in_order["packed"]
-        .sort()
-        .to_frame("packed")
-        .select(
-            code=pl.col("packed") // (WAIT_LIMIT * 2),
-            t=pl.col("packed") // 2 % WAIT_LIMIT,
-            n=pl.lit(1, pl.Int64),
-            events=1 - pl.col("packed") % 2,
-        )
+def _median(runs: pl.DataFrame, event: str) -> pl.DataFrame:
+    # TRICKY: ties take the events first, so those answered after the same wait are at risk of giving up.
+    is_event, n = pl.col("outcome") == OUTCOME[event], pl.col("n")
+    is_tie = (pl.col("t") == pl.col("t").shift(1)) & (pl.col("number") == pl.col("number").shift(1))
+    before = pl.when(is_tie).then(n.shift(1)).otherwise(0)
+    curve = runs.select("number", "t", "outcome", events=n, at_risk=pl.col("at_risk") + before).filter(
+        is_event
+    )
+    seen = runs.group_by("number").agg(
+        longest=pl.col("t").last(), numerator=n.filter(is_event).sum(), denominator=n.sum()
     )
     parts = (pl.col(name) for name in ("value", "numerator", "denominator", "low", "high"))
-    return km.medians(rows, "code").select("code", figure=figure(*parts))
+    return km.halves(curve, seen, "number").select("number", figure=figure(*parts))
 
 
 NO_FIGURE = {"value": None, "numerator": None, "denominator": 0.0, "low": None, "high": None}

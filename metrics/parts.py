@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 HANDLING = ("talk", "hold", "wrap")
+Reported = Mapping[str, tuple[str, ...]]  # which of them each source reports
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class Terms:
     """Say by which thresholds rows are judged, and which parts of handling each source reports."""
 
     threshold_s: float | None = None
-    reported: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: {"": HANDLING})
+    reported: Reported = field(default_factory=lambda: {"": HANDLING})
 
     def in_time(self) -> pl.Expr:
         """Judge rows against the threshold in force for each, or against threshold_s for all."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from language import _, listing, marked
-from metrics.parts import HANDLING, Of, Part, Terms, number_of, squares, total
+from metrics.parts import HANDLING, Of, Part, Reported, Terms, number_of, squares, total
 from metrics.ratio import count, mean_seconds
 
 SHORT_HANDLED_MS = 10_000
@@ -20,15 +20,16 @@ WORDS = {"talk": marked("talk"), "hold": marked("hold"), "wrap": marked("wrap-up
 def handle_ms(terms: Terms) -> pl.Expr:
     """Add up the parts that the row's source reports; null where one of them is missing."""
     sums = {source: _sum_of(parts) for source, parts in terms.reported.items()}
-    if len(set(terms.reported.values())) == 1:
-        return pl.when(HANDLED).then(next(iter(sums.values())))
+    kinds = set(terms.reported.values()) or {HANDLING}
+    if len(kinds) == 1:
+        return pl.when(HANDLED).then(_sum_of(kinds.pop()))
     return pl.when(HANDLED).then(
         pl.coalesce(pl.when(pl.col("source") == source).then(parts) for source, parts in sums.items())
     )
 
 
-def reported_parts(visits: pl.LazyFrame) -> dict[str, tuple[str, ...]]:
-    """Find which parts of handling each source reports at all, in the rows given.
+def reported_parts(visits: pl.LazyFrame) -> Reported:
+    """Find which parts of handling each source reports at all, in the rows given; only sources that handled.
 
     Without a column `source` the rows count as one source.
     """
@@ -41,10 +42,10 @@ def reported_parts(visits: pl.LazyFrame) -> dict[str, tuple[str, ...]]:
         .collect(engine="streaming")
     )
     rows = seen.iter_rows(named=True)
-    return {row["source"]: tuple(p for p in HANDLING if row[p]) for row in rows} or {"": HANDLING}
+    return {row["source"]: tuple(p for p in HANDLING if row[p]) for row in rows}
 
 
-def without(reported: Mapping[str, tuple[str, ...]]) -> list[str]:
+def without(reported: Reported) -> list[str]:
     """Name the parts that a handle time lacks: "without hold and wrap-up", a line per kind of source."""
     missing = {source: [p for p in HANDLING if p not in parts] for source, parts in reported.items()}
     kinds = sorted({tuple(parts) for parts in missing.values() if parts})

@@ -3,18 +3,20 @@
 A reading stands on one publication, so nothing moves under it.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import lru_cache
+from functools import partial
 from typing import Literal
 
 import polars as pl
-from deltalake import DeltaTable
 
 from language import _
+from metrics.compute import Frames
+from metrics.parts import Reported
 from settings import Settings
-from store import policy, publish
+from store import handling, policy, publish
+from store.files import Opened, open_at
 from store.opened import Store
 from store.schema import AGENTS, CONTACTS, INSTANT, LEGS, QUARANTINE, Table
 
@@ -71,6 +73,16 @@ class Reading:
     contacts: pl.LazyFrame
     viewer: Viewer
     _legs: pl.LazyFrame = field(repr=False)
+    _reported: Callable[[], Reported] = field(repr=False)
+
+    @property
+    def frames(self) -> Frames:
+        """Give the rows as metrics take them.
+
+        Which parts of handling a source reports is the source's, found in all its visits of the weeks that
+        the window touches, whoever looks and whatever is narrowed.
+        """
+        return Frames(self.visits, self.contacts, self._reported)
 
     def legs_of(self, contact_id: str) -> pl.DataFrame:
         """Give the legs of one contact, in order; none where the viewer may not see it."""
@@ -111,7 +123,8 @@ def open_reading(
     legs = _with_team(legs, tables) if with_team else legs.with_columns(team=pl.lit(None, pl.String))
     visits = _visits(_scoped(legs, viewer), settings, filters)
     contacts = _contacts(tables.scan(CONTACTS, filters), settings, viewer, filters, legs)
-    return Reading(found, visits, contacts, viewer, legs)
+    reported = partial(handling.reported, tables.files(LEGS, filters))
+    return Reading(found, visits, contacts, viewer, legs, reported)
 
 
 def inside(rows: pl.LazyFrame, filters: Filters, anchor: str = "queued_at") -> pl.LazyFrame:
@@ -137,10 +150,10 @@ class _Tables:
         self._store = store
         self._published = published
 
-    def _opened(self, table: Table) -> "_Opened":
+    def _opened(self, table: Table) -> Opened:
         version = self._published.versions[table.name]
         try:
-            return _open(self._store.history.path(table.name), version)
+            return open_at(self._store.history.path(table.name), version)
         except FileNotFoundError as error:
             sentence = _("Publication {number} has expired: its files were cleaned away. Take the newest.")
             raise ReadError(sentence.format(number=self._published.id)) from error
@@ -149,61 +162,23 @@ class _Tables:
         """Scan the live rows of the weeks that can hold a row of the window."""
         opened = self._opened(table)
         rows = pl.scan_delta(opened.delta)
-        weeks = opened.weeks_between(filters.start, filters.end) if filters and table.anchor else None
+        weeks = self._weeks(table, filters)
         if weeks is not None:
             rows = rows.filter(pl.col("week").is_in(weeks))
         return rows.filter(pl.col("deleted_at").is_null())
 
+    def files(self, table: Table, filters: Filters) -> list[str]:
+        """List the files of those weeks."""
+        files, weeks = self._opened(table).files, self._weeks(table, filters)
+        return (files if weeks is None else files.filter(pl.col("week").is_in(weeks)))["file"].to_list()
+
+    def _weeks(self, table: Table, filters: Filters | None) -> list[str] | None:
+        if filters is None or not table.anchor:
+            return None
+        return self._opened(table).weeks_between(filters.start, filters.end)
+
     def latest(self, table: Table) -> datetime | None:
         return self._opened(table).latest
-
-
-@dataclass(frozen=True)
-class _Opened:
-    delta: DeltaTable
-    files: pl.DataFrame  # week, and the least and greatest instant of each watched column
-
-    @property
-    def latest(self) -> datetime | None:
-        """Give the last instant that any row holds."""
-        tops = [name for name in self.files.columns if name.startswith("max.")]
-        found: datetime | None = (
-            self.files.select(pl.max_horizontal(pl.col(tops).max())).item() if tops else None
-        )
-        return found
-
-    def weeks_between(self, start: datetime | None, end: datetime | None) -> list[str] | None:
-        """List the weeks with a row that begins, is queued or ends in the window; None for all.
-
-        A mail can stay open for months, so its legs lie in the week it began: only the log knows.
-        """
-        if start is None and end is None:
-            return None
-        touched = pl.lit(value=False)
-        for name in ("started_at", "queued_at", "ended_at"):
-            if f"min.{name}" in self.files.columns:
-                after = pl.lit(value=True) if start is None else pl.col(f"max.{name}") >= start
-                before = pl.lit(value=True) if end is None else pl.col(f"min.{name}") < end
-                touched = touched | (after & before).fill_null(value=True)
-        return self.files.filter(touched)["week"].unique().sort().to_list()
-
-
-@lru_cache(maxsize=64)
-def _open(path: str, version: int) -> _Opened:
-    """Open a table at a version once. TRICKY: a lazy frame follows its object, so it is never moved."""
-    delta = DeltaTable(path, version=version)
-    actions = pl.DataFrame(delta.get_add_actions(flatten=True))
-    wanted = [
-        name
-        for name in actions.columns
-        if name.startswith(("min.", "max.")) and actions.schema[name].is_temporal()
-    ]
-    return _Opened(
-        delta,
-        actions.select(
-            pl.col("partition.week").alias("week"), *[pl.col(name).cast(INSTANT) for name in wanted]
-        ),
-    )
 
 
 def _as_of_legs(legs: pl.LazyFrame, as_of: datetime, latest: datetime | None) -> pl.LazyFrame:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import polars as pl
 import streamlit as st
 
-from metrics.compute import Frames, compute
+from metrics.compute import compute
 from metrics.km import survival
 from metrics.periods import Period
 from store.read import Filters, Reading, open_reading
@@ -67,9 +67,8 @@ def _figures(
     reading = reading_of(_scene, window, by)
     if reading is None:
         return pl.DataFrame()
-    frames = Frames(visits=reading.visits, contacts=reading.contacts)
     period = Period(window.start, window.end)
-    return compute(frames, ids, by=by, period=period, week_start=_scene.settings.site.week_start)
+    return compute(reading.frames, ids, by=by, period=period, week_start=_scene.settings.site.week_start)
 
 
 def curve(scene: Scene, window: Window, outcome: str) -> pl.DataFrame:

@@ -138,12 +138,46 @@ def test_percentiles_know_their_groups():
 
 
 def test_more_groups_than_fit_into_one_number_are_numbered_by_what_there_is(monkeypatch):
-    monkeypatch.setattr("metrics.ordered.GROUP_LIMIT", 1)
+    monkeypatch.setattr("metrics.packed.LIMIT", 1)
     rows = frames(visit(1), visit(3, queue="b"), visit(9, queue="b", at=NOON + DAY), visit(7, queue=None))
 
-    table = compute(rows, ["wait_median"], by=["queue", "day"])
+    table = compute(rows, ["wait_median", "offered_wait_median"], by=["queue", "day"])
 
+    assert table["queue"].to_list() == ["b", "b", "sales", None]
     assert values(table, "wait_median") == [3, 9, 1, 7]
+    assert values(table, "offered_wait_median") == [3, 9, 1, 7]
+
+
+def test_a_key_that_no_row_has_is_one_group():
+    table = compute(frames(visit(1, topic=None), visit(3)), ["wait_median"], by=["topic", "queue"])
+
+    assert (table["topic"].to_list(), table["queue"].to_list()) == ([None], ["sales"])
+    assert values(table, "wait_median") == [2]
+
+
+def test_days_before_1970_have_percentiles_of_their_own():
+    rows = frames(visit(1, at=dt.datetime(1969, 12, 31, 23, tzinfo=dt.UTC)), visit(5))
+
+    table = compute(rows, ["wait_median"], by=["day"])
+
+    assert table["day"].to_list() == [dt.date(1969, 12, 31), dt.date(2026, 3, 4)]
+    assert values(table, "wait_median") == [1, 5]
+
+
+@pytest.mark.parametrize("metric", ["wait_median", "patience_median", "first_response_median"])
+def test_a_group_without_any_known_wait_is_there_without_a_value(metric):
+    table = compute(frames(visit(None), visit(None, queue="b")), [metric], by=["queue"])
+
+    assert (table["queue"].to_list(), values(table, metric)) == (["b", "sales"], [None, None])
+
+
+def test_a_group_without_written_contacts_has_no_first_reply():
+    rows = frames(visit(60, channel="email"), visit(5), visit(9, queue="b"))
+
+    table = compute(rows, ["first_response_median", "wait_median"], by=["queue"])
+
+    assert values(table, "first_response_median") == [None, 60]
+    assert values(table, "wait_median") == [9, 32.5]
 
 
 @pytest.mark.parametrize(
@@ -158,6 +192,11 @@ def test_more_groups_than_fit_into_one_number_are_numbered_by_what_there_is(monk
 def test_an_unknown_name_lists_the_known_ones(ids, by, message):
     with pytest.raises(ValueError, match=message):
         compute(frames(), ids, by=by)
+
+
+def test_no_metric_at_all_lists_the_known_ones():
+    with pytest.raises(ValueError, match=r"No metric was asked for\. Known: contacts, .*"):
+        compute(frames(), [])
 
 
 def test_a_survival_median_is_no_expression():

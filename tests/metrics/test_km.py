@@ -106,6 +106,22 @@ def test_at_a_tie_events_come_first():
     assert (row["patience_median"]["value"], row["offered_wait_median"]["value"]) == (30, 30)
 
 
+def test_at_a_tie_those_who_were_answered_are_still_at_risk_of_giving_up():
+    rows = frames(visit(30), visit(30, "abandoned"), visit(40))
+
+    figure = compute(rows, ["patience_median"]).item()
+
+    assert (figure["value"], figure["low"]) == (None, 40)
+
+
+def test_a_tie_ends_with_its_group():
+    rows = frames(visit(30, queue="a"), visit(30, "abandoned", queue="b"), visit(40, queue="b"))
+
+    figures = compute(rows, ["patience_median"], by=["queue"])["patience_median"]
+
+    assert figures.struct["value"].to_list() == [None, 30]
+
+
 def test_a_wait_that_is_not_known_is_on_no_curve():
     rows = frames(visit(None, "abandoned"), visit(5, "abandoned"))
 

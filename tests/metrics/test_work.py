@@ -45,6 +45,16 @@ def test_what_a_source_reports_may_be_told_beforehand():
     assert compute(Frames(rows, contacts()), ["handle_time"]).item()["value"] == 40
 
 
+def test_what_a_source_reports_is_asked_for_only_where_it_matters():
+    asked = []
+    told = Frames(visits(visit()), contacts(), reported=lambda: asked.append("once") or {"bank": ("talk",)})
+
+    compute(told, ["asa", "wait_median"])
+    figure = compute(told, ["handle_time"]).item()
+
+    assert (figure["value"], asked) == (50, ["once"])
+
+
 def test_rows_without_a_source_count_as_one_source():
     rows = Frames(visits(visit()).drop("source"), contacts())
 
