@@ -94,8 +94,7 @@ def test_a_bad_address_says_what_is_allowed(server, look):
 def test_a_tile_opens_its_contacts_in_the_same_session(server, look):
     page = look(server, "/queues?queue=NW")
     page.evaluate("window.stayed = true")
-    page.locator('.st-key-tile_abandon_rate [data-testid="stPageLink-NavLink"]').click()
-    settled(page)
+    click(page, page.locator(".st-key-tile_abandon_rate"))
 
     expect(page).to_have_url(re.compile(r"/contacts\?.*figure=abandon_rate"))
     expect(page).to_have_url(re.compile("queue=NW"))
