@@ -8,7 +8,7 @@ from typing import Literal, NoReturn
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from language import _
+from language import _, marked
 
 ROOT = Path(__file__).resolve().parents[1]
 Section = Literal["now", "week", "customers", "reports", "admin"]
@@ -27,19 +27,18 @@ class Entry:
     roles: frozenset[str]
 
 
-# The words are marked for translation here and translated when shown.
 SECTIONS: dict[Section, str] = {
-    "now": "Now",
-    "week": "Week",
-    "customers": "Customers",
-    "reports": "Reports",
-    "admin": "Admin",
+    "now": marked("Now"),
+    "week": marked("Week"),
+    "customers": marked("Customers"),
+    "reports": marked("Reports"),
+    "admin": marked("Admin"),
 }
 PAGES: tuple[Entry, ...] = (
     Entry(
         key="queues",
         section="week",
-        title="Queues",
+        title=marked("Queues"),
         icon="hourglass_top",
         script="pages/week/queues.py",
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
@@ -47,7 +46,7 @@ PAGES: tuple[Entry, ...] = (
     Entry(
         key="contacts",
         section="customers",
-        title="Contacts",
+        title=marked("Contacts"),
         icon="forum",
         script="pages/customers/contacts.py",
         roles=frozenset({MANAGER, LEAD, ADMIN}),
@@ -55,7 +54,7 @@ PAGES: tuple[Entry, ...] = (
     Entry(
         key="sources",
         section="admin",
-        title="Sources",
+        title=marked("Sources"),
         icon="database",
         script="pages/admin/sources.py",
         roles=frozenset({MANAGER, ADMIN}),
