@@ -44,6 +44,7 @@ class Batch:
     wheres: tuple[str, ...] = ()
     cursor: dict[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()  # what was read whole by a mapping that has changed since
     pieces: bool = False  # rows complete the stored ones instead of replacing them
 
     @property

@@ -123,8 +123,11 @@ def _batch(mapper: Mapper, chunk: Chunk, origin: Origin, where: str) -> Batch:
         spoiled_quarantine(origin.source, where, chunk.spoiled),
         quarantine(origin.source, where, outcome.faults, chunk.rows),
     ]
+    tables = dict(outcome.tables)
+    if "contacts" in tables:
+        tables["contacts"] = tables["contacts"].with_columns(origin=pl.lit(where))
     return Batch(
-        tables=outcome.tables,
+        tables=tables,
         read=chunk.read,
         loaded=outcome.loaded,
         excluded=outcome.excluded,
@@ -144,7 +147,9 @@ def _chunks(opened: Opened) -> Iterator[Chunk]:
 
 def _finished(pending: Batch, found: Found, memory: Memory, late: tuple[str, ...]) -> Batch:
     if not found.is_changed():
-        return replace(pending, notices=(*pending.notices, *late), cursor=memory.cursor(found))
+        replaces = (found.where,) if memory.remapped(found) else ()
+        told = (*pending.notices, *late)
+        return replace(pending, notices=told, cursor=memory.cursor(found), replaces=replaces)
     sentence = _("{file} was written to while it was read; the next refresh reads it again.")
     return replace(pending, notices=(*pending.notices, *late, sentence.format(file=found.where)))
 
@@ -166,7 +171,7 @@ def _unmapped(error: Exception) -> str:
 def _unwindowed(batches: Iterator[Batch], mapper: Mapper) -> Iterator[Batch]:
     """A window reads a part of a file, which must not be taken for the whole."""
     for batch in batches:
-        yield batch if mapper.since is None else replace(batch, wheres=(), cursor={})
+        yield batch if mapper.since is None else replace(batch, wheres=(), cursor={}, replaces=())
 
 
 def _shrank(found: Found) -> str:

@@ -37,6 +37,11 @@ class Memory:
         entry = self._entries.get(found.where)
         return entry is not None and found.size < entry.size
 
+    def remapped(self, found: Found) -> bool:
+        """Tell whether the file was read before by another mapping."""
+        entry = self._entries.get(found.where)
+        return entry is not None and entry.mapping != self.mapping
+
     @property
     def has_fitted(self) -> bool:
         """Tell whether this mapping has read some file before."""

@@ -25,9 +25,28 @@ def derived_contacts(contacts: pl.DataFrame, timezone: str) -> pl.DataFrame:
     )
 
 
+def timed(legs: pl.DataFrame) -> pl.DataFrame:
+    """Work out the instants that a source does not send but that follow from its own durations.
+
+    answered_at = queued_at + wait; the end of a visit that nobody answered = queued_at + wait; the end of
+    an answered one = answered_at + talk + hold + wrap, of which the talk must be known.
+    """
+    left = pl.col("queued_at") + pl.duration(milliseconds="wait_ms")
+    answered = pl.col("outcome") == "answered"
+    handled = pl.col("talk_ms") + pl.col("hold_ms").fill_null(0) + pl.col("wrap_ms").fill_null(0)
+    legs = legs.with_columns(
+        answered_at=pl.when(answered & pl.col("answered_at").is_null()).then(left).otherwise("answered_at")
+    )
+    done = pl.when(answered).then(pl.col("answered_at") + pl.duration(milliseconds=handled)).otherwise(left)
+    is_open = pl.col("outcome") == "waiting"
+    return legs.with_columns(
+        ended_at=pl.when(pl.col("ended_at").is_null() & ~is_open).then(done).otherwise("ended_at")
+    )
+
+
 def derived_legs(legs: pl.DataFrame, contacts: pl.DataFrame, timezone: str) -> pl.DataFrame:
     """Add the derived columns of legs, whose contacts must all be in `contacts`. Raises OrphanError."""
-    joined = legs.join(contacts.select("contact_id", *COPIED), on="contact_id", how="left")
+    joined = timed(legs).join(contacts.select("contact_id", *COPIED), on="contact_id", how="left")
     orphans = joined.filter(pl.col("started_at").is_null())
     if not orphans.is_empty():
         sentence = ngettext(

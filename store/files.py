@@ -16,15 +16,7 @@ class Opened:
 
     delta: DeltaTable
     files: pl.DataFrame  # file, week, and the least and greatest instant of each watched column
-
-    @property
-    def latest(self) -> datetime | None:
-        """Give the last instant that any row holds."""
-        tops = [name for name in self.files.columns if name.startswith("max.")]
-        found: datetime | None = (
-            self.files.select(pl.max_horizontal(pl.col(tops).max())).item() if tops else None
-        )
-        return found
+    latest: datetime | None  # the last instant that any row holds
 
     def weeks_between(self, start: datetime | None, end: datetime | None) -> list[str] | None:
         """List the weeks with a row that begins, is queued or ends in the window; None for all.
@@ -52,11 +44,11 @@ def open_at(path: str, version: int) -> Opened:
         for name in actions.columns
         if name.startswith(("min.", "max.")) and actions.schema[name].is_temporal()
     ]
-    return Opened(
-        delta,
-        actions.select(
-            pl.format("{}/{}", pl.lit(path), "path").alias("file"),
-            pl.col("partition.week").alias("week"),
-            *[pl.col(name).cast(INSTANT) for name in wanted],
-        ),
+    files = actions.select(
+        pl.format("{}/{}", pl.lit(path), "path").alias("file"),
+        pl.col("partition.week").alias("week"),
+        *[pl.col(name).cast(INSTANT) for name in wanted],
     )
+    tops = [name for name in wanted if name.startswith("max.")]
+    latest = files.select(pl.max_horizontal(pl.col(tops).max())).item() if tops else None
+    return Opened(delta, files, latest)

@@ -10,7 +10,7 @@ import polars as pl
 from language import _, ngettext, number
 from store import publish
 from store.derive import derived_contacts, derived_legs
-from store.merge import Arrival, Written, merge
+from store.merge import Arrival, Written, merge, withdraw
 from store.opened import Store
 from store.schema import QUARANTINE, TABLES, empty
 
@@ -40,6 +40,8 @@ class Fetched(Protocol):
     def notices(self) -> Iterable[str]: ...
     @property
     def pieces(self) -> bool: ...
+    @property
+    def replaces(self) -> Iterable[str]: ...
 
 
 @dataclass
@@ -57,6 +59,8 @@ class Ingest:
     wheres: list[str] = field(default_factory=list)
     cursor: dict[str, str] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
+    replaces: list[str] = field(default_factory=list)
+    taken: list[pl.Series] = field(default_factory=list)
     written: Written = field(default_factory=Written)
 
     def take(self, batch: Fetched) -> None:
@@ -64,6 +68,7 @@ class Ingest:
         self._count(batch)
         contacts = batch.tables.get("contacts", empty(TABLES["contacts"]))
         outdated = self._merge("contacts", derived_contacts(contacts, self.timezone), batch.pieces)
+        self.taken.append(contacts["contact_id"])
         current = contacts.filter(~pl.col("contact_id").is_in(list(outdated)))
         legs = batch.tables.get("legs", empty(TABLES["legs"]))
         legs = legs.filter(~pl.col("contact_id").is_in(list(outdated)))
@@ -81,6 +86,7 @@ class Ingest:
         self.wheres += batch.wheres
         self.cursor.update(batch.cursor)
         self.notices += batch.notices
+        self.replaces += batch.replaces
 
     def _merge(
         self, name: str, rows: pl.DataFrame, pieces: bool, parents: Iterable[str] = ()
@@ -103,6 +109,8 @@ class Ingest:
         Raises AccountingError.
         """
         self._set_aside()
+        self._withdraw()
+        self._tell_of_doubles()
         if self.written.stale:
             sentence = ngettext(
                 "{n} row was older than what is loaded already; the newer one was kept.",
@@ -123,6 +131,31 @@ class Ingest:
         publish_run(self.store, self.source, run_id, outcome, self.cursor, watermark)
         return outcome
 
+    def _withdraw(self) -> None:
+        """Take back what an earlier mapping made of the files that were read whole by a changed one."""
+        if not self.replaces:
+            return
+        history, now = self.store.history, self.arrival.now
+        gone = withdraw(history, self.source, self.replaces, pl.concat(self.taken), now)
+        if gone:
+            self.written += Written(gone=gone)
+            sentence = ngettext(
+                "{n} contact that the mapping no longer makes was withdrawn.",
+                "{n} contacts that the mapping no longer makes were withdrawn.",
+                gone,
+            )
+            self.notices.append(sentence.format(n=number(gone)))
+
+    def _tell_of_doubles(self) -> None:
+        doubles = self.written.elsewhere
+        if doubles:
+            sentence = ngettext(
+                "{n} contact had been loaded from another file, with other values; the newer file is kept.",
+                "{n} contacts had been loaded from another file, with other values; the newer file is kept.",
+                doubles,
+            )
+            self.notices.append(sentence.format(n=number(doubles)))
+
     def _set_aside(self) -> None:
         rows = pl.concat([empty(QUARANTINE), *(self._stamped(frame) for frame in self.quarantined)])
         self.written += merge(
@@ -137,7 +170,13 @@ class Ingest:
             [frame.select("reason") for frame in self.quarantined]
             or [pl.DataFrame({"reason": []}, schema={"reason": pl.String})]
         )
-        counted = reasons.group_by("reason").len().sort("len", "reason", descending=[True, False])
+        said = pl.col("reason").str.replace_all(r"'[^']*'", "…")  # one reason, whatever the value was
+        counted = (
+            reasons.with_columns(said)
+            .group_by("reason")
+            .len()
+            .sort("len", "reason", descending=[True, False])
+        )
         return publish.Outcome(
             status="ok",
             ended_at=ended_at,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import polars as pl
 
 from store.history import History, week_of
-from store.schema import INSTANT, STORE_COLUMNS, Table
+from store.schema import CONTACTS, INSTANT, LEGS, STORE_COLUMNS, Table
 
 UNDATED = "0000-W00"  # the partition of rows without an anchor (agents, quarantine)
 NEIGHBOUR = timedelta(weeks=1)
@@ -35,6 +35,7 @@ class Written:
     gone: int = 0
     same: int = 0
     stale: int = 0
+    elsewhere: int = 0  # rows, changed or stale, that are stored from another origin
     outdated: frozenset[str] = frozenset()  # first key column of the stale rows
 
     @property
@@ -48,6 +49,7 @@ class Written:
             self.gone + other.gone,
             self.same + other.same,
             self.stale + other.stale,
+            self.elsewhere + other.elsewhere,
             self.outdated | other.outdated,
         )
 
@@ -85,6 +87,7 @@ def merge(
         gone=gone.height,
         same=sorted_out["same"].height,
         stale=sorted_out["stale"].height,
+        elsewhere=_elsewhere(table, [sorted_out["changed"], sorted_out["stale"]], stored),
         outdated=frozenset(sorted_out["stale"][table.key[0]]),
     )
 
@@ -125,8 +128,8 @@ def _stored(
 
 
 def _content(table: Table) -> list[str]:
-    """List the columns whose difference is a change; version and the store's own are not."""
-    own = {"version", *STORE_COLUMNS} - {"week"}
+    """List the columns whose difference is a change; version, origin and the store's own are not."""
+    own = {"version", "origin", *STORE_COLUMNS} - {"week"}
     return [name for name in table.stored if name not in own and name not in table.key]
 
 
@@ -154,6 +157,35 @@ def _compare(table: Table, rows: pl.DataFrame, stored: pl.DataFrame) -> dict[str
         name: kinds.filter(pl.col("_kind") == name).drop("_kind")
         for name in ("new", "changed", "same", "stale")
     }
+
+
+def _elsewhere(table: Table, rows: list[pl.DataFrame], stored: pl.DataFrame) -> int:
+    if "origin" not in table.columns:
+        return 0
+    before = stored.filter(pl.col("deleted_at").is_null()).select(*table.key, before="origin")
+    both = pl.concat(rows).join(before, on=table.key)
+    return both.filter(pl.col("origin") != pl.col("before")).height
+
+
+def withdraw(history: History, source: str, origins: Iterable[str], kept: pl.Series, now: datetime) -> int:
+    """Delete the contacts of some origins, with their legs, but those of `kept`; give their number.
+
+    That is what a changed mapping asks for: what it no longer makes of a file must not stay beside what it
+    makes now.
+    """
+    ours = (
+        (pl.col("source") == source) & pl.col("origin").is_in(list(origins)) & pl.col("deleted_at").is_null()
+    )
+    stored = pl.scan_delta(history.open("contacts")).filter(ours).select("contact_id", "week").collect()
+    gone = stored.filter(~pl.col("contact_id").is_in(kept.implode()))
+    weeks = gone["week"].unique().to_list()
+    stamp = pl.lit(now).cast(INSTANT)
+    for table in (CONTACTS, LEGS) if weeks else ():
+        rows = history.read_weeks(table, weeks, source).join(gone, on=["contact_id", "week"], how="semi")
+        rows = rows.filter(pl.col("deleted_at").is_null()).with_columns(deleted_at=stamp, ingested_at=stamp)
+        if not rows.is_empty():
+            history.merge(table, rows, weeks)
+    return gone.height
 
 
 def _keep_known_at(table: Table, changed: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:

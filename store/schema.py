@@ -97,6 +97,7 @@ CONTACTS = Table(
         "is_complaint": WHOLE,
         "is_resolved": WHOLE,
         "attributes": TEXT,
+        "origin": TEXT,  # the file, or whatever a source reads whole, that it came from
     },
     derived={"started_local_s": WHOLE},
 )

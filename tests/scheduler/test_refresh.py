@@ -205,3 +205,67 @@ def test_another_time_zone_derives_the_local_columns_anew(
     assert reading is not None
     hour = reading.contacts.select(pl.col("started_local_s") % 86_400 // 3600).collect().item()
     assert hour == 8
+
+
+def remapped(folder: Path, more: str) -> Settings:
+    """Change the mapping and read the settings again."""
+    (folder / "moked.toml").write_text(bank.CONFIG.format(path="calls/*.txt") + more)
+    return load(folder / "moked.toml", folder / "data")
+
+
+def test_an_exclusion_rule_holds_for_what_was_loaded_before(
+    folder: Path, settings: Settings, store: Store
+) -> None:
+    bank.write(folder / "calls" / "february.txt", bank.call(1), bank.call(2, type="NW"))
+    run(settings, store)
+    changed = remapped(folder, '[[connectors.exclude]]\nname = "not ours"\nwhere = "type = \'NW\'"\n')
+
+    outcome = run(changed, store).outcome
+
+    assert (outcome.loaded, outcome.excluded) == (1, {"not ours": 1})
+    assert "1 contact that the mapping no longer makes was withdrawn." in outcome.notices
+    assert waits(changed, store) == [("bank:990210/AA0101/10001", 20_000)]
+    assert run(changed, store).outcome.written == 0
+
+
+def test_another_id_does_not_double_the_contacts(folder: Path, settings: Settings, store: Store) -> None:
+    bank.write(folder / "calls" / "february.txt", bank.call(1), bank.call(2))
+    run(settings, store)
+    select = """
+[connectors.select]
+contacts = '''SELECT _row AS source_row, call_id AS contact_id, 'voice' AS channel, 'inbound' AS direction,
+    entered AS started_at FROM visits'''
+legs = '''SELECT _row AS source_row, call_id AS contact_id, 1 AS leg_no, queue, queued AS queued_at,
+    q_time AS wait_s, 'answered' AS outcome FROM visits'''
+"""
+    changed = remapped(folder, select)
+
+    run(changed, store)
+
+    assert [name for name, _ in waits(changed, store)] == ["bank:10001", "bank:10002"]
+
+
+def test_a_contact_in_two_files_is_told(folder: Path, settings: Settings, store: Store) -> None:
+    for name, time, wait in (("a.txt", 1_000, 20), ("b.txt", 2_000, 25)):
+        os.utime(bank.write(folder / "calls" / name, bank.call(1, q_time=wait)), (time, time))
+
+    outcome = run(settings, store).outcome
+
+    assert (outcome.read, outcome.loaded) == (2, 2)
+    assert outcome.notices == [
+        "1 contact had been loaded from another file, with other values; the newer file is kept."
+    ]
+    assert [wait for _, wait in waits(settings, store)] == [25_000]
+
+
+def test_reasons_are_counted_by_kind_and_kept_by_row(folder: Path, settings: Settings, store: Store) -> None:
+    bad = [bank.call(number) for number in range(3)]
+    for number, one in enumerate(bad):
+        one["q_time"] = f"soon{number}"
+    bank.write(folder / "calls" / "february.txt", *bad)
+
+    outcome = run(settings, store).outcome
+
+    assert list((outcome.quarantined or {}).values()) == [3]
+    assert sorted(quarantined(store, "bank", 10)["row_no"]) == [2, 3, 4]
+    assert "soon1" in " ".join(quarantined(store, "bank", 10)["reason"])

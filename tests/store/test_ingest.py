@@ -35,6 +35,7 @@ class Sent:
     cursor: dict[str, str] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
     pieces: bool = False
+    replaces: tuple[str, ...] = ()
 
 
 def sent(*rows: dict[str, object], visits: bool = True) -> dict[str, pl.DataFrame]:
