@@ -154,7 +154,14 @@ def _check_targets(settings: Settings) -> int:
     for name in unknown:
         sentence = _("[[targets]]: unknown metric {name!r}{hint} `query --list` prints them.")
         print(sentence.format(name=name, hint=nearest(name, set(METRICS))))
-    return len(unknown)
+    shares = [
+        one for one in settings.targets if one.metric in METRICS and METRICS[one.metric].unit == "share"
+    ]
+    wrong = [one for one in shares if one.value > 1]
+    for target in wrong:
+        sentence = _("[[targets]]: {name} = {value} is not a share; 0 to 1 are allowed, 0.8 is 80 %.")
+        print(sentence.format(name=target.metric, value=target.value))
+    return len(unknown) + len(wrong)
 
 
 def _plausible(settings: Settings, store: Store) -> str:

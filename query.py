@@ -15,7 +15,7 @@ from metrics.catalog import METRICS
 from metrics.compute import Frames, compute
 from metrics.notes import notes
 from metrics.periods import Period
-from settings import Settings, nearest
+from settings import LONGEST_S, Settings, nearest
 from store.opened import Store
 from store.read import NARROW_BY, Filters, Viewer, open_reading
 
@@ -53,8 +53,8 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     ids, by = _split(given.metrics), _split(given.by)
     if not ids:
         raise QueryError(_("No metric was named; `query --list` prints them."))
-    if given.threshold is not None and not given.threshold >= 0:
-        sentence = _("--threshold {value} is not a wait; 0 or more seconds are.")
+    if given.threshold is not None and not 0 <= given.threshold <= LONGEST_S:
+        sentence = _("--threshold {value} is not a wait; 0 s to a year are.")
         raise QueryError(sentence.format(value=given.threshold))
     filters = _filters(given, settings)
     reading = open_reading(store, settings, VIEWER, filters, given.publication, dimensions=by)
@@ -115,14 +115,18 @@ def _instant(name: str, value: str | None, zone: ZoneInfo) -> datetime | None:
         return None
     try:
         if len(value) == len("1999-02-01"):
-            return datetime.combine(date.fromisoformat(value), time(), zone).astimezone(UTC)
-        read = datetime.fromisoformat(value)
+            read = datetime.combine(date.fromisoformat(value), time(), zone)
+        else:
+            read = datetime.fromisoformat(value)
     except ValueError:
         sentence = _(
             "{name} {value!r} is neither a day such as 1999-02-01 nor an instant such as"
             " 1999-02-01T08:30:00+02:00."
         )
         raise QueryError(sentence.format(name=name, value=value)) from None
+    if not 1900 <= read.year < 2200:
+        sentence = _("{name} {value!r} lies too far away; the years 1900 to 2199 are allowed.")
+        raise QueryError(sentence.format(name=name, value=value))
     return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
 
 

@@ -57,19 +57,24 @@ class Site(Section):
         return ZoneInfo(self.timezone)
 
 
+# The vocabulary's channels; store.schema holds the same list.
+Channel = Literal["voice", "chat", "message", "social", "email", "web", "walk_in"]
+LONGEST_S = 366 * 86_400.0
+
+
 class Threshold(Section):
     """Seconds within which an answer is in time, and under which leaving is a short abandon."""
 
     queue: str | None = None
-    channel: str | None = None
-    answer_s: float | None = Field(default=None, ge=0)
-    short_abandon_s: float | None = Field(default=None, ge=0)
+    channel: Channel | None = None
+    answer_s: float | None = Field(default=None, ge=0, le=LONGEST_S)
+    short_abandon_s: float | None = Field(default=None, ge=0, le=LONGEST_S)
     since: date | None = None
 
 
 class Target(Section):
     metric: str
-    value: float
+    value: float = Field(ge=0, allow_inf_nan=False)
     queue: str | None = None
     since: date | None = None
 
@@ -141,6 +146,13 @@ class Settings(Section):
     )
     hours: tuple[Hours, ...] = ()
     source: Path | None = None
+
+    @field_validator("fixed_now", mode="before")
+    @classmethod
+    def _written(cls, value: object) -> object:
+        if value is not None and not isinstance(value, str | datetime):
+            raise ValueError(_('an instant is needed, as in "1999-03-01T00:00:00+02:00"'))
+        return value
 
     @field_validator("fixed_now")
     @classmethod
@@ -271,10 +283,24 @@ def _sentence(error: ValidationError, path: Path | None) -> str:
         return sentence.format(key=where, file=name, hint=hint, known=", ".join(known))
     if first["type"] == "missing":
         return _("{file}: {key} is missing.").format(file=name, key=where)
-    said = first["msg"].removeprefix("Value error, ")
+    said = _wanted(first["type"]) or first["msg"].removeprefix("Value error, ")
     end = "" if said.endswith((".", "?")) else "."
     sentence = _("{file}: {key} = {value} is not allowed: {why}")
     return sentence.format(file=name, key=where, value=_shown(first["input"]), why=said + end)
+
+
+def _wanted(kind: str) -> str:
+    """Say what is allowed where pydantic says it in a programmer's words."""
+    words = {
+        "model_type": _("a section is needed"),
+        "model_attributes_type": _("a section is needed"),
+        "tuple_type": _("a list of sections is needed, each under [[…]]"),
+        "list_type": _("a list is needed"),
+        "string_type": _("a text is needed"),
+        "string_pattern_mismatch": _("small letters, digits and _ are allowed, a letter first, at most 41"),
+        "datetime_from_date_parsing": _("an instant is needed, as in 1999-03-01T00:00:00+02:00"),
+    }
+    return words.get(kind, "")
 
 
 def _shown(value: object) -> str:

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from language import _
 
@@ -29,8 +29,8 @@ class State:
     """
 
     def __init__(self, url: str) -> None:
-        self.url = make_url(url)
         self.engine = _engine(url)
+        self.url = self.engine.url
         _upgrade(self.engine)
 
     @contextmanager
@@ -50,8 +50,17 @@ class State:
 
 
 def _engine(url: str) -> Engine:
-    sqlite = make_url(url).get_backend_name() == "sqlite"
-    engine = create_engine(url, connect_args={"timeout": BUSY_S} if sqlite else {}, pool_pre_ping=not sqlite)
+    sqlite = url.startswith("sqlite")
+    try:
+        engine = create_engine(
+            url, connect_args={"timeout": BUSY_S} if sqlite else {}, pool_pre_ping=not sqlite
+        )
+    except (ArgumentError, NoSuchModuleError) as error:  # its value may hold a password
+        said = _("state_url is not the URL of a database; one is sqlite:///state.sqlite.")
+        raise StateError(said) from error
+    except ImportError as error:
+        sentence = _("state_url needs the database driver {name}, which is not installed.")
+        raise StateError(sentence.format(name=error.name)) from error
     if sqlite:
         event.listen(engine, "connect", _sqlite_connected)
         event.listen(engine, "begin", _sqlite_begins)

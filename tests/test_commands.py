@@ -153,7 +153,9 @@ def test_a_threshold_of_the_question(loaded: Installed, threshold: str, expected
         (["asa", "--from", "February"], "--from 'February' is neither a day"),
         (["asa", "--from", "1999-03-01", "--to", "1999-02-01"], "--to 1999-02-01 is not after"),
         (["asa", "--publication", "99"], "Unknown publication 99. Known: 1 to 2."),
-        (["asa", "--threshold", "-1"], "--threshold -1.0 is not a wait; 0 or more seconds are."),
+        (["asa", "--threshold", "-1"], "--threshold -1.0 is not a wait; 0 s to a year are."),
+        (["asa", "--threshold", "nan"], "--threshold nan is not a wait"),
+        (["asa", "--from", "0001-01-01"], "--from '0001-01-01' lies too far away"),
         ([], "No metric was named; `query --list` prints them."),
     ],
     ids=[
@@ -166,6 +168,8 @@ def test_a_threshold_of_the_question(loaded: Installed, threshold: str, expected
         "order",
         "publication",
         "threshold",
+        "no number",
+        "far away",
         "none",
     ],
 )

@@ -89,6 +89,12 @@ def test_the_example_names_every_key(root: Path, model: type) -> None:
         ("[refresh", "moked.toml is not valid TOML: "),
         ('source = "x"', "Unknown key 'source' in moked.toml."),
         ('data = "${MOKED_ABSENT}"', "The environment has no MOKED_ABSENT, which the settings ask for."),
+        ("now = 5", "moked.toml: now = 5 is not allowed: an instant is needed"),
+        ("site = 5", "moked.toml: site = 5 is not allowed: a section is needed."),
+        ("connectors = 5", "connectors = 5 is not allowed: a list of sections is needed"),
+        ('[[thresholds]]\nchannel = "voise"\nanswer_s = 3', "thresholds.0.channel = 'voise' is not allowed"),
+        ("[[thresholds]]\nanswer_s = inf", "thresholds.0.answer_s = inf is not allowed"),
+        ('[[targets]]\nmetric = "asa"\nvalue = nan', "targets.0.value = nan is not allowed"),
         ("keep_publications_days = 90", "keep_publications_days = 90 is not allowed"),
     ],
 )

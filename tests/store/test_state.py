@@ -86,6 +86,23 @@ def test_two_processes_that_start_at_once_migrate_once(tmp_path: Path) -> None:
     assert errors == [b"", b""]
 
 
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("foo", "state_url is not the URL of a database; one is sqlite:///state.sqlite."),
+        ("oracel://u:secret@host/db", "state_url is not the URL of a database"),
+        ("mysql://u:secret@host/db", "state_url needs the database driver MySQLdb, which is not installed."),
+    ],
+    ids=["no URL", "no such database", "no driver"],
+)
+def test_a_url_that_cannot_be_used_is_said_without_its_secrets(url: str, said: str) -> None:
+    with pytest.raises(StateError) as refused:
+        State(url)
+
+    assert str(refused.value).startswith(said)
+    assert "secret" not in str(refused.value)
+
+
 def test_a_database_that_cannot_be_opened_is_said(tmp_path: Path) -> None:
     with pytest.raises(StateError, match="The state database sqlite:.* cannot be opened: unable to open"):
         State(f"sqlite:///{tmp_path / 'nowhere' / 'state.sqlite'}")
