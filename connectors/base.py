@@ -12,6 +12,7 @@ from language import marked
 DUPLICATE = marked("duplicate key, a newer row was kept")
 OUTSIDE = marked("begins outside the window")
 UNTAKEN = marked("no SELECT takes it")
+EMPTY = marked("empty row")
 
 QUARANTINE: dict[str, type[pl.DataType]] = {
     "source": pl.String,

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from itertools import islice
+from itertools import dropwhile, islice
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +100,7 @@ Record = tuple[int, list[str], str]
 
 
 def _records(tape: Tape, dialect: dict[str, Any]) -> Iterator[Record | Spoiled]:
-    """Each record with its line number and text; blank ones are skipped."""
+    """Each record with its line number and text; blank lines are skipped, not those of delimiters alone."""
     reader = csv.reader(tape, **dialect)
     while True:
         tape.taken.clear()
@@ -113,8 +113,17 @@ def _records(tape: Tape, dialect: dict[str, Any]) -> Iterator[Record | Spoiled]:
             reader = csv.reader(tape, **dialect)
             yield Spoiled(number, _quoting(error), line.rstrip("\r\n"))
             continue
-        if any(fields) and (len(fields) > 1 or fields[0].strip()):
+        if len(fields) > 1 or _is_filled(fields):
             yield tape.taken[0][0], fields, tape.text()
+
+
+def _is_filled(fields: list[str]) -> bool:
+    return any(map(str.strip, fields))
+
+
+def _from_header(records: Iterator[Record | Spoiled]) -> Iterator[Record | Spoiled]:
+    """All from the header on: what is empty above it is no row."""
+    return dropwhile(lambda each: not isinstance(each, Spoiled) and not _is_filled(each[1]), records)
 
 
 def _quoting(error: csv.Error) -> str:
@@ -124,7 +133,7 @@ def _quoting(error: csv.Error) -> str:
 def _columns(records: Iterator[Record | Spoiled], how: Reading) -> tuple[str, ...]:
     if not how.header:
         return checked_header(list(how.columns))
-    header = next(records, None)
+    header = next(_from_header(records), None)
     if header is None:
         raise BadRecord(_("it is empty"))
     if isinstance(header, Spoiled):
@@ -137,7 +146,7 @@ def _chunks(
 ) -> Iterator[Chunk]:
     with open_text(found, encoding) as stream:
         records = _records(Tape(stream, found), dialect)
-        rows = islice(records, int(has_header), None)
+        rows = islice(_from_header(records), 1, None) if has_header else records
         while chunk := _next_chunk(rows, columns):
             yield chunk
 
@@ -161,10 +170,12 @@ def _no_garbage() -> Iterator[None]:
 
 
 def _chunk(records: Sequence[Record | Spoiled], columns: tuple[str, ...]) -> Chunk:
-    sorted_out = [each if isinstance(each, Spoiled) else _complaint(each, len(columns)) for each in records]
+    filled = [each for each in records if isinstance(each, Spoiled) or _is_filled(each[1])]
+    sorted_out = [each if isinstance(each, Spoiled) else _complaint(each, len(columns)) for each in filled]
     good = [each for each in sorted_out if not isinstance(each, Spoiled)]
     frame = text_frame(columns, [fields for _n, fields, _text in good], [number for number, *_rest in good])
-    return Chunk(frame, [each for each in sorted_out if isinstance(each, Spoiled)])
+    spoiled = [each for each in sorted_out if isinstance(each, Spoiled)]
+    return Chunk(frame, spoiled, empty=len(records) - len(filled))
 
 
 def _complaint(record: Record, width: int) -> Record | Spoiled:

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from connectors.accounting import quarantine, spoiled_quarantine
-from connectors.base import Batch
+from connectors.base import EMPTY, Batch
 from connectors.conform import Origin, table_named
 from connectors.engine import ANY_ERROR, Engine
 from connectors.errors import BadRecord
@@ -130,7 +130,7 @@ def _batch(mapper: Mapper, chunk: Chunk, origin: Origin, where: str) -> Batch:
         tables=tables,
         read=chunk.read,
         loaded=outcome.loaded,
-        excluded=outcome.excluded,
+        excluded=outcome.excluded | ({EMPTY: chunk.empty} if chunk.empty else {}),
         quarantined=pl.concat(set_aside).sort("row_no"),
     )
 
@@ -142,7 +142,8 @@ def _chunks(opened: Opened) -> Iterator[Chunk]:
         yield from chunks
     elif parts := list(chunks):
         spoiled = [each for part in parts for each in part.spoiled]
-        yield Chunk(pl.concat([part.rows for part in parts]), spoiled)
+        empty = sum(part.empty for part in parts)
+        yield Chunk(pl.concat([part.rows for part in parts]), spoiled, empty)
 
 
 def _finished(pending: Batch, found: Found, memory: Memory, late: tuple[str, ...]) -> Batch:

@@ -9,6 +9,7 @@ import json
 import tomllib
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -18,7 +19,7 @@ from settings import nearest
 
 RECIPES = Path(__file__).parent / "recipes"
 # Raised whenever rows would come out differently for the same mapping: everything is then read again.
-REVISION = 1
+REVISION = 2
 
 
 class Exclusion(BaseModel):
@@ -61,6 +62,12 @@ class Options(BaseModel):
             raise ValueError("without a header the columns have to be named: columns = [...]")
         return self
 
+    @model_validator(mode="after")
+    def _tells_numbers_apart(self) -> "Options":
+        if self.thousands == self.decimal:
+            raise ValueError(f"`thousands` and `decimal` cannot both be {self.decimal!r}; set them apart")
+        return self
+
     @property
     def patterns(self) -> list[str]:
         return [self.path] if isinstance(self.path, str) else self.path
@@ -86,9 +93,18 @@ class Options(BaseModel):
 def options(given: dict[str, Any]) -> Options:
     """The options of a connector, its recipe included; raises Refused with one sentence."""
     try:
-        return Options.model_validate(_merged(_recipe(given.get("recipe")), given))
+        found = Options.model_validate(_merged(_recipe(given.get("recipe")), given))
     except ValidationError as error:
         raise Refused(_sentence(error)) from None
+    _need_zone(found.timezone)
+    return found
+
+
+def _need_zone(zone: str | None) -> None:
+    known = available_timezones()
+    if zone is not None and zone not in known:
+        sentence = _("timezone = {zone!r} is not the name of a time zone{hint}")
+        raise Refused(sentence.format(zone=zone, hint=nearest(zone, sorted(known))))
 
 
 def _recipe(name: Any) -> dict[str, Any]:

@@ -42,14 +42,15 @@ class Spoiled:
 
 @dataclass(frozen=True)
 class Chunk:
-    """Some rows of a file with their numbers in `_row`, and those that cannot be read."""
+    """Some rows of a file with their numbers in `_row`, those that cannot be read, and how many are empty."""
 
     rows: pl.DataFrame
     spoiled: list[Spoiled] = field(default_factory=list)
+    empty: int = 0
 
     @property
     def read(self) -> int:
-        return self.rows.height + len(self.spoiled)
+        return self.rows.height + len(self.spoiled) + self.empty
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pytest
 
 from connectors.errors import Refused, Unavailable
 from connectors.files import Files
-from tests.connectors.fetched import CONTACTS, HEADER, ROWS, fetch, files, write
+from tests.connectors.fetched import CONTACTS, HEADER, LEGS, ROWS, fetch, files, write
 
 GOOD = ["desk:c1", "desk:c2", "desk:c3"]
 
@@ -89,6 +89,27 @@ def test_ragged_rows_are_set_aside_with_their_line_and_text(tmp_path: Path) -> N
         ("calls.csv", 3, "this line has 2 fields, the header has 5", "c7,2026-03-02"),
         ("calls.csv", 5, "this line has 6 fields, the header has 5", ROWS[2] + ",more"),
     ]
+
+
+@pytest.mark.parametrize("select", [{}, {"select": {"contacts": CONTACTS + "ORDER BY id", "legs": LEGS}}])
+def test_a_line_of_delimiters_alone_is_counted_as_an_empty_row(
+    tmp_path: Path, select: dict[str, dict[str, str]]
+) -> None:
+    write(tmp_path / "calls.csv", ROWS[0], ",,,,", ROWS[1], " , ,", "", ROWS[2], ",,,,,,,,")
+
+    fetched = fetch(files(tmp_path, **select))
+
+    assert (fetched.read, fetched.ids()) == (6, GOOD)
+    assert fetched.excluded == {"empty row": 3}
+    assert fetched.quarantined.is_empty()
+
+
+def test_what_is_empty_above_the_header_is_no_row(tmp_path: Path) -> None:
+    write(tmp_path / "calls.csv", HEADER, *ROWS, header=",,,,")
+
+    fetched = fetch(files(tmp_path))
+
+    assert (fetched.read, fetched.ids()) == (3, GOOD)
 
 
 def test_a_quote_that_never_closes_costs_its_line_and_no_other(tmp_path: Path) -> None:
