@@ -1,6 +1,7 @@
 """Keep child processes alive and stop them together."""
 
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
@@ -15,6 +16,14 @@ from typing import Final
 from door.words import Say, Stop, _
 
 REFUSED: Final = 2  # a child's exit code for "a person must mend something, and I have said what"
+
+
+PR_SET_PDEATHSIG: Final = 1
+
+
+def _end_with_the_supervisor() -> None:
+    """Ask Linux to end this child should its supervisor be killed; elsewhere it would live on."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,7 @@ class Child:
             env=dict(self.environment),
             stdin=subprocess.DEVNULL,
             start_new_session=True,
+            preexec_fn=_end_with_the_supervisor if sys.platform == "linux" else None,  # noqa: PLW1509 (no lock)
         )
 
     def signal(self, number: int) -> None:

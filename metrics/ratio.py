@@ -48,7 +48,8 @@ def mean_seconds(total_ms: pl.Expr, squares_ms: pl.Expr, n: pl.Expr) -> pl.Expr:
     """Make the figure of a mean duration in seconds from sums in milliseconds, with its normal interval."""
     total, squares = as_seconds(total_ms), _divided(squares_ms.cast(pl.Float64), MS**2)
     n = n.cast(pl.Float64)
-    return figure(pl.when(n > 0).then(total / n), total, n, *intervals.of_mean(total, squares, n))
+    low, high = intervals.of_mean(total, squares, n)
+    return figure(pl.when(n > 0).then(total / n), total, n, low.clip(lower_bound=0), high)
 
 
 def count(n: pl.Expr) -> pl.Expr:

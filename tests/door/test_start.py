@@ -175,6 +175,17 @@ def test_a_scheduler_that_is_killed_comes_back(door: Door) -> None:
     assert door.scheduler() != first
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
+def test_a_front_door_that_is_killed_leaves_nothing_behind(door: Door) -> None:
+    door.wait_for("http://127.0.0.1:")
+    both = [psutil.Process(door.web()), psutil.Process(door.scheduler())]
+
+    door.process.kill()
+
+    gone, left = psutil.wait_procs(both, timeout=20)
+    assert (len(gone), left) == (2, [])
+
+
 def test_an_app_that_cannot_start_ends_with_one_sentence(installed_tree: Path, free_port: int) -> None:
     (installed_tree / "scheduler" / "__main__.py").write_text("raise SystemExit(2)\n")
     door = Door(installed_tree, free_port)
