@@ -6,12 +6,11 @@ from dataclasses import dataclass
 import polars as pl
 
 from connectors.errors import Refused
+from connectors.written import PLAIN, Written
 from language import _
 from store.schema import Dtype
 
 INSTANT_TEXT = r"^\s*(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?\s*$"
-DECIMAL_TEXT = r"^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)\s*$"
-WHOLE_TEXT = r"^\s*[+-]?\d+\s*$"
 EARLIEST, LATEST = pl.datetime(1970, 1, 1, time_zone="UTC"), pl.datetime(2200, 1, 1, time_zone="UTC")
 MILLISECONDS = 1000
 DAYS_IN_REACH = 400 * 365
@@ -27,25 +26,25 @@ class Cast:
     faults: pl.Series
 
 
-def cast(column: pl.Series, dtype: Dtype, zone: str) -> Cast:
+def cast(column: pl.Series, dtype: Dtype, zone: str, written: Written = PLAIN) -> Cast:
     """Cast a column to text, whole number, real number or instant; naive instants are local to `zone`."""
     if isinstance(column.dtype, pl.Null):
         return Cast(pl.Series(column.name, [None] * len(column), dtype=dtype), _no_faults(column))
     if dtype == pl.String:
         return Cast(_text(column), _no_faults(column))
     if dtype == pl.Int64:
-        return _checked(column, _whole(column), _("is not a whole number"))
+        return _checked(column, _whole(column, written), _("is not a whole number"))
     if dtype == pl.Float64:
-        return _checked(column, _real(column), _("is not a number"))
+        return _checked(column, _real(column, written), _("is not a number"))
     return _instants(column, zone)
 
 
-def milliseconds(column: pl.Series) -> Cast:
+def milliseconds(column: pl.Series, written: Written = PLAIN) -> Cast:
     """Turn seconds into whole milliseconds, half to even, exactly where the seconds are decimal."""
     seconds = column.alias(column.name.removesuffix("_s") + "_ms")
     if isinstance(seconds.dtype, pl.Null):
         return Cast(seconds.cast(pl.Int64), _no_faults(column))
-    exact = _decimal(seconds) if seconds.dtype == pl.String else seconds
+    exact = _decimal(seconds, written) if seconds.dtype == pl.String else seconds
     _need(exact.dtype.is_numeric(), column, _("a number of seconds; epoch(…) makes one of an interval"))
     scaled = exact.to_frame().select((pl.first() * MILLISECONDS).round(0, mode="half_to_even"))
     return _checked(column, scaled.to_series().cast(pl.Int64, strict=False), _("is not a number"))
@@ -89,15 +88,13 @@ def _text(column: pl.Series) -> pl.Series:
     return text_column.set(text_column.str.strip_chars() == "", None)
 
 
-def _decimal(column: pl.Series) -> pl.Series:
-    fits = pl.when(pl.first().str.contains(DECIMAL_TEXT)).then(pl.first().str.strip_chars())
-    return column.to_frame().select(fits.cast(pl.Decimal(38, 9), strict=False)).to_series()
+def _decimal(column: pl.Series, written: Written) -> pl.Series:
+    return column.to_frame().select(written.real().cast(pl.Decimal(38, 9), strict=False)).to_series()
 
 
-def _whole(column: pl.Series) -> pl.Series:
+def _whole(column: pl.Series, written: Written) -> pl.Series:
     if column.dtype == pl.String:
-        fits = pl.when(pl.first().str.contains(WHOLE_TEXT)).then(pl.first().str.strip_chars())
-        return column.to_frame().select(fits.cast(pl.Int64, strict=False)).to_series()
+        return column.to_frame().select(written.whole().cast(pl.Int64, strict=False)).to_series()
     _need(column.dtype.is_numeric() or column.dtype == pl.Boolean, column, _("a whole number"))
     whole = column.cast(pl.Int64, strict=False)
     if column.dtype.is_integer() or column.dtype == pl.Boolean:
@@ -105,9 +102,9 @@ def _whole(column: pl.Series) -> pl.Series:
     return whole.set(whole.cast(pl.Float64) != column.cast(pl.Float64), None)
 
 
-def _real(column: pl.Series) -> pl.Series:
+def _real(column: pl.Series, written: Written) -> pl.Series:
     if column.dtype == pl.String:
-        return _decimal(column).cast(pl.Float64)
+        return _decimal(column, written).cast(pl.Float64)
     _need(column.dtype.is_numeric(), column, _("a number"))
     real = column.cast(pl.Float64, strict=False)
     return real.set(~real.is_finite(), None)

@@ -10,6 +10,7 @@ import polars as pl
 
 from connectors.casting import Cast, cast, milliseconds, shown
 from connectors.errors import Refused
+from connectors.written import PLAIN, Written
 from language import _
 from settings import nearest
 from store.schema import MAPPED, Table
@@ -20,11 +21,12 @@ ENDS_AFTER = (("started_at", "ended_at"),)
 
 @dataclass(frozen=True)
 class Origin:
-    """Whose rows these are: the source's name, its clock, and the version of rows that name none."""
+    """Whose rows these are: the source's name, its clock and numbers, the version of rows that name none."""
 
     source: str
     zone: str
     version: int
+    written: Written = PLAIN
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,8 @@ def _values(frame: pl.DataFrame) -> list[str]:
 
 def _cast(table: Table, column: pl.Series, origin: Origin) -> Cast:
     if column.name.endswith("_s") and column.name not in table.columns:
-        return milliseconds(column)
-    return cast(column, table.columns.get(column.name, pl.Int64()), origin.zone)
+        return milliseconds(column, origin.written)
+    return cast(column, table.columns.get(column.name, pl.Int64()), origin.zone, origin.written)
 
 
 def _complete(

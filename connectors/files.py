@@ -18,6 +18,7 @@ from connectors.base import EMPTY, Batch
 from connectors.conform import Origin, table_named
 from connectors.engine import ANY_ERROR, Engine
 from connectors.errors import BadRecord
+from connectors.formats import written
 from connectors.found import discover
 from connectors.mapping import options
 from connectors.memory import Memory
@@ -80,7 +81,7 @@ class Files:
     def _file(self, mapper: Mapper, opened: Opened, memory: Memory) -> Iterator[Batch]:
         """One batch per chunk; the first says that the file is read whole, the last what to remember."""
         found = opened.found
-        origin = Origin(self.name, self.zone, version=found.mtime_ns)
+        origin = Origin(self.name, self.zone, found.mtime_ns, written(found, self.options))
         said = tuple(f"{found.where}: {notice}." for notice in opened.raw.notices)
         pending, late, seen = Batch(wheres=(found.where,), notices=said), 0, Seen()
         try:
