@@ -5,8 +5,10 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import polars as pl
 
 import query
 from connectors import connect
@@ -25,6 +27,7 @@ from store.read import Filters, ReadError, inside, open_reading
 from store.rebuild import rebuild
 from store.state import StateError
 
+FOREVER = datetime.max.replace(tzinfo=UTC)
 PLAUSIBLE_FOR = timedelta(weeks=4)
 SAID = (
     SettingsError,
@@ -144,8 +147,27 @@ def _check(given: argparse.Namespace, settings: Settings, store: Store) -> int:
             failed += 1
             sentences = [f"{connector.name}: {error}"]
         print("\n".join(sentences))
-    print(_plausible(settings, store))
+    print("\n".join([*_left_behind(settings, store), _plausible(settings, store)]))
     return 1 if failed else 0
+
+
+def _left_behind(settings: Settings, store: Store) -> list[str]:
+    """Name what makes figures too large: rows of sources that are gone, and ids that come twice."""
+    reading = open_reading(store, settings, query.VIEWER, Filters(as_of=FOREVER))
+    if reading is None:
+        return []
+    known = {connector.name for connector in settings.connectors}
+    counts = reading.contacts.group_by("source").len().sort("source").collect()
+    sentence = _("{name} is no connector any more, but its {n} contacts are still counted.")
+    gone = [sentence.format(name=name, n=number(n)) for name, n in counts.rows() if name not in known]
+    twice = reading.contacts.group_by("contact_id").len().filter(pl.col("len") > 1)
+    n = int(twice.select(pl.len()).collect().item())
+    sentence = ngettext(
+        "{n} contact id comes in two places more than a week apart: is it reused?",
+        "{n} contact ids come in two places more than a week apart: are they reused?",
+        n,
+    )
+    return [*gone, sentence.format(n=number(n))] if n else gone
 
 
 def _check_targets(settings: Settings) -> int:

@@ -84,6 +84,27 @@ def test_check_names_a_target_of_no_metric(loaded: Installed) -> None:
     assert "[[targets]]: unknown metric 'asaa'; did you mean 'asa'?" in out
 
 
+def test_check_names_what_is_counted_twice(loaded: Installed) -> None:
+    text = (loaded.folder / "moked.toml").read_text().replace('name = "bank"', 'name = "desk"')
+    (loaded.folder / "moked.toml").write_text(text)
+    far = [bank.call(1, date="990110"), bank.call(1)]
+    far[1]["vru+line"], far[0]["vru+line"] = "AA0202", "AA0202"
+    select = """[connectors.select]
+contacts = '''SELECT _row AS source_row, call_id AS contact_id, 'voice' AS channel, 'inbound' AS direction,
+    entered AS started_at, _file AS menu_path FROM visits'''
+legs = '''SELECT _row AS source_row, call_id AS contact_id, 1 AS leg_no, 'failed' AS outcome FROM visits'''
+"""
+    (loaded.folder / "moked.toml").write_text(text + select)
+    bank.write(loaded.folder / "calls" / "a.txt", far[0])
+    bank.write(loaded.folder / "calls" / "b.txt", far[1])
+    loaded.run("refresh")
+
+    _, out, _ = loaded.run("check")
+
+    assert "bank is no connector any more, but its 3 contacts are still counted." in out
+    assert "1 contact id comes in two places more than a week apart" in out
+
+
 def test_a_failing_source_is_an_exit_code_and_a_sentence(loaded: Installed) -> None:
     (loaded.folder / "moked.toml").write_text(bank.CONFIG.format(path="nowhere/*.txt"))
 
