@@ -4,31 +4,39 @@ All work on the small tables that `compute` returns.
 """
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
+from metrics.compare import compare
+from metrics.metric import Metric
+
+Row = Mapping[str, Any]
 MOST = 0.5
 NEAR = 0.75
 
 
-def where_grown(now: pl.DataFrame, before: pl.DataFrame) -> tuple[str | None, tuple[int, ...]]:
-    """Find the queue, and its weekdays, that hold most of the growth in minutes waited.
+def where_grown(
+    now: pl.DataFrame, before: pl.DataFrame, column: str, metric: Metric, at_most: int = 1
+) -> tuple[Any, ...]:
+    """Name the queues (or weekdays) that hold most of the growth of a wait, at most so many; none otherwise.
 
-    Both tables are `compute(…, ["minutes_waited"], by=["queue", "weekday"])` of periods of equal length. A
-    queue is named when it holds at least half of all growth, up to two weekdays when they hold at least
-    half of the queue's.
+    Both tables are `compute(…, [metric, "asa"], by=[column])` of periods of equal length. A value is named
+    only where its own metric grew beyond noise. Growth is seconds of answered visits at the volume of now;
+    those named must hold half of it, and half of the growth of all together.
     """
-    keys = ["queue", "weekday"]
-    minutes = pl.col("minutes_waited").struct.field("value").fill_null(0.0)
-    grown = now.select(*keys, now=minutes).join(
-        before.select(*keys, before=minutes), on=keys, how="full", coalesce=True, nulls_equal=True
-    )
-    growth = grown.with_columns(growth=pl.col("now").fill_null(0) - pl.col("before").fill_null(0))
-    queues = _most(growth, "queue", 1)
-    of_queue = growth.filter(pl.col("queue").is_in(queues)) if queues else growth
-    weekdays = _most(of_queue, "weekday", 2)
-    return (queues[0] if queues else None), tuple(sorted(weekdays))
+    if not now.height or not before.height:
+        return ()
+    earlier = {row[column]: row for row in before.iter_rows(named=True)}
+    usual = _mean(before)
+    growth = {row[column]: _growth(row, earlier.get(row[column]), usual) for row in now.iter_rows(named=True)}
+    ranked = sorted(growth, key=lambda value: -growth[value])[:at_most]
+    whole = max(sum(size for size in growth.values() if size > 0), _answered(now) * (_mean(now) - usual))
+    for n in range(1, len(ranked) + 1):
+        if whole > 0 and sum(growth[value] for value in ranked[:n]) >= MOST * whole:
+            return tuple(ranked[:n]) if _all_worse(ranked[:n], now, earlier, column, metric) else ()
+    return ()
 
 
 def missed_days(
@@ -60,15 +68,31 @@ def worst_hours(table: pl.DataFrame, metric: str, minimum_n: int = 10) -> tuple[
     return int(worst["weekday"]), first, last
 
 
-def _most(rows: pl.DataFrame, column: str, at_most: int) -> list[Any]:
-    """Name the fewest values that hold most of the growth; none if at_most of them do not."""
-    total = float(rows["growth"].sum())
-    by_value = rows.group_by(column).agg(pl.col("growth").sum()).drop_nulls().filter(pl.col("growth") > 0)
-    ranked = by_value.sort("growth", column, descending=[True, False])
-    for n in range(1, at_most + 1):
-        if total > 0 and float(ranked["growth"].head(n).sum()) >= MOST * total:
-            return ranked[column].head(n).to_list()
-    return []
+def _growth(now: Row, before: Row | None, usual: float) -> float:
+    """Seconds of answered visits more than before; of a new queue, more than usual."""
+    new, old = now["asa"], before["asa"] if before else None
+    earlier = usual if old is None or old["value"] is None else old["value"]
+    return 0.0 if new["value"] is None else float(new["denominator"] * (new["value"] - earlier))
+
+
+def _all_worse(
+    values: Sequence[Any], now: pl.DataFrame, earlier: Mapping[Any, Row], column: str, metric: Metric
+) -> bool:
+    rows = {row[column]: row for row in now.iter_rows(named=True)}
+    pairs = [(rows[value], earlier.get(value)) for value in values if value is not None]
+    verdicts = [old and compare(metric, new[metric.id], old[metric.id]).verdict for new, old in pairs]
+    return len(pairs) == len(values) and set(verdicts) == {"worse"}
+
+
+def _answered(table: pl.DataFrame) -> float:
+    return float(table["asa"].struct.field("denominator").sum() or 0.0)
+
+
+def _mean(table: pl.DataFrame) -> float:
+    """Mean wait of all answered visits of a table, in seconds."""
+    mean = table["asa"].struct.unnest()
+    waited = float((mean["value"] * mean["denominator"]).sum() or 0.0)
+    return waited / n if (n := _answered(table)) else 0.0
 
 
 def _run(hours: set[int], start: int) -> tuple[int, int]:

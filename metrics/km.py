@@ -31,11 +31,10 @@ def survival(frame: pl.LazyFrame, duration: str, event: pl.Expr, by: Sequence[st
         .collect(engine="streaming")
     )
     low, high = greenwood(pl.col("survival"), pl.col("variance"))
-    curve = product(at_risk(counts, list(by)), list(by))
+    curve = product(at_risk(counts, list(by)).lazy(), list(by))
     censored = pl.col("n") - pl.col("events")
-    return curve.with_columns(t=as_seconds(pl.col("t")), censored=censored, low=low, high=high).select(
-        *by, "t", *CURVE
-    )
+    drawn = curve.with_columns(t=as_seconds(pl.col("t")), censored=censored, low=low, high=high)
+    return drawn.select(*by, "t", *CURVE).collect()
 
 
 def medians(counts: pl.DataFrame, group: str) -> pl.DataFrame:
@@ -46,25 +45,24 @@ def medians(counts: pl.DataFrame, group: str) -> pl.DataFrame:
     seen = counts.group_by(group).agg(
         longest=pl.col("t").max(), numerator=pl.col("events").sum(), denominator=pl.col("n").sum()
     )
-    return halves(at_risk(counts, [group]).filter(pl.col("events") > 0), seen, group)
+    curve = at_risk(counts, [group]).filter(pl.col("events") > 0)
+    return halves(curve.lazy(), seen.lazy(), group).collect()
 
 
-def halves(curve: pl.DataFrame, seen: pl.DataFrame, group: str) -> pl.DataFrame:
+def halves(curve: pl.LazyFrame, seen: pl.LazyFrame, group: str) -> pl.LazyFrame:
     """Find where curves of t, at_risk and events reach one half and put it beside the groups seen.
 
     value, low and high are seconds. A curve that never reaches one half has no value and as low the longest
     t seen: "over low". low and high are where its band reaches one half (Brookmeyer and Crowley 1982).
     """
     below, half_width = half_reached(pl.col("survival"), pl.col("variance"))
-    reached = (
-        product(curve, [group])
-        .group_by(group)
-        .agg(
-            value=_first(pl.col("survival") <= HALF + TOLERANCE),
-            low=_first(below + half_width >= 0),
-            high=_first(below - half_width >= 0),
-        )
+    times = product(curve, [group]).select(
+        group,
+        value=_where(pl.col("survival") <= HALF + TOLERANCE),
+        low=_where(below + half_width >= 0),
+        high=_where(below - half_width >= 0),
     )
+    reached = times.group_by(group).agg(pl.col("value", "low", "high").min())
     bound = pl.when(pl.col("value").is_null()).then("longest").otherwise("low")
     found = seen.join(reached, on=group, how="left").with_columns(low=bound).drop("longest")
     return found.with_columns(as_seconds(pl.col("value", "low", "high")))
@@ -75,7 +73,7 @@ def at_risk(counts: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     return counts.with_columns(at_risk=_over(pl.col("n").cum_sum(reverse=True), by))
 
 
-def product(rows: pl.DataFrame, by: list[str]) -> pl.DataFrame:
+def product(rows: pl.LazyFrame, by: list[str]) -> pl.LazyFrame:
     """Add survival and Greenwood's sum to rows of at_risk and events, sorted by time in their group."""
     risk, events = pl.col("at_risk"), pl.col("events")
     left = risk - events
@@ -83,8 +81,8 @@ def product(rows: pl.DataFrame, by: list[str]) -> pl.DataFrame:
     return rows.with_columns(survival=_over((left / risk).cum_prod(), by), variance=_over(step.cum_sum(), by))
 
 
-def _first(reached: pl.Expr) -> pl.Expr:
-    return pl.col("t").filter(reached | (pl.col("survival") <= TOLERANCE)).first()
+def _where(reached: pl.Expr) -> pl.Expr:
+    return pl.when(reached | (pl.col("survival") <= TOLERANCE)).then("t")
 
 
 def _over(expression: pl.Expr, by: list[str]) -> pl.Expr:

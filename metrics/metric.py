@@ -1,6 +1,7 @@
 """Describe a metric: what it means, how it is written down, how it is computed."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import polars as pl
@@ -45,7 +46,7 @@ class Metric:
 
     def parts(self) -> list[str]:
         """List the named parts that the metric is made of."""
-        return self.formula(pl.col).meta.root_names()
+        return list(_parts(self.formula))
 
     def merges(self) -> bool:
         """Tell whether sums of days or queues merge into the figure of their union."""
@@ -54,6 +55,11 @@ class Metric:
     def is_mean(self) -> bool:
         """Tell whether the metric is a mean of durations, so that its interval gives a standard error."""
         return self.unit == "seconds" and self.merges()
+
+
+@cache
+def _parts(formula: Formula) -> tuple[str, ...]:
+    return tuple(formula(pl.col).meta.root_names())
 
 
 def _of_rows(name: str, terms: Terms) -> pl.Expr:

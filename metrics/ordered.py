@@ -3,7 +3,7 @@
 Percentiles are look-ups in that order, curves one running product.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -56,53 +56,54 @@ def tables(rows: pl.LazyFrame, by: Sequence[str], names: Sequence[str]) -> list[
 def _table(packed: Packed, names: Sequence[str]) -> pl.DataFrame:
     quantiles = {name: one for name in names if isinstance(one := ORDERED[name], Quantile)}
     medians = {name: one for name in names if isinstance(one := ORDERED[name], Median)}
-    found = packed.groups().to_frame("number")
-    columns: dict[str, pl.DataFrame] = {}
-    if quantiles:
-        answered = packed.answered()
-        columns |= {name: _quantile(packed, answered, one.q) for name, one in quantiles.items()}
-    if medians:
-        runs = packed.runs()
-        columns |= {name: _median(runs, one.event) for name, one in medians.items()}
-    for name, column in columns.items():
-        found = found.join(column.rename({"figure": name}), on="number", how="left", maintain_order="left")
-    return pl.concat([packed.numbers.keys(found["number"]), found.drop("number")], how="horizontal")
+    found = packed.groups().to_frame("number").lazy()
+    for column in [*_quantiles(packed, quantiles), *_medians(packed, medians)]:
+        found = found.join(column, on="number", how="left", maintain_order="left")
+    table = found.collect()
+    return pl.concat([packed.numbers.keys(table["number"]), table.drop("number")], how="horizontal")
 
 
-def _quantile(packed: Packed, answered: pl.Series, q: float) -> pl.DataFrame:
-    numbers = packed.groups()
+def _quantiles(packed: Packed, quantiles: Mapping[str, Quantile]) -> list[pl.LazyFrame]:
+    if not quantiles:
+        return []
+    answered, numbers = packed.answered(), packed.groups()
     start = answered.search_sorted(numbers * packed.width).cast(pl.Int64)
     end = answered.search_sorted((numbers + 1) * packed.width).cast(pl.Int64)
-    runs = pl.DataFrame({"number": numbers, "start": start, "n": (end - start).cast(pl.Float64)})
+    runs = pl.LazyFrame({"number": numbers, "start": start, "n": (end - start).cast(pl.Float64)})
+    runs = runs.filter(pl.col("n") > 0)
+
+    def wait_ms(rank: pl.Expr) -> pl.Expr:
+        place = pl.col("start") + rank.cast(pl.Int64)
+        return packed.wait_ms(place.map_batches(answered.gather, return_dtype=pl.Int64))
+
+    return [_quantile(runs, wait_ms, name, one.q) for name, one in quantiles.items()]
+
+
+def _quantile(runs: pl.LazyFrame, wait_ms: Callable[[pl.Expr], pl.Expr], name: str, q: float) -> pl.LazyFrame:
     place = (pl.col("n") - 1) * q
     low, high = intervals.quantile_ranks(pl.col("n"), q)
     ranks = {"below": place.floor(), "above": place.ceil(), "low": low, "high": high}
-
-    def wait_at(rank: pl.Expr) -> pl.Expr:
-        found = (pl.col("start") + rank.cast(pl.Int64)).map_batches(answered.gather, return_dtype=pl.Int64)
-        return as_seconds(packed.wait_ms(found))
-
-    found = runs.filter(pl.col("n") > 0).with_columns(
-        *(wait_at(rank).alias(name) for name, rank in ranks.items()), fraction=place - place.floor()
-    )
-    value = pl.col("below") + (pl.col("above") - pl.col("below")) * pl.col("fraction")
-    bounded = figure(value, denominator=pl.col("n"), low=pl.col("low"), high=pl.col("high"))
-    return found.select("number", figure=bounded)
+    found = runs.with_columns(**{end: wait_ms(rank) for end, rank in ranks.items()})
+    below, above, low, high = (as_seconds(pl.col(end)) for end in ranks)
+    value = below + (above - below) * (place - place.floor())
+    return found.select("number", figure(value, denominator=pl.col("n"), low=low, high=high).alias(name))
 
 
-def _median(runs: pl.DataFrame, event: str) -> pl.DataFrame:
-    # TRICKY: ties take the events first, so those answered after the same wait are at risk of giving up.
+def _medians(packed: Packed, medians: Mapping[str, Median]) -> list[pl.LazyFrame]:
+    if not medians:
+        return []
+    runs = packed.runs().lazy()
+    return [_median(runs, name, one.event) for name, one in medians.items()]
+
+
+def _median(runs: pl.LazyFrame, name: str, event: str) -> pl.LazyFrame:
     is_event, n = pl.col("outcome") == OUTCOME[event], pl.col("n")
-    is_tie = (pl.col("t") == pl.col("t").shift(1)) & (pl.col("number") == pl.col("number").shift(1))
-    before = pl.when(is_tie).then(n.shift(1)).otherwise(0)
-    curve = runs.select("number", "t", "outcome", events=n, at_risk=pl.col("at_risk") + before).filter(
-        is_event
-    )
     seen = runs.group_by("number").agg(
         longest=pl.col("t").last(), numerator=n.filter(is_event).sum(), denominator=n.sum()
     )
-    parts = (pl.col(name) for name in ("value", "numerator", "denominator", "low", "high"))
-    return km.halves(curve, seen, "number").select("number", figure=figure(*parts))
+    halves = km.halves(runs.filter(is_event).with_columns(events=n), seen, "number")
+    parts = (pl.col(part) for part in ("value", "numerator", "denominator", "low", "high"))
+    return halves.select("number", figure(*parts).alias(name))
 
 
 NO_FIGURE = {"value": None, "numerator": None, "denominator": 0.0, "low": None, "high": None}

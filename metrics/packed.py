@@ -41,7 +41,10 @@ class Packed:
         return packed % self.width // OUTCOMES
 
     def runs(self) -> pl.DataFrame:
-        """Count rows of the same number, t and outcome: n, and how many were at risk from there on."""
+        """Count rows of the same number, t and outcome: n, and how many were at risk of that outcome.
+
+        TRICKY: ties take the events first, so those answered after the same wait are at risk of giving up.
+        """
         value = pl.col("value")
         known = self.rows.rle().struct.unnest().filter(value % self.width != self.width - 1)
         runs = known.select(
@@ -50,7 +53,9 @@ class Packed:
             outcome=value % OUTCOMES,
             n=pl.col("len").cast(pl.Int64),
         )
-        return km.at_risk(runs, ["number"])
+        is_tie = (pl.col("t") == pl.col("t").shift(1)) & (pl.col("number") == pl.col("number").shift(1))
+        tied = pl.when(is_tie).then(pl.col("n").shift(1)).otherwise(0)
+        return km.at_risk(runs, ["number"]).with_columns(pl.col("at_risk") + tied)
 
 
 def pack(rows: pl.LazyFrame, by: Sequence[str], among: pl.Expr) -> Packed:

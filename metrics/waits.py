@@ -15,7 +15,7 @@ ABANDONED = pl.col("outcome") == "abandoned"
 SHORT = ABANDONED & WAIT.le(pl.col("short_ms")).fill_null(value=False)
 WAITING = pl.col("outcome") == "waiting"
 CALLBACK = pl.col("outcome") == "callback"
-FLOW_OUT = pl.col("outcome").is_in(["overflow", "voicemail"])
+FLOW_OUT = (pl.col("outcome") == "overflow") | (pl.col("outcome") == "voicemail")
 INSIDE_HOURS = pl.col("is_outside_hours").ne_missing(True)
 ANSWERED_WAIT = pl.when(ANSWERED).then(WAIT)
 

@@ -7,11 +7,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from language import _, date, day, duration, figure, listing, ngettext, number, points, share, weekday
+from language import _, date, day, duration, figure, listing, marked, ngettext, number, points, share, weekday
 from metrics.compare import Change
 from metrics.metric import Metric
 
 UP, DOWN, LEVEL = "▲", "▼", "●"
+SMALL, SMALL_S = 0.1, 1.0
 
 
 @dataclass(frozen=True)
@@ -29,16 +30,26 @@ class ChangeWords:
 
 @dataclass(frozen=True)
 class Waits:
-    """Hold what the sentence on top of the Queues page is built from.
+    """Hold what the sentence on top of the Queues page is built from: how three figures moved.
 
-    queue and weekdays (ISO) name where most of the growth was, if anywhere.
+    answered is the n of the typical wait, is_enough whether that is enough to judge by; queue and weekdays
+    (ISO) name where most of the growth was, if anywhere.
     """
 
-    typical_s: float | None
-    before_s: float | None = None
-    within_noise: bool = False
+    typical: Change
+    long: Change
+    gave_up: Change
+    answered: int = 0
+    is_enough: bool = True
     queue: str | None = None
     weekdays: tuple[int, ...] = ()
+
+    @property
+    def grown(self) -> str | None:
+        """Name the metric whose growth the sentence reports, and may place."""
+        if _trend(self.typical) == "worse":
+            return "wait_median"
+        return "wait_p90" if _trend(self.long) == "worse" else None
 
 
 @dataclass(frozen=True)
@@ -64,17 +75,95 @@ def change_words(metric: Metric, change: Change) -> ChangeWords:
 
 def waits(story: Waits) -> str:
     """Say how waits went: "Waits grew: 48 s instead of 37 s for the typical caller, mostly Billing."."""
-    now, before = duration(story.typical_s), duration(story.before_s)
-    if story.typical_s is None:
+    if not story.answered:
         return _("Nobody was answered in this period.")
-    if story.before_s is None:
-        return _("The typical caller waits {now}.").format(now=now)
-    if story.within_noise or now == before:
-        return _("Waits held: {now} for the typical caller, {before} before.").format(now=now, before=before)
-    if story.typical_s < story.before_s:
-        fell = _("Waits fell: {now} instead of {before} for the typical caller.")
-        return fell.format(now=now, before=before)
-    return _grew(story).format(now=now, before=before, queue=story.queue, days=_weekdays(story.weekdays))
+    if not story.is_enough:
+        few = ngettext(
+            "Too few calls to judge: {n} visit was answered.",
+            "Too few calls to judge: {n} visits were answered.",
+            story.answered,
+        )
+        return few.format(n=number(story.answered))
+    if story.typical.verdict == "unknown":
+        return _("The typical caller waits {now}.").format(now=duration(story.typical.now))
+    said = SAID.get((_trend(story.typical), _trend(story.long), _trend(story.gave_up)))
+    return _placed(story) if said is None else _filled(_(said), story)
+
+
+TYPICAL_FELL_LONG_GREW = marked(
+    "Typical waits fell to {now}, but 9 in 10 now wait under {long} instead of {long_before}."
+)
+TYPICAL_FELL_MORE_LEFT = marked(
+    "Typical waits fell to {now}, but more gave up: {left} instead of {left_before}."
+)
+TYPICAL_GREW_LONG_FELL = marked(
+    "Typical waits grew to {now}, but 9 in 10 now wait under {long} instead of {long_before}."
+)
+TYPICAL_GREW_FEWER_LEFT = marked(
+    "Typical waits grew to {now}, but fewer gave up: {left} instead of {left_before}."
+)
+LONG_FELL_MORE_LEFT = marked(
+    "9 in 10 now wait under {long}, but more gave up: {left} instead of {left_before}."
+)
+LONG_GREW_FEWER_LEFT = marked(
+    "9 in 10 now wait under {long} instead of {long_before}, "
+    "but fewer gave up: {left} instead of {left_before}."
+)
+FELL = marked("Waits fell: {now} instead of {before} for the typical caller.")
+LONG_FELL = marked("Long waits fell: 9 in 10 wait under {long} instead of {long_before}.")
+MORE_LEFT = marked("More callers gave up: {left} instead of {left_before}; waits changed no more than noise.")
+FEWER_LEFT = marked(
+    "Fewer callers gave up: {left} instead of {left_before}; waits changed no more than noise."
+)
+# How the typical wait, the long waits and the share that gave up moved → the sentence; the others say where.
+SAID: dict[tuple[str, str, str], str] = {
+    **{("better", "worse", left): TYPICAL_FELL_LONG_GREW for left in ("better", "still", "worse")},
+    **{("better", long, "worse"): TYPICAL_FELL_MORE_LEFT for long in ("better", "still")},
+    **{("better", long, left): FELL for long in ("better", "still") for left in ("better", "still")},
+    **{("worse", "better", left): TYPICAL_GREW_LONG_FELL for left in ("better", "still", "worse")},
+    **{("worse", long, "better"): TYPICAL_GREW_FEWER_LEFT for long in ("worse", "still")},
+    ("still", "worse", "better"): LONG_GREW_FEWER_LEFT,
+    ("still", "better", "worse"): LONG_FELL_MORE_LEFT,
+    **{("still", "better", left): LONG_FELL for left in ("better", "still")},
+    ("still", "still", "worse"): MORE_LEFT,
+    ("still", "still", "better"): FEWER_LEFT,
+}
+
+
+def _trend(change: Change) -> str:
+    """Tell better and worse from all that cannot be told from standing still."""
+    shown = {duration(change.now), duration(change.before)}
+    is_same = len(shown) == 1 and (change.points is None)
+    return change.verdict if change.verdict in {"better", "worse"} and not is_same else "still"
+
+
+def _placed(story: Waits) -> str:
+    """Say that waits grew, and where; or that they stood still."""
+    if story.grown is None:
+        return _filled(_still(story.typical), story)
+    said = _grew(story) if story.grown == "wait_median" else _long_grew(story)
+    return _filled(said, story)
+
+
+def _still(change: Change) -> str:
+    """Say that waits held where the difference is small, else only that it may be noise."""
+    now, before = change.now or 0.0, change.before or 0.0
+    if abs(now - before) <= max(SMALL_S, SMALL * before) or duration(now) == duration(before):
+        return _("Waits held: {now} for the typical caller, {before} before.")
+    return _("No change beyond noise: {now} for the typical caller, {before} before.")
+
+
+def _filled(said: str, story: Waits) -> str:
+    return said.format(
+        now=duration(story.typical.now),
+        before=duration(story.typical.before),
+        long=duration(story.long.now),
+        long_before=duration(story.long.before),
+        left=share(story.gave_up.now),
+        left_before=share(story.gave_up.before),
+        queue=story.queue,
+        days=_weekdays(story.weekdays),
+    )
 
 
 def misses(story: Misses) -> str:
@@ -98,14 +187,25 @@ def misses(story: Misses) -> str:
     return some.format(label=story.label, n=number(n), all=number(len(story.judged)))
 
 
-def curves(offered_wait_s: float | None, patience_s: float | None, longest_s: float | None = None) -> str:
+def curves(
+    offered_wait_s: float | None,
+    patience_s: float | None,
+    longest_s: float | None = None,
+    enough: tuple[bool, bool] = (True, True),
+) -> str:
     """Say what both censored curves say: "Half would wait 48 s for an answer; half would stay 2 min 50 s".
 
-    A curve that never reaches one half is "over" the longest wait seen.
+    A curve that never reaches one half is "over" the longest wait seen; `enough` says of each whether it
+    stands on enough contacts to be told.
     """
-    if offered_wait_s is None and patience_s is None:
+    if not any(enough) or (offered_wait_s is None and patience_s is None):
         return _("Too few waits to draw a curve")
-    sentence = _("Half would wait {wait} for an answer; half would stay {stay}")
+    if not enough[0]:
+        sentence = _("Half would stay {stay}; too few were answered to say how long half would wait")
+    elif not enough[1]:
+        sentence = _("Half would wait {wait} for an answer; too few gave up to say how long half would stay")
+    else:
+        sentence = _("Half would wait {wait} for an answer; half would stay {stay}")
     return sentence.format(wait=_or_longer(offered_wait_s, longest_s), stay=_or_longer(patience_s, longest_s))
 
 
@@ -147,6 +247,18 @@ def _grew(story: Waits) -> str:
     if story.weekdays:
         return _("Waits grew: {now} instead of {before} for the typical caller, mostly on {days}.")
     return _("Waits grew: {now} instead of {before} for the typical caller.")
+
+
+def _long_grew(story: Waits) -> str:
+    if story.queue and story.weekdays:
+        return _(
+            "Long waits grew: 9 in 10 wait under {long} instead of {long_before}, mostly {queue} on {days}."
+        )
+    if story.queue:
+        return _("Long waits grew: 9 in 10 wait under {long} instead of {long_before}, mostly {queue}.")
+    if story.weekdays:
+        return _("Long waits grew: 9 in 10 wait under {long} instead of {long_before}, mostly on {days}.")
+    return _("Long waits grew: 9 in 10 wait under {long} instead of {long_before}.")
 
 
 def _weekdays(numbers: Sequence[int]) -> str:
