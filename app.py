@@ -2,9 +2,7 @@
 
 import streamlit as st
 
-# Loaded with the server, so that the first visitor need not wait for them.
-import ui.page
-import ui.queues.charts  # noqa: F401
+import ui.preload  # noqa: F401
 
 # TRICKY: the script of the sessions must not lie beside pages/. There Streamlit's old router would take the
 # first session of a process: without our frame, or with "Page not found" over the right page.
