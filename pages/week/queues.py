@@ -15,7 +15,7 @@ from ui.words import brief
 
 page = pages.opened("queues", session.require("queues"))
 asked, story = page.asked, Story(page.scene, page.asked)
-weeks = words.weeks_before(weeks_back(asked.days, asked.against)) if asked.against != "none" else ""
+weeks = words.weeks_before(weeks_back(asked.days, asked.against)) if story.before() else ""
 
 crumb = navigation.crumb(page.key, period(asked.days.first, asked.days.last))
 head = cards.place("head", frame.waiting())

@@ -82,6 +82,25 @@ def test_an_address_with_filters_opens_as_it_was(server, look):
     expect(page.locator('[data-testid="stButtonGroup"] button[aria-checked="true"]')).to_have_text("Week")
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/queues?against=year", "/queues?from=1999-01-05&to=1999-01-20"],
+    ids=["none", "partly covered"],
+)
+def test_a_comparison_without_its_data_is_not_made(server, look, address):
+    page = look(server, address)
+
+    expect(page.locator(".st-key-tile_offered .d")).to_contain_text("nothing to compare with")
+    expect(page.locator("h1")).to_contain_text("The typical caller waits")
+    expect(page.locator(".st-key-card_trend .mk-title")).not_to_contain_text("dotted")
+
+
+def test_the_sentence_does_not_hide_that_long_waits_grew(server, look):
+    page = look(server, "/queues?from=1999-02-09&to=1999-02-10")
+
+    expect(page.locator("h1")).to_contain_text("Typical waits fell to 0\u00a0s, but 9 in 10 now wait under")
+
+
 def test_a_bad_address_says_what_is_allowed(server, look):
     page = look(server, "/queues?queue=PSX&grain=fortnight")
 

@@ -3,33 +3,57 @@ import datetime as dt
 import pytest
 
 from metrics import compute
+from metrics.catalog import METRICS
 from metrics.findings import missed_days, where_grown, worst_hours
-from tests.metrics.rows import NOON, frames, many, visit
+from tests.metrics.rows import NOON, frames, many
 
 SUNDAY = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
 
 
-def minutes(*rows):
-    return compute(frames(*rows), ["minutes_waited"], by=["queue", "weekday"])
+def waited(*rows, column="queue"):
+    return compute(frames(*rows), ["wait_median", "asa"], by=[column])
+
+
+BEFORE = [*many(40, wait_s=20), *many(40, wait_s=20, queue="support")]
 
 
 @pytest.mark.parametrize(
     ("now", "expected"),
     [
-        ([visit(600, at=SUNDAY), visit(60, queue="support")], ("sales", (7,))),
+        ([*many(40, wait_s=60), *many(40, wait_s=21, queue="support")], ("sales",)),
+        ([*many(40, wait_s=60), *many(40, wait_s=90, queue="support")], ("support",)),
+        ([*many(100, wait_s=20), *many(40, wait_s=100), *many(40, wait_s=21, queue="support")], ()),
+        ([*many(5, wait_s=90), *many(40, wait_s=20, queue="support")], ()),
+        ([*many(200, wait_s=20), *many(40, wait_s=20, queue="support")], ()),
         (
-            [visit(600, at=SUNDAY), visit(600, at=SUNDAY, queue="support"), visit(600, queue="b")],
-            (None, (7,)),
+            [*many(40, wait_s=20), *many(40, wait_s=60, queue="new"), *many(40, wait_s=21, queue="support")],
+            (),
         ),
-        ([visit(600, at=SUNDAY + n * DAY) for n in range(7)], ("sales", ())),
-        ([visit(60)], (None, ())),
-        ([], (None, ())),
+        ([], ()),
     ],
-    ids=["one queue on one day", "all queues on one day", "one queue all week", "no growth", "nothing"],
+    ids=[
+        "one queue",
+        "both, one of them more",
+        "most seconds in a queue whose own figure stood still",
+        "too few to judge",
+        "more calls, the same wait",
+        "a new queue, which has no before",
+        "nothing",
+    ],
 )
 def test_growth_is_placed_where_most_of_it_is(now, expected):
-    assert where_grown(minutes(*now), minutes(visit(60), visit(60, queue="support"))) == expected
+    assert where_grown(waited(*now), waited(*BEFORE), "queue", METRICS["wait_median"]) == expected
+
+
+def test_growth_on_two_weekdays_names_both():
+    days = [SUNDAY + n * DAY for n in range(7)]
+    before = [row for day in days for row in many(20, wait_s=20, at=day)]
+    slow = {0: 60, 2: 60, 3: 40}
+    now = [row for n, day in enumerate(days) for row in many(20, wait_s=slow.get(n, 20), at=day)]
+    tables = (waited(*rows, column="weekday") for rows in (now, before))
+
+    assert where_grown(*tables, "weekday", METRICS["wait_median"], 2) == (7, 2)
 
 
 def test_a_day_misses_its_target_only_with_its_whole_interval():

@@ -2,6 +2,7 @@ import datetime as dt
 
 import pytest
 
+from metrics.compare import Change
 from metrics.wording import Misses, Waits, curves, left_out, misses, names, too_few, waits, worst_hours
 
 SPACES = str.maketrans({"\u00a0": " "})
@@ -9,27 +10,76 @@ SUNDAYS = tuple(dt.date(2026, 10, 25) + dt.timedelta(weeks=n) for n in range(3))
 DAYS = tuple(dt.date(2026, 10, 4) + dt.timedelta(days=n) for n in range(42))
 
 
+def moved(now, before, verdict, points=None):
+    difference = None if before is None else now - before
+    return Change(now, before, difference, points, None, verdict == "noise", False, verdict)
+
+
+WORSE, BETTER = moved(48.0, 37.0, "worse"), moved(37.0, 48.0, "better")
+LONGER, SHORTER = moved(189.0, 148.0, "worse"), moved(148.0, 189.0, "better")
+MORE, FEWER = moved(0.15, 0.12, "worse", 0.03), moved(0.12, 0.15, "better", -0.03)
+STILL = moved(48.0, 47.0, "noise")
+
+
+def going(typical, long=STILL, gave_up=STILL, **more):
+    return Waits(typical, long, gave_up, **{"answered": 900, **more})
+
+
 @pytest.mark.parametrize(
     ("story", "expected"),
     [
         (
-            Waits(48, 37, queue="Billing", weekdays=(7,)),
+            going(WORSE, LONGER, MORE, queue="Billing", weekdays=(7,)),
             "Waits grew: 48 s instead of 37 s for the typical caller, mostly Billing on Sundays.",
         ),
         (
-            Waits(48, 37, queue="Billing"),
+            going(WORSE, queue="Billing"),
             "Waits grew: 48 s instead of 37 s for the typical caller, mostly Billing.",
         ),
         (
-            Waits(48, 37, weekdays=(5, 7)),
+            going(WORSE, weekdays=(5, 7)),
             "Waits grew: 48 s instead of 37 s for the typical caller, mostly on Fridays and Sundays.",
         ),
-        (Waits(48, 37), "Waits grew: 48 s instead of 37 s for the typical caller."),
-        (Waits(37, 48), "Waits fell: 37 s instead of 48 s for the typical caller."),
-        (Waits(48, 47, within_noise=True), "Waits held: 48 s for the typical caller, 47 s before."),
-        (Waits(48.2, 47.8), "Waits held: 48 s for the typical caller, 48 s before."),
-        (Waits(245), "The typical caller waits 4 min 05 s."),
-        (Waits(None, 37), "Nobody was answered in this period."),
+        (going(WORSE), "Waits grew: 48 s instead of 37 s for the typical caller."),
+        (going(BETTER), "Waits fell: 37 s instead of 48 s for the typical caller."),
+        (
+            going(BETTER, LONGER, MORE),
+            "Typical waits fell to 37 s, but 9 in 10 now wait under 3 min 09 s instead of 2 min 28 s.",
+        ),
+        (
+            going(BETTER, SHORTER, MORE),
+            "Typical waits fell to 37 s, but more gave up: 15.0 % instead of 12.0 %.",
+        ),
+        (
+            going(WORSE, SHORTER),
+            "Typical waits grew to 48 s, but 9 in 10 now wait under 2 min 28 s instead of 3 min 09 s.",
+        ),
+        (
+            going(WORSE, LONGER, FEWER),
+            "Typical waits grew to 48 s, but fewer gave up: 12.0 % instead of 15.0 %.",
+        ),
+        (
+            going(STILL, LONGER, queue="Billing"),
+            "Long waits grew: 9 in 10 wait under 3 min 09 s instead of 2 min 28 s, mostly Billing.",
+        ),
+        (going(STILL, SHORTER), "Long waits fell: 9 in 10 wait under 2 min 28 s instead of 3 min 09 s."),
+        (
+            going(STILL, SHORTER, MORE),
+            "9 in 10 now wait under 2 min 28 s, but more gave up: 15.0 % instead of 12.0 %.",
+        ),
+        (
+            going(STILL, STILL, MORE),
+            "More callers gave up: 15.0 % instead of 12.0 %; waits changed no more than noise.",
+        ),
+        (going(STILL), "Waits held: 48 s for the typical caller, 47 s before."),
+        (
+            going(moved(20.0, 10.0, "noise")),
+            "No change beyond noise: 20 s for the typical caller, 10 s before.",
+        ),
+        (going(moved(48.2, 47.8, "worse")), "Waits held: 48 s for the typical caller, 48 s before."),
+        (going(moved(245.0, None, "unknown")), "The typical caller waits 4 min 05 s."),
+        (going(BETTER, answered=3, is_enough=False), "Too few calls to judge: 3 visits were answered."),
+        (going(moved(37.0, None, "unknown"), answered=0), "Nobody was answered in this period."),
     ],
     ids=[
         "a queue on some days",
@@ -37,9 +87,19 @@ DAYS = tuple(dt.date(2026, 10, 4) + dt.timedelta(days=n) for n in range(42))
         "some days",
         "everywhere",
         "shorter",
-        "within noise",
+        "shorter for most, longer for some",
+        "shorter, and more gave up",
+        "longer for most, shorter for some",
+        "longer, and fewer gave up",
+        "only long waits grew",
+        "only long waits fell",
+        "long waits fell because people left",
+        "only more gave up",
+        "small and within noise",
+        "large but within noise",
         "the same to the second",
         "nothing before",
+        "too few",
         "no value",
     ],
 )
@@ -75,6 +135,21 @@ def test_the_trend_says_which_days_missed_the_target(days, judged, expected):
 )
 def test_the_curves_say_how_long_half_would_wait(offered, patience, longest, expected):
     assert curves(offered, patience, longest).translate(SPACES) == expected
+
+
+@pytest.mark.parametrize(
+    ("enough", "expected"),
+    [
+        ((False, False), "Too few waits to draw a curve"),
+        (
+            (True, False),
+            "Half would wait 48 s for an answer; too few gave up to say how long half would stay",
+        ),
+        ((False, True), "Half would stay 2 min 50 s; too few were answered to say how long half would wait"),
+    ],
+)
+def test_a_curve_of_too_few_waits_is_not_told(enough, expected):
+    assert curves(48, 170, 900, enough).translate(SPACES) == expected
 
 
 def test_the_heat_map_says_when_it_is_worst():

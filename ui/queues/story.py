@@ -1,7 +1,7 @@
 """All figures of the page Queues, read once, and what they have in common."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -15,6 +15,7 @@ from ui.readings import NOTHING, first_row
 from ui.scene import Scene
 
 TILES = ("service_level", "wait_median", "wait_p90", "abandon_rate", "patience_median", "offered")
+MOMENT = timedelta(microseconds=1)
 CURVES = ("offered_wait_median", "longest_wait")
 TABLE = ("minutes_waited", "service_level", "wait_median", "abandon_rate", "offered")
 
@@ -32,7 +33,15 @@ class Story:
 
     @property
     def earlier(self) -> data.Window | None:
-        return data.window_before(self.scene, self.asked)
+        """The rows to compare with; None where nobody wants to, or the data do not cover them wholly."""
+        window = data.window_before(self.scene, self.asked)
+        if window is None or window.end <= window.start:
+            return None
+        span, zone = data.span(self.scene), self.scene.settings.site.zone
+        first, last = (at.astimezone(zone).date() for at in (window.start, window.end - MOMENT))
+        if span.first is None or span.last is None or first < span.first or last > span.last:
+            return None
+        return window
 
     @property
     def spark_grain(self) -> str:
@@ -44,8 +53,20 @@ class Story:
         return first_row(data.figures(self.scene, self.window, (*TILES, *CURVES)))
 
     def before(self) -> dict[str, Figure]:
-        """The figures of the period compared with; none where nobody wants to compare."""
-        return first_row(data.figures(self.scene, self.earlier, TILES)) if self.earlier else {}
+        """The figures of the period compared with; none where there is nothing to compare with."""
+        found = first_row(data.figures(self.scene, self.earlier, TILES)) if self.earlier else {}
+        return found if found.get("offered", NOTHING)["value"] else {}
+
+    def days(self) -> list[date]:
+        """The days of the period that have begun and lie within the data."""
+        span, days = data.span(self.scene), self.asked.days
+        now = (self.scene.now - MOMENT).astimezone(self.scene.settings.site.zone).date()
+        first, last = max(days.first, span.first or days.first), min(days.last, span.last or days.last, now)
+        return [first + timedelta(n) for n in range((last - first).days + 1)]
+
+    def occurs(self, weekday: int) -> int:
+        """How often an ISO weekday occurs in the period."""
+        return sum(day.isoweekday() == weekday for day in self.days())
 
     def over_time(self, grain: str, ids: tuple[str, ...] = TILES) -> pl.DataFrame:
         """Figures by hour, day or week, without gaps."""
@@ -75,9 +96,9 @@ class Story:
         return targets.target(self.scene.settings.targets, metric, self.asked.days.last, chosen)
 
     def change(self, metric: str) -> ChangeWords | None:
-        """How a metric differs from the period before; None where there is nothing before."""
+        """How a metric differs from the period before; None where nobody wants to compare."""
         now, before = self.now().get(metric, NOTHING), self.before().get(metric, NOTHING)
-        if now["value"] is None or before["value"] is None:
+        if now["value"] is None or self.asked.against == "none":
             return None
         return change_words(METRICS[metric], compare(METRICS[metric], now, before))
 

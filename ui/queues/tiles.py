@@ -90,7 +90,7 @@ def _at_most(unit: str) -> Callable[[Story, float | None], str]:
 
 def _per_day(story: Story, _target: float | None) -> str:
     offered = story.now().get("offered", NOTHING)["value"] or 0.0
-    return _("{n} a day").format(n=number(offered / story.asked.days.count))
+    return _("{n} a day").format(n=number(offered / max(1, len(story.days()))))
 
 
 TARGETS: dict[str, Callable[[Story, float | None], str]] = {

@@ -1,6 +1,10 @@
 """The sentences of the page Queues: the findings, in the words of metrics.wording."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
 
 from language import _, duration, ngettext, number, share
 from metrics import findings, wording
@@ -8,45 +12,37 @@ from metrics.catalog import METRICS
 from metrics.compare import Figure, compare
 from ui.charts.trend import Point
 from ui.queues.story import Story
-from ui.readings import NOTHING
+from ui.readings import NOTHING, judged
+
+CENSORED = ("offered_wait_median", "patience_median")
 
 
 def sentence(story: Story) -> str:
-    """What is going on: how long the typical caller waited, against before, and where it grew."""
-    now, before = story.now().get("wait_median", NOTHING), story.before().get("wait_median", NOTHING)
-    change = compare(METRICS["wait_median"], now, before)
-    is_still = bool(change.within_noise) or change.difference == 0
-    if is_still and (said := _long_waits(story)):
-        return said
-    queue, weekdays = _where(story)
-    return wording.waits(
-        wording.Waits(now["value"], before["value"], bool(change.within_noise), queue, weekdays)
+    """What is going on: how typical and long waits and giving up moved, and where waits grew."""
+    now, before = story.now(), story.before()
+    typical_wait, long_wait, gave_up = (
+        compare(METRICS[metric], now.get(metric, NOTHING), before.get(metric, NOTHING))
+        for metric in ("wait_median", "wait_p90", "abandon_rate")
     )
+    typical = METRICS["wait_median"]
+    n = judged(typical, now.get("wait_median", NOTHING))
+    told = wording.Waits(typical_wait, long_wait, gave_up, answered=n, is_enough=n >= typical.minimum_n)
+    return wording.waits(_placed(story, told, told.grown) if told.grown else told)
 
 
-def _long_waits(story: Story) -> str:
-    """The sentence for a typical wait that stands still while the long ones move; empty if they do not."""
-    now, before = story.now().get("wait_p90", NOTHING), story.before().get("wait_p90", NOTHING)
-    change = compare(METRICS["wait_p90"], now, before)
-    if change.verdict == "better":
-        said = _("Long waits fell: 9 in 10 wait under {now} instead of {before}.")
-    elif change.verdict == "worse":
-        queue, _weekdays = _where(story)
-        mostly = _("Long waits grew: 9 in 10 wait under {now} instead of {before}, mostly {queue}.")
-        said = mostly if queue else _("Long waits grew: 9 in 10 wait under {now} instead of {before}.")
-        return said.format(now=duration(now["value"]), before=duration(before["value"]), queue=queue)
-    else:
-        return ""
-    return said.format(now=duration(now["value"]), before=duration(before["value"]))
+def _placed(story: Story, told: wording.Waits, metric: str) -> wording.Waits:
+    """Name the queue, and its weekdays, that hold most of the growth of that metric."""
+    queue = None if len(story.asked.queues) == 1 else next(iter(_grown(story, metric, "queue", 1)), None)
+    repeated = [day for day in _grown(story, metric, "weekday", 2, queue) if story.occurs(day) > 1]
+    return replace(told, queue=queue, weekdays=tuple(sorted(repeated)))
 
 
-def _where(story: Story) -> tuple[str | None, tuple[int, ...]]:
-    names, ids = ("queue", "weekday"), ("minutes_waited",)
+def _grown(story: Story, metric: str, column: str, at_most: int, queue: str | None = None) -> tuple[Any, ...]:
+    names, ids = (("queue", column) if queue else (column,)), (metric, "asa")
     now, before = story.by(*names, ids=ids), story.by_before(*names, ids=ids)
-    if not now.height or not before.height:
-        return None, ()
-    queue, weekdays = findings.where_grown(now, before)
-    return (None if len(story.asked.queues) == 1 else queue), weekdays
+    if queue and before.height:
+        now, before = (frame.filter(pl.col("queue") == queue) for frame in (now, before))
+    return findings.where_grown(now, before, column, METRICS[metric], at_most)
 
 
 def trend_title(story: Story, points: Sequence[Point], missed: Sequence[Point]) -> str:
@@ -103,12 +99,13 @@ def weeks_before(weeks: int) -> str:
 
 
 def curves_title(now: dict[str, Figure]) -> str:
-    """Both medians of the censored waits."""
-    wait, stay, longest = (
-        now.get(metric, NOTHING)["value"]
-        for metric in ("offered_wait_median", "patience_median", "longest_wait")
-    )
-    return wording.curves(wait, stay, longest)
+    """Both medians of the censored waits, as far as there are enough contacts to tell."""
+    wait, stay, longest = (now.get(metric, NOTHING) for metric in (*CENSORED, "longest_wait"))
+    told = [
+        judged(METRICS[metric], figure) >= METRICS[metric].minimum_n
+        for metric, figure in zip(CENSORED, (wait, stay), strict=True)
+    ]
+    return wording.curves(wait["value"], stay["value"], longest["value"], (told[0], told[1]))
 
 
 def median(figure: Figure) -> str:
