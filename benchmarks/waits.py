@@ -9,7 +9,7 @@ import argparse
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -60,25 +60,17 @@ GROUPS = {
     "censored": ["patience_median", "offered_wait_median"],
 }
 STATEMENTS = {"sums": SUMS, "percentiles": PERCENTILES, "censored": CENSORED}
-# The columns that each group of metrics has to read.
+# The columns that each group of metrics has to read, by table.
+OF_WAITS = ["queue", "outcome", "wait_ms", "queued_local_s", "deleted_at"]
+OF_HANDLING = ["channel", "talk_ms", "hold_ms", "wrap_ms", "ended_local_s", "queued_at", "ended_at"]
+OF_CONTACTS = ["entry_queue", "menu_outcome", "started_local_s", "started_at", "deleted_at"]
 RAW = {
-    "sums": [
-        "queue",
-        "channel",
-        "outcome",
-        "wait_ms",
-        "talk_ms",
-        "hold_ms",
-        "wrap_ms",
-        "queued_local_s",
-        "ended_local_s",
-        "queued_at",
-        "ended_at",
-        "deleted_at",
-    ],
-    "percentiles": ["queue", "outcome", "wait_ms", "queued_local_s"],
-    "censored": ["queue", "outcome", "wait_ms", "queued_local_s"],
+    "sums": {"legs": OF_WAITS + OF_HANDLING, "contacts": OF_CONTACTS},
+    "percentiles": {"legs": OF_WAITS},
+    "censored": {"legs": OF_WAITS},
 }
+# No source knows the end of a call before it: a page looks after the last one has ended.
+AFTERWARDS = timedelta(hours=6)
 TRIES = 5
 
 
@@ -98,10 +90,14 @@ class Case:
         assert reading is not None
         return compute(reading.frames, ids, BY, period)
 
-    def raw(self, columns: Sequence[str]) -> pl.DataFrame:
+    def raw(self, tables: Mapping[str, Sequence[str]]) -> list[pl.DataFrame]:
         """Read every value of the columns once, doing as little as can be done with them."""
-        legs = pl.scan_delta(self.store.history.open("legs", self._versions["legs"]))
-        return legs.select([pl.col(name).max().alias(name) for name in columns]).collect()
+        return [
+            pl.scan_delta(self.store.history.open(table, self._versions[table]))
+            .select([pl.col(name).max().alias(name) for name in columns])
+            .collect()
+            for table, columns in tables.items()
+        ]
 
     def duckdb(self, statement: str, period: Period) -> list[tuple[object, ...]]:
         """Run the same figures as SQL over the same Parquet files."""
@@ -139,7 +135,7 @@ def prepared(folder: Path, contacts: int) -> Case:
         start = time.perf_counter()
         fill(store, contacts)
         print(f"filled {contacts:,} contacts in {time.perf_counter() - start:.0f} s")
-    return Case(store, settings, contacts, end_of(contacts))
+    return Case(store, settings, contacts, end_of(contacts) + AFTERWARDS)
 
 
 def compare(case: Case, title: str, period: Period) -> None:
