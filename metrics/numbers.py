@@ -69,7 +69,7 @@ def numbers(rows: pl.DataFrame, by: Sequence[str], limit: int) -> Numbers:
 
 
 def _digit(keys: pl.Series) -> Digit:
-    codes = keys.to_frame("text").select(code=pl.col("text").to_physical().cast(pl.Int64))
+    codes = keys.to_physical().to_frame("code")
     least, most = codes.select(least=pl.col("code").min(), most=pl.col("code").max()).row(0)
     texts = _texts(keys) if keys.dtype == pl.Categorical else None
     return (
