@@ -12,6 +12,9 @@ from metrics.catalog import METRICS
 from metrics.metric import PARTS, SUMS, Metric
 from metrics.parts import Reported, Terms
 from metrics.periods import ALL, Period
+from metrics.ratio import FIGURE
+
+OF_AGENTS = {"agent", "team"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ def compute(
 ) -> pl.DataFrame:
     """Compute metrics by group: the columns of `by`, sorted, then one figure struct per metric id.
 
-    Without `by` one row. A group that a metric has no rows for gets no value, or 0 if it is a count.
+    Without `by` one row. A group that a metric has no rows for gets no value, or 0 if it is a count. By
+    agent or team only visits have values: a contact may pass through several.
     threshold_s overrides every queue's own. An unknown metric or column raises ValueError naming the
     known ones, as does none at all.
     """
@@ -62,10 +66,17 @@ def compute(
         for table in _tables(frames, shared, columns, period, threshold_s, week_start)
     ]
     joined = reduce(_joined(columns), tables).sort(columns, nulls_last=True) if columns else _beside(tables)
-    figures = [metric.formula(_filled).alias(metric.id) for metric in metrics]
+    figures = [_figure(metric, columns).alias(metric.id) for metric in metrics]
     # Looking for what the figures share costs four times the figures.
     alone = pl.QueryOptFlags(comm_subexpr_elim=False)
     return groups.decoded(joined, columns).lazy().select(*columns, *figures).collect(optimizations=alone)
+
+
+def _figure(metric: Metric, by: Sequence[str]) -> pl.Expr:
+    """Apply a formula; a contact may pass through several agents, so by agent or team it has no value."""
+    if metric.frame == "contacts" and OF_AGENTS & set(by):
+        return pl.lit(ordered.NO_FIGURE, FIGURE)
+    return metric.formula(_filled)
 
 
 def known(what: str, name: str, names: Iterable[str]) -> str:

@@ -214,3 +214,12 @@ def test_the_metrics_asked_for_come_in_the_order_asked():
     table = compute(frames(visit()), ["wait_p90", "asa", "offered"], by=["queue"])
 
     assert table.columns == ["queue", "wait_p90", "asa", "offered"]
+
+
+def test_by_agent_a_contact_has_no_value():
+    rows = Frames(visits(visit(agent_id="bank:DORIT")), contacts(contact()))
+
+    table = compute(rows, ["contacts", "answered"], by=["agent"])
+
+    named = table.filter(table["agent"] == "bank:DORIT")
+    assert (values(named, "contacts"), values(named, "answered")) == ([None], [1])
