@@ -28,6 +28,7 @@ class Outcome:
     loaded: int
     excluded: dict[str, int]
     faults: pl.DataFrame = field(default_factory=no_faults)
+    repeated: int = 0  # rows that begin in the hour which the clock repeats
 
 
 def account(taken: dict[str, Conformed], rows: pl.Series, window: Window | None = None) -> Outcome:

@@ -1,9 +1,10 @@
 """Cast one column strictly to the type that our tables keep; what does not fit is null and named."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
+from polars._typing import Ambiguous
 
 from connectors.errors import Refused
 from connectors.written import PLAIN, Written
@@ -20,10 +21,14 @@ SHOWN_CHARACTERS = 40
 
 @dataclass(frozen=True)
 class Cast:
-    """A cast column and, where a value did not fit, the sentence that says so (else null)."""
+    """A cast column and, where a value did not fit, the sentence that says so (else null).
+
+    `later` is the second pass of an instant in the hour that the clock repeats, else null.
+    """
 
     values: pl.Series
     faults: pl.Series
+    later: pl.Series | None = None
 
 
 def cast(column: pl.Series, dtype: Dtype, zone: str, written: Written = PLAIN) -> Cast:
@@ -111,7 +116,7 @@ def _real(column: pl.Series, written: Written) -> pl.Series:
 
 
 def _instants(column: pl.Series, zone: str) -> Cast:
-    readers: dict[type[pl.DataType], Callable[[pl.Series, str], pl.Series]] = {
+    readers: dict[type[pl.DataType], Callable[[pl.Series, str], pl.DataFrame]] = {
         pl.String: _written_instants,
         pl.Datetime: _clock_instants,
         pl.Date: _clock_instants,
@@ -121,11 +126,12 @@ def _instants(column: pl.Series, zone: str) -> Cast:
         raise Refused(_wrong_type(column, _("a timestamp; to_timestamp(…) makes one of a number")))
     given = column if column.dtype == pl.String else _within_reach(column)
     instants = reader(given, zone)
-    plausible = instants.to_frame().select(
-        pl.when(pl.first().is_between(EARLIEST, LATEST, closed="left")).then(pl.first())
+    plausible = instants.select(
+        pl.when(pl.col("once").is_between(EARLIEST, LATEST, closed="left")).then("once").alias(column.name)
     )
     complaint = _("is not an instant on the clock of {zone}").format(zone=zone)
-    return _checked(column, plausible.to_series(), complaint, said=given)
+    checked = _checked(column, plausible.to_series(), complaint, said=given)
+    return replace(checked, later=instants["again"])
 
 
 def _within_reach(column: pl.Series) -> pl.Series:
@@ -134,15 +140,27 @@ def _within_reach(column: pl.Series) -> pl.Series:
     return column.set(~days.is_between(-DAYS_IN_REACH, DAYS_IN_REACH), None)
 
 
-def _clock_instants(column: pl.Series, zone: str) -> pl.Series:
-    """Read wall-clock times as UTC; of an ambiguous hour the earlier, a skipped hour is null."""
-    stamps = column.cast(pl.Datetime("us", getattr(column.dtype, "time_zone", None)))
-    if stamps.dtype == pl.Datetime("us", None):
-        stamps = stamps.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
-    return stamps.dt.convert_time_zone("UTC")
+def _clock_instants(column: pl.Series, zone: str) -> pl.DataFrame:
+    """Read wall-clock times as UTC: the first pass and, of an hour that comes twice, the second.
+
+    An hour that is skipped is null.
+    """
+    stamps = column.cast(pl.Datetime("us", getattr(column.dtype, "time_zone", None))).alias("once")
+    if stamps.dtype != pl.Datetime("us", None):
+        once = stamps.dt.convert_time_zone("UTC")
+        return pl.DataFrame([once, once.clear(len(once)).alias("again")])
+    passes: dict[str, Ambiguous] = {"once": "earliest", "again": "latest"}
+    both = stamps.to_frame().select(
+        pl.first()
+        .dt.replace_time_zone(zone, ambiguous=which, non_existent="null")
+        .dt.convert_time_zone("UTC")
+        .alias(name)
+        for name, which in passes.items()
+    )
+    return both.with_columns(pl.when(pl.col("again") != pl.col("once")).then("again").alias("again"))
 
 
-def _written_instants(column: pl.Series, zone: str) -> pl.Series:
+def _written_instants(column: pl.Series, zone: str) -> pl.DataFrame:
     parts = column.str.extract_groups(INSTANT_TEXT).struct.unnest()
     parts.columns = ["day", "minute", "second", "offset"]
     clock = pl.concat_str(
@@ -153,10 +171,13 @@ def _written_instants(column: pl.Series, zone: str) -> pl.Series:
     minutes = offset.str.slice(1, 2).cast(pl.Int64) * 60 + offset.str.slice(3, 2).cast(pl.Int64)
     signed = pl.when(offset.str.starts_with("-")).then(-minutes).otherwise(minutes)
     stamps = parts.with_columns(naive.to_series().alias("clock"), signed.alias("ahead"))
-    local = _clock_instants(stamps["clock"], zone).alias("local")
+    local = _clock_instants(stamps["clock"], zone)
     aware = (pl.col("clock") - pl.duration(minutes="ahead")).dt.replace_time_zone("UTC")
-    chosen = pl.when(pl.col("ahead").is_null()).then("local").otherwise(aware)
-    return stamps.with_columns(local).select(chosen.alias(column.name)).to_series()
+    is_local = pl.col("ahead").is_null()
+    return stamps.hstack(local).select(
+        pl.when(is_local).then("once").otherwise(aware).alias("once"),
+        pl.when(is_local).then("again").alias("again"),
+    )
 
 
 def _need(holds: bool, column: pl.Series, wanted: str) -> None:

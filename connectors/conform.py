@@ -10,6 +10,7 @@ import polars as pl
 
 from connectors.casting import Cast, cast, milliseconds, shown
 from connectors.errors import Refused
+from connectors.repeated import begins_twice, is_ambiguous, settled
 from connectors.written import PLAIN, Written
 from language import _
 from settings import nearest
@@ -31,10 +32,14 @@ class Origin:
 
 @dataclass(frozen=True)
 class Conformed:
-    """Rows that fit, with their `source_row`, and the sentences about those that do not."""
+    """Rows that fit, with their `source_row`, and the sentences about those that do not.
+
+    `repeated` are the source rows of those that begin in the hour which the clock repeats.
+    """
 
     rows: pl.DataFrame
     faults: pl.DataFrame  # source_row: List(Int64), reason: String
+    repeated: frozenset[int] = frozenset()
 
 
 def table_named(name: str) -> Table:
@@ -65,15 +70,39 @@ def require_columns(table: Table, columns: list[str]) -> None:
         raise Refused(sentence.format(table=table.name, missing=", ".join(missing)))
 
 
-def conform(table: Table, frame: pl.DataFrame, origin: Origin) -> Conformed:
-    """Cast, check and prefix the rows of one table; raises Refused where a column cannot be ours."""
+def conform(
+    table: Table, frame: pl.DataFrame, origin: Origin, contacts: pl.DataFrame | None = None
+) -> Conformed:
+    """Cast, check and prefix the rows of one table; raises Refused where a column cannot be ours.
+
+    `contacts` are those of the same rows: a leg in the hour that the clock repeats begins after its contact.
+    """
     require_columns(table, frame.columns)
     casts = {_accepted(table)[name]: _cast(table, frame[name], origin) for name in _values(frame)}
-    rows = _complete(table, {name: each.values for name, each in casts.items()}, frame, origin)
+    values = {name: each.values for name, each in casts.items()}
+    if is_ambiguous(casts):
+        values = settled(casts, _begun(values, origin, contacts))
+    rows = _complete(table, values, frame, origin)
     rows = rows.with_columns(_reason(table, casts, rows).alias("reason"))
     fits = rows.filter(pl.col("reason").is_null()).drop("reason")
     faults = rows.filter(pl.col("reason").is_not_null()).select(SOURCE_ROW, "reason")
-    return Conformed(_prefixed(table, fits, origin), faults)
+    return Conformed(_prefixed(table, fits, origin), faults, _repeated(casts, frame))
+
+
+def _begun(values: dict[str, pl.Series], origin: Origin, contacts: pl.DataFrame | None) -> pl.Series | None:
+    """When each row's contact began, where another table says it."""
+    if contacts is None or "contact_id" not in values:
+        return None
+    ids = pl.DataFrame({"contact_id": values["contact_id"]})
+    prefixed = ids.select(contact_id=pl.lit(f"{origin.source}:") + pl.col("contact_id"))
+    starts = contacts.group_by("contact_id").agg(pl.col("started_at").min())
+    return prefixed.join(starts, on="contact_id", how="left", maintain_order="left")["started_at"]
+
+
+def _repeated(casts: dict[str, Cast], frame: pl.DataFrame) -> frozenset[int]:
+    twice = begins_twice(casts)
+    rows = frame.clear() if twice is None else frame.filter(twice)
+    return frozenset(rows[SOURCE_ROW].explode().drop_nulls().to_list())
 
 
 def _accepted(table: Table) -> dict[str, str]:

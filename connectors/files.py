@@ -3,6 +3,7 @@
 A file is read again when its size, its time or the mapping changes. A SELECT that looks at one row at a time
 is run in pieces of CHUNK_ROWS; any other (a window, an aggregate, a join) sees one whole file at once.
 No SELECT sees two files: with `pieces = true` rows of one contact in several files complete each other.
+Instants without an offset are on the connector's clock; of the hour that it repeats in autumn see `repeated`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -92,7 +93,8 @@ class Files:
                 batch = _batch(mapper, chunk, origin, found.where)
                 late += _begins_late(batch, mapper.until)
                 again, batch = seen.parted(replace(batch, pieces=self.options.pieces))
-                pending = replace(batch, wheres=pending.wheres, notices=pending.notices)
+                notices = (*pending.notices, *batch.notices)
+                pending = replace(batch, wheres=pending.wheres, notices=notices)
                 if again.tables:
                     yield pending
                     pending = again
@@ -133,7 +135,21 @@ def _batch(mapper: Mapper, chunk: Chunk, origin: Origin, where: str) -> Batch:
         loaded=outcome.loaded,
         excluded=outcome.excluded | ({EMPTY: chunk.empty} if chunk.empty else {}),
         quarantined=pl.concat(set_aside).sort("row_no"),
+        notices=_repeated(where, outcome.repeated),
     )
+
+
+def _repeated(where: str, n: int) -> tuple[str, ...]:
+    if not n:
+        return ()
+    sentence = ngettext(
+        "{file}: {n} row begins in the hour that the clock repeats in autumn; where its own instants do not"
+        " tell, the earlier pass is assumed.",
+        "{file}: {n} rows begin in the hour that the clock repeats in autumn; where their own instants do not"
+        " tell, the earlier pass is assumed.",
+        n,
+    )
+    return (sentence.format(file=where, n=number(n)),)
 
 
 def _chunks(opened: Opened) -> Iterator[Chunk]:

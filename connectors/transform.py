@@ -13,6 +13,7 @@ from connectors.mapping import Options
 from connectors.reading import ROW
 from connectors.typed import typed
 from language import _
+from store.schema import CONTACTS
 
 RULE = "rule"
 FILE = "_file"
@@ -45,10 +46,12 @@ def transform(mapper: Mapper, raw: pl.DataFrame, origin: Origin) -> Outcome:
     fit = _but(cast.rows, excluded, misfits, failed_rules)
     outputs, failed = _outputs(mapper, fit)
     good = _but(fit, failed)
-    outcome = account(_conformed(outputs, good[ROW], origin), good[ROW], mapper.window)
+    taken = _conformed(outputs, good[ROW], origin)
+    outcome = account(taken, good[ROW], mapper.window)
     faults = pl.concat([misfits, failed_rules, failed, outcome.faults])
     rules = counted(excluded[RULE]) | outcome.excluded
-    return Outcome(outcome.tables, outcome.loaded, rules, faults)
+    repeated = len(frozenset[int]().union(*(each.repeated for each in taken.values())))
+    return Outcome(outcome.tables, outcome.loaded, rules, faults, repeated)
 
 
 def rule_statement(options: Options) -> str:
@@ -100,10 +103,11 @@ def _failed(engine: Engine, what: str, statement: str, rows: pl.DataFrame) -> pl
 
 
 def _conformed(outputs: dict[str, pl.DataFrame], known: pl.Series, origin: Origin) -> dict[str, Conformed]:
-    return {
-        name: conform(table_named(name), _traced(name, output, known), origin)
-        for name, output in outputs.items()
-    }
+    taken: dict[str, Conformed] = {}
+    for name in sorted(outputs, key=lambda name: name != CONTACTS.name):
+        contacts = taken[CONTACTS.name].rows if CONTACTS.name in taken else None
+        taken[name] = conform(table_named(name), _traced(name, outputs[name], known), origin, contacts)
+    return taken
 
 
 def with_source_rows(table: str, output: pl.DataFrame) -> pl.DataFrame:
