@@ -107,11 +107,16 @@ def _custom(query: Query, problems: list[str]) -> Days | None:
 def _day(query: Query, name: str, problems: list[str]) -> date | None:
     given = _last(query, name)
     try:
-        return date.fromisoformat(given) if given else None
+        day = date.fromisoformat(given) if given else None
     except ValueError:
         said = _("{name}={value} is not a day; write it as 2026-11-14.")
-        problems.append(said.format(name=name, value=given))
+        problems.append(said.format(name=name, value=given[:20]))
         return None
+    if day is None or day.year in YEARS:
+        return day
+    said = _("{name}={value} is not allowed; years go from {low} to {high}.")
+    problems.append(said.format(name=name, value=given[:20], low=YEARS[0], high=YEARS[-1]))
+    return None
 
 
 def one(query: Query, name: str, allowed: Sequence[str], usual: str, problems: list[str]) -> str:
@@ -131,6 +136,8 @@ def _is_known(name: str, value: str, allowed: Sequence[str], problems: list[str]
     return False
 
 
+YEARS = range(1970, 2101)
+MOST_DIGITS = 9
 RANGES: dict[str, range] = {"weekday": range(1, 8), "hour": range(24)}
 
 
@@ -146,14 +153,21 @@ def _narrowed(query: Query, problems: list[str]) -> tuple[tuple[str, str], ...]:
 
 
 def _within(query: Query, name: str, problems: list[str]) -> bool:
+    return bool(_last(query, name)) and _number(query, name, RANGES[name], problems) is not None
+
+
+def page(query: Query, pages: int, problems: list[str]) -> int:
+    """The page of a list that is asked for, from 1; the first one and a sentence where there is none such."""
+    return (_number(query, "page", range(1, pages + 1), problems) if _last(query, "page") else None) or 1
+
+
+def _number(query: Query, name: str, allowed: range, problems: list[str]) -> int | None:
     given = _last(query, name)
-    if not given:
-        return False
-    if given.isdecimal() and int(given) in RANGES[name]:
-        return True
+    if given.isdecimal() and len(given) <= MOST_DIGITS and int(given) in allowed:
+        return int(given)
     said = _("{name}={value} is not allowed; it goes from {low} to {high}.")
-    problems.append(said.format(name=name, value=given[:20], low=RANGES[name][0], high=RANGES[name][-1]))
-    return False
+    problems.append(said.format(name=name, value=given[:20], low=allowed[0], high=allowed[-1]))
+    return None
 
 
 def _last(query: Query, name: str) -> str:

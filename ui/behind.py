@@ -27,19 +27,23 @@ LEFT = waits.ABANDONED & ~waits.SHORT
 
 @dataclass(frozen=True)
 class Behind:
-    """Which rows of which frame a figure is about; `counted` are those in its numerator, `yes` and `no`
-    the words for the two parts, `longest` whether the longest wait is what one wants to see first."""
+    """Which rows of which frame a figure is about.
+
+    `counted` are those in its numerator, `yes` and `no` the words for the two parts, `called` what the page
+    Queues calls it where that is not its label, `longest` whether one wants to see the longest wait first.
+    """
 
     rows: pl.Expr
     counted: pl.Expr | None = None
     yes: str = ""
     no: str = ""
+    called: str = ""
     longest: bool = False
     frame: str = "visits"
     anchor: str = "queued"
 
 
-SERVICE_LEVEL = Behind(OFFERED, IN_TIME, marked("In time"), marked("Not in time"))
+SERVICE_LEVEL = Behind(waits.judged(OFFERED, Terms()), IN_TIME, marked("In time"), marked("Not in time"))
 BEHIND: dict[str, Behind] = {
     "contacts": Behind(EVERY, frame="contacts", anchor="started"),
     "offered": Behind(OFFERED),
@@ -55,7 +59,14 @@ BEHIND: dict[str, Behind] = {
     "longest_wait": Behind(EVERY, longest=True),
     "minutes_waited": Behind(EVERY, longest=True),
     "patience_median": Behind(EVERY, waits.ABANDONED, marked("Gave up"), marked("Others"), longest=True),
-    "offered_wait_median": Behind(EVERY, waits.ANSWERED, marked("Answered"), marked("Others"), longest=True),
+    "offered_wait_median": Behind(
+        EVERY,
+        waits.ANSWERED,
+        marked("Answered"),
+        marked("Others"),
+        called=marked("until an answer"),
+        longest=True,
+    ),
     "handle_time": Behind(work.HANDLED, anchor="ended"),
     "menu_exits": Behind(pl.col("menu_outcome") == "exited", frame="contacts", anchor="started"),
 }
@@ -68,6 +79,14 @@ class Listing:
     rows: pl.DataFrame
     total: int
     counted: int
+
+    def of(self, part: str) -> int:
+        """How many rows a part of the list has."""
+        return {"all": self.total, "yes": self.counted, "no": self.total - self.counted}[part]
+
+    def pages(self, part: str) -> int:
+        """How many pages a part of the list fills; one where it is empty."""
+        return max(1, -(-self.of(part) // ROWS_A_PAGE))
 
 
 def figure_behind(asked: Asked) -> Behind:

@@ -1,10 +1,12 @@
 """Contacts: the list behind a figure, and one contact's way through."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
 from language import _, instant, period
+from ui import asked as asking
 from ui import behind, cards, download, filters, frame, markup, navigation, notices, session, tables
 from ui import page as pages
 from ui.asked import Asked, one
@@ -19,14 +21,13 @@ def list_of(page: pages.Page, given: dict[str, list[str]]) -> None:
     usual = "longest" if figure.longest else "newest"
     part = one(given, "part", ("all", "yes", "no"), "all", problems)
     order = one(given, "order", tuple(ORDERS), usual, problems)
-    number = max(0, int(given.get("page", ["1"])[-1]) - 1) if given.get("page", ["1"])[-1].isdecimal() else 0
     head = cards.place("head", frame.waiting())
     end = filters.bar(asked, page.known, grains=())
+    number, found = _turned(page, given, (part, order), problems)
+    shown = found.of(part)
     notices.bad_filters(problems)
     pages.clock(page.scene)
     _restriction(asked)
-    found = behind.listing(page.scene, asked, part, order, number)
-    shown = {"all": found.total, "yes": found.counted, "no": found.total - found.counted}[part]
     with cards.figure(head):
         crumb = navigation.crumb(page.key, period(asked.days.first, asked.days.last))
         frame.head(crumb, words.sentence(asked, found), *pages.age(page))
@@ -49,11 +50,23 @@ def list_of(page: pages.Page, given: dict[str, list[str]]) -> None:
         download.button(lambda: table.readable(every().rows, page.scene.settings.site.zone), "contacts")
 
 
+def _turned(
+    page: pages.Page, given: dict[str, list[str]], how: tuple[str, str], problems: list[str]
+) -> tuple[int, behind.Listing]:
+    """The page of the list that the address asks for, the first one where it asks for none there is."""
+    listed = partial(behind.listing, page.scene, page.asked, *how)
+    found = listed(0)
+    number = asking.page(given, found.pages(how[0]), problems) - 1
+    return number, listed(number) if number else found
+
+
 def _restriction(asked: Asked) -> None:
     """Say what else the list is narrowed to, and offer to widen it."""
     if asked.narrowed or asked.figure:
         said = words.narrowed(dict(asked.narrowed)) or _("the whole period")
-        way = notices.Way("contacts", _("Show all contacts"), Asked(asked.period, asked.days).query())
+        every = replace(asked, figure="", narrowed=()).query()
+        # TRICKY: a link without any parameter leaves the address of the same page as it is.
+        way = notices.Way("contacts", _("Show all contacts"), every or {"period": asked.period})
         notices.line("narrowed", "filter_alt", _("Only what is behind one figure:"), f"{said}.", way)
 
 

@@ -53,7 +53,7 @@ def test_growth_on_two_weekdays_names_both():
     now = [row for n, day in enumerate(days) for row in many(20, wait_s=slow.get(n, 20), at=day)]
     tables = (waited(*rows, column="weekday") for rows in (now, before))
 
-    assert where_grown(*tables, "weekday", METRICS["wait_median"], 2) == (7, 2)
+    assert tuple(sorted(where_grown(*tables, "weekday", METRICS["wait_median"], 2))) == (2, 7)
 
 
 def test_a_day_misses_its_target_only_with_its_whole_interval():

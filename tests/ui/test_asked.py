@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from ui.asked import Known, read
+from ui.asked import Known, page, read
 from ui.periods import Days
 
 KNOWN = Known(
@@ -47,6 +47,16 @@ def test_a_custom_period_ends_before_its_last_parameter():
             "The period ends on 1999-02-05, before it begins.",
         ),
         ({"hour": ["24"]}, "hour=24 is not allowed; it goes from 0 to 23."),
+        (
+            {"from": ["0001-01-01"], "to": ["1999-03-02"]},
+            "from=0001-01-01 is not allowed; years go from 1970 to 2100.",
+        ),
+        (
+            {"from": ["1999-02-01"], "to": ["9999-12-31"]},
+            "to=9999-12-31 is not allowed; years go from 1970 to 2100.",
+        ),
+        ({"day": ["9999-12-31"]}, "day=9999-12-31 is not allowed; years go from 1970 to 2100."),
+        ({"hour": ["9" * 5000]}, "hour=99999999999999999999 is not allowed; it goes from 0 to 23."),
         ({"weekday": ["²"]}, "weekday=² is not allowed; it goes from 1 to 7."),
     ],
 )
@@ -75,3 +85,19 @@ def test_the_contacts_behind_a_figure_keep_the_filters_and_add_its_own():
     behind = asked.behind("service_level", queue="NW", hour="9")
 
     assert behind == {"figure": ["service_level"], "queue": ["NW"], "channel": ["voice"], "hour": ["9"]}
+
+
+@pytest.mark.parametrize("given", ["-3", "abc", "0", "5", "9223372036854775808"])
+def test_a_page_that_is_not_there_is_the_first_and_says_which_there_are(given):
+    problems: list[str] = []
+
+    assert page({"page": [given]}, 4, problems) == 1
+    assert problems == [f"page={given} is not allowed; it goes from 1 to 4."]
+
+
+@pytest.mark.parametrize(("query", "expected"), [({}, 1), ({"page": ["4"]}, 4)])
+def test_a_page_that_is_there_is_shown(query, expected):
+    problems: list[str] = []
+
+    assert page(query, 4, problems) == expected
+    assert problems == []

@@ -28,7 +28,9 @@ class Curve:
 
 def survival(answer: pl.DataFrame, gave_up: pl.DataFrame, until_s: float) -> go.Figure:
     """Share still in the queue after t seconds, up to until_s, with 95 % bands."""
-    figure = blank(300, margin={"l": 46, "r": 12, "t": 8, "b": 46})
+    margin = {"l": 46, "r": 12, "t": 8, "b": 46}
+    # Not unified: a click must be about one of the two curves, the one nearest to it.
+    figure = blank(300, margin=margin, hovermode="closest", hoverdistance=-1)
     _half(figure, until_s)
     curves = (
         Curve(gave_up, "patience_median", _("until giving up"), tokens.WORSE, "4px,2px"),

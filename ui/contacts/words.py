@@ -18,7 +18,7 @@ def sentence(asked: Asked, found: Listing) -> str:
             "{n} contact, every one that began.", "{n} contacts, every one that began.", found.total
         )
         return said.format(n=number(found.total))
-    label = _(METRICS[asked.figure].label)
+    label = _(behind.called or METRICS[asked.figure].label)
     if behind.counted is None:
         return _("{n} behind “{figure}”.").format(n=number(found.total), figure=label)
     said = _("{n} behind “{figure}”: {yes} {yes_word}, {no} {no_word}.")

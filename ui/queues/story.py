@@ -57,6 +57,13 @@ class Story:
         found = first_row(data.figures(self.scene, self.earlier, TILES)) if self.earlier else {}
         return found if found.get("offered", NOTHING)["value"] else {}
 
+    def outside_hours(self) -> int:
+        """How many contacts began outside opening hours, where there are hours."""
+        if not self.scene.settings.hours:
+            return 0
+        found = first_row(data.figures(self.scene, self.window, ("demand_outside_hours",)))
+        return int(found.get("demand_outside_hours", NOTHING)["value"] or 0)
+
     def days(self) -> list[date]:
         """The days of the period that have begun and lie within the data."""
         span, days = data.span(self.scene), self.asked.days

@@ -52,7 +52,7 @@ def _tile(story: Story, metric: str, now: Figure, trends: pl.DataFrame) -> Tile:
         target=TARGETS[metric](story, target),
         change=story.change(metric),
         trend=_trend(trends, metric),
-        foot_end=between(now["low"], now["high"], one.unit) if known else "",
+        foot_end=between(now["low"], now["high"], one.unit) if known else _outside(story, metric),
         tone="worse" if readings.misses(now, target, one) else "",
     )
 
@@ -69,6 +69,12 @@ def _n(story: Story, metric: str, now: Figure) -> str:
     if metric == "patience_median":
         return _("{n} gave up").format(n=number(now["numerator"] or 0))
     return _("n {n}").format(n=number(now["denominator"] or 0))
+
+
+def _outside(story: Story, metric: str) -> str:
+    """The demand that no service level counts, in sight beside what is offered."""
+    n = story.outside_hours() if metric == "offered" else 0
+    return _("{n} outside hours").format(n=number(n)) if n else ""
 
 
 def _in_time(story: Story, target: float | None) -> str:
