@@ -10,6 +10,7 @@ import polars as pl
 from connectors.base import DUPLICATE, OUTSIDE, QUARANTINE, UNTAKEN, no_quarantine
 from connectors.conform import SOURCE_ROW, Conformed
 from connectors.reading import ROW, Spoiled
+from language import _
 from store.schema import MAPPED
 
 Window = tuple[datetime, datetime]
@@ -35,11 +36,16 @@ def account(taken: dict[str, Conformed], rows: pl.Series, window: Window | None 
     """Sort out which of `rows` became ours.
 
     A row that does not fit in one table is set aside for all of them: a contact without its leg would be a
-    wrong number, not half of one. What is made of several rows stays while one of them is good.
+    wrong number, not half of one. What is made of several rows stays while one of them is good. So is a leg
+    set aside whose contact is not among these rows.
     """
-    faults = _per_row(pl.concat([each.faults for each in taken.values()]))
-    whole = {name: _without(each.rows, faults[ROW]) for name, each in taken.items()}
-    inside = {name: _without(frame, _outside(whole, window)) for name, frame in whole.items()}
+    said = pl.concat([each.faults for each in taken.values()])
+    whole = {name: _without(each.rows, _per_row(said)[ROW]) for name, each in taken.items()}
+    while (lost := _orphans(whole)).height:
+        said = pl.concat([said, lost])
+        whole = {name: _without(frame, _per_row(said)[ROW]) for name, frame in whole.items()}
+    faults = _per_row(said)
+    inside = _with_contacts({name: _without(each, _outside(whole, window)) for name, each in whole.items()})
     kept = {name: newest(name, frame) for name, frame in inside.items()}
     bad, loaded = set(faults[ROW]), _source_rows(kept) - set(faults[ROW])
     in_window, in_any = _source_rows(inside) - bad, _source_rows(whole) - bad
@@ -93,6 +99,23 @@ def _per_row(faults: pl.DataFrame) -> pl.DataFrame:
     exploded = faults.explode(SOURCE_ROW).rename({SOURCE_ROW: ROW})
     joined = exploded.unique(maintain_order=True).group_by(ROW, maintain_order=True)
     return joined.agg(pl.col("reason").str.join("; ")).sort(ROW).cast({ROW: pl.Int64})
+
+
+def _orphans(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
+    """The legs whose contact is not there, as complaints."""
+    legs = tables.get("legs", pl.DataFrame(schema={"contact_id": pl.String, SOURCE_ROW: pl.List(pl.Int64)}))
+    contacts = tables.get("contacts", legs.clear())
+    lost = legs.join(contacts, on="contact_id", how="anti", maintain_order="left")
+    reason = pl.lit(_("no row of contacts that fits has this leg's contact_id"))
+    return lost.select(SOURCE_ROW, reason.alias("reason"))
+
+
+def _with_contacts(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Leave out the legs of contacts that were left out."""
+    if not {"legs", "contacts"} <= set(tables):
+        return tables
+    legs = tables["legs"].join(tables["contacts"], on="contact_id", how="semi", maintain_order="left")
+    return {**tables, "legs": legs}
 
 
 def _outside(tables: dict[str, pl.DataFrame], window: Window | None) -> pl.Series:
