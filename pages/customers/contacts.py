@@ -64,10 +64,11 @@ def _restriction(asked: Asked) -> None:
     """Say what else the list is narrowed to, and offer to widen it."""
     if asked.narrowed or asked.figure:
         said = words.narrowed(dict(asked.narrowed)) or _("the whole period")
-        every = replace(asked, figure="", narrowed=()).query()
-        # TRICKY: a link without any parameter leaves the address of the same page as it is.
-        way = notices.Way("contacts", _("Show all contacts"), every or {"period": asked.period})
-        notices.line("narrowed", "filter_alt", _("Only what is behind one figure:"), f"{said}.", way)
+        notices.line("narrowed", "filter_alt", _("Only what is behind one figure:"), f"{said}.")
+        # TRICKY: a link to the page one is on leaves its address as it is.
+        if st.button(_("Show all contacts"), type="tertiary"):
+            st.query_params.from_dict(replace(asked, figure="", narrowed=()).query())
+            st.rerun()
 
 
 def _choices(figure: behind.Behind, part: str, order: str) -> None:

@@ -158,12 +158,80 @@ def test_a_figure_of_the_table_opens_what_it_counts(server, look):
     expect(page.locator("h1")).to_contain_text("19,930 behind “In time”: 11,079 in time")
 
 
-def test_a_curve_opens_the_contacts_it_is_made_of(server, look):
+@pytest.mark.parametrize(
+    ("curve", "figure", "words"),
+    [(-1, "offered_wait_median", "“until an answer”"), (-2, "patience_median", "“Patience”")],
+    ids=["until an answer", "until giving up"],
+)
+def test_a_curve_opens_the_contacts_it_is_made_of(server, look, curve, figure, words):
     page = look(server)
-    page.locator(".st-key-curves .js-line").first.wait_for(state="attached")
-    click(page, page.locator(".st-key-curves .nsewdrag"))
+    line = page.locator(".st-key-curves .js-line")
+    line.first.wait_for(state="attached")
+    page.locator(".st-key-curves").scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    page.mouse.click(*line.nth(curve).evaluate(MIDDLE))
+    settled(page)
 
-    expect(page).to_have_url(re.compile(r"figure=(patience|offered_wait)_median"))
+    expect(page).to_have_url(re.compile(f"figure={figure}"))
+    expect(page.locator("h1")).to_contain_text(words)
+
+
+# Where the middle of a line lies on the screen.
+MIDDLE = """path => {
+    const at = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM())
+    return [at.x, at.y]
+}"""
+
+
+def test_all_contacts_are_one_click_away_from_those_behind_a_figure(server, look):
+    page = look(server, "/contacts?figure=service_level&day=1999-02-08&queue=NW")
+    page.get_by_role("button", name="Show all contacts").click()
+    settled(page)
+
+    expect(page).to_have_url(re.compile(r"/contacts\?queue=NW$"))
+    expect(page.locator("h1")).to_contain_text("every one that began")
+
+
+def test_all_contacts_of_the_usual_period_have_an_address_too(server, look):
+    page = look(server, "/contacts?figure=service_level&day=1999-02-08")
+    page.get_by_role("button", name="Show all contacts").click()
+    settled(page)
+
+    expect(page).to_have_url(re.compile(r"/contacts$"))
+    expect(page.locator("h1")).to_contain_text("every one that began")
+
+
+@pytest.mark.parametrize(
+    ("address", "allowed"),
+    [
+        ("/contacts?page=99999999999999999999", "it goes from 1 to"),
+        ("/contacts?page=-3", "it goes from 1 to"),
+        ("/queues?from=0001-01-01&to=9999-12-31", "years go from 1970 to 2100"),
+    ],
+)
+def test_an_extreme_address_is_answered_with_a_sentence(server, look, address, allowed):
+    page = look(server, address)
+
+    expect(page.locator('[class*="st-key-note_filters"]')).to_contain_text(allowed)
+    expect(page.locator("h1")).not_to_contain_text("could not")
+
+
+def test_what_comes_outside_hours_is_in_sight_and_in_no_list_of_the_service_level(bank, serve, look):
+    settings = bank / "hours.toml"
+    settings.write_text((bank / "moked.toml").read_text() + HOURS)
+    page = look(serve(settings, bank / "data"))
+
+    expect(page.locator(".st-key-tile_offered .n")).to_contain_text("outside hours")
+    judged = page.locator(".st-key-tile_service_level .n").inner_text().split()[1]
+    click(page, page.locator(".st-key-tile_service_level"))
+    expect(page.locator("h1")).to_contain_text(f"{judged} behind “In time”")
+
+
+HOURS = """
+[[hours]]
+sunday = ["08:00-16:00"]
+monday = ["08:00-16:00"]
+"""
 
 
 def click_row(page: Page, table: str, row: int) -> None:
