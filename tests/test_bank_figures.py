@@ -9,19 +9,10 @@ from typing import Any
 import duckdb
 import pytest
 
+from tests.bank import CONFIG
+
 pytestmark = pytest.mark.real_data
 
-CONFIG = """
-now = 1999-03-01T00:00:00+02:00
-[site]
-timezone = "Asia/Jerusalem"
-week_start = "sunday"
-[[connectors]]
-name = "bank"
-kind = "files"
-path = "{path}"
-recipe = "anonymous_bank"
-"""
 METRICS = [
     "contacts",
     "answered",
