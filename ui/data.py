@@ -12,7 +12,7 @@ from metrics.km import survival
 from metrics.periods import Period
 from store.read import Filters, Reading, open_reading
 from ui.asked import Asked
-from ui.periods import so_far, so_far_before
+from ui.periods import so_far, so_far_before, told_until
 from ui.scene import Scene
 
 KEPT_RESULTS = 512
@@ -36,6 +36,7 @@ class Span:
     channels: tuple[str, ...]
     first: date | None
     last: date | None
+    newest: datetime | None = None  # when the newest contact began
 
 
 def window(scene: Scene, asked: Asked) -> Window:
@@ -44,10 +45,15 @@ def window(scene: Scene, asked: Asked) -> Window:
 
 
 def window_before(scene: Scene, asked: Asked) -> Window | None:
-    """The rows to compare with, None where nobody wants to."""
+    """The rows to compare with, None where nobody wants to.
+
+    Where the data end within the period, what is compared ends as early.
+    """
     if asked.against == "none":
         return None
-    limits = so_far_before(asked.days, asked.against, scene.now, scene.settings.site.zone)
+    zone = scene.settings.site.zone
+    clock = told_until(asked.days, scene.now, span(scene).newest, zone)
+    limits = so_far_before(asked.days, asked.against, clock, zone)
     return Window(*limits, _where(asked))
 
 
@@ -96,12 +102,14 @@ def _span(_scene: Scene, key: tuple[str, ...]) -> Span:  # noqa: ARG001
     if reading is None:
         return Span((), (), None, None)
     ends = reading.contacts.select(
-        first=pl.col("started_local_s").min() // DAY_S, last=pl.col("started_local_s").max() // DAY_S
+        first=pl.col("started_local_s").min() // DAY_S,
+        last=pl.col("started_local_s").max() // DAY_S,
+        newest=pl.col("started_at").max(),
     )
     names = [frame.select(pl.col(name).unique().drop_nulls()) for frame, name in _names(reading)]
     days, queues, channels = pl.collect_all([ends, *names])
-    first, last = days.select(pl.all().cast(pl.Int32).cast(pl.Date)).row(0)
-    return Span(tuple(sorted(queues.to_series())), tuple(sorted(channels.to_series())), first, last)
+    reach = days.with_columns(pl.col("first", "last").cast(pl.Int32).cast(pl.Date)).row(0)
+    return Span(tuple(sorted(queues.to_series())), tuple(sorted(channels.to_series())), *reach)
 
 
 def _names(reading: Reading) -> tuple[tuple[pl.LazyFrame, str], ...]:

@@ -95,6 +95,17 @@ def so_far(days: Days, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetim
     return start, max(start, min(end, now))
 
 
+def told_until(days: Days, now: datetime, newest: datetime | None, zone: ZoneInfo) -> datetime:
+    """The instant up to which the data tell of a period: now, or their newest contact where they end within it.
+
+    Data that reach the period's last day tell of all of it, unless that day is today.
+    """
+    if newest is None:
+        return now
+    newest_day, today = (at.astimezone(zone).date() for at in (newest, now))
+    return now if newest_day >= days.last and days.last < today else min(now, newest)
+
+
 def so_far_before(days: Days, against: str, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """The instants compared with: a running period against the same part of the earlier one."""
     back = timedelta(7 * weeks_back(days, against))

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ui.periods import PRESETS, Days, compared, instants, so_far, so_far_before
+from ui.periods import PRESETS, Days, compared, instants, so_far, so_far_before, told_until
 
 JERUSALEM = ZoneInfo("Asia/Jerusalem")
 MONDAY, SUNDAY = 1, 7
@@ -66,3 +66,32 @@ def test_a_period_in_the_future_is_empty_rather_than_negative():
     start, end = so_far(Days(date(1999, 3, 1), date(1999, 3, 2)), now, JERUSALEM)
 
     assert start == end
+
+
+WEEK = Days(date(1999, 2, 22), date(1999, 2, 28))
+MONDAY_NOON = datetime(1999, 3, 1, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("days", "newest", "expected"),
+    [
+        (WEEK, datetime(1999, 2, 26, 9, tzinfo=UTC), datetime(1999, 2, 26, 9, tzinfo=UTC)),
+        (WEEK, datetime(1999, 2, 28, 18, tzinfo=UTC), MONDAY_NOON),
+        (WEEK, datetime(1999, 3, 1, 8, tzinfo=UTC), MONDAY_NOON),
+        (WEEK, None, MONDAY_NOON),
+        (
+            Days(date(1999, 3, 1), date(1999, 3, 1)),
+            datetime(1999, 3, 1, 8, tzinfo=UTC),
+            datetime(1999, 3, 1, 8, tzinfo=UTC),
+        ),
+    ],
+    ids=[
+        "data that end within the period",
+        "data through its last day",
+        "data that go on",
+        "no data",
+        "today, whose data are two hours old",
+    ],
+)
+def test_a_period_is_told_of_up_to_where_the_data_end(days, newest, expected):
+    assert told_until(days, MONDAY_NOON, newest, JERUSALEM) == expected
