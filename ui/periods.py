@@ -96,7 +96,7 @@ def so_far(days: Days, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetim
 
 
 def told_until(days: Days, now: datetime, newest: datetime | None, zone: ZoneInfo) -> datetime:
-    """The instant up to which the data tell of a period: now, or their newest contact where they end within it.
+    """The instant up to which the data tell of a period: now, or their newest contact where that is in it.
 
     Data that reach the period's last day tell of all of it, unless that day is today.
     """

@@ -1,20 +1,27 @@
 from datetime import timedelta
 
-import polars as pl
 import pytest
-from sqlalchemy import func, insert, select
 
 from store import publish
-from store.housekeeping import Tidied, hourly, nightly, published_versions, vacuum, week_files
+from store.housekeeping import Tidied, hourly, published_versions, vacuum, week_files
 from store.ingest import begin, publish_versions
 from store.locks import BusyError, writing
 from store.merge import merge
-from store.models import Fact, Heartbeat, JobRun, Pin, Publication, Request, Run, RunDetail
-from store.schema import CONTACTS, LEGS, TABLES
-from tests.factories import NOON, contacts, legs
-
-MONTH = timedelta(days=30)
-DAY = timedelta(days=1)
+from store.models import Pin
+from store.schema import CONTACTS, TABLES
+from tests.factories import NOON, contacts
+from tests.store.published import (
+    DAY,
+    MONTH,
+    count,
+    files_on_disk,
+    load,
+    load_many,
+    newest,
+    pin,
+    publications,
+    read,
+)
 
 
 @pytest.fixture
@@ -26,40 +33,6 @@ def hasty(store):
         )
     publish_versions(store, "test", NOON)
     return store
-
-
-def load(store, arrival, *rows):
-    """Merge contacts as one refresh does and publish them; give the publication's number."""
-    merge(store.history, CONTACTS, contacts(*rows), arrival, source="bank")
-    return publish_versions(store, "refresh", NOON)
-
-
-def load_many(store, arrival, refreshes):
-    return [load(store, arrival, {"contact_id": f"bank:{n}"}) for n in range(refreshes)]
-
-
-def read(store, number):
-    versions = publish.numbered(store.state, number).versions
-    rows = pl.scan_delta(store.history.open("contacts", versions["contacts"])).collect()
-    return sorted(rows["contact_id"])
-
-
-def newest(store):
-    return publish.newest(store.state).id
-
-
-def pin(store, number, until):
-    with store.state.writing() as connection:
-        connection.execute(insert(Pin).values(publication_id=number, reason="a mail", until=until))
-
-
-def files_on_disk(store, name="contacts"):
-    return sorted(path.name for path in (store.history.root / name).glob("week=*/*.parquet"))
-
-
-def count(store, model):
-    with store.state.reading() as connection:
-        return connection.execute(select(func.count()).select_from(model)).scalar_one()
 
 
 def test_a_week_of_many_files_becomes_one_and_is_published(store, arrival):
@@ -206,246 +179,6 @@ def test_a_pinned_publication_whose_log_is_gone_does_not_stop_the_vacuum(hasty, 
     assert len(read(hasty, newest(hasty))) == 12
 
 
-def publications(store):
-    with store.state.reading() as connection:
-        return list(connection.execute(select(Publication.id).order_by(Publication.id)).scalars())
-
-
-def publish_at(store, *hours):
-    """Publish at each of these hours after NOON; give the publications' numbers."""
-    return [publish_versions(store, "test", NOON + timedelta(hours=hour)) for hour in hours]
-
-
-def test_old_publications_are_forgotten_but_for_the_newest_and_the_pinned(store):
-    numbers = publish_at(store, 0, 1, 2, 3)
-    pin(store, numbers[1], NOON + 3 * MONTH)
-
-    tidied = hourly(store, NOON + MONTH + DAY, MONTH)
-
-    assert publications(store) == [numbers[1], numbers[3]]
-    assert tidied.publications == 3  # one was made with the store
-
-
-def test_of_each_day_the_last_publication_stays(store):
-    numbers = publish_at(store, 0, 11, 12, 24, 200)
-
-    hourly(store, NOON + timedelta(hours=207), MONTH)
-
-    assert publications(store) == [numbers[1], numbers[3], numbers[4]]
-
-
-@pytest.mark.parametrize(
-    ("hours_later", "expected"),
-    [(6, 2), (6.01, 1)],
-    ids=["replaced six hours ago", "a little longer ago"],
-)
-def test_a_publication_stays_for_six_hours_after_it_was_replaced(store, hours_later, expected):
-    numbers = publish_at(store, 0, 6)
-
-    hourly(store, NOON + timedelta(hours=6 + hours_later), MONTH)
-
-    assert publications(store) == numbers[-expected:]
-
-
-@pytest.mark.parametrize(
-    ("age", "expected"),
-    [(MONTH, 2), (MONTH + timedelta(seconds=1), 1)],
-    ids=["at the limit", "just over"],
-)
-def test_the_last_publication_of_a_day_stays_until_the_limit(store, age, expected):
-    numbers = publish_at(store, 0, 24)
-
-    hourly(store, NOON + age, MONTH)
-
-    assert publications(store) == numbers[-expected:]
-
-
 def test_housekeeping_waits_for_the_writer_and_then_says_who_it_is(store):
     with writing(store.folder, 0), pytest.raises(BusyError):
         hourly(store, NOON, MONTH, wait_s=0.05)
-
-
-def visits(store, arrival, at, *queues):
-    """Load one contact with a visit for each queue, in this order, all begun at `at`."""
-    ids = [f"bank:{at:%d}-{n}" for n in range(len(queues))]
-    of = contacts(*({"contact_id": one, "started_at": at} for one in ids))
-    merge(store.history, CONTACTS, of, arrival, source="bank")
-    rows = legs(of, *({"contact_id": one, "queue": q} for one, q in zip(ids, queues, strict=True)))
-    for row in rows.iter_slices(1):  # one file each
-        merge(store.history, LEGS, row, arrival, source="bank")
-    return publish_versions(store, "refresh", NOON)
-
-
-def test_a_closed_week_is_sorted_by_queue_into_one_file(store, arrival):
-    visits(store, arrival, NOON - 2 * 7 * DAY, "PS", "IN", "NW")
-
-    tidied = nightly(store, NOON, MONTH)
-
-    assert tidied.sorted == 2  # its contacts and its legs
-    assert week_files(store.history, "legs").height == 1
-    assert pl.scan_delta(store.history.open("legs")).collect()["queue"].to_list() == ["IN", "NW", "PS"]
-    assert publish.newest(store.state).versions == store.history.versions()
-
-
-def test_a_sorted_week_is_not_sorted_again(store, arrival):
-    visits(store, arrival, NOON - 2 * 7 * DAY, "PS", "IN")
-    nightly(store, NOON, MONTH)
-    versions, number = store.history.versions(), newest(store)
-
-    tidied = nightly(store, NOON + DAY, MONTH)
-
-    assert tidied.sorted == 0
-    assert (store.history.versions(), newest(store)) == (versions, number)
-
-
-def test_a_sorted_week_that_changed_is_sorted_again(store, arrival):
-    at = NOON - 2 * 7 * DAY
-    visits(store, arrival, at, "PS", "IN")
-    nightly(store, NOON, MONTH)
-    visits(store, arrival, at + timedelta(days=1), "AA")
-
-    tidied = nightly(store, NOON + DAY, MONTH)
-
-    assert tidied.sorted == 2
-    assert pl.scan_delta(store.history.open("legs")).collect()["queue"].to_list() == ["AA", "IN", "PS"]
-
-
-@pytest.mark.parametrize(
-    ("age", "expected"),
-    [(timedelta(0), 0), (7 * DAY, 0), (14 * DAY, 2)],
-    ids=["this week", "the week before", "two weeks ago"],
-)
-def test_only_weeks_that_are_over_are_sorted(store, arrival, age, expected):
-    visits(store, arrival, NOON - age, "PS", "IN")
-
-    assert nightly(store, NOON, MONTH).sorted == expected
-
-
-def test_sorting_changes_no_row(store, arrival):
-    visits(store, arrival, NOON - 2 * 7 * DAY, "PS", "IN", "NW")
-    visits(store, arrival, NOON - 3 * 7 * DAY, "PS", "IN")
-    before = {name: everything(store, name) for name in TABLES}
-
-    nightly(store, NOON, MONTH)
-    hourly(store, NOON, MONTH)
-
-    assert all(everything(store, name).equals(before[name]) for name in TABLES)
-
-
-def everything(store, name):
-    rows = pl.scan_delta(store.history.open(name)).collect()
-    return rows.select(list(TABLES[name].stored)).sort(TABLES[name].key)
-
-
-def test_a_stop_ends_the_night_after_the_week_at_hand_and_keeps_what_was_done(store, arrival):
-    visits(store, arrival, NOON - 2 * 7 * DAY, "PS", "IN")
-    visits(store, arrival, NOON - 3 * 7 * DAY, "PS", "IN")
-    asked = iter([False, True])
-
-    tidied = nightly(store, NOON, MONTH, stop=lambda: next(asked))
-
-    assert tidied.sorted == 1
-    assert nightly(store, NOON, MONTH).sorted == 3
-
-
-def test_the_log_keeps_its_entries_until_they_expire(store, arrival):
-    load_many(store, arrival, 3)
-    log = store.history.root / "contacts" / "_delta_log"
-    store.history.checkpoint(["contacts"])
-
-    nightly(store, NOON, MONTH)
-
-    assert len(list(log.glob("*.json"))) == store.history.open("contacts").version() + 1
-
-
-def test_expired_log_entries_go_and_the_newest_version_stays_readable(store, arrival):
-    load_many(store, arrival, 3)
-    store.history.open("contacts").alter.set_table_properties(
-        {"delta.logRetentionDuration": "interval 0 seconds"}
-    )
-    publish_versions(store, "test", NOON)
-    store.history.checkpoint(["contacts"])
-
-    nightly(store, NOON, MONTH)
-
-    log = store.history.root / "contacts" / "_delta_log"
-    assert len(list(log.glob("*.json"))) < store.history.open("contacts").version() + 1
-    assert read(store, newest(store)) == ["bank:0", "bank:1", "bank:2"]
-
-
-def work_done(store, at):
-    """Leave behind what a day of the scheduler leaves behind."""
-    with store.state.writing() as connection:
-        connection.execute(insert(JobRun).values(job="refresh", slot=at, claimed_at=at, worker="w"))
-        connection.execute(insert(Request).values(kind="refresh", asked_by="the manager", asked_at=at))
-        connection.execute(insert(Heartbeat).values(process=f"{at:%d}", at=at, worker="w"))
-
-
-def test_old_claims_requests_and_heartbeats_are_forgotten(store):
-    work_done(store, NOON)
-    work_done(store, NOON - 15 * DAY)
-
-    tidied = nightly(store, NOON, MONTH)
-
-    assert tidied.rows == 3
-    assert [count(store, model) for model in (JobRun, Request, Heartbeat)] == [1, 1, 1]
-
-
-def run_of(store, at, connector="bank"):
-    with store.state.writing() as connection:
-        number = connection.execute(
-            insert(Run)
-            .values(connector=connector, trigger="schedule", started_at=at, ended_at=at, status="ok")
-            .returning(Run.id)
-        ).scalar_one()
-        connection.execute(insert(RunDetail).values(run_id=number, kind="notice", words="a file was empty"))
-    return number
-
-
-def test_reasons_of_old_runs_are_forgotten_before_the_runs_themselves(store):
-    run_of(store, NOON - 31 * DAY)
-    run_of(store, NOON - 29 * DAY)
-    run_of(store, NOON)
-
-    nightly(store, NOON, MONTH)
-
-    assert (count(store, Run), count(store, RunDetail)) == (3, 2)
-
-
-def test_what_the_last_run_of_a_connector_said_stays_however_old_it_is(store):
-    run_of(store, NOON - 500 * DAY, "gone")
-    run_of(store, NOON - 500 * DAY, "bank")
-    run_of(store, NOON - 401 * DAY, "bank")
-
-    nightly(store, NOON, MONTH)
-
-    assert (count(store, Run), count(store, RunDetail)) == (2, 2)
-
-
-def test_a_run_that_a_publication_names_stays(store):
-    number = run_of(store, NOON - 500 * DAY)
-    run_of(store, NOON)
-    with store.state.writing() as connection:
-        publish.publish(connection, store.history.versions(), kind="refresh", now=NOON, run_id=number)
-
-    nightly(store, NOON, MONTH)
-
-    assert count(store, Run) == 2
-
-
-def test_facts_of_others_are_left_alone(store, arrival):
-    with store.state.writing() as connection:
-        connection.execute(insert(Fact).values(name="site.timezone", value="UTC"))
-    visits(store, arrival, NOON - 2 * 7 * DAY, "PS")
-
-    nightly(store, NOON, MONTH)
-
-    with store.state.reading() as connection:
-        kept = connection.execute(select(Fact.value).where(Fact.name == "site.timezone")).scalar()
-    assert kept == "UTC"
-
-
-def test_the_oldest_publication_outlives_the_limit_while_it_is_the_only_one(store):
-    hourly(store, NOON + 10 * MONTH, MONTH)
-
-    assert count(store, Publication) == 1
