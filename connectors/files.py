@@ -72,7 +72,6 @@ class Files:
         with Engine(self.zone) as engine:
             plan = prepare(engine, self.options, found, memory)
             trial.widths.update(len(opened.raw.columns) for opened in plan.opened)
-            notices += [_shrank(opened.found) for opened in plan.opened if memory.shrank(opened.found)]
             if notices or plan.notices:
                 yield Batch(notices=(*notices, *plan.notices), cursor=plan.cursor)
             mapper = Mapper(engine, self.options, since, until)
@@ -84,7 +83,7 @@ class Files:
         found = opened.found
         origin = Origin(self.name, self.zone, found.mtime_ns, written(found, self.options))
         said = tuple(f"{found.where}: {notice}." for notice in opened.raw.notices)
-        pending, late, seen = Batch(wheres=(found.where,), notices=said), 0, Seen()
+        pending, late, rows, seen = Batch(wheres=(found.where,), notices=said), 0, 0, Seen()
         try:
             for chunk in _chunks(opened):
                 if pending.read or pending.tables:
@@ -92,6 +91,7 @@ class Files:
                     pending = Batch()
                 batch = _batch(mapper, chunk, origin, found.where)
                 late += _begins_late(batch, mapper.until)
+                rows += batch.read
                 again, batch = seen.parted(replace(batch, pieces=self.options.pieces))
                 notices = (*pending.notices, *batch.notices)
                 pending = replace(batch, wheres=pending.wheres, notices=notices)
@@ -102,7 +102,8 @@ class Files:
             yield pending
             yield _broken(found, error, memory)
             return
-        yield _finished(pending, found, memory, self._late(found, late, mapper.until))
+        told = (*pending.notices, *self._late(found, late, mapper.until))
+        yield _finished(replace(pending, notices=told), found, memory, rows)
 
     def _late(self, found: Found, n: int, until: datetime) -> tuple[str, ...]:
         if not n:
@@ -163,13 +164,13 @@ def _chunks(opened: Opened) -> Iterator[Chunk]:
         yield Chunk(pl.concat([part.rows for part in parts]), spoiled, empty)
 
 
-def _finished(pending: Batch, found: Found, memory: Memory, late: tuple[str, ...]) -> Batch:
-    if not found.is_changed():
-        replaces = (found.where,) if memory.remapped(found) else ()
-        told = (*pending.notices, *late)
-        return replace(pending, notices=told, cursor=memory.cursor(found), replaces=replaces)
-    sentence = _("{file} was written to while it was read; the next refresh reads it again.")
-    return replace(pending, notices=(*pending.notices, *late, sentence.format(file=found.where)))
+def _finished(pending: Batch, found: Found, memory: Memory, rows: int) -> Batch:
+    if found.is_changed():
+        sentence = _("{file} was written to while it was read; the next refresh reads it again.")
+        return replace(pending, notices=(*pending.notices, sentence.format(file=found.where)))
+    replaces = (found.where,) if memory.remapped(found) else ()
+    told = (*pending.notices, *_shrank(found, memory.missing(found, rows), is_kept=not replaces))
+    return replace(pending, notices=told, cursor=memory.cursor(found, rows), replaces=replaces)
 
 
 def _broken(found: Found, error: Exception, memory: Memory) -> Batch:
@@ -177,7 +178,7 @@ def _broken(found: Found, error: Exception, memory: Memory) -> Batch:
     if isinstance(error, OSError):
         return Batch(notices=(unread(found, error),))
     problem = str(error) if isinstance(error, BadRecord) else _unmapped(error)
-    cursor = {} if found.is_changed() else memory.cursor(found, problem)
+    cursor = {} if found.is_changed() else memory.broken(found, problem)
     return Batch(notices=(whole_file(found, problem),), cursor=cursor)
 
 
@@ -192,6 +193,13 @@ def _unwindowed(batches: Iterator[Batch], mapper: Mapper) -> Iterator[Batch]:
         yield batch if mapper.since is None else replace(batch, wheres=(), cursor={}, replaces=())
 
 
-def _shrank(found: Found) -> str:
-    sentence = _("{file} is smaller than when it was last read; the rows that it had are kept.")
-    return sentence.format(file=found.where)
+def _shrank(found: Found, missing: int, is_kept: bool) -> tuple[str, ...]:
+    if not missing:
+        return ()
+    sentence = ngettext(
+        "{file} has {n} row fewer than when it was last read{kept}.",
+        "{file} has {n} rows fewer than when it was last read{kept}.",
+        missing,
+    )
+    kept = _("; what it had is kept") if is_kept else ""
+    return (sentence.format(file=found.where, n=number(missing), kept=kept),)

@@ -15,6 +15,7 @@ class Entry:
     mtime_ns: int
     mapping: str
     problem: str | None = None
+    rows: int | None = None  # unknown where an earlier Moked has read it
 
     def text(self) -> str:
         return json.dumps(asdict(self))
@@ -30,12 +31,12 @@ class Memory:
     def unchanged(self, found: Found) -> Entry | None:
         """What is known of a file that needs no reading."""
         entry = self._entries.get(found.where)
-        return entry if entry and replace_problem(entry) == self._now(found, None) else None
+        now = (found.size, found.mtime_ns, self.mapping)
+        return entry if entry and (entry.size, entry.mtime_ns, entry.mapping) == now else None
 
-    def shrank(self, found: Found) -> bool:
-        """Tell whether the file is smaller than when it was read."""
-        entry = self._entries.get(found.where)
-        return entry is not None and found.size < entry.size
+    def missing(self, found: Found, rows: int) -> int:
+        """How many rows fewer than when it was read the file has now that it has `rows`."""
+        return max((self._rows(found) or 0) - rows, 0)
 
     def remapped(self, found: Found) -> bool:
         """Tell whether the file was read before by another mapping."""
@@ -47,17 +48,18 @@ class Memory:
         """Tell whether this mapping has read some file before."""
         return any(entry.mapping == self.mapping and not entry.problem for entry in self._entries.values())
 
-    def cursor(self, found: Found, problem: str | None = None) -> dict[str, str]:
-        """What to remember now that the file was read, or was found to have a problem."""
-        return {found.where: self._now(found, problem).text()}
+    def cursor(self, found: Found, rows: int) -> dict[str, str]:
+        """What to remember now that the file was read to its end."""
+        return {found.where: Entry(found.size, found.mtime_ns, self.mapping, rows=rows).text()}
 
-    def _now(self, found: Found, problem: str | None) -> Entry:
-        return Entry(found.size, found.mtime_ns, self.mapping, problem)
+    def broken(self, found: Found, problem: str) -> dict[str, str]:
+        """What to remember of a file that has a problem as a whole: how many rows it had stays known."""
+        entry = Entry(found.size, found.mtime_ns, self.mapping, problem, self._rows(found))
+        return {found.where: entry.text()}
 
-
-def replace_problem(entry: Entry) -> Entry:
-    """The entry without its problem."""
-    return Entry(entry.size, entry.mtime_ns, entry.mapping)
+    def _rows(self, found: Found) -> int | None:
+        entry = self._entries.get(found.where)
+        return entry.rows if entry else None
 
 
 def _entry(text: str) -> Entry:

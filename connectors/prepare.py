@@ -40,7 +40,7 @@ class Plan:
     def set_aside(self, found: Found, problem: str, memory: Memory) -> None:
         """Keep a file out as a whole; it is tried again when it or the mapping changes."""
         self.notices.append(whole_file(found, problem))
-        self.cursor |= memory.cursor(found, problem)
+        self.cursor |= memory.broken(found, problem)
 
 
 def whole_file(found: Found, problem: str) -> str:

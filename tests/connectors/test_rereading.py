@@ -1,3 +1,4 @@
+import json
 import os
 from collections.abc import Iterator
 from datetime import timedelta
@@ -52,9 +53,52 @@ def test_a_file_that_shrank_is_read_and_named(tmp_path: Path) -> None:
     second = fetch(files(tmp_path), cursor=first.cursor)
 
     assert second.ids() == ["desk:c1"]
-    assert second.notices == [
-        "calls.csv is smaller than when it was last read; the rows that it had are kept."
-    ]
+    assert second.notices == ["calls.csv has 2 rows fewer than when it was last read; what it had is kept."]
+
+
+def test_a_file_of_as_many_rows_in_fewer_bytes_did_not_shrink(tmp_path: Path) -> None:
+    write(tmp_path / "calls.csv", *ROWS)
+    first = fetch(files(tmp_path))
+    write(tmp_path / "calls.csv", *ROWS[:2], ROWS[2].replace("support", "it"))
+
+    second = fetch(files(tmp_path), cursor=first.cursor)
+
+    assert (second.read, second.notices) == (3, [])
+
+
+def test_what_another_mapping_reads_is_not_said_to_be_kept(tmp_path: Path) -> None:
+    write(tmp_path / "calls.csv", *ROWS)
+    first = fetch(files(tmp_path))
+    write(tmp_path / "calls.csv", ROWS[0])
+
+    second = fetch(files(tmp_path, select={"contacts": CONTACTS}), cursor=first.cursor)
+
+    assert second.notices == ["calls.csv has 2 rows fewer than when it was last read."]
+
+
+def test_rows_are_compared_with_those_before_a_file_was_broken(tmp_path: Path) -> None:
+    write(tmp_path / "calls.csv", *ROWS)
+    first = fetch(files(tmp_path))
+    write(tmp_path / "calls.csv", "c1", header="id")
+    broken = fetch(files(tmp_path), cursor=first.cursor)
+    write(tmp_path / "calls.csv", *ROWS[:2])
+
+    mended = fetch(files(tmp_path), cursor=broken.cursor)
+
+    assert mended.notices == ["calls.csv has 1 row fewer than when it was last read; what it had is kept."]
+
+
+def test_what_an_earlier_moked_remembers_without_a_count_of_rows_still_holds(tmp_path: Path) -> None:
+    write(tmp_path / "calls.csv", *ROWS)
+    entry = json.loads(fetch(files(tmp_path)).cursor["calls.csv"])
+    del entry["rows"]
+    old = {"calls.csv": json.dumps(entry)}
+
+    unchanged = fetch(files(tmp_path), cursor=old)
+    write(tmp_path / "calls.csv", ROWS[0])
+    changed = fetch(files(tmp_path), cursor=old)
+
+    assert (unchanged.batches, changed.ids(), changed.notices) == ([], ["desk:c1"], [])
 
 
 class Writing:
