@@ -45,7 +45,7 @@ with cards.figure(at_trend):
     target, points = story.target("service_level"), charts.points(story, asked.grain)
     missed = [point for point in points if trend.misses(point, target, higher_is_better=True)]
     title = words.trend_title(story, points, missed)
-    cards.title(title, words.trend_note(story, weeks))
+    cards.title(title, words.trend_note(story, points, weeks))
     figure = trend.trend(points, target, higher_is_better=True, ticks=charts.ticks(points, asked.grain))
     if step := template.draw(figure, "trend", title):
         navigation.go("contacts", asked.behind("service_level", **step))

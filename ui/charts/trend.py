@@ -7,7 +7,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from language import _, share
+from language import _, number, share
 from ui import tokens
 from ui.charts.template import blank, faded
 
@@ -18,7 +18,7 @@ Reading = float | None
 class Point:
     """One step of the trend: where it stands, its value with interval, n, and the one before.
 
-    `is_sure` says that n is enough to judge by.
+    `is_sure` says that n is enough to judge by, `is_whole` that nothing of the step is cut off.
     """
 
     at: Any
@@ -30,11 +30,12 @@ class Point:
     before: Reading
     restriction: dict[str, str]
     is_sure: bool = True
+    is_whole: bool = True
 
 
 def misses(point: Point, target: float | None, higher_is_better: bool) -> bool:
-    """Tell whether n is enough and the whole interval on the wrong side of the target."""
-    if not point.is_sure or target is None or point.low is None or point.high is None:
+    """Tell whether the step is whole, n is enough and the whole interval on the wrong side of the target."""
+    if not (point.is_sure and point.is_whole) or target is None or point.low is None or point.high is None:
         return False
     return point.high < target if higher_is_better else point.low > target
 
@@ -43,14 +44,17 @@ def trend(
     points: Sequence[Point], target: float | None, higher_is_better: bool, ticks: dict[str, Any]
 ) -> go.Figure:
     """Shares over time: band, the period before dotted, target, and diamonds where it is surely missed."""
-    figure = blank(300, margin={"l": 46, "r": 64 if target is not None else 16, "t": 8, "b": 30})
+    figure = blank(300, margin={"l": 46, "r": 64 if target is not None else 16, "t": 8, "b": 38})
     _band(figure, points)
     _before(figure, points)
     if target is not None:
         _target(figure, target)
     _line(figure, points)
     _diamonds(figure, [point for point in points if misses(point, target, higher_is_better)])
-    figure.update_xaxes(range=edges(points), **ticks)
+    if cut := [point for point in points if not point.is_whole]:
+        _hollow(figure, cut)
+    # The standoff keeps the lowest percentage off the first date, which stands right below it.
+    figure.update_xaxes(range=edges(points), ticklabelstandoff=8, **ticks)
     figure.update_yaxes(
         range=span(points, target), tickformat=".0%", nticks=5, **_percent(span(points, target))
     )
@@ -114,9 +118,10 @@ def _hover(point: Point) -> str:
     if point.value is None:
         return _("{label}: no value").format(label=point.label)
     between = f"{share(point.low)} – {share(point.high)}"
+    label = point.label if point.is_whole else _("{label}, not whole").format(label=point.label)
     lines = [
-        f"<b>{point.label}: {share(point.value)}</b>",
-        _("n {n}, surely between {between}").format(n=f"{point.n:,}", between=between),
+        f"<b>{label}: {share(point.value)}</b>",
+        _("n {n}, surely between {between}").format(n=number(point.n), between=between),
         _("before: {value}").format(value=share(point.before)),
     ]
     return "<br>".join(lines)
@@ -180,6 +185,24 @@ def _diamonds(figure: go.Figure, points: Sequence[Point]) -> None:
         y=[point.value for point in points],
         mode="markers",
         marker={"symbol": "diamond", "size": 8, "color": tokens.WORSE, "opacity": 1},
+        unselected={"marker": {"opacity": 1}},
+        cliponaxis=False,
+        customdata=[point.restriction for point in points],
+        hoverinfo="skip",
+    )
+
+
+def _hollow(figure: go.Figure, points: Sequence[Point]) -> None:
+    figure.add_scatter(
+        x=[point.at for point in points],
+        y=[point.value for point in points],
+        mode="markers",
+        marker={
+            "size": 8,
+            "color": tokens.CARD,
+            "opacity": 1,
+            "line": {"color": tokens.ACCENT, "width": 2},
+        },
         unselected={"marker": {"opacity": 1}},
         cliponaxis=False,
         customdata=[point.restriction for point in points],

@@ -22,10 +22,10 @@ def points(story: Story, grain: str) -> list[Point]:
     """The share in time by hour, day or week, each step beside its earlier one."""
     earlier = _values(story.over_time_before(grain), grain)
     rows = story.over_time(grain, ("service_level",)).iter_rows(named=True)
-    return [_point(row, grain, earlier) for row in rows]
+    return [_point(row, grain, earlier, is_whole=story.is_whole(row[grain], grain)) for row in rows]
 
 
-def _point(row: dict[str, Any], grain: str, earlier: dict[Any, float | None]) -> Point:
+def _point(row: dict[str, Any], grain: str, earlier: dict[Any, float | None], *, is_whole: bool) -> Point:
     one: Figure = row["service_level"] or NOTHING
     at = row[grain]
     return Point(
@@ -38,6 +38,7 @@ def _point(row: dict[str, Any], grain: str, earlier: dict[Any, float | None]) ->
         before=earlier.get(at),
         restriction={grain: at.isoformat() if isinstance(at, date) else str(at)},
         is_sure=is_judgeable(METRICS["service_level"], one),
+        is_whole=is_whole,
     )
 
 

@@ -10,7 +10,8 @@ from metrics.compare import Figure, compare
 from metrics.wording import ChangeWords, change_words
 from ui import data, targets
 from ui.asked import Asked
-from ui.periods import weeks_back
+from ui.periods import begins, weeks_back
+from ui.queues import weeks
 from ui.readings import NOTHING, first_row
 from ui.scene import Scene
 
@@ -70,6 +71,14 @@ class Story:
         now = (self.scene.now - MOMENT).astimezone(self.scene.settings.site.zone).date()
         first, last = max(days.first, span.first or days.first), min(days.last, span.last or days.last, now)
         return [first + timedelta(n) for n in range((last - first).days + 1)]
+
+    def is_whole(self, at: date | int, grain: str) -> bool:
+        """Tell whether a step of the trend is whole: of weeks, those at the ends may be cut."""
+        if grain != "week" or not isinstance(at, date):
+            return True
+        days, site = self.days(), self.scene.settings.site
+        is_over = begins(at + weeks.WEEK, site.zone) <= self.scene.now
+        return is_over and bool(days) and weeks.is_whole(at, days[0], days[-1])
 
     def occurs(self, weekday: int) -> int:
         """How often an ISO weekday occurs in the period."""

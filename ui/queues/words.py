@@ -12,6 +12,7 @@ from metrics.catalog import METRICS
 from metrics.compare import Figure, compare
 from ui.charts.trend import Point
 from ui.queues.story import Story
+from ui.queues.weeks import cut
 from ui.readings import NOTHING, judged
 
 CENSORED = ("offered_wait_median", "patience_median")
@@ -54,12 +55,18 @@ def trend_title(story: Story, points: Sequence[Point], missed: Sequence[Point]) 
         table = story.over_time("day", ("service_level",))
         days, judged = findings.missed_days(table, "service_level", target)
         return wording.misses(wording.Misses(_(METRICS["service_level"].label), days, judged))
-    known = [point for point in points if point.is_sure]
-    if not known:
+    sure = [point for point in points if point.is_sure]
+    known = [point for point in sure if point.is_whole]
+    if not sure:
         return _("Too few contacts to judge any part of this")
+    if not known:
+        return _("No week of this period is whole, so none is judged")
+    is_cut = not all(point.is_whole for point in points)
     if not missed:
-        return _("In time met its target, or came close, throughout")
-    return MISSED[grain](len(known)).format(missed=number(len(missed)), all=number(len(known)))
+        whole = _("In time met its target, or came close, in every whole week")
+        return whole if is_cut else _("In time met its target, or came close, throughout")
+    said = MISSED["whole week" if is_cut else grain](len(known))
+    return said.format(missed=number(len(missed)), all=number(len(known)))
 
 
 MISSED: dict[str, Callable[[int], str]] = {
@@ -73,15 +80,21 @@ MISSED: dict[str, Callable[[int], str]] = {
         "In time missed its target in {missed} of {all} weeks",
         n,
     ),
+    "whole week": lambda n: ngettext(
+        "In time missed its target in {missed} of {all} whole week",
+        "In time missed its target in {missed} of {all} whole weeks",
+        n,
+    ),
 }
 
 
-def trend_note(story: Story, weeks: str) -> str:
-    """What the trend draws: the share, by what, the band, the dotted line."""
+def trend_note(story: Story, points: Sequence[Point], weeks: str) -> str:
+    """What the trend draws: the share, by what, the band, the dotted line, weeks that are not whole."""
     by = {"hour": _("by hour of the day"), "day": _("by day"), "week": _("by week")}[story.asked.grain]
     share_of = _("Share answered {threshold}, {by}").format(threshold=within(story.within()), by=by)
-    dotted = [_("dotted: {weeks}").format(weeks=weeks)] if weeks else []
-    return " · ".join([share_of, _("band: 95 % interval"), *dotted])
+    dotted = _("dotted: {weeks}").format(weeks=weeks) if weeks else ""
+    said = [share_of, _("band: 95 % interval"), dotted, cut(points)]
+    return " · ".join(part for part in said if part)
 
 
 def within(thresholds: Sequence[float]) -> str:
