@@ -7,6 +7,7 @@ import polars as pl
 from polars._typing import Ambiguous
 
 from connectors.errors import Refused
+from connectors.kinds import SHOWN_CHARACTERS, column_kind
 from connectors.written import PLAIN, Written
 from language import _
 from store.schema import Dtype
@@ -16,7 +17,6 @@ EARLIEST, LATEST = pl.datetime(1970, 1, 1, time_zone="UTC"), pl.datetime(2200, 1
 MILLISECONDS = 1000
 DAYS_IN_REACH = 400 * 365
 PER_DAY = {"d": 1, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
-SHOWN_CHARACTERS = 40
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,14 @@ def milliseconds(column: pl.Series, written: Written = PLAIN) -> Cast:
     if isinstance(seconds.dtype, pl.Null):
         return Cast(seconds.cast(pl.Int64), _no_faults(column))
     exact = _decimal(seconds, written) if seconds.dtype == pl.String else seconds
-    _need(exact.dtype.is_numeric(), column, _("a number of seconds; epoch(…) makes one of an interval"))
+    _need(exact.dtype.is_numeric(), column, _("a number of seconds; epoch(…) makes one of a span of time"))
     scaled = exact.to_frame().select((pl.first() * MILLISECONDS).round(0, mode="half_to_even"))
     return _checked(column, scaled.to_series().cast(pl.Int64, strict=False), _("is not a number"))
 
 
 def shown(value: pl.Expr) -> pl.Expr:
-    """A value as text between quotes, cut to a length that fits in a sentence."""
-    text = value.cast(pl.String, strict=False).fill_null("?")
+    """A value as text between single quotes, as `kinds.quoted` writes it."""
+    text = value.cast(pl.String, strict=False).fill_null("?").str.replace_all("'", "’", literal=True)
     cut = pl.when(text.str.len_chars() > SHOWN_CHARACTERS)
     return pl.concat_str(
         pl.lit("'"), cut.then(text.str.slice(0, SHOWN_CHARACTERS) + pl.lit("…")).otherwise(text), pl.lit("'")
@@ -83,7 +83,7 @@ def _no_faults(column: pl.Series) -> pl.Series:
 
 
 def _text(column: pl.Series) -> pl.Series:
-    _need(not column.dtype.is_nested(), column, _("a text; to_json(…) makes one of a list or a struct"))
+    _need(not column.dtype.is_nested(), column, _("text; to_json(…) makes one of a list or a struct"))
     if column.dtype.is_float():
         whole = column.cast(pl.Int64, strict=False)
         text = pl.when(pl.col("whole") == pl.col("real")).then(pl.col("whole").cast(pl.String))
@@ -123,13 +123,13 @@ def _instants(column: pl.Series, zone: str) -> Cast:
     }
     reader = next((read for dtype, read in readers.items() if isinstance(column.dtype, dtype)), None)
     if reader is None:
-        raise Refused(_wrong_type(column, _("a timestamp; to_timestamp(…) makes one of a number")))
+        raise Refused(_wrong_type(column, _("a date and time; to_timestamp(…) makes one of a number")))
     given = column if column.dtype == pl.String else _within_reach(column)
     instants = reader(given, zone)
     plausible = instants.select(
         pl.when(pl.col("once").is_between(EARLIEST, LATEST, closed="left")).then("once").alias(column.name)
     )
-    complaint = _("is not an instant on the clock of {zone}").format(zone=zone)
+    complaint = _("is not a date and time on the clock of {zone}").format(zone=zone)
     checked = _checked(column, plausible.to_series(), complaint, said=given)
     return replace(checked, later=instants["again"])
 
@@ -186,5 +186,5 @@ def _need(holds: bool, column: pl.Series, wanted: str) -> None:
 
 
 def _wrong_type(column: pl.Series, wanted: str) -> str:
-    sentence = _("The column {name} is of type {dtype}, but it has to be {wanted}.")
-    return sentence.format(name=column.name, dtype=column.dtype, wanted=wanted)
+    sentence = _("The column {name} holds {kind}, but each value has to be {wanted}.")
+    return sentence.format(name=column.name, kind=column_kind(column.dtype), wanted=wanted)

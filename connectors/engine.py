@@ -14,6 +14,7 @@ import pyarrow as pa
 from polars import selectors
 
 from connectors.errors import Refused
+from connectors.kinds import complaint
 from language import _
 from settings import nearest
 
@@ -34,7 +35,7 @@ EVALUATIONS = 2_000
 
 @dataclass(frozen=True)
 class Failure:
-    """Rows on which a SELECT fails, and DuckDB's reason."""
+    """Rows on which a SELECT fails, and why."""
 
     rows: list[int]
     reason: str
@@ -107,7 +108,7 @@ class Engine:
         try:
             self.run(statement, rows)
         except VALUE_ERRORS as error:
-            return first_line(error)
+            return complaint(first_line(error))
         return None
 
     def _need_one_select(self, name: str, statement: str) -> None:
@@ -123,7 +124,7 @@ def _frame(table: pa.Table) -> pl.DataFrame:
     # TRICKY: Polars panics at an interval, which no `except` should have to catch.
     for column in table.schema:
         if pa.types.is_interval(column.type):
-            sentence = _("The column {name} is an INTERVAL; epoch({name}) makes seconds of it.")
+            sentence = _("The column {name} holds spans of time; epoch({name}) makes seconds of them.")
             raise Refused(sentence.format(name=column.name))
     return pl.DataFrame(pl.from_arrow(table)).with_columns(selectors.categorical().cast(pl.String))
 

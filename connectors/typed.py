@@ -9,13 +9,13 @@ from connectors.accounting import no_faults
 from connectors.casting import shown
 from connectors.engine import Engine
 from connectors.errors import Refused
+from connectors.kinds import REAL, WHOLE, sql_kind
 from connectors.mapping import Options
 from connectors.reading import ROW
 from language import _
 
-WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "INT", "BIGINT", "HUGEINT", "UINTEGER", "UBIGINT", "LONG"}
-REAL = {"DOUBLE", "FLOAT", "REAL", "DECIMAL", "NUMERIC"}
 CLOCK = {"TIMESTAMP", "DATETIME", "DATE", "TIME"}
+ZONED = r":\d\d.*(Z|[+-]\d\d(:?\d\d)?)$"
 KNOWN_TYPE = re.compile(r"^[A-Z]+( WITH TIME ZONE)?(\(\s*\d+\s*(,\s*\d+\s*)?\))?$")
 
 
@@ -69,10 +69,9 @@ def _value(column: str, raw: pl.DataType, dtype: str, options: Options) -> str:
         pattern = _number(base in WHOLE, options)
         plain = f"replace(replace({trimmed}, '{_sql(options.thousands)}', ''), '{options.decimal}', '.')"
         return f"CASE WHEN regexp_full_match({trimmed}, '{pattern}') THEN TRY_CAST({plain} AS {dtype}) END"
-    if base in CLOCK and "ZONE" not in dtype:
+    if _is_local(dtype):
         # TRICKY: DuckDB drops the offset when it casts '10:00+02:00' to TIMESTAMP.
-        zoned = r":\d\d.*(Z|[+-]\d\d(:?\d\d)?)$"
-        return f"CASE WHEN NOT regexp_matches({trimmed}, '{zoned}') THEN TRY_CAST({trimmed} AS {dtype}) END"
+        return f"CASE WHEN NOT regexp_matches({trimmed}, '{ZONED}') THEN TRY_CAST({trimmed} AS {dtype}) END"
     return f"TRY_CAST({trimmed} AS {dtype})"
 
 
@@ -95,15 +94,21 @@ def _fault(raw: pl.Series, value: pl.Series, dtype: str) -> pl.Series:
     given = raw.is_not_null()
     if raw.dtype == pl.String:
         given &= raw.str.strip_chars() != ""
-    sentence = pl.concat_str(pl.lit(f"{raw.name}: "), shown(pl.col("raw")), pl.lit(" " + _complaint(dtype)))
+    value_shown = (pl.lit(f"{raw.name}: "), shown(pl.col("raw")))
+    sentence = pl.concat_str(*value_shown, pl.lit(" ") + _complaint(raw, dtype.upper()))
     frame = pl.DataFrame({"raw": raw, "bad": given & value.is_null()})
     return frame.select(pl.when("bad").then(sentence).alias(raw.name)).to_series()
 
 
-def _complaint(dtype: str) -> str:
-    base = dtype.upper().partition("(")[0]
-    if base in WHOLE:
-        return _("is not a whole number")
-    if base in REAL:
-        return _("is not a number")
-    return _("is not a {dtype}").format(dtype=dtype.upper())
+def _complaint(raw: pl.Series, dtype: str) -> pl.Expr:
+    kind = sql_kind(dtype)
+    plain = pl.lit(_("is not {kind}").format(kind=kind))
+    if raw.dtype != pl.String or not _is_local(dtype):
+        return plain
+    with_offset = pl.lit(_("is not {kind} without an offset").format(kind=kind))
+    return pl.when(pl.col("raw").str.contains(ZONED)).then(with_offset).otherwise(plain)
+
+
+def _is_local(dtype: str) -> bool:
+    """Tell whether a type keeps a wall clock's time and no offset."""
+    return dtype.partition("(")[0] in CLOCK and "ZONE" not in dtype

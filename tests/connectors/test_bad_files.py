@@ -288,8 +288,12 @@ def test_a_parquet_whose_column_is_of_another_type_is_set_aside_alone(tmp_path: 
 
     assert fetched.ids() == GOOD
     assert len(fetched.notices) == 1
-    assert fetched.notices[0].startswith("bad.parquet was not loaded: The column started_at is of type Int64")
-    assert fetched.notices[0].endswith("it has to be a timestamp; to_timestamp(…) makes one of a number.")
+    assert fetched.notices[0].startswith(
+        "bad.parquet was not loaded: The column started_at holds whole numbers"
+    )
+    assert fetched.notices[0].endswith(
+        "each value has to be a date and time; to_timestamp(…) makes one of a number."
+    )
 
 
 def test_a_file_that_does_not_fit_is_no_reason_to_doubt_a_mapping_that_fitted(tmp_path: Path) -> None:

@@ -59,8 +59,8 @@ def test_rows_on_which_a_select_fails_are_found_and_set_aside(tmp_path: Path) ->
 
     assert (fetched.read, fetched.loaded) == (1000, 998)
     assert list(fetched.reasons) == [19, 802]
-    assert fetched.reasons[19].startswith(
-        'the SELECT of contacts cannot take it: invalid timestamp field format: "MMXX-03-02 09:00:00"'
+    assert fetched.reasons[19] == (
+        "the SELECT of contacts cannot take it: 'MMXX-03-02 09:00:00' is not a date and time"
     )
 
 
@@ -70,7 +70,7 @@ def test_a_rule_that_fails_on_a_row_sets_it_aside(tmp_path: Path) -> None:
     fetched = fetch(files(tmp_path, exclude=[{"name": "long", "where": "CAST(wait AS INT) > 30"}]))
 
     assert fetched.excluded == {"long": 1}
-    assert fetched.reasons[5].startswith("a rule of exclude cannot take it: Could not convert string 'abc'")
+    assert fetched.reasons[5] == "a rule of exclude cannot take it: 'abc' is not a whole number"
 
 
 def test_a_contact_may_be_made_of_several_rows(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ def test_an_interval_is_refused_with_the_way_out(folder: Path) -> None:
     legs = LEGS.replace("wait AS", "CAST(wait || ' seconds' AS INTERVAL) AS")
 
     assert refusal(folder, select={"contacts": CONTACTS, "legs": legs}) == (
-        "The column wait_s is an INTERVAL; epoch(wait_s) makes seconds of it."
+        "The column wait_s holds spans of time; epoch(wait_s) makes seconds of them."
     )
 
 
