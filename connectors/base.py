@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import polars as pl
 
 from language import marked
+from store.schema import AGENTS_NOW, VISITS_NOW
 
 DUPLICATE = marked("duplicate key, a newer row was kept")
 OUTSIDE = marked("begins outside the window")
@@ -72,3 +73,29 @@ class Connector(Protocol):
     def fetch(
         self, since: datetime | None, until: datetime, cursor: Mapping[str, str]
     ) -> Iterator[Batch]: ...
+
+
+@dataclass(frozen=True)
+class Live:
+    """What a source tells of this moment.
+
+    `at` is how far it has told. `visits` (store.schema.VISITS_NOW) are the visits that wait now and those
+    that ended since the instant asked for; `agents` (AGENTS_NOW) say what each agent does, offline included.
+    Ids carry the source's name as in `fetch`.
+    """
+
+    at: datetime
+    visits: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=VISITS_NOW))
+    agents: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=AGENTS_NOW))
+    notices: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class LiveConnector(Protocol):
+    """A source that also tells of this moment.
+
+    `live` is called every few seconds on one object, which may keep in memory what it has read; a new
+    object begins from `cursor`, the one that `fetch` last left. Raises the connectors' errors.
+    """
+
+    def live(self, since: datetime, now: datetime, cursor: Mapping[str, str]) -> Live: ...

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, Dialect, ForeignKey, Index, String, Text, TypeDecorator
+from sqlalchemy import BigInteger, DateTime, Dialect, ForeignKey, Index, String, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -157,3 +157,51 @@ class Fact(Base):
 
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     value: Mapped[str]
+
+
+class VisitNow(Base):
+    """A queue visit that waits now or ended of late, as its source told last."""
+
+    __tablename__ = "visits_now"
+
+    source: Mapped[str] = mapped_column(String(41), primary_key=True)
+    contact_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    leg_no: Mapped[int] = mapped_column(primary_key=True)
+    queue: Mapped[str | None]
+    channel: Mapped[str | None]
+    direction: Mapped[str | None]
+    started_at: Mapped[datetime | None]
+    queued_at: Mapped[datetime | None]
+    wait_ms: Mapped[int | None] = mapped_column(BigInteger)
+    outcome: Mapped[str]
+    answered_at: Mapped[datetime | None]
+    agent_id: Mapped[str | None]
+    talk_ms: Mapped[int | None] = mapped_column(BigInteger)
+    hold_ms: Mapped[int | None] = mapped_column(BigInteger)
+    wrap_ms: Mapped[int | None] = mapped_column(BigInteger)
+    ended_at: Mapped[datetime | None]
+
+
+class AgentNow(Base):
+    """What an agent does now, as its source told last."""
+
+    __tablename__ = "agents_now"
+
+    source: Mapped[str] = mapped_column(String(41), primary_key=True)
+    agent_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    state: Mapped[str] = mapped_column(String(12))
+    since: Mapped[datetime | None]
+    reason: Mapped[str | None]
+    queue: Mapped[str | None]
+    queues: Mapped[str | None]
+
+
+class LiveSource(Base):
+    """How a source's telling of this moment goes; `revision` grows with each change of its rows."""
+
+    __tablename__ = "live_sources"
+
+    source: Mapped[str] = mapped_column(String(41), primary_key=True)
+    at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(BigInteger, default=0)
+    problem: Mapped[str | None]

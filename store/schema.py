@@ -29,6 +29,7 @@ OUTCOMES = (
     "failed",
 )
 ENDED_BY = ("customer", "agent", "transfer_blind", "transfer_consult", "system")
+AGENT_STATES = ("available", "on_contact", "wrap_up", "ringing", "break", "meeting", "offline")
 MENU_OUTCOMES = ("queued", "exited", "completed")
 
 # What the store itself adds to each row.
@@ -159,6 +160,22 @@ AGENTS = Table(
     },
 )
 
+STATES = Table(
+    name="agent_states",
+    key=("agent_id", "started_at"),
+    anchor="started_at",
+    required=("agent_id", "started_at", "state"),
+    ids=("agent_id",),
+    allowed={"state": AGENT_STATES},
+    columns={
+        "agent_id": TEXT,
+        "started_at": INSTANT,
+        "state": TEXT,
+        "reason": TEXT,
+        "ended_at": INSTANT,  # null while it lasts
+    },
+)
+
 QUARANTINE = Table(
     name="quarantine",
     key=("source", "where_from", "row_no"),
@@ -172,9 +189,36 @@ QUARANTINE = Table(
     whole_by="where_from",
 )
 
-TABLES: dict[str, Table] = {table.name: table for table in (CONTACTS, LEGS, AGENTS, QUARANTINE)}
+TABLES: dict[str, Table] = {table.name: table for table in (CONTACTS, LEGS, AGENTS, STATES, QUARANTINE)}
 # What a mapping may fill.
 MAPPED: dict[str, Table] = {name: table for name, table in TABLES.items() if name != "quarantine"}
+
+# What a source tells of this moment: visits that wait or ended of late, and what each agent does.
+VISITS_NOW: dict[str, Dtype] = {
+    "contact_id": TEXT,
+    "leg_no": WHOLE,
+    "queue": TEXT,
+    "channel": TEXT,
+    "direction": TEXT,
+    "started_at": INSTANT,
+    "queued_at": INSTANT,
+    "wait_ms": WHOLE,  # null while it waits
+    "outcome": TEXT,
+    "answered_at": INSTANT,
+    "agent_id": TEXT,
+    "talk_ms": WHOLE,
+    "hold_ms": WHOLE,
+    "wrap_ms": WHOLE,
+    "ended_at": INSTANT,
+}
+AGENTS_NOW: dict[str, Dtype] = {
+    "agent_id": TEXT,
+    "state": TEXT,
+    "since": INSTANT,
+    "reason": TEXT,
+    "queue": TEXT,  # whose contact the agent has
+    "queues": TEXT,  # which the agent serves, comma-separated; null where the source does not say
+}
 
 
 def empty(table: Table) -> pl.DataFrame:

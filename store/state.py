@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from language import _
 
-HEAD = "0001"
+HEAD = "0002"
 BUSY_S = 30
 
 
