@@ -124,6 +124,7 @@ class ConnectorSettings(BaseModel):
 
 class Refresh(Section):
     every_s: int = Field(default=300, ge=5)
+    live_every_s: int = Field(default=5, ge=1, le=60)
     retry_after_s: int = Field(default=30, ge=1)
     give_up_after: int = Field(default=8, ge=1)
 

@@ -14,6 +14,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from scheduler.firing import Firing
 from scheduler.heart import keep_beating
 from scheduler.jobs import Task, Work, past_of, tasks
+from scheduler.live import keep_telling
 from scheduler.mending import Mark, Mending
 from scheduler.timetable import Slots
 from store import claims, locks, requests
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 LOOK_S = 1.0
 JUMP_S = 30
 AILING = timedelta(seconds=30)
+TELLING_S = 2.0  # a source that does not answer is not waited for
 
 
 def wait_to_lead(lock: locks.Lock, stopping: Event, follow: Callable[[], None]) -> bool:
@@ -42,7 +44,8 @@ def wait_to_lead(lock: locks.Lock, stopping: Event, follow: Callable[[], None]) 
 class Leader:
     """Does the work of these settings while its process holds the leader's lock.
 
-    One thread does all of it, one after the other, since history has one writer; another beats the heart.
+    One thread does all of it, one after the other, since history has one writer; another beats the heart, a
+    third asks the sources what happens now.
     """
 
     def __init__(self, work: Work, worker: str) -> None:
@@ -56,6 +59,7 @@ class Leader:
         self._heart = Thread(
             target=keep_beating, args=(work.store.state, worker, work.clock, self._ended), daemon=True
         )
+        self._teller = Thread(target=keep_telling, args=(work, self._ended), daemon=True)
         self._lead_s = self._clock_lead_s()
         self._ails = False
         self._jobs = BackgroundScheduler(
@@ -78,6 +82,7 @@ class Leader:
             task.id for task in sources if at_once or past_of(self._work.store, task).is_refused
         }
         self._heart.start()
+        self._teller.start()
         for task in self._tasks:
             slots = Slots(task.cadence)
             self._jobs.add_job(self._fire, slots, args=[task], id=task.id, next_run_time=now)
@@ -108,6 +113,7 @@ class Leader:
         """Let pages know that nobody takes their requests now."""
         self._ended.set()
         self._heart.join()
+        self._teller.join(TELLING_S)
         with suppress(*FAILURES):
             fall_silent(self._work.store.state, self._worker)
 
