@@ -1,9 +1,11 @@
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.postgres import Server, databases
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -45,3 +47,18 @@ def free_port() -> int:
 def new_port() -> Callable[[], int]:
     """Find another such port at every call."""
     return unused_port
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server; it takes some seconds to start, once."""
+    with databases() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: Server) -> Iterator[str]:
+    """The address of an empty PostgreSQL database, for SQLAlchemy."""
+    name = postgres.create()
+    yield postgres.url(name)
+    postgres.drop(name)

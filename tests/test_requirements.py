@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-PIN = re.compile(r"^([a-z0-9-]+)==([^\s;]+)", re.MULTILINE)
+PIN = re.compile(r"^([a-z0-9-]+)(?:\[[a-z,]+\])?==([^\s;]+)", re.MULTILINE)
 DEPENDENCY = re.compile(r'^    "[^"]+==[^"]+",(.*)$', re.MULTILINE)
 
 
