@@ -208,9 +208,9 @@ def _plausible(settings: Settings, store: Store) -> str:
 
 def _rebuild(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     del given
-    with writing(store.folder, wait_s=60):
-        begin(store, wall_clock())
-        weeks = rebuild(store, settings.site.timezone, wall_clock())
+    with writing(store, wait_s=60) as mine:
+        begin(mine, wall_clock())
+        weeks = rebuild(mine, settings.site.timezone, wall_clock())
     told = ngettext("{n} week changed.", "{n} weeks changed.", weeks).format(n=number(weeks))
     print(_("Derived columns were computed anew; {told}").format(told=told))
     return 0

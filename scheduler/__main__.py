@@ -13,18 +13,21 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Event
 
+from language import _
 from scheduler import logs
 from scheduler.changes import Changes
 from scheduler.jobs import Work
 from scheduler.leader import LOOK_S, Leader, wait_to_lead
 from scheduler.refresh import wall_clock
 from settings import Settings, SettingsError, load
-from store.locks import Lock
-from store.opened import open_store
-from store.state import StateError
+from store.failures import FAILURES
+from store.locks import Lock, leading
+from store.opened import Store, open_store
+from store.state import LostError, StateError
 
 log = logging.getLogger("scheduler")
 
@@ -87,26 +90,42 @@ def _parser() -> argparse.ArgumentParser:
 def _live(process: Process, settings: Settings, at_once: bool) -> Settings | None:
     """Wait to lead, then lead; give the settings to go on with, None when asked to stop."""
     store = open_store(settings)
-    lock = Lock(store.folder / "leader.lock")
-    ended = Event()
-    work = Work(settings, store, wall_clock, lambda: process.stopping.is_set() or ended.is_set())
     try:
-        if not wait_to_lead(lock, process.stopping, lambda: log.info("Waiting: %s leads.", lock.holder())):
-            return None
-        _say_leading(settings)
-        leader = Leader(work, f"{socket.gethostname()[:60]}:{os.getpid()}")
-        leader.start(at_once)
-        changed = _lead(process, leader, Changes(process.settings, settings))
-        ended.set()
-        _end(process, leader)
-        return changed
+        while wait_to_lead(lock := leading(store), process.stopping, partial(log.info, "Waiting: %s")):
+            try:
+                return _lead(process, settings, store, lock, at_once)
+            except FAILURES as error:
+                log.warning("Not leading any more: %s", error)
+            finally:
+                lock.release()
+        return None
     finally:
-        lock.release()
         store.close()
 
 
-def _lead(process: Process, leader: Leader, changes: Changes) -> Settings | None:
+def _lead(process: Process, settings: Settings, store: Store, lock: Lock, at_once: bool) -> Settings | None:
+    """Lead until asked to stop or the settings change. Raises LostError, and what the stores fail with."""
+    ended = Event()
+    stop = partial(_any_is_set, process.stopping, ended)
+    work = Work(settings, store.under(lock), wall_clock, stop)
+    leader = Leader(work, f"{socket.gethostname()[:60]}:{os.getpid()}")
+    leader.start(at_once)
+    _say_leading(settings)
+    try:
+        return _look_on(process, leader, lock, Changes(process.settings, settings))
+    finally:
+        ended.set()
+        _end(process, leader)
+
+
+def _any_is_set(*events: Event) -> bool:
+    return any(event.is_set() for event in events)
+
+
+def _look_on(process: Process, leader: Leader, lock: Lock, changes: Changes) -> Settings | None:
     while not process.stopping.wait(LOOK_S):
+        if not lock.is_held:
+            raise LostError(_("The connection to the state database was lost, and the lock with it."))
         leader.look()
         if (changed := changes.look()) is not None:
             log.info("The settings changed; beginning anew with them.")

@@ -12,6 +12,7 @@ from settings import nearest
 from store import claims, requests
 from store.locks import BusyError
 from store.requests import Taken
+from store.state import StateError
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ class Firing:
             try:
                 outcome = _outcome(task.id, lambda: JOBS[task.job].run(self._work, task.argument))
             except BusyError:
-                claims.give_back(self._state, task.id, slot)
+                claims.give_back(self._state, task.id, slot, self._worker)
                 return self._work.clock() + BUSY
             self._close(task, slot, outcome)
         return next_try(task.cadence, past_of(self._work.store, task), self._work.clock())
@@ -58,9 +59,9 @@ class Firing:
 
     def _close(self, task: Task, slot: datetime, outcome: str) -> None:
         if self._work.stop():  # it may have been cut short: whoever leads next does it
-            claims.give_back(self._state, task.id, slot)
+            claims.give_back(self._state, task.id, slot, self._worker)
         else:
-            claims.finish(self._state, task.id, slot, self._work.clock(), outcome)
+            claims.finish(self._state, task.id, slot, self._worker, self._work.clock(), outcome)
 
     def serve(self, taken: Taken) -> None:
         """Do what people asked for and answer them."""
@@ -85,6 +86,8 @@ def _outcome(name: str, run: Callable[[], str]) -> str:
         return run()
     except BusyError:
         raise
+    except StateError as error:
+        return str(error)
     except Exception as error:
         code = secrets.token_hex(2).upper()
         log.error("%s failed unexpectedly, %s", name, code, exc_info=error)

@@ -11,6 +11,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from language import _
 from scheduler.firing import Firing
 from scheduler.heart import keep_beating
 from scheduler.jobs import Task, Work, past_of, tasks
@@ -30,14 +31,20 @@ AILING = timedelta(seconds=30)
 TELLING_S = 2.0  # a source that does not answer is not waited for
 
 
-def wait_to_lead(lock: locks.Lock, stopping: Event, follow: Callable[[], None]) -> bool:
-    """Wait for the leader's lock, calling `follow` once if another process has it; False when stopped."""
-    if lock.acquire():
-        return True
-    follow()
-    while not stopping.wait(LOOK_S):
-        if lock.acquire():
-            return True
+def wait_to_lead(lock: locks.Lock, stopping: Event, follow: Callable[[str], None]) -> bool:
+    """Wait for the leader's lock, telling `follow` why whenever that changes; False when stopped."""
+    told = ""
+    while not stopping.is_set():
+        try:
+            if lock.acquire():
+                return True
+            reason = _("{holder} leads.").format(holder=lock.holder())
+        except FAILURES as error:
+            reason = str(error)
+        if reason != told:
+            follow(reason)
+        told = reason
+        stopping.wait(LOOK_S)
     return False
 
 

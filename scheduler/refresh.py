@@ -18,6 +18,7 @@ from store.locks import writing
 from store.merge import Arrival
 from store.opened import Store
 from store.rebuild import rebuild_if_needed
+from store.state import StateError
 
 log = logging.getLogger(__name__)
 
@@ -70,10 +71,10 @@ def refresh(
     Raises BusyError when another refresh runs for longer than `wait_s`, UnknownConnectorError.
     """
     chosen = _chosen(settings, names)
-    with writing(store.folder, wait_s):
-        begin(store, clock())
-        rebuild_if_needed(store, settings.site.timezone, clock())
-        return [_run(settings, store, one, trigger, clock, stop) for one in chosen if not stop()]
+    with writing(store, wait_s) as mine:
+        begin(mine, clock())
+        rebuild_if_needed(mine, settings.site.timezone, clock())
+        return [_run(settings, mine, one, trigger, clock, stop) for one in chosen if not stop()]
 
 
 def _chosen(settings: Settings, names: Sequence[str]) -> list[ConnectorSettings]:
@@ -137,8 +138,8 @@ def _undo(
     try:
         begin(store, now)
         with store.state.writing() as connection:
-            publish.end_run(connection, run_id, outcome)
-            if status != "stopped":
+            is_open = publish.end_run(connection, run_id, outcome)
+            if is_open and status != "stopped":
                 publish.put_off(connection, connector.name, lambda n: now + _pause(settings, n, error))
     except FAILURES as again:
         log.warning(
@@ -175,6 +176,9 @@ def sentence(error: Exception) -> str:
         return str(error)
     if is_full(error):
         return _("The disk is full: nothing of this refresh was shown and nothing is lost. Free some space.")
+    if isinstance(error, StateError):
+        said = _("{why} Nothing of this refresh was shown and nothing is lost.")
+        return said.format(why=error)
     code = secrets.token_hex(2).upper()
     log.error("Unexpected error %s", code, exc_info=error)
     sentence = _("An unexpected error ({kind}) ended the refresh; it is in the log as {code}.")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, text, update
+from sqlalchemy import ColumnElement, bindparam, delete, text, update
 
 from store.models import Instant, JobRun
 from store.state import State
@@ -23,18 +23,22 @@ def claim(state: State, job: str, slot: datetime, worker: str, now: datetime) ->
         return connection.execute(CLAIM, row).first() is not None
 
 
-def finish(state: State, job: str, slot: datetime, now: datetime, outcome: str) -> None:
-    """Write down what became of a claimed slot."""
+def finish(state: State, job: str, slot: datetime, worker: str, now: datetime, outcome: str) -> None:
+    """Write down what became of a slot, unless another process took it over meanwhile."""
     with state.writing() as connection:
         connection.execute(
-            update(JobRun).where(JobRun.job == job, JobRun.slot == slot).values(ended_at=now, outcome=outcome)
+            update(JobRun).where(*_mine(job, slot, worker)).values(ended_at=now, outcome=outcome)
         )
 
 
-def give_back(state: State, job: str, slot: datetime) -> None:
+def give_back(state: State, job: str, slot: datetime, worker: str) -> None:
     """Free a slot whose work was not done, so that the next leader does it."""
     with state.writing() as connection:
-        connection.execute(delete(JobRun).where(JobRun.job == job, JobRun.slot == slot))
+        connection.execute(delete(JobRun).where(*_mine(job, slot, worker)))
+
+
+def _mine(job: str, slot: datetime, worker: str) -> tuple[ColumnElement[bool], ...]:
+    return JobRun.job == job, JobRun.slot == slot, JobRun.worker == worker
 
 
 def inherit(state: State, worker: str, now: datetime) -> set[tuple[str, datetime]]:

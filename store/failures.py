@@ -5,7 +5,9 @@ import errno
 from deltalake.exceptions import DeltaError
 from sqlalchemy.exc import SQLAlchemyError
 
-FAILURES: tuple[type[Exception], ...] = (OSError, DeltaError, SQLAlchemyError)
+from store.engine import StateError
+
+FAILURES: tuple[type[Exception], ...] = (OSError, DeltaError, SQLAlchemyError, StateError)
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 SAID = ("no space left", "disk is full", "disk quota", "file too large")
 

@@ -55,12 +55,12 @@ def hourly(
 
     Raises BusyError.
     """
-    with writing(store.folder, wait_s):
-        begin(store, now)
-        forgotten = trim_publications(store.state, now, keep)
-        compacted = sum(compact(store.history, name, stop) for name in TABLES)
-        files = sum(vacuum(store.history, name, published_versions(store, name)) for name in TABLES)
-        _publish_changes(store, "tidied", now)
+    with writing(store, wait_s) as mine:
+        begin(mine, now)
+        forgotten = trim_publications(mine.state, now, keep)
+        compacted = sum(compact(mine.history, name, stop) for name in TABLES)
+        files = sum(vacuum(mine.history, name, published_versions(mine, name)) for name in TABLES)
+        _publish_changes(mine, "tidied", now)
     return Tidied(compacted=compacted, files=files, publications=forgotten)
 
 
@@ -76,13 +76,13 @@ def nightly(
 
     Raises BusyError.
     """
-    with writing(store.folder, wait_s):
-        begin(store, now)
-        done = sort_closed_weeks(store.history, _sorted_before(store), now, stop)
-        _publish_changes(store, "sorted", now)
-        _remember_sorted(store, done)
+    with writing(store, wait_s) as mine:
+        begin(mine, now)
+        done = sort_closed_weeks(mine.history, _sorted_before(mine), now, stop)
+        _publish_changes(mine, "sorted", now)
+        _remember_sorted(mine, done)
         for name in TABLES:
-            store.history.open(name).cleanup_metadata()
+            mine.history.open(name).cleanup_metadata()
     return Tidied(sorted=len(done), rows=trim(store.state, now, keep))
 
 

@@ -64,7 +64,8 @@ class Ingest:
     written: Written = field(default_factory=Written)
 
     def take(self, batch: Fetched) -> None:
-        """Merge one batch. Raises OrphanError."""
+        """Merge one batch. Raises OrphanError, LostError."""
+        self.store.state.confirm()
         self._count(batch)
         contacts = batch.tables.get("contacts", empty(TABLES["contacts"]))
         outdated = self._merge("contacts", derived_contacts(contacts, self.timezone), batch.pieces)
@@ -190,7 +191,11 @@ class Ingest:
 
 
 def begin(store: Store, now: datetime) -> None:
-    """Make the tables that are missing and undo what an earlier run wrote but did not publish."""
+    """Make the tables that are missing and undo what an earlier run wrote but did not publish.
+
+    Raises LostError: who lost the lock must not undo what its next holder writes.
+    """
+    store.state.confirm()
     store.history.create()
     published = publish.newest(store.state)
     undone = store.history.restore(dict(published.versions) if published else {})

@@ -159,6 +159,17 @@ class Fact(Base):
     value: Mapped[str]
 
 
+class Held(Base):
+    """Who took a lock between machines last. `token` grows each time: who has an older one lost it."""
+
+    __tablename__ = "locks"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    token: Mapped[int] = mapped_column(BigInteger)
+    holder: Mapped[str]
+    since: Mapped[datetime]
+
+
 class VisitNow(Base):
     """A queue visit that waits now or ended of late, as its source told last."""
 

@@ -1,12 +1,12 @@
 """The two stores, opened together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from language import _
 from settings import Settings
 from store.history import History
-from store.state import State, StateError
+from store.state import Guard, State, StateError
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,10 @@ class Store:
     history: History
     state: State
     folder: Path
+
+    def under(self, guard: Guard) -> "Store":
+        """Give the same stores, whose state is written only while `guard` confirms."""
+        return replace(self, state=self.state.under(guard))
 
     def close(self) -> None:
         self.state.close()

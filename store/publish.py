@@ -111,12 +111,15 @@ def begin_run(state: State, connector: str, trigger: str, now: datetime) -> int:
         ).scalar_one()
 
 
-def end_run(connection: Connection, run_id: int, outcome: Outcome) -> None:
-    """Close a run's record, inside the caller's transaction."""
+def end_run(connection: Connection, run_id: int, outcome: Outcome) -> bool:
+    """Close a run's record, inside the caller's transaction; say whether it was open.
+
+    It is not where the connection was lost just after a good end was written down.
+    """
     excluded, quarantined = outcome.excluded or {}, outcome.quarantined or {}
-    connection.execute(
+    closed = connection.execute(
         update(Run)
-        .where(Run.id == run_id)
+        .where(Run.id == run_id, Run.status == "running")
         .values(
             status=outcome.status,
             ended_at=outcome.ended_at,
@@ -127,7 +130,10 @@ def end_run(connection: Connection, run_id: int, outcome: Outcome) -> None:
             rows_written=outcome.written,
             message=outcome.message,
         )
-    )
+        .returning(Run.id)
+    ).first()
+    if closed is None:
+        return False
     details: list[tuple[str, str, int | None]] = [
         ("excluded", words, count) for words, count in excluded.items()
     ]
@@ -138,6 +144,7 @@ def end_run(connection: Connection, run_id: int, outcome: Outcome) -> None:
             insert(RunDetail),
             [{"run_id": run_id, "kind": kind, "words": words, "row_count": n} for kind, words, n in details],
         )
+    return True
 
 
 def connected_at(state: State, connector: str, now: datetime) -> datetime:

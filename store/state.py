@@ -5,80 +5,103 @@ SQLite by default, PostgreSQL by URL. Instants go in and come out aware, in UTC.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from language import _
+from store.engine import READS, WRITES, StateError, engine
 
-HEAD = "0002"
-BUSY_S = 30
+HEAD = "0003"
+
+__all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 
 
-class StateError(Exception):
-    """Say in one sentence why the state database cannot be used."""
+class LostError(StateError):
+    """Say that what may be written only with a lock was not, since the lock went to somebody else."""
+
+
+class Guard(Protocol):
+    """What a transaction asks before it writes whether it still may."""
+
+    def confirm(self, connection: Connection) -> None:
+        """Raise LostError if it may not."""
 
 
 class State:
     """The state database, at its newest shape.
 
-    `reading()` and `writing()` give a connection inside a transaction; on SQLite a writing one begins
+    `reading()` and `writing()` give a connection inside a transaction, and raise StateError when the
+    database fails. One that reads sees one moment; one writes at a time. On SQLite a writing one begins
     IMMEDIATE, since a deferred one that turns into a writer fails at once with "database is locked".
     """
 
     def __init__(self, url: str) -> None:
-        self.engine = _engine(url)
+        self.engine = engine(url)
         self.url = self.engine.url
+        self._guards: tuple[Guard, ...] = ()
         _upgrade(self.engine)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other machines may use it, too."""
+        return self.engine.dialect.name != "sqlite"
+
+    @property
+    def address(self) -> str:
+        """Where it is, for people: without its password."""
+        return self.url.render_as_string(hide_password=True)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with self.engine.connect() as connection, connection.begin():
-            yield connection
+        with self.said(), self.engine.connect() as raw:
+            connection = raw.execution_options(**READS) if self.is_shared else raw
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        with self.engine.connect() as raw:
-            connection = raw.execution_options(moked_writes=True)
+        with self.said(), self.engine.connect() as raw:
+            connection = raw.execution_options(**(WRITES if self.is_shared else {"moked_writes": True}))
             with connection.begin():
+                self._confirm(connection)
                 yield connection
+
+    def under(self, guard: Guard) -> "State":
+        """Give the same database, written only while `guard` confirms: in the transaction that writes."""
+        guarded = copy(self)
+        guarded._guards = (*self._guards, guard)
+        return guarded
+
+    def confirm(self) -> None:
+        """Ask if writing is still allowed, before what no transaction can take back. Raises LostError."""
+        if self._guards:
+            with self.reading() as connection:
+                self._confirm(connection)
 
     def close(self) -> None:
         self.engine.dispose()
 
+    def _confirm(self, connection: Connection) -> None:
+        for guard in self._guards:
+            guard.confirm(connection)
 
-def _engine(url: str) -> Engine:
-    sqlite = url.startswith("sqlite")
-    try:
-        engine = create_engine(
-            url, connect_args={"timeout": BUSY_S} if sqlite else {}, pool_pre_ping=not sqlite
-        )
-    except (ArgumentError, NoSuchModuleError) as error:  # its value may hold a password
-        said = _("state_url is not the URL of a database; one is sqlite:///state.sqlite.")
-        raise StateError(said) from error
-    except ImportError as error:
-        sentence = _("state_url needs the database driver {name}, which is not installed.")
-        raise StateError(sentence.format(name=error.name)) from error
-    if sqlite:
-        event.listen(engine, "connect", _sqlite_connected)
-        event.listen(engine, "begin", _sqlite_begins)
-    return engine
+    @contextmanager
+    def said(self) -> Iterator[None]:
+        """Turn a failure of the database into a sentence. Raises StateError."""
+        try:
+            yield
+        except (OperationalError, InterfaceError) as error:
+            sentence = _("The state database {url} failed: {error}.")
+            raise StateError(sentence.format(url=self.address, error=why(error))) from error
 
 
-def _sqlite_connected(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # transactions are begun by _sqlite_begins, not by the driver
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
-
-
-def _sqlite_begins(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("moked_writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def why(error: DBAPIError) -> str:
+    """Tell what the driver said in one line, without a full stop."""
+    return " ".join(str(error.orig).split()).rstrip(".")
 
 
 def _upgrade(engine: Engine) -> None:
@@ -87,14 +110,14 @@ def _upgrade(engine: Engine) -> None:
         if _revision(engine) == HEAD:
             return
         with engine.connect() as raw:
-            connection = raw.execution_options(moked_writes=True)
+            # Of several that start at once the first migrates; the others wait for it and find it done.
+            connection = raw.execution_options(moked_writes=True, moked_migrates=True)
             with connection.begin():
-                _lock_schema(connection)
                 _migrate(connection)
-    except OperationalError as error:
+    except DBAPIError as error:
         shown = engine.url.render_as_string(hide_password=True)
         sentence = _("The state database {url} cannot be opened: {error}.")
-        raise StateError(sentence.format(url=shown, error=error.orig)) from error
+        raise StateError(sentence.format(url=shown, error=why(error))) from error
 
 
 def _revision(engine: Engine) -> str | None:
@@ -104,17 +127,16 @@ def _revision(engine: Engine) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _lock_schema(connection: Connection) -> None:
-    """Let one process migrate at a time; on SQLite BEGIN IMMEDIATE has done so already."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(7265101)"))
-
-
 def _migrate(connection: Connection) -> None:
     from alembic import command  # noqa: PLC0415 (half a second that the usual start does not need)
     from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        said = _("The state database was written by a newer Moked; run that one, or restore a backup.")
+        raise StateError(said) from error

@@ -177,7 +177,7 @@ def test_a_job_that_was_told_to_stop_gives_its_slot_back(work, store, clock):
 def test_while_another_process_writes_the_slot_is_given_back(work, firing, store, clock, monkeypatch):
     monkeypatch.setattr(jobs, "WRITER_TRIES", 1)
     monkeypatch.setattr(jobs, "WRITER_WAIT_S", 0)
-    with writing(store.folder, 0):
+    with writing(store, 0):
         then = firing.fire(task(work, "refresh:bank"))
 
     assert then == NOON + timedelta(seconds=10)

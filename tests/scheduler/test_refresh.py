@@ -169,7 +169,7 @@ def test_what_was_written_and_not_published_is_undone(folder: Path, settings: Se
 def test_two_refreshes_at_once(folder: Path, settings: Settings, store: Store) -> None:
     bank.write(folder / "calls" / "february.txt", bank.call(1))
 
-    with writing(store.folder, 0), pytest.raises(BusyError, match="Another refresh is running"):
+    with writing(store, 0), pytest.raises(BusyError, match="Another refresh is running"):
         refresh(settings, store, wait_s=0)
 
     assert run(settings, store).is_ok

@@ -54,7 +54,7 @@ def test_a_slot_is_claimed_once(state):
 
 def test_a_finished_slot_stays_claimed(state):
     claim(state, "tidy", NOON, "a", NOON)
-    finish(state, "tidy", NOON, LATER, "done")
+    finish(state, "tidy", NOON, "a", LATER, "done")
 
     assert not claim(state, "tidy", NOON, "b", LATER)
     assert rows(state) == [("tidy", "a", LATER, "done")]
@@ -62,7 +62,7 @@ def test_a_finished_slot_stays_claimed(state):
 
 def test_a_slot_that_was_given_back_is_free(state):
     claim(state, "tidy", NOON, "a", NOON)
-    give_back(state, "tidy", NOON)
+    give_back(state, "tidy", NOON, "a")
 
     assert claim(state, "tidy", NOON, "b", NOON)
 
@@ -92,7 +92,7 @@ def test_of_two_processes_exactly_one_gets_each_slot(state, url, root):
 def test_a_new_leader_inherits_what_a_dead_one_was_at(state):
     claim(state, "tidy", NOON, "dead", NOON)
     claim(state, "sort", NOON, "dead", NOON)
-    finish(state, "sort", NOON, NOON, "done")
+    finish(state, "sort", NOON, "dead", NOON, "done")
 
     assert inherit(state, "b", LATER) == {("tidy", NOON)}
     assert inherit(state, "b", LATER) == set()

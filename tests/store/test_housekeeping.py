@@ -180,5 +180,5 @@ def test_a_pinned_publication_whose_log_is_gone_does_not_stop_the_vacuum(hasty, 
 
 
 def test_housekeeping_waits_for_the_writer_and_then_says_who_it_is(store):
-    with writing(store.folder, 0), pytest.raises(BusyError):
+    with writing(store, 0), pytest.raises(BusyError):
         hourly(store, NOON, MONTH, wait_s=0.05)
