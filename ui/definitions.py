@@ -14,17 +14,19 @@ def sentence(metric: str) -> str:
     return _(METRICS[metric].definition)
 
 
-def button(metrics: Sequence[str]) -> None:
-    """Show a button that opens the definitions of a page's figures."""
+def button(metrics: Sequence[str], rule: str = "") -> None:
+    """Show a button that opens the definitions of a page's figures, and the rule that its words follow."""
     if st.button(_("Definitions"), icon=":material/menu_book:", type="tertiary", key="definitions"):
-        _opened(tuple(metrics))
+        _opened(tuple(metrics), rule)
 
 
-def _opened(metrics: tuple[str, ...]) -> None:
-    st.dialog(_("What every figure means"), width="medium")(_listed)(metrics)
+def _opened(metrics: tuple[str, ...], rule: str) -> None:
+    st.dialog(_("What every figure means"), width="medium")(_listed)(metrics, rule)
 
 
-def _listed(metrics: Sequence[str]) -> None:
+def _listed(metrics: Sequence[str], rule: str) -> None:
+    if rule:
+        st.markdown(rule)
     # TRICKY: a dialog lies outside the app's element, where our tokens do not know the dark appearance.
     for metric in metrics:
         st.markdown(f"**{_(METRICS[metric].label)}**  \n{sentence(metric)}")

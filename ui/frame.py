@@ -4,12 +4,18 @@ from ui.markup import Safe, join, show, tag, text
 
 
 def head(crumb: str, sentence: str, age: str, is_late: bool | None = False) -> None:
-    """Crumb, sentence and age with its dot (None: none); words between asterisks are painted as a breach."""
+    """Show crumb, sentence and age with its dot (None: none); *words* are painted as a breach."""
+    show(body(crumb, sentence, age, is_late))
+
+
+def body(crumb: str, sentence: str, age: str, is_late: bool | None = False, clock: str = "") -> Safe:
+    """The head as HTML; `clock` is the time of day in large, for a wall."""
     words = tag("div", join([tag("div", crumb, "crumb"), tag("h1", _strong(sentence))]))
     dot = (
         "" if is_late is None else tag("span", "", "mk-dot late" if is_late else "mk-dot", aria_hidden="true")
     )
-    show(tag("div", join([words, tag("div", join([dot, age]), "age") if age else ""]), "mk-head"))
+    hour = tag("div", clock, "mk-clock num") if clock else ""
+    return tag("div", join([words, tag("div", join([hour, dot, age]), "age") if age else ""]), "mk-head")
 
 
 def _strong(sentence: str) -> Safe:

@@ -36,6 +36,14 @@ SECTIONS: dict[Section, str] = {
 }
 PAGES: tuple[Entry, ...] = (
     Entry(
+        key="live",
+        section="now",
+        title=marked("Live"),
+        icon="sensors",
+        script="pages/now/live.py",
+        roles=frozenset({MANAGER, LEAD, ADMIN}),
+    ),
+    Entry(
         key="queues",
         section="week",
         title=marked("Queues"),

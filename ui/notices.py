@@ -90,6 +90,18 @@ def no_source() -> None:
                 navigation.go("sources")
 
 
+def nobody_tells() -> None:
+    """Say that no source tells who waits now, and lead to where sources are connected."""
+    with st.container(key="card_silent"):
+        sentence = _(
+            "The kind asterisk does: connect one in moked.toml, and the scheduler asks it all the time."
+        )
+        state("sensors_off", _("The live floor needs a source that tells who waits now"), sentence)
+        with st.container(key="way_silent", horizontal=True, horizontal_alignment="center"):
+            if st.button(_("Go to Sources"), icon=":material/database:", type="primary"):
+                navigation.go("sources")
+
+
 def not_yet_read(sources: str) -> None:
     """Say that a source is connected and its rows are still to come."""
     with st.container(key="card_not_yet"):

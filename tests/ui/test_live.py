@@ -1,0 +1,209 @@
+from datetime import UTC, datetime, timedelta
+
+import polars as pl
+import pytest
+
+from settings import Settings, Target
+from store.live import SourceNow
+from ui.live import agents, board, words
+from ui.live.floor import Floor, Group, Narrowed, by_queue, narrowed_rows, tick, whole
+from ui.live.tiles import View, tiles
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+TARGETS = Settings().targets
+INSTANT = pl.Datetime("us", "UTC")
+SCHEMA = {
+    "queue": pl.String,
+    "channel": pl.String,
+    "team": pl.String,
+    "queued_at": INSTANT,
+    "wait_ms": pl.Int64,
+    "outcome": pl.String,
+    "threshold_ms": pl.Int64,
+    "short_ms": pl.Int64,
+    "is_outside_hours": pl.Boolean,
+}
+CREW = {"agent_id": pl.String, "name": pl.String, "team": pl.String, "state": pl.String, "since": INSTANT}
+CREW |= {"reason": pl.String, "queue": pl.String, "queues": pl.String}
+
+
+def visits(*rows):
+    plain = {
+        "queue": "PS",
+        "channel": "voice",
+        "queued_at": NOON - 10 * MINUTE,
+        "wait_ms": 5_000,
+        "outcome": "answered",
+        "threshold_ms": 20_000,
+        "short_ms": 5_000,
+        "is_outside_hours": False,
+    }
+    return pl.DataFrame([{**plain, **row} for row in rows], schema=SCHEMA)
+
+
+def crew(*rows):
+    plain = {"agent_id": "switch:A", "state": "available", "since": NOON - MINUTE}
+    return pl.DataFrame([{**plain, **row} for row in rows], schema=CREW)
+
+
+def floor(rows, people=None, told_at=NOON):
+    people = crew() if people is None else people
+    telling = (SourceNow("switch", told_at, 1, None),)
+    return Floor(NOON, whole(rows, people, NOON), by_queue(rows, people, NOON), people, {}, telling)
+
+
+def waits(seconds, queue="PS", **given):
+    at = NOON - timedelta(seconds=seconds)
+    return {"queue": queue, "outcome": "waiting", "wait_ms": seconds * 1000, "queued_at": at, **given}
+
+
+def verdicts(now):
+    return {queue: words.judged(group, TARGETS, NOON, queue) for queue, group in now.queues.items()}
+
+
+def said(now, **given):
+    return words.sentence(now, verdicts(now), **given)
+
+
+def test_a_queue_counts_those_waiting_those_over_the_threshold_and_the_oldest():
+    now = floor(visits(waits(7), waits(300), {}, waits(40, "NW", threshold_ms=60_000)))
+
+    group = now.queues["PS"]
+    assert (group.waiting, group.overdue, group.longest_s) == (2, 1, 300.0)
+    assert now.queues["NW"].overdue == 0
+    assert (now.whole.waiting, now.whole.longest_of) == (3, "PS")
+
+
+def test_who_waits_outside_opening_hours_is_not_over_the_threshold():
+    assert floor(visits(waits(300, is_outside_hours=True))).whole.overdue == 0
+
+
+def test_the_last_half_hour_counts_who_waits_too_long_as_missed():
+    now = floor(visits({}, {}, waits(25), {"queued_at": NOON - 45 * MINUTE, "wait_ms": 90_000}))
+
+    lately, earlier = now.whole.lately["service_level_live"], now.whole.earlier["service_level_live"]
+    assert (lately["numerator"], lately["denominator"]) == (2.0, 3.0)
+    assert (earlier["numerator"], earlier["denominator"]) == (0.0, 1.0)
+
+
+def test_a_queue_without_a_visit_shows_where_an_agent_serves_it():
+    now = floor(visits({}), crew({"queues": "PS,NW"}))
+
+    assert now.queues["NW"].crew["free"] == 1
+    assert verdicts(now)["NW"] == "quiet"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([waits(300), waits(3)], "PS is *late*: 2 people wait, the longest for 5 min 00 s."),
+        ([waits(300)], "PS is *late*: 1 person waits, for 5 min 00 s."),
+        (
+            [waits(300), waits(30, "NW")],
+            "PS is *late*: 1 person waits, for 5 min 00 s. NW is close behind.",
+        ),
+        ([waits(300), waits(200, "NW")], "PS is *late*: 1 person waits, for 5 min 00 s. NW is late too."),
+        ([waits(30)], "PS is under pressure: 1 person waits."),
+        ([waits(3)], "All queues are on target; 1 person waits, for 3 s."),
+        ([{}], "Nobody is waiting."),
+    ],
+)
+def test_the_sentence_says_what_hurts_most(rows, expected):
+    assert said(floor(visits(*rows))).replace("\u00a0", " ") == expected
+
+
+def test_a_wall_takes_the_short_sentence():
+    rows = visits(waits(300), waits(30, "NW"))
+
+    assert said(floor(rows), is_short=True).replace("\u00a0", " ") == (
+        "PS is *late*: 1 person waits, for 5 min 00 s."
+    )
+
+
+def test_what_hurts_most_stands_first():
+    now = floor(visits(waits(30, "B"), waits(300, "C"), {"queue": "A"}, waits(30, "D"), waits(40, "D")))
+
+    assert words.worst_first(now, verdicts(now)) == ["C", "D", "B", "A"]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [(4, ("data 4 s old", False)), (20, ("data 20 s old", False)), (21, ("stale since", True))],
+)
+def test_the_age_of_the_data_is_said_until_it_is_stale(seconds, expected):
+    now = floor(visits({}), told_at=NOON - timedelta(seconds=seconds))
+
+    told, is_stale = words.age(now, NOON, "UTC")
+
+    assert told.replace("\u00a0", " ").startswith(expected[0])
+    assert is_stale is expected[1]
+
+
+def test_the_source_that_is_behind_decides_how_old_it_is():
+    late = (SourceNow("a", NOON, 1, None), SourceNow("b", NOON - MINUTE, 1, None))
+    now = Floor(NOON, Group(), {}, crew(), {}, late)
+
+    assert now.told_at == NOON - MINUTE
+
+
+def test_a_stale_floor_shows_it_on_every_tile():
+    now = floor(visits({}, waits(300)), told_at=NOON - 6 * MINUTE)
+
+    html = tiles(View(now, TARGETS, True, words.short_age(now, NOON)))
+
+    assert html.count("is-small") == 6
+    assert html.count("◆") == 6
+
+
+def test_no_figure_of_few_visits_is_coloured():
+    now = floor(visits(*[{"wait_ms": 90_000}] * 9))
+
+    assert 'class="big num few"' in board.board(now, verdicts(now), TARGETS)
+    assert 'class="big num worse"' not in board.board(now, verdicts(now), TARGETS)
+
+
+def test_names_from_a_source_cannot_write_html():
+    name = "<script>x</script>"
+    now = floor(visits(waits(3, name)), crew({"name": name, "team": name, "reason": name, "queues": name}))
+
+    shown = board.board(now, verdicts(now), TARGETS) + agents.everybody(now.agents, NOON)
+    shown += agents.by_team(now.agents)
+
+    assert "<script" not in shown
+
+
+def test_a_team_sees_its_visits_and_all_who_wait():
+    rows = visits({"team": "North"}, {"team": "South"}, waits(3))
+
+    assert narrowed_rows(rows, Narrowed(team="North")).height == 2
+    assert narrowed_rows(rows, Narrowed(channel="chat")).height == 0
+    assert narrowed_rows(rows, Narrowed(queues=("PS",))).height == 3
+
+
+def test_an_agent_of_no_team_and_without_a_name_is_still_shown():
+    html = agents.everybody(crew({"agent_id": "switch:SIP/551", "state": "break", "reason": "Lunch"}), NOON)
+
+    assert "SIP/551" in html
+    assert "on a break · Lunch" in html
+    assert "No team" in html
+
+
+def test_agents_who_are_gone_are_not_in():
+    now = floor(visits({}), crew({"state": "offline"}, {"agent_id": "switch:B"}))
+
+    assert now.whole.crew["present"] == 1
+    assert agents.everybody(now.agents, NOON).count("<li>") == 1
+
+
+def test_everybody_who_looks_within_five_seconds_sees_the_same_instant():
+    assert tick(NOON + timedelta(seconds=4.9)) == NOON
+    assert tick(NOON + timedelta(seconds=5)) == NOON + timedelta(seconds=5)
+
+
+def test_a_queue_is_judged_by_its_own_target():
+    now = floor(visits(*[{"wait_ms": 90_000}] * 20, *[{}] * 20))
+    own = (*TARGETS, Target(metric="service_level", value=0.3, queue="PS"))
+
+    assert words.judged(now.queues["PS"], TARGETS, NOON, "PS") == "pressure"
+    assert words.judged(now.queues["PS"], own, NOON, "PS") == "ok"

@@ -1,0 +1,1 @@
+"""The live floor: who waits now, and what agents do."""

@@ -1,0 +1,195 @@
+"""The page Live: its filters, and the fragment that draws the floor anew at each tick."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from language import _, date, number
+from metrics.floor import worsened
+from settings import Settings
+from store.live import sources_now
+from store.read import Viewer
+from ui import cards, definitions, filters, frame, navigation, notices
+from ui import page as pages
+from ui.live import agents, board, choice, words
+from ui.live.floor import TICK_S, Floor, Narrowed, floor, tick
+from ui.live.tiles import View, tiles
+from ui.markup import Safe, icon, join, mk, show, tag
+from ui.scene import Scene, scene
+from ui.words import channel
+
+FIGURES = (
+    "waiting",
+    "longest_waiting",
+    "service_level_live",
+    "service_level",
+    "abandon_rate",
+    "offered",
+)
+BACK = 6  # steps of five minutes: getting worse is against half an hour ago
+
+
+def opened(key: str, who: Viewer) -> Scene:
+    """Open the page; without a source that tells of this moment it says so and stops."""
+    cards.arrive(key)
+    seen = pages.look(key, who)
+    if not sources_now(seen.store.state):
+        frame.head(navigation.crumb(key), _("No source tells of this moment yet."), "")
+        notices.nobody_tells()
+        st.stop()
+    return seen
+
+
+def is_wall(address: Mapping[str, Sequence[str]]) -> bool:
+    """Tell whether the address asks for the wall."""
+    return list(address.get("wall", ())) == ["1"]
+
+
+def bar(seen: Scene, wall: bool) -> Narrowed:
+    """Show the filters, which the wall has in its address only."""
+    address = filters.address()
+    now = _floor(seen, Narrowed())
+    teams = tuple(now.agents["team"].drop_nulls().unique().sort()) if now.agents.height else ()
+    channels = tuple(sorted({group.channel for group in now.queues.values() if group.channel}))
+    narrowed = Narrowed(
+        queues=tuple(queue for queue in address.get("queue", ()) if queue in now.queues),
+        channel=_known(address, "channel", channels),
+        team=_known(address, "team", teams),
+    )
+    if wall:
+        return narrowed
+    with st.container(key="filters", horizontal=True, wrap=False, vertical_alignment="center"):
+        if len(channels) > 1:
+            choice.segments(
+                "channel", {"": _("All"), **{one: channel(one) for one in channels}}, narrowed.channel
+            )
+        choice.several("queue", tuple(now.queues), narrowed.queues, _("All queues"))
+        if len(teams) > 1:
+            choice.one("team", {"": _("All teams"), **{one: one for one in teams}}, narrowed.team)
+        st.space("stretch")
+        with st.container(key="filters_end", horizontal=True, wrap=False, width="content"):
+            definitions.button(FIGURES, _(words.RULE))
+            with st.container(key="wallbutton"):
+                if st.button(_("Wall"), icon=":material/tv:", type="tertiary", key="to_wall"):
+                    navigation.go("live", {**_query(narrowed), "wall": "1"})
+    return narrowed
+
+
+def _known(address: Mapping[str, Sequence[str]], name: str, known: Sequence[str]) -> str:
+    return next((value for value in address.get(name, ()) if value in known), "")
+
+
+def _query(narrowed: Narrowed) -> dict[str, str | Sequence[str]]:
+    given = {"queue": narrowed.queues, "channel": narrowed.channel, "team": narrowed.team}
+    return {name: value for name, value in given.items() if value}
+
+
+@st.fragment(run_every=TICK_S)
+def ticking(seen: Scene, narrowed: Narrowed, wall: bool, head: DeltaGenerator) -> None:
+    """Draw the floor; each place keeps its element, and the browser touches only what changed.
+
+    `head` is an empty place above the filters, which must not be drawn anew with each tick.
+    """
+    now = _floor(scene(seen.viewer), narrowed)
+    _draw(now, seen.settings, wall, _clock(seen.settings), head)
+
+
+def _clock(settings: Settings) -> datetime:
+    return settings.now() if settings.now_is_set else datetime.now(UTC)
+
+
+def _floor(seen: Scene, narrowed: Narrowed) -> Floor:
+    return floor(seen, narrowed, tick(_clock(seen.settings)))
+
+
+def _draw(now: Floor, settings: Settings, wall: bool, clock: datetime, head: DeltaGenerator) -> None:
+    zone, known = settings.site.timezone, settings.targets
+    verdicts = {queue: words.judged(group, known, now.at, queue) for queue, group in now.queues.items()}
+    age, is_stale = words.age(now, clock, zone)
+    local = clock.astimezone(ZoneInfo(zone))
+    hour = f"{local:%H:%M}"
+    crumb = navigation.crumb("live", date(local.date()), *([] if wall else [hour]))
+    sentence = words.sentence(now, verdicts, is_short=wall)
+    head.html(mk(frame.body(crumb, sentence, age, is_stale, hour if wall else "")))
+    for one in now.telling:
+        if one.problem:
+            show(
+                notices.line_body(
+                    "sync_problem", _("{source}:").format(source=one.source), one.problem, "worse"
+                )
+            )
+    show(tiles(View(now, known, is_stale, words.short_age(now, clock))))
+    title = _title(
+        _("Queues"), _("what hurts most first"), agents.legend() if now.agents.height else Safe("")
+    )
+    show(tag("div", join([title, board.board(now, verdicts, known)]), "mk-card"))
+    if wall:
+        show(tag("div", join(_worse_cards(now)), "mk-strip"))
+    else:
+        _below(now)
+
+
+def _below(now: Floor) -> None:
+    """Two cards: agents by team, and what is getting worse; then everybody who is in."""
+    worse = tag("div", join([_title(_("Getting worse"), _("last 30 minutes")), _worse(now)]), "mk-card")
+    present = now.agents.filter(now.agents["state"] != "offline") if now.agents.height else now.agents
+    if not present.height:
+        show(worse)
+        return
+    end = tag("span", _("{n} in").format(n=number(present.height)), "end")
+    teams = tag("div", join([_title(_("Agents by team"), "", end), agents.by_team(present)]), "mk-card")
+    show(tag("div", join([teams, worse]), "mk-two"))
+    who = _title(_("Who is in"), _("by team, the longest in a state first"), agents.legend())
+    show(tag("div", join([who, agents.everybody(present, now.at)]), "mk-card"))
+
+
+def _title(title: str, what: str = "", end: Safe | str = "") -> Safe:
+    return tag("div", join([tag("h2", title), tag("p", what) if what else "", end]), "mk-title")
+
+
+def _steps(now: Floor) -> tuple[dict[str, int], dict[str, int]]:
+    trends = {queue: group.trend for queue, group in now.queues.items() if len(group.trend) > BACK}
+    return (
+        {queue: trend[-1] for queue, trend in trends.items()},
+        {queue: trend[-1 - BACK] for queue, trend in trends.items()},
+    )
+
+
+def _worse(now: Floor) -> Safe:
+    after, before = _steps(now)
+    found = worsened(after, before)
+    if not found:
+        return tag(
+            "p", _("Nothing is: no queue has clearly more people waiting than half an hour ago."), "soft"
+        )
+    rows = [
+        tag(
+            "div",
+            join([_arrow(), tag("div", join([tag("b", queue), tag("small", _grown(after, before, queue))]))]),
+        )
+        for queue in found
+    ]
+    return tag("div", join(rows), "mk-list")
+
+
+def _worse_cards(now: Floor) -> list[Safe]:
+    after, before = _steps(now)
+    return [
+        tag(
+            "div",
+            join([_arrow(), tag("div", join([tag("b", queue), tag("small", _grown(after, before, queue))]))]),
+        )
+        for queue in worsened(after, before)[:3]
+    ]
+
+
+def _arrow() -> Safe:
+    return tag("span", icon("trending_up"), "worse")
+
+
+def _grown(after: Mapping[str, int], before: Mapping[str, int], queue: str) -> str:
+    said = _("{now} wait, {before} half an hour ago")
+    return said.format(now=number(after[queue]), before=number(before[queue]))

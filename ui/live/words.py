@@ -1,0 +1,140 @@
+"""What the page Live says: which queue is late, what agents do, how old it all is."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from language import _, duration, instant, marked, ngettext, number
+from metrics.compare import Figure
+from metrics.floor import Pressure, Verdict, verdict
+from settings import Target
+from ui import targets
+from ui.live.floor import Floor, Group, of
+
+STALE = timedelta(seconds=20)
+STATES: dict[str, str] = {
+    "available": marked("free"),
+    "on_contact": marked("on a contact"),
+    "wrap_up": marked("wrapping up"),
+    "ringing": marked("ringing"),
+    "break": marked("on a break"),
+    "meeting": marked("in a meeting"),
+    "offline": marked("gone"),
+}
+CHIPS: dict[Verdict, tuple[str, str, str]] = {
+    "late": ("c-breach", "priority_high", marked("Late")),
+    "pressure": ("c-worse", "trending_up", marked("Under pressure")),
+    "ok": ("c-ok", "check", marked("On target")),
+    "quiet": ("c-ok", "bedtime", marked("Quiet")),
+}
+ORDER: tuple[Verdict, ...] = ("late", "pressure", "ok", "quiet")
+# What makes a queue late, for the definitions of the page.
+RULE = marked(
+    "Late: somebody waits over the threshold and either longer than the target for long waits, or the share"
+    " in time of the last 30 minutes surely misses its target (its whole 95 % interval, 10 visits or more)."
+    " Under pressure: somebody waits over the threshold, or that share is below its target."
+)
+
+
+def judged(group: Group, known: tuple[Target, ...], at: datetime, queue: str | None = None) -> Verdict:
+    """How a queue stands, by its own targets."""
+    day = at.date()
+    return verdict(
+        Pressure(
+            offered=of(group.today, "offered")["value"] or 0.0,
+            waiting=group.waiting,
+            overdue=group.overdue,
+            longest_s=group.longest_s,
+            in_time=of(group.lately, "service_level_live"),
+            target=targets.target(known, "service_level", day, queue),
+            longest_target_s=targets.target(known, "wait_p90", day, queue),
+        )
+    )
+
+
+def sentence(floor: Floor, verdicts: Mapping[str, Verdict], is_short: bool = False) -> str:
+    """What is going on now, in about 90 characters; what is late stands between asterisks.
+
+    A wall takes the short one, which leaves out who is close behind.
+    """
+    late = [queue for queue in worst_first(floor, verdicts) if verdicts[queue] == "late"]
+    pressed = [queue for queue in worst_first(floor, verdicts) if verdicts[queue] == "pressure"]
+    if late:
+        group = floor.queues[late[0]]
+        said = ngettext(
+            "{queue} is *late*: {n} person waits, for {longest}.",
+            "{queue} is *late*: {n} people wait, the longest for {longest}.",
+            group.waiting,
+        )
+        first = said.format(queue=late[0], n=number(group.waiting), longest=duration(group.longest_s))
+        return first if is_short else f"{first} {_behind(late[1:], pressed)}".strip()
+    if pressed:
+        said = ngettext(
+            "{queue} is under pressure: {n} person waits.",
+            "{queue} is under pressure: {n} people wait.",
+            floor.queues[pressed[0]].waiting,
+        )
+        return said.format(queue=pressed[0], n=number(floor.queues[pressed[0]].waiting))
+    if floor.whole.waiting:
+        said = ngettext(
+            "All queues are on target; {n} person waits, for {longest}.",
+            "All queues are on target; {n} people wait, the longest for {longest}.",
+            floor.whole.waiting,
+        )
+        return said.format(n=number(floor.whole.waiting), longest=duration(floor.whole.longest_s))
+    return _("Nobody is waiting.")
+
+
+def _behind(late: list[str], pressed: list[str]) -> str:
+    if late:
+        said = ngettext("{queue} is late too.", "{n} other queues are late too.", len(late))
+        return said.format(queue=late[0], n=number(len(late)))
+    return _("{queue} is close behind.").format(queue=pressed[0]) if pressed else ""
+
+
+def worst_first(floor: Floor, verdicts: Mapping[str, Verdict]) -> list[str]:
+    """Queues by what hurts most: how they stand, how many wait over the threshold, how long, how many."""
+
+    def hurts(queue: str) -> tuple[object, ...]:
+        group = floor.queues[queue]
+        return (
+            ORDER.index(verdicts[queue]),
+            -group.overdue,
+            -group.waiting,
+            -(group.longest_s or 0.0),
+            queue,
+        )
+
+    return sorted(floor.queues, key=hurts)
+
+
+def age(floor: Floor, now: datetime, zone: str) -> tuple[str, bool]:
+    """How old the newest word of the sources is, and whether that is too old."""
+    if floor.told_at is None:
+        return _("nothing told yet"), True
+    old = now - floor.told_at
+    if old > STALE:
+        return _("stale since {time}").format(time=instant(floor.told_at, zone)), True
+    return _("data {age} old").format(age=duration(max(0, round(old.total_seconds())))), False
+
+
+def short_age(floor: Floor, now: datetime) -> str:
+    """The age for the foot of a tile: 4 s, or with the mark of what is stale."""
+    if floor.told_at is None:
+        return ""
+    old = now - floor.told_at
+    said = duration(max(0, round(old.total_seconds())))
+    return _("◆ {age} old").format(age=said) if old > STALE else said
+
+
+def crew(counts: Mapping[str, int]) -> str:
+    """11 in · 2 free · 3 away."""
+    present, free, away = (counts.get(name, 0) for name in ("present", "free", "away"))
+    said_free = _("none free") if present and not free else _("{n} free").format(n=number(free))
+    pieces = [_("{n} in").format(n=number(present)), said_free]
+    return " · ".join([*pieces, _("{n} away").format(n=number(away))] if away else pieces)
+
+
+def missed(figure: Figure, target: float | None) -> bool:
+    """Tell whether a share's whole interval is below its target."""
+    high = figure["high"]
+    return target is not None and high is not None and high < target
