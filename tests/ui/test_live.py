@@ -75,6 +75,15 @@ def test_a_queue_counts_those_waiting_those_over_the_threshold_and_the_oldest():
     assert (now.whole.waiting, now.whole.longest_of) == (3, "PS")
 
 
+def test_the_longest_of_all_is_that_of_voice_and_chat():
+    mail = waits(9000, "Mail", channel="email", threshold_ms=14_400_000)
+
+    both, alone = floor(visits(mail, waits(40))), floor(visits(mail))
+
+    assert (both.whole.longest_s, both.whole.longest_of, both.is_immediate) == (40.0, "PS", True)
+    assert (alone.whole.longest_s, alone.is_immediate) == (9000.0, False)
+
+
 def test_who_waits_outside_opening_hours_is_not_over_the_threshold():
     assert floor(visits(waits(300, is_outside_hours=True))).whole.overdue == 0
 

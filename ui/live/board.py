@@ -78,7 +78,7 @@ def _row(queue: str, group: Group, how: Verdict, goal: Goal, has_agents: bool) -
         _figure(
             "long",
             _("Longest wait"),
-            tag("span", _lasting(group.longest_s), "big num" if group.waiting else "num"),
+            tag("span", _lasting(group.longest_s), "big num" if group.waiting else "big num none"),
         ),
         _figure("sl30", _("Last 30 min"), _share(lately, goal.value)),
         _figure(

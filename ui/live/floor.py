@@ -21,6 +21,7 @@ HALF_HOUR = timedelta(minutes=30)
 TREND = timedelta(hours=2)
 STEP = timedelta(minutes=5)
 TODAY = ("service_level", "abandon_rate", "offered")
+IMMEDIATE = ("voice", "chat", "walk_in")  # where a wait of minutes is long; a mail may wait for hours
 LATELY = ("service_level_live", "offered")
 Figures = Mapping[str, Figure]
 
@@ -61,6 +62,12 @@ class Floor:
     agents: pl.DataFrame
     last_week: Figures  # today's figures at this time of the same weekday a week ago
     telling: tuple[live.SourceNow, ...] = ()
+
+    @property
+    def is_immediate(self) -> bool:
+        """Tell whether the longest is that of voice and chat only, others being left out."""
+        channels = {group.channel for group in self.queues.values() if group.channel}
+        return bool(channels & set(IMMEDIATE)) and bool(channels - set(IMMEDIATE))
 
     @property
     def told_at(self) -> datetime | None:
@@ -140,11 +147,15 @@ def narrowed_rows(rows: pl.DataFrame, narrowed: Narrowed) -> pl.DataFrame:
 
 
 def whole(rows: pl.DataFrame, people: pl.DataFrame, at: datetime) -> Group:
-    """All queues together."""
+    """All queues together; the longest is that of voice and chat, where there are any."""
     lately, earlier = _half_hours(at)
+    soon = rows.filter(pl.col("channel").is_in(IMMEDIATE))
+    oldest = _waiting(soon if soon.height else rows)
     trend = waiting_over_time(rows.with_columns(queue=pl.lit("")), at, TREND, STEP)
     return replace(
         _waiting(rows),
+        longest_s=oldest.longest_s,
+        longest_of=oldest.longest_of,
         today=_figures(rows, TODAY),
         lately=_figures(rows, LATELY, lately),
         earlier=_figures(rows, LATELY, earlier),
