@@ -116,9 +116,11 @@ def between(low: float | None, high: float | None, unit: str) -> str:
 
 
 def figure(value: float | None, unit: str) -> str:
-    """Write a value in its unit: "share", "seconds" or "count"."""
+    """Write a value in its unit: "share", "seconds", "ratio" (two decimals) or "count"."""
     if unit == "share":
         return share(value)
+    if unit == "ratio":
+        return number(value, 2)
     return duration(value) if unit == "seconds" else number(value)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 from language import marked
 from metrics import arrivals, waits, work
+from metrics.agents import AGENT_METRICS
 from metrics.metric import Metric
 from metrics.ratio import count
 
@@ -296,5 +297,6 @@ ALL_METRICS = (
         anchor="ended",
         direction="lower",
     ),
+    *AGENT_METRICS,
 )
 METRICS: dict[str, Metric] = {metric.id: metric for metric in ALL_METRICS}

@@ -7,14 +7,15 @@ from functools import reduce
 
 import polars as pl
 
-from metrics import groups, ordered, work
+from metrics import groups, occupancy, ordered, work
 from metrics.catalog import METRICS
 from metrics.metric import PARTS, SUMS, Metric
 from metrics.parts import Reported, Terms
 from metrics.periods import ALL, Period
 from metrics.ratio import FIGURE
 
-OF_AGENTS = {"agent", "team"}
+# What the rows of a frame know nothing of: a contact may pass through several agents, a state is of none.
+UNKNOWN_TO = {"contacts": {"agent", "team"}, "states": set(occupancy.OF_CONTACTS)}
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,32 @@ class Frames:
 
     reported says which of talk, hold and wrap each source reports, and is called only where that matters;
     None finds it in the rows, which then must be all of a source's rows and not a selection of agents.
+    states are stretches of agents' states; None, unlike an empty frame, says that they cannot be had for
+    what is looked at, such as one queue. handling is whose handling counts as work, the visits by default.
+    Both are called only where they matter. Stretches are cut at hours and days on the wall clock of zone.
     """
 
     visits: pl.LazyFrame
     contacts: pl.LazyFrame
     reported: Reported | Callable[[], Reported] | None = None
+    states: pl.LazyFrame | Callable[[], pl.LazyFrame | None] | None = None
+    handling: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
+    zone: str = "UTC"
 
-    def rows(self, metric: Metric, period: Period) -> pl.LazyFrame:
-        """Select the rows of a metric's frame whose anchor lies in the period."""
+    def rows(self, metric: Metric, period: Period, by: Sequence[str] = ()) -> pl.LazyFrame:
+        """Select the rows of a metric's frame whose anchor lies in the period; of stretches, cut pieces."""
+        if metric.frame == "handling":
+            return occupancy.handling_pieces(self._handled(), self.zone, period, by)
+        if metric.frame == "states":
+            states = self.states() if callable(self.states) else self.states
+            return occupancy.state_pieces(self._handled(), states, self.zone, period, by)
         frame = self.visits if metric.frame == "visits" else self.contacts
         return frame if period == ALL else frame.filter(period.holds(f"{metric.anchor}_at"))
+
+    def _handled(self) -> pl.LazyFrame:
+        if self.handling is None:
+            return self.visits
+        return self.handling() if callable(self.handling) else self.handling
 
     def parts_reported(self, handled: pl.LazyFrame) -> Reported:
         """Say which parts of handling each source reports; `handled` are the rows to find it in."""
@@ -52,7 +69,8 @@ def compute(
     """Compute metrics by group: the columns of `by`, sorted, then one figure struct per metric id.
 
     Without `by` one row. A group that a metric has no rows for gets no value, or 0 if it is a count. By
-    agent or team only visits have values: a contact may pass through several.
+    agent or team contacts have no values: one may pass through several. By queue, channel or topic times
+    and occupancy have none: an agent who waits, waits for all of them.
     threshold_s overrides every queue's own. An unknown metric or column raises ValueError naming the
     known ones, as does none at all.
     """
@@ -73,8 +91,8 @@ def compute(
 
 
 def _figure(metric: Metric, by: Sequence[str]) -> pl.Expr:
-    """Apply a formula; a contact may pass through several agents, so by agent or team it has no value."""
-    if metric.frame == "contacts" and OF_AGENTS & set(by):
+    """Apply a formula; there is no value by what the metric's rows know nothing of."""
+    if UNKNOWN_TO.get(metric.frame, set()) & set(by):
         return pl.lit(ordered.NO_FIGURE, FIGURE)
     return metric.formula(_filled)
 
@@ -103,7 +121,7 @@ def _tables(
     week_start: int,
 ) -> list[pl.DataFrame]:
     names = list(dict.fromkeys(part for metric in metrics for part in metric.parts()))
-    rows = frames.rows(metrics[0], period)
+    rows = frames.rows(metrics[0], period, by)
     keyed = rows.with_columns(groups.keys(by, metrics[0].anchor, week_start))
     terms = _terms(frames, rows, names, threshold_s)
     sums = [PARTS[name](terms).alias(name) for name in names if name in PARTS]
@@ -135,4 +153,4 @@ def _beside(tables: list[pl.DataFrame]) -> pl.DataFrame:
 def _filled(name: str) -> pl.Expr:
     if name in ordered.ORDERED:
         return ordered.or_nothing(pl.col(name))
-    return pl.col(name).fill_null(0) if name in SUMS else pl.col(name)
+    return pl.col(name).fill_null(0) if name in SUMS or name in occupancy.PARTS else pl.col(name)

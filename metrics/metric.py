@@ -6,20 +6,22 @@ from typing import Literal
 
 import polars as pl
 
-from metrics import arrivals, ordered, waits, work
+from metrics import arrivals, occupancy, ordered, waits, work
 from metrics.parts import Formula, Part, Reported, Terms
 
-Unit = Literal["share", "seconds", "count"]
+Unit = Literal["share", "seconds", "count", "ratio"]
 Direction = Literal["higher", "lower", "neutral"]
+Frame = Literal["visits", "contacts", "handling", "states"]
 SUMS: dict[str, Part] = {**waits.SUMS, **work.SUMS, **arrivals.SUMS}
-PARTS: dict[str, Part] = {**SUMS, **waits.LONGEST}
+PARTS: dict[str, Part] = {**SUMS, **waits.LONGEST, **occupancy.PARTS}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Metric:
     """Hold one row of the catalog; its texts are English, `_(metric.label)` translates them.
 
-    frame and anchor say whose rows count and by which instant they fall into a period. Under minimum_n
+    frame and anchor say whose rows count and by which instant they fall into a period; of stretches
+    (handling, states) whatever lies in the period counts, cut where it begins and ends. Under minimum_n
     (of the denominator, or of the numerator where `judged_by` says so) a figure is shown but not judged.
     """
 
@@ -31,8 +33,8 @@ class Metric:
     formula: Formula
     denominator: str = ""
     exclusions: str = ""
-    frame: Literal["visits", "contacts"] = "visits"
-    anchor: Literal["queued", "started", "ended"] = "queued"
+    frame: Frame = "visits"
+    anchor: Literal["queued", "started", "ended", "began"] = "queued"
     direction: Direction = "neutral"
     minimum_n: int = 0
     judged_by: Literal["numerator", "denominator"] = "denominator"

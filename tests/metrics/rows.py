@@ -45,6 +45,14 @@ CONTACT = {
     "menu_outcome": pl.String,
     "is_outside_hours": pl.Boolean,
 }
+STATE = {
+    "agent_id": pl.String,
+    "team": pl.String,
+    "site": pl.String,
+    "started_at": INSTANT,
+    "state": pl.String,
+    "ended_at": INSTANT,
+}
 
 
 def visit(
@@ -89,6 +97,21 @@ def contact(at: dt.datetime = NOON, **given: Any) -> dict[str, Any]:
     return {**plain, **given}
 
 
+def handled(start_s: float, end_s: float, at: dt.datetime = NOON, **given: Any) -> dict[str, Any]:
+    """Build a visit that bank:DORIT handled between these seconds after `at`."""
+    start, end = (at + dt.timedelta(seconds=s) for s in (start_s, end_s))
+    return visit(at=start, wait_s=0, **{"agent_id": "bank:DORIT", "ended_at": end, **given})
+
+
+def state(
+    name: str, start_s: float, end_s: float | None, at: dt.datetime = NOON, **given: Any
+) -> dict[str, Any]:
+    """Build a stretch of a state of bank:DORIT between these seconds after `at`; None lasts."""
+    start = at + dt.timedelta(seconds=start_s)
+    end = None if end_s is None else at + dt.timedelta(seconds=end_s)
+    return {"agent_id": "bank:DORIT", "started_at": start, "state": name, "ended_at": end, **given}
+
+
 def local_s(at: dt.datetime) -> int:
     """Read an instant as the wall clock of a site on UTC."""
     return int(at.timestamp())
@@ -107,6 +130,19 @@ def contacts(*rows: dict[str, Any]) -> pl.LazyFrame:
 def frames(*rows: dict[str, Any]) -> Frames:
     """Gather queue visits, without any contacts."""
     return Frames(visits(*rows), contacts())
+
+
+def states(*rows: dict[str, Any]) -> pl.LazyFrame:
+    """Gather stretches of agents' states."""
+    return pl.LazyFrame(list(rows), schema=STATE)
+
+
+def worked(
+    handling: list[dict[str, Any]], of_agents: list[dict[str, Any]] | None, zone: str = "UTC"
+) -> Frames:
+    """Gather handled visits and stretches of states; None where states cannot be had."""
+    stretches = None if of_agents is None else states(*of_agents)
+    return Frames(visits(*handling), contacts(), states=stretches, zone=zone)
 
 
 def many(n: int, **given: Any) -> list[dict[str, Any]]:
