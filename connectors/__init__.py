@@ -1,15 +1,21 @@
 """Every kind of source, and how to connect one."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+from connectors.asterisk import Asterisk
 from connectors.base import Connector
 from connectors.errors import Refused
 from connectors.files import Files
+from connectors.sql import Sql
 from language import _
 from settings import ConnectorSettings, Site, nearest
 
-CONNECTORS: dict[str, type[Files]] = {
+CONNECTORS: dict[str, Callable[[str, Mapping[str, Any], str, Path], Connector]] = {
     "files": Files,
+    "sql": Sql,
+    "asterisk": Asterisk,
 }
 
 

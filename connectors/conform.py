@@ -4,6 +4,7 @@ A frame comes in with our column names (durations as `*_s` or `*_ms`), bare ids,
 `source_row`, the list of the source's rows that each of its rows was made of.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -14,7 +15,7 @@ from connectors.repeated import begins_twice, is_ambiguous, settled
 from connectors.written import PLAIN, Written
 from language import _
 from settings import nearest
-from store.schema import MAPPED, Table
+from store.schema import CONTACTS, MAPPED, Table
 
 SOURCE_ROW = "source_row"
 ENDS_AFTER = (("started_at", "ended_at"),)
@@ -87,6 +88,15 @@ def conform(
     fits = rows.filter(pl.col("reason").is_null()).drop("reason")
     faults = rows.filter(pl.col("reason").is_not_null()).select(SOURCE_ROW, "reason")
     return Conformed(_prefixed(table, fits, origin), faults, _repeated(casts, frame))
+
+
+def conformed(frames: Mapping[str, pl.DataFrame], origin: Origin) -> dict[str, Conformed]:
+    """Conform tables that were made of the same rows, contacts first; raises Refused."""
+    taken: dict[str, Conformed] = {}
+    for name in sorted(frames, key=lambda name: name != CONTACTS.name):
+        contacts = taken[CONTACTS.name].rows if CONTACTS.name in taken else None
+        taken[name] = conform(table_named(name), frames[name], origin, contacts)
+    return taken
 
 
 def _begun(values: dict[str, pl.Series], origin: Origin, contacts: pl.DataFrame | None) -> pl.Series | None:

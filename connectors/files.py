@@ -25,6 +25,7 @@ from connectors.mapping import options
 from connectors.memory import Memory
 from connectors.prepare import Opened, prepare, unread, whole_file
 from connectors.reading import Chunk, Found
+from connectors.repeated import told
 from connectors.straddling import Seen
 from connectors.transform import FILE, Mapper, transform
 from connectors.trial import Trial
@@ -136,21 +137,8 @@ def _batch(mapper: Mapper, chunk: Chunk, origin: Origin, where: str) -> Batch:
         loaded=outcome.loaded,
         excluded=outcome.excluded | ({EMPTY: chunk.empty} if chunk.empty else {}),
         quarantined=pl.concat(set_aside).sort("row_no"),
-        notices=_repeated(where, outcome.repeated),
+        notices=told(where, outcome.repeated),
     )
-
-
-def _repeated(where: str, n: int) -> tuple[str, ...]:
-    if not n:
-        return ()
-    sentence = ngettext(
-        "{file}: {n} row begins in the hour that the clock repeats in autumn; where its own instants do not"
-        " tell, the earlier pass is assumed.",
-        "{file}: {n} rows begin in the hour that the clock repeats in autumn; where their own instants do not"
-        " tell, the earlier pass is assumed.",
-        n,
-    )
-    return (sentence.format(file=where, n=number(n)),)
 
 
 def _chunks(opened: Opened) -> Iterator[Chunk]:

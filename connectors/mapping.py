@@ -8,7 +8,7 @@ import hashlib
 import json
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
@@ -20,6 +20,8 @@ from settings import nearest
 RECIPES = Path(__file__).parent / "recipes"
 # Raised whenever rows would come out differently for the same mapping: everything is then read again.
 REVISION = 2
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class Exclusion(BaseModel):
@@ -92,15 +94,21 @@ class Options(BaseModel):
 
 def options(given: dict[str, Any]) -> Options:
     """The options of a connector, its recipe included; raises Refused with one sentence."""
-    try:
-        found = Options.model_validate(_merged(_recipe(given.get("recipe")), given))
-    except ValidationError as error:
-        raise Refused(_sentence(error)) from None
-    _need_zone(found.timezone)
+    found = validated(Options, _merged(_recipe(given.get("recipe")), given))
+    need_zone(found.timezone)
     return found
 
 
-def _need_zone(zone: str | None) -> None:
+def validated(model: type[Model], given: dict[str, Any]) -> Model:
+    """The options of any kind of connector; raises Refused with one sentence, which repeats no value."""
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        raise Refused(_sentence(error, model)) from None
+
+
+def need_zone(zone: str | None) -> None:
+    """Refuse what is not the name of a time zone."""
     known = available_timezones()
     if zone is not None and zone not in known:
         sentence = _("timezone = {zone!r} is not the name of a time zone{hint}")
@@ -130,11 +138,11 @@ def _merged(recipe: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _sentence(error: ValidationError) -> str:
+def _sentence(error: ValidationError, model: type[BaseModel]) -> str:
     first = error.errors()[0]
     key = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
-        known = sorted(Options.model_fields)
+        known = sorted(model.model_fields)
         sentence = _("Unknown key {key!r}{hint} Known: {known}.")
         hint = nearest(key, known) or "."
         return sentence.format(key=key, hint=hint, known=", ".join(known))

@@ -11,6 +11,7 @@ from datetime import timedelta
 import polars as pl
 
 from connectors.casting import Cast
+from language import ngettext, number
 
 CLOCKS_DIFFER = timedelta(minutes=1)
 # In the order in which they are settled: each instant with those that it cannot lie before.
@@ -46,6 +47,20 @@ def begins_twice(casts: Mapping[str, Cast]) -> pl.Series | None:
             later = casts[name].later
             return None if later is None else later.is_not_null()
     return None
+
+
+def told(where: str, n: int) -> tuple[str, ...]:
+    """Tell people of `n` rows that begin in such an hour."""
+    if not n:
+        return ()
+    sentence = ngettext(
+        "{where}: {n} row begins in the hour that the clock repeats in autumn; where its own instants do not"
+        " tell, the earlier pass is assumed.",
+        "{where}: {n} rows begin in the hour that the clock repeats in autumn; where their own instants do"
+        " not tell, the earlier pass is assumed.",
+        n,
+    )
+    return (sentence.format(where=where, n=number(n)),)
 
 
 def _is_ambiguous(each: Cast) -> bool:

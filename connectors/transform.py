@@ -6,14 +6,13 @@ from datetime import datetime
 import polars as pl
 
 from connectors.accounting import Outcome, Window, account, counted, no_faults
-from connectors.conform import SOURCE_ROW, Conformed, Origin, conform, table_named
+from connectors.conform import SOURCE_ROW, Origin, conformed
 from connectors.engine import VALUE_ERRORS, Engine
 from connectors.errors import BadRecord, Refused
 from connectors.mapping import Options
 from connectors.reading import ROW
 from connectors.typed import typed
 from language import _
-from store.schema import CONTACTS
 
 RULE = "rule"
 FILE = "_file"
@@ -46,7 +45,7 @@ def transform(mapper: Mapper, raw: pl.DataFrame, origin: Origin) -> Outcome:
     fit = _but(cast.rows, excluded, misfits, failed_rules)
     outputs, failed = _outputs(mapper, fit)
     good = _but(fit, failed)
-    taken = _conformed(outputs, good[ROW], origin)
+    taken = conformed({name: _traced(name, each, good[ROW]) for name, each in outputs.items()}, origin)
     outcome = account(taken, good[ROW], mapper.window)
     faults = pl.concat([misfits, failed_rules, failed, outcome.faults])
     rules = counted(excluded[RULE]) | outcome.excluded
@@ -100,14 +99,6 @@ def _failed(engine: Engine, what: str, statement: str, rows: pl.DataFrame) -> pl
         for row in failure.rows
     ]
     return pl.DataFrame(faults, schema=no_faults().schema, orient="row")
-
-
-def _conformed(outputs: dict[str, pl.DataFrame], known: pl.Series, origin: Origin) -> dict[str, Conformed]:
-    taken: dict[str, Conformed] = {}
-    for name in sorted(outputs, key=lambda name: name != CONTACTS.name):
-        contacts = taken[CONTACTS.name].rows if CONTACTS.name in taken else None
-        taken[name] = conform(table_named(name), _traced(name, outputs[name], known), origin, contacts)
-    return taken
 
 
 def with_source_rows(table: str, output: pl.DataFrame) -> pl.DataFrame:

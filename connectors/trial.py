@@ -26,7 +26,11 @@ class Trial:
         self._notices += batch.notices
 
     def sentences(self) -> list[str]:
-        said = [self._summary(), self._exclusions(), self._quarantine(), *self._notices]
+        return [self._summary(), *self.details()]
+
+    def details(self) -> list[str]:
+        """What is left out, set aside or worth a notice."""
+        said = [self._exclusions(), self._quarantine(), *self._notices]
         return [sentence for sentence in said if sentence]
 
     def _summary(self) -> str:

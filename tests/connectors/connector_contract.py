@@ -71,3 +71,15 @@ class ConnectorContract:
             fetch(broken)
 
         assert str(failure.value).endswith((".", "?"))
+
+
+class WindowContract(ConnectorContract):
+    """The same for a source that is asked by window: what was read before is read again when asked for."""
+
+    def test_nothing_is_kept_between_fetches_but_the_cursor(self, connector: Connector) -> None:
+        first = fetch(connector)
+        again, later = fetch(connector), fetch(connector, cursor=first.cursor)
+
+        assert connector.by_window
+        assert again.read == later.read == first.read
+        assert_frame_equal(later.table("contacts"), first.table("contacts"))

@@ -1,0 +1,178 @@
+"""Read any database that SQLAlchemy knows: one SELECT per table, by windows of time.
+
+The SELECTs of contacts and legs give what belongs to contacts that begin in [:since, :until), that of
+agent_states the states that begin there; that of agents is asked once per fetch if it names no window. All
+are run in one transaction per span, so that legs come with their contacts. A contact that two spans give is
+as the newer one says.
+
+A fetch goes back to the midnight (UTC) before `lookback_hours` before the last one, since a contact is known
+some time after its beginning, and reads again each day, up to `open_days` back, on which a contact is open.
+After a change of the SELECTs everything is read again; what they no longer make of the days that the database
+still has is withdrawn. A contact that is deleted in the database stays.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+import polars as pl
+from pydantic import BaseModel, ConfigDict, Field
+
+from connectors.asking import Asking, TooMuch
+from connectors.base import Batch
+from connectors.conform import Origin
+from connectors.database import Database
+from connectors.mapping import need_zone, validated
+from connectors.queried import Fetch
+from connectors.statements import Statements, statements
+from connectors.trial import Trial
+from connectors.windows import BEGINNING, DAY, ENDLESS, Span, Walk, day_of, midnight, walk
+from language import _, number
+from store.schema import CONTACTS
+
+REVISION = 1  # raised whenever rows would come out differently for the same SELECTs
+MAPPING, OPEN = "mapping", "open"
+HOUR_TWICE = timedelta(hours=2)  # a local clock goes back by no more
+TRIED, COUNTED = 1_000, 20_000
+
+
+class SqlOptions(BaseModel):
+    """Everything that may stand in an `sql` connector beside its name and kind."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    url: str = Field(min_length=1, repr=False)
+    clock: Literal["utc", "site"] = "utc"
+    timezone: str | None = None
+    lookback_hours: float = Field(default=24, ge=0, le=24 * 366)
+    open_days: int = Field(default=30, ge=0, le=366)
+    arraysize: int = Field(default=10_000, ge=1)
+    batch_rows: int = Field(default=200_000, ge=1)
+    notes: str = ""
+    select: dict[str, str] = Field(min_length=1)
+
+    @property
+    def lookback(self) -> timedelta:
+        least = HOUR_TWICE if self.clock == "site" else timedelta(0)
+        return max(timedelta(hours=self.lookback_hours), least)
+
+    def fingerprint(self, zone: str) -> str:
+        """Changes whenever rows would come out differently, so that they are read again."""
+        text = json.dumps([REVISION, zone, self.clock, self.select], sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@dataclass
+class Progress:
+    """What the cursor will need to know of the batches that went by."""
+
+    open: set[str] = field(default_factory=set)
+    first: datetime | None = None
+
+    def add(self, contacts: pl.DataFrame, is_end_told: bool) -> None:
+        if contacts.is_empty():
+            return
+        began = contacts["started_at"].to_list()
+        self.first = min(began if self.first is None else [self.first, *began])
+        if is_end_told:
+            self.open.update(contacts.filter(pl.col("ended_at").is_null())["origin"].to_list())
+
+    def replaced(self, until: datetime) -> tuple[str, ...]:
+        """The days that the database has whole: of the first one it may have forgotten a part."""
+        if self.first is None:
+            return ()
+        start = midnight(self.first) + DAY
+        return tuple(Span(start, until).days) if start < until else ()
+
+
+class Sql:
+    """The `sql` connector."""
+
+    kind = "sql"
+    by_window = True
+
+    def __init__(self, name: str, given: Mapping[str, Any], zone: str, folder: Path) -> None:
+        self.name = name
+        self.options = validated(SqlOptions, dict(given))
+        need_zone(self.options.timezone)
+        self.zone = "UTC" if self.options.clock == "utc" else self.options.timezone or zone
+        self.folder = folder
+        self._statements: Statements = statements(self.options.select)
+
+    def check(self) -> list[str]:
+        """Try the SELECTs on one day that has rows, and count these; raises what `fetch` raises."""
+        asking, trial = self._asking(), Trial(self.name)
+        tried = self._fetch().batch(asking.some(self._statements.first, ENDLESS, TRIED), None, None)
+        day = _last_day(tried)
+        given = asking.some(self._statements.all, Span(day, day + DAY), COUNTED)
+        is_cut = any(frame.height >= COUNTED for frame in given.values())
+        legs = {name: given[name].clear() for name in ("legs",) if is_cut and name in given}
+        trial.add(self._fetch().batch({**given, **legs}, None, None))
+        sizes = {table: frame.height for table, frame in given.items()}
+        return [self._counted(day_of(day), sizes), *trial.details()]
+
+    def fetch(self, since: datetime | None, until: datetime, cursor: Mapping[str, str]) -> Iterator[Batch]:
+        """Yield the rows of contacts that begin in the window, and of those that may have changed.
+
+        With `since` None, or other SELECTs than those of the last fetch, everything before `until` is read.
+        """
+        mapping = self.options.fingerprint(self.zone)
+        is_remapped = cursor.get(MAPPING, mapping) != mapping
+        start = None if since is None or is_remapped else since - self.options.lookback
+        days = self._followed(cursor.get(OPEN, "").split(), until) if start else []
+        asking, progress = self._asking(), Progress()
+        yield from self._once(asking)
+        for batch in self._spans(asking, walk(start, until, self.options.lookback + DAY, days)):
+            yield batch
+            progress.add(batch.tables.get(CONTACTS.name, pl.DataFrame()), asking.is_end_told)
+        still_open = " ".join(self._followed(sorted(progress.open), until))
+        replaces = progress.replaced(until) if is_remapped else ()
+        yield Batch(cursor={MAPPING: mapping, OPEN: still_open}, replaces=replaces)
+
+    def _followed(self, days: list[str], until: datetime) -> list[str]:
+        """The days on which a contact was open, as far back as they are read again."""
+        oldest = day_of(until - timedelta(days=self.options.open_days))
+        return [day for day in days if day > oldest]
+
+    def _asking(self) -> Asking:
+        database = Database(self.options.url, self.folder, self.zone)
+        zone = self.zone if self.options.clock == "site" else None
+        return Asking(database, self._statements, zone, self.options.arraysize, self.options.batch_rows)
+
+    def _fetch(self) -> Fetch:
+        return Fetch(Origin(self.name, self.zone, version=0))
+
+    def _once(self, asking: Asking) -> Iterator[Batch]:
+        """What no window bounds."""
+        if self._statements.free:
+            yield self._fetch().batch(asking.free(), None, None)
+
+    def _spans(self, asking: Asking, planned: Walk) -> Iterator[Batch]:
+        fetch = self._fetch()
+        for span in planned if self._statements.windowed else ():
+            try:
+                given = asking.span(span)
+            except TooMuch:
+                planned.too_much(span)
+                continue
+            planned.fitted(sum(frame.height for frame in given.values()) / self.options.batch_rows)
+            yield fetch.batch(given, (span.since, span.until), span)
+
+    def _counted(self, day: str, sizes: Mapping[str, int]) -> str:
+        if not any(sizes.values()):
+            return _("{name}: the database opens, but its SELECTs give no row.").format(name=self.name)
+        more = _("more than {n}").format(n=number(COUNTED))
+        counts = [f"{table} {number(n) if n < COUNTED else more}" for table, n in sizes.items()]
+        sentence = _("{name}: the database opens; rows on {day}: {counts}.")
+        return sentence.format(name=self.name, day=day, counts=", ".join(counts))
+
+
+def _last_day(batch: Batch) -> datetime:
+    """The last day on which some row begins."""
+    begun = [frame["started_at"].max() for frame in batch.tables.values() if "started_at" in frame.columns]
+    known = [each for each in begun if isinstance(each, datetime)]
+    return midnight(max(known, default=BEGINNING))
