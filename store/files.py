@@ -19,7 +19,8 @@ class Opened:
     """A table at a version, with what its log says of each file."""
 
     delta: DeltaTable
-    files: pl.DataFrame  # file, week, and the least and greatest instant of each watched column, in µs of UTC
+    # file, week, and of each watched column of instants the least and greatest, in µs of UTC, and the nulls
+    files: pl.DataFrame
     latest: datetime | None  # the last instant that any row holds
 
     def weeks_between(self, start: datetime | None, end: datetime | None) -> list[str] | None:
@@ -36,6 +37,31 @@ class Opened:
                 within = (pl.col(f"max.{name}") >= first) & (pl.col(f"min.{name}") < behind)
                 touched = touched | within.fill_null(value=True)
         return self.files.filter(touched)["week"].unique().sort().to_list()
+
+    def weeks_reaching(
+        self, start: datetime | None, end: datetime | None, begins: str, lasting: bool
+    ) -> list[str] | None:
+        """List the weeks with a stretch, `begins` to ended_at, that reaches into the window; None for all.
+
+        Where a stretch without an end lasts until the next one, every week since the first that reaches into
+        the window is listed: a later stretch may have ended it before.
+        """
+        if start is None and end is None:
+            return None
+        first, behind = _micros(start, -NEVER), _micros(end, NEVER)
+        begun = self.files.filter(_stated(f"min.{begins}", self.files).lt(behind).fill_null(value=True))
+        reaching = _stated("max.ended_at", self.files) >= first
+        if lasting:
+            reaching = reaching | (_stated("nulls.ended_at", self.files) > 0)
+        weeks = begun.filter(reaching.fill_null(value=True))["week"]
+        if lasting and len(weeks):
+            weeks = begun.filter(pl.col("week") >= weeks.min())["week"]
+        return weeks.unique().sort().to_list()
+
+
+def _stated(name: str, files: pl.DataFrame) -> pl.Expr:
+    """Take what the log says of each file, null where it says nothing."""
+    return pl.col(name) if name in files.columns else pl.lit(None, pl.Int64)
 
 
 def _micros(at: datetime | None, otherwise: int) -> int:
@@ -57,6 +83,7 @@ def open_at(path: str, version: int) -> Opened:
         pl.format("{}/{}", pl.lit(path), "path").alias("file"),
         pl.col("partition.week").alias("week"),
         *[pl.col(name).cast(INSTANT).to_physical() for name in wanted],
+        *[pl.col("null_count.ended_at").alias("nulls.ended_at")] * ("null_count.ended_at" in actions.columns),
     )
     tops = [name for name in wanted if name.startswith("max.")]
     latest = files.select(pl.max_horizontal(pl.col(tops).max()).cast(INSTANT)).item() if tops else None

@@ -15,10 +15,10 @@ from language import _
 from metrics.compute import Frames
 from metrics.parts import Reported
 from settings import Settings
-from store import handling, policy, publish
+from store import agents, as_of, handling, policy, publish
 from store.files import Opened, open_at
 from store.opened import Store
-from store.schema import AGENTS, CONTACTS, INSTANT, LEGS, QUARANTINE, Table
+from store.schema import AGENTS, CONTACTS, INSTANT, LEGS, QUARANTINE, STATES, Table
 
 Role = Literal["manager", "lead", "executive", "admin"]
 # What rows can be narrowed by: the name people use → the column of visits.
@@ -32,6 +32,7 @@ NARROW_BY = {
     "site": "site",
 }
 OF_AGENTS = ("agent", "team")
+OF_CONTACTS = ("queue", "channel", "direction", "topic")
 
 
 class ReadError(ValueError):
@@ -48,6 +49,11 @@ class Viewer:
 
     @property
     def sees_customers(self) -> bool:
+        return self.role != "executive"
+
+    @property
+    def sees_agents(self) -> bool:
+        """Tell whether the times of a single agent may be seen."""
         return self.role != "executive"
 
 
@@ -74,6 +80,7 @@ class Reading:
     viewer: Viewer
     _legs: pl.LazyFrame = field(repr=False)
     _reported: Callable[[], Reported] = field(repr=False)
+    _work: "_Work" = field(repr=False)
 
     @property
     def frames(self) -> Frames:
@@ -82,7 +89,14 @@ class Reading:
         Which parts of handling a source reports is the source's, found in all its visits of the weeks that
         the window touches, whoever looks and whatever is narrowed.
         """
-        return Frames(self.visits, self.contacts, self._reported)
+        return Frames(
+            self.visits,
+            self.contacts,
+            self._reported,
+            states=self._work.states,
+            handling=self._work.handling,
+            zone=self._work.zone,
+        )
 
     def legs_of(self, contact_id: str) -> pl.DataFrame:
         """Give the legs of one contact, in order; none where the viewer may not see it."""
@@ -119,12 +133,13 @@ def open_reading(
         raise ReadError(sentence.format(name=unknown[0], known=", ".join(NARROW_BY)))
     tables = _Tables(store, found)
     with_team = viewer.role == "lead" or "team" in dimensions or bool(filters.values("team"))
-    legs = _as_of_legs(tables.scan(LEGS, filters), filters.as_of, tables.latest(LEGS))
+    legs = as_of.legs_at(tables.scan(LEGS, filters), filters.as_of, tables.latest(LEGS))
     legs = _with_team(legs, tables) if with_team else legs.with_columns(team=pl.lit(None, pl.String))
     visits = _visits(_scoped(legs, viewer), settings, filters)
     contacts = _contacts(tables.scan(CONTACTS, filters), settings, viewer, filters, legs)
     reported = partial(handling.reported, tables.files(LEGS, filters))
-    return Reading(found, visits, contacts, viewer, legs, reported)
+    work = _Work(tables, viewer, filters, frozenset(dimensions), settings.site.timezone)
+    return Reading(found, visits, contacts, viewer, legs, reported, work)
 
 
 def inside(rows: pl.LazyFrame, filters: Filters, anchor: str = "queued_at") -> pl.LazyFrame:
@@ -160,9 +175,10 @@ class _Tables:
 
     def scan(self, table: Table, filters: Filters | None) -> pl.LazyFrame:
         """Scan the live rows of the weeks that can hold a row of the window."""
-        opened = self._opened(table)
-        rows = pl.scan_delta(opened.delta)
-        weeks = self._weeks(table, filters)
+        return self._live(table, self._weeks(table, filters))
+
+    def _live(self, table: Table, weeks: list[str] | None) -> pl.LazyFrame:
+        rows = pl.scan_delta(self._opened(table).delta)
         if weeks is not None:
             rows = rows.filter(pl.col("week").is_in(weeks))
         return rows.filter(pl.col("deleted_at").is_null())
@@ -177,50 +193,55 @@ class _Tables:
             return None
         return self._opened(table).weeks_between(filters.start, filters.end)
 
+    def reaching(self, table: Table, filters: Filters, begins: str, lasting: bool) -> pl.LazyFrame:
+        """Scan the live rows of the weeks whose stretches, `begins` to ended_at, reach into the window."""
+        if table.name not in self._published.versions:
+            return pl.LazyFrame(schema=table.stored)  # published before there was such a table
+        weeks = self._opened(table).weeks_reaching(filters.start, filters.end, begins, lasting)
+        return self._live(table, weeks)
+
     def latest(self, table: Table) -> datetime | None:
         return self._opened(table).latest
 
 
-def _as_of_legs(legs: pl.LazyFrame, as_of: datetime, latest: datetime | None) -> pl.LazyFrame:
-    """Show the legs as they stood at `as_of`: what came later is not known, who waited waits."""
-    now = pl.lit(as_of).cast(INSTANT)
-    if latest is not None and latest > as_of:
-        legs = legs.filter((pl.col("queued_at") <= now) | pl.col("queued_at").is_null())
-        unanswered = pl.col("answered_at").is_null() | (pl.col("answered_at") > now)
-        still_in = unanswered & ((pl.col("ended_at") > now) | (pl.col("answered_at") > now)).fill_null(
-            value=False
-        )
-        still_on = ~still_in & (pl.col("ended_at") > now).fill_null(value=False)
-        gone = still_in | still_on
-        legs = legs.with_columns(
-            outcome=pl.when(still_in).then(pl.lit("waiting")).otherwise("outcome"),
-            wait_ms=pl.when(~still_in).then("wait_ms"),
-            answered_at=pl.when(~still_in).then("answered_at"),
-            agent_id=pl.when(~still_in).then("agent_id"),
-            **{
-                name: pl.when(~gone).then(name)
-                for name in ("talk_ms", "hold_ms", "wrap_ms", "ended_at", "ended_by", "ended_local_s")
-            },
-        )
-    age = (now - pl.col("queued_at")).dt.total_milliseconds()
-    return legs.with_columns(
-        wait_ms=pl.when((pl.col("outcome") == "waiting") & pl.col("wait_ms").is_null())
-        .then(age)
-        .otherwise("wait_ms")
-    )
+@dataclass(frozen=True)
+class _Work:
+    """The stretches that lie in the window, of the agents that the viewer may see."""
+
+    tables: _Tables
+    viewer: Viewer
+    filters: Filters
+    dimensions: frozenset[str]
+    zone: str
+
+    def states(self) -> pl.LazyFrame | None:
+        """Give stretches of states; None where rows are narrowed by what states know nothing of."""
+        if any(self.filters.values(name) for name in OF_CONTACTS):
+            return None
+        rows = self.tables.reaching(STATES, self.filters, "started_at", lasting=True)
+        return self._seen(as_of.states_at(rows, self.filters.as_of), "started_at")
+
+    def handling(self) -> pl.LazyFrame:
+        """Give answered legs, those without a queue included; their site is the agent's."""
+        rows = self.tables.reaching(LEGS, self.filters, "answered_at", lasting=False)
+        since = pl.coalesce("queued_at", "answered_at")
+        return self._seen(as_of.handling_at(rows, self.filters.as_of).with_columns(since=since), "since")
+
+    def _seen(self, rows: pl.LazyFrame, at: str) -> pl.LazyFrame:
+        asked = self.dimensions | dict(self.filters.where).keys()
+        if self.viewer.role == "lead" or asked & set(agents.RECORD):
+            rows = agents.with_record(rows, self.tables.scan(AGENTS, None), at, agents.RECORD)
+        else:
+            rows = agents.without_record(rows)
+        rows = _narrowed(_scoped(rows, self.viewer), self.filters, NARROW_BY)
+        if self.viewer.sees_agents:
+            return rows
+        return agents.nameless(rows.clear() if "agent" in asked else rows)
 
 
 def _with_team(legs: pl.LazyFrame, tables: _Tables) -> pl.LazyFrame:
     """Put each leg's team beside it, as the agent's record stood when the leg was queued."""
-    agents = tables.scan(AGENTS, None).select("agent_id", "valid_from", "team").sort("valid_from")
-    return legs.sort("queued_at").join_asof(
-        agents,
-        left_on="queued_at",
-        right_on="valid_from",
-        by="agent_id",
-        strategy="backward",
-        check_sortedness=False,
-    )
+    return agents.with_record(legs, tables.scan(AGENTS, None), "queued_at", ("team",))
 
 
 def _scoped(legs: pl.LazyFrame, viewer: Viewer) -> pl.LazyFrame:

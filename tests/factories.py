@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import polars as pl
 
 from store.derive import derived_contacts, derived_legs
-from store.schema import CONTACTS, LEGS, empty
+from store.schema import CONTACTS, LEGS, STATES, empty
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 ZONE = "Asia/Jerusalem"
@@ -44,3 +44,16 @@ def legs(of: pl.DataFrame, *rows: dict[str, object]) -> pl.DataFrame:
     }
     frame = pl.DataFrame([{**plain, **row} for row in rows], schema=empty(LEGS).schema)
     return derived_legs(frame, of, ZONE)
+
+
+def states(*rows: dict[str, object]) -> pl.DataFrame:
+    """Build stretches of agents' states: Dorit was available from 10:00 on for an hour."""
+    plain = {
+        "source": "bank",
+        "version": 1,
+        "agent_id": "bank:DORIT",
+        "started_at": NOON - timedelta(hours=2),
+        "state": "available",
+        "ended_at": NOON - timedelta(hours=1),
+    }
+    return pl.DataFrame([{**plain, **row} for row in rows], schema=empty(STATES).schema)
