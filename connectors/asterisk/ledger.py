@@ -87,7 +87,8 @@ class Ledger:
         if at <= self.newest + A_LEAP:
             self.newest, self._ahead = max(self.newest, at), None
         elif self._ahead is not None and at >= self._ahead - A_LEAP:
-            self.newest, self._ahead = max(self.newest, min(at, self._ahead)), None
+            self.newest = max(self.newest, min(at, self._ahead))
+            self._ahead = at if at > self.newest + A_LEAP else None
         else:
             self._ahead = at
 
