@@ -84,9 +84,9 @@ def conform(
     if is_ambiguous(casts):
         values = settled(casts, _begun(values, origin, contacts))
     rows = _complete(table, values, frame, origin)
-    rows = rows.with_columns(_reason(table, casts, rows).alias("reason"))
-    fits = rows.filter(pl.col("reason").is_null()).drop("reason")
-    faults = rows.filter(pl.col("reason").is_not_null()).select(SOURCE_ROW, "reason")
+    reason = _reason(table, casts, rows)  # beside the rows: a state of an agent has a reason of its own
+    fits = rows.filter(reason.is_null())
+    faults = rows.select(SOURCE_ROW, reason.alias("reason")).filter(reason.is_not_null())
     return Conformed(_prefixed(table, fits, origin), faults, _repeated(casts, frame))
 
 
