@@ -50,12 +50,12 @@ class Database:
 
     def __init__(self, url: str, folder: Path, zone: str) -> None:
         self._url = _located(_parsed(url), folder)
-        self._engine = _engine(self._url, zone)
+        self.engine = _engine(self._url, zone)
 
     @contextmanager
     def reading(self) -> Iterator["Reading"]:
         """One transaction that sees one state of the database; raises the connectors' errors."""
-        with _told(self._engine, self._url), self._engine.connect() as connection:
+        with _told(self.engine, self._url), self.engine.connect() as connection:
             try:
                 yield Reading(connection, self._url)
             finally:
@@ -156,7 +156,7 @@ def _said(original: BaseException, url: URL) -> str:
     named = {name: values for name, values in url.normalized_query.items() if SECRET.search(name)}
     options = [value for values in named.values() for value in values]
     for secret in filter(None, [str(url.password or ""), *options]):
-        line = line.replace(secret, "***").replace(quote(secret), "***")
+        line = line.replace(secret, "***").replace(quote(secret, safe=""), "***")
     return WRITTEN_SECRET.sub(r"\1=***", line)
 
 
