@@ -16,6 +16,7 @@ from metrics.compute import Frames, compute
 from metrics.notes import notes
 from metrics.periods import Period
 from settings import LONGEST_S, Settings, nearest
+from store import agents
 from store.opened import Store
 from store.read import NARROW_BY, Filters, Viewer, open_reading
 
@@ -153,13 +154,19 @@ def _check_values(store: Store, settings: Settings, filters: Filters, publicatio
         if reading is None:
             return
         column = NARROW_BY[name]
-        known = set(reading.visits.select(pl.col(column).unique()).collect()[column].drop_nulls())
-        known |= set(reading.contacts.select(pl.col(column).unique()).collect()[column].drop_nulls())
+        known = _values(reading.visits, column) | _values(reading.contacts, column)
+        states = reading.states()
+        if states is not None and column in agents.COLUMNS:
+            known |= _values(states, column)
         for value in values:
             if value not in known:
                 sentence = _("Unknown {name} {value!r}{hint} Known: {known}.")
                 hint, listed = nearest(value, known), _listed(sorted(known))
                 raise QueryError(sentence.format(name=name, value=value, hint=hint, known=listed))
+
+
+def _values(rows: pl.LazyFrame, column: str) -> set[str]:
+    return set(rows.select(pl.col(column).unique()).collect()[column].drop_nulls())
 
 
 def _listed(known: list[str], most: int = 30) -> str:

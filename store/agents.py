@@ -5,6 +5,7 @@ import polars as pl
 from store.schema import TEXT
 
 RECORD = ("team", "site")
+COLUMNS = ("agent_id", *RECORD)  # by what stretches of agents can be narrowed
 
 
 def with_record(rows: pl.LazyFrame, agents: pl.LazyFrame, at: str, columns: tuple[str, ...]) -> pl.LazyFrame:

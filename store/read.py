@@ -93,10 +93,14 @@ class Reading:
             self.visits,
             self.contacts,
             self._reported,
-            states=self._work.states,
+            states=self.states,
             handling=self._work.handling,
             zone=self._work.zone,
         )
+
+    def states(self) -> pl.LazyFrame | None:
+        """Give stretches of agents' states; None where rows are narrowed by what states know nothing of."""
+        return self._work.states()
 
     def legs_of(self, contact_id: str) -> pl.DataFrame:
         """Give the legs of one contact, in order; none where the viewer may not see it."""

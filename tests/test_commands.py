@@ -212,3 +212,30 @@ def test_rebuilding_what_is_right_changes_nothing(loaded: Installed) -> None:
     code, out, _ = loaded.run("rebuild")
 
     assert (code, out) == (0, "Derived columns were computed anew; 0 weeks changed.\n")
+
+
+STATES = """
+[[connectors]]
+name = "switch"
+kind = "files"
+path = "states.csv"
+[connectors.select]
+agent_states = "SELECT _row AS source_row, agent AS agent_id, since AS started_at, state FROM rows"
+"""
+
+
+def test_the_time_of_agents_by_day_and_of_one_agent(loaded: Installed) -> None:
+    text = (loaded.folder / "moked.toml").read_text()
+    (loaded.folder / "moked.toml").write_text(text + STATES)
+    rows = ["1999-02-10 08:00,available", "1999-02-10 09:00,break", "1999-02-10 09:15,offline"]
+    lines = "".join(f"dan,{row}\n" for row in rows)
+    (loaded.folder / "states.csv").write_text("agent,since,state\n" + lines)
+    assert loaded.run("refresh")[0] == 0
+    asked = ("--by", "agent,day", "--to", "1999-02-11", "--where", "agent=switch:dan")
+
+    _, out, err = loaded.run("query", "time_available,time_on_break,occupancy", *asked)
+
+    assert err == ""
+    assert [line.split() for line in out.splitlines()[1:]] == [
+        ["switch:dan", "1999-02-10", *"1 h 00 min 15 min 00 s 0.0 %".replace("\u00a0", " ").split()]
+    ]

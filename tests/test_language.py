@@ -139,6 +139,10 @@ def test_a_period_says_no_more_than_it_must(first, last, expected):
     assert language.period(first, last) == expected
 
 
+def test_a_ratio_keeps_two_decimals():
+    assert language.figure(1.25, "ratio") == "1.25"
+
+
 def test_an_instant_is_the_wall_clock_of_its_site():
     noon = dt.datetime(2026, 11, 14, 12, 0, tzinfo=dt.UTC)
 

@@ -153,7 +153,7 @@ def test_weeks_that_do_not_reach_into_the_window_are_not_read(
     reading = open_reading(store, settings, MANAGER, window)
 
     assert reading is not None
-    assert reading.frames.states().collect().height == 1
+    assert reading.states().collect().height == 1
 
 
 def test_a_lead_sees_the_time_that_the_own_team_spent(load: Load, values: Values) -> None:
@@ -180,7 +180,7 @@ def test_an_executive_sees_teams_but_no_agent(
     assert values(EXECUTIVE, NOW, "agent") == {}
     assert values(EXECUTIVE, one_agent) == {(): (None, None, None, None)}
     assert reading is not None
-    assert "bank:DORIT" not in reading.frames.states().collect()["agent_id"].to_list()
+    assert "bank:DORIT" not in reading.states().collect()["agent_id"].to_list()
 
 
 def test_the_site_is_where_the_agent_sits(load: Load, values: Values) -> None:
