@@ -122,7 +122,9 @@ class Reporter:
 
 def _need_log(chunk: Chunk) -> None:
     """Refuse a file that is something else."""
-    if chunk.is_beginning and not chunk.lines and len(chunk.spoiled) >= min(STRANGE_ROWS, max(chunk.read, 1)):
+    if not chunk.is_beginning or chunk.is_named or chunk.lines:
+        return
+    if len(chunk.spoiled) >= min(STRANGE_ROWS, max(chunk.read, 1)):
         first = chunk.spoiled[0]
         sentence = _("{where} is not a queue_log: row {row} {reason}. It looks like {text}.")
         raise Refused(

@@ -90,7 +90,7 @@ class TableTail:
         return False
 
     def _chunk(self, rows: list[dict[str, Any]]) -> Chunk:
-        chunk = Chunk(self._table, is_beginning=self._rows == 0)
+        chunk = Chunk(self._table, is_beginning=self._rows == 0, is_named=True)
         for row in rows:
             self._rows += 1
             number = int(row["id"]) if "id" in row else self._rows

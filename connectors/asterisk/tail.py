@@ -32,6 +32,7 @@ class Chunk:
     empty: int = 0
     repeated: int = 0  # rows of the hour that the clock repeats
     is_beginning: bool = False
+    is_named: bool = False  # a header, or a table, names its columns
 
     @property
     def read(self) -> int:
@@ -134,6 +135,7 @@ class Parser:
     def chunk(self, texts: list[bytes]) -> Chunk:
         """Read these rows; what is no row of a log is told why."""
         chunk = Chunk(self._stream.where, is_beginning=self._stream.rows == 0)
+        chunk.is_named = self._columns is not None
         for raw in texts:
             self._stream.rows += 1
             text = _decoded(raw)

@@ -148,7 +148,11 @@ def test_a_state_that_lasts_is_rewritten_under_its_key_when_it_ends(tmp_path: Pa
     assert closed["version"] > opened["version"]
 
 
-PEOPLE = "agent,name,team,lead,email,site\nSIP/1,Ana,North,Li,ana@x.org,Haifa\n,Nobody,,,,\nSIP/1,Anna,North,Li,,\n"
+PEOPLE = """agent,name,team,lead,email,site
+SIP/1,Ana,North,Li,ana@x.org,Haifa
+,Nobody,,,,
+SIP/1,Anna,North,Li,,
+"""
 
 
 def test_a_list_says_who_the_agents_are(tmp_path: Path) -> None:

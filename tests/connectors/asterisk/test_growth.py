@@ -4,6 +4,7 @@ import gzip
 import shutil
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -26,7 +27,7 @@ def in_steps(folder: Path, data: bytes, seed: int) -> Kept:
     """Fetch after pieces of the day that end anywhere in a line."""
     random, log, kept = Random(seed), folder / "queue_log", Kept(asterisk(folder))
     cuts = [0, *sorted(random.sample(range(1, len(data)), 25)), len(data)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         with log.open("ab") as file:
             file.write(data[start:end])
         if random.random() < 0.8:
@@ -51,7 +52,7 @@ def whole_lines(data: bytes, seed: int) -> list[bytes]:
     """The day cut at ends of lines, so that each piece can be followed by a rotation."""
     ends = [n + 1 for n, byte in enumerate(data) if byte == ord("\n")]
     cuts = [0, *sorted(Random(seed).sample(ends[:-1], 25)), len(data)]
-    return [data[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [data[start:end] for start, end in pairwise(cuts)]
 
 
 def at_once(folder: Path, data: bytes) -> Kept:
