@@ -27,8 +27,18 @@ class Instant(TypeDecorator[datetime]):
         )
 
 
+class Words(TypeDecorator[str]):
+    """A text of any length. Bytes of zero, which some sources send, are left out: PostgreSQL refuses them."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return value.replace("\0", "") if value else value
+
+
 class Base(DeclarativeBase):
-    type_annotation_map = {datetime: Instant, str: Text}  # noqa: RUF012 (SQLAlchemy's own form)
+    type_annotation_map = {datetime: Instant, str: Words}  # noqa: RUF012 (SQLAlchemy's own form)
 
 
 class Publication(Base):
@@ -108,7 +118,7 @@ class Cursor(Base):
     __tablename__ = "cursors"
 
     connector: Mapped[str] = mapped_column(String(41), primary_key=True)
-    item: Mapped[str] = mapped_column(Text, primary_key=True)
+    item: Mapped[str] = mapped_column(Words, primary_key=True)
     value: Mapped[str]
 
 
@@ -176,7 +186,7 @@ class VisitNow(Base):
     __tablename__ = "visits_now"
 
     source: Mapped[str] = mapped_column(String(41), primary_key=True)
-    contact_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    contact_id: Mapped[str] = mapped_column(Words, primary_key=True)
     leg_no: Mapped[int] = mapped_column(primary_key=True)
     queue: Mapped[str | None]
     channel: Mapped[str | None]
@@ -199,7 +209,7 @@ class AgentNow(Base):
     __tablename__ = "agents_now"
 
     source: Mapped[str] = mapped_column(String(41), primary_key=True)
-    agent_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    agent_id: Mapped[str] = mapped_column(Words, primary_key=True)
     state: Mapped[str] = mapped_column(String(12))
     since: Mapped[datetime | None]
     reason: Mapped[str | None]

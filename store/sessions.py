@@ -3,7 +3,6 @@
 import os
 import socket
 import time
-from contextlib import suppress
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, select, text, update
@@ -50,14 +49,14 @@ class Session:
     def _try(self) -> bool:
         with self._state.said():
             connection = self._state.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            got = False
             try:
                 got = bool(connection.execute(text(f"SELECT pg_try_advisory_lock({self._key})")).scalar_one())
                 connection.commit()
-                if got:
-                    connection.detach()  # it is ours for as long as we hold the lock
-                    self._connection = connection
             finally:
-                if self._connection is None:
+                if got:
+                    self._connection = connection
+                else:
                     connection.close()
         return got
 
@@ -73,24 +72,25 @@ class Session:
 
     def release(self) -> None:
         """Free it; if the connection is gone, so is the lock."""
-        connection, self._connection, self._token = self._connection, None, None
-        if connection is None:
-            return
-        with suppress(DBAPIError):  # at once, where the end of the session takes the server a moment
-            connection.execute(text(f"SELECT pg_advisory_unlock({self._key})"))
-        connection.invalidate()
-        connection.close()
+        if self._connection is not None and self._answers(f"SELECT pg_advisory_unlock({self._key})"):
+            self._connection.close()
+        self._connection, self._token = None, None
 
     @property
     def is_alive(self) -> bool:
         """Whether the session that holds it still answers; one that did not is never trusted again."""
+        return self._answers("SELECT 1")
+
+    def _answers(self, statement: str) -> bool:
         if self._connection is None:
             return False
         try:
-            self._connection.execute(text("SELECT 1"))
+            self._connection.execute(text(statement))
             self._connection.commit()
         except DBAPIError:
-            self.release()
+            self._connection.invalidate()  # it must not go back among the others with the lock
+            self._connection.close()
+            self._connection, self._token = None, None
             return False
         return True
 

@@ -43,7 +43,11 @@ class State:
         self.engine = engine(url)
         self.url = self.engine.url
         self._guards: tuple[Guard, ...] = ()
-        _upgrade(self.engine)
+        try:
+            _upgrade(self.engine)
+        except StateError:
+            self.engine.dispose()
+            raise
 
     @property
     def is_shared(self) -> bool:

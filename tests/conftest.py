@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from store.state import State
 from tests.postgres import Server, databases
 
 ROOT = Path(__file__).resolve().parents[1]
+DATABASES = {"both_databases": ["sqlite", "postgresql"], "postgresql": ["postgresql"]}
 
 
 @pytest.fixture(scope="session")
@@ -54,6 +56,49 @@ def postgres() -> Iterator[Server]:
     """A PostgreSQL server; it takes some seconds to start, once."""
     with databases() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def migrated(postgres: Server) -> str:
+    """The name of a state database at its newest shape, to copy: quicker than to migrate each."""
+    name = postgres.create()
+    State(postgres.url(name)).close()
+    return name
+
+
+@pytest.fixture(autouse=True)
+def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Let settings name a fresh state database; what is marked `both_databases` runs once with each."""
+    monkeypatch.delenv("MOKED_STATE_URL", raising=False)
+    kind: str = getattr(request, "param", "sqlite")
+    if kind == "sqlite":
+        yield kind
+        return
+    server: Server = request.getfixturevalue("postgres")
+    name = server.create(request.getfixturevalue("migrated"))
+    monkeypatch.setenv("MOKED_STATE_URL", server.url(name))
+    yield kind
+    server.drop(name)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    for marker, kinds in DATABASES.items():
+        if metafunc.definition.get_closest_marker(marker):
+            metafunc.parametrize("database", kinds, indirect=True)
+
+
+@pytest.fixture
+def state_url(tmp_path: Path) -> str:
+    """The address of this test's state database."""
+    return os.environ.get("MOKED_STATE_URL") or f"sqlite:///{tmp_path / 'state.sqlite'}"
+
+
+@pytest.fixture
+def state(state_url: str) -> Iterator[State]:
+    """The state database of a test that needs nothing else."""
+    opened = State(state_url)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

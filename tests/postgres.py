@@ -43,6 +43,18 @@ class Server:
         """Drop a database and throw out whoever is connected to it."""
         self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
+    def cut(self, name: str) -> None:
+        """End every session of a database, as a network or a restart does."""
+        self.run(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'")
+
+    def take_away(self, name: str) -> None:
+        """Let nobody reach a database any more."""
+        self.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        self.cut(name)
+
+    def bring_back(self, name: str) -> None:
+        self.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+
     def run(self, statement: str) -> list[tuple[object, ...]]:
         """Run a statement as the server's owner."""
         with psycopg.connect(f"host={self.folder} user=postgres dbname=postgres", autocommit=True) as own:

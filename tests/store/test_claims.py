@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from store.claims import claim, finish, give_back, inherit
 from store.models import JobRun
-from store.state import State
+
+pytestmark = pytest.mark.both_databases
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 LATER = NOON + timedelta(minutes=5)
@@ -24,18 +25,6 @@ sys.stdin.readline()
 won = [n for n in range(50) if claim(state, "tidy", noon + timedelta(hours=n), sys.argv[2], noon)]
 print(" ".join(map(str, won)))
 """
-
-
-@pytest.fixture
-def url(tmp_path):
-    return f"sqlite:///{tmp_path / 'state.sqlite'}"
-
-
-@pytest.fixture
-def state(url):
-    opened = State(url)
-    yield opened
-    opened.close()
 
 
 def rows(state):
@@ -67,10 +56,10 @@ def test_a_slot_that_was_given_back_is_free(state):
     assert claim(state, "tidy", NOON, "b", NOON)
 
 
-def test_of_two_processes_exactly_one_gets_each_slot(state, url, root):
+def test_of_two_processes_exactly_one_gets_each_slot(state, state_url, root):
     processes = [
         subprocess.Popen(
-            [sys.executable, "-c", CLAIMER, url, name],
+            [sys.executable, "-c", CLAIMER, state_url, name],
             cwd=root,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

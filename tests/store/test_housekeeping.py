@@ -23,6 +23,8 @@ from tests.store.published import (
     read,
 )
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def hasty(store):

@@ -15,6 +15,8 @@ from store.rebuild import rebuild
 from store.schema import CONTACTS, LEGS, empty
 from tests.factories import NOON, ZONE, contacts, legs
 
+pytestmark = pytest.mark.both_databases
+
 NOBODY = pl.DataFrame(
     schema=dict.fromkeys(("source", "where_from"), pl.String)
     | {"row_no": pl.Int64}

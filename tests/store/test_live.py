@@ -8,6 +8,8 @@ from store.live import Writer, forget, read_now, sources_now
 from store.schema import AGENTS_NOW, VISITS_NOW
 from tests.factories import NOON
 
+pytestmark = pytest.mark.both_databases
+
 
 @dataclass(frozen=True)
 class Told:

@@ -3,18 +3,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from store.requests import Taken, answer, reopen, take
-from store.state import State
 from store.status import ask, asked, unfinished
+
+pytestmark = pytest.mark.both_databases
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 LATER = NOON + timedelta(seconds=2)
-
-
-@pytest.fixture
-def state(tmp_path):
-    opened = State(f"sqlite:///{tmp_path / 'state.sqlite'}")
-    yield opened
-    opened.close()
 
 
 def test_a_request_is_taken_once(state):

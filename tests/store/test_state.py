@@ -3,21 +3,27 @@ import sys
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import insert, select, text
+from sqlalchemy import func, insert, select, text
 
-from store.models import Base, Heartbeat
+from store.models import Base, Heartbeat, Request
+from store.opened import Store
 from store.state import State, StateError
+from store.status import ask, asked
+
+pytestmark = pytest.mark.both_databases
 
 BEAT = {"process": "scheduler", "worker": "w"}
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+ASKED: dict[str, Any] = {"kind": "refresh", "asked_by": "the manager", "asked_at": NOON}
 
 
-@pytest.fixture
-def state(tmp_path: Path) -> State:
-    return State(f"sqlite:///{tmp_path / 'state.sqlite'}")
+def test_these_tests_run_on_the_database_that_they_name(state: State, store: Store, database: str) -> None:
+    assert state.engine.dialect.name == store.state.engine.dialect.name == database
 
 
 def test_an_instant_comes_back_aware_and_in_utc(state: State) -> None:
@@ -55,11 +61,8 @@ def test_two_writers_wait_for_each_other(state: State) -> None:
     def count_up() -> None:
         for _ in range(20):
             with state.writing() as connection:
-                seen = int(connection.execute(text("SELECT coalesce(max(id), 0) FROM requests")).scalar_one())
-                connection.execute(
-                    text("INSERT INTO requests (id, kind, asked_by, asked_at) VALUES (:id, 'k', 'p', 0)"),
-                    {"id": seen + 1},
-                )
+                seen = connection.execute(select(func.max(Request.id))).scalar_one() or 0
+                connection.execute(insert(Request).values(id=seen + 1, **ASKED))
 
     threads = [threading.Thread(target=count_up) for _ in range(3)]
     for thread in threads:
@@ -68,7 +71,7 @@ def test_two_writers_wait_for_each_other(state: State) -> None:
         thread.join()
 
     with state.reading() as connection:
-        assert connection.execute(text("SELECT count(*) FROM requests")).scalar_one() == 60
+        assert connection.execute(select(func.max(Request.id))).scalar_one() == 60
 
 
 def test_the_migrations_lead_to_the_models(state: State) -> None:
@@ -76,9 +79,15 @@ def test_the_migrations_lead_to_the_models(state: State) -> None:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
 
 
-def test_two_processes_that_start_at_once_migrate_once(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'state.sqlite'}"
-    script = f"from store.state import State; State({url!r})"
+@pytest.fixture
+def empty_url(request: pytest.FixtureRequest, database: str, tmp_path: Path) -> str:
+    """The address of a state database that nobody has opened yet."""
+    address = {"sqlite": lambda: f"sqlite:///{tmp_path / 'state.sqlite'}"}
+    return address.get(database, lambda: request.getfixturevalue("postgres_url"))()
+
+
+def test_processes_that_start_at_once_migrate_once(empty_url: str) -> None:
+    script = f"from store.state import State; State({empty_url!r}).close()"
     both = [subprocess.Popen([sys.executable, "-c", script], stderr=subprocess.PIPE) for _ in range(2)]
 
     errors = [process.communicate(timeout=60)[1] for process in both]
@@ -86,23 +95,26 @@ def test_two_processes_that_start_at_once_migrate_once(tmp_path: Path) -> None:
     assert errors == [b"", b""]
 
 
-@pytest.mark.parametrize(
-    ("url", "said"),
-    [
-        ("foo", "state_url is not the URL of a database; one is sqlite:///state.sqlite."),
-        ("oracel://u:secret@host/db", "state_url is not the URL of a database"),
-        ("mysql://u:secret@host/db", "state_url needs the database driver MySQLdb, which is not installed."),
-    ],
-    ids=["no URL", "no such database", "no driver"],
-)
-def test_a_url_that_cannot_be_used_is_said_without_its_secrets(url: str, said: str) -> None:
-    with pytest.raises(StateError) as refused:
-        State(url)
+def test_a_byte_of_zero_is_left_out(state: State) -> None:
+    number = ask(state, "refresh", "ba\0nk", "the manager", NOON)
 
-    assert str(refused.value).startswith(said)
-    assert "secret" not in str(refused.value)
+    found = asked(state, number)
+    assert found is not None
+    assert found.argument == "bank"
 
 
-def test_a_database_that_cannot_be_opened_is_said(tmp_path: Path) -> None:
-    with pytest.raises(StateError, match="The state database sqlite:.* cannot be opened: unable to open"):
-        State(f"sqlite:///{tmp_path / 'nowhere' / 'state.sqlite'}")
+def test_what_reads_sees_one_moment(state: State) -> None:
+    with state.reading() as connection:
+        before = connection.execute(select(func.count()).select_from(Request)).scalar_one()
+        ask(state, "refresh", None, "the manager", NOON)
+        after = connection.execute(select(func.count()).select_from(Request)).scalar_one()
+
+    assert (before, after) == (0, 0)
+
+
+def test_a_database_of_a_newer_moked_is_said(state: State, state_url: str) -> None:
+    with state.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(StateError, match="was written by a newer Moked"):
+        State(state_url)

@@ -5,17 +5,11 @@ from sqlalchemy import insert
 
 from store import publish, status
 from store.models import Heartbeat
-from store.state import State
+
+pytestmark = pytest.mark.both_databases
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def state(tmp_path):
-    opened = State(f"sqlite:///{tmp_path / 'state.sqlite'}")
-    yield opened
-    opened.close()
 
 
 def ran(state, connector, at, **outcome):

@@ -10,6 +10,8 @@ from store.models import Fact, Heartbeat, JobRun, Publication, Request, Run, Run
 from tests.factories import NOON
 from tests.store.published import DAY, MONTH, count, pin, publications, visits
 
+pytestmark = pytest.mark.both_databases
+
 
 def publish_at(store, *hours):
     """Publish at each of these hours after NOON; give the publications' numbers."""
