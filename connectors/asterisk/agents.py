@@ -66,6 +66,7 @@ class Agents:
         self.known = known or {}
         self._told: dict[tuple[str, int], Told] = {}
         self._ringing = {call for agent in self.known.values() for call in agent.ringing}
+        self._talking = {call: name for name, agent in self.known.items() for call in agent.contacts}
 
     def take(self, line: Line) -> None:
         """Let a row happen."""
@@ -80,8 +81,12 @@ class Agents:
             agent = self.known.setdefault(line.agent, Agent())
             _forget_endless(agent, line.at)
             CHANGES[line.event](agent, line)
+            if line.event in HANGS_UP:
+                self._talking.pop(line.call or "", None)
             if line.event == "RINGING" and line.call:
                 self._ringing.add(line.call)
+            if line.event == "CONNECT" and line.call:
+                self._talking[line.call] = line.agent
             self._settle(line.agent, agent, line.at)
         elif line.event == "ENTERQUEUE" and line.call:
             self._moved_on(line.call, line.at)
@@ -110,6 +115,7 @@ class Agents:
 
     def _restart(self, at: int) -> None:
         self._ringing.clear()
+        self._talking.clear()
         for name, agent in self.known.items():
             agent.contacts.clear()
             agent.ringing.clear()
@@ -126,9 +132,10 @@ class Agents:
 
     def _moved_on(self, call: str, at: int) -> None:
         """A call that enters a queue is not with an agent any more, whatever the log forgot to say."""
-        for name, agent in self.known.items():
-            if agent.contacts.pop(call, None):
-                self._settle(name, agent, at)
+        name = self._talking.pop(call, None)
+        if name is not None:
+            self.known[name].contacts.pop(call, None)
+            self._settle(name, self.known[name], at)
 
 
 def _forget_endless(agent: Agent, at: int) -> None:

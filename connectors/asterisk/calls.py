@@ -5,6 +5,7 @@ log's order: the clock was set back between them, or two threads wrote at once.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from connectors.asterisk.lines import RESTART, SECOND, Line
 from connectors.asterisk.visits import Visit, Visits
@@ -23,6 +24,7 @@ class Call:
     caller: str | None = None
     newest: int = 0  # of its rows, µs
     faults: dict[int, str] = field(default_factory=dict)  # by place in `lines`
+    told: list[dict[str, Any]] | None = None  # its visits as rows, made once (frames)
 
     @property
     def is_open(self) -> bool:
@@ -34,7 +36,7 @@ class Call:
 
     def fold(self) -> None:
         """Make the visits anew of all rows."""
-        visits, self.faults = Visits(), {}
+        visits, self.faults, self.told = Visits(), {}, None
         times = _times(self.lines)
         for n in sorted(range(len(times)), key=times.__getitem__):
             fault = _applied(visits, self.lines[n], times[n])
@@ -49,7 +51,7 @@ class Call:
 
     def give_up(self) -> None:
         """End what is open at its last event: the log never told its end."""
-        visit = self.visits[-1]
+        visit, self.told = self.visits[-1], None
         visit.end(self.newest, "failed" if visit.outcome == "waiting" else visit.outcome, None)
 
 

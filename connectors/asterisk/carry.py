@@ -1,6 +1,8 @@
 """What is remembered from one fetch to the next, as text: where reading stopped, calls, agents."""
 
+import base64
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -14,7 +16,7 @@ CALLS, AGENTS, PLACE, PEOPLE = "calls", "agents", "place", "people"
 
 def remembered(cursor: Mapping[str, str]) -> Ledger:
     """The ledger as it stood when the cursor was written."""
-    calls = json.loads(cursor.get(CALLS, '{"newest": 0, "lines": []}'))
+    calls: Any = _unpacked(cursor[CALLS]) if CALLS in cursor else {"newest": 0, "lines": []}
     agents = json.loads(cursor.get(AGENTS, "{}"))
     known = {name: Agent(**values) for name, values in agents.items()}
     return Ledger(_lines(calls["lines"]), known, calls["newest"])
@@ -26,7 +28,7 @@ def written(ledger: Ledger, place: Any) -> dict[str, str]:
     agents = {name: asdict(agent) for name, agent in ledger.agents.known.items()}
     return {
         PLACE: _text(place),
-        CALLS: _text({"newest": ledger.newest, "lines": lines}),
+        CALLS: _packed({"newest": ledger.newest, "lines": lines}),
         AGENTS: _text(agents),
     }
 
@@ -43,3 +45,12 @@ def _lines(rows: list[list[Any]]) -> Iterator[Line]:
 
 def _text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _packed(value: Any) -> str:
+    """A value as short text: the rows of 6 busy hours are megabytes."""
+    return base64.b85encode(zlib.compress(_text(value).encode())).decode()
+
+
+def _unpacked(text: str) -> Any:
+    return json.loads(zlib.decompress(base64.b85decode(text)))

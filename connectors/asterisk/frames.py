@@ -57,7 +57,7 @@ def states(told: Iterable[Told], source: str) -> pl.DataFrame:
 def visits_now(calls: Iterable[Call], source: str, since: int) -> pl.DataFrame:
     """Visits that wait or talk now, and those that ended since an instant."""
     rows = [
-        {name: row.get(name) for name in VISITS_NOW}
+        row
         for call in calls
         if call.visits and (call.is_open or call.newest >= since)
         for row in _now(call, source)
@@ -132,8 +132,10 @@ def _leg(visit: Visit, source: str) -> Row:
 
 
 def _now(call: Call, source: str) -> list[Row]:
-    own = {"channel": "voice", "direction": "inbound", "started_at": call.started_at}
-    return [{**row, **own} for row in _legs(call, source)]
+    if call.told is None:
+        own = {"channel": "voice", "direction": "inbound", "started_at": call.started_at}
+        call.told = [{**row, **own} for row in _legs(call, source)]
+    return call.told
 
 
 def _ms(start: int | None, end: int | None) -> int | None:
