@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from connectors.database import Database, Reading
+from connectors.errors import Refused
 from connectors.fields import stacked
 from connectors.statements import Statements
 from connectors.windows import Span
@@ -44,9 +45,17 @@ class Asking:
                     if left < 0 and span.is_divisible:
                         raise TooMuch
                 given[table] = stacked(frames)
+                self._need_local(table, given[table])
         if CONTACTS.name in given:
             self.is_end_told = "ended_at" in given[CONTACTS.name].columns
         return given
+
+    def _need_local(self, table: str, rows: pl.DataFrame) -> None:
+        """Refuse instants in UTC beside binds on a local clock: the hour that it repeats would be lost."""
+        began = rows.schema.get("started_at")
+        if self.local and isinstance(began, pl.Datetime) and began.time_zone:
+            sentence = _('{table}.started_at comes with its offset: clock = "utc" is right for it.')
+            raise Refused(sentence.format(table=table))
 
     def free(self) -> Frames:
         """The rows of tables that are asked for without a window."""

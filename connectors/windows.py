@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
+DAY, MINUTE, SECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1)
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-NEAR_CHANGE = timedelta(hours=3)  # farther from it than any clock moves
 
 
 @dataclass(frozen=True)
@@ -40,13 +39,8 @@ class Span:
         return Span(self.since, middle), Span(middle, self.until)
 
     def wall(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
-        """The clock on the wall over this stretch, naive: every time that it shows is inside.
-
-        Where the clock goes back the stretch on the wall is the longer one, and overlaps its neighbours'.
-        """
-        low = min(_ahead(at, zone) for at in (self.since, self.since + NEAR_CHANGE))
-        high = max(_ahead(at, zone) for at in (self.until, self.until - NEAR_CHANGE))
-        return (self.since + low).replace(tzinfo=None), (self.until + high).replace(tzinfo=None)
+        """The stretch of naive local times that are read as instants in here; next to its neighbours'."""
+        return _wall(self.since, zone), _wall(self.until, zone)
 
 
 ENDLESS = Span(BEGINNING, datetime(2200, 1, 1, tzinfo=UTC))
@@ -107,5 +101,13 @@ def _at(day: str) -> datetime:
     return datetime.fromisoformat(day).replace(tzinfo=UTC)
 
 
-def _ahead(at: datetime, zone: ZoneInfo) -> timedelta:
-    return at.astimezone(zone).utcoffset() or timedelta(0)
+def _wall(at: datetime, zone: ZoneInfo) -> datetime:
+    """The first local time that is read as `at` or later.
+
+    TRICKY: nothing is read as the second pass of a repeated hour, so that what follows the first is its end.
+    """
+    if at.astimezone(zone).fold:
+        at = at.replace(second=0, microsecond=0)
+        while at.astimezone(zone).fold:
+            at += MINUTE
+    return at.astimezone(zone).replace(tzinfo=None)

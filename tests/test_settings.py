@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from connectors import connect
 from connectors.mapping import Options
+from connectors.sql import SqlOptions
 from settings import SECTIONS, ConnectorSettings, Settings, SettingsError, load
 
 SET = re.compile(r"^# (\[|[a-z_]+ = )")
@@ -39,15 +41,19 @@ def test_the_example_with_every_key_set_is_valid(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MOKED_DATABASE", "sqlite:///state.sqlite")
+    monkeypatch.setenv("CRM_DATABASE", "sqlite:///crm.sqlite")
 
     settings = load(written(tmp_path, uncommented((root / "moked.example.toml").read_text())), tmp_path)
 
     Options.model_validate(settings.connectors[0].options)
+    assert connect(settings.connectors[-1], settings.site).kind == "sql"
     assert settings.site == Settings().site
     assert settings.refresh == Settings().refresh
 
 
-@pytest.mark.parametrize("model", [Settings, *SECTIONS.values(), Options], ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model", [Settings, *SECTIONS.values(), Options, SqlOptions], ids=lambda model: model.__name__
+)
 def test_the_example_names_every_key(root: Path, model: type) -> None:
     text = (root / "moked.example.toml").read_text()
     keys = {field.alias or name for name, field in model.model_fields.items()} - {"source", "notes"}
@@ -150,3 +156,25 @@ def test_open_hours_in_seconds(tmp_path: Path) -> None:
     week = settings.hours[0].week()
 
     assert (week[0], week[6], week[1]) == ([(30_600, 61_200)], [(72_000, 86_400)], [])
+
+
+def test_a_replayed_clock_runs_on_from_now_at_its_speed(tmp_path: Path) -> None:
+    since = (datetime.now(UTC) - timedelta(seconds=60)).isoformat()
+    text = f"now = 1999-02-10T08:00:00+02:00\n[replay]\nsince = {since}\nspeed = 100\n"
+
+    settings = load(written(tmp_path, text), tmp_path)
+
+    passed = settings.now() - datetime(1999, 2, 10, 6, tzinfo=UTC)
+    assert timedelta(seconds=6000) <= passed < timedelta(seconds=6600)
+    assert settings.speed == 100
+
+
+def test_a_replay_that_is_still_to_begin_stands_at_its_beginning(tmp_path: Path) -> None:
+    text = "now = 1999-02-10T08:00:00+02:00\n[replay]\nsince = 2999-01-01T00:00:00Z\nspeed = 2\n"
+
+    assert load(written(tmp_path, text), tmp_path).now() == datetime(1999, 2, 10, 6, tzinfo=UTC)
+
+
+def test_a_replay_without_its_first_instant_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="needs `now`"):
+        load(written(tmp_path, "[replay]\nsince = 2999-01-01T00:00:00Z\nspeed = 2\n"), tmp_path)
