@@ -8,12 +8,20 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from language import _
 
@@ -129,10 +137,25 @@ class Refresh(Section):
     give_up_after: int = Field(default=8, ge=1)
 
 
+class Replay(Section):
+    """A clock that began at `now` when this machine's said `since`, and runs `speed` times as fast."""
+
+    since: datetime
+    speed: float = Field(gt=0, le=10_000)
+
+    @field_validator("since")
+    @classmethod
+    def _aware(cls, value: datetime) -> datetime:
+        if value.tzinfo is None:
+            raise ValueError(_('it needs its offset, as in "1999-03-01T00:00:00+02:00"'))
+        return value
+
+
 class Settings(Section):
     """All settings; `source` is the file they came from, None when there is none."""
 
     fixed_now: datetime | None = Field(default=None, alias="now")
+    replay: Replay | None = None
     data: Path = Path("data")
     state_url: str | None = None
     keep_publications_days: int = Field(default=30, ge=1, le=30)
@@ -172,9 +195,24 @@ class Settings(Section):
             raise ValueError(sentence.format(name=twice[0]))
         return value
 
+    @model_validator(mode="after")
+    def _replays_from(self) -> "Settings":
+        if self.replay is not None and self.fixed_now is None:
+            raise ValueError(_("[replay] needs `now`, the instant that it begins with"))
+        return self
+
     def now(self) -> datetime:
-        """The clock: `now` of moked.toml where it is set, else this machine's."""
-        return (self.fixed_now or datetime.now(UTC)).astimezone(UTC)
+        """The clock: `now` of moked.toml where it is set, running on in a replay; else this machine's."""
+        machine = datetime.now(UTC)
+        if self.fixed_now is None:
+            return machine
+        passed = (machine - self.replay.since) * self.replay.speed if self.replay else timedelta()
+        return self.fixed_now.astimezone(UTC) + max(passed, timedelta())
+
+    @property
+    def speed(self) -> float:
+        """How many times as fast as this machine's the clock runs; 0 where it stands."""
+        return 1.0 if self.fixed_now is None else (self.replay.speed if self.replay else 0.0)
 
     @property
     def now_is_set(self) -> bool:
@@ -321,6 +359,7 @@ def _known_keys(location: tuple[int | str, ...]) -> list[str]:
 SECTIONS: dict[str | int, type[BaseModel]] = {
     "site": Site,
     "refresh": Refresh,
+    "replay": Replay,
     "thresholds": Threshold,
     "targets": Target,
     "hours": Hours,

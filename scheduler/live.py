@@ -43,19 +43,19 @@ class Teller:
         if self.retry_at is not None and now < self.retry_at <= now + timedelta(seconds=LONGEST_PAUSE_S):
             return
         try:
-            self._ask(now)
+            self._ask()
         except Exception as error:  # noqa: BLE001 (the boundary: other sources and the thread go on)
             self._failed(error, now)
         else:
             self.failures, self.retry_at = 0, None
 
-    def _ask(self, now: datetime) -> None:
+    def _ask(self) -> None:
         if self.source is None:
             made = connect(self.settings, self.work.settings.site, self.work.settings.folder)
             assert isinstance(made, LiveConnector)
             self._cursor = publish.cursor(self.work.store.state, self.settings.name)
             self.source = made
-        told_of = self.work.settings.now() if self.work.settings.now_is_set else now
+        told_of = self.work.settings.now()
         self.writer.write(self.source.live(told_of - KEPT, told_of, self._cursor))
         if self.failures:
             log.info("%s tells of this moment again.", self.settings.name)

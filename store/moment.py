@@ -41,13 +41,14 @@ def overlaid(known: pl.DataFrame, now: Now, settings: Settings, as_of: datetime)
     What history has still waiting in a source that tells of this moment, but the source does not tell, is
     over: the next refresh says how.
     """
-    told = _as_visits(now.visits, settings, as_of)
+    told = _as_visits(now.visits, settings)
     if not known.height:
-        return told
+        return _aged(told, as_of)
     telling = [one.source for one in now.sources]
     over = (pl.col("outcome") == "waiting") & pl.col("source").is_in(telling)
     rest = known.filter(~over).join(told, on=KEY, how="anti")
-    return pl.concat([rest, told.select(pl.col(name).cast(rest.schema[name]) for name in rest.columns)])
+    alike = told.select(pl.col(name).cast(rest.schema[name]) for name in rest.columns)
+    return _aged(pl.concat([rest, alike]), as_of)
 
 
 def crew_of(store: Store, publication: int | None, now: Now, viewer: Viewer, as_of: datetime) -> pl.DataFrame:
@@ -70,21 +71,20 @@ def _version(store: Store, publication: int) -> int:
     return publish.numbered(store.state, publication).versions[AGENTS.name]
 
 
-def _as_visits(told: pl.DataFrame, settings: Settings, as_of: datetime) -> pl.DataFrame:
+def _aged(rows: pl.DataFrame, as_of: datetime) -> pl.DataFrame:
+    """Let those who wait have waited until `as_of`, whenever they were read."""
+    age = (pl.lit(as_of).cast(INSTANT) - pl.col("queued_at")).dt.total_milliseconds().clip(lower_bound=0)
+    return rows.with_columns(wait_ms=pl.when(pl.col("outcome") == "waiting").then(age).otherwise("wait_ms"))
+
+
+def _as_visits(told: pl.DataFrame, settings: Settings) -> pl.DataFrame:
     """Dress what sources tell like the visits of store.read."""
-    waits = (pl.col("outcome") == "waiting") & pl.col("wait_ms").is_null()
-    age = (pl.lit(as_of).cast(INSTANT) - pl.col("queued_at")).dt.total_milliseconds()
     zone = settings.site.timezone
     nothing = {name: pl.lit(None, TEXT) for name in ("site", "topic", "team")}
     dressed = (
         told.select("source", *VISITS_NOW)
         .filter(pl.col("queue").is_not_null())
-        .with_columns(
-            local_s("queued_at", zone),
-            local_s("ended_at", zone),
-            wait_ms=pl.when(waits).then(age.clip(lower_bound=0)).otherwise("wait_ms"),
-            **nothing,
-        )
+        .with_columns(local_s("queued_at", zone), local_s("ended_at", zone), **nothing)
     )
     return dressed.with_columns(
         policy.threshold_ms(settings),

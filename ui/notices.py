@@ -8,7 +8,7 @@ from typing import Literal
 
 import streamlit as st
 
-from language import _
+from language import _, number
 from ui import navigation
 from ui.markup import Safe, icon, join, show, tag, text
 
@@ -120,8 +120,12 @@ def no_scheduler() -> None:
     line("scheduler", "schedule", _("No scheduler is running."), rest, tone="worse")
 
 
-def clock_is_set(when: str) -> None:
-    """Say that `now` is fixed by the settings, so that nobody takes old data for today's."""
+def clock_is_set(when: str, speed: float = 0.0) -> None:
+    """Say that the settings set the clock, so that nobody takes old data for today's."""
+    if speed:
+        strong = _("A recorded day is replayed, {speed} times as fast.").format(speed=number(speed))
+        line("now", "history", strong, _("The settings say so: [replay] in moked.toml."))
+        return
     rest = _("The settings say so: `now` in moked.toml. Nothing after it is shown.").replace("`", "")
     line("now", "history", _("The clock stands at {when}.").format(when=when), rest)
 

@@ -63,7 +63,7 @@ def told(page: Page) -> None:
 def clock(seen: Scene) -> None:
     """Say that `now` is set, where it is."""
     if seen.settings.now_is_set:
-        notices.clock_is_set(instant(seen.now, seen.settings.site.timezone))
+        notices.clock_is_set(instant(seen.now, seen.settings.site.timezone), seen.settings.speed)
 
 
 def _source(seen: Scene, status: RunStatus) -> None:

@@ -1,7 +1,7 @@
 """The page Live: its filters, and the fragment that draws the floor anew at each tick."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -94,21 +94,17 @@ def ticking(seen: Scene, narrowed: Narrowed, wall: bool, head: DeltaGenerator) -
     `head` is an empty place above the filters, which must not be drawn anew with each tick.
     """
     now = _floor(scene(seen.viewer), narrowed)
-    _draw(now, seen.settings, wall, _clock(seen.settings), head)
-
-
-def _clock(settings: Settings) -> datetime:
-    return settings.now() if settings.now_is_set else datetime.now(UTC)
+    _draw(now, seen.settings, wall, seen.settings.now(), head)
 
 
 def _floor(seen: Scene, narrowed: Narrowed) -> Floor:
-    return floor(seen, narrowed, tick(_clock(seen.settings)))
+    return floor(seen, narrowed, tick(seen.settings.now()))
 
 
 def _draw(now: Floor, settings: Settings, wall: bool, clock: datetime, head: DeltaGenerator) -> None:
     zone, known = settings.site.timezone, settings.targets
     verdicts = {queue: words.judged(group, known, now.at, queue) for queue, group in now.queues.items()}
-    age, is_stale = words.age(now, clock, zone)
+    age, is_stale = words.age(now, clock, zone, settings.speed)
     local = clock.astimezone(ZoneInfo(zone))
     hour = f"{local:%H:%M}"
     crumb = navigation.crumb("live", date(local.date()), *([] if wall else [hour]))
@@ -121,7 +117,7 @@ def _draw(now: Floor, settings: Settings, wall: bool, clock: datetime, head: Del
                     "sync_problem", _("{source}:").format(source=one.source), one.problem, "worse"
                 )
             )
-    show(tiles(View(now, known, is_stale, words.short_age(now, clock))))
+    show(tiles(View(now, known, is_stale, words.short_age(now, clock, settings.speed))))
     title = _title(
         _("Queues"), _("what hurts most first"), agents.legend() if now.agents.height else Safe("")
     )

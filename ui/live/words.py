@@ -107,21 +107,24 @@ def worst_first(floor: Floor, verdicts: Mapping[str, Verdict]) -> list[str]:
     return sorted(floor.queues, key=hurts)
 
 
-def age(floor: Floor, now: datetime, zone: str) -> tuple[str, bool]:
-    """How old the newest word of the sources is, and whether that is too old."""
+def age(floor: Floor, now: datetime, zone: str, speed: float = 1.0) -> tuple[str, bool]:
+    """How old the newest word of the sources is, and whether that is too old.
+
+    Where a recorded day runs `speed` times as fast, its seconds are that much shorter.
+    """
     if floor.told_at is None:
         return _("nothing told yet"), True
-    old = now - floor.told_at
+    old = (now - floor.told_at) / (speed or 1.0)
     if old > STALE:
         return _("stale since {time}").format(time=instant(floor.told_at, zone)), True
     return _("data {age} old").format(age=duration(max(0, round(old.total_seconds())))), False
 
 
-def short_age(floor: Floor, now: datetime) -> str:
+def short_age(floor: Floor, now: datetime, speed: float = 1.0) -> str:
     """The age for the foot of a tile: 4 s, or with the mark of what is stale."""
     if floor.told_at is None:
         return ""
-    old = now - floor.told_at
+    old = (now - floor.told_at) / (speed or 1.0)
     said = duration(max(0, round(old.total_seconds())))
     return _("◆ {age} old").format(age=said) if old > STALE else said
 
