@@ -14,8 +14,7 @@ from metrics.parts import Reported, Terms
 from metrics.periods import ALL, Period
 from metrics.ratio import FIGURE
 
-# What the rows of a frame know nothing of: a contact may pass through several agents, a state is of none.
-UNKNOWN_TO = {"contacts": {"agent", "team"}, "states": set(occupancy.OF_CONTACTS)}
+OF_AGENTS = {"agent", "team"}
 
 
 @dataclass(frozen=True)
@@ -91,8 +90,8 @@ def compute(
 
 
 def _figure(metric: Metric, by: Sequence[str]) -> pl.Expr:
-    """Apply a formula; there is no value by what the metric's rows know nothing of."""
-    if UNKNOWN_TO.get(metric.frame, set()) & set(by):
+    """Apply a formula; a contact may pass through several agents, so by agent or team it has no value."""
+    if metric.frame == "contacts" and OF_AGENTS & set(by):
         return pl.lit(ordered.NO_FIGURE, FIGURE)
     return metric.formula(_filled)
 

@@ -105,13 +105,13 @@ def _moments(rows: pl.DataFrame, who: Sequence[str], carried: Sequence[str]) -> 
 
 
 def _events(rows: pl.DataFrame) -> pl.DataFrame:
-    """List what begins and ends, one after the other in time, one person after the other; ends come first."""
+    """List what begins and ends, in order of time, one person after the other."""
     width = pl.col("end").max() - pl.col("start").min() + 1
     # One integer to sort by is four times quicker than two columns.
     place = pl.col("person").cast(pl.Int64) * width
     begins = rows.select("row", "contacts", "state", at="start", place=place + pl.col("start"))
     ends = rows.select(-pl.col("contacts", "state"), at="end", place=place + pl.col("end"))
-    both = pl.concat([ends, begins], how="diagonal")
+    both = pl.concat([begins, ends], how="diagonal")
     return both.sort("place", maintain_order=True)
 
 

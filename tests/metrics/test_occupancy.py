@@ -157,7 +157,11 @@ def test_how_long_the_last_stretch_lasted_is_not_guessed():
 
 @pytest.mark.parametrize(
     "visit",
-    [handled(0, 60, ended_at=None), handled(0, 60, agent_id=None), handled(0, 60, outcome="abandoned")],
+    [
+        handled(0, 60, ended_at=None),
+        handled(0, 60, agent_id=None),
+        handled(0, 60, outcome="failed", answered_at=NOON),
+    ],
     ids=["no end", "no agent", "no answer"],
 )
 def test_handling_that_is_not_known_is_no_time_on_a_contact(visit):
@@ -227,6 +231,12 @@ def test_who_changes_team_takes_the_time_along_from_the_next_stretch_on():
     assert by_group(worked([], shift), "time_available", "team") == {"North": 60, "South": 20}
 
 
+def test_of_two_contacts_that_begin_at_once_it_does_not_matter_which_is_told_first():
+    both = [handled(0, 60, team="North"), handled(0, 90, team="South")]
+
+    assert by_group(worked(both, []), "load", "team") == by_group(worked(both[::-1], []), "load", "team")
+
+
 @pytest.mark.parametrize("column", ["queue", "channel", "topic"])
 @pytest.mark.parametrize("metric", OF_STATES)
 def test_states_are_of_no_queue(metric, column):
@@ -237,6 +247,12 @@ def test_states_are_of_no_queue(metric, column):
 
     assert table[column].to_list() == [named[column]]
     assert table[metric].struct["value"].to_list() == [None]
+
+
+def test_a_share_of_no_time_has_a_denominator_of_none():
+    table = compute(worked(CHATS, [state("available", 0, 1800)]), ["load", "occupancy"], by=["queue"])
+
+    assert table["occupancy"].struct["denominator"].to_list() == [0]
 
 
 def test_a_load_by_channel_is_of_the_contacts_of_that_channel():

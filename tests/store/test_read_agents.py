@@ -98,28 +98,40 @@ def test_groups_are_local_hours_of_the_site(load: Load, values: Values) -> None:
 
 
 @pytest.mark.parametrize(
-    ("as_of", "available", "load_"),
+    ("as_of", "expected"),
     [
-        (TEN - HOUR, None, None),
-        (TEN + timedelta(seconds=50), 20.0, 1.0),
-        (TEN + timedelta(seconds=100), 40.0, 1.0),
+        (TEN - HOUR, (None, 0)),
+        (TEN + timedelta(seconds=50), (20, 30)),
+        (TEN + timedelta(seconds=100), (40, 60)),
     ],
     ids=["before it began", "in the middle of the call", "while it lasted"],
 )
 def test_what_lasts_ends_at_the_clock(
-    load: Load, values: Values, as_of: datetime, available: float | None, load_: float | None
+    store: Store, settings: Settings, load: Load, as_of: datetime, expected: tuple[float | None, float]
 ) -> None:
     load({"ended_at": None})
+    reading = open_reading(store, settings, MANAGER, Filters(as_of=as_of))
 
-    ((_, seen_load, seen, _),) = values(MANAGER, Filters(as_of=as_of)).values()
-    assert (seen, seen_load) == (available, load_)
+    assert reading is not None
+    row = compute(reading.frames, ["time_available", "load"]).row(0, named=True)
+    assert (row["time_available"]["value"], row["load"]["numerator"]) == expected
+
+
+def test_a_call_whose_end_is_not_known_is_not_said_to_last(load: Load, values: Values) -> None:
+    load({}, talk_ms=None, ended_at=None)
+
+    assert values() == {(): (0.0, None, 3600.0, 0.0)}
 
 
 @pytest.mark.parametrize("ended_at", [None, NOON], ids=["it still lasts", "it covers the window"])
 def test_a_window_finds_a_stretch_that_began_long_before(
     load: Load, values: Values, ended_at: datetime | None
 ) -> None:
-    load({"started_at": NOON - timedelta(days=40), "ended_at": ended_at})
+    began = NOON - timedelta(days=40)
+    load(
+        {"started_at": began, "ended_at": ended_at},
+        {"started_at": began, "ended_at": began + HOUR, "agent_id": "bank:ELI"},
+    )
     window = Filters(as_of=NOON, start=NOON - 0.5 * HOUR, end=NOON - 0.25 * HOUR)
 
     assert values(MANAGER, window)[()][2] == 900
