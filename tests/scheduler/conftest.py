@@ -32,7 +32,8 @@ class Scheduler:
 
     def __init__(self, root: Path, folder: Path, words: tuple[str, ...], log: Path) -> None:
         self._log = log
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("MOKED_")}
+        ours = {name for name in os.environ if name.startswith("MOKED_")} - {"MOKED_STATE_URL"}
+        environment = {name: value for name, value in os.environ.items() if name not in ours}
         with log.open("wb") as said:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "scheduler", "--data", str(folder / "data"), *words],

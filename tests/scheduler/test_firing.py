@@ -20,6 +20,8 @@ from store.requests import Taken, take
 from store.status import ask, asked, recent_runs
 from tests import bank
 
+pytestmark = pytest.mark.both_databases
+
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 PACE = 5 * MINUTE

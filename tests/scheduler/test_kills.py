@@ -17,9 +17,11 @@ from store.opened import Store, open_store
 from store.read import Filters, Viewer, open_reading
 from tests import bank
 
-KILLS = 16
+KILLS = {"sqlite": 16, "postgresql": 6}
 CALLS = 3_000
 MANAGER = Viewer("Dana", "manager")
+
+pytestmark = pytest.mark.both_databases
 
 Waits = dict[str, int]
 
@@ -94,7 +96,7 @@ def killed_while_torn(settings: Settings, store: Store) -> bool:
     return is_torn(store)
 
 
-def test_kills_at_many_points(tmp_path: Path, settings: Settings, store: Store) -> None:
+def test_kills_at_many_points(tmp_path: Path, settings: Settings, store: Store, database: str) -> None:
     moments = random.Random(7)
     first = write(tmp_path, 0)
     whole = started(settings)
@@ -103,7 +105,7 @@ def test_kills_at_many_points(tmp_path: Path, settings: Settings, store: Store) 
     longest_s = time.monotonic() - began
     assert seen(settings, store) == first
     states, torn = [first, write(tmp_path, 1)], 0
-    for step in range(2, KILLS + 2):
+    for step in range(2, KILLS[database] + 2):
         process = started(settings)
         end = time.monotonic() + longest_s * moments.random()
         while time.monotonic() < end:

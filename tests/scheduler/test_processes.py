@@ -69,6 +69,7 @@ def test_it_fetches_beats_answers_and_stops_with_0(folder, store, start):
     ]
 
 
+@pytest.mark.both_databases
 def test_one_of_three_leads_and_another_takes_over_when_it_is_killed(folder, store, start):
     few(folder, 1)
     leader = start()
@@ -89,6 +90,7 @@ def test_one_of_three_leads_and_another_takes_over_when_it_is_killed(folder, sto
     assert follower.stop() == 0
 
 
+@pytest.mark.both_databases
 def test_sigterm_in_the_middle_of_a_refresh_shows_nothing_of_it(folder, store, start):
     few(folder, 1, 2)
     first = start()
@@ -111,6 +113,7 @@ def test_sigterm_in_the_middle_of_a_refresh_shows_nothing_of_it(folder, store, s
     assert publish.newest(store.state).versions == store.history.versions()
 
 
+@pytest.mark.both_databases
 def test_what_was_asked_before_a_stop_is_done_by_the_next_scheduler(folder, store, start):
     few(folder, 1, 2)
     number = ask(store.state, "refresh", "bank", "the manager", now())
@@ -142,6 +145,7 @@ def test_a_second_signal_ends_it_at_once(folder, store, start):
     assert scheduler.ends(within_s=2) in (-signal.SIGINT, -signal.SIGTERM)
 
 
+@pytest.mark.both_databases
 def test_a_killed_refresh_is_begun_again_by_the_next_leader(folder, store, start):
     set_pace(folder, 86_400)
     many(folder, files=2, calls=10_000)
@@ -231,8 +235,12 @@ def test_wrong_new_settings_are_told_once_and_not_used(folder, store, start):
     [
         ("[site]\ntimezone = 'Mars/Olympus'", "moked.toml: site.timezone = 'Mars/Olympus' is not allowed"),
         ("state_url = 'sqlite:////nowhere/at/all'", "The state database sqlite:////nowhere/at/all cannot be"),
+        (
+            "state_url = 'postgresql://moked:secret@127.0.0.1:1/moked'",
+            "The state database postgresql+psycopg://moked:***@127.0.0.1:1/moked cannot be opened: ",
+        ),
     ],
-    ids=["a wrong setting", "a database that is not to be had"],
+    ids=["a wrong setting", "a database that is not to be had", "a server that does not answer"],
 )
 def test_what_a_person_must_mend_ends_it_with_2_and_one_sentence(folder, start, settings, sentence):
     (folder / "moked.toml").write_text(settings)

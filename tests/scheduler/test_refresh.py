@@ -121,6 +121,7 @@ def test_rows_set_aside_are_retried_when_the_file_is_mended(
     assert len(waits(settings, store)) == 2
 
 
+@pytest.mark.both_databases
 def test_a_failed_run_shows_nothing_and_says_why(folder: Path, settings: Settings, store: Store) -> None:
     bank.write(folder / "calls" / "february.txt", bank.call(1))
     run(settings, store)
@@ -138,6 +139,7 @@ def test_a_failed_run_shows_nothing_and_says_why(folder: Path, settings: Setting
     assert len(waits(changed, store)) == 1
 
 
+@pytest.mark.both_databases
 def test_a_stop_in_the_middle_leaves_what_was_published(
     folder: Path, settings: Settings, store: Store
 ) -> None:
@@ -154,6 +156,7 @@ def test_a_stop_in_the_middle_leaves_what_was_published(
     assert len(waits(settings, store)) == 2
 
 
+@pytest.mark.both_databases
 def test_what_was_written_and_not_published_is_undone(folder: Path, settings: Settings, store: Store) -> None:
     bank.write(folder / "calls" / "february.txt", bank.call(1))
     run(settings, store)
@@ -166,6 +169,7 @@ def test_what_was_written_and_not_published_is_undone(folder: Path, settings: Se
     assert held == [name for name, _ in waits(settings, store)]
 
 
+@pytest.mark.both_databases
 def test_two_refreshes_at_once(folder: Path, settings: Settings, store: Store) -> None:
     bank.write(folder / "calls" / "february.txt", bank.call(1))
 
@@ -180,6 +184,7 @@ def test_an_unknown_connector_is_named_with_its_nearest(settings: Settings, stor
         refresh(settings, store, ["bnak"])
 
 
+@pytest.mark.both_databases
 def test_a_run_that_was_killed_is_closed_by_the_next(folder: Path, settings: Settings, store: Store) -> None:
     bank.write(folder / "calls" / "february.txt", bank.call(1))
     publish.begin_run(store.state, "bank", "timetable", settings.now())
