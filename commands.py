@@ -135,11 +135,12 @@ def _check(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     where = settings.source.name if settings.source else _("no moked.toml: the defaults hold")
     print(_("Settings are valid ({where}).").format(where=where))
     print(_("Data is kept in {folder}.").format(folder=store.folder))
+    failed = _check_state(store)
     if settings.now_is_set:
         print(_("Now is set to {now}.").format(now=settings.now().astimezone(settings.site.zone).isoformat()))
     if not settings.connectors:
         print(_("No source is connected. Add a [[connectors]] section to moked.toml; README shows how."))
-    failed = _check_targets(settings)
+    failed += _check_targets(settings)
     for connector in settings.connectors:
         try:
             sentences = connect(connector, settings.site, settings.folder).check()
@@ -168,6 +169,17 @@ def _left_behind(settings: Settings, store: Store) -> list[str]:
         n,
     )
     return [*gone, sentence.format(n=number(n))] if n else gone
+
+
+def _check_state(store: Store) -> int:
+    """Say where the state is kept and whether it can be written; give 1 if it cannot."""
+    try:
+        store.state.try_writing()
+    except StateError as error:
+        print(error)
+        return 1
+    print(_("State is kept in {url}; it can be written.").format(url=store.state.address))
+    return 0
 
 
 def _check_targets(settings: Settings) -> int:

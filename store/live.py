@@ -49,12 +49,16 @@ class Writer:
 
     def write(self, told: Told) -> bool:
         """Bring the rows of the source to what it tells; say whether any of them changed."""
-        with self.state.writing() as connection:
-            changes = [
-                self._bring(connection, kept, rows)
-                for kept, rows in ((VISITS, told.visits), (AGENTS, told.agents))
-            ]
-            self._mark(connection, any(changes), at=told.at, problem=None)
+        try:
+            with self.state.writing() as connection:
+                changes = [
+                    self._bring(connection, kept, rows)
+                    for kept, rows in ((VISITS, told.visits), (AGENTS, told.agents))
+                ]
+                self._mark(connection, any(changes), at=told.at, problem=None)
+        except BaseException:
+            self._known.clear()  # what was not written is not known
+            raise
         return any(changes)
 
     def fail(self, problem: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, inspect, text
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
 from language import _
 from store.engine import READS, WRITES, StateError, engine
@@ -86,6 +86,15 @@ class State:
             with self.reading() as connection:
                 self._confirm(connection)
 
+    def try_writing(self) -> None:
+        """Do what a write needs, changing nothing. Raises StateError."""
+        try:
+            with self.writing() as connection:
+                connection.execute(text("UPDATE facts SET value = value WHERE name IS NULL"))
+        except DBAPIError as error:  # such as a missing permission
+            sentence = _("The state database {url} cannot be written: {error}.")
+            raise StateError(sentence.format(url=self.address, error=why(error))) from error
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -98,7 +107,7 @@ class State:
         """Turn a failure of the database into a sentence. Raises StateError."""
         try:
             yield
-        except (OperationalError, InterfaceError) as error:
+        except (OperationalError, InterfaceError, InternalError) as error:
             sentence = _("The state database {url} failed: {error}.")
             raise StateError(sentence.format(url=self.address, error=why(error))) from error
 

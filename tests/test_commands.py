@@ -1,10 +1,13 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 import commands
 from tests import bank
+from tests.postgres import Server
 
 
 class Installed:
@@ -49,6 +52,41 @@ def test_a_question_before_the_first_refresh(empty: Installed) -> None:
 
     assert (code, out) == (1, "")
     assert "python3 run.py refresh" in err
+
+
+@pytest.mark.both_databases
+def test_check_says_where_the_state_is_kept(empty: Installed, database: str) -> None:
+    code, out, _ = empty.run("check")
+
+    assert code == 0
+    assert re.search(rf"^State is kept in {database}[^ ]+; it can be written\.$", out, re.MULTILINE)
+    assert "hidden" not in out
+
+
+@pytest.mark.postgresql
+def test_check_says_that_the_state_cannot_be_written(
+    empty: Installed, postgres: Server, state_url: str
+) -> None:
+    name = make_url(state_url).database
+    postgres.run(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+
+    code, out, _ = empty.run("check")
+
+    assert code == 1
+    assert "cannot execute UPDATE in a read-only transaction." in out
+    assert "hidden" not in out
+
+
+def test_a_database_that_does_not_answer_is_one_sentence(
+    empty: Installed, free_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOKED_STATE_URL", f"postgresql://moked:hidden@127.0.0.1:{free_port}/moked")
+
+    code, out, err = empty.run("check")
+
+    assert (code, out) == (2, "")
+    assert err.startswith("The state database postgresql+psycopg://moked:***@127.0.0.1:")
+    assert len(err.splitlines()) == 1
 
 
 def test_check_says_what_it_found(loaded: Installed) -> None:

@@ -100,3 +100,15 @@ def test_sources_do_not_touch_each_other_and_a_removed_one_is_forgotten(store, w
 
     assert read_now(store.state).visits.is_empty()
     assert [one.source for one in sources_now(store.state)] == ["bank"]
+
+
+def test_what_could_not_be_written_is_written_the_next_time(store, monkeypatch):
+    writer = Writer(store.state, "bank")
+    one = told(visits=[{"contact_id": "bank:1"}])
+    with monkeypatch.context() as broken:
+        broken.setattr(Writer, "_mark", lambda *_given, **_values: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            writer.write(one)
+
+    assert writer.write(one)
+    assert read_now(store.state).visits.drop("source").equals(one.visits)
