@@ -102,7 +102,12 @@ def crew(agents: pl.DataFrame, by: str | None = None) -> pl.DataFrame:
 def by_queue_served(agents: pl.DataFrame) -> pl.DataFrame:
     """Repeat each agent for every queue that the agent serves, in the column `serves`."""
     served = pl.coalesce("queues", "queue").str.split(",")
-    return agents.with_columns(serves=served).explode("serves").drop_nulls("serves")
+    return (
+        agents.with_columns(serves=served)
+        .explode("serves")
+        .with_columns(pl.col("serves").str.strip_chars())
+        .drop_nulls("serves")
+    )
 
 
 def worsened(now: Mapping[str, int], before: Mapping[str, int]) -> list[str]:

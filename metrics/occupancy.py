@@ -17,6 +17,8 @@ from metrics.stretches import CODES
 # What a state of an agent knows nothing of.
 OF_CONTACTS = ("queue", "channel", "topic")
 OF_PEOPLE = ("team", "site")
+# Whoever tells these knows when the agent is there; a switch may tell of contacts and ringing alone.
+PRESENCE = ("available", "break", "meeting")
 APART = ("available", "ringing", "break", "meeting")  # states whose time is not time on a contact
 
 MS, CONTACTS = pl.col("ms"), pl.col("contacts")
@@ -37,12 +39,9 @@ PARTS: dict[str, Part] = {
     "on_contact_ms": _during(ON_CONTACT),
     "occupied_ms": _during(ON_CONTACT & KNOWN),
     "logged_in_ms": _during(LOGGED_IN & KNOWN),
-    "told_ms": _during(HAS_STATE | KNOWN),
+    "told_ms": _during(KNOWN | IN["offline"]),
     "wrap_up_ms": _during(IN["wrap_up"]),
-    **{
-        f"{state}_ms": _during(IN[state] & ~ON_CONTACT)
-        for state in ("available", "ringing", "break", "meeting")
-    },
+    **{f"{state}_ms": _during(IN[state] & ~ON_CONTACT & KNOWN) for state in APART},
 }
 
 
@@ -71,7 +70,7 @@ def _pieces(
 ) -> pl.LazyFrame:
     cut = stretches.pieces(rows.collect(), who, carried, zone, by_hour="hour" in by)
     absent = [name for name in (*OF_CONTACTS, *OF_PEOPLE) if name not in cut.columns]
-    said = (HAS_STATE & ~IN["offline"]).any()
+    said = pl.any_horizontal(IN[state] for state in PRESENCE).any()
     return cut.lazy().with_columns(
         *(pl.lit(None, pl.String).alias(name) for name in absent),
         is_known=said.over("agent_id", pl.col("began_local_s") // DAY_S),
@@ -101,7 +100,7 @@ def time_on_contact(of: Of) -> pl.Expr:
 
 def time_in(name: str) -> Formula:
     """Write the clock time of one part; without any known state it is not known."""
-    return lambda of: _spent(of(name), of("told_ms") > 0)
+    return lambda of: _spent(of(name), of("told_ms") + of(name) > 0)
 
 
 def _spent(ms: pl.Expr, is_known: pl.Expr) -> pl.Expr:

@@ -60,6 +60,7 @@ def test_a_state_is_one_that_the_store_knows():
         ([state("available", 50, 75), state("offline", 75, 100)], 2 / 3),
         ([state("break", 0, 100)], 1.0),
         ([state("offline", 0, 100)], None),
+        ([state("on_contact", 0, 50), state("ringing", 60, 70)], None),
         ([], None),
     ],
     ids=[
@@ -72,6 +73,7 @@ def test_a_state_is_one_that_the_store_knows():
         "nobody is there",
         "a contact during a break is a contact",
         "worked without ever logging in",
+        "a member who never logs in: nobody knows who is idle",
         "no states",
     ],
 )
@@ -149,6 +151,18 @@ def test_a_stretch_that_was_never_ended_ends_with_the_next():
     row = values(worked([], [state("available", 0, None), state("break", 40, 60)]), TIMES)
 
     assert (row["time_available"], row["time_on_break"]) == (40, 20)
+
+
+def test_of_a_member_who_never_logs_in_only_contacts_are_known():
+    row = values(worked([], [state("ringing", 0, 10), state("on_contact", 10, 60)]), TIMES)
+
+    assert row == {**dict.fromkeys(TIMES), "time_on_contact": 50}
+
+
+def test_an_agent_who_was_offline_all_day_was_available_for_no_time():
+    row = values(worked([], [state("offline", 0, 60)]), TIMES)
+
+    assert row == dict.fromkeys(TIMES, 0)
 
 
 def test_how_long_the_last_stretch_lasted_is_not_guessed():

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from metrics import METRICS, Frames, Period, compute
+from metrics.occupancy import PRESENCE
 from metrics.stretches import STATES as STATE_NAMES
 from tests.metrics.rows import contacts, handled, state, states, visits
 
@@ -78,7 +79,7 @@ def test_nobody_works_more_than_the_clock(frames):
 @quick
 @given(seen=some_handling, told=some_states)
 def test_times_of_agents_with_known_states_add_up(seen, told):
-    working = {row["agent_id"] for row in told if row["state"] != "offline"}
+    working = {row["agent_id"] for row in told if row["state"] in PRESENCE}
     mine = [row for row in seen if row["agent_id"] in working]
     frames = Frames(visits(*mine), contacts(), states=states(*told), zone=ZONE)
     table = compute(frames, ["occupancy", *TIMES], by=["agent", "day"], period=PERIOD)
@@ -140,7 +141,8 @@ seconds AS (
 ),
 judged AS (
     SELECT *, contacts > 0 OR coalesce(state IN ('on_contact', 'wrap_up'), false) AS busy,
-        bool_or(coalesce(state <> 'offline', false)) OVER (PARTITION BY agent_id, day) AS known
+        bool_or(coalesce(state IN ('available', 'break', 'meeting'), false))
+            OVER (PARTITION BY agent_id, day) AS known
     FROM seconds
 )
 SELECT hour,
