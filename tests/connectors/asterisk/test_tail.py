@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from connectors.errors import Refused, Unavailable
-from tests.connectors.asterisk.logs import Kept, add, asterisk, connect, enter, fetch, hang_up, write
+from tests.connectors.asterisk.logs import Kept, add, asterisk, connect, enter, fetch, hang_up, row, write
 
 
 @pytest.fixture
@@ -49,6 +49,33 @@ def test_a_line_without_its_end_waits(log: Path, kept: Kept) -> None:
     assert half.read == 0
     assert kept.fetch().read == 1
     assert talks(kept) == [("pbx:c1", 10_500, 59_500)]
+
+
+def test_a_call_that_comes_back_within_6_hours_is_the_same_contact(log: Path, kept: Kept) -> None:
+    add(log, hang_up(70))
+    kept.fetch()
+    add(log, *(enter(n * 600, f"n{n}") for n in range(1, 35)))
+    kept.fetch()
+    add(log, enter(5.9 * 3600, queue="support"))
+
+    kept.fetch()
+
+    legs = kept.table("legs").filter(contact_id="pbx:c1").select("leg_no", "queue", "outcome").rows()
+    assert legs == [(1, "sales", "answered"), (2, "support", "waiting")]
+
+
+def test_a_restart_ends_the_calls_of_the_fetch_before(log: Path, kept: Kept) -> None:
+    add(log, enter(20, "c2"))
+    kept.fetch()
+    add(log, row(30, "NONE", "NONE", "QUEUESTART", queue="NONE"))
+
+    kept.fetch()
+
+    ends = kept.table("legs").select("contact_id", "outcome", "ended_by", "wait_ms", "talk_ms").rows()
+    assert ends == [
+        ("pbx:c1", "answered", "system", 10_500, 19_500),
+        ("pbx:c2", "failed", "system", 10_000, None),
+    ]
 
 
 def rename(log: Path) -> None:
