@@ -98,7 +98,7 @@ def agents(*rows):
 
 
 CREW = agents(
-    ("a", "on_contact", "North", "PS", "PS,NW"),
+    ("a", "on_contact", "North", "PS", "PS, NW"),
     ("b", "available", "North", None, "PS"),
     ("c", "break", "South", None, "NW"),
     ("d", "offline", "South", None, None),

@@ -6,7 +6,7 @@ import pytest
 from settings import Settings, Target
 from store.live import SourceNow
 from ui.live import agents, board, words
-from ui.live.floor import Floor, Group, Narrowed, by_queue, narrowed_rows, tick, whole
+from ui.live.floor import Floor, Group, Narrowed, by_queue, narrowed_people, narrowed_rows, tick, whole
 from ui.live.tiles import View, tiles
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -188,6 +188,17 @@ def test_a_team_sees_its_visits_and_all_who_wait():
     assert narrowed_rows(rows, Narrowed(team="North")).height == 2
     assert narrowed_rows(rows, Narrowed(channel="chat")).height == 0
     assert narrowed_rows(rows, Narrowed(queues=("PS",))).height == 3
+
+
+def test_a_queue_s_agents_are_those_who_serve_it():
+    people = crew({"queues": "PS,NW"}, {"agent_id": "b", "queues": "NW"}, {"agent_id": "c", "queue": "PS"})
+
+    one = narrowed_people(people, Narrowed(queues=("PS",)), visits({}))
+    spoken = narrowed_people(people, Narrowed(channel="voice"), visits({}))
+
+    assert one.select("agent_id", "queues").rows() == [("switch:A", "PS"), ("c", "PS")]
+    assert spoken["agent_id"].to_list() == ["switch:A", "c"]
+    assert narrowed_people(people, Narrowed(), visits({})).height == 3
 
 
 def test_an_agent_of_no_team_and_without_a_name_is_still_shown():

@@ -102,7 +102,7 @@ def _floor(
     known = _known(_scene, key, day, at) if published else pl.DataFrame()
     rows = narrowed_rows(moment.overlaid(known, now, _scene.settings, at), narrowed)
     people = moment.crew_of(_scene.store, published.id if published else None, now, _scene.viewer, at)
-    people = people.filter(pl.col("team") == narrowed.team) if narrowed.team else people
+    people = narrowed_people(people, narrowed, rows)
     minute = at.replace(second=0)
     last_week = _last_week(_scene, key, narrowed, day, minute) if published else {}
     return Floor(at, whole(rows, people, at), by_queue(rows, people, at), people, last_week)
@@ -144,6 +144,18 @@ def narrowed_rows(rows: pl.DataFrame, narrowed: Narrowed) -> pl.DataFrame:
         mine = (pl.col("team") == narrowed.team) | (pl.col("outcome") == "waiting")
         rows = rows.filter(mine.fill_null(value=False))
     return rows
+
+
+def narrowed_people(people: pl.DataFrame, narrowed: Narrowed, rows: pl.DataFrame) -> pl.DataFrame:
+    """Keep the team, and those who serve a queue that the filters leave; their other queues are not shown."""
+    if narrowed.team:
+        people = people.filter(pl.col("team") == narrowed.team)
+    if not (narrowed.queues or narrowed.channel):
+        return people
+    left = list(narrowed.queues) or rows["queue"].unique().to_list()
+    served = by_queue_served(people).filter(pl.col("serves").is_in(left))
+    queues = served.group_by("agent_id", maintain_order=True).agg(queues=pl.col("serves").str.join(","))
+    return people.drop("queues").join(queues, on="agent_id", how="inner", maintain_order="left")
 
 
 def whole(rows: pl.DataFrame, people: pl.DataFrame, at: datetime) -> Group:

@@ -61,6 +61,7 @@ def bar(seen: Scene, wall: bool) -> Narrowed:
     )
     if wall:
         return narrowed
+    pages.clock(seen)
     with st.container(key="filters", horizontal=True, wrap=False, vertical_alignment="center"):
         if len(channels) > 1:
             choice.segments(
