@@ -57,6 +57,15 @@ def test_nothing_can_be_written(url: str, statement: str) -> None:
     assert rows(url, "SELECT count(*) AS n FROM calls") == [(3,)]
 
 
+def test_a_file_is_opened_without_the_right_to_write(tmp_path: Path) -> None:
+    database = Database(sqlite(tmp_path / "calls.sqlite", *ROWS), Path(), "UTC")
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+        with pytest.raises(DBAPIError, match="readonly database"):
+            connection.execute(text("DELETE FROM calls"))
+        connection.rollback()
+
+
 def test_a_statement_that_writes_is_refused(url: str) -> None:
     error = failed(url, "DELETE FROM calls RETURNING id")
 

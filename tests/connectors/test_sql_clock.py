@@ -88,3 +88,12 @@ def test_an_instant_with_its_offset_needs_no_local_clock(postgres_url: str) -> N
     assert began.to_list() == [datetime(2026, 10, 25, n, 50, tzinfo=UTC) for n in (0, 1)]
     with pytest.raises(Refused, match='contacts.started_at comes with its offset: clock = "utc" is right'):
         fetch(berlin(url), until=MORNING)
+
+
+def test_a_second_pass_after_midnight_is_looked_for_before_it(tmp_path: Path) -> None:
+    url = sqlite(tmp_path / "calls.sqlite", call(1, "2026-10-25 02:40:00"))
+    connector = desk(url, "Europe/Chisinau", clock="site", select=SELECT, lookback_hours=0)
+
+    fetched = fetch(connector, since=datetime(2026, 10, 25, 0, 30, tzinfo=UTC), until=MORNING)
+
+    assert fetched.table("contacts")["started_at"].to_list() == [datetime(2026, 10, 24, 23, 40, tzinfo=UTC)]
