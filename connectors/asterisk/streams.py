@@ -5,13 +5,15 @@ instant and is the log's own fingerprint. So a rename, a copy with truncation an
 what they are, whatever the files are called. Number and time of an unchanged file save opening it.
 """
 
+import bz2
 import gzip
 import hashlib
+import lzma
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from connectors.errors import Refused, Unavailable
 from connectors.found import discover
@@ -19,7 +21,8 @@ from language import _
 
 HEAD = 1024
 TRIES = 3
-HALF_PACKED = (EOFError, gzip.BadGzipFile, zlib.error)
+HALF_PACKED = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError)
+PACKED: dict[str, Callable[[Path], Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 Stat = tuple[int, int, int]
 
 
@@ -62,11 +65,12 @@ class File:
 
     @property
     def is_packed(self) -> bool:
-        return self.path.suffix == ".gz"
+        return self.path.suffix in PACKED
 
     def open(self) -> BinaryIO:
         """Open the plain text. Raises OSError."""
-        return gzip.open(self.path, "rb") if self.is_packed else self.path.open("rb")  # type: ignore[return-value]
+        text: BinaryIO = PACKED[self.path.suffix](self.path) if self.is_packed else self.path.open("rb")
+        return text
 
     def beginning(self) -> bytes:
         """The first bytes of the plain text; none where the file has just gone. Raises Refused."""

@@ -166,16 +166,18 @@ class Parser:
 def _begun(file: File, head: bytes, zone: str) -> Stream | None:
     """A log that nobody has read; None while it has no whole line."""
     lines = head.split(b"\n")
-    if len(lines) < 2:
+    if len(lines) < 2 and len(head) < HEAD:
         return None
     first = _decoded(lines[0])
     header = columns(first)
     if header is not None:
-        row = csv.reader([_decoded(lines[1])], delimiter=header[0])
+        row = csv.reader([_decoded(lines[1]) if len(lines) > 1 else ""], delimiter=header[0])
         at = _first_instant(dict(zip(header[1], next(row, []), strict=False)).get("time", ""), zone)
         where = file.where
     else:
-        at = next((found for line in lines[:-1] if (found := epoch(_decoded(line).split("|")[0]))), 0)
+        at = next(
+            (found for line in lines[:-1] or lines if (found := epoch(_decoded(line).split("|")[0]))), 0
+        )
         where = _label(file, at) if at else file.where
     stream = Stream(where, at, header=None if header is None else first, offset=len(lines[0]) + 1)
     stream.learn(head)

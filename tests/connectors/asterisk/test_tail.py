@@ -1,6 +1,7 @@
 """A log that grows, is rotated, copied, truncated or packed: nothing twice, nothing lost."""
 
 import gzip
+import lzma
 import shutil
 from pathlib import Path
 
@@ -93,7 +94,12 @@ def pack(log: Path) -> None:
     log.unlink()
 
 
-@pytest.mark.parametrize("rotate", [rename, copy_and_truncate, pack])
+def squeeze(log: Path) -> None:
+    (log.parent / "queue_log-20260303.xz").write_bytes(lzma.compress(log.read_bytes()))
+    log.unlink()
+
+
+@pytest.mark.parametrize("rotate", [rename, copy_and_truncate, pack, squeeze])
 def test_rotation_in_the_middle_of_a_call(log: Path, kept: Kept, rotate) -> None:  # type: ignore[no-untyped-def]
     add(log, enter(20, "c2"))
     rotate(log)
@@ -217,3 +223,9 @@ def test_a_row_of_an_export_may_lack_its_line_end(tmp_path: Path) -> None:
     (tmp_path / "queue_log.csv").write_text(f"{header}\n2026-03-02 12:00:00,c1,sales,NONE,ENTERQUEUE,,111,1")
 
     assert fetch(asterisk(tmp_path)).table("legs")["queue"].to_list() == ["sales"]
+
+
+def test_a_first_line_that_is_long_is_read(tmp_path: Path) -> None:
+    write(tmp_path, row(0, "c1", "NONE", "INFO", "x" * 2000), enter(1))
+
+    assert fetch(asterisk(tmp_path)).read == 2
