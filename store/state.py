@@ -113,8 +113,9 @@ class State:
 
 
 def why(error: DBAPIError) -> str:
-    """Tell what the driver said in one line, without a full stop."""
-    return " ".join(str(error.orig).split()).rstrip(".")
+    """Tell what the driver said in one line, without its hints and without a full stop."""
+    lines = [line for line in str(error.orig).splitlines() if not line.startswith("\t")]
+    return " ".join(" ".join(lines).split()).rstrip(".")
 
 
 def _upgrade(engine: Engine) -> None:

@@ -41,3 +41,21 @@ def test_a_page_that_fails_says_so_in_a_sentence():
 
     assert not app.exception
     assert "This page could not be drawn to its end" in shown(app)
+
+
+def page_without_a_database():
+    from store.read import Viewer  # noqa: PLC0415 (AppTest runs the body on its own)
+    from ui import navigation, page  # noqa: PLC0415
+
+    page.look(navigation.PAGES[0].key, Viewer("Dana", "manager"))
+    raise AssertionError("the page went on")
+
+
+def test_a_database_that_does_not_answer_is_a_sentence_on_the_page(free_port, monkeypatch):
+    monkeypatch.setenv("MOKED_STATE_URL", f"postgresql://moked:secret@127.0.0.1:{free_port}/moked")
+    app = AppTest.from_function(page_without_a_database, default_timeout=30).run()
+
+    assert not app.exception
+    assert "The settings need a hand" in shown(app)
+    assert f"moked:***@127.0.0.1:{free_port}/moked cannot be opened" in shown(app)
+    assert "secret" not in shown(app)
