@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.windows import BEGINNING, DAY, Span, walk
@@ -52,9 +52,11 @@ def test_what_is_too_much_is_halved_down_to_seconds() -> None:
     assert len(sizes) < 40
 
 
+quick = settings(max_examples=50, deadline=None)
 INSTANTS = st.timedeltas(timedelta(0), timedelta(days=2_200)).map(lambda each: at("2020-01-01") + each)
 
 
+@quick
 @given(since=INSTANTS, length=st.timedeltas(timedelta(seconds=2), timedelta(days=400)))
 def test_halves_cover_their_span_once(since: datetime, length: timedelta) -> None:
     start = since if length <= DAY else since.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -81,6 +83,7 @@ def test_a_span_on_the_wall(span: tuple[str, str], wall: tuple[str, str]) -> Non
     assert written(*span).wall(BERLIN) == tuple(datetime.fromisoformat(each) for each in wall)
 
 
+@quick
 @given(
     at=INSTANTS, before=st.timedeltas(timedelta(0), DAY), after=st.timedeltas(timedelta(seconds=1), 300 * DAY)
 )
