@@ -38,7 +38,11 @@ def ways(story: Story) -> Mapping[str, Way]:
 def _tile(story: Story, metric: str, now: Figure, trends: pl.DataFrame) -> Tile:
     one, target = METRICS[metric], story.target(metric)
     tile = Tile(
-        key=metric, label=_(one.label), definition=sentence(metric), value="–", foot=_n(story, metric, now)
+        key=metric,
+        label=_(one.label),
+        definition=_meaning(story, metric),
+        value="–",
+        foot=_n(story, metric, now),
     )
     if readings.is_nothing(now):
         return replace(tile, target=_("nothing to measure"), state="none")
@@ -55,6 +59,12 @@ def _tile(story: Story, metric: str, now: Figure, trends: pl.DataFrame) -> Tile:
         foot_end=between(now["low"], now["high"], one.unit) if known else _outside(story, metric),
         tone="worse" if readings.misses(now, target, one) else "",
     )
+
+
+def _meaning(story: Story, metric: str) -> str:
+    """What a figure means, and the thresholds it went by in this period."""
+    in_force = words.in_force(story.within()) if metric == "service_level" else ""
+    return " ".join(part for part in (sentence(metric), in_force) if part)
 
 
 def _trend(trends: pl.DataFrame, metric: str) -> list[float | None]:
@@ -78,9 +88,11 @@ def _outside(story: Story, metric: str) -> str:
 
 
 def _in_time(story: Story, target: float | None) -> str:
-    within = words.within(story.within())
+    thresholds = story.within()
     if target is None:
-        return within
+        return words.within(thresholds)
+    # A tile has no room for more; its definition says which limits.
+    within = words.within(thresholds) if len(thresholds) == 1 else _("within limits")
     return _("target {share} {within}").format(share=share(target, 0), within=within)
 
 
