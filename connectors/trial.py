@@ -1,9 +1,25 @@
 """What a trial run of a connector found, in sentences."""
 
 from collections import Counter
+from dataclasses import dataclass
+
+import polars as pl
 
 from connectors.base import Batch
+from connectors.kinds import masked
 from language import _, ngettext, number
+
+SHOWN_REASONS = 20
+
+
+@dataclass
+class Reason:
+    """Why rows would be set aside, how many, and where the first of them stands."""
+
+    words: str
+    where: str
+    row_no: int
+    rows: int = 0
 
 
 class Trial:
@@ -13,7 +29,8 @@ class Trial:
         self.name = name
         self.widths: set[int] = set()
         self._files: set[str] = set()
-        self._read = self._loaded = self._set_aside = 0
+        self._read = self._loaded = 0
+        self._reasons: dict[str, Reason] = {}
         self._excluded: Counter[str] = Counter()
         self._notices: list[str] = []
 
@@ -21,12 +38,13 @@ class Trial:
         self._files.update(batch.wheres)
         self._read += batch.read
         self._loaded += batch.loaded
-        self._set_aside += batch.quarantined.height
+        for words, where, row_no, rows in _by_reason(batch.quarantined).iter_rows():
+            self._reasons.setdefault(words, Reason(words, where, row_no)).rows += rows
         self._excluded.update(batch.excluded)
         self._notices += batch.notices
 
     def sentences(self) -> list[str]:
-        said = [self._summary(), self._exclusions(), self._quarantine(), *self._notices]
+        said = [self._summary(), self._exclusions(), *self._quarantine(), *self._notices]
         return [sentence for sentence in said if sentence]
 
     def _summary(self) -> str:
@@ -47,9 +65,34 @@ class Trial:
         rules = ", ".join(f"{number(n)} {rule}" for rule, n in self._excluded.items())
         return _("{name} leaves out: {rules}.").format(name=self.name, rules=rules)
 
-    def _quarantine(self) -> str:
-        if not self._set_aside:
-            return ""
-        n = self._set_aside
-        sentence = ngettext("{name}: {n} row is set aside.", "{name}: {n} rows are set aside.", n)
-        return sentence.format(name=self.name, n=number(n))
+    def _quarantine(self) -> list[str]:
+        if not self._reasons:
+            return []
+        n = sum(reason.rows for reason in self._reasons.values())
+        sentence = ngettext("{name}: {n} row would be set aside.", "{name}: {n} rows would be set aside.", n)
+        often = sorted(self._reasons.values(), key=lambda reason: -reason.rows)
+        told = [_told(reason) for reason in often[:SHOWN_REASONS]]
+        return [sentence.format(name=self.name, n=number(n)), *told, *_untold(often[SHOWN_REASONS:])]
+
+
+def _by_reason(rows: pl.DataFrame) -> pl.DataFrame:
+    grouped = rows.with_columns(masked(pl.col("reason"))).group_by("reason", maintain_order=True)
+    return grouped.agg(pl.col("where_from", "row_no").first(), pl.len())
+
+
+def _told(reason: Reason) -> str:
+    sentence = ngettext(
+        "  {n} row: {reason} ({where}, row {row}).",
+        "  {n} rows: {reason} (first: {where}, row {row}).",
+        reason.rows,
+    )
+    place = {"where": reason.where, "row": reason.row_no}
+    return sentence.format(n=number(reason.rows), reason=reason.words, **place)
+
+
+def _untold(reasons: list[Reason]) -> list[str]:
+    if not reasons:
+        return []
+    n = sum(reason.rows for reason in reasons)
+    sentence = ngettext("  {n} row for another reason.", "  {n} rows for other reasons.", n)
+    return [sentence.format(n=number(n))]

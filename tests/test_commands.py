@@ -60,6 +60,21 @@ def test_check_says_what_it_found(loaded: Installed) -> None:
     assert "Waits agree with their instants on the 1 day" in out
 
 
+def test_check_names_the_reasons_that_a_refresh_names(loaded: Installed) -> None:
+    odd = [bank.call(4, vru_entry="O'Neill's"), bank.call(5, vru_entry="noon"), bank.call(6, q_time="x")]
+    bank.write(loaded.folder / "calls" / "march.txt", bank.call(7), *odd)
+
+    _, checked, _ = loaded.run("check")
+    _, refreshed, _ = loaded.run("refresh")
+
+    unwritten = "the SELECT of contacts cannot take it: … is not written as %y%m%d %H:%M:%S"
+    assert "bank: 3 rows would be set aside.\n" in checked
+    assert f"  2 rows: {unwritten} (first: calls/march.txt, row 3).\n" in checked
+    assert "  1 row: q_time: … is not a whole number (calls/march.txt, row 5).\n" in checked
+    assert f"  set aside, {unwritten}: 2\n" in refreshed
+    assert "  set aside, q_time: … is not a whole number: 1\n" in refreshed
+
+
 def test_check_doubts_waits_that_contradict_their_instants(loaded: Installed) -> None:
     mapping = '[connectors.select]\nlegs = """SELECT _row AS source_row, contact_id, 1 AS leg_no, queue,'
     mapping += " queued AS queued_at, 10 * q_time AS wait_s, 'abandoned' AS outcome, left_queue AS ended_at"
