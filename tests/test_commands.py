@@ -61,7 +61,7 @@ def test_check_says_what_it_found(loaded: Installed) -> None:
 
 
 def test_check_names_the_reasons_that_a_refresh_names(loaded: Installed) -> None:
-    odd = [bank.call(4, vru_entry="O'Neill's"), bank.call(5, vru_entry="noon"), bank.call(6, q_time="x")]
+    odd = [bank.call(4, vru_entry="O'Neill's"), bank.call(5, vru_entry="noon"), bank.call(6, vru_time="x")]
     bank.write(loaded.folder / "calls" / "march.txt", bank.call(7), *odd)
 
     _, checked, _ = loaded.run("check")
@@ -70,9 +70,9 @@ def test_check_names_the_reasons_that_a_refresh_names(loaded: Installed) -> None
     unwritten = "the SELECT of contacts cannot take it: … is not written as %y%m%d %H:%M:%S"
     assert "bank: 3 rows would be set aside.\n" in checked
     assert f"  2 rows: {unwritten} (first: calls/march.txt, row 3).\n" in checked
-    assert "  1 row: q_time: … is not a whole number (calls/march.txt, row 5).\n" in checked
+    assert "  1 row: vru_time: … is not a whole number (calls/march.txt, row 5).\n" in checked
     assert f"  set aside, {unwritten}: 2\n" in refreshed
-    assert "  set aside, q_time: … is not a whole number: 1\n" in refreshed
+    assert "  set aside, vru_time: … is not a whole number: 1\n" in refreshed
 
 
 def test_check_doubts_waits_that_contradict_their_instants(loaded: Installed) -> None:
