@@ -7,6 +7,7 @@ import streamlit as st
 
 from language import _, date, instant, number
 from settings import SettingsError
+from store import publish
 from store.read import Viewer
 from store.state import StateError
 from store.status import RunStatus, last_runs
@@ -15,6 +16,8 @@ from ui.asked import Asked, Known, read
 from ui.data import Span
 from ui.periods import CUSTOM, Days
 from ui.scene import Scene, scene
+
+LOOK_EVERY_S = 30
 
 
 @dataclass(frozen=True)
@@ -55,9 +58,31 @@ def told(page: Page) -> None:
     """Say what must be known before the figures: the address, the clock, a source that fails."""
     notices.bad_filters(page.asked.problems)
     clock(page.scene)
+    watch(page.scene)
     connectors = [one.name for one in page.scene.settings.connectors]
     for status in last_runs(page.scene.store.state, connectors):
         _source(page.scene, status)
+
+
+def watch(seen: Scene) -> None:
+    """Look now and then for a newer publication, as long as the page is open."""
+    st.fragment(run_every=LOOK_EVERY_S)(_newer)(seen)
+
+
+def _newer(seen: Scene) -> None:
+    """Offer newer figures; they replace those shown only when a person wants it, or when none are shown."""
+    if not is_newer(seen.published, publish.newest(seen.store.state)):
+        return
+    if seen.published is None:
+        st.rerun()
+    with st.container(key="newer"):
+        if st.button(_("New figures have come in: show them"), icon=":material/refresh:", key="show_newer"):
+            st.rerun()
+
+
+def is_newer(shown: publish.Published | None, newest: publish.Published | None) -> bool:
+    """Tell whether there is a publication after the one that is shown."""
+    return newest is not None and (shown is None or newest.id > shown.id)
 
 
 def clock(seen: Scene) -> None:
@@ -85,6 +110,7 @@ def _nothing_yet(key: str, seen: Scene) -> None:
     else:
         frame.head(navigation.crumb(key), _("The first refresh is still to come."), "")
         notices.not_yet_read(", ".join(one.name for one in seen.settings.connectors))
+        watch(seen)
     st.stop()
 
 

@@ -27,8 +27,8 @@ BRIEF = ("queue", "minutes", "in_time", "gave_up")
 # A table of more rows or longer names does not fit beside the heat map.
 BESIDE_ROWS, BESIDE_NAME = 9, 11
 FIRST_ROWS = 25
-LONGEST, LONGEST_BRIEF = 48, 14
-LETTER_PX, CELL_PX = 7, 24
+LONGEST, LONGEST_BRIEF = 52, 14
+LETTER_PX, CELL_PX = 6.3, 24
 EVERY = "every_queue"
 
 
@@ -170,7 +170,7 @@ def _columns(table: pl.DataFrame, *, roomy: bool) -> dict[str, Any]:
 def _name_px(table: pl.DataFrame) -> int:
     """What the longest name takes, as far as it is written."""
     longest = max(len(name) for name in table["queue"])
-    return CELL_PX + LETTER_PX * max(10, min(LONGEST, longest))
+    return CELL_PX + round(LETTER_PX * max(10, min(LONGEST, longest)))
 
 
 def _brief_columns() -> dict[str, Any]:
