@@ -3,22 +3,8 @@ from pathlib import Path
 
 import pytest
 
-import commands
 from tests import bank
-
-
-class Installed:
-    """A folder with a moked.toml, and the commands run on it."""
-
-    def __init__(self, folder: Path, said: pytest.CaptureFixture[str]) -> None:
-        self.folder = folder
-        self._said = said
-
-    def run(self, *words: str) -> tuple[int, str, str]:
-        where = ["--config", str(self.folder / "moked.toml"), "--data", str(self.folder / "data")]
-        code = commands.main([*words, *where])
-        said = self._said.readouterr()
-        return code, said.out, said.err
+from tests.installed import Installed, with_bank
 
 
 @pytest.fixture
@@ -29,12 +15,7 @@ def empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Installed:
 
 @pytest.fixture
 def loaded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Installed:
-    bank.config(tmp_path)
-    calls = [bank.call(1, q_time=20), bank.call(2, q_time=50), bank.hung_up(3, q_time=90, type="NW")]
-    bank.write(tmp_path / "calls" / "february.txt", *calls)
-    installed = Installed(tmp_path, capsys)
-    assert installed.run("refresh")[0] == 0
-    return installed
+    return with_bank(tmp_path, capsys)
 
 
 def test_nothing_to_fetch_is_said(empty: Installed) -> None:
@@ -176,51 +157,6 @@ def test_a_threshold_of_the_question(loaded: Installed, threshold: str, expected
     _, out, _ = loaded.run("query", "answered_in_time", "--threshold", threshold, "--format", "json")
 
     assert json.loads(out)[0]["answered_in_time"]["value"] == expected
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (["asaa"], "Unknown metric 'asaa'. Did you mean 'asa'? Known: contacts"),
-        (["asa", "--by", "que"], "Unknown column 'que'. Did you mean 'queue'? Known: queue, channel"),
-        (["asa", "--where", "colour=red"], "Unknown column 'colour'. Known: queue, channel"),
-        (["asa", "--where", "queue"], "--where 'queue' is not of the form COL=VALUE."),
-        (["asa", "--where", "queue=PX"], "Unknown queue 'PX'; did you mean 'PS'? Known: NW, PS."),
-        (["asa", "--from", "February"], "--from 'February' is neither a day"),
-        (["asa", "--from", "1999-03-01", "--to", "1999-02-01"], "--to 1999-02-01 is not after"),
-        (["asa", "--publication", "99"], "Unknown publication 99. Known: 1 to 2."),
-        (["asa", "--threshold", "-1"], "--threshold -1.0 is not a wait; 0 s to a year are."),
-        (["asa", "--threshold", "nan"], "--threshold nan is not a wait"),
-        (["asa", "--from", "0001-01-01"], "--from '0001-01-01' lies too far away"),
-        ([], "No metric was named; `query --list` prints them."),
-    ],
-    ids=[
-        "metric",
-        "column",
-        "narrowing",
-        "form",
-        "value",
-        "day",
-        "order",
-        "publication",
-        "threshold",
-        "no number",
-        "far away",
-        "none",
-    ],
-)
-def test_a_wrong_question_is_answered_by_a_sentence(loaded: Installed, words: list[str], said: str) -> None:
-    code, out, err = loaded.run("query", *words)
-
-    assert (code, out) == (2, "")
-    assert err.startswith(said)
-
-
-def test_an_unknown_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    assert commands.main(["refesh"]) == 2
-    assert capsys.readouterr().err.startswith(
-        "Unknown command 'refesh'; did you mean 'refresh'? Known: refresh"
-    )
 
 
 def test_rebuilding_what_is_right_changes_nothing(loaded: Installed) -> None:
