@@ -17,6 +17,7 @@ from metrics.compute import Frames, compute
 from metrics.notes import notes
 from metrics.periods import Period
 from settings import LONGEST_S, Settings, nearest
+from store import zones
 from store.opened import Store
 from store.read import NARROW_BY, Filters, Viewer, open_reading
 
@@ -99,6 +100,8 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     if reading is None:
         print(_(NOTHING_YET), file=sys.stderr)
         return 1
+    if moved := zones.notice(store.state, settings.site.timezone):
+        print(moved, file=sys.stderr)
     _check_values(store, settings, filters, given.publication)
     frames, period = reading.frames, Period(filters.start, filters.end)
     rows = _computed(frames, settings, period, ids, by, given.threshold)
