@@ -34,11 +34,20 @@ def test_the_unit_fits_the_longest_wait(longest, unit, top):
         (290.0, 180.0, ""),
         (290.0, 186.0, "3.1"),
         (2000.0, 1464.0, "24"),
+        (2000.0, 598.0, "10"),
         (12_300.0, 12_300.0, "3.4"),
         (12_300.0, 216.0, "0.1"),
         (300_000.0, 3000.0, ""),
     ],
-    ids=["at the limit", "minutes", "ten and more", "hours", "little of an hour", "nothing of a day"],
+    ids=[
+        "at the limit",
+        "minutes",
+        "ten and more",
+        "rounded to ten",
+        "hours",
+        "little of an hour",
+        "nothing of a day",
+    ],
 )
 def test_figures_are_short_and_in_that_unit(longest, value, figure):
     assert scale([longest], LIMIT).figure(value) == figure

@@ -30,7 +30,7 @@ class Scale:
         size = value_s / self.unit_s
         if value_s <= self.limit_s or size < 0.05:
             return ""
-        return number(size, 0 if size >= 10 else 1)
+        return number(size, 0 if size >= 9.95 else 1)
 
     def note(self) -> Safe:
         """What the cells say; a phone has no room for their figures, so there only the colours."""

@@ -28,7 +28,7 @@ BRIEF = ("queue", "minutes", "in_time", "gave_up")
 BESIDE_ROWS, BESIDE_NAME = 9, 11
 FIRST_ROWS = 25
 LONGEST, LONGEST_BRIEF = 52, 14
-LETTER_PX, CELL_PX = 6.3, 24
+LETTER_PX, CELL_PX, SHORT_PX = 6.3, 24, 120
 EVERY = "every_queue"
 
 
@@ -87,10 +87,11 @@ def show(table: pl.DataFrame) -> tuple[str, str] | None:
     """
     shown = table if st.session_state.get(EVERY) else table.head(FIRST_ROWS)
     roomy = wants_room(table["queue"].to_list())
-    with st.container(key="full_table_roomy" if roomy else "full_table"):
+    size = ("_long" if _name_px(table) > SHORT_PX else "_roomy") if roomy else ""
+    with st.container(key=f"full_table{size}"):
         cards.reserve("by_queue", ROW_PX * (shown.height + 1) + 2)
         full = _drawn(shown, "by_queue", LONGEST, _columns(table, roomy=roomy))
-    with st.container(key="brief_table_roomy" if roomy else "brief_table"):
+    with st.container(key=f"brief_table{size}"):
         brief = _drawn(shown.select(BRIEF), "by_queue_brief", LONGEST_BRIEF, _brief_columns())
     if table.height > FIRST_ROWS:
         _foot(shown.height, table.height)

@@ -111,7 +111,7 @@ def trend_note(story: Story, points: Sequence[Point], weeks: str) -> str:
 def within(thresholds: Sequence[float]) -> str:
     """The threshold in words; where several hold, that each queue has its own."""
     if len(thresholds) == 1:
-        return _("within {time}").format(time=duration(thresholds[0]))
+        return _("within {time}").format(time=brief(thresholds[0]))
     return _("within its threshold")
 
 
