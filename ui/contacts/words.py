@@ -13,6 +13,8 @@ from ui.words import channel, direction, outcome
 def sentence(asked: Asked, found: Listing) -> str:
     """Which figure the list is behind, how many contacts, and how many of them it counts."""
     behind = figure_behind(asked)
+    if not found.total:
+        return _none(asked)
     if not asked.figure:
         said = ngettext(
             "{n} contact, every one that began.", "{n} contacts, every one that began.", found.total
@@ -30,6 +32,14 @@ def sentence(asked: Asked, found: Listing) -> str:
         no=number(found.total - found.counted),
         no_word=_lower(_(behind.no)),
     )
+
+
+def _none(asked: Asked) -> str:
+    """That the list is empty, and behind which figure."""
+    if not asked.figure:
+        return _("There is no contact to list.")
+    label = _(figure_behind(asked).called or METRICS[asked.figure].label)
+    return _("No contact is behind “{figure}” with these filters.").format(figure=label)
 
 
 def narrowed(restrictions: Mapping[str, str]) -> str:
