@@ -1,6 +1,6 @@
 """What every figure means, in the words of the catalog."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -14,20 +14,18 @@ def sentence(metric: str) -> str:
     return _(METRICS[metric].definition)
 
 
-def button(metrics: Sequence[str]) -> None:
-    """Show a button that opens the definitions of a page's figures."""
+def button(metrics: Sequence[str], in_force: Mapping[str, str] | None = None) -> None:
+    """Show a button that opens the definitions of a page's figures, with the rules some of them go by."""
     if st.button(_("Definitions"), icon=":material/menu_book:", type="tertiary", key="definitions"):
-        _opened(tuple(metrics))
+        st.dialog(_("What every figure means"), width="medium")(_listed)(tuple(metrics), in_force or {})
 
 
-def _opened(metrics: tuple[str, ...]) -> None:
-    st.dialog(_("What every figure means"), width="medium")(_listed)(metrics)
-
-
-def _listed(metrics: Sequence[str]) -> None:
+def _listed(metrics: Sequence[str], in_force: Mapping[str, str]) -> None:
     # TRICKY: a dialog lies outside the app's element, where our tokens do not know the dark appearance.
     for metric in metrics:
-        st.markdown(f"**{_(METRICS[metric].label)}**  \n{sentence(metric)}")
+        st.markdown(
+            f"**{_(METRICS[metric].label)}**  \n{sentence(metric)} {in_force.get(metric, '')}".rstrip()
+        )
         st.caption("  \n".join(_facts(METRICS[metric])))
 
 

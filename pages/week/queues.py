@@ -70,7 +70,8 @@ with cards.figure(at_heat):
 
 with end:
     shown = {*TILES, *TABLE, "offered_wait_median"}
-    definitions.button(tuple(metric for metric in METRICS if metric in shown))
+    rules = {"service_level": words.in_force(story.within())}
+    definitions.button(tuple(metric for metric in METRICS if metric in shown), rules)
 
 with cards.figure(at_table):
     rows = table.rows(story)

@@ -1,6 +1,7 @@
 import pytest
 
 from ui.queues.fit import cut, first_that_fits
+from ui.queues.words import in_force
 
 
 @pytest.mark.parametrize(
@@ -19,3 +20,16 @@ def test_the_fullest_sentence_that_fits_is_said(most, expected):
 )
 def test_a_long_name_ends_in_an_ellipsis(name, expected):
     assert cut(name, 10) == expected
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "said"),
+    [
+        ([], ""),
+        ([20.0], "In force: 20\u00a0s."),
+        ([20.0, 60.0, 14_400.0], "In force: 20\u00a0s to 4\u00a0h, by queue and channel."),
+    ],
+    ids=["none known", "one", "several"],
+)
+def test_a_definition_names_the_thresholds_in_force(thresholds, said):
+    assert in_force(thresholds) == said
