@@ -144,9 +144,9 @@ RANGES: dict[str, range] = {"weekday": range(1, 8), "hour": range(24)}
 def _narrowed(query: Query, problems: list[str]) -> tuple[tuple[str, str], ...]:
     """The restrictions of one figure that can be understood, by name."""
     numbers = {
-        name: str(found)
+        name: str(number)
         for name, allowed in RANGES.items()
-        if _last(query, name) and (found := _number(query, name, allowed, problems)) is not None
+        if _last(query, name) and (number := _number(query, name, allowed, problems)) is not None
     }
     days = {
         name: found.isoformat()
