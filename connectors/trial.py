@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from connectors.base import Batch
+from connectors.base import Batch, Waiting
 from connectors.kinds import masked
 from language import _, ngettext, number
 
@@ -31,6 +31,8 @@ class Trial:
         self._files: set[str] = set()
         self._read = self._loaded = 0
         self._reasons: dict[str, Reason] = {}
+        self._contacts = [pl.DataFrame(schema={"contact_id": pl.String, "origin": pl.String})]
+        self._waiting: list[Waiting] = []
         self._excluded: Counter[str] = Counter()
         self._notices: list[str] = []
 
@@ -42,6 +44,15 @@ class Trial:
             self._reasons.setdefault(words, Reason(words, where, row_no)).rows += rows
         self._excluded.update(batch.excluded)
         self._notices += batch.notices
+        self._waiting += batch.waiting
+        if "contacts" in batch.tables:
+            self._contacts.append(batch.tables["contacts"].select("contact_id", "origin"))
+
+    def settle(self) -> None:
+        """Add what waited for its contact, now that all contacts were seen."""
+        waiting, self._waiting = self._waiting, []
+        for each in waiting:
+            self.add(each.settled(pl.concat(self._contacts)))
 
     def sentences(self) -> list[str]:
         said = [self._summary(), self._exclusions(), *self._quarantine(), *self._notices]
