@@ -11,11 +11,13 @@ from store import publish
 from store.read import Viewer
 from store.state import StateError
 from store.status import RunStatus, last_runs
+from store.status import is_alive as schedules
 from ui import behind, cards, data, filters, frame, navigation, notices
 from ui.asked import Asked, Known, read
 from ui.data import Span
 from ui.periods import CUSTOM, Days
-from ui.scene import Scene, scene
+from ui.scene import Scene, machine_clock, scene
+from ui.sources import words as source_words
 
 LOOK_EVERY_S = 30
 
@@ -93,7 +95,9 @@ def clock(seen: Scene) -> None:
 
 def _source(seen: Scene, status: RunStatus) -> None:
     zone = seen.settings.site.timezone
-    if status.is_failing and status.last is not None:
+    if source_words.state_of(status) == "never":
+        notices.never_read(status.connector, _why_never(seen, status))
+    elif status.is_failing and status.last is not None:
         since = instant((status.last_success or status.last).started_at, zone)
         reason = _("{source} did not answer as it should: {why} Figures are the last known.")
         notices.stale(since, reason.format(source=status.connector, why=status.last.message or ""))
@@ -107,11 +111,25 @@ def _nothing_yet(key: str, seen: Scene) -> None:
     if not seen.settings.connectors:
         frame.head(navigation.crumb(key), _("Moked has nothing to listen to yet."), "")
         notices.no_source()
+        st.stop()
+    names = [one.name for one in seen.settings.connectors]
+    runs = last_runs(seen.store.state, names)
+    if any(source_words.state_of(one) == "never" for one in runs):
+        frame.head(navigation.crumb(key), source_words.sentence(runs), "")
+        told = " ".join(f"{one.connector}: {_why_never(seen, one)}" for one in runs)
+        notices.nothing_read(_("Nothing could be read yet"), told, "error")
     else:
         frame.head(navigation.crumb(key), _("The first refresh is still to come."), "")
-        notices.not_yet_read(", ".join(one.name for one in seen.settings.connectors))
-        watch(seen)
+        sentence = _("{sources}: connected, and not read yet. Reading begins with the scheduler, or at once.")
+        told = sentence.format(sources=", ".join(names))
+        notices.nothing_read(_("Nothing has been read yet"), told, "hourglass_top")
+    watch(seen)
     st.stop()
+
+
+def _why_never(seen: Scene, status: RunStatus) -> str:
+    is_alive = schedules(seen.store.state, machine_clock())
+    return source_words.never(status, seen.settings.site.timezone, is_alive=is_alive)
 
 
 def nobody(page: Page) -> None:
