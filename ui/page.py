@@ -37,9 +37,9 @@ def opened(key: str, who: Viewer) -> Page:
     """Open a page that shows figures; without settings, a source or data it says so and stops."""
     cards.arrive(key)
     seen = look(key, who)
-    if seen.published is None:
-        _nothing_yet(key, seen)
     span = data.span(seen)
+    if span.last is None and not _was_read(seen):
+        _nothing_yet(key, seen)
     site = seen.settings.site
     known = Known(seen.today, site.week_start, span.queues, span.channels, tuple(behind.figures()))
     return Page(key, seen, span, known, read(filters.address(), known))
@@ -61,8 +61,7 @@ def told(page: Page) -> None:
     notices.bad_filters(page.asked.problems)
     clock(page.scene)
     watch(page.scene)
-    connectors = [one.name for one in page.scene.settings.connectors]
-    for status in last_runs(page.scene.store.state, connectors):
+    for status in _runs(page.scene):
         _source(page.scene, status)
 
 
@@ -112,8 +111,7 @@ def _nothing_yet(key: str, seen: Scene) -> None:
         frame.head(navigation.crumb(key), _("Moked has nothing to listen to yet."), "")
         notices.no_source()
         st.stop()
-    names = [one.name for one in seen.settings.connectors]
-    runs = last_runs(seen.store.state, names)
+    runs = _runs(seen)
     if any(source_words.state_of(one) == "never" for one in runs):
         frame.head(navigation.crumb(key), source_words.sentence(runs), "")
         told = " ".join(f"{one.connector}: {_why_never(seen, one)}" for one in runs)
@@ -121,10 +119,18 @@ def _nothing_yet(key: str, seen: Scene) -> None:
     else:
         frame.head(navigation.crumb(key), _("The first refresh is still to come."), "")
         sentence = _("{sources}: connected, and not read yet. Reading begins with the scheduler, or at once.")
-        told = sentence.format(sources=", ".join(names))
+        told = sentence.format(sources=", ".join(one.connector for one in runs))
         notices.nothing_read(_("Nothing has been read yet"), told, "hourglass_top")
     watch(seen)
     st.stop()
+
+
+def _was_read(seen: Scene) -> bool:
+    return seen.published is not None and any(one.last_success for one in _runs(seen))
+
+
+def _runs(seen: Scene) -> list[RunStatus]:
+    return last_runs(seen.store.state, [one.name for one in seen.settings.connectors])
 
 
 def _why_never(seen: Scene, status: RunStatus) -> str:
