@@ -9,7 +9,6 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from language import _, marked
-from ui import history
 
 ROOT = Path(__file__).resolve().parents[1]
 Section = Literal["now", "week", "customers", "reports", "admin"]
@@ -70,11 +69,7 @@ def entry(key: str) -> Entry:
 
 
 def menu(role: str) -> dict[str, list[StreamlitPage]]:
-    """The pages this role may open, by section, behind a first page that leads to the role's home.
-
-    Each of them is one step of the browser's history.
-    """
-    history.apply()
+    """The pages this role may open, by section, behind a first page that leads to the role's home."""
     home = st.Page(lambda: go(HOME.get(role, "queues")), title="Moked", default=True, visibility="hidden")
     sections: dict[str, list[StreamlitPage]] = {"": [home]}
     for name, title in SECTIONS.items():

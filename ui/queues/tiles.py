@@ -107,8 +107,13 @@ def _at_most(unit: str) -> Callable[[Story, float | None], str]:
 
 
 def _per_day(story: Story, _target: float | None) -> str:
-    offered = story.now().get("offered", NOTHING)["value"] or 0.0
-    return _("{n} a day").format(n=number(offered / max(1, len(story.days()))))
+    """The mean of whole days; today is none yet."""
+    days = [day for day in story.days() if day < story.scene.today]
+    if not days:
+        return _("so far today")
+    by_day = story.over_time("day", ("offered",)).filter(pl.col("day").is_in(days))
+    offered = by_day["offered"].struct.field("value").sum()
+    return _("{n} a day").format(n=number(float(offered or 0) / len(days)))
 
 
 TARGETS: dict[str, Callable[[Story, float | None], str]] = {
