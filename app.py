@@ -1,9 +1,11 @@
 """The web app that `streamlit run app.py` serves; each session runs ui/shell.py."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 import ui.preload  # noqa: F401
+from ui.addresses import LeadToPages
 
 # TRICKY: the script of the sessions must not lie beside pages/. There Streamlit's old router would take the
 # first session of a process: without our frame, or with "Page not found" over the right page.
-app = st.App("ui/shell.py")
+app = st.App("ui/shell.py", middleware=[Middleware(LeadToPages)])

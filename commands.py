@@ -4,9 +4,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import polars as pl
 
@@ -25,11 +27,18 @@ from store.opened import Store, open_store
 from store.publish import PublicationError
 from store.read import Filters, ReadError, inside, open_reading
 from store.rebuild import rebuild
-from store.state import StateError
+from store.state import State, StateError
 
 FOREVER = datetime.max.replace(tzinfo=UTC)
 PLAUSIBLE_FOR = timedelta(weeks=4)
+
+
+class UsageError(ValueError):
+    """Say which word of the command line is wrong and what is allowed."""
+
+
 SAID = (
+    UsageError,
     SettingsError,
     StateError,
     BusyError,
@@ -42,52 +51,83 @@ SAID = (
 
 @dataclass(frozen=True)
 class Command:
-    """A word of the command line: what it does, its arguments and its function."""
+    """A word of the command line: what it does, its arguments and its function.
+
+    `without_store` is done where there is no store; None means that the command makes one.
+    """
 
     summary: str
     arguments: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace, Settings, Store], int]
+    without_store: Callable[[argparse.Namespace, Settings], int] | None = None
 
 
 def main(words: Sequence[str]) -> int:
     """Run one command; give the exit code: 0 well, 1 something failed, 2 wrong use."""
-    parser = _parser()
-    if words and not words[0].startswith("-") and words[0] not in COMMANDS:
-        hint, known = nearest(words[0], set(COMMANDS)), ", ".join(COMMANDS)
-        sentence = _("Unknown command {word!r}{hint} Known: {known}.")
-        print(sentence.format(word=words[0], hint=hint, known=known), file=sys.stderr)
-        return 2
-    given = parser.parse_args(words)
     try:
-        settings = load(given.config, given.data)
-        store = open_store(settings)
-        try:
-            return COMMANDS[given.command].run(given, settings, store)
-        finally:
-            store.close()
+        given = _parsed(words)
+        return _run(COMMANDS[given.command], given, load(given.config, given.data))
     except SAID as error:
         print(error, file=sys.stderr)
         return 2
     except BrokenPipeError:  # whoever read our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _run(command: Command, given: argparse.Namespace, settings: Settings) -> int:
+    try:
+        is_store = any((settings.data / name).exists() for name in ("history", "state.sqlite"))
+        if command.without_store and not is_store:
+            return command.without_store(given, settings)
+        with closing(open_store(settings)) as store:
+            return command.run(given, settings, store)
+    except BrokenPipeError:
+        raise
     except FAILURES as error:
-        print(
-            _("The stores in {folder} failed: {error}").format(folder=settings.data, error=error),
-            file=sys.stderr,
-        )
+        sentence = _("The stores in {folder} failed: {error}")
+        print(sentence.format(folder=settings.data, error=error), file=sys.stderr)
         return 2
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="run.py")
-    words = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+class _Parser(argparse.ArgumentParser):
+    """A parser that says in one sentence what is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        named, is_named, said = message.removeprefix("argument ").partition(": ")
+        if said == "expected one argument":
+            form = next(each.metavar for each in self._actions if named in each.option_strings)
+            raise UsageError(_("{name} needs a value: {name} {form}.").format(name=named, form=form))
+        if said.startswith("ignored explicit argument"):
+            raise UsageError(_("{name} takes no value.").format(name=named))
+        raise UsageError((f"{named} {said}" if is_named else message).rstrip(".") + ".")
+
+    def refuse(self, word: str) -> NoReturn:
+        """Raise for a word that nobody knows."""
+        known = [name for each in self._actions for name in each.option_strings if name.startswith("--")]
+        name = word.partition("=")[0]
+        hint = nearest(name, known) if word.startswith("-") else "."
+        sentence = _("Unknown argument {word!r}{hint} Known: {known}.")
+        raise UsageError(sentence.format(word=name, hint=hint, known=", ".join(known)))
+
+
+def _parsed(words: Sequence[str]) -> argparse.Namespace:
+    """Read the command line. Raises UsageError."""
+    if not words or words[0] not in (*COMMANDS, "-h", "--help"):
+        word, known = words[0] if words else "", ", ".join(COMMANDS)
+        sentence = _("Unknown command {word!r}{hint} Known: {known}.")
+        raise UsageError(sentence.format(word=word, hint=nearest(word, COMMANDS), known=known))
+    parser = _Parser(prog="run.py")
+    parsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
-        word = words.add_parser(name, help=command.summary, description=command.summary)
-        command.arguments(word)
-        word.add_argument("--config", type=Path, metavar="FILE", help="the settings, moked.toml by default")
-        word.add_argument("--data", type=Path, metavar="DIR", help="the folder of the stores")
-    return parser
+        one = parsers.add_parser(name, help=command.summary, description=command.summary, allow_abbrev=False)
+        command.arguments(one)
+        one.add_argument("--config", type=Path, metavar="FILE", help="the settings, moked.toml by default")
+        one.add_argument("--data", type=Path, metavar="DIR", help="the folder of the stores")
+    given, unknown = parser.parse_known_args(words)
+    if unknown:
+        parsers.choices[given.command].refuse(unknown[0])
+    return given
 
 
 def _refresh_arguments(parser: argparse.ArgumentParser) -> None:
@@ -131,16 +171,32 @@ def _no_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(given: argparse.Namespace, settings: Settings, store: Store) -> int:
+    failed = _check_settings(given, settings) | _check_state(store.state)
+    print("\n".join([*_left_behind(settings, store), _plausible(settings, store)]))
+    return failed
+
+
+def _check_apart(given: argparse.Namespace, settings: Settings) -> int:
+    """Check where there is no store yet; a database of its own must be there all the same."""
+    failed = _check_settings(given, settings)
+    if settings.state_url is None:
+        print(_("State will be kept in {url}.").format(url=settings.database_url))
+        return failed
+    with closing(State(settings.database_url)) as state:
+        return failed | _check_state(state)
+
+
+def _check_settings(given: argparse.Namespace, settings: Settings) -> int:
+    """Check what needs no store."""
     del given
     where = settings.source.name if settings.source else _("no moked.toml: the defaults hold")
     print(_("Settings are valid ({where}).").format(where=where))
-    print(_("Data is kept in {folder}.").format(folder=store.folder))
-    failed = _check_state(store)
+    print(_("Data is kept in {folder}.").format(folder=settings.data))
     if settings.now_is_set:
         print(_("Now is set to {now}.").format(now=settings.now().astimezone(settings.site.zone).isoformat()))
     if not settings.connectors:
         print(_("No source is connected. Add a [[connectors]] section to moked.toml; README shows how."))
-    failed += _check_targets(settings)
+    failed = _check_targets(settings)
     for connector in settings.connectors:
         try:
             sentences = connect(connector, settings.site, settings.folder).check()
@@ -148,7 +204,6 @@ def _check(given: argparse.Namespace, settings: Settings, store: Store) -> int:
             failed += 1
             sentences = [f"{connector.name}: {error}"]
         print("\n".join(sentences))
-    print("\n".join([*_left_behind(settings, store), _plausible(settings, store)]))
     return 1 if failed else 0
 
 
@@ -171,14 +226,14 @@ def _left_behind(settings: Settings, store: Store) -> list[str]:
     return [*gone, sentence.format(n=number(n))] if n else gone
 
 
-def _check_state(store: Store) -> int:
+def _check_state(state: State) -> int:
     """Say where the state is kept and whether it can be written; give 1 if it cannot."""
     try:
-        store.state.try_writing()
+        state.try_writing()
     except StateError as error:
         print(error)
         return 1
-    print(_("State is kept in {url}; it can be written.").format(url=store.state.address))
+    print(_("State is kept in {url}; it can be written.").format(url=state.address))
     return 0
 
 
@@ -228,11 +283,17 @@ def _rebuild(given: argparse.Namespace, settings: Settings, store: Store) -> int
     return 0
 
 
+def _no_store(given: argparse.Namespace, settings: Settings) -> int:
+    del given
+    print(_(query.NO_STORE).format(folder=settings.data), file=sys.stderr)
+    return 1
+
+
 COMMANDS = {
     "refresh": Command("fetch every source now", _refresh_arguments, _refresh),
-    "query": Command("print figures", query.arguments, query.run),
-    "check": Command("validate the settings and try every connector", _no_arguments, _check),
-    "rebuild": Command("compute derived columns anew", _no_arguments, _rebuild),
+    "query": Command("print figures", query.arguments, query.run, query.without_store),
+    "check": Command("validate the settings and try every connector", _no_arguments, _check, _check_apart),
+    "rebuild": Command("compute derived columns anew", _no_arguments, _rebuild, _no_store),
 }
 
 

@@ -4,8 +4,9 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -16,12 +17,16 @@ from metrics.compute import Frames, compute
 from metrics.notes import notes
 from metrics.periods import Period
 from settings import LONGEST_S, Settings, nearest
-from store import agents
+from store import agents, zones
 from store.opened import Store
 from store.read import NARROW_BY, Filters, Viewer, open_reading
 
+Number = TypeVar("Number", int, float)
 PARTS = ("value", "numerator", "denominator", "low", "high")
 NOTHING_YET = marked("Nothing has been loaded yet. Run `python3 run.py refresh` first.")
+NO_STORE = marked(
+    "There is no store in {folder}. Run `python3 run.py refresh` first, or name another folder with --data."
+)
 # Whoever may start commands on this machine may read its files: the command line is a manager.
 VIEWER = Viewer("command line", "manager")
 
@@ -39,11 +44,44 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="end", metavar="DATE", help="end, exclusive")
     parser.add_argument("--where", action="append", default=[], metavar="COL=VALUE", help="narrow down")
     parser.add_argument(
-        "--threshold", type=float, metavar="S", help="seconds within which an answer is in time"
+        "--threshold", type=_seconds, metavar="S", help="seconds within which an answer is in time"
     )
     parser.add_argument("--asof", metavar="INSTANT", help="the clock; now by default")
-    parser.add_argument("--publication", type=int, metavar="ID", help="the data; the newest by default")
-    parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    parser.add_argument("--publication", type=_number, metavar="ID", help="the data; the newest by default")
+    parser.add_argument("--format", type=_format, metavar="FORMAT", default="table", help=", ".join(PRINTERS))
+
+
+def _seconds(text: str) -> float:
+    sentence = _("is not a wait; a number of seconds is needed, 0 to a year")
+    return _read(text, float, sentence)
+
+
+def _number(text: str) -> int:
+    return _read(text, int, _("is not the number of a publication, such as 7"))
+
+
+def _format(text: str) -> str:
+    if text in PRINTERS:
+        return text
+    sentence = _("is not allowed{hint} Allowed: {known}")
+    hint, known = nearest(text, PRINTERS), ", ".join(PRINTERS)
+    raise argparse.ArgumentTypeError(f"{text!r} " + sentence.format(hint=hint, known=known))
+
+
+def _read(text: str, kind: Callable[[str], Number], complaint: str) -> Number:
+    try:
+        return kind(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} {complaint}") from None
+
+
+def without_store(given: argparse.Namespace, settings: Settings) -> int:
+    """Print what needs no store, or say that there is none; nothing is created."""
+    if given.list:
+        _print_catalog()
+        return 0
+    print(_(NO_STORE).format(folder=settings.data), file=sys.stderr)
+    return 1
 
 
 def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
@@ -62,6 +100,8 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     if reading is None:
         print(_(NOTHING_YET), file=sys.stderr)
         return 1
+    if moved := zones.notice(store.state, settings.site.timezone):
+        print(moved, file=sys.stderr)
     _check_values(store, settings, filters, given.publication)
     frames, period = reading.frames, Period(filters.start, filters.end)
     rows = _computed(frames, settings, period, ids, by, given.threshold)

@@ -7,13 +7,14 @@ from datetime import datetime
 
 import polars as pl
 
-from connectors.base import DUPLICATE, OUTSIDE, QUARANTINE, UNTAKEN, no_quarantine
+from connectors.base import DUPLICATE, OUTSIDE, QUARANTINE, UNTAKEN, no_quarantine, without
 from connectors.conform import SOURCE_ROW, Conformed
 from connectors.reading import ROW, Spoiled
 from language import _
 from store.schema import MAPPED
 
 Window = tuple[datetime, datetime]
+NOTHING = pl.DataFrame(schema={"contact_id": pl.String, SOURCE_ROW: pl.List(pl.Int64)})
 
 
 def no_faults() -> pl.DataFrame:
@@ -30,32 +31,55 @@ class Outcome:
     excluded: dict[str, int]
     faults: pl.DataFrame = field(default_factory=no_faults)
     repeated: int = 0  # rows that begin in the hour which the clock repeats
+    waiting: dict[str, pl.DataFrame] = field(default_factory=dict)  # what waits for its contact
+    unless_found: pl.DataFrame = field(default_factory=no_faults)  # what is wrong with it if none comes
 
 
 def account(taken: dict[str, Conformed], rows: pl.Series, window: Window | None = None) -> Outcome:
     """Sort out which of `rows` became ours.
 
     A row that does not fit in one table is set aside for all of them: a contact without its leg would be a
-    wrong number, not half of one. What is made of several rows stays while one of them is good. So is a leg
-    set aside whose contact is not among these rows.
+    wrong number, not half of one. What is made of several rows stays while one of them is good. A leg whose
+    contact is not among these rows waits for it; with a window, or with a contact of its own row, it is set
+    aside.
     """
     said = pl.concat([each.faults for each in taken.values()])
-    whole = {name: _without(each.rows, _per_row(said)[ROW]) for name, each in taken.items()}
+    fit = {name: without(each.rows, _per_row(said)[ROW]) for name, each in taken.items()}
+    misfits, whole = set(_per_row(said)[ROW]), fit
     while (lost := _orphans(whole)).height:
         said = pl.concat([said, lost])
-        whole = {name: _without(frame, _per_row(said)[ROW]) for name, frame in whole.items()}
-    faults = _per_row(said)
-    inside = _with_contacts({name: _without(each, _outside(whole, window)) for name, each in whole.items()})
+        whole = {name: without(frame, _per_row(said)[ROW]) for name, frame in whole.items()}
+    said = _per_row(said)
+    waits = set() if window else set(said[ROW]) - misfits - _source_rows({"": fit.get("contacts", NOTHING)})
+    waiting = _waiting(fit, said[ROW], waits)
+    faults = said.filter(~pl.col(ROW).is_in(list(waits)))
+    inside = _with_contacts({name: without(each, _outside(whole, window)) for name, each in whole.items()})
     kept = {name: newest(name, frame) for name, frame in inside.items()}
-    bad, loaded = set(faults[ROW]), _source_rows(kept) - set(faults[ROW])
-    in_window, in_any = _source_rows(inside) - bad, _source_rows(whole) - bad
+    out, found = set(faults[ROW]) | waits, waits & _source_rows(waiting)
+    loaded, in_window, in_any = (_source_rows(each) - out for each in (kept, inside, whole))
     excluded = {
-        DUPLICATE: len(in_window - loaded),
+        DUPLICATE: len(in_window - loaded) + len(waits - found),
         OUTSIDE: len(in_any - in_window),
-        UNTAKEN: len(set(rows) - in_any - bad),
+        UNTAKEN: len(set(rows) - in_any - out),
     }
-    tables = {name: frame.drop(SOURCE_ROW) for name, frame in kept.items()}
-    return Outcome(tables, len(loaded), {rule: n for rule, n in excluded.items() if n}, faults)
+    return Outcome(
+        tables={name: frame.drop(SOURCE_ROW) for name, frame in kept.items()},
+        loaded=len(loaded),
+        excluded={rule: n for rule, n in excluded.items() if n},
+        faults=faults,
+        waiting=waiting,
+        unless_found=said.filter(pl.col(ROW).is_in(list(found))),
+    )
+
+
+def _waiting(fit: dict[str, pl.DataFrame], bad: pl.Series, waits: set[int]) -> dict[str, pl.DataFrame]:
+    """What is made of rows that wait, and of none that is loaded."""
+    if not waits:
+        return {}
+    has_one = pl.col(SOURCE_ROW).list.eval(pl.element().is_in(list(waits))).list.any()
+    all_bad = pl.col(SOURCE_ROW).list.eval(pl.element().is_in(bad.implode())).list.all()
+    frames = {name: frame.filter(has_one & all_bad) for name, frame in fit.items() if name != "contacts"}
+    return {name: newest(name, frame) for name, frame in frames.items()}
 
 
 def newest(table: str, rows: pl.DataFrame) -> pl.DataFrame:
@@ -103,9 +127,8 @@ def _per_row(faults: pl.DataFrame) -> pl.DataFrame:
 
 def _orphans(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """The legs whose contact is not there, as complaints."""
-    legs = tables.get("legs", pl.DataFrame(schema={"contact_id": pl.String, SOURCE_ROW: pl.List(pl.Int64)}))
-    contacts = tables.get("contacts", legs.clear())
-    lost = legs.join(contacts, on="contact_id", how="anti", maintain_order="left")
+    legs = tables.get("legs", NOTHING)
+    lost = legs.join(tables.get("contacts", NOTHING), on="contact_id", how="anti", maintain_order="left")
     reason = pl.lit(_("no row of contacts that fits has this leg's contact_id"))
     return lost.select(SOURCE_ROW, reason.alias("reason"))
 
@@ -124,13 +147,6 @@ def _outside(tables: dict[str, pl.DataFrame], window: Window | None) -> pl.Serie
         return pl.Series(ROW, [], dtype=pl.Int64)
     begins_inside = pl.col("started_at").is_between(*window, closed="left")
     return tables["contacts"].filter(~begins_inside)[SOURCE_ROW].explode()
-
-
-def _without(rows: pl.DataFrame, bad: pl.Series) -> pl.DataFrame:
-    if bad.is_empty():
-        return rows
-    all_bad = pl.col(SOURCE_ROW).list.eval(pl.element().is_in(bad.implode())).list.all()
-    return rows.filter(~all_bad)
 
 
 def _source_rows(tables: dict[str, pl.DataFrame]) -> set[int]:

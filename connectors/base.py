@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 
 import polars as pl
 
+from connectors.conform import SOURCE_ROW
 from language import marked
 from store.schema import AGENTS_NOW, VISITS_NOW
 
@@ -48,11 +49,50 @@ class Batch:
     notices: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()  # what was read whole by a mapping that has changed since
     pieces: bool = False  # rows complete the stored ones instead of replacing them
+    waiting: tuple["Waiting", ...] = ()  # rows that none of the counts above holds yet
 
     @property
     def is_accounted_for(self) -> bool:
         """Tell whether read = loaded + excluded + set aside, each counted on its own."""
         return self.read == self.loaded + sum(self.excluded.values()) + self.quarantined.height
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Rows of legs whose contact is not among the rows read with them; it may be stored, or still to come.
+
+    `tables` are what they make, with `source_row`; `quarantined` is what becomes of each of them if its
+    contact is not found: in its own file or, with `anywhere`, among all contacts of the source.
+    """
+
+    where: str
+    tables: dict[str, pl.DataFrame]
+    quarantined: pl.DataFrame
+    anywhere: bool
+
+    def settled(self, contacts: pl.DataFrame) -> Batch:
+        """Give the rows whose contact is one of `contacts` (contact_id, origin), the others set aside."""
+        known = contacts if self.anywhere else contacts.filter(origin=self.where)
+        lost = self.tables["legs"].join(known, on="contact_id", how="anti")[SOURCE_ROW].explode()
+        aside = self.quarantined.filter(pl.col("row_no").is_in(lost.implode()))
+        kept = {name: without(frame, aside["row_no"]) for name, frame in self.tables.items()}
+        made = pl.concat([frame.select(pl.col(SOURCE_ROW).explode()) for frame in kept.values()])
+        ours = self.quarantined.join(aside, on="row_no", how="anti")
+        return Batch(
+            tables={name: frame.drop(SOURCE_ROW) for name, frame in kept.items()},
+            read=self.quarantined.height,
+            loaded=made.unique().join(ours, left_on=SOURCE_ROW, right_on="row_no", how="semi").height,
+            quarantined=aside,
+            pieces=True,
+        )
+
+
+def without(rows: pl.DataFrame, bad: pl.Series) -> pl.DataFrame:
+    """Leave out what was made of bad source rows alone."""
+    if bad.is_empty():
+        return rows
+    all_bad = pl.col(SOURCE_ROW).list.eval(pl.element().is_in(bad.implode())).list.all()
+    return rows.filter(~all_bad)
 
 
 class Connector(Protocol):

@@ -127,7 +127,8 @@ def _object(number: int, line: str) -> tuple[int, dict[str, Any]] | Spoiled:
     try:
         value = json.loads(line)
     except ValueError as error:
-        return Spoiled(number, _("this line is not JSON ({error})").format(error=error), text)
+        why = error.msg if isinstance(error, json.JSONDecodeError) else error
+        return Spoiled(number, _("this line is not JSON ({error})").format(error=why), text)
     if not isinstance(value, dict):
         return Spoiled(number, _("this line is JSON, but not an object"), text)
     return number, value

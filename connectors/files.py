@@ -2,7 +2,8 @@
 
 A file is read again when its size, its time or the mapping changes. A SELECT that looks at one row at a time
 is run in pieces of CHUNK_ROWS; any other (a window, an aggregate, a join) sees one whole file at once.
-No SELECT sees two files: with `pieces = true` rows of one contact in several files complete each other.
+No SELECT sees two files: with `pieces = true` rows of one contact in several files complete each other, and
+a leg may find its contact in another file, now or in history; without it, anywhere in the leg's own file.
 Instants without an offset are on the connector's clock; of the hour that it repeats in autumn see `repeated`.
 """
 
@@ -14,8 +15,8 @@ from typing import Any
 
 import polars as pl
 
-from connectors.accounting import quarantine, spoiled_quarantine
-from connectors.base import EMPTY, Batch
+from connectors.accounting import Outcome, quarantine, spoiled_quarantine
+from connectors.base import EMPTY, Batch, Waiting
 from connectors.conform import Origin, table_named
 from connectors.engine import ANY_ERROR, Engine
 from connectors.errors import BadRecord
@@ -55,6 +56,7 @@ class Files:
         trial = Trial(self.name)
         for batch in self._run(None, END_OF_TIME, {}, trial):
             trial.add(batch)
+        trial.settle()
         return trial.sentences()
 
     def fetch(self, since: datetime | None, until: datetime, cursor: Mapping[str, str]) -> Iterator[Batch]:
@@ -92,7 +94,7 @@ class Files:
                     pending = Batch()
                 batch = _batch(mapper, chunk, origin, found.where)
                 late += _begins_late(batch, mapper.until)
-                rows += batch.read
+                rows += chunk.read
                 again, batch = seen.parted(replace(batch, pieces=self.options.pieces))
                 notices = (*pending.notices, *batch.notices)
                 pending = replace(batch, wheres=pending.wheres, notices=notices)
@@ -131,14 +133,25 @@ def _batch(mapper: Mapper, chunk: Chunk, origin: Origin, where: str) -> Batch:
     tables = dict(outcome.tables)
     if "contacts" in tables:
         tables["contacts"] = tables["contacts"].with_columns(origin=pl.lit(where))
+    waiting = _waiting(mapper, outcome, origin, where, chunk)
     return Batch(
         tables=tables,
-        read=chunk.read,
+        read=chunk.read - sum(each.quarantined.height for each in waiting),
         loaded=outcome.loaded,
         excluded=outcome.excluded | ({EMPTY: chunk.empty} if chunk.empty else {}),
         quarantined=pl.concat(set_aside).sort("row_no"),
         notices=told(where, outcome.repeated),
+        waiting=waiting,
     )
+
+
+def _waiting(
+    mapper: Mapper, outcome: Outcome, origin: Origin, where: str, chunk: Chunk
+) -> tuple[Waiting, ...]:
+    if outcome.unless_found.is_empty():
+        return ()
+    aside = quarantine(origin.source, where, outcome.unless_found, chunk.rows)
+    return (Waiting(where, outcome.waiting, aside, anywhere=mapper.options.pieces),)
 
 
 def _chunks(opened: Opened) -> Iterator[Chunk]:

@@ -19,6 +19,7 @@ MISREAD = (
 UNFORMATTED = re.compile(
     r'^Could not parse string "(?P<value>.*)" according to format specifier "(?P<format>.*)"$'
 )
+QUOTED = r"'[^']*'"
 BEYOND = re.compile(r"out of range|out of .*timestamp range|not in timestamp range|Overflow", re.IGNORECASE)
 
 
@@ -79,3 +80,8 @@ def quoted(value: str, longest: int = SHOWN_CHARACTERS) -> str:
     """A value between single quotes, cut to a length that fits in a sentence, without such quotes inside."""
     text = value.replace("'", "’")
     return f"'{text[:longest]}…'" if len(text) > longest else f"'{text}'"
+
+
+def masked(reasons: pl.Expr) -> pl.Expr:
+    """Leave the values out of reasons, so that one reason is one sentence and may be shown to anybody."""
+    return reasons.str.replace_all(QUOTED, "…")

@@ -1,6 +1,6 @@
 """Map the raw rows of one chunk to our tables with DuckDB, and account for each of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import polars as pl
@@ -50,7 +50,7 @@ def transform(mapper: Mapper, raw: pl.DataFrame, origin: Origin) -> Outcome:
     faults = pl.concat([misfits, failed_rules, failed, outcome.faults])
     rules = counted(excluded[RULE]) | outcome.excluded
     repeated = len(frozenset[int]().union(*(each.repeated for each in taken.values())))
-    return Outcome(outcome.tables, outcome.loaded, rules, faults, repeated)
+    return replace(outcome, excluded=rules, faults=faults, repeated=repeated)
 
 
 def rule_statement(options: Options) -> str:

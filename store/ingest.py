@@ -2,21 +2,32 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import polars as pl
 
 from language import _, ngettext, number
 from store import publish
-from store.derive import derived_contacts, derived_legs
+from store.derive import COPIED, derived_contacts, derived_legs
+from store.history import week_of
 from store.merge import Arrival, Written, merge, withdraw
 from store.opened import Store
-from store.schema import QUARANTINE, TABLES, empty
+from store.schema import CONTACTS, INSTANT, LEGS, QUARANTINE, TABLES, Table, empty
+
+WEEK = timedelta(weeks=1)
 
 
 class AccountingError(Exception):
     """Rows went astray: read is not loaded + excluded + quarantined."""
+
+
+class Waits(Protocol):
+    """Rows of legs that wait for their contacts (connectors.base.Waiting)."""
+
+    @property
+    def tables(self) -> Mapping[str, pl.DataFrame]: ...
+    def settled(self, contacts: pl.DataFrame) -> "Fetched": ...
 
 
 class Fetched(Protocol):
@@ -42,6 +53,8 @@ class Fetched(Protocol):
     def pieces(self) -> bool: ...
     @property
     def replaces(self) -> Iterable[str]: ...
+    @property
+    def waiting(self) -> Iterable[Waits]: ...
 
 
 @dataclass
@@ -61,6 +74,7 @@ class Ingest:
     notices: list[str] = field(default_factory=list)
     replaces: list[str] = field(default_factory=list)
     taken: list[pl.Series] = field(default_factory=list)
+    waiting: list[Waits] = field(default_factory=list)
     written: Written = field(default_factory=Written)
 
     def take(self, batch: Fetched) -> None:
@@ -73,8 +87,40 @@ class Ingest:
         current = contacts.filter(~pl.col("contact_id").is_in(list(outdated)))
         legs = batch.tables.get("legs", empty(TABLES["legs"]))
         legs = legs.filter(~pl.col("contact_id").is_in(list(outdated)))
+        if batch.pieces:
+            contacts, legs = self._completed(contacts, legs)
         parents = [] if batch.pieces else current["contact_id"].to_list()
+        if not batch.pieces:
+            self._drop_legs(current, legs)
         self._merge("legs", derived_legs(legs, contacts, self.timezone), batch.pieces, parents)
+        self._merge_others(batch)
+
+    def _completed(self, contacts: pl.DataFrame, legs: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+        """The contacts as they are stored by now, and all of their legs, which carry copies of them."""
+        stored, others = self._stored(CONTACTS, contacts), self._stored(LEGS, contacts).select(legs.columns)
+        return stored, pl.concat([legs, others.join(legs, on=LEGS.key, how="anti")])
+
+    def _drop_legs(self, contacts: pl.DataFrame, legs: pl.DataFrame) -> None:
+        """Delete the legs of contacts that come without any, in weeks of which no leg comes to merge."""
+        week = week_of(pl.col("started_at"))
+        busy = contacts.join(legs, on="contact_id", how="semi").select(week).to_series().unique()
+        bare = contacts.filter(~week.is_in(busy.implode()))
+        gone = self._stored(LEGS, bare) if bare.height else pl.DataFrame()
+        if not gone.is_empty():
+            now = pl.lit(self.arrival.now).cast(INSTANT)
+            rows = gone.with_columns(deleted_at=now, ingested_at=now)
+            self.store.history.merge(LEGS, rows, rows["week"].unique())
+            self.written += Written(gone=gone.height)
+
+    def _stored(self, table: Table, contacts: pl.DataFrame) -> pl.DataFrame:
+        """The live rows of some contacts, which may have begun a week earlier or later."""
+        weeks = [week_of(pl.col("started_at") + shift).alias(str(shift)) for shift in (-WEEK, 0 * WEEK, WEEK)]
+        listed = set(contacts.select(pl.concat_list(weeks).explode()).to_series())
+        rows = self.store.history.read_weeks(table, listed, self.source)
+        ours = contacts.select("contact_id")
+        return rows.filter(pl.col("deleted_at").is_null()).join(ours, on="contact_id", how="semi")
+
+    def _merge_others(self, batch: Fetched) -> None:
         for name in sorted(set(batch.tables) - {"contacts", "legs"}):
             self._merge(name, batch.tables[name], batch.pieces)
 
@@ -88,6 +134,7 @@ class Ingest:
         self.cursor.update(batch.cursor)
         self.notices += batch.notices
         self.replaces += batch.replaces
+        self.waiting += batch.waiting
 
     def _merge(
         self, name: str, rows: pl.DataFrame, pieces: bool, parents: Iterable[str] = ()
@@ -111,6 +158,7 @@ class Ingest:
         """
         self._set_aside()
         self._withdraw()
+        self._settle()
         self._tell_of_doubles()
         if self.written.stale:
             sentence = ngettext(
@@ -146,6 +194,24 @@ class Ingest:
                 gone,
             )
             self.notices.append(sentence.format(n=number(gone)))
+
+    def _settle(self) -> None:
+        """Load the legs whose contacts are stored by now, and set the others aside."""
+        if not self.waiting:
+            return
+        wanted = pl.concat([each.tables["legs"]["contact_id"] for each in self.waiting]).unique()
+        stored = self._live_contacts(wanted)
+        for each in self.waiting:
+            batch = each.settled(stored.select("contact_id", "origin"))
+            self._count(batch)
+            self._merge("legs", derived_legs(batch.tables["legs"], stored, self.timezone), pieces=True)
+            self._merge_others(batch)
+
+    def _live_contacts(self, ids: pl.Series) -> pl.DataFrame:
+        contacts = pl.scan_delta(self.store.history.open("contacts"))
+        is_live = (pl.col("source") == self.source) & pl.col("deleted_at").is_null()
+        wanted = contacts.filter(is_live & pl.col("contact_id").is_in(ids.implode()))
+        return wanted.select("contact_id", "origin", *COPIED).collect()
 
     def _tell_of_doubles(self) -> None:
         doubles = self.written.elsewhere

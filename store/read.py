@@ -15,7 +15,7 @@ from language import _
 from metrics.compute import Frames
 from metrics.parts import Reported
 from settings import Settings
-from store import agents, as_of, handling, policy, publish
+from store import agents, as_of, handling, policy, publish, zones
 from store.files import Opened, open_at
 from store.opened import Store
 from store.schema import AGENTS, CONTACTS, INSTANT, LEGS, QUARANTINE, STATES, Table
@@ -135,7 +135,8 @@ def open_reading(
     if unknown:
         sentence = _("Unknown column {name!r}. Known: {known}.")
         raise ReadError(sentence.format(name=unknown[0], known=", ".join(NARROW_BY)))
-    tables = _Tables(store, found)
+    zone = settings.site.timezone
+    tables = _Tables(store, found, None if zones.is_on(store.state, found, zone) else zone)
     with_team = viewer.role == "lead" or "team" in dimensions or bool(filters.values("team"))
     legs = as_of.legs_at(tables.scan(LEGS, filters), filters.as_of, tables.latest(LEGS))
     legs = _with_team(legs, tables) if with_team else legs.with_columns(team=pl.lit(None, pl.String))
@@ -163,11 +164,15 @@ def quarantined(store: Store, source: str, limit: int) -> pl.DataFrame:
 
 
 class _Tables:
-    """The tables of one publication, with what their log says of each file."""
+    """The tables of one publication, with what their log says of each file.
 
-    def __init__(self, store: Store, published: publish.Published) -> None:
+    With `zone` the local columns are computed anew on its clock.
+    """
+
+    def __init__(self, store: Store, published: publish.Published, zone: str | None = None) -> None:
         self._store = store
         self._published = published
+        self._zone = zone
 
     def _opened(self, table: Table) -> Opened:
         version = self._published.versions[table.name]
@@ -185,7 +190,8 @@ class _Tables:
         rows = pl.scan_delta(self._opened(table).delta)
         if weeks is not None:
             rows = rows.filter(pl.col("week").is_in(weeks))
-        return rows.filter(pl.col("deleted_at").is_null())
+        live = rows.filter(pl.col("deleted_at").is_null())
+        return live if self._zone is None else zones.on_clock(live, table, self._zone)
 
     def files(self, table: Table, filters: Filters) -> list[str]:
         """List the files of those weeks."""

@@ -5,23 +5,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-import commands
 from tests import bank
+from tests.installed import Installed, with_bank
 from tests.postgres import Server
-
-
-class Installed:
-    """A folder with a moked.toml, and the commands run on it."""
-
-    def __init__(self, folder: Path, said: pytest.CaptureFixture[str]) -> None:
-        self.folder = folder
-        self._said = said
-
-    def run(self, *words: str) -> tuple[int, str, str]:
-        where = ["--config", str(self.folder / "moked.toml"), "--data", str(self.folder / "data")]
-        code = commands.main([*words, *where])
-        said = self._said.readouterr()
-        return code, said.out, said.err
 
 
 @pytest.fixture
@@ -32,12 +18,7 @@ def empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Installed:
 
 @pytest.fixture
 def loaded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Installed:
-    bank.config(tmp_path)
-    calls = [bank.call(1, q_time=20), bank.call(2, q_time=50), bank.hung_up(3, q_time=90, type="NW")]
-    bank.write(tmp_path / "calls" / "february.txt", *calls)
-    installed = Installed(tmp_path, capsys)
-    assert installed.run("refresh")[0] == 0
-    return installed
+    return with_bank(tmp_path, capsys)
 
 
 def test_nothing_to_fetch_is_said(empty: Installed) -> None:
@@ -59,7 +40,9 @@ def test_check_says_where_the_state_is_kept(empty: Installed, database: str) -> 
     code, out, _ = empty.run("check")
 
     assert code == 0
-    assert re.search(rf"^State is kept in {database}[^ ]+; it can be written\.$", out, re.MULTILINE)
+    assert re.search(
+        rf"^State (is|will be) kept in {database}[^ ]+(; it can be written)?\.$", out, re.MULTILINE
+    )
     assert "hidden" not in out
 
 
@@ -82,9 +65,9 @@ def test_a_database_that_does_not_answer_is_one_sentence(
 ) -> None:
     monkeypatch.setenv("MOKED_STATE_URL", f"postgresql://moked:hidden@127.0.0.1:{free_port}/moked")
 
-    code, out, err = empty.run("check")
+    code, _, err = empty.run("check")
 
-    assert (code, out) == (2, "")
+    assert code == 2
     assert err.startswith("The state database postgresql+psycopg://moked:***@127.0.0.1:")
     assert len(err.splitlines()) == 1
 
@@ -96,6 +79,21 @@ def test_check_says_what_it_found(loaded: Installed) -> None:
     assert "Settings are valid (moked.toml)." in out
     assert "bank: 1 file, 3 rows" in out
     assert "Waits agree with their instants on the 1 day" in out
+
+
+def test_check_names_the_reasons_that_a_refresh_names(loaded: Installed) -> None:
+    odd = [bank.call(4, vru_entry="O'Neill's"), bank.call(5, vru_entry="noon"), bank.call(6, vru_time="x")]
+    bank.write(loaded.folder / "calls" / "march.txt", bank.call(7), *odd)
+
+    _, checked, _ = loaded.run("check")
+    _, refreshed, _ = loaded.run("refresh")
+
+    unwritten = "the SELECT of contacts cannot take it: … is not written as %y%m%d %H:%M:%S"
+    assert "bank: 3 rows would be set aside.\n" in checked
+    assert f"  2 rows: {unwritten} (first: calls/march.txt, row 3).\n" in checked
+    assert "  1 row: vru_time: … is not a whole number (calls/march.txt, row 5).\n" in checked
+    assert f"  set aside, {unwritten}: 2\n" in refreshed
+    assert "  set aside, vru_time: … is not a whole number: 1\n" in refreshed
 
 
 def test_check_doubts_waits_that_contradict_their_instants(loaded: Installed) -> None:
@@ -199,51 +197,6 @@ def test_a_threshold_of_the_question(loaded: Installed, threshold: str, expected
     _, out, _ = loaded.run("query", "answered_in_time", "--threshold", threshold, "--format", "json")
 
     assert json.loads(out)[0]["answered_in_time"]["value"] == expected
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (["asaa"], "Unknown metric 'asaa'. Did you mean 'asa'? Known: contacts"),
-        (["asa", "--by", "que"], "Unknown column 'que'. Did you mean 'queue'? Known: queue, channel"),
-        (["asa", "--where", "colour=red"], "Unknown column 'colour'. Known: queue, channel"),
-        (["asa", "--where", "queue"], "--where 'queue' is not of the form COL=VALUE."),
-        (["asa", "--where", "queue=PX"], "Unknown queue 'PX'; did you mean 'PS'? Known: NW, PS."),
-        (["asa", "--from", "February"], "--from 'February' is neither a day"),
-        (["asa", "--from", "1999-03-01", "--to", "1999-02-01"], "--to 1999-02-01 is not after"),
-        (["asa", "--publication", "99"], "Unknown publication 99. Known: 1 to 2."),
-        (["asa", "--threshold", "-1"], "--threshold -1.0 is not a wait; 0 s to a year are."),
-        (["asa", "--threshold", "nan"], "--threshold nan is not a wait"),
-        (["asa", "--from", "0001-01-01"], "--from '0001-01-01' lies too far away"),
-        ([], "No metric was named; `query --list` prints them."),
-    ],
-    ids=[
-        "metric",
-        "column",
-        "narrowing",
-        "form",
-        "value",
-        "day",
-        "order",
-        "publication",
-        "threshold",
-        "no number",
-        "far away",
-        "none",
-    ],
-)
-def test_a_wrong_question_is_answered_by_a_sentence(loaded: Installed, words: list[str], said: str) -> None:
-    code, out, err = loaded.run("query", *words)
-
-    assert (code, out) == (2, "")
-    assert err.startswith(said)
-
-
-def test_an_unknown_command_is_named(capsys: pytest.CaptureFixture[str]) -> None:
-    assert commands.main(["refesh"]) == 2
-    assert capsys.readouterr().err.startswith(
-        "Unknown command 'refesh'; did you mean 'refresh'? Known: refresh"
-    )
 
 
 def test_rebuilding_what_is_right_changes_nothing(loaded: Installed) -> None:

@@ -143,17 +143,17 @@ RANGES: dict[str, range] = {"weekday": range(1, 8), "hour": range(24)}
 
 def _narrowed(query: Query, problems: list[str]) -> tuple[tuple[str, str], ...]:
     """The restrictions of one figure that can be understood, by name."""
-    numbers = {name: _last(query, name) for name in RANGES if _within(query, name, problems)}
+    numbers = {
+        name: str(number)
+        for name, allowed in RANGES.items()
+        if _last(query, name) and (number := _number(query, name, allowed, problems)) is not None
+    }
     days = {
         name: found.isoformat()
         for name in ("day", "week")
         if (found := _day(query, name, problems)) is not None
     }
     return tuple(sorted({**numbers, **days}.items()))
-
-
-def _within(query: Query, name: str, problems: list[str]) -> bool:
-    return bool(_last(query, name)) and _number(query, name, RANGES[name], problems) is not None
 
 
 def page(query: Query, pages: int, problems: list[str]) -> int:

@@ -93,7 +93,7 @@ def _curve(_scene: Scene, key: tuple[str, ...], window: Window, outcome: str) ->
 
 def span(scene: Scene) -> Span:
     """What there is at all in the newest publication."""
-    return _span(scene, scene.key[:3])
+    return _span(scene, scene.key[:4])
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

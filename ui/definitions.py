@@ -1,6 +1,6 @@
 """What every figure means, in the words of the catalog."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -14,22 +14,20 @@ def sentence(metric: str) -> str:
     return _(METRICS[metric].definition)
 
 
-def button(metrics: Sequence[str], rule: str = "") -> None:
-    """Show a button that opens the definitions of a page's figures, and the rule that its words follow."""
+def button(metrics: Sequence[str], in_force: Mapping[str, str] | None = None, rule: str = "") -> None:
+    """Show a button that opens the definitions of a page's figures, with the rules they go by."""
     if st.button(_("Definitions"), icon=":material/menu_book:", type="tertiary", key="definitions"):
-        _opened(tuple(metrics), rule)
+        st.dialog(_("What every figure means"), width="medium")(_listed)(tuple(metrics), in_force or {}, rule)
 
 
-def _opened(metrics: tuple[str, ...], rule: str) -> None:
-    st.dialog(_("What every figure means"), width="medium")(_listed)(metrics, rule)
-
-
-def _listed(metrics: Sequence[str], rule: str) -> None:
+def _listed(metrics: Sequence[str], in_force: Mapping[str, str], rule: str) -> None:
     if rule:
         st.markdown(rule)
     # TRICKY: a dialog lies outside the app's element, where our tokens do not know the dark appearance.
     for metric in metrics:
-        st.markdown(f"**{_(METRICS[metric].label)}**  \n{sentence(metric)}")
+        st.markdown(
+            f"**{_(METRICS[metric].label)}**  \n{sentence(metric)} {in_force.get(metric, '')}".rstrip()
+        )
         st.caption("  \n".join(_facts(METRICS[metric])))
 
 

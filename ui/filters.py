@@ -9,7 +9,7 @@ import streamlit as st
 
 from language import _, marked
 from ui import asked as asking
-from ui import cards
+from ui import cards, history
 from ui.asked import Asked, Known
 from ui.periods import CUSTOM, PRESETS, Days
 from ui.words import AGAINST, GRAINS, channel
@@ -28,9 +28,12 @@ FIRST_DAY = date(1970, 1, 1)
 
 
 def address() -> dict[str, list[str]]:
-    """The parameters of this page's address; on arrival without any, those of the page before."""
-    given = {name: st.query_params.get_all(name) for name in st.query_params}
-    if cards.is_arrival() and not given:
+    """The parameters of this page's address; on arrival without any, those of the page before.
+
+    Who comes by Back or Forward finds the page as it was.
+    """
+    given = _given()
+    if cards.is_arrival() and not given and not history.is_travelling():
         given = st.session_state.get(KEPT, {})
         st.query_params.from_dict(given)
     st.session_state[KEPT] = asking.kept(given)
@@ -173,9 +176,10 @@ def _beside() -> dict[str, list[str]]:
 
 
 def put(**parameters: str) -> None:
-    """Put parameters into the address of the page; an empty one is taken out."""
-    for name, value in parameters.items():
-        if value:
-            st.query_params[name] = value
-        else:
-            st.query_params.pop(name, None)
+    """Put parameters into the address of the page, all in one step; an empty one is taken out."""
+    changed = _given() | {name: [value] for name, value in parameters.items()}
+    st.query_params.from_dict({name: values for name, values in changed.items() if any(values)})
+
+
+def _given() -> dict[str, list[str]]:
+    return {name: st.query_params.get_all(name) for name in st.query_params}

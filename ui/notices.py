@@ -102,11 +102,10 @@ def nobody_tells() -> None:
                 navigation.go("sources")
 
 
-def not_yet_read(sources: str) -> None:
-    """Say that a source is connected and its rows are still to come."""
+def nothing_read(title: str, sentence: str, symbol: str) -> None:
+    """Fill a page of sources that gave nothing yet: why, and where to look."""
     with st.container(key="card_not_yet"):
-        sentence = _("{sources}: connected, and not read yet. Reading begins with the scheduler, or at once.")
-        state("hourglass_top", _("Nothing has been read yet"), sentence.format(sources=sources))
+        state(symbol, title, sentence)
         with st.container(key="way_not_yet", horizontal=True, horizontal_alignment="center"):
             if st.button(_("Go to sources"), icon=":material/database:", type="primary"):
                 navigation.go("sources")
@@ -141,6 +140,12 @@ def stale(since: str, reason: str) -> None:
     """Say that the figures are the last known ones."""
     strong = _("Stale since {since}.").format(since=since)
     line("stale", "schedule", strong, reason, Way("sources", _("Sources")), tone="worse")
+
+
+def never_read(source: str, reason: str) -> None:
+    """Say that a source gave nothing at all yet."""
+    strong = _("{source} was never read.").format(source=source)
+    line(f"never_{source}", "schedule", strong, reason, Way("sources", _("Sources")), tone="worse")
 
 
 def bad_filters(sentences: Sequence[str]) -> None:

@@ -7,14 +7,19 @@ import streamlit as st
 
 from language import _, date, instant, number
 from settings import SettingsError
+from store import publish
 from store.read import Viewer
 from store.state import StateError
 from store.status import RunStatus, last_runs
+from store.status import is_alive as schedules
 from ui import behind, cards, data, filters, frame, navigation, notices
 from ui.asked import Asked, Known, read
 from ui.data import Span
 from ui.periods import CUSTOM, Days
-from ui.scene import Scene, scene
+from ui.scene import Scene, machine_clock, scene
+from ui.sources import words as source_words
+
+LOOK_EVERY_S = 30
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,9 @@ def opened(key: str, who: Viewer) -> Page:
     """Open a page that shows figures; without settings, a source or data it says so and stops."""
     cards.arrive(key)
     seen = look(key, who)
-    if seen.published is None:
-        _nothing_yet(key, seen)
     span = data.span(seen)
+    if span.last is None and not _was_read(seen):
+        _nothing_yet(key, seen)
     site = seen.settings.site
     known = Known(seen.today, site.week_start, span.queues, span.channels, tuple(behind.figures()))
     return Page(key, seen, span, known, read(filters.address(), known))
@@ -55,9 +60,30 @@ def told(page: Page) -> None:
     """Say what must be known before the figures: the address, the clock, a source that fails."""
     notices.bad_filters(page.asked.problems)
     clock(page.scene)
-    connectors = [one.name for one in page.scene.settings.connectors]
-    for status in last_runs(page.scene.store.state, connectors):
+    watch(page.scene)
+    for status in _runs(page.scene):
         _source(page.scene, status)
+
+
+def watch(seen: Scene) -> None:
+    """Look now and then for a newer publication, as long as the page is open."""
+    st.fragment(run_every=LOOK_EVERY_S)(_newer)(seen)
+
+
+def _newer(seen: Scene) -> None:
+    """Offer newer figures; they replace those shown only when a person wants it, or when none are shown."""
+    if not is_newer(seen.published, publish.newest(seen.store.state)):
+        return
+    if seen.published is None:
+        st.rerun()
+    with st.container(key="newer"):
+        if st.button(_("New figures have come in: show them"), icon=":material/refresh:", key="show_newer"):
+            st.rerun()
+
+
+def is_newer(shown: publish.Published | None, newest: publish.Published | None) -> bool:
+    """Tell whether there is a publication after the one that is shown."""
+    return newest is not None and (shown is None or newest.id > shown.id)
 
 
 def clock(seen: Scene) -> None:
@@ -68,7 +94,9 @@ def clock(seen: Scene) -> None:
 
 def _source(seen: Scene, status: RunStatus) -> None:
     zone = seen.settings.site.timezone
-    if status.is_failing and status.last is not None:
+    if source_words.state_of(status) == "never":
+        notices.never_read(status.connector, _why_never(seen, status))
+    elif status.is_failing and status.last is not None:
         since = instant((status.last_success or status.last).started_at, zone)
         reason = _("{source} did not answer as it should: {why} Figures are the last known.")
         notices.stale(since, reason.format(source=status.connector, why=status.last.message or ""))
@@ -82,10 +110,32 @@ def _nothing_yet(key: str, seen: Scene) -> None:
     if not seen.settings.connectors:
         frame.head(navigation.crumb(key), _("Moked has nothing to listen to yet."), "")
         notices.no_source()
+        st.stop()
+    runs = _runs(seen)
+    if any(source_words.state_of(one) == "never" for one in runs):
+        frame.head(navigation.crumb(key), source_words.sentence(runs), "")
+        told = " ".join(f"{one.connector}: {_why_never(seen, one)}" for one in runs)
+        notices.nothing_read(_("Nothing could be read yet"), told, "error")
     else:
         frame.head(navigation.crumb(key), _("The first refresh is still to come."), "")
-        notices.not_yet_read(", ".join(one.name for one in seen.settings.connectors))
+        sentence = _("{sources}: connected, and not read yet. Reading begins with the scheduler, or at once.")
+        told = sentence.format(sources=", ".join(one.connector for one in runs))
+        notices.nothing_read(_("Nothing has been read yet"), told, "hourglass_top")
+    watch(seen)
     st.stop()
+
+
+def _was_read(seen: Scene) -> bool:
+    return seen.published is not None and any(one.last_success for one in _runs(seen))
+
+
+def _runs(seen: Scene) -> list[RunStatus]:
+    return last_runs(seen.store.state, [one.name for one in seen.settings.connectors])
+
+
+def _why_never(seen: Scene, status: RunStatus) -> str:
+    is_alive = schedules(seen.store.state, machine_clock())
+    return source_words.never(status, seen.settings.site.timezone, is_alive=is_alive)
 
 
 def nobody(page: Page) -> None:

@@ -31,7 +31,10 @@ if not by_queue.height:
 
 row = cards.place("tiles", tiles.waiting(len(TILES)))
 [at_trend, at_curves] = cards.row(("trend", 352), ("curves", 352), widths=(5, 4))
-[at_heat, at_table] = cards.row(("heat", 320), ("by_queue", 320), widths=(3, 4))
+if table.wants_room(by_queue["queue"].to_list()):
+    [at_heat], [at_table] = cards.row(("heat", 320)), cards.row(("by_queue", 320))
+else:
+    [at_heat, at_table] = cards.row(("heat", 320), ("by_queue", 320), widths=(3, 4))
 
 with cards.figure(head):
     through, is_late = pages.age(page)
@@ -59,16 +62,16 @@ with cards.figure(at_curves):
         navigation.go("contacts", asked.behind(clicked["figure"]))
 
 with cards.figure(at_heat):
-    cells, limit = charts.cells(story), story.target(charts.HEAT_METRIC) or charts.LIMIT_S
-    top, title = charts.top(cells, limit), words.heat_title(story, charts.HEAT_METRIC)
-    note = _("Nine in ten waited less · minutes, if over {limit}").format(limit=number(limit / 60))
-    cards.title(title, note, heat.key("0", brief(top)))
-    if cell := template.draw(heat.heat(cells, story.week(), top), "heat", title):
+    cells, scale = charts.cells(story)
+    title = words.heat_title(story, charts.HEAT_METRIC)
+    cards.title(title, scale.note(), heat.key("0", brief(scale.top_s)))
+    if cell := template.draw(heat.heat(cells, story.week(), scale.top_s), "heat", title):
         navigation.go("contacts", asked.behind(charts.HEAT_METRIC, **cell))
 
 with end:
     shown = {*TILES, *TABLE, "offered_wait_median"}
-    definitions.button(tuple(metric for metric in METRICS if metric in shown))
+    rules = {"service_level": words.in_force(story.within())}
+    definitions.button(tuple(metric for metric in METRICS if metric in shown), rules)
 
 with cards.figure(at_table):
     rows = table.rows(story)

@@ -22,6 +22,7 @@ LEGS = """
 SELECT _row AS source_row, id AS contact_id, 1 AS leg_no, queue, wait AS wait_s, outcome
 FROM rows
 """
+STORED = pl.DataFrame(schema={"contact_id": pl.String, "origin": pl.String})
 HEADER = "id,start,queue,wait,outcome"
 ROWS = (
     "c1,2026-03-02 09:00:00,sales,12,answered",
@@ -79,9 +80,17 @@ def fetch(
     cursor: Mapping[str, str] | None = None,
     since: datetime | None = None,
     until: datetime = NOON,
+    stored: pl.DataFrame | None = None,
 ) -> Fetched:
-    """Fetch everything, making sure that each batch accounts for each of its rows."""
+    """Fetch everything, making sure that each batch accounts for each of its rows.
+
+    Legs that wait for a contact are settled at the end as a run does, on top of the contacts `stored`.
+    """
     batches = list(connector.fetch(since, until, cursor or {}))
+    sent = [batch.tables["contacts"] for batch in batches if "contacts" in batch.tables]
+    known = [contacts.select("contact_id", "origin") for contacts in sent]
+    contacts = pl.concat([STORED if stored is None else stored, *known])
+    batches += [each.settled(contacts) for batch in batches for each in batch.waiting]
     assert all(batch.is_accounted_for for batch in batches)
     return Fetched(batches)
 

@@ -109,17 +109,6 @@ def test_views_are_shared_by_all_selects(folder: Path) -> None:
     assert fetch(files(folder, views=views, select=selects)).ids() == GOOD[:2]
 
 
-def test_check_says_what_was_found(tmp_path: Path) -> None:
-    write(tmp_path / "calls.csv", *ROWS, "c4,2026", "c5,2026-03-02 09:00,test,1,answered")
-    desk = files(tmp_path, exclude=[{"name": "test calls", "where": "queue = 'test'"}])
-
-    assert desk.check() == [
-        "desk: 1 file, 5 rows, 5 columns; the mapping fits.",
-        "desk leaves out: 1 test calls.",
-        "desk: 1 row is set aside.",
-    ]
-
-
 @pytest.mark.parametrize(
     ("contacts", "reads"),
     [

@@ -64,7 +64,7 @@ def select(contacts: str) -> dict[str, str]:
         ({"select": select("DROP TABLE x")}, "The SELECT of contacts has to be one SELECT and nothing else."),
         (
             {"select": {"contact": CONTACTS}},
-            "There is no table 'contact'; did you mean 'contacts'? Tables are: agent_states, agents, contacts,",
+            "There is no table 'contact'; did you mean 'contacts'? Tables are: agent_states, agents, ",
         ),
         (
             {"exclude": [{"name": "tests", "where": "qeue = 'test'"}]},

@@ -230,7 +230,8 @@ def test_a_check_counts_a_day_and_says_what_is_set_aside(tmp_path: Path) -> None
 
     assert desk(url, select={"contacts": CONTACTS, "agents": AGENTS}).check() == [
         "desk: the database opens; rows on 2026-03-02: contacts 4, agents 1.",
-        "desk: 1 row is set aside.",
+        "desk: 1 row would be set aside.",
+        "  1 row: contact_id is missing (contacts, row 1).",
     ]
 
 

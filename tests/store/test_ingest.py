@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from store import publish
 from store.derive import OrphanError
-from store.ingest import AccountingError, Ingest, begin
+from store.ingest import AccountingError, Ingest, Waits, begin
 from store.merge import Arrival
 from store.models import RunDetail
 from store.opened import Store
@@ -38,6 +38,7 @@ class Sent:
     notices: tuple[str, ...] = ()
     pieces: bool = False
     replaces: tuple[str, ...] = ()
+    waiting: tuple[Waits, ...] = ()
 
 
 def sent(*rows: dict[str, object], visits: bool = True) -> dict[str, pl.DataFrame]:

@@ -19,8 +19,8 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        ("manager", {"queues", "contacts", "sources"}),
-        ("lead", {"queues", "contacts"}),
+        ("manager", {"live", "queues", "contacts", "sources"}),
+        ("lead", {"live", "queues", "contacts"}),
         ("executive", {"queues"}),
     ],
 )

@@ -67,6 +67,13 @@ def test_a_bad_value_falls_back_and_says_what_is_allowed(query, sentence):
     assert asked == read({}, KNOWN)
 
 
+@pytest.mark.parametrize("given", ["٣", "３", "03", "3"])
+def test_digits_of_any_script_are_the_same_hour(given):
+    asked = read({"hour": [given]}, KNOWN)
+
+    assert (asked.narrowed, asked.problems) == ((("hour", "3"),), ())
+
+
 def test_what_is_read_is_written_back():
     query = {
         "period": ["last_week"],

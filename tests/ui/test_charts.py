@@ -5,7 +5,7 @@ import pytest
 
 from ui import tokens
 from ui.charts.heat import Cell, heat, step
-from ui.charts.survival import survival
+from ui.charts.survival import spot, survival
 from ui.charts.template import clicked
 from ui.charts.trend import Point, misses, runs, span, trend
 from ui.queues.charts import until
@@ -61,6 +61,28 @@ def test_curves_without_any_event_can_be_drawn():
     figure = survival(answers, nobody_left, until(answers, nobody_left))
 
     assert len(figure.data) == 5
+
+
+def level(height):
+    return curve((1.0, 100, height, height, height), (100.0, 100, height, height, height))
+
+
+def falling(*heights):
+    return curve(*[(10.0 * at, 100, height, height, height) for at, height in enumerate(heights, 1)])
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "expected"),
+    [
+        (level(0.7), level(0.2), (50.0, 0.7)),
+        (falling(0.9, 0.8, 0.7, 0.6, 0.45, 0.38, 0.3, 0.2, 0.1), level(0.05), (60.0, 0.38)),
+        (falling(0.9, 0.8, 0.7, 0.6, 0.35, 0.3, 0.25, 0.2, 0.1), level(0.41), (60.0, 0.3)),
+        (level(0.45), level(0.2), (50.0, 0.45)),
+    ],
+    ids=["free in the middle", "off the line of one half", "off the other curve", "nowhere free"],
+)
+def test_a_curve_is_named_where_nothing_crosses_the_name(own, other, expected):
+    assert spot(own, other, 100.0) == expected
 
 
 def test_hours_at_the_edge_with_too_few_contacts_are_left_out():

@@ -39,7 +39,8 @@ def survival(answer: pl.DataFrame, gave_up: pl.DataFrame, until_s: float) -> go.
     for curve in curves:
         _band(figure, curve, until_s)
         _steps(figure, curve, until_s)
-        _name(figure, curve, until_s)
+    for curve, other in (curves, curves[::-1]):
+        _name(figure, curve, other, until_s)
     ticks = [0, 0.25, 0.5, 0.75, 1]
     figure.update_yaxes(range=[0, 1.03], tickvals=ticks, ticktext=[share(tick, 0) for tick in ticks])
     figure.update_xaxes(range=[0, until_s], title_text=_("time in the queue"), **time_ticks(until_s))
@@ -109,6 +110,37 @@ def _corner(xs: Sequence[float], ys: Sequence[float], at: int) -> list[tuple[flo
     return [(xs[at], ys[at - 1]), (xs[at], ys[at])] if at else [(xs[0], ys[0])]
 
 
+# What a name covers above its anchor, in parts of the axes, and where it may begin, best first.
+NAME_WIDE, NAME_LOW, NAME_HIGH = 0.28, 0.015, 0.1
+BEGINS = (0.5, 0.55, 0.6, 0.45, 0.65, 0.4, 0.7, 0.35, 0.3, 0.25, 0.2, 0.15, 0.1)
+
+
+def spot(curve: pl.DataFrame, other: pl.DataFrame, until_s: float) -> tuple[float, float]:
+    """Where a curve's name is free of one half and of the other curve; the middle where nowhere is."""
+    spots = [(part * until_s, _height(curve, part * until_s, until_s)) for part in BEGINS]
+    return next((one for one in spots if _is_free(one, other, until_s)), spots[0])
+
+
+def _height(curve: pl.DataFrame, at: float, until_s: float) -> float:
+    line = outline(curve, until_s).filter(pl.col("t") <= at)
+    return min(0.97, line["high"].fill_null(strategy="forward")[-1] or 1.0)
+
+
+def _is_free(where: tuple[float, float], other: pl.DataFrame, until_s: float) -> bool:
+    x, y = where
+    low, high, end = y + NAME_LOW, y + NAME_HIGH, x + NAME_WIDE * until_s
+    if low < 0.5 < high:
+        return False
+    line = outline(other, until_s)
+    begin = line.filter(pl.col("t") <= x).tail(1)
+    under = pl.concat([begin, line.filter((pl.col("t") > x) & (pl.col("t") <= end))])["survival"]
+    return under.filter((under > low) & (under < high)).is_empty() and not _crosses(under, low, high)
+
+
+def _crosses(heights: pl.Series, low: float, high: float) -> bool:
+    return bool((heights >= high).any() and (heights <= low).any())
+
+
 def _half(figure: go.Figure, until_s: float) -> None:
     figure.add_scatter(
         x=[0, until_s],
@@ -119,13 +151,12 @@ def _half(figure: go.Figure, until_s: float) -> None:
     )
 
 
-def _name(figure: go.Figure, curve: Curve, until_s: float) -> None:
-    """Write the curve's name just above it, a little right of the middle."""
-    at = 0.5 * until_s
-    line = outline(curve.frame, until_s).filter(pl.col("t") <= at)
+def _name(figure: go.Figure, curve: Curve, other: Curve, until_s: float) -> None:
+    """Write the curve's name just above it, near the middle, off the line of one half and the other curve."""
+    x, y = spot(curve.frame, other.frame, until_s)
     figure.add_annotation(
-        x=at,
-        y=min(0.97, line["high"].fill_null(strategy="forward")[-1] or 1.0),
+        x=x,
+        y=y,
         text=f"<b>{curve.name}</b>",
         showarrow=False,
         xanchor="left",

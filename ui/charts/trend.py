@@ -96,6 +96,7 @@ def _line(figure: go.Figure, points: Sequence[Point]) -> None:
         x=[point.at for point in points],
         y=[point.value for point in points],
         mode="lines+markers",
+        cliponaxis=False,
         line={"color": tokens.ACCENT, "width": 2},
         marker={
             "size": [7 if is_alone(points, at) else 12 for at in range(len(points))],

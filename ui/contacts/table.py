@@ -1,5 +1,6 @@
 """The list of contacts as a table, 25 rows a page."""
 
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,13 +14,28 @@ from ui.contacts.words import agent
 from ui.words import outcome
 
 ROW_PX = 36
+BRIEF = ("when", "queue", "waited", "outcome")
+BRIEF_ROOM_PX, BRIEF_LEAST_PX = 152, 50  # what a phone leaves for the queue and the outcome together
 
 
 def show(rows: pl.DataFrame, zone: ZoneInfo, key: str) -> str | None:
-    """Show a page of the list; returns the contact that was clicked."""
-    cards.reserve(key, ROW_PX * (rows.height + 1) + 2)
+    """Show a page of the list, on a phone its first columns; returns the contact that was clicked."""
+    shown = readable(rows, zone).drop("contact")
+    with st.container(key="full_table_list"):
+        full = _table(shown, key, _columns())
+    with st.container(key="brief_table_list"):
+        brief = _table(shown.select(BRIEF), f"{key}_brief", _brief_columns(shown))
+    chosen = full if full is not None else brief
+    return str(rows["contact_id"][chosen]) if chosen is not None else None
+
+
+def _table(shown: pl.DataFrame, key: str, columns: dict[str, Any]) -> int | None:
+    """Show rows in words; returns the number of the one that was clicked."""
+    cards.reserve(key, ROW_PX * (shown.height + 1) + 2)
     event = st.dataframe(
-        readable(rows, zone).drop("contact").to_pandas().style.format(FORMATS, na_rep="–"),
+        shown.to_pandas().style.format(
+            {name: FORMATS[name] for name in FORMATS if name in columns}, na_rep="–"
+        ),
         key=key,
         hide_index=True,
         height="content",
@@ -27,10 +43,10 @@ def show(rows: pl.DataFrame, zone: ZoneInfo, key: str) -> str | None:
         placeholder="–",
         on_select="rerun",
         selection_mode="single-cell",
-        column_config=_columns(),
+        column_config=columns,
     )
     chosen = event["selection"]["cells"]
-    return str(rows["contact_id"][chosen[0][0]]) if chosen else None
+    return int(chosen[0][0]) if chosen else None
 
 
 def readable(rows: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
@@ -60,6 +76,25 @@ def _columns() -> dict[str, Any]:
         "agent": column.TextColumn(_("Agent"), width=90),
         "menu": column.NumberColumn(_("In menu"), width=80),
     }
+
+
+def _brief_columns(shown: pl.DataFrame) -> dict[str, Any]:
+    """The columns of a phone: the queue and the outcome share the room as their words need it."""
+    column = st.column_config
+    queue = split(shown["queue"].to_list(), shown["outcome"].to_list())
+    return {
+        "when": column.DatetimeColumn(_("When"), format="D MMM, HH:mm", width=92),
+        "queue": column.TextColumn(_("Queue"), width=queue),
+        "waited": column.NumberColumn(_("Waited"), width=78),
+        "outcome": column.TextColumn(_("Outcome"), width=BRIEF_ROOM_PX - queue),
+    }
+
+
+def split(queues: Sequence[str], outcomes: Sequence[str]) -> int:
+    """The pixels that the queue gets of the room it shares with the outcome."""
+    longest = [max((len(name) for name in names), default=1) for names in (queues, outcomes)]
+    wanted = BRIEF_ROOM_PX * longest[0] // sum(longest)
+    return min(max(wanted, BRIEF_LEAST_PX), BRIEF_ROOM_PX - BRIEF_LEAST_PX)
 
 
 def pager(page: int, total: int) -> int | None:

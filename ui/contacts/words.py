@@ -13,6 +13,8 @@ from ui.words import channel, direction, outcome
 def sentence(asked: Asked, found: Listing) -> str:
     """Which figure the list is behind, how many contacts, and how many of them it counts."""
     behind = figure_behind(asked)
+    if not found.total:
+        return _none(asked)
     if not asked.figure:
         said = ngettext(
             "{n} contact, every one that began.", "{n} contacts, every one that began.", found.total
@@ -20,16 +22,31 @@ def sentence(asked: Asked, found: Listing) -> str:
         return said.format(n=number(found.total))
     label = _(behind.called or METRICS[asked.figure].label)
     if behind.counted is None:
-        return _("{n} behind “{figure}”.").format(n=number(found.total), figure=label)
+        return _("{n} behind “{figure}”.").format(n=_counted(asked, found.total), figure=label)
     said = _("{n} behind “{figure}”: {yes} {yes_word}, {no} {no_word}.")
     return said.format(
-        n=number(found.total),
+        n=_counted(asked, found.total),
         figure=label,
         yes=number(found.counted),
         yes_word=_lower(_(behind.yes)),
         no=number(found.total - found.counted),
         no_word=_lower(_(behind.no)),
     )
+
+
+def _counted(asked: Asked, n: int) -> str:
+    """How many visits or contacts: a contact that came to two queues is two visits."""
+    if METRICS[asked.figure].frame == "visits":
+        return ngettext("{n} visit", "{n} visits", n).format(n=number(n))
+    return ngettext("{n} contact", "{n} contacts", n).format(n=number(n))
+
+
+def _none(asked: Asked) -> str:
+    """That the list is empty, and behind which figure."""
+    if not asked.figure:
+        return _("There is no contact to list.")
+    label = _(figure_behind(asked).called or METRICS[asked.figure].label)
+    return _("No contact is behind “{figure}” with these filters.").format(figure=label)
 
 
 def narrowed(restrictions: Mapping[str, str]) -> str:

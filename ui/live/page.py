@@ -72,7 +72,7 @@ def bar(seen: Scene, wall: bool) -> Narrowed:
             choice.one("team", {"": _("All teams"), **{one: one for one in teams}}, narrowed.team)
         st.space("stretch")
         with st.container(key="filters_end", horizontal=True, wrap=False, width="content"):
-            definitions.button(FIGURES, _(words.RULE))
+            definitions.button(FIGURES, rule=_(words.RULE))
             with st.container(key="wallbutton"):
                 if st.button(_("Wall"), icon=":material/tv:", type="tertiary", key="to_wall"):
                     navigation.go("live", {**_query(narrowed), "wall": "1"})

@@ -1,6 +1,5 @@
 """From figures to the points, curves and cells of the page Queues."""
 
-import math
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from metrics.catalog import METRICS
 from metrics.compare import Figure, is_judgeable
 from ui.charts.heat import Cell
 from ui.charts.trend import Point
+from ui.queues.scale import Scale, scale
 from ui.queues.story import Story
 from ui.readings import NOTHING
 
@@ -79,36 +79,34 @@ def _end(curve: pl.DataFrame) -> float:
     return float(str(found if found is not None else 0.0))
 
 
-def cells(story: Story) -> list[Cell]:
-    """How long nine in ten waited, by weekday and hour; in words above the target."""
-    frame = story.by("weekday", "hour", ids=(HEAT_METRIC,))
-    limit = story.target(HEAT_METRIC) or LIMIT_S
-    return [_cell(row, limit) for row in frame.iter_rows(named=True)]
+def cells(story: Story) -> tuple[list[Cell], Scale]:
+    """How long nine in ten waited by weekday and hour, and the scale that fits; figures above the target."""
+    rows = story.by("weekday", "hour", ids=(HEAT_METRIC,)).to_dicts()
+    sure = [row[HEAT_METRIC] for row in rows if is_judgeable(METRICS[HEAT_METRIC], row[HEAT_METRIC])]
+    fitting = scale((one["value"] or 0.0 for one in sure), story.target(HEAT_METRIC) or LIMIT_S)
+    return [_cell(row, fitting) for row in rows], fitting
 
 
-def _cell(row: dict[str, Any], limit: float) -> Cell:
+def _cell(row: dict[str, Any], fitting: Scale) -> Cell:
     one: Figure = row[HEAT_METRIC]
     sure = is_judgeable(METRICS[HEAT_METRIC], one)
-    value = one["value"]
-    hover = _("<b>{day}, {from_} to {to}</b><br>nine in ten waited under {wait}<br>n {n}")
     return Cell(
         weekday=row["weekday"],
         hour=row["hour"],
-        value=value,
-        figure=number((value or 0.0) / 60, 1) if sure and (value or 0.0) > limit else "",
-        hover=hover.format(
-            day=weekday(row["weekday"], "wide"),
-            from_=row["hour"],
-            to=row["hour"] + 1,
-            wait=duration(value),
-            n=number(one["denominator"]),
-        ),
+        value=one["value"],
+        figure=fitting.figure(one["value"] or 0.0) if sure else "",
+        hover=cell_hover(row["weekday"], row["hour"], one, is_sure=sure),
         restriction={"weekday": str(row["weekday"]), "hour": str(row["hour"])},
         is_sure=sure,
     )
 
 
-def top(cells: list[Cell], limit: float) -> float:
-    """The end of the colour scale: the longest wait that is sure, in whole minutes."""
-    longest = max([limit, *(cell.value or 0.0 for cell in cells if cell.is_sure)])
-    return 60.0 * math.ceil(longest / 60)
+def cell_hover(iso: int, hour: int, one: Figure, *, is_sure: bool) -> str:
+    """The hour of a cell, its wait and n; of too few contacts, that they are too few."""
+    n, needed = number(one["denominator"] or 0), number(METRICS[HEAT_METRIC].minimum_n)
+    if is_sure:
+        said = _("nine in ten waited under {wait}<br>n {n}").format(wait=duration(one["value"]), n=n)
+    else:
+        said = _("too few to judge: n {n}, needs {needed}").format(n=n, needed=needed)
+    when = _("{day}, {from_} to {to}").format(day=weekday(iso, "wide"), from_=hour, to=hour + 1)
+    return f"<b>{when}</b><br>{said}"

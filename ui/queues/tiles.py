@@ -38,7 +38,11 @@ def ways(story: Story) -> Mapping[str, Way]:
 def _tile(story: Story, metric: str, now: Figure, trends: pl.DataFrame) -> Tile:
     one, target = METRICS[metric], story.target(metric)
     tile = Tile(
-        key=metric, label=_(one.label), definition=sentence(metric), value="–", foot=_n(story, metric, now)
+        key=metric,
+        label=_(one.label),
+        definition=_meaning(story, metric),
+        value="–",
+        foot=_n(story, metric, now),
     )
     if readings.is_nothing(now):
         return replace(tile, target=_("nothing to measure"), state="none")
@@ -55,6 +59,12 @@ def _tile(story: Story, metric: str, now: Figure, trends: pl.DataFrame) -> Tile:
         foot_end=between(now["low"], now["high"], one.unit) if known else _outside(story, metric),
         tone="worse" if readings.misses(now, target, one) else "",
     )
+
+
+def _meaning(story: Story, metric: str) -> str:
+    """What a figure means, and the thresholds it went by in this period."""
+    in_force = words.in_force(story.within()) if metric == "service_level" else ""
+    return " ".join(part for part in (sentence(metric), in_force) if part)
 
 
 def _trend(trends: pl.DataFrame, metric: str) -> list[float | None]:
@@ -78,9 +88,11 @@ def _outside(story: Story, metric: str) -> str:
 
 
 def _in_time(story: Story, target: float | None) -> str:
-    within = words.within(story.within())
+    thresholds = story.within()
     if target is None:
-        return within
+        return words.within(thresholds)
+    # A tile has no room for more; its definition says which limits.
+    within = words.within(thresholds) if len(thresholds) == 1 else _("within limits")
     return _("target {share} {within}").format(share=share(target, 0), within=within)
 
 
@@ -95,8 +107,13 @@ def _at_most(unit: str) -> Callable[[Story, float | None], str]:
 
 
 def _per_day(story: Story, _target: float | None) -> str:
-    offered = story.now().get("offered", NOTHING)["value"] or 0.0
-    return _("{n} a day").format(n=number(offered / max(1, len(story.days()))))
+    """The mean of whole days; today is none yet."""
+    days = [day for day in story.days() if day < story.scene.today]
+    if not days:
+        return _("so far today")
+    by_day = story.over_time("day", ("offered",)).filter(pl.col("day").is_in(days))
+    offered = by_day["offered"].struct.field("value").sum()
+    return _("{n} a day").format(n=number(float(offered or 0) / len(days)))
 
 
 TARGETS: dict[str, Callable[[Story, float | None], str]] = {

@@ -11,10 +11,15 @@ from metrics import findings, wording
 from metrics.catalog import METRICS
 from metrics.compare import Figure, compare
 from ui.charts.trend import Point
+from ui.queues.fit import cut as cut_name
+from ui.queues.fit import first_that_fits
 from ui.queues.story import Story
 from ui.queues.weeks import cut
 from ui.readings import NOTHING, judged
+from ui.words import brief
 
+# What fits into one line at 1440 pixels, and what of it one name may take.
+ONE_LINE, NAME = 100, 32
 CENSORED = ("offered_wait_median", "patience_median")
 
 
@@ -28,7 +33,13 @@ def sentence(story: Story) -> str:
     typical = METRICS["wait_median"]
     n = judged(typical, now.get("wait_median", NOTHING))
     told = wording.Waits(typical_wait, long_wait, gave_up, answered=n, is_enough=n >= typical.minimum_n)
-    return wording.waits(_placed(story, told, told.grown) if told.grown else told)
+    if told.grown is None:
+        return wording.waits(told)
+    placed = _placed(story, told, told.grown)
+    named = replace(placed, queue=placed.queue and cut_name(placed.queue, NAME))
+    places = ((named.queue, named.weekdays), (named.queue, ()), (None, named.weekdays), (None, ()))
+    ways = (replace(named, queue=queue, weekdays=weekdays) for queue, weekdays in places)
+    return first_that_fits((wording.waits(way) for way in ways), ONE_LINE)
 
 
 def _placed(story: Story, told: wording.Waits, metric: str) -> wording.Waits:
@@ -100,8 +111,18 @@ def trend_note(story: Story, points: Sequence[Point], weeks: str) -> str:
 def within(thresholds: Sequence[float]) -> str:
     """The threshold in words; where several hold, that each queue has its own."""
     if len(thresholds) == 1:
-        return _("within {time}").format(time=duration(thresholds[0]))
+        return _("within {time}").format(time=brief(thresholds[0]))
     return _("within its threshold")
+
+
+def in_force(thresholds: Sequence[float]) -> str:
+    """Which thresholds the share in time went by: the one, or the least and the most."""
+    if not thresholds:
+        return ""
+    if len(thresholds) == 1:
+        return _("In force: {time}.").format(time=brief(thresholds[0]))
+    said = _("In force: {low} to {high}, by queue and channel.")
+    return said.format(low=brief(min(thresholds)), high=brief(max(thresholds)))
 
 
 def weeks_before(weeks: int) -> str:

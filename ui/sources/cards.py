@@ -2,20 +2,26 @@
 
 from collections.abc import Sequence
 
-import polars as pl
 import streamlit as st
 
 from language import _, date, instant, number
-from store.read import quarantined
 from store.status import Asked, Detail, Ran, RunStatus, ask, recent_runs
 from ui import cards, notices, tables
 from ui.markup import Safe, icon, join, show, tag
 from ui.scene import Scene, machine_clock
-from ui.sources import words
+from ui.sources import found, words
+from ui.sources.samples import samples
 
-SAMPLES = 10
 RUNS = 8
-CHIPS = {"ok": ("c-ok", "check"), "running": ("c-note", "sync")}
+SHOWN_CHARACTERS = 160
+RUNNING = ("c-note", "sync")
+CHIPS = {
+    "ok": ("c-ok", "check"),
+    "aside": ("c-worse", "rule"),
+    "no_file": ("c-worse", "folder_off"),
+    "unread": ("c-note", "hourglass_top"),
+    "running": RUNNING,
+}
 KINDS = {"excluded": lambda: _("left out by rule"), "quarantined": lambda: _("set aside")}
 
 
@@ -25,24 +31,44 @@ def card(seen: Scene, status: RunStatus, kind: str, waiting: Sequence[Asked], is
         with st.container(
             key=f"source_head_{status.connector}", horizontal=True, vertical_alignment="center"
         ):
-            cards.title(status.connector, kind, _chip(status.last))
+            cards.title(status.connector, kind, _chip(status))
             _refresh(seen, status.connector, waiting, is_alive)
-        if status.last is None:
-            notices.state("hourglass_top", _("Not read yet"), _("Its first refresh is still to come."))
-            return
-        show(tables.report([], _facts(seen, status)))
+        if status.last_success is None:
+            _never_read(seen, status, is_alive)
+        else:
+            _missing(seen, status)
+            show(tables.report([], _facts(seen, status, is_alive)))
         if status.last_rows is not None:
             _reasons(status.last_rows)
             _samples(seen, status)
-        _runs(seen, status.connector)
+        if status.last is not None:
+            _runs(seen, status.connector)
 
 
-def _chip(ran: Ran | None) -> Safe:
-    """What became of the last run: a word and a shape, colour last."""
-    css, symbol = CHIPS.get(ran.status if ran else "running", ("c-breach", "priority_high"))
-    if ran and words.is_partly(ran):
-        css, symbol = "c-worse", "rule"
-    return tag("span", join([icon(symbol), words.state(ran)]), f"chip {css}")
+def _chip(status: RunStatus) -> Safe:
+    """What became of a source: words and a shape, colour last; rows set aside are a click away."""
+    holds = words.state_of(status)
+    usual = RUNNING if status.last and status.last.status == "running" else ("c-breach", "priority_high")
+    css, symbol = usual if usual == RUNNING else CHIPS.get(holds, usual)
+    body = join([icon(symbol), words.chip(status)])
+    if css == "c-worse" and holds == "aside":
+        return tag("a", body, f"chip {css}", href=f"#aside-{status.connector}", style="text-decoration:none")
+    return tag("span", body, f"chip {css}")
+
+
+def _never_read(seen: Scene, status: RunStatus, is_alive: bool) -> None:
+    """Say in one piece that nothing was ever read, why, and what comes next."""
+    has_failed = status.last is not None and status.last.status != "running"
+    title = _("Never read") if has_failed else _("Not read yet")
+    said = words.never(status, seen.settings.site.timezone, is_alive=is_alive)
+    notices.state("error" if has_failed else "hourglass_top", title, said)
+
+
+def _missing(seen: Scene, status: RunStatus) -> None:
+    """Say which files were looked for in vain."""
+    for pattern in found.nothing(status):
+        said = words.no_file(found.shown(pattern, seen.settings.folder))
+        show(notices.line_body("folder_off", _("No file found."), said, "worse"))
 
 
 def _refresh(seen: Scene, name: str, waiting: Sequence[Asked], is_alive: bool) -> None:
@@ -54,7 +80,7 @@ def _refresh(seen: Scene, name: str, waiting: Sequence[Asked], is_alive: bool) -
         st.rerun()
 
 
-def _facts(seen: Scene, status: RunStatus) -> list[tuple[str, str]]:
+def _facts(seen: Scene, status: RunStatus, is_alive: bool) -> list[tuple[str, str]]:
     zone, last = seen.settings.site.timezone, status.last
     facts: list[tuple[str, str]] = []
     if last is not None:
@@ -63,19 +89,20 @@ def _facts(seen: Scene, status: RunStatus) -> list[tuple[str, str]]:
             facts.append((_("What happened"), last.message))
     if status.last_rows is not None:
         facts.append((_("Last rows"), words.sum_of(status.last_rows)))
-    if status.watermark is not None:
+    if status.watermark is not None and not found.nothing(status):
         facts.append((_("Read through"), instant(status.watermark, zone)))
-    if status.next_try is not None:
-        facts.append((_("Next try"), instant(status.next_try, zone)))
+    if again := words.next_try(status, zone, is_alive=is_alive):
+        facts.append((_("Next try"), again))
     said = [one.words for one in (last.details if last else ()) if one.kind == "notice"]
-    return facts + [(_("Notice"), one) for one in said]
+    return facts + [(_("Notice"), one) for one in said if not found.pattern(one)]
 
 
 def _reasons(ran: Ran) -> None:
     """Which rule left out how many rows, and why others were set aside."""
     rows = [_reason(one) for one in ran.details if one.kind in KINDS]
     if rows:
-        show(tables.report([_("Reason"), _("What was done"), _("Rows")], rows, right=frozenset({2})))
+        table = tables.report([_("Reason"), _("What was done"), _("Rows")], rows, right=frozenset({2}))
+        show(tag("div", table, id=f"aside-{ran.connector}"))
 
 
 def _reason(one: Detail) -> tuple[str, str, str]:
@@ -83,13 +110,16 @@ def _reason(one: Detail) -> tuple[str, str, str]:
 
 
 def _samples(seen: Scene, status: RunStatus) -> None:
-    """Some of the rows that are set aside now, as they came."""
-    rows: pl.DataFrame = quarantined(seen.store, status.connector, SAMPLES)
+    """Some of the rows that are set aside now, as they came, of every reason."""
+    rows = samples(seen, status.connector)
     if not rows.height:
         return
     heads = [_("Set aside because"), _("Where"), _("Row"), _("As it came")]
     shown = rows.select("reason", "where_from", "row_no", "row_text").iter_rows()
-    cells = [(why, where, number(row), tag("code", (text or "")[:160])) for why, where, row, text in shown]
+    cells = [
+        (why, where, number(row), tag("code", (text or "")[:SHOWN_CHARACTERS]))
+        for why, where, row, text in shown
+    ]
     show(tables.report(heads, cells, right=frozenset({2})))
 
 

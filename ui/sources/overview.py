@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from store import status
 from store.status import Asked, RunStatus
 from ui.scene import Scene, machine_clock
+from ui.sources import found
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Overview:
 
     @property
     def is_late(self) -> bool:
-        return any(one.is_failing for one in self.statuses)
+        return any(one.is_failing or found.nothing(one) for one in self.statuses)
 
 
 def overview(seen: Scene) -> Overview:
