@@ -82,7 +82,7 @@ def _run(command: Command, given: argparse.Namespace, settings: Settings) -> int
             return command.without_store(given, settings)
         with closing(open_store(settings)) as store:
             return command.run(given, settings, store)
-    except BrokenPipeError:
+    except (BrokenPipeError, StateError):  # they say it themselves
         raise
     except FAILURES as error:
         sentence = _("The stores in {folder} failed: {error}")
