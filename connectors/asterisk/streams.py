@@ -43,7 +43,7 @@ class Stream:
 
     def is_of(self, head: bytes) -> bool:
         """Tell whether a file that begins with these bytes is this log."""
-        return len(head) >= self.head and fingerprint(head[: self.head]) == self.print
+        return fingerprint(head[: self.head]) == self.print
 
     def learn(self, head: bytes) -> None:
         """Know the log by as much of its beginning as was read."""

@@ -56,6 +56,15 @@ def test_a_slot_that_was_given_back_is_free(state):
     assert claim(state, "tidy", NOON, "b", NOON)
 
 
+def test_who_lost_a_slot_to_another_process_changes_nothing_of_it(state):
+    claim(state, "tidy", NOON, "a", NOON)
+    inherit(state, "b", LATER)
+    give_back(state, "tidy", NOON, "a")
+    finish(state, "tidy", NOON, "a", LATER, "done")
+
+    assert rows(state) == [("tidy", "b", None, "begun again after its process died")]
+
+
 def test_of_two_processes_exactly_one_gets_each_slot(state, state_url, root):
     processes = [
         subprocess.Popen(

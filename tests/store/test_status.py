@@ -140,3 +140,13 @@ def test_a_scheduler_lives_while_its_heart_beats(state, silent_for, expected):
 def test_without_a_heartbeat_no_scheduler_lives(state):
     assert status.heartbeat(state) is None
     assert not status.is_alive(state, NOON)
+
+
+def test_a_run_that_has_ended_well_is_not_ended_again(state):
+    number = ran(state, "bank", NOON, status="ok", read=3, loaded=3)
+    again = publish.Outcome(status="failed", ended_at=NOON, message="The connection was lost.")
+    with state.writing() as connection:
+        is_open = publish.end_run(connection, number, again)
+
+    assert not is_open
+    assert (status.run(state, number).status, status.run(state, number).loaded) == ("ok", 3)

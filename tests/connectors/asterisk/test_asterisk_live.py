@@ -75,6 +75,14 @@ def test_what_ended_before_the_instant_asked_for_is_not_told(tmp_path: Path) -> 
     ]
 
 
+def test_of_a_call_that_goes_on_only_the_visits_of_late_are_told(tmp_path: Path) -> None:
+    write(tmp_path, enter(0), connect(10), hang_up(70), enter(70.1, queue="support"))
+
+    told = live(asterisk(tmp_path), since=NOON + timedelta(seconds=71))
+
+    assert told.visits.select("leg_no", "queue").rows() == [(2, "support")]
+
+
 def test_only_what_is_new_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log = write(tmp_path, JOINS, enter(5))
     connector = asterisk(tmp_path)

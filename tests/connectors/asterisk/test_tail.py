@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from connectors.asterisk import streams
 from connectors.errors import Refused, Unavailable
 from tests.connectors.asterisk.logs import Kept, add, asterisk, connect, enter, fetch, hang_up, row, write
 
@@ -35,6 +36,31 @@ def test_a_call_over_two_fetches_is_one_contact(log: Path, kept: Kept) -> None:
 
     assert talks(kept) == [("pbx:c1", 10_500, 59_500)]
     assert kept.read == kept.accounted == 3
+
+
+def test_what_was_set_aside_before_is_left_where_it_is(log: Path, kept: Kept) -> None:
+    add(log, hang_up(70))
+
+    fetched = kept.fetch()
+
+    assert [batch.wheres for batch in fetched.batches] == [(), ()]
+    assert fetch(asterisk(log.parent)).batches[0].wheres == ("queue_log 2026-03-02 12:00:00.000000",)
+
+
+def test_a_file_that_has_not_changed_is_not_opened(
+    log: Path, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log.rename(log.parent / "queue_log.1")
+    add(log, hang_up(70))
+    kept.fetch()
+    opened: list[str] = []
+    whole = streams.File.open
+    monkeypatch.setattr(streams.File, "open", lambda self: (opened.append(self.where), whole(self))[1])
+    add(log, enter(80, "c2"))
+
+    kept.fetch()
+
+    assert set(opened) == {"queue_log"}
 
 
 def test_nothing_new_is_nothing_read_and_nothing_to_remember(kept: Kept) -> None:
@@ -136,6 +162,15 @@ def test_a_copy_that_is_not_truncated_yet_is_not_read_twice(log: Path, kept: Kep
     assert talks(kept) == [("pbx:c1", 10_500, 59_500)]
 
 
+def test_a_log_that_grows_while_it_is_copied_is_read_to_its_end(log: Path, kept: Kept) -> None:
+    shutil.copy2(log, log.parent / "queue_log-20260303")
+    add(log, hang_up(70))
+
+    kept.fetch()
+
+    assert talks(kept) == [("pbx:c1", 10_500, 59_500)]
+
+
 def test_two_rotations_between_two_fetches(log: Path, kept: Kept) -> None:
     folder = log.parent
     log.rename(folder / "queue_log.2")
@@ -149,16 +184,27 @@ def test_two_rotations_between_two_fetches(log: Path, kept: Kept) -> None:
 
 
 def test_a_crash_in_the_middle_of_a_line_costs_that_line_only(log: Path, kept: Kept) -> None:
-    add(log, "17724528", end="")
+    add(log, enter(20, "c2"), "17724528", end="")
     waits = kept.fetch()
     rename(log)
     add(log, hang_up(70))
 
     fetched = kept.fetch()
 
-    assert waits.read == 0
-    assert fetched.reasons == {3: "is not a line of a queue_log: fewer than five fields between | signs"}
-    assert talks(kept) == [("pbx:c1", 10_500, 59_500)]
+    assert waits.read == 1
+    assert fetched.reasons == {4: "is not a line of a queue_log: fewer than five fields between | signs"}
+    assert talks(kept) == [("pbx:c1", 10_500, 59_500), ("pbx:c2", None, None)]
+
+
+def test_a_call_of_seven_hours_is_one_contact(log: Path, kept: Kept) -> None:
+    add(log, *(enter(n * 600, f"n{n}") for n in range(1, 42)))
+    kept.fetch()
+    add(log, hang_up(7 * 3600 + 10.5, talked=7 * 3600))
+
+    kept.fetch()
+
+    assert talks(kept)[0] == ("pbx:c1", 10_500, 7 * 3_600_000)
+    assert kept.table("legs").filter(contact_id="pbx:c1")["ring_ms"].to_list() == [4_000]
 
 
 def test_rows_set_aside_keep_their_place_whatever_the_file_is_called(log: Path, kept: Kept) -> None:
@@ -191,19 +237,19 @@ def test_no_file_is_not_there_yet(tmp_path: Path) -> None:
         fetch(asterisk(tmp_path))
 
 
-def test_a_packed_file_that_is_still_being_written_waits(log: Path, kept: Kept) -> None:
-    add(log, hang_up(70))
+@pytest.mark.parametrize("calls", [1, 3000], ids=["short", "long"])
+def test_a_packed_file_that_is_still_being_written_waits(log: Path, kept: Kept, calls: int) -> None:
+    add(log, *(enter(20 + n / 7, f"n{n * 7919}") for n in range(calls)), hang_up(999))
     packed = gzip.compress(log.read_bytes())
     (log.parent / "queue_log.1.gz").write_bytes(packed[:-20])
     log.unlink()
-    waits = kept.fetch()
+    kept.fetch()
     (log.parent / "queue_log.1.gz").write_bytes(packed)
 
     kept.fetch()
 
-    assert waits.read <= 1
-    assert talks(kept) == [("pbx:c1", 10_500, 59_500)]
-    assert kept.read == 3
+    assert talks(kept)[0] == ("pbx:c1", 10_500, 988_500)
+    assert kept.read == kept.accounted == calls + 3
 
 
 def test_bytes_that_are_no_utf_8_are_read(tmp_path: Path) -> None:
