@@ -1,4 +1,5 @@
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -50,7 +51,8 @@ def answered(accept, query=b""):
         "query_string": query,
         "headers": [(b"accept", accept)],
     }
-    asyncio.run(LeadToPages(app)(scope, None, send))
+    with ThreadPoolExecutor(1) as apart:  # browser tests leave a loop running in this thread
+        apart.submit(lambda: asyncio.run(LeadToPages(app)(scope, None, send))).result()
     return sent
 
 
