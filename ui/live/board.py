@@ -27,12 +27,14 @@ ROWS: dict[Verdict, str] = {"late": "late", "pressure": "press", "ok": "", "quie
 TONES: dict[Verdict, Tone] = {"late": "breach", "pressure": "worse", "ok": "", "quiet": ""}
 
 
-def board(floor: Floor, verdicts: Mapping[str, Verdict], known: Sequence[Target]) -> Safe:
-    """All queues, what hurts most first."""
+def board(
+    floor: Floor, verdicts: Mapping[str, Verdict], known: Sequence[Target], most: int | None = None
+) -> Safe:
+    """All queues, what hurts most first, or the worst so many."""
     has_agents = bool(floor.agents.height)
     rows = [
         _row(queue, floor.queues[queue], verdicts[queue], Goal.of(known, floor.at, queue), has_agents)
-        for queue in words.worst_first(floor, verdicts)
+        for queue in words.worst_first(floor, verdicts)[:most]
     ]
     head = tag("thead", tag("tr", join(_heads(has_agents))))
     table = tag("table", join([head, tag("tbody", join(rows))]), "mk-table mk-board")

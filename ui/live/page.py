@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from language import _, date, number
+from language import _, date, ngettext, number
 from metrics.floor import worsened
 from settings import Settings
 from store.live import sources_now
@@ -29,6 +29,7 @@ FIGURES = (
     "abandon_rate",
     "offered",
 )
+ON_WALL = 8  # queues that fit
 BACK = 6  # steps of five minutes: getting worse is against half an hour ago
 
 
@@ -122,9 +123,9 @@ def _draw(now: Floor, settings: Settings, wall: bool, clock: datetime, head: Del
     title = _title(
         _("Queues"), _("what hurts most first"), agents.legend() if now.agents.height else Safe("")
     )
-    show(tag("div", join([title, board.board(now, verdicts, known)]), "mk-card"))
+    show(tag("div", join([title, board.board(now, verdicts, known, ON_WALL if wall else None)]), "mk-card"))
     if wall:
-        show(tag("div", join(_worse_cards(now)), "mk-strip"))
+        show(tag("div", join([*_worse_cards(now), *_others(now)][:3]), "mk-strip"))
     else:
         _below(now)
 
@@ -181,6 +182,16 @@ def _worse_cards(now: Floor) -> list[Safe]:
         )
         for queue in worsened(after, before)[:3]
     ]
+
+
+def _others(now: Floor) -> list[Safe]:
+    """How many queues the wall has no room for."""
+    n = len(now.queues) - ON_WALL
+    if n <= 0:
+        return []
+    said = ngettext("{n} more queue does better", "{n} more queues do better", n).format(n=number(n))
+    where = _("all of them are on the page Live")
+    return [tag("div", join([icon("more_horiz"), tag("div", join([tag("b", said), tag("small", where)]))]))]
 
 
 def _arrow() -> Safe:
