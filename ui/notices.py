@@ -122,7 +122,8 @@ def no_scheduler() -> None:
 def clock_is_set(when: str, speed: float = 0.0) -> None:
     """Say that the settings set the clock, so that nobody takes old data for today's."""
     if speed:
-        strong = _("A recorded day is replayed, {speed} times as fast.").format(speed=number(speed))
+        faster = _("A recorded day is replayed, {speed} times as fast.").format(speed=number(speed))
+        strong = _("A recorded day is replayed.") if speed == 1 else faster
         line("now", "history", strong, _("The settings say so: [replay] in moked.toml."))
         return
     rest = _("The settings say so: `now` in moked.toml. Nothing after it is shown.").replace("`", "")

@@ -6,6 +6,7 @@ holds for all time.
 
 import csv
 import hashlib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
@@ -18,7 +19,7 @@ from connectors.reading import Spoiled
 from language import _
 from store.schema import AGENTS, INSTANT, Dtype
 
-ALWAYS = "1970-01-01"
+ALWAYS = datetime(1970, 1, 1, tzinfo=UTC)
 KNOWN = ("agent", "name", "team", "lead", "email", "site", "skills", "valid_from")
 
 
@@ -43,7 +44,8 @@ def batch(content: bytes, where: str, source: str, zone: str) -> Batch:
     if not rows or "agent" not in rows[0]:
         sentence = _("{file} is no list of agents: its first line has to name columns, `agent` among them.")
         raise Refused(sentence.format(file=where))
-    starts = cast(pl.Series("valid_from", [row.get("valid_from") or ALWAYS for row in rows]), INSTANT, zone)
+    told = pl.Series("valid_from", [row.get("valid_from") or None for row in rows], dtype=pl.String)
+    starts = cast(told, INSTANT, zone)
     kept: dict[tuple[str, object], dict[str, object]] = {}
     spoiled = []
     for n, (row, start, fault) in enumerate(zip(rows, starts.values, starts.faults, strict=True), 2):
@@ -51,6 +53,7 @@ def batch(content: bytes, where: str, source: str, zone: str) -> Batch:
         if fault or not agent:
             spoiled.append(Spoiled(n, fault or _("it names no agent"), ",".join(map(str, row.values()))))
         else:
+            start = start or ALWAYS  # noqa: PLW2901 (no word of it: as long as there are records)
             values = {name: (row.get(name) or "").strip() or None for name in KNOWN[1:7]}
             kept[agent, start] = {**values, "agent_id": f"{source}:{agent}", "valid_from": start}
     doubles = len(rows) - len(spoiled) - len(kept)

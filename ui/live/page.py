@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from language import _, date, ngettext, number
-from metrics.floor import worsened
+from metrics.floor import Verdict, worsened
 from settings import Settings
 from store.live import sources_now
 from store.read import Viewer
@@ -123,11 +123,17 @@ def _draw(now: Floor, settings: Settings, wall: bool, clock: datetime, head: Del
     title = _title(
         _("Queues"), _("what hurts most first"), agents.legend() if now.agents.height else Safe("")
     )
-    show(tag("div", join([title, board.board(now, verdicts, known, ON_WALL if wall else None)]), "mk-card"))
+    show(tag("div", join([title, _board(now, verdicts, settings, wall)]), "mk-card"))
     if wall:
         show(tag("div", join([*_worse_cards(now), *_others(now)][:3]), "mk-strip"))
     else:
         _below(now)
+
+
+def _board(now: Floor, verdicts: Mapping[str, Verdict], settings: Settings, wall: bool) -> Safe:
+    if not now.queues:
+        return tag("p", _("No visit to any queue yet today."), "soft")
+    return board.board(now, verdicts, settings.targets, ON_WALL if wall else None)
 
 
 def _below(now: Floor) -> None:

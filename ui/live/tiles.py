@@ -82,7 +82,7 @@ def _lately(view: View) -> Safe:
     now, before = (
         of(half, "service_level_live") for half in (view.floor.whole.lately, view.floor.whole.earlier)
     )
-    change = _change("service_level_live", now, before, _("vs 30 min before"))
+    change = _change("service_level_live", now, before, _("vs 30 min ago"))
     made = _share(view, "service_level_live", now, change)
     return body(
         replace(made, label=_("In time, last 30 min"), target=_goal(view) if made.foot else made.target)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from connectors.asterisk import Asterisk
 from tests.connectors.asterisk.logs import NOON, asterisk, connect, enter, fetch, hang_up, row, write
 
 Stretch = tuple[int, str, str | None, int | None]
@@ -182,3 +183,15 @@ def test_a_changed_list_is_read_again(tmp_path: Path) -> None:
 
     assert again.read == 1
     assert again.table("agents")["valid_from"].to_list() == [datetime(2026, 3, 1, tzinfo=NOON.tzinfo)]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Jerusalem", "America/Lima"])
+def test_a_list_without_dates_holds_for_all_time_in_every_zone(tmp_path: Path, zone: str) -> None:
+    write(tmp_path, JOINS)
+    (tmp_path / "people.csv").write_text("agent,name,team\nSIP/1,Anna,North\nSIP/2,Ben,South\n")
+    connector = Asterisk("pbx", {"path": "queue_log*", "agents": "people.csv"}, zone, tmp_path)
+
+    fetched = fetch(connector)
+
+    assert fetched.table("agents")["name"].to_list() == ["Anna", "Ben"]
+    assert fetched.reasons == {}
