@@ -143,10 +143,35 @@ def test_what_hurts_most_stands_first():
 def test_the_age_of_the_data_is_said_until_it_is_stale(seconds, expected):
     now = floor(visits({}), told_at=NOON - timedelta(seconds=seconds))
 
-    told, is_stale = words.age(now, NOON, "UTC")
+    age = words.age(now, NOON, "UTC")
 
-    assert told.replace("\u00a0", " ").startswith(expected[0])
-    assert is_stale is expected[1]
+    assert age.words.replace("\u00a0", " ").startswith(expected[0])
+    assert age.is_stale is expected[1]
+
+
+def test_a_replayed_day_grows_old_by_this_machine_s_clock():
+    now = floor(visits({}), told_at=NOON - timedelta(seconds=1000))
+
+    assert not words.age(now, NOON, "UTC", 100).is_stale
+    assert words.age(now, NOON, "UTC", 10).is_stale
+
+
+def test_nobody_is_said_to_wait_or_not_where_no_source_has_told():
+    now = floor(visits(), told_at=None)
+
+    age = words.age(now, NOON, "UTC")
+    assert words.headline(now, {}, age, wall=False) == (
+        "Who waits is not known: switch has told nothing yet."
+    )
+    assert ">0<" not in tiles(View(now, TARGETS, age.is_stale, age.short)).split("over the threshold")[0]
+
+
+def test_what_was_heard_last_is_said_as_such():
+    now = floor(visits(waits(300)), told_at=NOON - MINUTE)
+
+    said = words.headline(now, verdicts(now), words.age(now, NOON, "UTC"), wall=False)
+
+    assert said.startswith("When last heard of: PS is *late*")
 
 
 def test_the_source_that_is_behind_decides_how_old_it_is():
@@ -159,7 +184,7 @@ def test_the_source_that_is_behind_decides_how_old_it_is():
 def test_a_stale_floor_shows_it_on_every_tile():
     now = floor(visits({}, waits(300)), told_at=NOON - 6 * MINUTE)
 
-    html = tiles(View(now, TARGETS, True, words.short_age(now, NOON)))
+    html = tiles(View(now, TARGETS, True, words.age(now, NOON, "UTC").short))
 
     assert html.count("is-small") == 6
     assert html.count("◆") == 6

@@ -17,6 +17,7 @@ from ui.readings import NOTHING, first_row
 from ui.scene import Scene
 
 TICK_S = 5
+STALE = timedelta(seconds=20)
 HALF_HOUR = timedelta(minutes=30)
 TREND = timedelta(hours=2)
 STEP = timedelta(minutes=5)
@@ -71,9 +72,8 @@ class Floor:
 
     @property
     def told_at(self) -> datetime | None:
-        """Up to when every source has told: the one that is behind decides."""
-        told = [one.at for one in self.telling]
-        return None if not told or None in told else min(at for at in told if at)
+        """Up to when every source has told."""
+        return told_at(self.telling)
 
 
 def tick(now: datetime) -> datetime:
@@ -82,10 +82,24 @@ def tick(now: datetime) -> datetime:
 
 
 def floor(scene: Scene, narrowed: Narrowed, at: datetime) -> Floor:
-    """The floor at a tick."""
+    """The floor at a tick; where the sources fell silent, as it was when they did."""
     telling = live.sources_now(scene.store.state)
-    told = tuple((one.source, one.revision) for one in telling)
-    return replace(_floor(scene, scene.key[:4], narrowed, at, told), telling=telling)
+    revisions = tuple((one.source, one.revision) for one in telling)
+    told = told_at(telling)
+    if told is not None and is_stale(told, at, scene.settings.speed):
+        at = tick(told)
+    return replace(_floor(scene, scene.key[:4], narrowed, at, revisions), telling=telling)
+
+
+def told_at(telling: Sequence[live.SourceNow]) -> datetime | None:
+    """Up to when every source has told: the one that is behind decides."""
+    told = [one.at for one in telling]
+    return None if not told or None in told else min(at for at in told if at)
+
+
+def is_stale(told: datetime, now: datetime, speed: float = 1.0) -> bool:
+    """Tell whether the sources are silent for too long, by a clock that runs `speed` times as fast."""
+    return (now - told) / (speed or 1.0) > STALE
 
 
 # Shared by all sessions as it is, never copied: whoever reads it must not change it.

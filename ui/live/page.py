@@ -106,12 +106,12 @@ def _floor(seen: Scene, narrowed: Narrowed) -> Floor:
 def _draw(now: Floor, settings: Settings, wall: bool, clock: datetime, head: DeltaGenerator) -> None:
     zone, known = settings.site.timezone, settings.targets
     verdicts = {queue: words.judged(group, known, now.at, queue) for queue, group in now.queues.items()}
-    age, is_stale = words.age(now, clock, zone, settings.speed)
+    age = words.age(now, clock, zone, settings.speed)
     local = clock.astimezone(ZoneInfo(zone))
     hour = f"{local:%H:%M}"
     crumb = navigation.crumb("live", date(local.date()), *([] if wall else [hour]))
-    sentence = words.sentence(now, verdicts, is_short=wall)
-    head.html(mk(frame.body(crumb, sentence, age, is_stale, hour if wall else "")))
+    sentence = words.headline(now, verdicts, age, wall)
+    head.html(mk(frame.body(crumb, sentence, age.words, age.is_stale, hour if wall else "")))
     for one in now.telling:
         if one.problem:
             show(
@@ -119,7 +119,7 @@ def _draw(now: Floor, settings: Settings, wall: bool, clock: datetime, head: Del
                     "sync_problem", _("{source}:").format(source=one.source), one.problem, "worse"
                 )
             )
-    show(tiles(View(now, known, is_stale, words.short_age(now, clock, settings.speed))))
+    show(tiles(View(now, known, age.is_stale, age.short)))
     title = _title(
         _("Queues"), _("what hurts most first"), agents.legend() if now.agents.height else Safe("")
     )

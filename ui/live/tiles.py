@@ -45,7 +45,7 @@ def _waiting(view: View) -> Safe:
             key="waiting",
             label=_("Waiting now"),
             definition=sentence("waiting"),
-            value=number(whole.waiting),
+            value=number(whole.waiting) if view.floor.told_at else "–",
             target=_("{n} over the threshold").format(n=number(whole.overdue)),
             trend=whole.trend,
             foot=_("{n} queues").format(n=number(len(view.floor.queues))),

@@ -1,16 +1,16 @@
 """What the page Live says: which queue is late, what agents do, how old it all is."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
-from language import _, duration, instant, marked, ngettext, number
+from language import _, duration, instant, listing, marked, ngettext, number
 from metrics.compare import Figure
 from metrics.floor import Pressure, Verdict, verdict
 from settings import Target
 from ui import targets
-from ui.live.floor import Floor, Group, of
+from ui.live.floor import Floor, Group, is_stale, of
 
-STALE = timedelta(seconds=20)
 STATES: dict[str, str] = {
     "available": marked("free"),
     "on_contact": marked("on a contact"),
@@ -35,6 +35,15 @@ RULE = marked(
 )
 
 
+@dataclass(frozen=True)
+class Age:
+    """How old the newest word of the sources is, in words, at the foot of a tile, and whether too old."""
+
+    words: str
+    short: str
+    is_stale: bool
+
+
 def judged(group: Group, known: tuple[Target, ...], at: datetime, queue: str | None = None) -> Verdict:
     """How a queue stands, by its own targets."""
     day = at.date()
@@ -49,6 +58,15 @@ def judged(group: Group, known: tuple[Target, ...], at: datetime, queue: str | N
             longest_target_s=targets.target(known, "wait_p90", day, queue),
         )
     )
+
+
+def headline(floor: Floor, verdicts: Mapping[str, Verdict], age: Age, wall: bool) -> str:
+    """What is going on; of silent sources, what was going on when they told last."""
+    if floor.told_at is None:
+        silent = [one.source for one in floor.telling if one.at is None]
+        return _("Who waits is not known: {source} has told nothing yet.").format(source=listing(silent))
+    said = sentence(floor, verdicts, is_short=wall or age.is_stale)
+    return _("When last heard of: {said}").format(said=said) if age.is_stale else said
 
 
 def sentence(floor: Floor, verdicts: Mapping[str, Verdict], is_short: bool = False) -> str:
@@ -107,26 +125,20 @@ def worst_first(floor: Floor, verdicts: Mapping[str, Verdict]) -> list[str]:
     return sorted(floor.queues, key=hurts)
 
 
-def age(floor: Floor, now: datetime, zone: str, speed: float = 1.0) -> tuple[str, bool]:
-    """How old the newest word of the sources is, and whether that is too old.
+def age(floor: Floor, now: datetime, zone: str, speed: float = 1.0) -> Age:
+    """How old the newest word of the sources is.
 
     Where a recorded day runs `speed` times as fast, its seconds are that much shorter.
     """
     if floor.told_at is None:
-        return _("nothing told yet"), True
-    old = (now - floor.told_at) / (speed or 1.0)
-    if old > STALE:
-        return _("stale since {time}").format(time=instant(floor.told_at, zone)), True
-    return _("data {age} old").format(age=duration(max(0, round(old.total_seconds())))), False
-
-
-def short_age(floor: Floor, now: datetime, speed: float = 1.0) -> str:
-    """The age for the foot of a tile: 4 s, or with the mark of what is stale."""
-    if floor.told_at is None:
-        return ""
-    old = (now - floor.told_at) / (speed or 1.0)
-    said = duration(max(0, round(old.total_seconds())))
-    return _("◆ {age} old").format(age=said) if old > STALE else said
+        return Age(_("nothing told yet"), "", is_stale=True)
+    lasted = duration(max(0, round((now - floor.told_at).total_seconds() / (speed or 1.0))))
+    if is_stale(floor.told_at, now, speed):
+        since = instant(floor.told_at, zone)
+        return Age(
+            _("stale since {time}").format(time=since), _("◆ {age} old").format(age=lasted), is_stale=True
+        )
+    return Age(_("data {age} old").format(age=lasted), lasted, is_stale=False)
 
 
 def crew(counts: Mapping[str, int]) -> str:
