@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from language import _, duration, instant, listing, marked, ngettext, number
+from language import _, duration, instant, listing, marked, ngettext, number, share
 from metrics.compare import Figure
 from metrics.floor import Pressure, Verdict, verdict
 from settings import Target
@@ -85,6 +85,10 @@ def sentence(floor: Floor, verdicts: Mapping[str, Verdict], is_short: bool = Fal
         )
         first = said.format(queue=late[0], n=number(group.waiting), longest=duration(group.longest_s))
         return first if is_short else f"{first} {_behind(late[1:], pressed)}".strip()
+    if pressed and not floor.queues[pressed[0]].waiting:
+        in_time = of(floor.queues[pressed[0]].lately, "service_level_live")["value"]
+        said = _("{queue} is under pressure: {share} in time in the last 30 minutes.")
+        return said.format(queue=pressed[0], share=share(in_time, 0))
     if pressed:
         said = ngettext(
             "{queue} is under pressure: {n} person waits.",
