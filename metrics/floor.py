@@ -17,7 +17,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "free": ("available",),
     "away": ("break", "meeting"),
 }
-LEAST = 10  # visits under which a share of 30 minutes says nothing
+LEAST = 30  # visits under which a share rings no bell (DEFINITIONS 0.4)
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ def verdict(queue: Pressure) -> Verdict:
     """Judge a queue by harm that is there now.
 
     late: somebody waits longer than the target for long waits, or somebody waits over the threshold while
-    the share in time of the last half hour surely misses its target (its whole interval, n >= 10).
-    pressure: somebody waits over the threshold, or that share is below its target (n >= 10). quiet: nobody
+    the share in time of the last half hour surely misses its target (its whole interval, n >= 30).
+    pressure: somebody waits over the threshold, or that share is below its target (n >= 30). quiet: nobody
     came and nobody waits.
     """
     if not queue.offered and not queue.waiting:

@@ -9,8 +9,8 @@ NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 GOOD = {"value": 0.9, "numerator": 90.0, "denominator": 100.0, "low": 0.83, "high": 0.94}
 POOR = {"value": 0.5, "numerator": 50.0, "denominator": 100.0, "low": 0.4, "high": 0.6}
-NEARLY = {"value": 0.75, "numerator": 15.0, "denominator": 20.0, "low": 0.53, "high": 0.89}
-FEW = {"value": 0.2, "numerator": 1.0, "denominator": 5.0, "low": 0.04, "high": 0.62}
+NEARLY = {"value": 0.75, "numerator": 30.0, "denominator": 40.0, "low": 0.6, "high": 0.86}
+FEW = {"value": 0.2, "numerator": 5.0, "denominator": 29.0, "low": 0.08, "high": 0.35}
 
 
 def queue(**given):

@@ -114,7 +114,7 @@ def test_a_queue_without_a_visit_shows_where_an_agent_serves_it():
         ),
         ([waits(300), waits(200, "NW")], "PS is *late*: 1 person waits, for 5 min 00 s. NW is late too."),
         ([waits(30)], "PS is under pressure: 1 person waits."),
-        ([{"wait_ms": 90_000}] * 10, "PS is under pressure: 0 % in time in the last 30 minutes."),
+        ([{"wait_ms": 90_000}] * 30, "PS is under pressure: 0 % in time in the last 30 minutes."),
         ([waits(3)], "All queues are on target; 1 person waits, for 3 s."),
         ([{}], "Nobody is waiting."),
     ],
@@ -192,7 +192,7 @@ def test_a_stale_floor_shows_it_on_every_tile():
 
 
 def test_no_figure_of_few_visits_is_coloured():
-    now = floor(visits(*[{"wait_ms": 90_000}] * 9))
+    now = floor(visits(*[{"wait_ms": 90_000}] * 29))
 
     assert 'class="big num few"' in board.board(now, verdicts(now), TARGETS)
     assert 'class="big num worse"' not in board.board(now, verdicts(now), TARGETS)

@@ -30,7 +30,7 @@ ORDER: tuple[Verdict, ...] = ("late", "pressure", "ok", "quiet")
 # What makes a queue late, for the definitions of the page.
 RULE = marked(
     "Late: somebody waits over the threshold and either longer than the target for long waits, or the share"
-    " in time of the last 30 minutes surely misses its target (its whole 95 % interval, 10 visits or more)."
+    " in time of the last 30 minutes surely misses its target (its whole 95 % interval, 30 visits or more)."
     " Under pressure: somebody waits over the threshold, or that share is below its target."
 )
 
