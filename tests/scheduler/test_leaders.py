@@ -116,6 +116,7 @@ def test_leaders_that_are_killed_are_followed_and_nothing_is_lost(folder, store,
     assert publish.newest(store.state).versions == store.history.versions()
     until(lambda: open_slots(store) == 0)
     assert unfinished(store.state) == []
+    until(lambda: all(one.said() for one in schedulers))  # the newest may still be importing
     assert [one.stop() for one in schedulers] == [0, 0]
 
 
