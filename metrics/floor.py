@@ -9,7 +9,7 @@ import polars as pl
 
 from metrics.compare import Figure
 
-Verdict = Literal["late", "pressure", "ok", "quiet"]
+Verdict = Literal["late", "pressure", "calm", "ok", "quiet"]
 # What a supervisor tells apart; `ringing` has been given a contact already.
 GROUPS: dict[str, tuple[str, ...]] = {
     "busy": ("on_contact", "ringing"),
@@ -38,8 +38,8 @@ def verdict(queue: Pressure) -> Verdict:
 
     late: somebody waits longer than the target for long waits, or somebody waits over the threshold while
     the share in time of the last half hour surely misses its target (its whole interval, n >= 30).
-    pressure: somebody waits over the threshold, or that share is below its target (n >= 30). quiet: nobody
-    came and nobody waits.
+    pressure: somebody waits over the threshold, or that share is below its target (n >= 30). ok: that share
+    meets its target. calm: nobody waits long, and too few came to say more. quiet: nobody came at all.
     """
     if not queue.offered and not queue.waiting:
         return "quiet"
@@ -56,7 +56,7 @@ def verdict(queue: Pressure) -> Verdict:
         return "late"
     if queue.overdue > 0 or (known and value is not None and value < (queue.target or 0)):
         return "pressure"
-    return "ok"
+    return "ok" if known else "calm"
 
 
 def waiting_over_time(visits: pl.DataFrame, end: datetime, back: timedelta, step: timedelta) -> pl.DataFrame:
@@ -101,13 +101,8 @@ def crew(agents: pl.DataFrame, by: str | None = None) -> pl.DataFrame:
 
 def by_queue_served(agents: pl.DataFrame) -> pl.DataFrame:
     """Repeat each agent for every queue that the agent serves, in the column `serves`."""
-    served = pl.coalesce("queues", "queue").str.split(",")
-    return (
-        agents.with_columns(serves=served)
-        .explode("serves")
-        .with_columns(pl.col("serves").str.strip_chars())
-        .drop_nulls("serves")
-    )
+    served = pl.coalesce("queues", "queue").str.split("\n")
+    return agents.with_columns(serves=served).explode("serves").drop_nulls("serves")
 
 
 def worsened(now: Mapping[str, int], before: Mapping[str, int]) -> list[str]:

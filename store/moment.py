@@ -3,6 +3,7 @@
 History lags by a refresh; what sources tell is seconds old. A visit that both know counts once, as told.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 import polars as pl
@@ -35,20 +36,28 @@ def known_visits(
     return reading.visits.filter(inside).select(COLUMNS).collect()
 
 
-def overlaid(known: pl.DataFrame, now: Now, settings: Settings, as_of: datetime) -> pl.DataFrame:
+def overlaid(
+    known: pl.DataFrame,
+    now: Now,
+    settings: Settings,
+    as_of: datetime,
+    silent: Mapping[str, datetime] | None = None,
+) -> pl.DataFrame:
     """Lay what sources tell over what is known: the told visit wins; who waits has waited until `as_of`.
+
+    In a source that fell `silent` they have waited until it told last: nobody knows what came then.
 
     What history has still waiting in a source that tells of this moment, but the source does not tell, is
     over: the next refresh says how.
     """
     told = _as_visits(now.visits, settings)
     if not known.height:
-        return _aged(told, as_of)
+        return _aged(told, as_of, silent or {})
     telling = [one.source for one in now.sources]
     over = (pl.col("outcome") == "waiting") & pl.col("source").is_in(telling)
     rest = known.filter(~over).join(told, on=KEY, how="anti")
     alike = told.select(pl.col(name).cast(rest.schema[name]) for name in rest.columns)
-    return _aged(pl.concat([rest, alike]), as_of)
+    return _aged(pl.concat([rest, alike]), as_of, silent or {})
 
 
 def crew_of(store: Store, publication: int | None, now: Now, viewer: Viewer, as_of: datetime) -> pl.DataFrame:
@@ -71,9 +80,12 @@ def _version(store: Store, publication: int) -> int:
     return publish.numbered(store.state, publication).versions[AGENTS.name]
 
 
-def _aged(rows: pl.DataFrame, as_of: datetime) -> pl.DataFrame:
-    """Let those who wait have waited until `as_of`, whenever they were read."""
-    age = (pl.lit(as_of).cast(INSTANT) - pl.col("queued_at")).dt.total_milliseconds().clip(lower_bound=0)
+def _aged(rows: pl.DataFrame, as_of: datetime, silent: Mapping[str, datetime]) -> pl.DataFrame:
+    """Let those who wait have waited until `as_of`, or until their source fell silent."""
+    until = pl.lit(as_of).cast(INSTANT)
+    for source, at in silent.items():
+        until = pl.when(pl.col("source") == source).then(pl.lit(at).cast(INSTANT)).otherwise(until)
+    age = (until - pl.col("queued_at")).dt.total_milliseconds().clip(lower_bound=0)
     return rows.with_columns(wait_ms=pl.when(pl.col("outcome") == "waiting").then(age).otherwise("wait_ms"))
 
 

@@ -217,7 +217,7 @@ AGENTS_NOW: dict[str, Dtype] = {
     "since": INSTANT,
     "reason": TEXT,
     "queue": TEXT,  # whose contact the agent has
-    "queues": TEXT,  # which the agent serves, comma-separated; null where the source does not say
+    "queues": TEXT,  # which the agent serves, one a line; null where the source does not say
 }
 
 

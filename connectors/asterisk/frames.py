@@ -75,7 +75,7 @@ def agents_now(known: dict[str, Agent], source: str) -> pl.DataFrame:
             "since": agent.since,
             "reason": agent.state_reason,
             "queue": next((queue for queue, _since in reversed(agent.contacts.values())), None),
-            "queues": ", ".join(agent.queues) or None,
+            "queues": "\n".join(agent.queues) or None,
         }
         for name, agent in sorted(known.items())
         if agent.state is not None

@@ -36,11 +36,11 @@ def queue(**given):
         ({"overdue": 0.0, "in_time": POOR}, "pressure"),
         ({"overdue": 1.0, "longest_s": 25.0, "in_time": NEARLY}, "pressure"),
         ({"in_time": NEARLY}, "pressure"),
-        ({"in_time": FEW}, "ok"),
+        ({"in_time": FEW}, "calm"),
         ({"overdue": 1.0, "in_time": FEW}, "pressure"),
         ({"offered": 0.0, "waiting": 0.0, "longest_s": None, "in_time": dict.fromkeys(GOOD)}, "quiet"),
         ({"longest_s": 7000.0}, "ok"),
-        ({"target": None, "overdue": 0.0, "in_time": POOR}, "ok"),
+        ({"target": None, "overdue": 0.0, "in_time": POOR}, "calm"),
     ],
     ids=[
         "all is well",
@@ -98,7 +98,7 @@ def agents(*rows):
 
 
 CREW = agents(
-    ("a", "on_contact", "North", "PS", "PS, NW"),
+    ("a", "on_contact", "North", "PS", "PS\nNW"),
     ("b", "available", "North", None, "PS"),
     ("c", "break", "South", None, "NW"),
     ("d", "offline", "South", None, None),

@@ -99,3 +99,11 @@ def test_agents_have_name_and_team_of_their_newest_record_and_a_lead_sees_the_ow
         ("bank:B", None, None),
     ]
     assert own["agent_id"].to_list() == ["bank:A"]
+
+
+def test_who_waits_in_a_silent_source_has_waited_until_it_told_last(settings):
+    other = told({"contact_id": "shop:1", "source": "shop"}, {"contact_id": "bank:9"})
+
+    found = overlaid(pl.DataFrame(), other, settings, NOON, {"shop": NOON - timedelta(seconds=60)})
+
+    assert dict(found.select("contact_id", "wait_ms").rows()) == {"shop:1": 30_000, "bank:9": 90_000}

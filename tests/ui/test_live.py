@@ -5,8 +5,18 @@ import pytest
 
 from settings import Settings, Target
 from store.live import SourceNow
-from ui.live import agents, board, words
-from ui.live.floor import Floor, Group, Narrowed, by_queue, narrowed_people, narrowed_rows, tick, whole
+from ui.live import agents, board, words, worse
+from ui.live.floor import (
+    Floor,
+    Group,
+    Narrowed,
+    by_queue,
+    narrowed_people,
+    narrowed_rows,
+    silent_sources,
+    tick,
+    whole,
+)
 from ui.live.tiles import View, tiles
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -50,7 +60,9 @@ def crew(*rows):
 def floor(rows, people=None, told_at=NOON):
     people = crew() if people is None else people
     telling = (SourceNow("switch", told_at, 1, None),)
-    return Floor(NOON, whole(rows, people, NOON), by_queue(rows, people, NOON), people, {}, telling)
+    since = NOON - timedelta(hours=12)
+    groups = whole(rows, people, NOON, since), by_queue(rows, people, NOON, since)
+    return Floor(NOON, *groups, people, {}, telling)
 
 
 def waits(seconds, queue="PS", **given):
@@ -97,7 +109,7 @@ def test_the_last_half_hour_counts_who_waits_too_long_as_missed():
 
 
 def test_a_queue_without_a_visit_shows_where_an_agent_serves_it():
-    now = floor(visits({}), crew({"queues": "PS,NW"}))
+    now = floor(visits({}), crew({"queues": "PS\nNW"}))
 
     assert now.queues["NW"].crew["free"] == 1
     assert verdicts(now)["NW"] == "quiet"
@@ -115,7 +127,7 @@ def test_a_queue_without_a_visit_shows_where_an_agent_serves_it():
         ([waits(300), waits(200, "NW")], "PS is *late*: 1 person waits, for 5 min 00 s. NW is late too."),
         ([waits(30)], "PS is under pressure: 1 person waits."),
         ([{"wait_ms": 90_000}] * 30, "PS is under pressure: 0 % in time in the last 30 minutes."),
-        ([waits(3)], "All queues are on target; 1 person waits, for 3 s."),
+        ([waits(3)], "No long waits: 1 person waits, for 3 s."),
         ([{}], "Nobody is waiting."),
     ],
 )
@@ -175,11 +187,63 @@ def test_what_was_heard_last_is_said_as_such():
     assert said.startswith("When last heard of: PS is *late*")
 
 
-def test_the_source_that_is_behind_decides_how_old_it_is():
-    late = (SourceNow("a", NOON, 1, None), SourceNow("b", NOON - MINUTE, 1, None))
-    now = Floor(NOON, Group(), {}, crew(), {}, late)
+def test_one_silent_source_is_named_and_the_others_go_on():
+    late = tuple(SourceNow(name, at, 1, None) for name, at in (("a", NOON), ("b", NOON - MINUTE), ("c", None)))
+        SourceNow("a", NOON, 1, None),
+        SourceNow("b", NOON - MINUTE, 1, None),
+        SourceNow("c", None, 0, None),
+    )
+    now = Floor(NOON, Group(waiting=3), {}, crew(), {}, late)
 
-    assert now.told_at == NOON - MINUTE
+    age = words.age(now, NOON, "UTC")
+
+    assert now.told_at == NOON
+    assert (age.words, age.is_stale, age.is_partly) == ("b and c are silent", False, True)
+    assert words.headline(now, {}, age, wall=False).startswith("No long waits: 3 people wait")
+    assert [one.source for one in silent_sources(late, NOON)] == ["b", "c"]
+    assert words.silence(late[1], "UTC").startswith("It tells nothing now. It told last at")
+    assert words.silence(late[2], "UTC") == "It tells nothing now. It never told."
+
+
+def test_what_came_yesterday_waits_today_but_counts_for_yesterday():
+    rows = visits({"queued_at": NOON - 20 * MINUTE, "wait_ms": 90_000}, {}, waits(900))
+
+    group = by_queue(rows, crew(), NOON, NOON - 12 * MINUTE)["PS"]
+
+    assert group.today["offered"]["value"] == 1
+    assert group.today["service_level"]["value"] == 1.0
+    assert group.waiting == 1
+    assert group.lately["offered"]["value"] == 2
+
+
+def test_a_queue_gets_worse_by_more_who_wait_or_by_a_share_that_surely_fell():
+    good = [{"queued_at": NOON - 45 * MINUTE}] * 60
+    bad = [{"queued_at": NOON - 10 * MINUTE, "wait_ms": 90_000}] * 60
+    crowd = [waits(60, "NW")] * 4
+
+    found = worse.found(floor(visits(*good, *bad, *crowd)))
+
+    assert [(one.queue, one.words) for one in found] == [
+        ("NW", "4 wait, 0 half an hour ago"),
+        ("PS", "0\u00a0% in time, 100\u00a0% in the half hour before"),
+    ]
+    assert worse.found(floor(visits(*good))) == []
+
+
+def test_a_queue_with_asterisks_in_its_name_is_not_painted():
+    assert said(floor(visits(waits(300, "*VIP*")))).count("*") == 2
+
+
+def test_the_longest_is_marked_only_over_its_own_target():
+    view = View(floor(visits(waits(83), *[{"wait_ms": 90_000}] * 40)), TARGETS, False, "")
+    long = View(floor(visits(waits(200))), TARGETS, False, "")
+
+    assert "is-breach" not in tiles(view)
+    assert "is-breach" in tiles(long)
+
+
+def test_one_queue_is_one_queue():
+    assert "1 queue<" in tiles(View(floor(visits({})), TARGETS, False, ""))
 
 
 def test_a_stale_floor_shows_it_on_every_tile():
@@ -217,7 +281,7 @@ def test_a_team_sees_its_visits_and_all_who_wait():
 
 
 def test_a_queue_s_agents_are_those_who_serve_it():
-    people = crew({"queues": "PS,NW"}, {"agent_id": "b", "queues": "NW"}, {"agent_id": "c", "queue": "PS"})
+    people = crew({"queues": "PS\nNW"}, {"agent_id": "b", "queues": "NW"}, {"agent_id": "c", "queue": "PS"})
 
     one = narrowed_people(people, Narrowed(queues=("PS",)), visits({}))
     spoken = narrowed_people(people, Narrowed(channel="voice"), visits({}))

@@ -23,8 +23,8 @@ ICONS = {
     "walk_in": "storefront",
 }
 STACK = (("busy", "a1"), ("wrapping", "a2"), ("free", "a3"), ("away", "a4"))
-ROWS: dict[Verdict, str] = {"late": "late", "pressure": "press", "ok": "", "quiet": ""}
-TONES: dict[Verdict, Tone] = {"late": "breach", "pressure": "worse", "ok": "", "quiet": ""}
+ROWS: dict[Verdict, str] = {"late": "late", "pressure": "press", "calm": "", "ok": "", "quiet": ""}
+TONES: dict[Verdict, Tone] = {"late": "breach", "pressure": "worse", "calm": "", "ok": "", "quiet": ""}
 
 
 def board(
@@ -74,13 +74,13 @@ def _row(queue: str, group: Group, how: Verdict, goal: Goal, has_agents: bool) -
     lately, today = of(group.lately, "service_level_live"), of(group.today, "service_level")
     gave_up = of(group.today, "abandon_rate")
     cells = [
-        tag("td", join([icon(ICONS.get(group.channel or "", "call")), tag("span", queue, "nm")]), "q"),
+        tag("td", _name(queue, group), "q"),
         tag("td", chip(how), "st"),
         _figure("wait", _("Waiting"), tag("span", number(group.waiting), "big num")),
         _figure(
             "long",
             _("Longest wait"),
-            tag("span", _lasting(group.longest_s), "big num" if group.waiting else "big num none"),
+            tag("span", _lasting(group.longest_s), _longest_css(group)),
         ),
         _figure("sl30", _("Last 30 min"), _share(lately, goal.value)),
         _figure(
@@ -95,6 +95,11 @@ def _row(queue: str, group: Group, how: Verdict, goal: Goal, has_agents: bool) -
     return tag("tr", join(cells), ROWS[how])
 
 
+def _name(queue: str, group: Group) -> Safe:
+    symbol = icon(ICONS.get(group.channel or "", "call"))
+    return join([symbol, tag("span", queue, "nm", dir="auto", title=queue)])
+
+
 def chip(how: Verdict) -> Safe:
     """How a queue stands: a shape, a word, and only then a colour."""
     css, symbol, word = words.CHIPS[how]
@@ -103,6 +108,12 @@ def chip(how: Verdict) -> Safe:
 
 def _figure(css: str, label: str, content: Safe) -> Safe:
     return tag("td", content, f"{css} r", data_l=label)
+
+
+def _longest_css(group: Group) -> str:
+    if not group.waiting:
+        return "big num none"
+    return "big num over" if group.overdue else "big num"
 
 
 def _lasting(seconds: float | None) -> Safe:

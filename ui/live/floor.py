@@ -72,7 +72,7 @@ class Floor:
 
     @property
     def told_at(self) -> datetime | None:
-        """Up to when every source has told."""
+        """Up to when any source has told."""
         return told_at(self.telling)
 
 
@@ -82,23 +82,30 @@ def tick(now: datetime) -> datetime:
 
 
 def floor(scene: Scene, narrowed: Narrowed, at: datetime) -> Floor:
-    """The floor at a tick; where the sources fell silent, as it was when they did."""
-    telling = live.sources_now(scene.store.state)
+    """The floor at a tick; where all sources fell silent, as it was when they did."""
+    telling, speed = live.sources_now(scene.store.state), scene.settings.speed
     revisions = tuple((one.source, one.revision) for one in telling)
     told = told_at(telling)
-    if told is not None and is_stale(told, at, scene.settings.speed):
+    if told is not None and is_stale(told, at, speed):
         at = tick(told)
-    return replace(_floor(scene, scene.key[:4], narrowed, at, revisions), telling=telling)
+    silent = tuple((one.source, one.at) for one in silent_sources(telling, at, speed) if one.at)
+    return replace(_floor(scene, scene.key[:4], narrowed, at, revisions, silent), telling=telling)
 
 
 def told_at(telling: Sequence[live.SourceNow]) -> datetime | None:
-    """Up to when every source has told: the one that is behind decides."""
-    told = [one.at for one in telling]
-    return None if not told or None in told else min(at for at in told if at)
+    """Up to when any source has told, None where none has."""
+    return max((one.at for one in telling if one.at), default=None)
+
+
+def silent_sources(
+    telling: Sequence[live.SourceNow], now: datetime, speed: float = 1.0
+) -> list[live.SourceNow]:
+    """The sources that have told nothing yet, or nothing for too long."""
+    return [one for one in telling if one.at is None or is_stale(one.at, now, speed)]
 
 
 def is_stale(told: datetime, now: datetime, speed: float = 1.0) -> bool:
-    """Tell whether the sources are silent for too long, by a clock that runs `speed` times as fast."""
+    """Tell whether a source is silent for too long, by a clock that runs `speed` times as fast."""
     return (now - told) / (speed or 1.0) > STALE
 
 
@@ -110,16 +117,18 @@ def _floor(
     narrowed: Narrowed,
     at: datetime,
     told: tuple[tuple[str, int], ...],  # noqa: ARG001 (it is the cache's key)
+    silent: tuple[tuple[str, datetime], ...],
 ) -> Floor:
     now, published, zone = live.read_now(_scene.store.state), _scene.published, _scene.settings.site.zone
     day = at.astimezone(zone).date()
     known = _known(_scene, key, day, at) if published else pl.DataFrame()
-    rows = narrowed_rows(moment.overlaid(known, now, _scene.settings, at), narrowed)
+    overlaid = moment.overlaid(known, now, _scene.settings, at, dict(silent))
+    rows, since = narrowed_rows(overlaid, narrowed), begins(day, zone)
     people = moment.crew_of(_scene.store, published.id if published else None, now, _scene.viewer, at)
     people = narrowed_people(people, narrowed, rows)
     minute = at.replace(second=0)
     last_week = _last_week(_scene, key, narrowed, day, minute) if published else {}
-    return Floor(at, whole(rows, people, at), by_queue(rows, people, at), people, last_week)
+    return Floor(at, whole(rows, people, at, since), by_queue(rows, people, at, since), people, last_week)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -168,12 +177,15 @@ def narrowed_people(people: pl.DataFrame, narrowed: Narrowed, rows: pl.DataFrame
         return people
     left = list(narrowed.queues) or rows["queue"].unique().to_list()
     served = by_queue_served(people).filter(pl.col("serves").is_in(left))
-    queues = served.group_by("agent_id", maintain_order=True).agg(queues=pl.col("serves").str.join(","))
+    queues = served.group_by("agent_id", maintain_order=True).agg(queues=pl.col("serves").str.join("\n"))
     return people.drop("queues").join(queues, on="agent_id", how="inner", maintain_order="left")
 
 
-def whole(rows: pl.DataFrame, people: pl.DataFrame, at: datetime) -> Group:
-    """All queues together; the longest is that of voice and chat, where there are any."""
+def whole(rows: pl.DataFrame, people: pl.DataFrame, at: datetime, since: datetime) -> Group:
+    """All queues together; the longest is that of voice and chat, where there are any.
+
+    `since` is when today began: what came before may wait, or be of the last half hour, but is not of today.
+    """
     lately, earlier = _half_hours(at)
     soon = rows.filter(pl.col("channel").is_in(IMMEDIATE))
     oldest = _waiting(soon if soon.height else rows)
@@ -182,7 +194,7 @@ def whole(rows: pl.DataFrame, people: pl.DataFrame, at: datetime) -> Group:
         _waiting(rows),
         longest_s=oldest.longest_s,
         longest_of=oldest.longest_of,
-        today=_figures(rows, TODAY),
+        today=_figures(rows, TODAY, Period(since, None)),
         lately=_figures(rows, LATELY, lately),
         earlier=_figures(rows, LATELY, earlier),
         trend=tuple(trend["waiting"]),
@@ -190,11 +202,11 @@ def whole(rows: pl.DataFrame, people: pl.DataFrame, at: datetime) -> Group:
     )
 
 
-def by_queue(rows: pl.DataFrame, people: pl.DataFrame, at: datetime) -> dict[str, Group]:
+def by_queue(rows: pl.DataFrame, people: pl.DataFrame, at: datetime, since: datetime) -> dict[str, Group]:
     """Each queue that had a visit today or has an agent."""
     lately, earlier = _half_hours(at)
     figures = [
-        _figures_by_queue(rows, TODAY),
+        _figures_by_queue(rows, TODAY, Period(since, None)),
         _figures_by_queue(rows, LATELY, lately),
         _figures_by_queue(rows, LATELY, earlier),
     ]

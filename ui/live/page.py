@@ -8,14 +8,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from language import _, date, ngettext, number
-from metrics.floor import Verdict, worsened
+from metrics.floor import Verdict
 from settings import Settings
 from store.live import sources_now
 from store.read import Viewer
 from ui import cards, definitions, filters, frame, navigation, notices
 from ui import page as pages
-from ui.live import agents, board, choice, words
-from ui.live.floor import TICK_S, Floor, Narrowed, floor, tick
+from ui.live import agents, board, choice, words, worse
+from ui.live.floor import TICK_S, Floor, Narrowed, floor, silent_sources, tick
 from ui.live.tiles import View, tiles
 from ui.markup import Safe, icon, join, mk, show, tag
 from ui.scene import Scene, scene
@@ -30,7 +30,6 @@ FIGURES = (
     "offered",
 )
 ON_WALL = 8  # queues that fit
-BACK = 6  # steps of five minutes: getting worse is against half an hour ago
 
 
 def opened(key: str, who: Viewer) -> Scene:
@@ -109,23 +108,20 @@ def _draw(now: Floor, settings: Settings, wall: bool, clock: datetime, head: Del
     age = words.age(now, clock, zone, settings.speed)
     local = clock.astimezone(ZoneInfo(zone))
     hour = f"{local:%H:%M}"
-    crumb = navigation.crumb("live", date(local.date()), *([] if wall else [hour]))
+    replayed = [_("replay of a recorded day")] if wall and settings.replay else []
+    crumb = navigation.crumb("live", date(local.date()), *([] if wall else [hour]), *replayed)
     sentence = words.headline(now, verdicts, age, wall)
-    head.html(mk(frame.body(crumb, sentence, age.words, age.is_stale, hour if wall else "")))
-    for one in now.telling:
-        if one.problem:
-            show(
-                notices.line_body(
-                    "sync_problem", _("{source}:").format(source=one.source), one.problem, "worse"
-                )
-            )
+    head.html(mk(frame.body(crumb, sentence, age.words, age.is_stale or age.is_partly, hour if wall else "")))
+    for one in silent_sources(now.telling, clock, settings.speed):
+        name = _("{source}:").format(source=one.source)
+        show(notices.line_body("sync_problem", name, words.silence(one, zone), "worse"))
     show(tiles(View(now, known, age.is_stale, age.short)))
     title = _title(
         _("Queues"), _("what hurts most first"), agents.legend() if now.agents.height else Safe("")
     )
     show(tag("div", join([title, _board(now, verdicts, settings, wall)]), "mk-card"))
     if wall:
-        show(tag("div", join([*_worse_cards(now), *_others(now)][:3]), "mk-strip"))
+        show(tag("div", join([*worse.strip(now), *_others(now)][:3]), "mk-strip"))
     else:
         _below(now)
 
@@ -138,56 +134,21 @@ def _board(now: Floor, verdicts: Mapping[str, Verdict], settings: Settings, wall
 
 def _below(now: Floor) -> None:
     """Two cards: agents by team, and what is getting worse; then everybody who is in."""
-    worse = tag("div", join([_title(_("Getting worse"), _("last 30 minutes")), _worse(now)]), "mk-card")
+    title = _title(_("Getting worse"), _("last 30 minutes"))
+    going = tag("div", join([title, worse.card(now)]), "mk-card")
     present = now.agents.filter(now.agents["state"] != "offline") if now.agents.height else now.agents
     if not present.height:
-        show(worse)
+        show(going)
         return
     end = tag("span", _("{n} in").format(n=number(present.height)), "end")
     teams = tag("div", join([_title(_("Agents by team"), "", end), agents.by_team(present)]), "mk-card")
-    show(tag("div", join([teams, worse]), "mk-two"))
+    show(tag("div", join([teams, going]), "mk-two"))
     who = _title(_("Who is in"), _("by team, the longest in a state first"), agents.legend())
     show(tag("div", join([who, agents.everybody(present, now.at)]), "mk-card"))
 
 
 def _title(title: str, what: str = "", end: Safe | str = "") -> Safe:
     return tag("div", join([tag("h2", title), tag("p", what) if what else "", end]), "mk-title")
-
-
-def _steps(now: Floor) -> tuple[dict[str, int], dict[str, int]]:
-    trends = {queue: group.trend for queue, group in now.queues.items() if len(group.trend) > BACK}
-    return (
-        {queue: trend[-1] for queue, trend in trends.items()},
-        {queue: trend[-1 - BACK] for queue, trend in trends.items()},
-    )
-
-
-def _worse(now: Floor) -> Safe:
-    after, before = _steps(now)
-    found = worsened(after, before)
-    if not found:
-        return tag(
-            "p", _("Nothing is: no queue has clearly more people waiting than half an hour ago."), "soft"
-        )
-    rows = [
-        tag(
-            "div",
-            join([_arrow(), tag("div", join([tag("b", queue), tag("small", _grown(after, before, queue))]))]),
-        )
-        for queue in found
-    ]
-    return tag("div", join(rows), "mk-list")
-
-
-def _worse_cards(now: Floor) -> list[Safe]:
-    after, before = _steps(now)
-    return [
-        tag(
-            "div",
-            join([_arrow(), tag("div", join([tag("b", queue), tag("small", _grown(after, before, queue))]))]),
-        )
-        for queue in worsened(after, before)[:3]
-    ]
 
 
 def _others(now: Floor) -> list[Safe]:
@@ -198,12 +159,3 @@ def _others(now: Floor) -> list[Safe]:
     said = ngettext("{n} more queue does better", "{n} more queues do better", n).format(n=number(n))
     where = _("all of them are on the page Live")
     return [tag("div", join([icon("more_horiz"), tag("div", join([tag("b", said), tag("small", where)]))]))]
-
-
-def _arrow() -> Safe:
-    return tag("span", icon("trending_up"), "worse")
-
-
-def _grown(after: Mapping[str, int], before: Mapping[str, int], queue: str) -> str:
-    said = _("{now} wait, {before} half an hour ago")
-    return said.format(now=number(after[queue]), before=number(before[queue]))

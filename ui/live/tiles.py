@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from language import _, between, figure, number, share
+from language import _, between, figure, ngettext, number, share
 from metrics.catalog import METRICS
 from metrics.compare import Figure, compare
 from metrics.wording import ChangeWords, change_words, too_few
@@ -39,7 +39,7 @@ def tiles(view: View) -> Safe:
 
 
 def _waiting(view: View) -> Safe:
-    whole = view.floor.whole
+    whole, n = view.floor.whole, len(view.floor.queues)
     return body(
         Tile(
             key="waiting",
@@ -48,7 +48,7 @@ def _waiting(view: View) -> Safe:
             value=number(whole.waiting) if view.floor.told_at else "–",
             target=_("{n} over the threshold").format(n=number(whole.overdue)),
             trend=whole.trend,
-            foot=_("{n} queues").format(n=number(len(view.floor.queues))),
+            foot=ngettext("{n} queue", "{n} queues", n).format(n=number(n)),
             foot_end=view.age,
             state="stale" if view.is_stale else "",
             tone="worse" if whole.overdue else "",
@@ -59,7 +59,7 @@ def _waiting(view: View) -> Safe:
 def _longest(view: View) -> Safe:
     target, whole = view.target("wait_p90"), view.floor.whole
     queue = whole.longest_of
-    is_late = queue is not None and _is_late(view, queue)
+    is_long = target is not None and (whole.longest_s or 0.0) > target and whole.overdue > 0
     return body(
         Tile(
             key="longest",
@@ -69,13 +69,9 @@ def _longest(view: View) -> Safe:
             target=_("target {value}").format(value=brief(target)) if target else _("no target set"),
             foot=queue or _("nobody waits"),
             foot_end=view.age,
-            state="stale" if view.is_stale else ("breach" if is_late else ""),
+            state="stale" if view.is_stale else ("breach" if is_long else ""),
         )
     )
-
-
-def _is_late(view: View, queue: str) -> bool:
-    return words.judged(view.floor.queues[queue], tuple(view.known), view.floor.at, queue) == "late"
 
 
 def _lately(view: View) -> Safe:

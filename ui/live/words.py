@@ -8,8 +8,9 @@ from language import _, duration, instant, listing, marked, ngettext, number, sh
 from metrics.compare import Figure
 from metrics.floor import Pressure, Verdict, verdict
 from settings import Target
+from store.live import SourceNow
 from ui import targets
-from ui.live.floor import Floor, Group, is_stale, of
+from ui.live.floor import Floor, Group, is_stale, of, silent_sources
 
 STATES: dict[str, str] = {
     "available": marked("free"),
@@ -23,15 +24,17 @@ STATES: dict[str, str] = {
 CHIPS: dict[Verdict, tuple[str, str, str]] = {
     "late": ("c-breach", "priority_high", marked("Late")),
     "pressure": ("c-worse", "trending_up", marked("Under pressure")),
+    "calm": ("c-ok", "check", marked("No long wait")),
     "ok": ("c-ok", "check", marked("On target")),
     "quiet": ("c-ok", "bedtime", marked("Quiet")),
 }
-ORDER: tuple[Verdict, ...] = ("late", "pressure", "ok", "quiet")
+ORDER: dict[Verdict, int] = {"late": 0, "pressure": 1, "calm": 2, "ok": 2, "quiet": 3}
 # What makes a queue late, for the definitions of the page.
 RULE = marked(
     "Late: somebody waits over the threshold and either longer than the target for long waits, or the share"
     " in time of the last 30 minutes surely misses its target (its whole 95 % interval, 30 visits or more)."
-    " Under pressure: somebody waits over the threshold, or that share is below its target."
+    " Under pressure: somebody waits over the threshold, or that share is below its target. On target: that"
+    " share meets its target. No long wait: nobody waits over the threshold, and too few came to say more."
 )
 
 
@@ -42,6 +45,7 @@ class Age:
     words: str
     short: str
     is_stale: bool
+    is_partly: bool = False  # some sources are too old, not all
 
 
 def judged(group: Group, known: tuple[Target, ...], at: datetime, queue: str | None = None) -> Verdict:
@@ -63,7 +67,7 @@ def judged(group: Group, known: tuple[Target, ...], at: datetime, queue: str | N
 def headline(floor: Floor, verdicts: Mapping[str, Verdict], age: Age, wall: bool) -> str:
     """What is going on; of silent sources, what was going on when they told last."""
     if floor.told_at is None:
-        silent = [one.source for one in floor.telling if one.at is None]
+        silent = [one.source for one in floor.telling]
         return _("Who waits is not known: {source} has told nothing yet.").format(source=listing(silent))
     said = sentence(floor, verdicts, is_short=wall or age.is_stale)
     return _("When last heard of: {said}").format(said=said) if age.is_stale else said
@@ -83,34 +87,39 @@ def sentence(floor: Floor, verdicts: Mapping[str, Verdict], is_short: bool = Fal
             "{queue} is *late*: {n} people wait, the longest for {longest}.",
             group.waiting,
         )
-        first = said.format(queue=late[0], n=number(group.waiting), longest=duration(group.longest_s))
+        first = said.format(queue=named(late[0]), n=number(group.waiting), longest=duration(group.longest_s))
         return first if is_short else f"{first} {_behind(late[1:], pressed)}".strip()
     if pressed and not floor.queues[pressed[0]].waiting:
         in_time = of(floor.queues[pressed[0]].lately, "service_level_live")["value"]
         said = _("{queue} is under pressure: {share} in time in the last 30 minutes.")
-        return said.format(queue=pressed[0], share=share(in_time, 0))
+        return said.format(queue=named(pressed[0]), share=share(in_time, 0))
     if pressed:
         said = ngettext(
             "{queue} is under pressure: {n} person waits.",
             "{queue} is under pressure: {n} people wait.",
             floor.queues[pressed[0]].waiting,
         )
-        return said.format(queue=pressed[0], n=number(floor.queues[pressed[0]].waiting))
+        return said.format(queue=named(pressed[0]), n=number(floor.queues[pressed[0]].waiting))
     if floor.whole.waiting:
         said = ngettext(
-            "All queues are on target; {n} person waits, for {longest}.",
-            "All queues are on target; {n} people wait, the longest for {longest}.",
+            "No long waits: {n} person waits, for {longest}.",
+            "No long waits: {n} people wait, the longest for {longest}.",
             floor.whole.waiting,
         )
         return said.format(n=number(floor.whole.waiting), longest=duration(floor.whole.longest_s))
     return _("Nobody is waiting.")
 
 
+def named(queue: str) -> str:
+    """A queue's name inside a sentence, where asterisks mean something else."""
+    return queue.replace("*", "∗")
+
+
 def _behind(late: list[str], pressed: list[str]) -> str:
     if late:
         said = ngettext("{queue} is late too.", "{n} other queues are late too.", len(late))
-        return said.format(queue=late[0], n=number(len(late)))
-    return _("{queue} is close behind.").format(queue=pressed[0]) if pressed else ""
+        return said.format(queue=named(late[0]), n=number(len(late)))
+    return _("{queue} is close behind.").format(queue=named(pressed[0])) if pressed else ""
 
 
 def worst_first(floor: Floor, verdicts: Mapping[str, Verdict]) -> list[str]:
@@ -119,7 +128,7 @@ def worst_first(floor: Floor, verdicts: Mapping[str, Verdict]) -> list[str]:
     def hurts(queue: str) -> tuple[object, ...]:
         group = floor.queues[queue]
         return (
-            ORDER.index(verdicts[queue]),
+            ORDER[verdicts[queue]],
             -group.overdue,
             -group.waiting,
             -(group.longest_s or 0.0),
@@ -142,6 +151,12 @@ def age(floor: Floor, now: datetime, zone: str, speed: float = 1.0) -> Age:
         return Age(
             _("stale since {time}").format(time=since), _("◆ {age} old").format(age=lasted), is_stale=True
         )
+    silent = [one.source for one in silent_sources(floor.telling, now, speed)]
+    if silent:
+        said = ngettext("{source} is silent", "{source} are silent", len(silent)).format(
+            source=listing(silent)
+        )
+        return Age(said, lasted, is_stale=False, is_partly=True)
     return Age(_("data {age} old").format(age=lasted), lasted, is_stale=False)
 
 
@@ -151,6 +166,12 @@ def crew(counts: Mapping[str, int]) -> str:
     said_free = _("none free") if present and not free else _("{n} free").format(n=number(free))
     pieces = [_("{n} in").format(n=number(present)), said_free]
     return " · ".join([*pieces, _("{n} away").format(n=number(away))] if away else pieces)
+
+
+def silence(one: SourceNow, zone: str) -> str:
+    """Why a source tells nothing, and since when."""
+    since = _("It told last at {time}.").format(time=instant(one.at, zone)) if one.at else _("It never told.")
+    return f"{one.problem or _('It tells nothing now.')} {since}"
 
 
 def missed(figure: Figure, target: float | None) -> bool:
