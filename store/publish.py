@@ -31,6 +31,13 @@ def newest(state: State) -> Published | None:
         return _load(connection, found) if found is not None else None
 
 
+def refreshed_at(state: State) -> datetime | None:
+    """Say when rows of a source were published last; housekeeping publishes too, and brings nothing new."""
+    with state.reading() as connection:
+        newest_run = select(func.max(Publication.at)).where(Publication.run_id.is_not(None))
+        return connection.execute(newest_run).scalar_one_or_none()
+
+
 def numbered(state: State, number: int) -> Published:
     """Give one publication. Raises PublicationError."""
     with state.reading() as connection:

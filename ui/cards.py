@@ -59,8 +59,9 @@ def whole_page() -> Iterator[None]:
         yield
     except Exception as error:  # noqa: BLE001 -- the last boundary before Streamlit's own red box
         with st.container(key="card_failed"):
-            sentence = _("What is above it is right.")
-            notices.failed("page", error, _("This page could not be drawn to its end"), sentence)
+            notices.failed(
+                "page", error, _("This page could not be drawn to its end"), _("The others may be.")
+            )
 
 
 def title(finding: str, what: str = "", end: str = "") -> None:

@@ -18,6 +18,7 @@ from ui.data import Span
 from ui.periods import CUSTOM, Days
 from ui.scene import Scene, machine_clock, scene
 from ui.sources import words as source_words
+from ui.words import brief
 
 LOOK_EVERY_S = 30
 
@@ -63,6 +64,16 @@ def told(page: Page) -> None:
     watch(page.scene)
     for status in _runs(page.scene):
         _source(page.scene, status)
+
+
+def stale(page: Page) -> str:
+    """The mark of figures that a failing source leaves behind: how old they are; empty where none fails."""
+    failing = [
+        one.last_success.started_at for one in _runs(page.scene) if one.is_failing and one.last_success
+    ]
+    if not failing:
+        return ""
+    return _("◆ {age} old").format(age=brief((machine_clock() - min(failing)).total_seconds() // 60 * 60))
 
 
 def watch(seen: Scene) -> None:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from language import _
+from store import publish
 from ui import cards, data, frame, navigation, notices, session
 from ui import page as pages
 from ui.scene import machine_clock
@@ -32,7 +33,7 @@ def sources() -> None:
         guide.guide()
         return
     reach = source_cards.reach(data.span(seen).last)
-    published = words.published(seen.published.at if seen.published else None, machine_clock())
+    published = words.published(publish.refreshed_at(seen.store.state), machine_clock())
     age = " · ".join(part for part in (reach, published) if part)
     frame.head(navigation.crumb("sources"), words.sentence(known.statuses), age, known.is_late)
     pages.clock(seen)

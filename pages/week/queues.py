@@ -42,7 +42,7 @@ with cards.figure(head):
     frame.head(crumb, words.sentence(story), f"{through} · {offered}", is_late)
 
 with cards.figure(row):
-    tiles.row(queue_tiles.tiles(story), queue_tiles.ways(story))
+    tiles.row(queue_tiles.tiles(story, pages.stale(page)), queue_tiles.ways(story))
 
 with cards.figure(at_trend):
     target, points = story.target("service_level"), charts.points(story, asked.grain)

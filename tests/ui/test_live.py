@@ -188,7 +188,7 @@ def test_what_was_heard_last_is_said_as_such():
 
 
 def test_one_silent_source_is_named_and_the_others_go_on():
-    late = tuple(SourceNow(name, at, 1, None) for name, at in (("a", NOON), ("b", NOON - MINUTE), ("c", None)))
+    late = (
         SourceNow("a", NOON, 1, None),
         SourceNow("b", NOON - MINUTE, 1, None),
         SourceNow("c", None, 0, None),

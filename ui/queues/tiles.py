@@ -19,11 +19,12 @@ from ui.tiles import Tile
 from ui.words import brief, channel
 
 
-def tiles(story: Story) -> list[Tile]:
-    """One tile per figure, ready to show."""
+def tiles(story: Story, stale: str = "") -> list[Tile]:
+    """One tile per figure, ready to show; `stale` is the mark of figures that are old, and makes them faint."""
     now = story.now()
     trends = story.over_time(story.spark_grain)
-    return [_tile(story, metric, now.get(metric, NOTHING), trends) for metric in TILES]
+    made = [_tile(story, metric, now.get(metric, NOTHING), trends) for metric in TILES]
+    return [replace(tile, state="stale", foot_end=stale) for tile in made] if stale else made
 
 
 def ways(story: Story) -> Mapping[str, Way]:

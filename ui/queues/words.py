@@ -15,7 +15,7 @@ from ui.queues.fit import cut as cut_name
 from ui.queues.fit import first_that_fits
 from ui.queues.story import Story
 from ui.queues.weeks import cut
-from ui.readings import NOTHING, judged
+from ui.readings import NOTHING, judged, misses
 from ui.words import brief
 
 # What fits into one line at 1440 pixels, and what of it one name may take.
@@ -34,12 +34,22 @@ def sentence(story: Story) -> str:
     n = judged(typical, now.get("wait_median", NOTHING))
     told = wording.Waits(typical_wait, long_wait, gave_up, answered=n, is_enough=n >= typical.minimum_n)
     if told.grown is None:
-        return wording.waits(told)
+        return (_missed(story) if not before else "") or wording.waits(told)
     placed = _placed(story, told, told.grown)
     named = replace(placed, queue=placed.queue and cut_name(placed.queue, NAME))
     places = ((named.queue, named.weekdays), (named.queue, ()), (None, named.weekdays), (None, ()))
     ways = (replace(named, queue=queue, weekdays=weekdays) for queue, weekdays in places)
     return first_that_fits((wording.waits(way) for way in ways), ONE_LINE)
+
+
+def _missed(story: Story) -> str:
+    """That the share in time surely misses its target: the worst fact where there is nothing to compare with."""
+    now, target = story.now().get("service_level", NOTHING), story.target("service_level")
+    if not misses(now, target, METRICS["service_level"]) or judged(METRICS["service_level"], now) < 30:
+        return ""
+    typical = story.now().get("wait_median", NOTHING)["value"]
+    said = _("Only {share} were answered in time, target {target}; the typical caller waits {wait}.")
+    return said.format(share=share(now["value"]), target=share(target, 0), wait=duration(typical))
 
 
 def _placed(story: Story, told: wording.Waits, metric: str) -> wording.Waits:
