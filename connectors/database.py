@@ -43,6 +43,7 @@ MYSQL_REFUSALS = {1044, 1045, 1049, 1054, 1064, 1142, 1146, 1698, 1792}
 SECRET = re.compile(r"pass|pwd|secret|token|key|odbc_connect", re.IGNORECASE)
 WRITTEN_SECRET = re.compile(r"\b(pwd|password)\s*=\s*[^;\s]+", re.IGNORECASE)
 SQLITE_REFUSALS = {"SQLITE_ERROR", "SQLITE_READONLY", "SQLITE_AUTH", "SQLITE_PERM", "SQLITE_NOTADB"}
+SCHEMA_CHANGED = "database schema has changed"
 
 
 class Database:
@@ -141,7 +142,9 @@ def place(url: URL) -> str:
 
 def _is_refusal(original: BaseException, said: str) -> bool:
     if hasattr(original, "sqlite_errorname"):
-        return str(original.sqlite_errorname) in SQLITE_REFUSALS
+        # TRICKY: a typo found before SQLite has read the tables is SQLITE_SCHEMA too, in its own words.
+        is_mistake = original.sqlite_errorname == "SQLITE_SCHEMA" and said != SCHEMA_CHANGED
+        return is_mistake or str(original.sqlite_errorname) in SQLITE_REFUSALS
     state = str(getattr(original, "sqlstate", None) or getattr(original, "pgcode", None) or "")
     if state:
         return not state.startswith(("08", "40", "53", "55", "57", "58", "XX"))

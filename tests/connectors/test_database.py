@@ -186,9 +186,36 @@ def test_a_locked_file_is_tried_again(tmp_path: Path, monkeypatch: pytest.Monkey
     )
 
 
+class FromSqlite(Exception):  # noqa: N818
+    """What sqlite3 raises."""
+
+    def __init__(self, name: str, words: str) -> None:
+        super().__init__(words)
+        self.sqlite_errorname = name
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("SQLITE_BUSY", "database is locked"),
+        ("SQLITE_IOERR_READ", "disk I/O error"),
+        ("SQLITE_SCHEMA", "database schema has changed"),
+    ],
+)
+def test_what_passes_in_sqlite_is_tried_again(name: str, words: str) -> None:
+    error = failure(FromSqlite(name, words), make_url("sqlite:///calls.sqlite"))
+
+    assert isinstance(error, Unavailable)
+
+
 @pytest.mark.parametrize(
     ("statement", "words"),
-    [("SELECT strat FROM calls", "strat"), ("SELECT id FROM cals", "cals"), ("SELEC id", "SELEC")],
+    [
+        ("SELECT strat FROM calls", "strat"),
+        ("SELECT id FROM cals", "cals"),
+        ("SELEC id", "SELEC"),
+        ("SELECT id AS n FORM calls", "FORM"),
+    ],
 )
 def test_a_typo_is_refused_in_the_databases_words(url: str, statement: str, words: str) -> None:
     error = failed(url, statement)
