@@ -4,7 +4,10 @@
   nothing else to do. on_contact: from CONNECT to the end of that call. ringing: only where the log tells it
   (RINGING, which not every switch writes), until RINGNOANSWER, RINGCANCELED, or the call is answered or gone.
 * break: paused in every queue that the agent is known to serve, for the reason told last; paused in some of
-  them leaves the agent available. A pause during a call begins when the call ends.
+  them leaves the agent available. A pause during a call begins when the call ends. A reason told within a second
+  of the break's beginning is its reason from there on.
+* PAUSEALL and UNPAUSEALL name the interface where other rows name the member, and say nothing that the rows of
+  each queue behind them do not: they hold for an agent who is known by that name, and have no effect otherwise.
 * offline: after AGENTLOGOFF, AGENTCALLBACKLOGOFF, or REMOVEMEMBER from the last queue.
 * A static member never logs in: nobody knows when it is there. It is on_contact or ringing, or nothing.
 * QUEUESTART ends calls and rings, and logs off who had logged in; members and pauses survive in the switch's
@@ -22,6 +25,7 @@ LOGIN = frozenset({"AGENTLOGIN", "AGENTCALLBACKLOGIN"})
 LOGOFF = frozenset({"AGENTLOGOFF", "AGENTCALLBACKLOGOFF"})
 HANGS_UP = frozenset({"COMPLETEAGENT", "COMPLETECALLER", "BLINDTRANSFER", "ATTENDEDTRANSFER", "TRANSFER"})
 STOPS_RINGING = frozenset({"RINGNOANSWER", "RINGCANCELED", "AGENTDUMP"})
+FOR_ALL_QUEUES = frozenset({"PAUSEALL", "UNPAUSEALL"})
 LEAVES = frozenset({"ABANDON", "EXITWITHKEY", "EXITWITHTIMEOUT", "EXITEMPTY", "CONNECT", "SYSCOMPAT"})
 
 Told = tuple[str, int, str, str | None, int | None, int]
@@ -77,7 +81,7 @@ class Agents:
             return
         if line.call in self._ringing and line.event in LEAVES:
             self._stop_ringing(line.call, line.at)
-        if line.agent is not None and line.event in CHANGES:
+        if line.agent is not None and line.event in CHANGES and self._is_somebody(line):
             agent = self.known.setdefault(line.agent, Agent())
             _forget_endless(agent, line.at)
             CHANGES[line.event](agent, line)
@@ -96,17 +100,22 @@ class Agents:
         told, self._told = list(self._told.values()), {}
         return told
 
+    def _is_somebody(self, line: Line) -> bool:
+        return line.agent in self.known or line.event not in FOR_ALL_QUEUES
+
     def _settle(self, name: str, agent: Agent, at: int) -> None:
         """Bring the agent's stretch to what is known now."""
         at = agent.at = max(at, agent.at)
         state, reason = agent.now()
         if (state, reason) == (agent.state, agent.state_reason):
             return
-        if agent.state is not None and not (agent.since == at and state is not None):
+        if _is_told_why(agent, state, at):
+            at = agent.since
+        elif agent.state is not None and not (agent.since == at and state is not None):
             self._tell(name, agent, at, at)
         agent.state, agent.state_reason, agent.since = state, reason, at
         if state is not None:
-            self._tell(name, agent, None, at)
+            self._tell(name, agent, None, agent.at)
 
     def _tell(self, name: str, agent: Agent, ended_at: int | None, version: int) -> None:
         state = agent.state or "offline"
@@ -136,6 +145,12 @@ class Agents:
         if name is not None:
             self.known[name].contacts.pop(call, None)
             self._settle(name, self.known[name], at)
+
+
+def _is_told_why(agent: Agent, state: str | None, at: int) -> bool:
+    """Tell whether it is the reason of a break that has just begun."""
+    is_same = agent.state == state == "break" and agent.state_reason is None
+    return is_same and at - agent.since <= SECOND
 
 
 def _forget_endless(agent: Agent, at: int) -> None:
@@ -170,8 +185,7 @@ def _leaves(agent: Agent, line: Line) -> None:
 
 def _pauses(agent: Agent, line: Line) -> None:
     agent.reason = line.said(0)
-    if agent.is_here is None:
-        agent.is_here = True
+    _comes(agent, line)
     if line.event == "PAUSEALL" or line.queue is None:
         agent.is_all_paused, agent.paused = True, list(agent.queues)
     else:
@@ -179,9 +193,13 @@ def _pauses(agent: Agent, line: Line) -> None:
         _pauses_in(agent, line.queue)
 
 
-def _resumes(agent: Agent, line: Line) -> None:
-    if agent.is_here is None:
+def _comes(agent: Agent, line: Line) -> None:
+    if agent.is_here is None and line.event not in FOR_ALL_QUEUES:
         agent.is_here = True
+
+
+def _resumes(agent: Agent, line: Line) -> None:
+    _comes(agent, line)
     agent.is_all_paused = False
     _serves(agent, line.queue)
     if line.event == "UNPAUSEALL" or line.queue is None:

@@ -135,6 +135,51 @@ def test_the_stretches_of_an_agent(tmp_path: Path, lines: list[str], expected: l
     assert stretches(tmp_path, *lines) == expected
 
 
+def test_a_pause_in_all_queues_brings_no_agent_in_by_its_interface(tmp_path: Path) -> None:
+    pauses = row(5, "NONE", "PJSIP/200", "PAUSEALL", "", queue="NONE")
+    resumes = row(9, "NONE", "PJSIP/200", "UNPAUSEALL", "", queue="NONE")
+    write(tmp_path, JOINS, pauses, member(5, "PAUSE", "Lunch"), resumes, member(9, "UNPAUSE"))
+
+    fetched = fetch(asterisk(tmp_path))
+
+    assert fetched.table("agent_states")["agent_id"].unique().to_list() == ["pbx:SIP/1"]
+    assert (fetched.read, fetched.loaded) == (5, 5)
+    assert stretches(tmp_path, JOINS, pauses, member(5, "PAUSE", "Lunch"), resumes, member(9, "UNPAUSE")) == [
+        (0, "available", None, 5),
+        (5, "break", "Lunch", 9),
+        (9, "available", None, None),
+    ]
+
+
+def test_a_pause_in_all_queues_brings_in_no_agent_who_was_seen_in_a_call_only(tmp_path: Path) -> None:
+    pauses = member(80, "PAUSEALL", "", queue="NONE")
+
+    assert stretches(tmp_path, *CALL, pauses) == [(10, "on_contact", None, 70)]
+    assert stretches(tmp_path, *CALL, pauses, member(80, "PAUSE", "Lunch")) == [
+        (10, "on_contact", None, 70),
+        (80, "break", "Lunch", None),
+    ]
+
+
+def test_a_reason_told_a_moment_later_holds_from_the_breaks_beginning(tmp_path: Path) -> None:
+    pauses = [member(5, "PAUSEALL", "", queue="NONE"), member(5.001, "PAUSE", "Lunch")]
+    other = [member(1, "ADDMEMBER", queue="b"), member(5.002, "PAUSE", "Lunch", queue="b")]
+
+    assert stretches(tmp_path, JOINS, other[0], *pauses, other[1], member(9, "UNPAUSE")) == [
+        (0, "available", None, 5),
+        (5, "break", "Lunch", 9),
+        (9, "available", None, None),
+    ]
+
+
+def test_a_reason_told_later_begins_another_break(tmp_path: Path) -> None:
+    assert stretches(tmp_path, JOINS, member(5, "PAUSE", ""), member(60, "PAUSE", "Lunch")) == [
+        (0, "available", None, 5),
+        (5, "break", None, 60),
+        (60, "break", "Lunch", None),
+    ]
+
+
 def test_a_state_that_lasts_is_rewritten_under_its_key_when_it_ends(tmp_path: Path) -> None:
     log = write(tmp_path, JOINS)
     first = fetch(asterisk(tmp_path))
