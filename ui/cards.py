@@ -60,7 +60,7 @@ def whole_page() -> Iterator[None]:
     except Exception as error:  # noqa: BLE001 -- the last boundary before Streamlit's own red box
         with st.container(key="card_failed"):
             notices.failed(
-                "page", error, _("This page could not be drawn to its end"), _("The others may be.")
+                "page", error, _("This page could not be drawn to its end"), _("Other pages may well be.")
             )
 
 

@@ -20,7 +20,7 @@ from ui.words import brief, channel
 
 
 def tiles(story: Story, stale: str = "") -> list[Tile]:
-    """One tile per figure, ready to show; `stale` is the mark of figures that are old, and makes them faint."""
+    """One tile per figure, ready to show; `stale` is the mark of old figures, and makes them faint."""
     now = story.now()
     trends = story.over_time(story.spark_grain)
     made = [_tile(story, metric, now.get(metric, NOTHING), trends) for metric in TILES]

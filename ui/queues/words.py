@@ -43,7 +43,7 @@ def sentence(story: Story) -> str:
 
 
 def _missed(story: Story) -> str:
-    """That the share in time surely misses its target: the worst fact where there is nothing to compare with."""
+    """That the share in time surely misses its target: the worst fact where nothing is to compare with."""
     now, target = story.now().get("service_level", NOTHING), story.target("service_level")
     if not misses(now, target, METRICS["service_level"]) or judged(METRICS["service_level"], now) < 30:
         return ""
