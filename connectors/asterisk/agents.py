@@ -4,10 +4,10 @@
   nothing else to do. on_contact: from CONNECT to the end of that call. ringing: only where the log tells it
   (RINGING, which not every switch writes), until RINGNOANSWER, RINGCANCELED, or the call is answered or gone.
 * break: paused in every queue that the agent is known to serve, for the reason told last; paused in some of
-  them leaves the agent available. A pause during a call begins when the call ends. A reason told within a second
-  of the break's beginning is its reason from there on.
-* PAUSEALL and UNPAUSEALL name the interface where other rows name the member, and say nothing that the rows of
-  each queue behind them do not: they hold for an agent who is known by that name, and have no effect otherwise.
+  them leaves the agent available. A pause during a call begins when the call ends. A reason told within a
+  second of the break's beginning is its reason from there on.
+* PAUSEALL and UNPAUSEALL name the interface where other rows name the member, and a row for each queue follows
+  them: they hold for an agent who is known by that name, and have no effect otherwise.
 * offline: after AGENTLOGOFF, AGENTCALLBACKLOGOFF, or REMOVEMEMBER from the last queue.
 * A static member never logs in: nobody knows when it is there. It is on_contact or ringing, or nothing.
 * QUEUESTART ends calls and rings, and logs off who had logged in; members and pauses survive in the switch's
