@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from language import _, figure, marked, weekday
+from metrics import groups
 from metrics.catalog import METRICS
-from metrics.compute import Frames, compute
+from metrics.compute import Frames, compute, known
 from metrics.notes import notes
 from metrics.periods import Period
 from settings import LONGEST_S, Settings, nearest
@@ -80,6 +81,7 @@ def without_store(given: argparse.Namespace, settings: Settings) -> int:
     if given.list:
         _print_catalog()
         return 0
+    _asked(given)
     print(_(NO_STORE).format(folder=settings.data), file=sys.stderr)
     return 1
 
@@ -89,12 +91,7 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     if given.list:
         _print_catalog()
         return 0
-    ids, by = _split(given.metrics), _split(given.by)
-    if not ids:
-        raise QueryError(_("No metric was named; `query --list` prints them."))
-    if given.threshold is not None and not 0 <= given.threshold <= LONGEST_S:
-        sentence = _("--threshold {value} is not a wait; 0 s to a year are.")
-        raise QueryError(sentence.format(value=given.threshold))
+    ids, by = _asked(given)
     filters = _filters(given, settings)
     reading = open_reading(store, settings, VIEWER, filters, given.publication, dimensions=by)
     if reading is None:
@@ -109,6 +106,23 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     for name, sentences in notes(frames, ids, period).items():
         print(f"{name}: {'; '.join(sentences)}", file=sys.stderr)
     return 0
+
+
+def _asked(given: argparse.Namespace) -> tuple[list[str], list[str]]:
+    """Check the words of a question, which needs no store: the metrics and what to group by."""
+    ids, by = _split(given.metrics), _split(given.by)
+    if not ids:
+        raise QueryError(_("No metric was named; `query --list` prints them."))
+    try:
+        for what, names, listed in (("metric", ids, METRICS), ("column", by, groups.NAMES)):
+            for name in names:
+                known(what, name, listed)
+    except ValueError as error:
+        raise QueryError(str(error)) from error
+    if given.threshold is not None and not 0 <= given.threshold <= LONGEST_S:
+        sentence = _("--threshold {value} is not a wait; 0 s to a year are.")
+        raise QueryError(sentence.format(value=given.threshold))
+    return ids, by
 
 
 def _filters(given: argparse.Namespace, settings: Settings) -> Filters:

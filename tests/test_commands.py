@@ -230,3 +230,11 @@ def test_the_time_of_agents_by_day_and_of_one_agent(loaded: Installed) -> None:
     assert [line.split() for line in out.splitlines()[1:]] == [
         ["switch:dan", "1999-02-10", *"1 h 00 min 15 min 00 s 0.0 %".replace("\u00a0", " ").split()]
     ]
+
+
+def test_a_wrong_word_is_named_before_there_is_a_store(empty: Installed) -> None:
+    metric, column = empty.run("query", "foo"), empty.run("query", "asa", "--by", "qeue")
+
+    assert (metric[0], column[0]) == (2, 2)
+    assert metric[2].startswith("Unknown metric 'foo'. Known: contacts, ")
+    assert column[2].startswith("Unknown column 'qeue'. Did you mean 'queue'?")
