@@ -6,8 +6,8 @@
 * break: paused in every queue that the agent is known to serve, for the reason told last; paused in some of
   them leaves the agent available. A pause during a call begins when the call ends. A reason told within a
   second of the break's beginning is its reason from there on.
-* PAUSEALL and UNPAUSEALL name the interface where other rows name the member, and a row for each queue follows
-  them: they hold for an agent who is known by that name, and have no effect otherwise.
+* PAUSEALL and UNPAUSEALL name the interface where other rows name the member, and rows for each queue follow:
+  they hold for an agent who is known by that name, and have no effect otherwise.
 * offline: after AGENTLOGOFF, AGENTCALLBACKLOGOFF, or REMOVEMEMBER from the last queue.
 * A static member never logs in: nobody knows when it is there. It is on_contact or ringing, or nothing.
 * QUEUESTART ends calls and rings, and logs off who had logged in; members and pauses survive in the switch's
