@@ -24,15 +24,16 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from connectors.asking import Asking, TooMuch
 from connectors.base import Batch
+from connectors.casting import cast
 from connectors.conform import Origin
 from connectors.database import Database
 from connectors.mapping import need_zone, validated
 from connectors.queried import Fetch
 from connectors.statements import Statements, statements
 from connectors.trial import Trial
-from connectors.windows import BEGINNING, DAY, ENDLESS, Span, Walk, day_of, midnight, walk
+from connectors.windows import DAY, ENDLESS, Span, Walk, day_of, midnight, walk
 from language import _, number
-from store.schema import CONTACTS
+from store.schema import CONTACTS, INSTANT
 
 REVISION = 1  # raised whenever rows would come out differently for the same SELECTs
 MAPPING, OPEN = "mapping", "open"
@@ -104,16 +105,17 @@ class Sql:
         self._statements: Statements = statements(self.options.select)
 
     def check(self) -> list[str]:
-        """Try the SELECTs on one day that has rows, and count these; raises what `fetch` raises."""
+        """Try the SELECTs on one day that has rows, and count these; raises what `fetch` raises.
+
+        Where the rows do not tell a day that has any, they are tried on all time.
+        """
         asking, trial = self._asking(), Trial(self.name)
-        tried = self._fetch().batch(asking.some(self._statements.first, ENDLESS, TRIED), None, None)
-        day = _last_day(tried)
-        given = asking.some(self._statements.all, Span(day, day + DAY), COUNTED)
+        span, given = self._sample(asking)
         is_cut = any(frame.height >= COUNTED for frame in given.values())
         legs = {name: given[name].clear() for name in ("legs",) if is_cut and name in given}
-        trial.add(self._fetch().batch({**given, **legs}, None, None))
+        trial.add(self._fetch().batch({**given, **legs}, (span.since, span.until), None))
         sizes = {table: frame.height for table, frame in given.items()}
-        return [self._counted(day_of(day), sizes), *trial.details()]
+        return [self._counted(span, sizes), *trial.details()]
 
     def fetch(self, since: datetime | None, until: datetime, cursor: Mapping[str, str]) -> Iterator[Batch]:
         """Yield the rows of contacts that begin in the window, and of those that may have changed.
@@ -162,17 +164,31 @@ class Sql:
             planned.fitted(sum(frame.height for frame in given.values()) / self.options.batch_rows)
             yield fetch.batch(given, (span.since, span.until), span)
 
-    def _counted(self, day: str, sizes: Mapping[str, int]) -> str:
+    def _sample(self, asking: Asking) -> tuple[Span, Mapping[str, pl.DataFrame]]:
+        """The last day on which some row begins, whether it fits or not, with its rows; else all time."""
+        first = asking.some(self._statements.first, ENDLESS, TRIED)
+        day = _last_day(first, self.zone)
+        if day is not None:
+            given = asking.some(self._statements.all, Span(day, day + DAY), COUNTED)
+            if any(given[table].height for table in first):
+                return Span(day, day + DAY), given
+        return ENDLESS, asking.some(self._statements.all, ENDLESS, COUNTED)
+
+    def _counted(self, span: Span, sizes: Mapping[str, int]) -> str:
         if not any(sizes.values()):
             return _("{name}: the database opens, but its SELECTs give no row.").format(name=self.name)
         more = _("more than {n}").format(n=number(COUNTED))
         counts = [f"{table} {number(n) if n < COUNTED else more}" for table, n in sizes.items()]
+        if span == ENDLESS:
+            sentence = _("{name}: the database opens; rows: {counts}.")
+            return sentence.format(name=self.name, counts=", ".join(counts))
         sentence = _("{name}: the database opens; rows on {day}: {counts}.")
-        return sentence.format(name=self.name, day=day, counts=", ".join(counts))
+        return sentence.format(name=self.name, day=day_of(span.since), counts=", ".join(counts))
 
 
-def _last_day(batch: Batch) -> datetime:
-    """The last day on which some row begins."""
-    begun = [frame["started_at"].max() for frame in batch.tables.values() if "started_at" in frame.columns]
+def _last_day(given: Mapping[str, pl.DataFrame], zone: str) -> datetime | None:
+    """The last day on which some row begins, None where no beginning can be read."""
+    starts = [frame["started_at"] for frame in given.values() if "started_at" in frame.columns]
+    begun = [cast(column, INSTANT, zone).values.max() for column in starts]
     known = [each for each in begun if isinstance(each, datetime)]
-    return midnight(max(known, default=BEGINNING))
+    return midnight(max(known)) if known else None

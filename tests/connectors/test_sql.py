@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from connectors.base import DUPLICATE, OUTSIDE
-from connectors.errors import ConnectorError, Refused
+from connectors.errors import Refused
 from tests.connectors.desk import CONTACTS, LEGS, NOON, ROWS, call, change, desk, postgres, sqlite
 from tests.connectors.fetched import fetch
 
@@ -223,24 +223,6 @@ def test_postgres_own_types_are_understood(postgres_url: str) -> None:
 
     legs_read = fetched.table("legs").select("contact_id", "wait_ms", "attributes").sort("contact_id")
     assert legs_read.rows() == [("desk:1", 12_000, "[1]"), ("desk:2", 2_500, "[1]")]
-
-
-def test_a_check_counts_a_day_and_says_what_is_set_aside(tmp_path: Path) -> None:
-    url = database(tmp_path, *ROWS, call(None, "2026-03-02 09:20:00"), call(7, "2026-02-20 09:00:00"))
-
-    assert desk(url, select={"contacts": CONTACTS, "agents": AGENTS}).check() == [
-        "desk: the database opens; rows on 2026-03-02: contacts 4, agents 1.",
-        "desk: 1 row would be set aside.",
-        "  1 row: contact_id is missing (contacts, row 1).",
-    ]
-
-
-def test_a_check_of_an_empty_database_still_tries_the_selects(tmp_path: Path) -> None:
-    url = database(tmp_path)
-
-    assert desk(url).check() == ["desk: the database opens, but its SELECTs give no row."]
-    with pytest.raises(ConnectorError, match="legs has no column 'wait_sec'"):
-        desk(url, select={"contacts": CONTACTS, "legs": LEGS.replace("wait_s", "wait_sec")}).check()
 
 
 def test_no_more_rows_are_in_memory_than_allowed(tmp_path: Path) -> None:
