@@ -97,6 +97,11 @@ def place(table: str, span: Span | None) -> str:
     return f"{table} {span.days[0]}" if span else table
 
 
+def day_in(where: str) -> str:
+    """The day that a `place` names."""
+    return where.rpartition(" ")[2]
+
+
 def _days(table: str, span: Span | None) -> list[str]:
     return [f"{table} {day}" for day in span.days] if span else [table]
 

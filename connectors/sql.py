@@ -5,10 +5,11 @@ agent_states the states that begin there; that of agents is asked once per fetch
 are run in one transaction per span, so that legs come with their contacts. A contact that two spans give is
 as the newer one says.
 
-A fetch goes back to the midnight (UTC) before `lookback_hours` before the last one, since a contact is known
-some time after its beginning, and reads again each day, up to `open_days` back, on which a contact is open.
-After a change of the SELECTs everything is read again; what they no longer make of the days that the database
-still has is withdrawn. A contact that is deleted in the database stays.
+A fetch goes back to the midnight (UTC) before `lookback_hours` before the last one, since a contact is
+known some time after its beginning, and reads again each day, up to `open_days` back, on which a contact is
+open or a row is set aside; what was set aside before that is not tried again. After a change of the SELECTs
+everything is read again; what they no longer make of the days that the database still has is withdrawn. A
+contact that is deleted in the database stays.
 """
 
 import hashlib
@@ -28,7 +29,7 @@ from connectors.casting import cast
 from connectors.conform import Origin
 from connectors.database import Database
 from connectors.mapping import need_zone, validated
-from connectors.queried import Fetch
+from connectors.queried import Fetch, day_in
 from connectors.statements import Statements, statements
 from connectors.trial import Trial
 from connectors.windows import DAY, ENDLESS, Span, Walk, day_of, midnight, walk
@@ -61,6 +62,11 @@ class SqlOptions(BaseModel):
         least = HOUR_TWICE if self.clock == "site" else timedelta(0)
         return max(timedelta(hours=self.lookback_hours), least)
 
+    @property
+    def reach(self) -> timedelta:
+        """How far back a fetch may read a day again."""
+        return max(self.lookback, timedelta(days=self.open_days))
+
     def fingerprint(self, zone: str) -> str:
         """Changes whenever rows would come out differently, so that they are read again."""
         text = json.dumps([REVISION, zone, self.clock, self.select], sort_keys=True)
@@ -69,18 +75,20 @@ class SqlOptions(BaseModel):
 
 @dataclass
 class Progress:
-    """What the cursor will need to know of the batches that went by."""
+    """What the cursor will need to know of the batches that went by; `unsettled` are days to read again."""
 
-    open: set[str] = field(default_factory=set)
+    unsettled: set[str] = field(default_factory=set)
     first: datetime | None = None
 
-    def add(self, contacts: pl.DataFrame, is_end_told: bool) -> None:
+    def add(self, batch: Batch, is_end_told: bool) -> None:
+        self.unsettled.update(day_in(where) for where in batch.quarantined["where_from"].unique())
+        contacts = batch.tables.get(CONTACTS.name, pl.DataFrame())
         if contacts.is_empty():
             return
         began = contacts["started_at"].to_list()
         self.first = min(began if self.first is None else [self.first, *began])
         if is_end_told:
-            self.open.update(contacts.filter(pl.col("ended_at").is_null())["origin"].to_list())
+            self.unsettled.update(contacts.filter(pl.col("ended_at").is_null())["origin"].to_list())
 
     def replaced(self, until: datetime) -> tuple[str, ...]:
         """The days that the database has whole: of the first one it may have forgotten a part."""
@@ -128,15 +136,15 @@ class Sql:
         days = self._followed(cursor.get(OPEN, "").split(), until) if start else []
         asking, progress = self._asking(), Progress()
         yield from self._once(asking)
-        for batch in self._spans(asking, walk(start, until, self.options.lookback + DAY, days)):
+        for batch in self._spans(asking, walk(start, until, self.options.reach + DAY, days)):
             yield batch
-            progress.add(batch.tables.get(CONTACTS.name, pl.DataFrame()), asking.is_end_told)
-        still_open = " ".join(self._followed(sorted(progress.open), until))
+            progress.add(batch, asking.is_end_told)
+        unsettled = " ".join(self._followed(sorted(progress.unsettled), until))
         replaces = progress.replaced(until) if is_remapped else ()
-        yield Batch(cursor={MAPPING: mapping, OPEN: still_open}, replaces=replaces)
+        yield Batch(cursor={MAPPING: mapping, OPEN: unsettled}, replaces=replaces)
 
     def _followed(self, days: list[str], until: datetime) -> list[str]:
-        """The days on which a contact was open, as far back as they are read again."""
+        """Those of the days to read again that are not too long ago."""
         oldest = day_of(until - timedelta(days=self.options.open_days))
         return [day for day in days if day > oldest]
 

@@ -78,7 +78,7 @@ class Walk:
 def walk(since: datetime | None, until: datetime, recent: timedelta, others: Iterable[str] = ()) -> Walk:
     """What a fetch reads: from the day of `since` on, and `others`, days before it; all time without `since`.
 
-    `recent` is how far the next fetch will look back: so far each day is read alone.
+    `recent` is how far later fetches may read a day again: so far each day is read alone.
     """
     first = midnight((until - recent if since is None else since).astimezone(UTC))
     days = [Span(at, at + DAY) for at in sorted(_at(day) for day in others) if at < first]

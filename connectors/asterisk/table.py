@@ -1,7 +1,8 @@
 """Read what was added to a queue_log table since it was last read: by its growing id, or by its time.
 
 Without an id rows come by their time; those of the last instant are remembered, so that none comes twice,
-and a row without a time is not seen. The database is opened read-only (connectors.database).
+and a row without a time is not seen. A row is read once: one that is corrected or deleted afterwards stays
+as it was read, set aside or counted. The database is opened read-only (connectors.database).
 """
 
 import hashlib
