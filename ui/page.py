@@ -1,7 +1,7 @@
 """Opening a page: what it looks at, what its address asks for, and what must be said before any figure."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import streamlit as st
 
@@ -64,6 +64,11 @@ def told(page: Page) -> None:
     watch(page.scene)
     for status in _runs(page.scene):
         _source(page.scene, status)
+
+
+def refreshed_at(seen: Scene) -> datetime | None:
+    """When rows of a source were published last."""
+    return publish.refreshed_at(seen.store.state)
 
 
 def stale(page: Page) -> str:

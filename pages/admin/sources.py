@@ -3,7 +3,6 @@
 import streamlit as st
 
 from language import _
-from store import publish
 from ui import cards, data, frame, navigation, notices, session
 from ui import page as pages
 from ui.scene import machine_clock
@@ -33,7 +32,7 @@ def sources() -> None:
         guide.guide()
         return
     reach = source_cards.reach(data.span(seen).last)
-    published = words.published(publish.refreshed_at(seen.store.state), machine_clock())
+    published = words.published(pages.refreshed_at(seen), machine_clock())
     age = " · ".join(part for part in (reach, published) if part)
     frame.head(navigation.crumb("sources"), words.sentence(known.statuses), age, known.is_late)
     pages.clock(seen)
