@@ -24,6 +24,7 @@ from store.schema import TABLES
 from store.trimming import trim, trim_publications
 
 MANY_FILES = 8
+NEWEST_CHECKPOINTS, CHECKPOINT_EVERY = 12, 48
 WEEKS_A_NIGHT = 60  # about half a minute of the writer's lock; older weeks follow in the next nights
 STILL_CHANGING = timedelta(weeks=1)
 ORDER = {
@@ -59,7 +60,10 @@ def hourly(
         begin(mine, now)
         forgotten = trim_publications(mine.state, now, keep)
         compacted = sum(compact(mine.history, name, stop) for name in TABLES)
-        files = sum(vacuum(mine.history, name, published_versions(mine, name)) for name in TABLES)
+        checkpoints = sum(thin_checkpoints(store.history, name) for name in TABLES)
+        files = checkpoints + sum(
+            vacuum(mine.history, name, published_versions(mine, name)) for name in TABLES
+        )
         _publish_changes(mine, "tidied", now)
     return Tidied(compacted=compacted, files=files, publications=forgotten)
 
@@ -117,6 +121,20 @@ def vacuum(history: History, name: str, versions: list[int]) -> int:
         post_commithook_properties=HOOKS,
     )
     return len(gone)
+
+
+def thin_checkpoints(history: History, name: str) -> int:
+    """Delete checkpoints of a table that newer ones made needless; give their number.
+
+    One is written at each publication, so that readers open it quickly. Of those before the newest twelve,
+    which somebody may be reading, one in 48 versions stays: an older version is read from there on.
+    """
+    found = sorted((history.root / name / "_delta_log").glob("*.checkpoint.parquet"))
+    kept = {int(path.name[:20]) // CHECKPOINT_EVERY: path for path in reversed(found)}
+    needless = [path for path in found[:-NEWEST_CHECKPOINTS] if path not in kept.values()]
+    for path in needless:
+        path.unlink()
+    return len(needless)
 
 
 def published_versions(store: Store, name: str) -> list[int]:
