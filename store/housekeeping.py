@@ -60,10 +60,8 @@ def hourly(
         begin(mine, now)
         forgotten = trim_publications(mine.state, now, keep)
         compacted = sum(compact(mine.history, name, stop) for name in TABLES)
-        checkpoints = sum(thin_checkpoints(store.history, name) for name in TABLES)
-        files = checkpoints + sum(
-            vacuum(mine.history, name, published_versions(mine, name)) for name in TABLES
-        )
+        files = sum(vacuum(mine.history, name, published_versions(mine, name)) for name in TABLES)
+        files += sum(thin_checkpoints(mine.history, name) for name in TABLES)
         _publish_changes(mine, "tidied", now)
     return Tidied(compacted=compacted, files=files, publications=forgotten)
 
