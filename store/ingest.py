@@ -26,7 +26,11 @@ class Waits(Protocol):
     """Rows of legs that wait for their contacts (connectors.base.Waiting)."""
 
     @property
+    def where(self) -> str: ...
+    @property
     def tables(self) -> Mapping[str, pl.DataFrame]: ...
+    @property
+    def anywhere(self) -> bool: ...
     def settled(self, contacts: pl.DataFrame) -> "Fetched": ...
 
 
@@ -156,9 +160,9 @@ class Ingest:
 
         Raises AccountingError.
         """
-        self._set_aside()
         self._withdraw()
         self._settle()
+        self._set_aside()
         self._tell_of_doubles()
         if self.written.stale:
             sentence = ngettext(
@@ -196,7 +200,11 @@ class Ingest:
             self.notices.append(sentence.format(n=number(gone)))
 
     def _settle(self) -> None:
-        """Load the legs whose contacts are stored by now, and set the others aside."""
+        """Load the legs whose contacts are stored by now, and set the others aside.
+
+        Where a contact may come in another file, what was read is not remembered: the next refresh reads
+        it again, and so on until the contacts are there.
+        """
         if not self.waiting:
             return
         wanted = pl.concat([each.tables["legs"]["contact_id"] for each in self.waiting]).unique()
@@ -204,6 +212,8 @@ class Ingest:
         for each in self.waiting:
             batch = each.settled(stored.select("contact_id", "origin"))
             self._count(batch)
+            if each.anywhere and not batch.quarantined.is_empty():
+                self.cursor.pop(each.where, None)
             self._merge("legs", derived_legs(batch.tables["legs"], stored, self.timezone), pieces=True)
             self._merge_others(batch)
 
@@ -224,26 +234,19 @@ class Ingest:
             self.notices.append(sentence.format(n=number(doubles)))
 
     def _set_aside(self) -> None:
-        rows = pl.concat([empty(QUARANTINE), *(self._stamped(frame) for frame in self.quarantined)])
+        none = empty(QUARANTINE)
+        frames = [frame.with_columns(version=pl.lit(None, pl.Int64)) for frame in self.quarantined]
+        rows = pl.concat([none, *(frame.select(none.columns) for frame in frames)])
         self.written += merge(
             self.store.history, QUARANTINE, rows, self.arrival, source=self.source, parents=self.wheres
         )
 
-    def _stamped(self, frame: pl.DataFrame) -> pl.DataFrame:
-        return frame.with_columns(version=pl.lit(None, pl.Int64)).select(empty(QUARANTINE).columns)
-
     def _outcome(self, ended_at: datetime) -> publish.Outcome:
-        reasons = pl.concat(
-            [frame.select("reason") for frame in self.quarantined]
-            or [pl.DataFrame({"reason": []}, schema={"reason": pl.String})]
-        )
+        none = pl.DataFrame(schema={"reason": pl.String})
+        reasons = pl.concat([none, *(frame.select("reason") for frame in self.quarantined)])
         said = pl.col("reason").str.replace_all(r"'[^']*'", "…")  # one reason, whatever the value was
-        counted = (
-            reasons.with_columns(said)
-            .group_by("reason")
-            .len()
-            .sort("len", "reason", descending=[True, False])
-        )
+        counted = reasons.with_columns(said).group_by("reason").len()
+        counted = counted.sort("len", "reason", descending=[True, False])
         return publish.Outcome(
             status="ok",
             ended_at=ended_at,

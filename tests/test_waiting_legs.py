@@ -2,8 +2,10 @@ import json
 import os
 from pathlib import Path
 
+import polars as pl
 import pytest
 
+from store.history import History
 from tests.installed import Installed
 
 CONFIG = """
@@ -42,6 +44,15 @@ class Desk(Installed):
         code, out, _ = self.run("refresh")
         assert code == 0
         return out
+
+    def versions(self) -> dict[str, int]:
+        return History(self.folder / "data" / "history").versions()
+
+    def aside(self) -> list[tuple[str, int]]:
+        """Where the rows stand that the quarantine table holds now."""
+        table = History(self.folder / "data" / "history").open("quarantine")
+        rows = pl.scan_delta(table).filter(pl.col("deleted_at").is_null()).sort("where_from", "row_no")
+        return rows.select("where_from", "row_no").collect().rows()
 
     def answered(self, by: str = "topic") -> dict[str, float]:
         _, out, _ = self.run("query", "answered", "--by", by, "--format", "json")
@@ -152,4 +163,43 @@ def test_a_set_aside_legs_row_is_set_aside_for_all_tables(spread: Desk) -> None:
     spread.write("contacts.csv", CONTACT, at=1)
     spread.write("legs.csv", FIRST, LOST.replace(",1,", ",7,"), at=1)
 
-    assert spread.refreshed().endswith("  3 rows were written.\n")
+    assert spread.refreshed().endswith("  4 rows were written.\n")  # contact, leg, agent; and what is aside
+    assert spread.aside() == [("legs.csv", 3)]
+
+
+def test_a_leg_without_a_contact_is_kept_with_its_reason_and_its_text(chunked: Desk) -> None:
+    chunked.write("a.csv", CONTACT, FIRST, LOST, at=1)
+
+    chunked.refreshed()
+
+    assert chunked.aside() == [("a.csv", 4)]
+
+
+def test_legs_that_come_a_refresh_before_their_contacts_are_loaded_with_them(spread: Desk) -> None:
+    spread.write("legs.csv", FIRST, SECOND, at=1)
+    assert spread.refreshed().startswith(WRITTEN.format(2, 0, 0, 2))
+    assert spread.aside() == [("legs.csv", 2), ("legs.csv", 3)]
+    spread.write("contacts.csv", CONTACT, at=2)
+
+    assert spread.refreshed().startswith(WRITTEN.format(3, 3, 0, 0))
+    assert spread.answered() == {"bills": 2.0}
+    assert spread.aside() == []
+    assert spread.refreshed().startswith(WRITTEN.format(0, 0, 0, 0))
+
+
+def test_a_file_that_waits_for_contacts_is_read_again_and_writes_nothing(spread: Desk) -> None:
+    spread.write("contacts.csv", CONTACT, at=1)
+    spread.write("legs.csv", FIRST, LOST, at=1)
+    spread.refreshed()
+    before = spread.versions()
+
+    assert spread.refreshed().startswith(WRITTEN.format(2, 1, 0, 1))
+    assert spread.versions() == before
+    assert spread.aside() == [("legs.csv", 3)]
+
+
+def test_without_pieces_a_file_with_lost_legs_is_not_read_again(desk: Desk) -> None:
+    desk.write("legs.csv", LOST, at=1)
+    desk.refreshed()
+
+    assert desk.refreshed().startswith(WRITTEN.format(0, 0, 0, 0))
