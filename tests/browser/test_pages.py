@@ -79,7 +79,7 @@ def test_a_comparison_without_its_data_is_not_made(server, look, address):
     page = look(server, address)
 
     expect(page.locator(".st-key-tile_offered .d")).to_contain_text("nothing to compare with")
-    expect(page.locator("h1")).to_contain_text("The typical caller waits")
+    expect(page.locator("h1")).to_contain_text("answered in time, target 80\u00a0%; the typical caller waits")
     expect(page.locator(".st-key-card_trend .mk-title")).not_to_contain_text("dotted")
 
 
