@@ -31,6 +31,7 @@ ROWWISE = {"PROJECTION", "FILTER", "PYTHON_ARROW_SCAN", "UNION", "UNNEST"}
 VALUE_ERRORS = (duckdb.DataError, duckdb.InvalidInputException)
 ANY_ERROR = duckdb.Error
 EVALUATIONS = 2_000
+LACKED = re.compile(r'[Cc]olumn (?:named )?"([^"]+)"(?: not found| referenced that exists|$)')
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,14 @@ class Failure:
 
 class Unbound(Refused):
     """A SELECT does not fit the columns that a file has; it may fit another file's."""
+
+
+class Lacking(Unbound):
+    """A SELECT names a column that a file does not have."""
+
+    def __init__(self, sentence: str, column: str) -> None:
+        super().__init__(sentence)
+        self.column = column
 
 
 class Engine:
@@ -138,7 +147,9 @@ def refusal(name: str, error: Exception, columns: list[str]) -> Refused:
     hint = nearest(named[1], columns) if named else ""
     sentence = _("{name}: {reason}{hint} The file has: {columns}.")
     known = ", ".join(column for column in columns if not column.startswith("_"))
-    return Unbound(sentence.format(name=name, reason=reason, hint=hint or ".", columns=known))
+    told = sentence.format(name=name, reason=reason, hint=hint or ".", columns=known)
+    lacked = LACKED.search(reason)
+    return Lacking(told, lacked[1]) if lacked else Unbound(told)
 
 
 def first_line(error: Exception) -> str:

@@ -4,6 +4,8 @@ A file is read again when its size, its time or the mapping changes. A SELECT th
 is run in pieces of CHUNK_ROWS; any other (a window, an aggregate, a join) sees one whole file at once.
 No SELECT sees two files: with `pieces = true` rows of one contact in several files complete each other, and
 a leg may find its contact in another file, now or in history; without it, anywhere in the leg's own file.
+With it, too, a SELECT is left out for a file that lacks its columns, if another SELECT fits that file; and a
+file with legs whose contacts are not there yet is read again at each refresh until they are.
 Instants without an offset are on the connector's clock; of the hour that it repeats in autumn see `repeated`.
 """
 
@@ -77,8 +79,8 @@ class Files:
             trial.widths.update(len(opened.raw.columns) for opened in plan.opened)
             if notices or plan.notices:
                 yield Batch(notices=(*notices, *plan.notices), cursor=plan.cursor)
-            mapper = Mapper(engine, self.options, since, until)
             for opened in plan.opened:
+                mapper = Mapper(engine, opened.options, since, until)
                 yield from _unwindowed(self._file(mapper, opened, memory), mapper)
 
     def _file(self, mapper: Mapper, opened: Opened, memory: Memory) -> Iterator[Batch]:

@@ -7,6 +7,7 @@ extends and overrides the recipe.
 import hashlib
 import json
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import available_timezones
@@ -84,6 +85,10 @@ class Options(BaseModel):
         select = self.select[table].strip().rstrip(";")
         views = ",\n".join(f'"{name}" AS (\n{view}\n)' for name, view in self.views.items())
         return f"WITH {views}\nSELECT * FROM (\n{select}\n)" if views else select
+
+    def only(self, tables: Iterable[str]) -> "Options":
+        """The same mapping with the SELECTs of these tables."""
+        return self.model_copy(update={"select": {table: self.select[table] for table in tables}})
 
     def fingerprint(self, zone: str) -> str:
         """Changes whenever a file would come out differently, so that it is read again."""

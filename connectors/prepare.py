@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from connectors.conform import Origin, conform, require_columns, table_named
-from connectors.engine import Engine, Unbound
+from connectors.engine import Engine, Lacking, Unbound
 from connectors.errors import BadRecord, Refused
 from connectors.formats import open_raw
 from connectors.mapping import Options
@@ -26,6 +26,7 @@ class Opened:
     found: Found
     raw: Raw
     is_rowwise: bool
+    options: Options  # with the SELECTs that fit this file
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Plan:
     notices: list[str] = field(default_factory=list)
     cursor: dict[str, str] = field(default_factory=dict)
     unbound: list[Unbound] = field(default_factory=list)
+    lacking: dict[str, Lacking] = field(default_factory=dict)  # why a table's SELECT does not fit some file
 
     def set_aside(self, found: Found, problem: str, memory: Memory) -> None:
         """Keep a file out as a whole; it is tried again when it or the mapping changes."""
@@ -55,7 +57,10 @@ def unread(found: Found, error: OSError) -> str:
 
 
 def prepare(engine: Engine, options: Options, found: Iterable[Found], memory: Memory) -> Plan:
-    """Open new and changed files; raises Refused where the mapping fits none of them."""
+    """Open new and changed files.
+
+    Raises Refused where the mapping, or with `pieces` one of its SELECTs, fits none of them.
+    """
     plan = Plan()
     for each in found:
         known = memory.unchanged(each)
@@ -65,6 +70,10 @@ def prepare(engine: Engine, options: Options, found: Iterable[Found], memory: Me
             plan.notices.append(whole_file(each, known.problem))
     if plan.unbound and not plan.opened and not memory.has_fitted:
         raise plan.unbound[0]
+    given = {table for opened in plan.opened for table in opened.options.select}
+    unfit = [error for table, error in plan.lacking.items() if table not in given]
+    if unfit and plan.opened and not memory.has_fitted:
+        raise unfit[0]
     return plan
 
 
@@ -72,7 +81,7 @@ def _open(engine: Engine, options: Options, found: Found, memory: Memory, plan: 
     try:
         raw = open_raw(found, reading(options))
         _need_declared(options, raw)
-        is_rowwise = _bind(engine, options, raw)
+        opened, lacking = _bind(engine, options, found, raw)
     except Unbound as error:
         plan.unbound.append(error)
         plan.set_aside(found, str(error), memory)
@@ -81,7 +90,10 @@ def _open(engine: Engine, options: Options, found: Found, memory: Memory, plan: 
     except OSError as error:
         plan.notices.append(unread(found, error))
     else:
-        plan.opened.append(Opened(found, raw, is_rowwise))
+        plan.opened.append(opened)
+        plan.lacking = lacking | plan.lacking
+        if lacking:
+            plan.notices.append(_partly(opened, lacking))
 
 
 def reading(options: Options) -> Reading:
@@ -104,17 +116,39 @@ def _need_declared(options: Options, raw: Raw) -> None:
         raise BadRecord(sentence.format(missing=_listed(missing), columns=_listed(raw.columns)))
 
 
-def _bind(engine: Engine, options: Options, raw: Raw) -> bool:
-    """Try every statement on no rows; tell whether all of them look at one row at a time."""
+def _bind(engine: Engine, options: Options, found: Found, raw: Raw) -> tuple[Opened, dict[str, Lacking]]:
+    """Try every statement on no rows; with `pieces` it is enough that the file has the columns of one."""
     rows = raw.empty.with_columns(pl.lit("").alias(FILE))
     cast = engine.bind(_("types"), casting(options, rows), rows)
     engine.bind(_("exclude"), rule_statement(options), cast)
-    statements = {table: options.statement(table) for table in options.select}
-    for table, statement in statements.items():
-        returned = engine.bind(_("The SELECT of {table}").format(table=table), statement, cast)
-        require_columns(table_named(table), returned.columns)
-        _need_types(table, returned)
-    return all(engine.is_rowwise(statement, cast) for statement in statements.values())
+    lacking: dict[str, Lacking] = {}
+    for table in options.select:
+        try:
+            _bind_table(engine, options, table, cast)
+        except Lacking as error:
+            if not options.pieces:
+                raise
+            lacking[table] = error
+    fit = [table for table in options.select if table not in lacking]
+    if not fit:
+        raise next(iter(lacking.values()))
+    is_rowwise = all(engine.is_rowwise(options.statement(table), cast) for table in fit)
+    return Opened(found, raw, is_rowwise, options.only(fit)), lacking
+
+
+def _bind_table(engine: Engine, options: Options, table: str, rows: pl.DataFrame) -> None:
+    name = _("The SELECT of {table}").format(table=table)
+    returned = engine.bind(name, options.statement(table), rows)
+    require_columns(table_named(table), returned.columns)
+    _need_types(table, returned)
+
+
+def _partly(opened: Opened, lacking: dict[str, Lacking]) -> str:
+    """The sentence about a file that has the columns of some SELECTs only."""
+    missing = ", ".join(f"{error.column} ({table})" for table, error in lacking.items())
+    sentence = _("{file} is read for {tables} only; columns it does not have: {missing}.")
+    tables = ", ".join(opened.options.select)
+    return sentence.format(file=opened.found.where, tables=tables, missing=missing)
 
 
 def _need_types(table: str, returned: pl.DataFrame) -> None:
