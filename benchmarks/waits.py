@@ -1,6 +1,6 @@
 """What the waits of 1 and 10 million contacts cost: Moked beside DuckDB's SQL and the raw scan, in one run.
 
-    .venv/bin/python -m benchmarks.waits [--sizes 1000000,10000000] [--folder DIR] [--read-only] [--month]
+    .venv/bin/python -m benchmarks.waits [--sizes 1000000,…] [--folder DIR] [--read-only] [--month [DAYS]]
 
 Every week holds the same number of contacts at each size. Each figure is the best of five; read the ratios.
 """
@@ -178,7 +178,9 @@ def main() -> None:
     parser.add_argument("--sizes", default="1000000,10000000")
     parser.add_argument("--folder", type=Path, help="keep the stores here for the next run")
     parser.add_argument("--read-only", action="store_true", help="leave out the refreshes")
-    parser.add_argument("--month", action="store_true", help="also run a month of refreshes (some minutes)")
+    parser.add_argument(
+        "--month", type=int, nargs="?", const=30, metavar="DAYS", help="also a month of refreshes"
+    )
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.folder or Path(scratch)
@@ -189,7 +191,7 @@ def main() -> None:
         if not given.read_only:
             compare_refreshes(cases)
         if given.month:
-            month(folder)
+            month(folder, given.month)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(f"\npeak memory of the process: {peak:.1f} GiB")
 
