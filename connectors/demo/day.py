@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
-from connectors.demo.demand import Inquiry, Key, Needs, demand, open_between, visit_needs
+from connectors.demo.demand import Inquiry, Key, demand, open_between, visit_needs
 from connectors.demo.floor import Floor, Stretch, Visit
 from connectors.demo.roster import roster
 from connectors.demo.world import World
 
-CALL_BACK_DELAY_S = (600, 5400)
+CALL_BACK_DELAY_S, FIRST_HOUR_S = (600, 5400), (60, 3600)
 REACHED, RINGS_S = 0.8, (15, 30)
 
 
@@ -57,7 +57,7 @@ def live_through(centre: World, day: date, before: Carry) -> tuple[Day, Carry]:
     new = [(inquiry, _visits(inquiry)) for inquiry in demand(centre, day)]
     old = [(each, _visits(each)) for each in (_found(centre, key) for key in before.open)]
     opens, _closes = open_between(centre.zone, day)
-    owed = [_call_back(centre, _found(centre, key), opens) for key in before.owed]
+    owed = [_owed(centre, key, opens) for key in before.owed]
     floor = Floor(centre.agents, [int(1000 * queue.ahead_s) for queue in centre.queues])
     floor.asked_back = lambda visit: _asked_back(centre, visit)
     floor.run(
@@ -99,13 +99,19 @@ def _asked_back(centre: World, visit: Visit) -> tuple[int, Visit]:
     return due, _call_back(centre, visit.owner, due)
 
 
+def _owed(centre: World, key: Key, opening: int) -> Visit:
+    """A call-back that an earlier day did not come to: in the first hour of this one."""
+    draws = centre.random(*key, "call-back late")
+    return _call_back(centre, _found(centre, key), opening + int(1000 * draws.uniform(*FIRST_HOUR_S)))
+
+
 def _call_back(centre: World, inquiry: Inquiry, due: int) -> Visit:
     """The call that an agent makes to somebody who asked for it."""
     draws = centre.random(*inquiry.key, "call-back")
     owner = inquiry.needs[-1].queue
     queue = centre.queues[owner]
     talk_s = next(topic.talk_s for topic in queue.topics if topic.name == inquiry.topic)
-    needs: Needs = visit_needs(queue, owner, talk_s, draws)
+    needs = visit_needs(queue, owner, talk_s, draws)
     rings = int(1000 * draws.uniform(*RINGS_S))
     dialled = replace(needs, patience=None, ring=rings, misses=False)
     return Visit(inquiry, dialled, due, is_call_back=True, is_reached=draws.random() < REACHED)

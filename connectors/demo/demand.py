@@ -88,7 +88,7 @@ def open_between(zone: str, day: date) -> tuple[int, int]:
     return at(opens), at(closes)
 
 
-@lru_cache(maxsize=12)
+@lru_cache(maxsize=6)
 def demand(centre: World, day: date) -> tuple[Inquiry, ...]:
     """Draw the contacts of a day, in their order."""
     found = [inquiry for n in range(len(centre.queues)) for inquiry in _of_queue(centre, n, day)]
@@ -145,7 +145,7 @@ def _of_queue(centre: World, n: int, day: date) -> Iterator[Inquiry]:
 
 
 def _inquiry(centre: World, owner: int, started: int, draws: Random) -> Inquiry:
-    queue, others = centre.queues[owner], centre.wrong_for(owner)
+    queue, others = centre.queues[owner], centre.wrong_for[owner]
     topic = _topic(queue, draws.random())
     customer = int(centre.customers * draws.random() ** 1.35)
     entry = draws.choice(others) if others and draws.random() < MISROUTED else owner

@@ -1,6 +1,7 @@
 """The simulated centre: its queues, topics, teams and agents, in two sizes. All of it is invented."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from random import Random
 from typing import Literal
 
@@ -71,10 +72,13 @@ class World:
         """A generator of its own for each purpose, so that one more of them changes no other."""
         return Random("/".join(map(str, (self.seed, *what))))
 
-    def wrong_for(self, queue: int) -> list[int]:
-        """List the queues where a caller for this one may land by mistake."""
+    @cached_property
+    def wrong_for(self) -> list[list[int]]:
+        """List for each queue those where a caller for it may land by mistake."""
         spoken = [n for n, each in enumerate(self.queues) if each.channel == "voice"]
-        return [n for n in spoken if n != queue] if queue in spoken else []
+        return [
+            [n for n in spoken if n != queue] if queue in spoken else [] for queue in range(len(self.queues))
+        ]
 
 
 QUEUES = (
