@@ -21,7 +21,7 @@ Tables = dict[str, pl.DataFrame]
 
 
 def cut(days: Sequence[Frames], at: datetime) -> Tables:
-    """Show some days as they stood; a contact or stretch of several of them as the last one tells it."""
+    """Show some days, in their order, as they stood; what is in several of them as the last one tells it."""
     now = pl.lit(at).cast(INSTANT)
     contacts = _contacts(pl.concat([each.contacts for each in days]), now)
     legs = _legs(pl.concat([each.legs for each in days]), now)
@@ -103,9 +103,9 @@ def _unless(later: pl.Expr, names: Sequence[str]) -> list[pl.Expr]:
 
 
 def _newest(rows: pl.DataFrame, instants: Sequence[str], key: Sequence[str]) -> pl.DataFrame:
-    """One row per key, the one of which most is known."""
+    """One row per key, that of the last day: most is known of it there."""
     dated = rows.with_columns(pl.max_horizontal(*instants).alias(LAST))
-    return dated.sort(LAST, maintain_order=True).unique(list(key), keep="last", maintain_order=True)
+    return dated.unique(list(key), keep="last", maintain_order=True)
 
 
 def _of_table(table: Table, rows: pl.DataFrame) -> pl.DataFrame:

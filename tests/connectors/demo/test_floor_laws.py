@@ -11,7 +11,7 @@ from store.derive import derived_legs
 from tests.connectors.demo.centre import END, ZONE, demo, local
 from tests.connectors.fetched import fetch
 
-HOUR = 3_600_000
+HOUR, TWO_DAYS = 3_600_000, timedelta(days=2)
 CHATS = pl.col("queue") == "Chat"
 HANDLED = pl.col("answered_at").is_not_null()
 
@@ -83,6 +83,34 @@ def test_nobody_has_more_than_three_chats_at_once(built: Tables) -> None:
     most = at_once(handled(built["legs"].filter(CHATS)))
 
     assert most["most"].max() == 3
+
+
+def test_nobody_waits_while_an_agent_who_takes_the_queue_is_available(built: Tables) -> None:
+    by_queue = built["agents"].select("agent_id", queue=pl.col("skills").str.split(", ")).explode("queue")
+    idle = built["agent_states"].filter(state="available").join(by_queue, on="agent_id")
+    rung = pl.col("answered_at") - pl.duration(milliseconds=pl.col("ring_ms").fill_null(0))
+    waited = built["legs"].filter(HANDLED, pl.col("missed_rings") == 0, pl.col("queue").is_not_null())
+    spans = waited.select("queue", "queued_at", rung=rung).filter(pl.col("rung") > pl.col("queued_at"))
+    pairs = spans.sort("queued_at").join_asof(
+        idle.sort("started_at"), left_on="rung", right_on="started_at", by="queue", check_sortedness=False
+    )
+    idly = pl.min_horizontal("rung", "ended_at") - pl.max_horizontal("queued_at", "started_at")
+
+    assert spans.height > 500
+    assert pairs.drop_nulls().filter(idly > pl.duration(milliseconds=0)).is_empty()
+
+
+def test_who_asked_for_a_call_back_is_called_once(built: Tables) -> None:
+    asked = built["legs"].filter(pl.col("outcome") == "callback", pl.col("queued_at") < END - TWO_DAYS)
+    made = built["contacts"].filter(direction="callback")
+    pairs = asked.select(contact_id=pl.col("contact_id") + "-b", asked_at="ended_at").join(
+        made, on="contact_id", how="left"
+    )
+    late = pairs.filter(local("asked_at").dt.date() < local("started_at").dt.date())
+
+    assert pairs.filter(pl.col("started_at").is_null()).is_empty()
+    assert pairs.filter(pl.col("started_at") < pl.col("asked_at")).is_empty()
+    assert 0 < late.height < asked.height / 3
 
 
 def test_littles_law_holds_in_every_queue_on_every_day(built: Tables) -> None:
