@@ -1,7 +1,8 @@
 """How simulated days stood at an instant: what came later is not known yet.
 
-An instant is known when it lies before the cut, so that cuts fit together like half-open windows. A row's
-version is the last instant, in ms, known of its contact, or of its stretch.
+An instant is known when it lies before the cut, so that cuts fit together like half-open windows. How long a
+contact took is told when its wrap-up is over, as of a record that is written then. A row's version is the
+last instant, in ms, known of its contact, or of its stretch.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,8 @@ from store.schema import AGENTS_NOW, CONTACTS, INSTANT, LEGS, STATES, VISITS_NOW
 AFTER_MENU = ("menu_ms", "menu_steps", "menu_path", "menu_outcome", "entry_queue")
 AT_END = ("topic", "topic_source", "is_complaint", "ended_at")
 WITH_ANSWER = ("answered_at", "agent_id", "ring_ms", "missed_rings", "wait_ms")
-WITH_TALK = ("talk_ms", "hold_ms", "ended_by", "transferred_to", TALK_END)
+WITH_TRANSFER = ("transferred_to", TALK_END)
+WITH_END = ("talk_ms", "hold_ms", "wrap_ms", "ended_by", "ended_at")  # the store takes talk for an end
 LAST = "last_known"
 Tables = dict[str, pl.DataFrame]
 
@@ -84,8 +86,8 @@ def _legs(rows: pl.DataFrame, now: pl.Expr) -> pl.DataFrame:
     seen = rows.filter(pl.col("queued_at") < now).with_columns(
         pl.when(waits.fill_null(value=False)).then(pl.lit("waiting")).otherwise("outcome").alias("outcome"),
         *_unless(waits, WITH_ANSWER),
-        *_unless(waits | (pl.col(TALK_END) >= now), WITH_TALK),
-        *_unless(pl.col("ended_at") >= now, ("wrap_ms", "ended_at")),
+        *_unless(pl.col(TALK_END) >= now, WITH_TRANSFER),
+        *_unless(pl.col("ended_at") >= now, WITH_END),
     )
     return _newest(seen, ("queued_at", "answered_at", TALK_END, "ended_at"), LEGS.key)
 

@@ -36,12 +36,12 @@ def test_what_it_tells_is_what_a_fetch_at_this_instant_brings(told: Live) -> Non
     assert_frame_equal(told.visits.select(columns), recent.select(columns), check_row_order=False)
 
 
-def test_who_talks_is_on_contact_and_has_the_queue_of_the_contact(told: Live) -> None:
-    talking = told.visits.filter(pl.col("talk_ms").is_null(), outcome="answered")
+def test_who_handles_a_contact_has_its_state_and_its_queue(told: Live) -> None:
+    talking = told.visits.filter(pl.col("ended_at").is_null(), outcome="answered")
     joined = talking.join(told.agents, on="agent_id", how="left", suffix="_agent")
 
     assert talking.height > 0
-    assert set(joined["state"]) == {"on_contact"}
+    assert set(joined["state"]) == {"on_contact", "wrap_up"}
     assert joined.filter(pl.col("queue") != pl.col("queue_agent")).is_empty()
 
 

@@ -64,6 +64,13 @@ def test_an_agent_takes_only_the_own_queues() -> None:
     assert own.answered == 20 * S
 
 
+def test_an_idle_agent_is_found_behind_many_who_take_other_queues() -> None:
+    own = call(20)
+    run([agent(1), agent(1), agent(1), agent(1), agent(0)], own)
+
+    assert (own.agent, own.answered) == (4, 20 * S)
+
+
 def test_who_gives_up_while_a_phone_rings_has_abandoned() -> None:
     impatient = call(10, patience_s=4, ring_s=6)
     floor = run([agent(0)], impatient)
