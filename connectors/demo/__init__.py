@@ -5,10 +5,9 @@ not on when, or in which steps, they are fetched. Each local day is simulated wh
 keyed by seed, day and purpose, and from a small carry of the day before; a fetch shows days as they stood at
 an instant (`cuts`) and leaves that carry in its cursor, so that the next one lives through its own days only.
 
-The floor (`floor`) is a loop of our own over a heap: simpy resumes a generator for each event and was not
-considered further for two hundred thousand contacts, and a general library knows neither agents with several
-skills nor rows that begin in the middle of something. Numbers come from `random`, whose sequence does not
-change from one version of Python to the next, as NumPy's may.
+The floor (`floor`) is a loop of our own over a heap, some ten lines: thirteen weeks are two hundred thousand
+contacts, for which a general library (simpy) would resume a generator at each of a million events. Numbers
+come from `random`, whose sequences stay the same from one version of Python to the next, as NumPy's need not.
 """
 
 from collections.abc import Iterator, Mapping

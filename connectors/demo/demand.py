@@ -113,7 +113,7 @@ def arrivals(expected: list[float], edges: list[tuple[int, int]], draws: Random)
 def visit_needs(queue: Queue, n: int, talk_s: float, draws: Random) -> Needs:
     """Draw what a visit to a queue would take."""
     spoken = queue.channel == "voice"
-    talk = min(draws.lognormvariate(0, SPREAD_TALK) * talk_s / _mean(SPREAD_TALK), LONGEST_TALK_S)
+    talk = min(_lognormal(draws, SPREAD_TALK) * talk_s, LONGEST_TALK_S)
     held = spoken and draws.random() < HELD
     calls_back = spoken and draws.random() < CALL_BACKS
     patience = _patience(queue, draws)
@@ -125,7 +125,7 @@ def visit_needs(queue: Queue, n: int, talk_s: float, draws: Random) -> Needs:
         misses=spoken and draws.random() < MISSED,
         talk=int(1000 * max(talk, 4)),
         hold=int(1000 * draws.uniform(20, 150)) if held else 0,
-        wrap=int(1000 * queue.wrap_s * draws.lognormvariate(0, SPREAD_WRAP) / _mean(SPREAD_WRAP)),
+        wrap=int(1000 * queue.wrap_s * _lognormal(draws, SPREAD_WRAP)),
         ended_by="customer" if draws.random() < 0.6 else "agent",
     )
 
@@ -190,16 +190,16 @@ def _patience(queue: Queue, draws: Random) -> int | None:
         return None
     if draws.random() < BALKING:
         return int(1000 * draws.uniform(1, 12))
-    return int(1000 * min(queue.patience_s * draws.lognormvariate(0, SPREAD_PATIENCE), LONGEST_PATIENCE_S))
+    return int(1000 * min(queue.patience_s * exp(draws.gauss(0, SPREAD_PATIENCE)), LONGEST_PATIENCE_S))
 
 
 def _asks_after(draws: Random) -> int:
     return int(1000 * draws.uniform(90, 240))
 
 
-def _mean(sigma: float) -> float:
-    """The mean of a lognormal about 1."""
-    return exp(sigma * sigma / 2)
+def _lognormal(draws: Random, sigma: float) -> float:
+    """A lognormal number whose mean is 1."""
+    return exp(draws.gauss(0, sigma) - sigma * sigma / 2)
 
 
 def _season(queue: Queue, day: date) -> float:
