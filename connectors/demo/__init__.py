@@ -31,6 +31,7 @@ from language import _, instant, ngettext, number
 
 WEEKS = 13
 DAYS_A_BATCH = 7
+NEAR_DAYS = 14  # as many are simulated in a second or two
 
 
 class Demo:
@@ -44,6 +45,7 @@ class Demo:
         self.options = options(dict(given))
         self.zone = zone
         self.folder = folder
+        self._live: Simulation | None = None
         self._frames: dict[date, Frames] = {}
 
     def check(self) -> list[str]:
@@ -86,12 +88,16 @@ class Demo:
         yield final if since is not None else replace(final, cursor=self._place(shown, until).written())
 
     def live(self, since: datetime, now: datetime, cursor: Mapping[str, str]) -> Live:
-        """Tell who waits and talks, which visits ended since an instant, and what each agent does."""
-        shown = self._simulation(place(cursor, self._of), now)
-        days = [self._framed(shown, day) for day in self._span(shown, since, now)]
+        """Tell who waits and talks, which visits ended since an instant, and what each agent does.
+
+        While the weeks before have not been fetched it tells nothing: that would take as long as the fetch.
+        """
+        shown = self._live or self._simulation(place(cursor, self._of), now)
+        days = [day for day in self._span(shown, since, now) if shown.distance(day) <= NEAR_DAYS]
         if not days:
             return Live(now)
-        stood = cuts.cut(days, now)
+        self._live = shown
+        stood = cuts.cut([self._framed(shown, day) for day in days], now)
         able = [(f"{self.name}:{each.id}", skills(shown.centre, each)) for each in shown.centre.agents]
         taken = pl.DataFrame(able, schema=["agent_id", "queues"], orient="row")
         return Live(now, cuts.visits_now(stood, since), cuts.agents_now(stood, taken))

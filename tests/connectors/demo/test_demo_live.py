@@ -6,6 +6,7 @@ from polars.testing import assert_frame_equal
 
 from connectors.base import Live
 from connectors.demo import Demo
+from connectors.demo.simulation import simulation
 from connectors.errors import Refused
 from store.schema import AGENTS_NOW, VISITS_NOW
 from tests.connectors.demo.centre import START, demo
@@ -70,6 +71,36 @@ def test_just_after_midnight_the_evening_is_still_told() -> None:
 
     assert told.visits.filter(pl.col("ended_at") < midnight).height > 5
     assert set(told.agents["state"]) == {"offline"}
+
+
+def test_it_tells_nothing_while_months_have_to_be_simulated_first() -> None:
+    simulation.cache_clear()
+    far = demo(start=START - timedelta(weeks=13))
+    early = far.live(SINCE, NOW, {})
+    fetch(demo(start=START - timedelta(weeks=13)), until=NOW)
+    late = far.live(SINCE, NOW, {})
+
+    assert (early.at, early.visits.height, early.agents.height) == (NOW, 0, 0)
+    assert late.agents.height == 13
+
+
+def test_a_new_object_begins_from_the_cursor() -> None:
+    midnight = START + timedelta(days=1, hours=-2)
+    now = midnight + timedelta(minutes=20)  # the evening before is not in the cursor
+    cursor = fetch(demo(start=START - timedelta(weeks=13)), until=now).cursor
+    simulation.cache_clear()
+    told = demo(start=START - timedelta(weeks=13)).live(now - timedelta(hours=2), now, cursor)
+
+    assert told.agents.height == 13
+
+
+def test_without_a_start_it_stays_with_the_centre_it_began_with() -> None:
+    one = demo(start=None)
+    fetch(one, until=NOW)
+    first = one.live(SINCE, NOW, {})
+    later = one.live(SINCE + timedelta(days=1), NOW + timedelta(days=1), {})
+
+    assert first.agents.height == later.agents.height == 13
 
 
 @pytest.mark.parametrize(
