@@ -203,7 +203,7 @@ def _lognormal(draws: Random, sigma: float) -> float:
 
 
 def _season(queue: Queue, day: date) -> float:
-    year = 1 + 0.07 * cos(2 * pi * (day.timetuple().tm_yday - 20) / 365)
+    year = 1 + 0.05 * cos(2 * pi * (day.timetuple().tm_yday - 20) / 365)
     invoices = 1.25 if queue.name == "Billing" and day.day <= 4 else 1.0
     return year * invoices * (1.0 if kind_of(day) == "closed" else WEEKDAYS[day.weekday()])
 
