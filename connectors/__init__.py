@@ -6,6 +6,7 @@ from typing import Any
 
 from connectors.asterisk import Asterisk
 from connectors.base import Connector
+from connectors.demo import Demo
 from connectors.errors import Refused
 from connectors.files import Files
 from connectors.sql import Sql
@@ -16,6 +17,7 @@ CONNECTORS: dict[str, Callable[[str, Mapping[str, Any], str, Path], Connector]] 
     "files": Files,
     "sql": Sql,
     "asterisk": Asterisk,
+    "demo": Demo,
 }
 
 

@@ -1,0 +1,140 @@
+"""A simulated contact centre: what Moked shows until it is told where the real data is.
+
+The rows of any window depend on the seed, the size, the day on which the demo begins and the window alone:
+not on when, or in which steps, they are fetched. Each local day is simulated whole (`day`) from generators
+keyed by seed, day and purpose, and from a small carry of the day before; a fetch shows days as they stood at
+an instant (`cuts`) and leaves that carry in its cursor, so that the next one lives through its own days only.
+
+The floor (`floor`) is a loop of our own over a heap, some ten lines: thirteen weeks are two hundred thousand
+contacts, for which a general library (simpy) would resume a generator at each of a million events. Numbers
+come from `random`, whose sequences stay the same from one version of Python to the next, as NumPy's need not.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from connectors.base import Batch, Live
+from connectors.demo import cuts
+from connectors.demo.dates import clock, local_day, milliseconds
+from connectors.demo.frames import Frames, agents, frames, skills
+from connectors.demo.options import options
+from connectors.demo.place import Place, place
+from connectors.demo.simulation import Simulation, first_day, simulation
+from connectors.demo.world import world
+from connectors.errors import Refused
+from language import _, instant, ngettext, number
+
+WEEKS = 13
+DAYS_A_BATCH = 7
+NEAR_DAYS = 14  # as many are simulated in a second or two
+
+
+class Demo:
+    """The `demo` connector."""
+
+    kind = "demo"
+    by_window = False
+
+    def __init__(self, name: str, given: Mapping[str, Any], zone: str, folder: Path) -> None:
+        self.name = name
+        self.options = options(dict(given))
+        self.zone = zone
+        self.folder = folder
+        self._live: Simulation | None = None
+        self._frames: dict[date, Frames] = {}
+
+    def check(self) -> list[str]:
+        """Say what is simulated."""
+        centre = world(self.options.seed, self.options.size, self.zone)
+        sentence = _(
+            "{name}: demo data, nothing of it is real. {agents} agents, {queues} queues, {contacts}."
+        )
+        daily = round(sum(queue.daily for queue in centre.queues))
+        contacts = ngettext("{n} contact on a usual day", "{n} contacts on a usual day", daily)
+        return [
+            sentence.format(
+                name=self.name,
+                agents=number(len(centre.agents)),
+                queues=number(len(centre.queues)),
+                contacts=contacts.format(n=number(daily)),
+            )
+        ]
+
+    def fetch(self, since: datetime | None, until: datetime, cursor: Mapping[str, str]) -> Iterator[Batch]:
+        """Yield what has changed since the last fetch, or with a window what began in it, by weeks.
+
+        Contacts come whole, as they stand at `until`. With a window nothing is remembered. Raises Refused.
+        """
+        known = place(cursor, self._of)
+        shown = self._simulation(known, until)
+        begin = datetime.fromtimestamp(clock(shown.first, self.zone)(0) / 1000, UTC)
+        if until < begin:
+            sentence = _("The demo begins on {start}, which is later than now; choose an earlier start.")
+            raise Refused(sentence.format(start=instant(begin, self.zone)))
+        told = None if known is None else known.until
+        last = since or told or begin
+        if last >= until:
+            return
+        of = cuts.changed_since(last) if since is None else cuts.began_since(since)
+        for tables in self._weeks(shown, last, until):
+            yield self._batch(cuts.told(tables, of=of))
+        people = agents(shown.centre, milliseconds(begin), self.name) if last <= begin else pl.DataFrame()
+        final = self._batch({"agents": people} if people.height else {})
+        yield final if since is not None else replace(final, cursor=self._place(shown, until).written())
+
+    def live(self, since: datetime, now: datetime, cursor: Mapping[str, str]) -> Live:
+        """Tell who waits and talks, which visits ended since an instant, and what each agent does.
+
+        While the weeks before have not been fetched it tells nothing: that would take as long as the fetch.
+        """
+        shown = self._live or self._simulation(place(cursor, self._of), now)
+        days = [day for day in self._span(shown, since, now) if shown.distance(day) <= NEAR_DAYS]
+        if not days:
+            return Live(now)
+        self._live = shown
+        stood = cuts.cut([self._framed(shown, day) for day in days], now)
+        able = [(f"{self.name}:{each.id}", skills(shown.centre, each)) for each in shown.centre.agents]
+        taken = pl.DataFrame(able, schema=["agent_id", "queues"], orient="row")
+        return Live(now, cuts.visits_now(stood, since), cuts.agents_now(stood, taken))
+
+    @property
+    def _of(self) -> str:
+        chosen = self.options
+        return "/".join(map(str, (chosen.seed, chosen.size, self.zone, chosen.stories, chosen.start)))
+
+    def _simulation(self, known: Place | None, until: datetime) -> Simulation:
+        first = first_day(self.options.start, until, self.zone, WEEKS) if known is None else known.first
+        made = simulation(self.options.seed, self.options.size, self.zone, first)
+        if known is not None:
+            made.remember(known.day, known.before)
+        return made
+
+    def _span(self, shown: Simulation, since: datetime, until: datetime) -> list[date]:
+        """The local days of a window that are days of the demo."""
+        first, last = max(local_day(since, self.zone), shown.first), local_day(until, self.zone)
+        return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+    def _weeks(self, shown: Simulation, since: datetime, until: datetime) -> Iterator[cuts.Tables]:
+        days = self._span(shown, since, until)
+        for n in range(0, len(days), DAYS_A_BATCH):
+            yield cuts.cut([frames(shown.day(day), self.name) for day in days[n : n + DAYS_A_BATCH]], until)
+
+    def _framed(self, shown: Simulation, day: date) -> Frames:
+        """A day written down, kept for the next look at it."""
+        if day not in self._frames:
+            self._frames = {each: kept for each, kept in self._frames.items() if abs(each - day).days < 2}
+            self._frames[day] = frames(shown.day(day), self.name)
+        return self._frames[day]
+
+    def _batch(self, tables: cuts.Tables) -> Batch:
+        rows = sum(frame.height for frame in tables.values())
+        return Batch(tables=tables, read=rows, loaded=rows)
+
+    def _place(self, shown: Simulation, until: datetime) -> Place:
+        day = local_day(until, self.zone)
+        return Place(self._of, shown.first, until, day, shown.before(day))

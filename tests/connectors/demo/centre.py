@@ -1,0 +1,56 @@
+"""Small simulated centres: built once for each seed, written down whole."""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+import polars as pl
+
+from connectors.demo import Demo
+from connectors.demo.cuts import Tables
+from tests.connectors.fetched import Fetched, fetch
+
+ZONE = "Asia/Jerusalem"
+SEEDS = (1, 2, 3)
+START = datetime(2026, 3, 15, tzinfo=UTC)  # a Sunday; the clock goes forward on Friday 27 March
+END = datetime(2026, 4, 5, tzinfo=UTC)
+DAYS = [START.date() + timedelta(days=n) for n in range((END - START).days)]
+KEYS = {
+    "contacts": ["contact_id"],
+    "legs": ["contact_id", "leg_no"],
+    "agent_states": ["agent_id", "started_at"],
+    "agents": ["agent_id", "valid_from"],
+}
+
+
+def demo(seed: int = 1, **given: object) -> Demo:
+    """A small centre's connector."""
+    options = {"seed": seed, "size": "small", "start": START} | given
+    return Demo("demo", options, ZONE, Path())
+
+
+def merged(*fetches: Fetched) -> Tables:
+    """What a store makes of some fetches: of each row the newest version, sorted by its key."""
+    batches = [batch.tables for each in fetches for batch in each.batches]
+    rows = {name: [tables[name] for tables in batches if name in tables] for name in KEYS}
+    return {
+        name: pl.concat(frames).unique(KEYS[name], keep="last", maintain_order=True).sort(KEYS[name])
+        for name, frames in rows.items()
+        if frames
+    }
+
+
+@lru_cache(maxsize=len(SEEDS))
+def weeks(seed: int) -> Tables:
+    """Three weeks of a centre in one fetch."""
+    return merged(fetch(demo(seed), until=END))
+
+
+def local(name: str) -> pl.Expr:
+    """An instant on the site's clock."""
+    return pl.col(name).dt.convert_time_zone(ZONE)
+
+
+def noon(day: date) -> datetime:
+    """Noon, UTC."""
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
