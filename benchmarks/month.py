@@ -12,7 +12,6 @@ from settings import Settings, Site
 from store.housekeeping import hourly, nightly
 from store.ingest import begin, publish_versions
 from store.opened import Store, open_store
-from store.schema import TABLES
 
 PER_DAY = 8_000
 EVERY = timedelta(minutes=5)
@@ -37,7 +36,7 @@ def month(folder: Path, days: int = 30, start_number: int = 0) -> None:
 def _let_files_go_at_once(store: Store, now: datetime) -> None:
     """Do without the six hours for which replaced files stay: they are hours of the real clock, which a month
     of this benchmark does not have."""
-    for name in TABLES:
+    for name in store.history.versions():
         properties = {"delta.deletedFileRetentionDuration": "interval 0 seconds"}
         store.history.open(name).alter.set_table_properties(properties)
     publish_versions(store, "benchmark", now)

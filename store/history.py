@@ -11,7 +11,7 @@ import polars as pl
 from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, Schema, write_deltalake
 from deltalake.exceptions import CommitFailedError, TableNotFoundError
 
-from store.schema import INSTANT, TABLES, TEXT, Table
+from store.schema import CORE, INSTANT, TABLES, TEXT, Table
 
 PROPERTIES = {
     "delta.checkpointInterval": "20",
@@ -36,9 +36,9 @@ class History:
     def path(self, table: str) -> str:
         return str(self.root / table)
 
-    def create(self) -> None:
+    def create(self, tables: Iterable[Table] = CORE) -> None:
         """Make the tables that are not there yet, empty."""
-        for table in TABLES.values():
+        for table in tables:
             if not DeltaTable.is_deltatable(self.path(table.name)):
                 self._create(table)
 
@@ -58,6 +58,10 @@ class History:
     def open(self, table: str, version: int | None = None) -> DeltaTable:
         """Open a table at a version, the newest without one. Raises TableNotFoundError."""
         return DeltaTable(self.path(table), version=version)
+
+    def has(self, table: Table) -> bool:
+        """Say whether a table is there: one that no row has come to need not be."""
+        return DeltaTable.is_deltatable(self.path(table.name))
 
     def versions(self) -> dict[str, int]:
         """Say the newest version of each table that exists."""

@@ -59,9 +59,10 @@ def hourly(
     with writing(store, wait_s) as mine:
         begin(mine, now)
         forgotten = trim_publications(mine.state, now, keep)
-        compacted = sum(compact(mine.history, name, stop) for name in TABLES)
-        files = sum(vacuum(mine.history, name, published_versions(mine, name)) for name in TABLES)
-        files += sum(thin_checkpoints(mine.history, name) for name in TABLES)
+        names = list(mine.history.versions())
+        compacted = sum(compact(mine.history, name, stop) for name in names)
+        files = sum(vacuum(mine.history, name, published_versions(mine, name)) for name in names)
+        files += sum(thin_checkpoints(mine.history, name) for name in names)
         _publish_changes(mine, "tidied", now)
     return Tidied(compacted=compacted, files=files, publications=forgotten)
 
@@ -83,7 +84,7 @@ def nightly(
         done = sort_closed_weeks(mine.history, _sorted_before(mine), now, stop)
         _publish_changes(mine, "sorted", now)
         _remember_sorted(mine, done)
-        for name in TABLES:
+        for name in mine.history.versions():
             mine.history.open(name).cleanup_metadata()
     return Tidied(sorted=len(done), rows=trim(store.state, now, keep))
 

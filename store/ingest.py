@@ -268,7 +268,7 @@ def begin(store: Store, now: datetime) -> None:
     store.history.create()
     published = publish.newest(store.state)
     undone = store.history.restore(dict(published.versions) if published else {})
-    if undone or published is None or set(published.versions) != set(TABLES):
+    if undone or published is None or set(published.versions) != set(store.history.versions()):
         publish_versions(store, "restored" if undone else "created", now)
 
 

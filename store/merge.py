@@ -73,6 +73,10 @@ def merge(
     """
     if incoming.select(table.key).is_duplicated().any():
         raise ValueError(f"Rows for {table.name} hold one key twice; the newest must be chosen before.")
+    if incoming.height:
+        history.create([table])
+    elif not history.has(table):
+        return Written()
     rows = _stamped(table, incoming, arrival)
     stored = _stored(history, table, rows, source, parents)
     if pieces:

@@ -4,16 +4,46 @@ Instants are UTC microseconds. Durations are whole milliseconds, so that sums ar
 Flags are 0 or 1. Null means unknown, and unknown is never filled.
 """
 
-from dataclasses import dataclass, field
-
 import polars as pl
 
-INSTANT = pl.Datetime("us", "UTC")
-TEXT = pl.String
-WHOLE = pl.Int64
-REAL = pl.Float64
+from store.said import GESTURES, NOTES, PROMISES, SURVEYS
+from store.surroundings import CUSTOMERS, IDENTITIES, JOURNEY, STAFFING
+from store.table import INSTANT, REAL, STORE_COLUMNS, TEXT, WHOLE, Dtype, Table
 
-Dtype = type[pl.DataType] | pl.DataType
+__all__ = [
+    "AGENTS",
+    "AGENTS_NOW",
+    "AGENT_STATES",
+    "CHANNELS",
+    "CONTACTS",
+    "CORE",
+    "CUSTOMERS",
+    "DIRECTIONS",
+    "ENDED_BY",
+    "GESTURES",
+    "IDENTITIES",
+    "INSTANT",
+    "JOURNEY",
+    "LEGS",
+    "MAPPED",
+    "MENU_OUTCOMES",
+    "NOTES",
+    "OUTCOMES",
+    "PROMISES",
+    "QUARANTINE",
+    "REAL",
+    "STAFFING",
+    "STATES",
+    "STORE_COLUMNS",
+    "SURVEYS",
+    "TABLES",
+    "TEXT",
+    "VISITS_NOW",
+    "WHOLE",
+    "Dtype",
+    "Table",
+    "empty",
+]
 
 CHANNELS = ("voice", "chat", "message", "social", "email", "web", "walk_in")
 DIRECTIONS = ("inbound", "outbound", "callback", "internal")
@@ -32,46 +62,10 @@ ENDED_BY = ("customer", "agent", "transfer_blind", "transfer_consult", "system")
 AGENT_STATES = ("available", "on_contact", "wrap_up", "ringing", "break", "meeting", "offline")
 MENU_OUTCOMES = ("queued", "exited", "completed")
 
-# What the store itself adds to each row.
-STORE_COLUMNS: dict[str, Dtype] = {
-    "known_at": INSTANT,
-    "ingested_at": INSTANT,
-    "deleted_at": INSTANT,
-    "week": TEXT,
-}
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of history: what a source sends, and what the store derives from it.
-
-    `key` identifies a row. `anchor` is the instant whose ISO week is the partition. `whole_by` names the
-    parent key whose rows are written as one (legs of a contact): those no longer sent are deleted.
-    """
-
-    name: str
-    key: tuple[str, ...]
-    columns: dict[str, Dtype]
-    anchor: str | None = None
-    required: tuple[str, ...] = ()
-    allowed: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    ids: tuple[str, ...] = ()
-    derived: dict[str, Dtype] = field(default_factory=dict)
-    whole_by: str | None = None
-
-    @property
-    def stored(self) -> dict[str, Dtype]:
-        """Every column on disk, in order."""
-        return {"source": TEXT, "version": WHOLE, **self.columns, **self.derived, **STORE_COLUMNS}
-
-    @property
-    def instants(self) -> tuple[str, ...]:
-        return tuple(name for name, dtype in self.columns.items() if dtype == INSTANT)
-
-
 CONTACTS = Table(
     name="contacts",
     key=("contact_id",),
+    begins="started_at",
     anchor="started_at",
     required=("contact_id", "channel", "direction", "started_at"),
     ids=("contact_id", "customer_id", "account_id"),
@@ -106,6 +100,7 @@ CONTACTS = Table(
 LEGS = Table(
     name="legs",
     key=("contact_id", "leg_no"),
+    begins="queued_at",
     anchor="started_at",
     required=("contact_id", "leg_no", "outcome"),
     ids=("contact_id", "agent_id"),
@@ -146,6 +141,7 @@ LEGS = Table(
 AGENTS = Table(
     name="agents",
     key=("agent_id", "valid_from"),
+    begins="valid_from",
     required=("agent_id", "valid_from"),
     ids=("agent_id",),
     columns={
@@ -163,6 +159,7 @@ AGENTS = Table(
 STATES = Table(
     name="agent_states",
     key=("agent_id", "started_at"),
+    begins="started_at",
     anchor="started_at",
     required=("agent_id", "started_at", "state"),
     ids=("agent_id",),
@@ -189,7 +186,9 @@ QUARANTINE = Table(
     whole_by="where_from",
 )
 
-TABLES: dict[str, Table] = {table.name: table for table in (CONTACTS, LEGS, AGENTS, STATES, QUARANTINE)}
+CORE = (CONTACTS, LEGS, AGENTS, STATES, QUARANTINE)  # every store has them, the others once a row comes
+OTHERS = (SURVEYS, NOTES, PROMISES, GESTURES, CUSTOMERS, IDENTITIES, JOURNEY, STAFFING)
+TABLES: dict[str, Table] = {table.name: table for table in CORE + OTHERS}
 # What a mapping may fill.
 MAPPED: dict[str, Table] = {name: table for name, table in TABLES.items() if name != "quarantine"}
 
