@@ -19,19 +19,22 @@ from typing import Any
 import polars as pl
 
 from connectors.base import Batch, Live
-from connectors.demo import cuts
+from connectors.demo import around, cuts
 from connectors.demo.dates import clock, local_day, milliseconds
-from connectors.demo.frames import Frames, agents, frames, skills
+from connectors.demo.frames import agents, skills
 from connectors.demo.options import options
 from connectors.demo.place import Place, place
-from connectors.demo.simulation import Simulation, first_day, simulation
+from connectors.demo.said import said
+from connectors.demo.simulation import LATER_DAYS, Simulation, first_day, simulation
 from connectors.demo.world import world
 from connectors.errors import Refused
 from language import _, instant, ngettext, number
 
 WEEKS = 13
+EPOCH = date(2000, 1, 2)  # any day will do to say how large the centre is
 DAYS_A_BATCH = 7
 NEAR_DAYS = 14  # as many are simulated in a second or two
+LATER = timedelta(days=LATER_DAYS)
 
 
 class Demo:
@@ -46,11 +49,11 @@ class Demo:
         self.zone = zone
         self.folder = folder
         self._live: Simulation | None = None
-        self._frames: dict[date, Frames] = {}
 
     def check(self) -> list[str]:
         """Say what is simulated."""
-        centre = world(self.options.seed, self.options.size, self.zone)
+        chosen = self.options
+        centre = world(chosen.seed, chosen.size, self.zone, EPOCH, chosen.stories)
         sentence = _(
             "{name}: demo data, nothing of it is real. {agents} agents, {queues} queues, {contacts}."
         )
@@ -76,15 +79,13 @@ class Demo:
         if until < begin:
             sentence = _("The demo begins on {start}, which is later than now; choose an earlier start.")
             raise Refused(sentence.format(start=instant(begin, self.zone)))
-        told = None if known is None else known.until
-        last = since or told or begin
+        last = since or (begin if known is None else known.until)
         if last >= until:
             return
-        of = cuts.changed_since(last) if since is None else cuts.began_since(since)
-        for tables in self._weeks(shown, last, until):
-            yield self._batch(cuts.told(tables, of=of))
-        people = agents(shown.centre, milliseconds(begin), self.name) if last <= begin else pl.DataFrame()
-        final = self._batch({"agents": people} if people.height else {})
+        for days in self._weeks(shown, last, until, since is None):
+            yield self._batch(self._tables(shown, days, last, until, since is None))
+        first = self._from_the_beginning(shown, begin) if last <= begin else {}
+        final = self._batch(first)
         yield final if since is not None else replace(final, cursor=self._place(shown, until).written())
 
     def live(self, since: datetime, now: datetime, cursor: Mapping[str, str]) -> Live:
@@ -97,7 +98,7 @@ class Demo:
         if not days:
             return Live(now)
         self._live = shown
-        stood = cuts.cut([self._framed(shown, day) for day in days], now)
+        stood = cuts.cut(cuts.whole([shown.day(day) for day in days]), now)
         able = [(f"{self.name}:{each.id}", skills(shown.centre, each)) for each in shown.centre.agents]
         taken = pl.DataFrame(able, schema=["agent_id", "queues"], orient="row")
         return Live(now, cuts.visits_now(stood, since), cuts.agents_now(stood, taken))
@@ -108,8 +109,9 @@ class Demo:
         return "/".join(map(str, (chosen.seed, chosen.size, self.zone, chosen.stories, chosen.start)))
 
     def _simulation(self, known: Place | None, until: datetime) -> Simulation:
-        first = first_day(self.options.start, until, self.zone, WEEKS) if known is None else known.first
-        made = simulation(self.options.seed, self.options.size, self.zone, first)
+        chosen = self.options
+        first = first_day(chosen.start, until, self.zone, WEEKS) if known is None else known.first
+        made = simulation(chosen.seed, chosen.size, self.zone, first, chosen.stories, self.name)
         if known is not None:
             made.remember(known.day, known.before)
         return made
@@ -119,22 +121,31 @@ class Demo:
         first, last = max(local_day(since, self.zone), shown.first), local_day(until, self.zone)
         return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
-    def _weeks(self, shown: Simulation, since: datetime, until: datetime) -> Iterator[cuts.Tables]:
-        days = self._span(shown, since, until)
+    def _weeks(
+        self, shown: Simulation, since: datetime, until: datetime, later: bool
+    ) -> Iterator[list[date]]:
+        """The days of a window by weeks, with `later` those before it of which something may become known."""
+        days = self._span(shown, since - LATER * later, until)
         for n in range(0, len(days), DAYS_A_BATCH):
-            yield cuts.cut([frames(shown.day(day), self.name) for day in days[n : n + DAYS_A_BATCH]], until)
+            yield days[n : n + DAYS_A_BATCH]
 
-    def _framed(self, shown: Simulation, day: date) -> Frames:
-        """A day written down, kept for the next look at it."""
-        if day not in self._frames:
-            self._frames = {each: kept for each, kept in self._frames.items() if abs(each - day).days < 2}
-            self._frames[day] = frames(shown.day(day), self.name)
-        return self._frames[day]
+    def _tables(
+        self, shown: Simulation, days: list[date], since: datetime, until: datetime, changed: bool
+    ) -> cuts.Tables:
+        happened = cuts.whole([shown.day(day) for day in days])
+        words = said(shown.centre, happened, self.name)
+        stood = cuts.cut(happened, until) | cuts.cut_said(words, happened.promises, until)
+        rows = cuts.told(stood, since, changed=changed)
+        return rows | around.of_days(shown.centre, self.name, days, since, until)
+
+    def _from_the_beginning(self, shown: Simulation, begin: datetime) -> cuts.Tables:
+        people = agents(shown.centre, milliseconds(begin), self.name)
+        return {"agents": people, **around.from_the_beginning(shown.centre, self.name)}
 
     def _batch(self, tables: cuts.Tables) -> Batch:
         rows = sum(frame.height for frame in tables.values())
         return Batch(tables=tables, read=rows, loaded=rows)
 
     def _place(self, shown: Simulation, until: datetime) -> Place:
-        day = local_day(until, self.zone)
+        day = max(local_day(until - LATER, self.zone), shown.first)
         return Place(self._of, shown.first, until, day, shown.before(day))

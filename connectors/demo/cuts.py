@@ -2,57 +2,97 @@
 
 An instant is known when it lies before the cut, so that cuts fit together like half-open windows. How long a
 contact took is told when its wrap-up is over, as of a record that is written then. A row's version is the
-last instant, in ms, known of its contact, or of its stretch.
+last instant, in ms, known of its contact, of its stretch, or of itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import polars as pl
 
-from connectors.demo.frames import MENU_END, TALK_END, Frames
-from store.schema import AGENTS_NOW, CONTACTS, INSTANT, LEGS, STATES, VISITS_NOW, Dtype, Table
+from connectors.demo.frames import CONTACT_START, MENU_END, TALK_END, Frames
+from connectors.demo.said import Said
+from store.schema import (
+    AGENTS_NOW,
+    CONTACTS,
+    GESTURES,
+    INSTANT,
+    LEGS,
+    NOTES,
+    PROMISES,
+    STATES,
+    SURVEYS,
+    VISITS_NOW,
+    Dtype,
+    Table,
+)
 
 AFTER_MENU = ("menu_ms", "menu_steps", "menu_path", "menu_outcome", "entry_queue")
-AT_END = ("topic", "topic_source", "is_complaint", "ended_at")
+AT_END = ("topic", "topic_source", "is_complaint", "is_resolved", "ended_at")
 WITH_ANSWER = ("answered_at", "agent_id", "ring_ms", "missed_rings", "wait_ms")
-WITH_TRANSFER = ("transferred_to", TALK_END)
+WITH_TRANSFER = ("transferred_to", "disposition", TALK_END)
 WITH_END = ("talk_ms", "hold_ms", "wrap_ms", "ended_by", "ended_at")  # the store takes talk for an end
 LAST = "last_known"
 Tables = dict[str, pl.DataFrame]
 
 
-def cut(days: Sequence[Frames], at: datetime) -> Tables:
+@dataclass(frozen=True)
+class Known:
+    """When a row of a table is known, and which of its columns only since a later instant."""
+
+    table: Table
+    since: str
+    later: Mapping[str, Sequence[str]]
+
+
+KNOWN = (
+    Known(SURVEYS, "invited_at", {"answered_at": ("answered_at", "score", "comment")}),
+    Known(NOTES, "written_at", {}),
+    Known(PROMISES, "made_at", {"attempted_at": ("attempted_at",), "kept_at": ("kept_at",)}),
+    Known(GESTURES, "granted_at", {}),
+)
+
+
+def whole(days: Sequence[Frames]) -> Frames:
+    """Put days together."""
+    return Frames(
+        contacts=pl.concat([each.contacts for each in days]),
+        legs=pl.concat([each.legs for each in days]),
+        states=pl.concat([each.states for each in days]),
+        promises=pl.concat([each.promises for each in days]),
+    )
+
+
+def cut(days: Frames, at: datetime) -> Tables:
     """Show some days, in their order, as they stood; what is in several of them as the last one tells it."""
     now = pl.lit(at).cast(INSTANT)
-    contacts = _contacts(pl.concat([each.contacts for each in days]), now)
-    legs = _legs(pl.concat([each.legs for each in days]), now)
-    states = _states(pl.concat([each.states for each in days]), now)
+    contacts, legs = _contacts(days.contacts, now), _legs(days.legs, now)
     last = pl.concat([contacts.select("contact_id", LAST), legs.select("contact_id", LAST)])
     last = last.group_by("contact_id").agg(pl.col(LAST).max())
     contacts, legs = (
         each.drop(LAST).join(last, on="contact_id", maintain_order="left") for each in (contacts, legs)
     )
-    return {"contacts": contacts, "legs": legs, "agent_states": states}
+    return {"contacts": contacts, "legs": legs, "agent_states": _states(days.states, now)}
 
 
-def told(shown: Tables, *, of: pl.Expr) -> Tables:
-    """Bring the rows that match to exactly the columns of our tables."""
+def cut_said(words: Said, promises: pl.DataFrame, at: datetime) -> Tables:
+    """Show what was said and promised as it stood."""
+    now = pl.lit(at).cast(INSTANT)
+    frames = (words.surveys, words.notes, promises, words.gestures)
+    return {known.table.name: _known(known, frame, now) for known, frame in zip(KNOWN, frames, strict=True)}
+
+
+def told(shown: Tables, since: datetime, *, changed: bool) -> Tables:
+    """Bring to exactly the columns of our tables what began since an instant, or what has changed since."""
+    of = pl.col(LAST if changed else "started_at") >= since
     contacts = shown["contacts"].filter(of)
     legs = shown["legs"].join(contacts, on="contact_id", how="semi", maintain_order="left")
     states = shown["agent_states"].filter(of)
-    rows = ((CONTACTS, contacts), (LEGS, legs), (STATES, states))
-    return {table.name: _of_table(table, frame) for table, frame in rows}
-
-
-def began_since(since: datetime) -> pl.Expr:
-    """Match contacts and stretches that began at an instant or later."""
-    return pl.col("started_at") >= since
-
-
-def changed_since(since: datetime) -> pl.Expr:
-    """Match contacts and stretches of which something happened at an instant or later."""
-    return pl.col(LAST) >= since
+    rows = [(CONTACTS, contacts), (LEGS, legs), (STATES, states)]
+    of_contact = pl.col(LAST if changed else CONTACT_START) >= since
+    rows += [(known.table, shown[known.table.name].filter(of_contact)) for known in KNOWN]
+    return {table.name: of_table(table, frame) for table, frame in rows}
 
 
 def visits_now(shown: Tables, since: datetime) -> pl.DataFrame:
@@ -99,6 +139,13 @@ def _states(rows: pl.DataFrame, now: pl.Expr) -> pl.DataFrame:
     return _newest(seen, ("started_at", "ended_at"), STATES.key)
 
 
+def _known(known: Known, rows: pl.DataFrame, now: pl.Expr) -> pl.DataFrame:
+    seen = rows.filter(pl.col(known.since) < now).with_columns(
+        each for at, names in known.later.items() for each in _unless(pl.col(at) >= now, names)
+    )
+    return _newest(seen, (known.since, *known.later), known.table.key)
+
+
 def _unless(later: pl.Expr, names: Sequence[str]) -> list[pl.Expr]:
     is_later = later.fill_null(value=False)
     return [pl.when(~is_later).then(name).alias(name) for name in names]
@@ -110,6 +157,7 @@ def _newest(rows: pl.DataFrame, instants: Sequence[str], key: Sequence[str]) -> 
     return dated.unique(list(key), keep="last", maintain_order=True)
 
 
-def _of_table(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
+def of_table(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
+    """Exactly the columns of a table, the version from what is last known."""
     schema: dict[str, Dtype] = {"source": pl.String, "version": pl.Int64, **table.columns}
     return rows.with_columns(version=pl.col(LAST).dt.epoch("ms")).sort(table.key).select(list(schema))

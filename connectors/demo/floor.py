@@ -3,8 +3,7 @@
 * Each queue is first come, first served. A contact goes to the agent who has been idle longest of those who
   take its queue; chats to the one with the fewest at the moment. An agent who comes free takes the one who
   has waited longest in any of the own queues, and makes a promised call-back where nobody waits.
-* Patience runs until the answer: who gives up while a phone rings has abandoned. Nobody who waits changes
-  anything for others by leaving, so leaving is found out when the place in the queue comes up.
+* Patience runs until the answer: who gives up while a phone rings has abandoned.
 * A break, a meeting and the end of a shift begin once the agent has finished.
 """
 
@@ -12,11 +11,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 from typing import Any
 
-from connectors.demo.demand import Needs
+from connectors.demo.inquiry import Inquiry, Needs
 from connectors.demo.roster import Pause, Shift
-from connectors.demo.world import Agent
+from connectors.demo.teams import Agent
 
 MISSED_RING, AWAY_AFTER_MISS = 20_000, 60_000
 UNSKILLED = 1.15  # how much longer a contact takes in a queue that is not the agent's own
@@ -31,7 +31,7 @@ Handler = Callable[[int, Any], None]
 class Visit:
     """One visit to a queue and what became of it. `then` follows when an agent transfers it.
 
-    A call-back is no visit to a queue: an agent dials, `is_reached` or not.
+    A call-back is no visit to a queue: an agent dials, `is_reached` or not; it is what was `owed`.
     """
 
     owner: Any
@@ -47,6 +47,9 @@ class Visit:
     talk: int | None = None
     talked_until: int | None = None
     ended: int | None = None
+    is_cut: bool = False
+    is_unsolved: bool = False
+    owed: Any = None
 
     @property
     def deadline(self) -> int:
@@ -55,13 +58,18 @@ class Visit:
 
 @dataclass
 class Floor:
-    """One day of the floor. `ahead` holds per queue how much sooner than its turn a contact is taken."""
+    """One day of the floor. `ahead` holds per queue how much sooner than its turn a contact is taken.
+
+    `left` is told of each contact that ends, with the instant, and may give a visit with which the customer
+    comes again, or a call-back; `cut_short` says when an agent rings off.
+    """
 
     agents: Sequence[Agent]
     ahead: Sequence[int]
     stretches: list[Stretch] = field(default_factory=list)
     dialled: list[Visit] = field(default_factory=list)
-    asked_back: Callable[[Visit], tuple[int, Visit]] | None = None
+    left: Callable[[Visit, int], Visit | None] = lambda _visit, _at: None
+    cut_short: Callable[[float, Visit], int | None] = lambda _cuts, _visit: None
 
     def __post_init__(self) -> None:
         self._events: list[tuple[int, int, Handler, Any]] = []
@@ -172,8 +180,18 @@ class Floor:
         agent = self._idle(visit.needs.queue)
         if agent is None:
             self._waiting[visit.needs.queue].append(visit)
+            self._watch(visit)
         else:
             self._assign(at, agent, visit)
+
+    def _watch(self, visit: Visit) -> None:
+        """Look again when the patience of somebody who waits has run out."""
+        if visit.needs.patience is not None:
+            self._at(visit.deadline, self._expire, visit)
+
+    def _expire(self, at: int, visit: Visit) -> None:
+        if visit.outcome == "waiting":
+            self._give_up(visit)
 
     def _idle(self, queue: int) -> int | None:
         """Find who takes the next contact of a queue."""
@@ -184,7 +202,9 @@ class Floor:
         """Say whether anybody waits in a queue, after those who gave up have left it."""
         line = self._waiting[queue]
         while line and line[0].deadline <= at:
-            self._give_up(at, line.popleft())
+            visit = line.popleft()
+            if visit.outcome == "waiting":
+                self._give_up(visit)
         return bool(line)
 
     def _first(self, at: int, agent: int) -> Visit | None:
@@ -204,7 +224,7 @@ class Floor:
         if answers > at:
             self._say(agent, at, "ringing")
         if deadline <= answers:
-            self._give_up(deadline, visit)
+            self._give_up(visit)
             self._at(deadline, self._finished, agent)
         elif needs.misses:
             self._at(answers, self._missed, (agent, visit))
@@ -218,6 +238,9 @@ class Floor:
         )
         visit.outcome, visit.agent, visit.answered = "answered", agent, at
         visit.talk = int(needs.talk * pace)
+        if who.cuts and visit.then is None and (short := self.cut_short(who.cuts, visit)):
+            visit.talk, visit.is_cut = short, True
+            visit.needs = needs = replace(needs, hold=0, wrap=0, ended_by="agent")
         visit.talked_until = at + visit.talk + needs.hold
         visit.ended = visit.talked_until + needs.wrap
         if load == 1:
@@ -227,7 +250,14 @@ class Floor:
         if visit.then is not None:
             visit.then.queued = visit.talked_until
             self._at(visit.talked_until, self._enter, visit.then)
+        else:
+            self._leave(visit, visit.talked_until)
         self._at(visit.ended, self._finished, agent)
+
+    def _leave(self, visit: Visit, at: int) -> None:
+        again = self.left(visit, at)
+        if again is not None:
+            self._at(again.queued, self._due if again.is_call_back else self._enter, again)
 
     def _missed(self, at: int, what: tuple[int, Visit]) -> None:
         """An agent did not pick up: the call goes on to somebody else, or back to the head of the queue."""
@@ -240,14 +270,13 @@ class Floor:
         other = self._idle(visit.needs.queue)
         if other is None:
             self._waiting[visit.needs.queue].appendleft(visit)
+            self._watch(visit)
         else:
             self._assign(at, other, visit)
 
-    def _give_up(self, now: int, visit: Visit) -> None:
+    def _give_up(self, visit: Visit) -> None:
         visit.outcome, visit.ended = visit.needs.leaves_as, visit.deadline
-        if visit.outcome == "callback" and self.asked_back is not None:
-            due, call_back = self.asked_back(visit)
-            self._at(max(due, now), self._due, call_back)
+        self._leave(visit, visit.deadline)
 
     # Call-backs.
 
@@ -273,12 +302,27 @@ class Floor:
             self._answer(picked_up, agent, visit)
             return
         visit.outcome, visit.agent, visit.ended = "failed", agent, picked_up
+        self._leave(visit, picked_up)
         self._at(picked_up, self._finished, agent)
 
     def _close(self) -> None:
         """Those who still wait give up when their patience ends; written contacts wait on."""
         for queue in range(len(self._waiting)):
             self._live(NEVER - 1, queue)
+
+
+def visits_of(inquiry: Inquiry) -> tuple[Visit, ...]:
+    """The visits that a contact would make, the first one ready to begin."""
+    if inquiry.is_exit:
+        return ()
+    queued = inquiry.started + (inquiry.menu or 0)
+    if inquiry.is_closed:
+        closed = replace(inquiry.needs[0], queue=inquiry.entry)
+        return (Visit(inquiry, closed, queued, outcome="closed", ended=queued),)
+    visits = [Visit(inquiry, needs, queued) for needs in inquiry.needs]
+    for visit, following in pairwise(visits):
+        visit.then = following
+    return tuple(visits)
 
 
 def _without_miss(needs: Needs) -> Needs:

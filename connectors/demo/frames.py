@@ -1,4 +1,8 @@
-"""A simulated day as frames of our tables, with all that will have happened (see `cuts`)."""
+"""A simulated day as frames of our tables, with all that will have happened (see `cuts`).
+
+Beside the columns of our tables stand hidden ones: instants that are shown in no column, and what is true of
+a contact (who it really was, why, whether anything was solved), from which `said` makes answers and notes.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,34 +12,57 @@ from typing import Any
 
 import polars as pl
 
+from connectors.demo.chance import Key, share_of
 from connectors.demo.day import Day
-from connectors.demo.demand import Inquiry
 from connectors.demo.floor import Visit
+from connectors.demo.inquiry import Inquiry
+from connectors.demo.promises import Promise
 from connectors.demo.world import Agent, World
-from store.schema import AGENTS, CONTACTS, INSTANT, LEGS, STATES, Dtype, Table
+from store.schema import AGENTS, CONTACTS, INSTANT, LEGS, PROMISES, STATES, Dtype, Table
 
-MENU_END, TALK_END = "menu_ended_at", "talked_until"
+MENU_END, TALK_END, CONTACT_START = "menu_ended_at", "talked_until", "contact_started_at"
 ORIGIN, COMPLAINT = "demo", "Complaint"
 STRETCH = {"agent": pl.Int64, "started_at": pl.Int64, "state": pl.String, "reason": pl.String}
 OF_CONTACT = (
     *("contact_id", "channel", "direction", "entry_queue", "started_at", "ended_at", "menu_ms", "menu_steps"),
     *("menu_path", "menu_outcome", MENU_END, "customer_id", "language", "origin"),
     *("topic", "topic_source", "is_complaint"),
+    *("mix", "customer", "following", "cause", "about", "is_unsolved", "agent", "is_cut"),
 )
+TRUE: dict[str, Dtype] = {
+    "mix": pl.UInt64,
+    "customer": pl.Int64,
+    "following": pl.Int64,
+    "cause": pl.String,
+    "about": pl.String,
+    "is_unsolved": pl.Boolean,
+    "agent": pl.Int64,
+    "is_cut": pl.Boolean,
+}
+HIDDEN: dict[str, Dtype] = {MENU_END: INSTANT, **TRUE}
 OF_LEG = (
     *("contact_id", "leg_no", "queue", "queued_at", "wait_ms", "ring_ms", "missed_rings", "outcome"),
     *("answered_at", "agent_id", "talk_ms", "hold_ms", "wrap_ms", "ended_at", "ended_by", "transferred_to"),
-    TALK_END,
+    *("disposition", TALK_END),
 )
+OF_PROMISE = (
+    *("promise_id", "contact_id", "customer_id", "agent_id", "kind", "made_at", "due_at", "attempted_at"),
+    *("kept_at", CONTACT_START),
+)
+WITHHELD = 0.06  # of the callers show no number, so nobody knows who they are
+NO_NUMBER, SAYS_SOLVED = 60, 61  # see chance.share
+TRUE_WORD, HOPEFUL_WORD = 0.96, 0.45  # how often an agent writes "solved": where it is, and where it is not
+RECORDS = {"voice": "t", "chat": "t", "email": "d", "social": "d"}  # which system knows the customer
 
 
 @dataclass(frozen=True)
 class Frames:
-    """What happened on a day, or on several: contacts, legs and agent_states with their hidden instants."""
+    """What happened on a day, or on several, with the hidden columns."""
 
     contacts: pl.DataFrame
     legs: pl.DataFrame
     states: pl.DataFrame
+    promises: pl.DataFrame
 
 
 def frames(day: Day, source: str) -> Frames:
@@ -44,15 +71,19 @@ def frames(day: Day, source: str) -> Frames:
     contacts = [_contact(centre, *each) for each in day.contacts]
     contacts += [_called_back(visit) for visit in day.call_backs]
     legs = [
-        _leg(centre, _id(inquiry), n, visit)
+        _leg(centre, contact_id(inquiry.key), n, visit)
         for inquiry, visits in day.contacts
         for n, visit in enumerate(_happened(visits), 1)
     ]
     legs += [_leg(centre, _id_of_call_back(visit), 1, visit) for visit in day.call_backs]
+    promises = [_promise(centre, each) for each in day.promises]
     return Frames(
-        framed(CONTACTS, _columns(OF_CONTACT, contacts), source, MENU_END),
-        framed(LEGS, _columns(OF_LEG, legs), source, TALK_END),
+        _worded(
+            _nameless(framed(CONTACTS, _columns(OF_CONTACT, contacts), source, {MENU_END: INSTANT, **TRUE}))
+        ),
+        framed(LEGS, _columns(OF_LEG, legs), source, {TALK_END: INSTANT}),
         _states(day, source),
+        framed(PROMISES, _columns(OF_PROMISE, promises), source, {CONTACT_START: INSTANT}),
     )
 
 
@@ -71,14 +102,27 @@ def skills(centre: World, agent: Agent) -> str:
     return ", ".join(centre.queues[queue].name for queue in agent.queues)
 
 
-def framed(table: Table, columns: Mapping[str, Any], source: str, *hidden: str) -> pl.DataFrame:
-    """Columns with bare ids and instants in ms as a frame of a table, hidden instants beside its own."""
-    schema: dict[str, Dtype] = {"version": pl.Int64, **table.columns, **dict.fromkeys(hidden, INSTANT)}
+def framed(
+    table: Table, columns: Mapping[str, Any], source: str, hidden: Mapping[str, Dtype] | None = None
+) -> pl.DataFrame:
+    """Columns with bare ids and instants in ms as a frame of a table, hidden columns beside its own."""
+    schema: dict[str, Dtype] = {"version": pl.Int64, **table.columns, **(hidden or {})}
     plain = {name: pl.Int64 if schema[name] == INSTANT else schema[name] for name in columns}
     made = pl.DataFrame(columns, schema=plain)
     return made.select(
         pl.lit(source).alias("source"), *(_of(name, schema[name], made) for name in schema)
-    ).with_columns((pl.lit(f"{source}:") + pl.col(name)).alias(name) for name in table.ids)
+    ).with_columns(prefixed(source, name) for name in table.ids)
+
+
+def prefixed(source: str, name: str) -> pl.Expr:
+    """An id with the name of its source."""
+    return (pl.lit(f"{source}:") + pl.col(name)).alias(name)
+
+
+def contact_id(key: Key) -> str:
+    """The id of a contact: those of one case begin alike."""
+    ordinal, n, following = key
+    return f"{_on(ordinal)}-{n:05d}-{following}" if following else f"{_on(ordinal)}-{n:05d}"
 
 
 def _of(name: str, dtype: Dtype, made: pl.DataFrame) -> pl.Expr:
@@ -96,13 +140,8 @@ def _on(ordinal: int) -> str:
     return f"{date.fromordinal(ordinal):%y%m%d}"
 
 
-def _id(inquiry: Inquiry) -> str:
-    ordinal, n = inquiry.key
-    return f"{_on(ordinal)}-{n:05d}"
-
-
 def _id_of_call_back(visit: Visit) -> str:
-    return f"{_id(visit.owner)}-b"
+    return f"{contact_id(visit.owner.key)}-b"
 
 
 def _happened(visits: Sequence[Visit]) -> Iterator[Visit]:
@@ -123,9 +162,9 @@ def _contact(centre: World, inquiry: Inquiry, visits: Sequence[Visit]) -> tuple[
     menu_end = None if inquiry.menu is None else inquiry.started + inquiry.menu
     path = inquiry.menu_path
     return (
-        *(_id(inquiry), inquiry.channel, "inbound", centre.queues[inquiry.entry].name, inquiry.started),
-        *(menu_end if last is None else _left(last), inquiry.menu, path and path.count(">") + 1, path),
-        *(path and ("exited" if inquiry.is_exit else "queued"), menu_end),
+        *(contact_id(inquiry.key), inquiry.channel, "inbound", centre.queues[inquiry.entry].name),
+        *(inquiry.started, menu_end if last is None else _left(last), inquiry.menu),
+        *(path and path.count(">") + 1, path, inquiry.menu_outcome, menu_end),
         *_about(inquiry, last),
     )
 
@@ -136,11 +175,43 @@ def _called_back(visit: Visit) -> tuple[Any, ...]:
 
 
 def _about(inquiry: Inquiry, last: Visit | None) -> tuple[Any, ...]:
-    """What is known of a contact in any direction; the agent who ends it notes the topic."""
-    who = (f"c{inquiry.customer:06d}", inquiry.language, ORIGIN)
+    """What is known of a contact in any direction, and what is true; who ends it notes the topic."""
+    who = (record(inquiry.channel, inquiry.customer), inquiry.language, ORIGIN)
+    cause = "drifting" if inquiry.is_drifting else inquiry.cause
+    topic = inquiry.topic.name
+    case = (inquiry.mix, inquiry.customer, inquiry.key[2], cause, topic)
     if last is None or last.outcome != "answered":
-        return (*who, None, None, None)
-    return (*who, inquiry.topic, "agent", int(inquiry.topic == COMPLAINT))
+        return (*who, None, None, None, *case, None, None, None)
+    noted = (topic, "agent", int(topic == COMPLAINT))
+    return (*who, *noted, *case, last.is_unsolved, last.agent, last.is_cut)
+
+
+def record(channel: str, customer: int) -> str:
+    """The number of a customer in the system that a channel belongs to."""
+    return f"{RECORDS[channel]}{customer:06d}"
+
+
+def _nameless(kept: pl.DataFrame) -> pl.DataFrame:
+    """Take the customer from the calls that show no number."""
+    withheld = (pl.col("channel") == "voice") & (share_of(pl.col("mix"), NO_NUMBER) < WITHHELD)
+    return kept.with_columns(customer_id=pl.when(~withheld).then("customer_id"))
+
+
+def _worded(kept: pl.DataFrame) -> pl.DataFrame:
+    """Put down whether the agent says that it is solved."""
+    part = pl.when("is_unsolved").then(HOPEFUL_WORD).otherwise(TRUE_WORD)
+    said = (share_of(pl.col("mix"), SAYS_SOLVED) < part).cast(pl.Int64)
+    return kept.with_columns(is_resolved=pl.when(pl.col("is_unsolved").is_not_null()).then(said))
+
+
+def _promise(centre: World, promise: Promise) -> tuple[Any, ...]:
+    made = promise.owner
+    contact, who = contact_id(made.key), record(made.channel, made.customer)
+    agent = None if promise.agent is None else centre.agents[promise.agent].id
+    return (
+        *(f"p{contact}", contact, who, agent, promise.kind),
+        *(promise.made, promise.due, promise.attempted, promise.kept, made.started),
+    )
 
 
 def _leg(centre: World, contact: str, n: int, visit: Visit) -> tuple[Any, ...]:
@@ -153,7 +224,8 @@ def _leg(centre: World, contact: str, n: int, visit: Visit) -> tuple[Any, ...]:
     return (
         *(contact, n, queue, visit.queued, wait, ring, visit.missed, visit.outcome, visit.answered, agent),
         *(visit.talk, needs.hold if is_answered else None, needs.wrap if is_answered else None, visit.ended),
-        *(_ended_by(visit), onward and centre.queues[onward.needs.queue].name, visit.talked_until),
+        *(_ended_by(visit), onward and centre.queues[onward.needs.queue].name),
+        *(needs.disposition if onward else None, visit.talked_until),
     )
 
 

@@ -1,6 +1,12 @@
-"""Names that nobody bears, and what is known of a customer by its number alone."""
+"""The customers of the simulated centre: what is true of each follows from its number alone.
 
+A customer is a whole number; every eighth one is a business. Names are ones that nobody bears.
+"""
+
+from math import exp
 from random import Random
+
+from connectors.demo.chance import mixed, share
 
 FIRST = (
     *("Noa", "Amit", "Dana", "Omer", "Lena", "Karim", "Yael", "Igor", "Rania", "Tomer", "Shira", "Boris"),
@@ -11,7 +17,10 @@ LAST = (
     *("Pillow", "Compass", "Noodle", "Bucket", "Feather", "Domino", "Saddle", "Walnut", "Zipper"),
 )
 LANGUAGES = (("he", 0.62), ("ru", 0.16), ("ar", 0.14), ("en", 0.08))
-MASK = (1 << 64) - 1
+BUSINESS_EACH, BUSINESS_REST = 8, 3
+LEAVING_A_DAY = 0.008 / 30  # customers who leave for reasons of their own
+# What is decided by chance of a customer; `customers` decides the rest of them.
+LANGUAGE, JOINED, STALE, LEAVES = range(4)
 
 
 def named(draws: Random, people: int) -> list[str]:
@@ -20,24 +29,36 @@ def named(draws: Random, people: int) -> list[str]:
     return draws.sample(every, people)
 
 
-def mixed(number: int) -> int:
-    """Mix the bits of a whole number (splitmix64), so that neighbours have nothing in common."""
-    number = (number + 0x9E3779B97F4A7C15) & MASK
-    number = ((number ^ (number >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-    number = ((number ^ (number >> 27)) * 0x94D049BB133111EB) & MASK
-    return number ^ (number >> 31)
+def customer_mix(seed_mix: int, customer: int) -> int:
+    """Give the number from which everything by chance about a customer follows."""
+    return mixed(seed_mix ^ mixed(customer))
 
 
-def share_of(seed: int, customer: int, what: int) -> float:
-    """Give the number in 0..1 that decides an attribute (`what`) of a customer."""
-    return mixed(mixed(seed) ^ mixed(customer * 64 + what)) / (MASK + 1)
-
-
-def language_of(seed: int, customer: int) -> str:
+def language_of(mix: int) -> str:
     """Say which language a customer speaks."""
-    share = share_of(seed, customer, 0)
+    spoken = share(mix, LANGUAGE)
     for language, part in LANGUAGES:
-        if share < part:
+        if spoken < part:
             return language
-        share -= part
+        spoken -= part
     return LANGUAGES[0][0]
+
+
+def is_business(customer: int) -> bool:
+    """Say whether a customer is a business."""
+    return customer % BUSINESS_EACH == BUSINESS_REST
+
+
+def have_left(days: int) -> float:
+    """The share of customers who left within so many days since the demo's start, of their own accord."""
+    return 1 - exp(-LEAVING_A_DAY * max(days, 0))
+
+
+def somebody(seed_mix: int, many: int, draws: Random, business: bool, gone: float) -> tuple[int, int]:
+    """Draw a customer, some more often than others, but none of the share that is `gone`; with his mix."""
+    customer = int(many * draws.random() ** 1.35)
+    if business != is_business(customer):
+        customer += BUSINESS_REST - customer % BUSINESS_EACH if business else 1
+    while share(mix := customer_mix(seed_mix, customer % many), LEAVES) < gone:
+        customer += BUSINESS_EACH
+    return customer % many, mix

@@ -1,4 +1,4 @@
-"""What a fetch of the demo remembers for the next one: up to when it told, and what that day began with."""
+"""What a fetch of the demo remembers for the next one: up to when it told, and how an earlier day began."""
 
 import json
 from collections.abc import Mapping
@@ -8,12 +8,12 @@ from datetime import date, datetime
 from connectors.demo.day import Carry
 
 CURSOR = "demo"
-RULES = 1  # raised with every change of the rules by which days come about: everything is told anew
+RULES = 2  # raised with every change of the rules by which days come about: everything is told anew
 
 
 @dataclass(frozen=True)
 class Place:
-    """`of` names the centre: seed, size, zone and stories. `before` is what the day of `until` began with."""
+    """`of` names the centre: seed, size, zone and stories. `before` is what `day` began with."""
 
     of: str
     first: date

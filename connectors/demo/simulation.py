@@ -1,28 +1,30 @@
 """Days one after the other from the demo's start, each remembered by what it left to the next one."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from threading import RLock
 
 from connectors.demo.dates import DAY, clock, local_day
-from connectors.demo.day import Carry, Day, live_through
-from connectors.demo.world import Size, World, world
+from connectors.demo.day import Carry, live_through
+from connectors.demo.frames import Frames, frames
+from connectors.demo.queues import Size
+from connectors.demo.world import World, world
 
-KEPT_DAYS = 3
+LATER_DAYS = 7  # for so long something new may become known of a contact: an answer, a promise kept
+KEPT_DAYS = LATER_DAYS + 3
 
 
 class Simulation:
-    """One centre from its first day on. Keeps the last few days and every day's small carry."""
+    """One centre from its first day on. Keeps the last days, written down, and every day's small carry."""
 
-    def __init__(self, centre: World, first: date) -> None:
-        self.centre, self.first = centre, first
-        begin = clock(first, centre.zone)(0)
+    def __init__(self, centre: World, source: str) -> None:
+        self.centre, self.first, self.source = centre, centre.first, source
+        begin = clock(self.first, centre.zone)(0)
         self._before: dict[date, Carry] = {
-            first: Carry(offline=dict.fromkeys(range(len(centre.agents)), begin))
+            self.first: Carry(offline=dict.fromkeys(range(len(centre.agents)), begin))
         }
-        self._days: OrderedDict[date, Day] = OrderedDict()
+        self._days: OrderedDict[date, Frames] = OrderedDict()
         self._lock = RLock()  # the live page's thread and a refresh may ask at once
 
     def remember(self, day: date, before: Carry) -> None:
@@ -44,8 +46,8 @@ class Simulation:
                 known += DAY
             return self._before[day]
 
-    def day(self, day: date) -> Day:
-        """Simulate a day, or remember it."""
+    def day(self, day: date) -> Frames:
+        """Simulate a day and write it down, or remember it."""
         with self._lock:
             if day not in self._days:
                 self.before(day)
@@ -53,25 +55,25 @@ class Simulation:
             self._days.move_to_end(day)
             return self._days[day]
 
-    def days(self, since: date, until: date) -> Iterator[Day]:
-        """The days of a closed span, from the first one of the demo on."""
-        day = max(since, self.first)
-        while day <= until:
-            yield self.day(day)
-            day += DAY
-
     def _live(self, day: date) -> None:
         lived, after = live_through(self.centre, day, self._before[day])
-        self._days[day] = lived
-        self._before.setdefault(day + DAY, after)
+        self._days[day] = frames(lived, self.source)
+        self._before.pop(day + DAY, None)
+        self._before[day + DAY] = after
+        self._forget()
         while len(self._days) > KEPT_DAYS:
             self._days.popitem(last=False)
 
+    def _forget(self) -> None:
+        """Keep the newest carries, and the first day's, from which any other can be found again."""
+        newest = list(self._before)[-KEPT_DAYS:]
+        self._before = {day: self._before[day] for day in {self.first: None, **dict.fromkeys(newest)}}
+
 
 @lru_cache(maxsize=4)
-def simulation(seed: int, size: Size, zone: str, first: date) -> Simulation:
+def simulation(seed: int, size: Size, zone: str, first: date, stories: bool, source: str) -> Simulation:
     """The simulation of a centre, shared by all who ask in this process."""
-    return Simulation(world(seed, size, zone), first)
+    return Simulation(world(seed, size, zone, first, stories), source)
 
 
 def first_day(start: datetime | None, until: datetime, zone: str, weeks: int) -> date:

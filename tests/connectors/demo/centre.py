@@ -19,7 +19,15 @@ KEYS = {
     "contacts": ["contact_id"],
     "legs": ["contact_id", "leg_no"],
     "agent_states": ["agent_id", "started_at"],
+    "surveys": ["survey_id"],
+    "notes": ["note_id"],
+    "promises": ["promise_id"],
+    "gestures": ["gesture_id"],
+    "customers": ["customer_id", "valid_from"],
+    "journey_events": ["event_id"],
+    "staffing": ["queue", "starts_at"],
     "agents": ["agent_id", "valid_from"],
+    "identities": ["customer_id", "kind"],
 }
 
 

@@ -6,9 +6,14 @@ from random import Random
 
 import pytest
 
+from connectors.demo.arrivals import arrivals, rates
+from connectors.demo.chance import mixed
 from connectors.demo.dates import holidays, kind_of, quarters
-from connectors.demo.demand import Inquiry, arrivals, demand, rates
-from connectors.demo.people import language_of
+from connectors.demo.demand import demand
+from connectors.demo.inquiry import Inquiry
+from connectors.demo.menu import SELF_SERVICE
+from connectors.demo.people import customer_mix, language_of
+from connectors.demo.simulation import Simulation
 from connectors.demo.world import World, world
 
 Month = dict[date, tuple[Inquiry, ...]]
@@ -19,7 +24,7 @@ WORK_DAYS = [date(2026, 2, 1) + timedelta(days=7 * week + n) for week in range(4
 
 @pytest.fixture(scope="module")
 def full() -> World:
-    return world(11, "full", ZONE)
+    return world(11, "full", ZONE, SUNDAY, stories=False)
 
 
 @pytest.fixture(scope="module")
@@ -68,11 +73,16 @@ def test_each_hour_of_a_month_has_its_share_of_a_queue(full: World, month: Month
     assert chi_square([int(found[hour]) for hour in busy], [weights[hour] for hour in busy]) < 2.2 * len(busy)
 
 
-def test_a_working_day_brings_2500_to_3500_contacts_on_average(month: Month) -> None:
-    numbers = [len(found) for found in month.values()]
+def test_a_working_day_brings_2500_to_3500_contacts_with_those_who_come_again(full: World) -> None:
+    lived = Simulation(full, "demo")
+    numbers = [lived.day(SUNDAY + timedelta(days=n)).contacts.height for n in (7, 8, 9, 10, 11)]
 
     assert 2500 < sum(numbers) / len(numbers) < 3500
-    assert len(set(numbers)) > 15
+    assert len(set(numbers)) == 5
+
+
+def test_days_are_busier_and_calmer(month: Month) -> None:
+    assert len({len(found) for found in month.values()}) > 15
 
 
 def test_friday_is_short_and_on_saturday_only_emergencies_are_answered(full: World) -> None:
@@ -89,11 +99,14 @@ def test_some_callers_land_in_a_wrong_queue_and_some_leave_in_the_menu(month: Mo
 
     assert len(wrong) / len(calls) == pytest.approx(0.05, abs=0.006)
     assert {each.entry == each.needs[0].queue != each.needs[1].queue for each in wrong} == {True}
-    assert sum(each.is_exit for each in calls) / len(calls) == pytest.approx(0.03, abs=0.005)
+    ends = Counter(each.menu_outcome for each in calls)
+    served = [each for each in calls if each.topic.name in SELF_SERVICE]
+    assert ends["exited"] / len(calls) == pytest.approx(0.03, abs=0.005)
+    assert ends["completed"] / len(served) == pytest.approx(0.05, abs=0.01)
 
 
 def test_customers_speak_four_languages_in_their_shares() -> None:
-    spoken = Counter(language_of(7, customer) for customer in range(20_000))
+    spoken = Counter(language_of(customer_mix(mixed(7), customer)) for customer in range(20_000))
 
     assert {language: n / 20_000 for language, n in spoken.items()} == pytest.approx(
         {"he": 0.62, "ru": 0.16, "ar": 0.14, "en": 0.08}, abs=0.01
@@ -101,12 +114,12 @@ def test_customers_speak_four_languages_in_their_shares() -> None:
 
 
 def test_full_and_small_are_centres_of_their_size(full: World) -> None:
-    small = world(11, "small", ZONE)
+    small = world(11, "small", ZONE, SUNDAY)
 
-    assert (len(full.queues), len({agent.team for agent in full.agents}), len(full.agents)) == (8, 6, 61)
+    assert (len(full.queues), len({agent.team for agent in full.agents}), len(full.agents)) == (8, 6, 62)
     assert {queue.channel for queue in full.queues} == {"voice", "chat", "email", "social"}
-    assert (len(small.queues), len(small.agents)) == (4, 13)
-    assert len({agent.email for agent in full.agents}) == 61
+    assert (len(small.queues), len(small.agents)) == (6, 18)
+    assert len({agent.email for agent in full.agents}) == 62
 
 
 @pytest.mark.parametrize(

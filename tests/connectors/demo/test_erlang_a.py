@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 
-from connectors.demo.demand import Needs
 from connectors.demo.floor import Floor, Visit
+from connectors.demo.inquiry import Needs
 from connectors.demo.roster import Shift
-from connectors.demo.world import Agent
+from connectors.demo.teams import Agent
 
 HOURS, HOUR, WARM_UP = 400, 3_600_000, 3_600_000
 

@@ -1,9 +1,9 @@
 """Single things that happen on the floor, in seconds after the shifts begin."""
 
-from connectors.demo.demand import Needs
 from connectors.demo.floor import UNSKILLED, Floor, Visit
+from connectors.demo.inquiry import Needs
 from connectors.demo.roster import Pause, Shift
-from connectors.demo.world import Agent
+from connectors.demo.teams import Agent
 
 S = 1000
 END = 10_000 * S
@@ -138,10 +138,12 @@ def test_a_written_contact_that_nobody_comes_to_waits_for_another_day() -> None:
 
 def test_a_call_back_is_made_where_nobody_waits_or_owed() -> None:
     asked, kept, owed = (call(at, patience_s=50, leaves_as="callback") for at in (1, 2, 3))
-    made = {id(each): Visit(None, each.needs, 0, is_call_back=True) for each in (asked, kept, owed)}
-    floor = Floor([agent(0)], [0, 0])
     due = {id(asked): 300 * S, id(kept): 90 * S, id(owed): 3 * END}
-    floor.asked_back = lambda visit: (due[id(visit)], made[id(visit)])
+    made = {
+        id(each): Visit(None, each.needs, due[id(each)], is_call_back=True) for each in (asked, kept, owed)
+    }
+    floor = Floor([agent(0)], [0, 0])
+    floor.left = lambda visit, _at: made.get(id(visit))
     floor.run([Shift(0, 0, END, stays=True)], [call(0), asked, kept, owed])
 
     assert [each.outcome for each in (asked, kept, owed)] == ["callback"] * 3

@@ -35,7 +35,7 @@ def test_each_contact_ends_in_one_way_or_is_open(built: Tables) -> None:
     exits = joined.filter(pl.col("outcome").is_null())
     is_open = pl.col("ended_at").is_null()
 
-    assert set(exits["menu_outcome"]) == {"exited"}
+    assert set(exits["menu_outcome"]) == {"exited", "completed"}
     assert joined.filter(is_open != (pl.col("outcome") == "waiting").fill_null(value=False)).is_empty()
     assert set(joined.filter(is_open)["channel"]) <= {"email"}
     assert set(legs["outcome"]) == {"answered", "abandoned", "callback", "closed", "failed", "waiting"}
@@ -49,7 +49,7 @@ def test_every_leg_has_its_contact_and_every_transfer_its_next_leg(built: Tables
     talk_end = pl.col("answered_at") + pl.duration(milliseconds=pl.col("talk_ms") + pl.col("hold_ms"))
 
     assert legs.join(built["contacts"], on="contact_id", how="anti").is_empty()
-    assert moved.height == legs.filter(pl.col("leg_no") == 2).height > 20
+    assert moved.height == legs.filter(pl.col("leg_no") > 1).height > 20
     assert joined.filter(pl.col("next_queue").ne_missing(pl.col("transferred_to"))).is_empty()
     assert joined.filter(pl.col("next_at") != talk_end).is_empty()
 
@@ -100,15 +100,16 @@ def test_nobody_waits_while_an_agent_who_takes_the_queue_is_available(built: Tab
     assert pairs.drop_nulls().filter(idly > pl.duration(milliseconds=0)).is_empty()
 
 
-def test_who_asked_for_a_call_back_is_called_once(built: Tables) -> None:
+def test_who_asked_for_a_call_back_is_called_once_or_forgotten(built: Tables) -> None:
     asked = built["legs"].filter(pl.col("outcome") == "callback", pl.col("queued_at") < END - TWO_DAYS)
     made = built["contacts"].filter(direction="callback")
     pairs = asked.select(contact_id=pl.col("contact_id") + "-b", asked_at="ended_at").join(
         made, on="contact_id", how="left"
     )
     late = pairs.filter(local("asked_at").dt.date() < local("started_at").dt.date())
+    forgotten = pairs.filter(pl.col("started_at").is_null())
 
-    assert pairs.filter(pl.col("started_at").is_null()).is_empty()
+    assert forgotten.height < 0.08 * pairs.height
     assert pairs.filter(pl.col("started_at") < pl.col("asked_at")).is_empty()
     assert 0 < late.height < asked.height / 3
 
@@ -175,7 +176,6 @@ def test_the_night_the_clock_goes_forward_has_no_broken_times() -> None:
     contacts = fetch(demo(), **day).table("contacts").filter(direction="inbound")
     hours = contacts.select(local("started_at").dt.hour()).to_series()
 
-    assert contacts["started_at"].is_sorted()
     assert hours.filter(hours == 2).is_empty()
     assert contacts.height > 30
 

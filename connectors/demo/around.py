@@ -1,0 +1,81 @@
+"""What surrounds the contacts of some days: customers, what happens to them, and the plan of who works."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import polars as pl
+
+from connectors.demo import customers
+from connectors.demo.dates import clock, milliseconds
+from connectors.demo.frames import framed
+from connectors.demo.journey import events
+from connectors.demo.staffing import staffing
+from connectors.demo.world import World
+from store.schema import CUSTOMERS, IDENTITIES, JOURNEY, STAFFING
+
+RECORDS_AT = 6 * 60  # minutes: when the records of those who have left are changed
+Tables = dict[str, pl.DataFrame]
+
+
+def from_the_beginning(centre: World, source: str) -> Tables:
+    """The records of all customers, and how to recognise them."""
+    begin = clock(centre.first, centre.zone)(0)
+    known = customers.identities(centre).with_columns(version=pl.lit(begin))
+    return {
+        "customers": _records(customers.records(centre), source, begin),
+        "identities": framed(IDENTITIES, known.to_dict(), source),
+    }
+
+
+def of_days(centre: World, source: str, days: Sequence[date], since: datetime, until: datetime) -> Tables:
+    """What is new of some days, in the half-open window."""
+    first, end = milliseconds(since), milliseconds(until)
+    at = {day: clock(day, centre.zone) for day in days}
+    left = [
+        _left(centre, source, day, at[day](RECORDS_AT)) for day in days if first <= at[day](RECORDS_AT) < end
+    ]
+    plans = [_plan(centre, source, day, at[day](0)) for day in days if first <= at[day](0) < end]
+    happened = [_events(centre, source, day, first, end) for day in days]
+    found = {
+        "customers": pl.concat(left) if left else pl.DataFrame(),
+        "staffing": pl.concat(plans) if plans else pl.DataFrame(),
+        "journey_events": pl.concat(happened) if happened else pl.DataFrame(),
+    }
+    return {name: rows for name, rows in found.items() if rows.height}
+
+
+def _records(rows: pl.DataFrame, source: str, valid_from: int) -> pl.DataFrame:
+    told = rows.with_columns(
+        customer_id=pl.lit("t") + pl.col("customer").cast(pl.String).str.zfill(6),
+        valid_from=pl.lit(valid_from),
+        version=pl.lit(valid_from),
+    )
+    columns = [name for name in ("version", *CUSTOMERS.columns) if name in told.columns]
+    return framed(CUSTOMERS, told.select(columns).to_dict(), source)
+
+
+def _left(centre: World, source: str, day: date, at: int) -> pl.DataFrame:
+    return _records(customers.left_on(centre, day), source, at)
+
+
+def _plan(centre: World, source: str, day: date, at: int) -> pl.DataFrame:
+    rows = pl.DataFrame(
+        staffing(centre, day),
+        schema=["queue", "starts_at", "interval_s", "required", "scheduled"],
+        orient="row",
+        infer_schema_length=None,
+    )
+    return framed(STAFFING, rows.with_columns(version=pl.lit(at)).to_dict(), source)
+
+
+def _events(centre: World, source: str, day: date, first: int, end: int) -> pl.DataFrame:
+    rows = events(centre, day).with_row_index("n").filter(pl.col("at") >= first, pl.col("at") < end)
+    told = rows.select(
+        "kind",
+        "at",
+        "detail",
+        version="at",
+        event_id=pl.lit(f"e{day:%y%m%d}-") + pl.col("n").cast(pl.String).str.zfill(5),
+        customer_id=pl.lit("t") + pl.col("customer").cast(pl.String).str.zfill(6),
+    )
+    return framed(JOURNEY, told.to_dict(), source)
