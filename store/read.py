@@ -136,9 +136,9 @@ def open_reading(
 
 def _legs(tables: Tables, filters: Filters, *, with_topic: bool) -> pl.LazyFrame:
     """Scan legs as they stood; what they were about only where it is asked for."""
-    latest = tables.latest(LEGS)
-    legs = as_of.legs_at(tables.scan(LEGS, filters), filters.as_of, latest)
-    if not with_topic or latest is None or latest <= filters.as_of:
+    legs = as_of.legs_at(tables.scan(LEGS, filters), filters.as_of, tables.latest(LEGS))
+    ended = tables.latest(CONTACTS)
+    if not with_topic or ended is None or ended <= filters.as_of:
         return legs
     return as_of.topics_at(legs, tables.scan(CONTACTS), filters.as_of)
 
