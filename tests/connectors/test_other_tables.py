@@ -88,7 +88,8 @@ def test_a_number_is_no_day() -> None:
 
 
 def test_ids_get_their_source_and_wall_clocks_the_sites_zone() -> None:
-    row = taken("promises", contact_id="c1", agent_id="a1", due_at="2026-07-01 12:00").rows.row(0, named=True)
+    made = taken("promises", contact_id="c1", agent_id="a1", due_at="2026-07-01 12:00")
+    row = made.rows.row(0, named=True)
 
     assert [row[name] for name in ("promise_id", "contact_id", "agent_id")] == [
         "bank:p1",
@@ -133,13 +134,14 @@ def test_of_a_key_that_comes_twice_the_last_is_kept(tmp_path: Path) -> None:
 
 
 def test_surveys_of_one_contact_in_several_chunks_stay_rows_of_their_own() -> None:
-    survey = taken("surveys", contact_id="c1").rows
-    seen = Seen()
-    seen.parted(Batch(tables={"contacts": pl.DataFrame({"contact_id": ["bank:c1"]}), "surveys": survey}))
+    survey, contact = taken("surveys", contact_id="c1").rows, pl.DataFrame({"contact_id": ["bank:c1"]})
+    seen, chunk = Seen(), Batch(tables={"contacts": contact, "surveys": survey})
+    seen.parted(chunk)
 
-    again, others = seen.parted(Batch(tables={"surveys": survey}))
+    again, others = seen.parted(chunk)
 
-    assert (list(again.tables), others.tables["surveys"].height) == ([], 1)
+    assert list(again.tables) == ["contacts"]
+    assert [others.tables[name].height for name in ("contacts", "surveys")] == [0, 1]
 
 
 def test_a_survey_is_read_though_a_newer_span_gave_its_contact() -> None:
