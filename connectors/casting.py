@@ -13,6 +13,7 @@ from language import _
 from store.schema import Dtype
 
 INSTANT_TEXT = r"^\s*(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?\s*$"
+DAY_TEXT = r"^\s*(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?$"
 EARLIEST, LATEST = pl.datetime(1970, 1, 1, time_zone="UTC"), pl.datetime(2200, 1, 1, time_zone="UTC")
 MILLISECONDS = 1000
 DAYS_IN_REACH = 400 * 365
@@ -53,6 +54,25 @@ def milliseconds(column: pl.Series, written: Written = PLAIN) -> Cast:
     _need(exact.dtype.is_numeric(), column, _("a number of seconds; epoch(…) makes one of a span of time"))
     scaled = exact.to_frame().select((pl.first() * MILLISECONDS).round(0, mode="half_to_even"))
     return _checked(column, scaled.to_series().cast(pl.Int64, strict=False), _("is not a number"))
+
+
+def days(column: pl.Series, zone: str) -> Cast:
+    """Write days as text, as in 2026-03-15; an instant is the day that it falls on in `zone`."""
+    if isinstance(column.dtype, pl.Null):
+        return Cast(pl.Series(column.name, [None] * len(column), dtype=pl.String), _no_faults(column))
+    if column.dtype == pl.String:
+        found = column.to_frame().select(
+            pl.first().str.extract(DAY_TEXT).str.to_date("%Y-%m-%d", strict=False)
+        )
+    else:
+        _need(isinstance(column.dtype, pl.Date | pl.Datetime), column, _("a date"))
+        given = _within_reach(column)
+        is_aware = getattr(column.dtype, "time_zone", None) is not None
+        found = (given.dt.convert_time_zone(zone) if is_aware else given).dt.date().to_frame()
+    text = pl.when(pl.first().dt.year().is_between(1, 9999)).then(pl.first().dt.strftime("%Y-%m-%d"))
+    return _checked(
+        column, found.select(text.alias(column.name)).to_series(), _("is not a date, as 2026-03-15")
+    )
 
 
 def shown(value: pl.Expr) -> pl.Expr:

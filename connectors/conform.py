@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from connectors.casting import Cast, cast, milliseconds, shown
+from connectors.casting import Cast, cast, days, milliseconds, shown
 from connectors.errors import Refused
 from connectors.repeated import begins_twice, is_ambiguous, settled
 from connectors.written import PLAIN, Written
@@ -128,6 +128,8 @@ def _values(frame: pl.DataFrame) -> list[str]:
 def _cast(table: Table, column: pl.Series, origin: Origin) -> Cast:
     if column.name.endswith("_s") and column.name not in table.columns:
         return milliseconds(column, origin.written)
+    if column.name.endswith("_on"):
+        return days(column, origin.zone)
     return cast(column, table.columns.get(column.name, pl.Int64()), origin.zone, origin.written)
 
 
@@ -187,7 +189,7 @@ def _negative(table: Table) -> list[pl.Expr]:
     return [
         pl.when(pl.col(name) < 0).then(pl.lit(complaint.format(name=name))).alias(f"negative {name}")
         for name in table.columns
-        if name.endswith("_ms")
+        if name.endswith(("_ms", "_s"))
     ]
 
 

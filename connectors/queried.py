@@ -15,10 +15,11 @@ from connectors.reading import ROW
 from connectors.repeated import told
 from connectors.windows import Span
 from language import _
-from store.schema import CONTACTS, TEXT
+from store.schema import CONTACTS, LEGS, TEXT
 
 EXCLUDED_BY = "excluded_by"
 ID = "contact_id"
+PARTS = (CONTACTS.name, LEGS.name)  # what a contact is written whole of
 
 Frames = Mapping[str, pl.DataFrame]
 
@@ -62,7 +63,7 @@ class Fetch:
         again, kept = [pl.Series(ROW, [], dtype=pl.Int64)], {}
         for name, each in taken.items():
             is_known = pl.lit(value=False)
-            if ID in each.rows.columns:
+            if name in PARTS:
                 is_known = pl.col(ID).hash().is_in(self._seen.implode())
             again.append(each.rows.filter(is_known)[SOURCE_ROW].explode().cast(pl.Int64))
             kept[name] = replace(each, rows=each.rows.filter(~is_known))

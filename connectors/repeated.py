@@ -17,11 +17,18 @@ CLOCKS_DIFFER = timedelta(minutes=1)
 # In the order in which they are settled: each instant with those that it cannot lie before.
 AFTER = {
     "queued_at": ("started_at",),
-    "answered_at": ("started_at", "queued_at"),
+    "invited_at": ("started_at",),
+    "written_at": ("started_at",),
+    "made_at": ("started_at",),
+    "granted_at": ("started_at",),
+    "answered_at": ("started_at", "queued_at", "invited_at"),
+    "due_at": ("made_at",),
+    "attempted_at": ("made_at",),
+    "kept_at": ("made_at",),
     "ended_at": ("started_at", "queued_at", "answered_at"),
     "resolved_at": ("started_at",),
 }
-BEGINS = ("started_at", "queued_at")
+BEGINS = ("started_at", "queued_at", "invited_at", "written_at", "made_at", "granted_at", "at")
 
 
 def is_ambiguous(casts: Mapping[str, Cast]) -> bool:

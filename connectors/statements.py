@@ -8,9 +8,11 @@ from connectors.conform import table_named
 from connectors.database import binds_of
 from connectors.errors import Refused
 from language import _
-from store.schema import AGENTS, CONTACTS, LEGS, MAPPED
+from store.schema import CONTACTS, LEGS, MAPPED, STAFFING
 
 BINDS = {"since", "until"}
+# What did not happen at an instant, and plans, which lie ahead of any window, may be read whole each time.
+READ_WHOLE = {STAFFING.name, *(name for name, table in MAPPED.items() if table.anchor is None)}
 # Text, names in quotes and comments: nothing in them is a word of the statement.
 QUIET = re.compile(
     r"""'(?:[^']|'')*' | "(?:[^"]|"")*" | `[^`]*` | \[[^\]]*\] | \$(\w*)\$.*?\$\1\$ | --[^\n]* | /\*.*?\*/""",
@@ -65,7 +67,7 @@ def _checked(table: str, statement: str) -> str:
 
 def _is_windowed(table: str, statement: str) -> bool:
     binds = binds_of(statement)
-    if binds == BINDS or (table == AGENTS.name and not binds):
+    if binds == BINDS or (table in READ_WHOLE and not binds):
         return bool(binds)
     sentence = _("The SELECT of {table} has to name both :since and :until.")
     raise Refused(sentence.format(table=table))

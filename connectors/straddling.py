@@ -7,6 +7,7 @@ import polars as pl
 from connectors.base import Batch
 
 ID = "contact_id"
+PARTS = ("contacts", "legs")
 
 
 class Seen:
@@ -21,19 +22,22 @@ class Seen:
         A contact is otherwise written whole: legs that do not come with it are deleted. All counts stay
         with the others.
         """
-        found = [frame[ID].hash() for frame in batch.tables.values() if ID in frame.columns]
+        found = [frame[ID].hash() for name, frame in batch.tables.items() if name in PARTS]
         new = pl.concat([self._hashes.clear(), *found]).unique()
         known = new.filter(new.is_in(self._hashes.implode()))
         self._hashes = pl.concat([self._hashes, new])
         if known.is_empty():
             return Batch(), batch
-        again = {name: _of(frame, known, is_wanted=True) for name, frame in batch.tables.items()}
-        others = {name: _of(frame, known, is_wanted=False) for name, frame in batch.tables.items()}
+        again = {
+            name: _of(batch.tables[name], known, is_wanted=True) for name in PARTS if name in batch.tables
+        }
+        others = {
+            name: _of(frame, known, is_wanted=False) if name in PARTS else frame
+            for name, frame in batch.tables.items()
+        }
         return Batch(tables=again, pieces=True), replace(batch, tables=others)
 
 
 def _of(frame: pl.DataFrame, known: pl.Series, is_wanted: bool) -> pl.DataFrame:
-    if ID not in frame.columns:
-        return frame.clear() if is_wanted else frame
     is_known = frame[ID].hash().is_in(known.implode())
     return frame.filter(is_known if is_wanted else ~is_known)

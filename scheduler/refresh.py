@@ -98,7 +98,9 @@ def _run(
 ) -> Report:
     connected = publish.connected_at(store.state, connector.name, clock())
     run_id = publish.begin_run(store.state, connector.name, trigger, clock())
-    arrival = Arrival(clock(), connected, timedelta(seconds=connector.delay_s))
+    is_first = publish.watermark(store.state, connector.name) is None
+    delay = timedelta(seconds=connector.delay_s)
+    arrival = Arrival(clock(), connected, delay, seen_at=settings.now(), is_first=is_first)
     ingest = Ingest(store, connector.name, settings.site.timezone, arrival)
     try:
         _fetch(settings, store, connector, ingest, stop)

@@ -12,6 +12,7 @@ from store.schema import INSTANT
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 NEVER = 1 << 62
+KNOWN = "max.known_at"
 
 
 @dataclass(frozen=True)
@@ -22,8 +23,15 @@ class Opened:
     # file, week, and of each watched column of instants the least and greatest, in µs of UTC, and the nulls
     files: pl.DataFrame
     latest: datetime | None  # the last instant that any row holds
+    known: int  # when all of it was known, in µs; NEVER where the log does not say
 
-    def weeks_between(self, start: datetime | None, end: datetime | None) -> list[str] | None:
+    def was_known_by(self, at: datetime) -> bool:
+        """Tell whether each row was known at an instant, as far as the log says."""
+        return self.known <= _micros(at, NEVER)
+
+    def weeks_between(
+        self, start: datetime | None, end: datetime | None, anchor: str = "started_at"
+    ) -> list[str] | None:
         """List the weeks with a row that begins, is queued or ends in the window; None for all.
 
         A mail can stay open for months, so its legs lie in the week it began: only the log knows.
@@ -32,7 +40,7 @@ class Opened:
             return None
         first, behind = _micros(start, -NEVER), _micros(end, NEVER)
         touched = pl.lit(value=False)
-        for name in ("started_at", "queued_at", "ended_at"):
+        for name in dict.fromkeys((anchor, "started_at", "queued_at", "ended_at")):
             if f"min.{name}" in self.files.columns:
                 within = (pl.col(f"max.{name}") >= first) & (pl.col(f"min.{name}") < behind)
                 touched = touched | within.fill_null(value=True)
@@ -85,6 +93,13 @@ def open_at(path: str, version: int) -> Opened:
         *[pl.col(name).cast(INSTANT).to_physical() for name in wanted],
         *[pl.col("null_count.ended_at").alias("nulls.ended_at")] * ("null_count.ended_at" in actions.columns),
     )
-    tops = [name for name in wanted if name.startswith("max.")]
+    tops = [name for name in wanted if name.startswith("max.") and name != KNOWN]
     latest = files.select(pl.max_horizontal(pl.col(tops).max()).cast(INSTANT)).item() if tops else None
-    return Opened(delta, files, latest)
+    return Opened(delta, files, latest, _known(files))
+
+
+def _known(files: pl.DataFrame) -> int:
+    """When all rows were known. TRICKY: the log is silent of files whose rows are known since ever."""
+    if KNOWN not in files.columns or files[KNOWN].null_count():
+        return NEVER
+    return int(files[KNOWN].max() or -NEVER)  # type: ignore[arg-type]

@@ -23,7 +23,20 @@ PROPERTIES = {
 # Looking for expired log entries at each commit costs four times the commit; housekeeping does it.
 HOOKS = PostCommitHookProperties(create_checkpoint=True, cleanup_expired_logs=False)
 COMMIT = CommitProperties()
-STATISTICS = ("contact_id", "started_at", "queued_at", "answered_at", "ended_at", "agent_id", "valid_from")
+# Keys and instants by which rows are looked up; no texts: they would stand in the log.
+STATISTICS = (
+    *(
+        "contact_id",
+        "started_at",
+        "queued_at",
+        "answered_at",
+        "ended_at",
+        "agent_id",
+        "valid_from",
+        "known_at",
+    ),
+    *("customer_id", "at", "starts_at"),
+)
 TRIES = 5
 
 
@@ -88,13 +101,18 @@ class History:
 
     def read_weeks(self, table: Table, weeks: Iterable[str], source: str | None = None) -> pl.DataFrame:
         """Read whole weeks of the newest version into memory."""
-        wanted = sorted(set(weeks) & set(self.weeks(table.name)))
+        return self.scan_weeks(table, weeks, source).collect()
+
+    def scan_weeks(self, table: Table, weeks: Iterable[str], source: str | None = None) -> pl.LazyFrame:
+        """Scan whole weeks of the newest version, of a table that is not there none."""
+        held = self.weeks(table.name) if self.has(table) else []
+        wanted = sorted(set(weeks) & set(held))
         if not wanted:
-            return pl.DataFrame(schema=table.stored)
+            return pl.LazyFrame(schema=table.stored)
         rows = pl.scan_delta(self.open(table.name)).filter(pl.col("week").is_in(wanted))
         if source is not None:
             rows = rows.filter(pl.col("source") == source)
-        return rows.select(list(table.stored)).collect()
+        return rows.select(list(table.stored))
 
     def append(self, table: Table, rows: pl.DataFrame) -> None:
         """Add rows whose keys are known to be new."""

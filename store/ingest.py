@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
 
 import polars as pl
 
 from language import _, ngettext, number
 from store import publish
+from store.belonging import move, placed, reach, stood_in, unplaced
 from store.derive import COPIED, derived_contacts, derived_legs
+from store.handed import Fetched, Waits
 from store.history import week_of
 from store.merge import Arrival, Written, merge, withdraw
 from store.opened import Store
@@ -20,45 +21,6 @@ WEEK = timedelta(weeks=1)
 
 class AccountingError(Exception):
     """Rows went astray: read is not loaded + excluded + quarantined."""
-
-
-class Waits(Protocol):
-    """Rows of legs that wait for their contacts (connectors.base.Waiting)."""
-
-    @property
-    def where(self) -> str: ...
-    @property
-    def tables(self) -> Mapping[str, pl.DataFrame]: ...
-    @property
-    def anywhere(self) -> bool: ...
-    def settled(self, contacts: pl.DataFrame) -> "Fetched": ...
-
-
-class Fetched(Protocol):
-    """What a connector hands over at a time (connectors.base.Batch)."""
-
-    @property
-    def tables(self) -> Mapping[str, pl.DataFrame]: ...
-    @property
-    def read(self) -> int: ...
-    @property
-    def loaded(self) -> int: ...
-    @property
-    def excluded(self) -> Mapping[str, int]: ...
-    @property
-    def quarantined(self) -> pl.DataFrame: ...
-    @property
-    def wheres(self) -> Iterable[str]: ...
-    @property
-    def cursor(self) -> Mapping[str, str]: ...
-    @property
-    def notices(self) -> Iterable[str]: ...
-    @property
-    def pieces(self) -> bool: ...
-    @property
-    def replaces(self) -> Iterable[str]: ...
-    @property
-    def waiting(self) -> Iterable[Waits]: ...
 
 
 @dataclass
@@ -79,6 +41,7 @@ class Ingest:
     replaces: list[str] = field(default_factory=list)
     taken: list[pl.Series] = field(default_factory=list)
     waiting: list[Waits] = field(default_factory=list)
+    unplaced: dict[str, list[pl.DataFrame]] = field(default_factory=dict)  # rows whose contact is not known
     written: Written = field(default_factory=Written)
 
     def take(self, batch: Fetched) -> None:
@@ -97,7 +60,7 @@ class Ingest:
         if not batch.pieces:
             self._drop_legs(current, legs)
         self._merge("legs", derived_legs(legs, contacts, self.timezone), batch.pieces, parents)
-        self._merge_others(batch)
+        self._merge_others(batch, contacts if batch.pieces else current)
 
     def _completed(self, contacts: pl.DataFrame, legs: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The contacts as they are stored by now, and all of their legs, which carry copies of them."""
@@ -124,9 +87,22 @@ class Ingest:
         ours = contacts.select("contact_id")
         return rows.filter(pl.col("deleted_at").is_null()).join(ours, on="contact_id", how="semi")
 
-    def _merge_others(self, batch: Fetched) -> None:
+    def _merge_others(self, batch: Fetched, contacts: pl.DataFrame) -> None:
         for name in sorted(set(batch.tables) - {"contacts", "legs"}):
-            self._merge(name, batch.tables[name], batch.pieces)
+            rows, table = batch.tables[name], TABLES[name]
+            if table.of_contact:
+                found = placed(self.store.history, table, rows, contacts, self.source)
+                self.unplaced.setdefault(name, []).append(unplaced(table, found))
+                rows = stood_in(table, found)
+            self._merge(name, rows, batch.pieces)
+
+    def _place(self) -> None:
+        """Move rows whose contact came after them in this run to its week."""
+        for name, frames in self.unplaced.items():
+            table, lost = TABLES[name], pl.concat(frames)
+            if not lost.is_empty():
+                stored = self.store.history.read_weeks(table, reach(table, lost), self.source)
+                move(self.store.history, table, stored.join(lost, on=table.key, how="semi"))
 
     def _count(self, batch: Fetched) -> None:
         self.read += batch.read
@@ -162,6 +138,7 @@ class Ingest:
         """
         self._withdraw()
         self._settle()
+        self._place()
         self._set_aside()
         self._tell_of_doubles()
         if self.written.stale:
@@ -215,7 +192,7 @@ class Ingest:
             if each.anywhere and not batch.quarantined.is_empty():
                 self.cursor.pop(each.where, None)
             self._merge("legs", derived_legs(batch.tables["legs"], stored, self.timezone), pieces=True)
-            self._merge_others(batch)
+            self._merge_others(batch, stored)
 
     def _live_contacts(self, ids: pl.Series) -> pl.DataFrame:
         contacts = pl.scan_delta(self.store.history.open("contacts"))

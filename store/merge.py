@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
+from store.belonging import reach
 from store.history import History, week_of
-from store.schema import CONTACTS, INSTANT, LEGS, STORE_COLUMNS, Table
+from store.schema import CONTACTS, INSTANT, LEGS, QUARANTINE, STORE_COLUMNS, Table
 
 UNDATED = "0000-W00"  # the partition of rows without an anchor (agents, quarantine)
 NEIGHBOUR = timedelta(weeks=1)
@@ -17,13 +18,21 @@ NEIGHBOUR = timedelta(weeks=1)
 class Arrival:
     """When rows came in: `now`, and for a backfill the instant the source was connected and its delay.
 
-    A row whose own latest instant plus `delay` lies before `connected_at` was knowable then; any other
-    became known now.
+    A row that began, by `Table.begins`, and whose `delay` was over before `connected_at`, or that comes with
+    the `is_first` run of its source, became known when it began and the delay was over; any other now, which
+    is `seen_at` on the clock of the data where that is set to another time.
     """
 
     now: datetime
     connected_at: datetime
     delay: timedelta = timedelta(0)
+    seen_at: datetime | None = None
+    is_first: bool = False
+
+    @property
+    def known_at(self) -> datetime:
+        """Now, to the minute: readers ask how things stood at a full one, and see what came in it."""
+        return (self.seen_at or self.now).replace(second=0, microsecond=0)
 
 
 @dataclass(frozen=True)
@@ -98,18 +107,26 @@ def merge(
 
 def _stamped(table: Table, incoming: pl.DataFrame, arrival: Arrival) -> pl.DataFrame:
     """Add the store's own columns to new rows."""
-    own = [name for name in table.instants if name in incoming.columns]
-    instant = pl.max_horizontal(own) if own else pl.lit(None, INSTANT)
-    knowable = instant + pl.lit(arrival.delay)
-    before = knowable <= pl.lit(arrival.connected_at).cast(INSTANT)
     now = pl.lit(arrival.now).cast(INSTANT)
     week = week_of(pl.col(table.anchor)) if table.anchor else pl.lit(UNDATED)
     return incoming.with_columns(
-        known_at=pl.when(before).then(knowable).otherwise(now),
+        known_at=_known_at(table, arrival),
         ingested_at=now,
         deleted_at=pl.lit(None, INSTANT),
         week=week,
     ).select(list(table.stored))
+
+
+def _known_at(table: Table, arrival: Arrival) -> pl.Expr:
+    """Say when rows could first be known: null is since ever, for what comes first and never began."""
+    seen = pl.lit(arrival.known_at).cast(INSTANT)
+    if table.begins is None:
+        return pl.lit(None, INSTANT) if arrival.is_first and table.name != QUARANTINE.name else seen
+    began = pl.coalesce(list(dict.fromkeys((table.begins, table.anchor or table.begins))))
+    knowable = began + pl.lit(arrival.delay)
+    before = pl.lit(arrival.is_first) | (knowable <= pl.lit(arrival.connected_at).cast(INSTANT))
+    # Where the clock of the data stands still a delay is never over, yet the rows are here.
+    return pl.when(before).then(pl.max_horizontal(began, pl.min_horizontal(knowable, seen))).otherwise(seen)
 
 
 def _stored(
@@ -123,12 +140,24 @@ def _stored(
             weeks |= set(anchors.to_frame("at").select(week_of(pl.col("at") + shift)).to_series())
     if not table.anchor:
         weeks.add(UNDATED)
-    kept = history.read_weeks(table, weeks, source)
+    if table.of_contact:
+        weeks |= reach(table, rows)
     wanted = rows.select(table.key)
     if table.whole_by is None:
-        return kept.join(wanted, on=table.key, how="semi")
+        return _found(history, table, weeks, wanted, source)
+    kept = history.read_weeks(table, weeks, source)
     whole = pl.col(table.whole_by).is_in(list(parents))
     return pl.concat([kept.filter(whole), kept.filter(~whole).join(wanted, on=table.key, how="semi")])
+
+
+def _found(
+    history: History, table: Table, weeks: set[str], wanted: pl.DataFrame, source: str
+) -> pl.DataFrame:
+    """Read the rows of some keys: first which weeks hold any, which most often are few or none."""
+    keys = history.scan_weeks(table, weeks, source).select("week", *table.key).collect()
+    held = keys.join(wanted, on=table.key, how="semi")["week"].unique()
+    kept = history.scan_weeks(table, held, source)
+    return kept.join(wanted.lazy(), on=table.key, how="semi").collect()
 
 
 def _content(table: Table) -> list[str]:
@@ -138,6 +167,8 @@ def _content(table: Table) -> list[str]:
 
 
 def _compare(table: Table, rows: pl.DataFrame, stored: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    if stored.is_empty():
+        return {"new": rows} | dict.fromkeys(("changed", "same", "stale"), rows.clear())
     both = rows.join(
         stored.with_columns(_is_stored=pl.lit(value=True)), on=table.key, how="left", suffix="_stored"
     )

@@ -5,9 +5,7 @@ A reading stands on one publication, so nothing moves under it.
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
-from typing import Literal
 
 import polars as pl
 
@@ -16,11 +14,24 @@ from metrics.compute import Frames
 from metrics.parts import Reported
 from settings import Settings
 from store import agents, as_of, handling, policy, publish, zones
-from store.files import Opened, open_at
+from store.asked import Filters, ReadError, Role, Viewer, inside
+from store.beside import Beside
 from store.opened import Store
-from store.schema import AGENTS, CONTACTS, INSTANT, LEGS, QUARANTINE, STATES, Table
+from store.schema import AGENTS, CONTACTS, LEGS, QUARANTINE, STATES, Table
+from store.tables import Tables
 
-Role = Literal["manager", "lead", "executive", "admin"]
+__all__ = [
+    "NARROW_BY",
+    "Filters",
+    "ReadError",
+    "Reading",
+    "Role",
+    "Viewer",
+    "inside",
+    "open_reading",
+    "quarantined",
+]
+
 # What rows can be narrowed by: the name people use → the column of visits.
 NARROW_BY = {
     "queue": "queue",
@@ -35,41 +46,6 @@ OF_AGENTS = ("agent", "team")
 OF_CONTACTS = ("queue", "channel", "direction", "topic")
 
 
-class ReadError(ValueError):
-    """Say which filter or publication is not to be had and what is."""
-
-
-@dataclass(frozen=True)
-class Viewer:
-    """Who looks: a lead sees the own teams' contacts, an executive no single customer."""
-
-    name: str
-    role: Role
-    teams: frozenset[str] = frozenset()
-
-    @property
-    def sees_customers(self) -> bool:
-        return self.role != "executive"
-
-    @property
-    def sees_agents(self) -> bool:
-        """Tell whether the times of a single agent may be seen."""
-        return self.role != "executive"
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What is looked at: the half-open window of instants, the clock, and values to narrow by."""
-
-    as_of: datetime
-    start: datetime | None = None
-    end: datetime | None = None
-    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
-
-    def values(self, name: str) -> tuple[str, ...]:
-        return dict(self.where).get(name, ())
-
-
 @dataclass(frozen=True)
 class Reading:
     """Lazy frames of one publication: `visits`, a row per queue visit, and `contacts`."""
@@ -81,6 +57,7 @@ class Reading:
     _legs: pl.LazyFrame = field(repr=False)
     _reported: Callable[[], Reported] = field(repr=False)
     _work: "_Work" = field(repr=False)
+    _beside: Beside = field(repr=False)
 
     @property
     def frames(self) -> Frames:
@@ -101,6 +78,14 @@ class Reading:
     def states(self) -> pl.LazyFrame | None:
         """Give stretches of agents' states; None where rows are narrowed by what states know nothing of."""
         return self._work.states()
+
+    def rows(self, table: Table) -> pl.LazyFrame:
+        """Give the rows of a table beside contacts and legs, as the viewer may see them.
+
+        What belongs to a contact is in the window when the contact began in it; of customers the records in
+        force at the as-of. A table that no source has filled has no rows.
+        """
+        return self._beside.rows(table)
 
     def legs_of(self, contact_id: str) -> pl.DataFrame:
         """Give the legs of one contact, in order; none where the viewer may not see it."""
@@ -136,22 +121,26 @@ def open_reading(
         sentence = _("Unknown column {name!r}. Known: {known}.")
         raise ReadError(sentence.format(name=unknown[0], known=", ".join(NARROW_BY)))
     zone = settings.site.timezone
-    tables = _Tables(store, found, None if zones.is_on(store.state, found, zone) else zone)
+    tables = Tables(store, found, filters.as_of, None if zones.is_on(store.state, found, zone) else zone)
     with_team = viewer.role == "lead" or "team" in dimensions or bool(filters.values("team"))
-    legs = as_of.legs_at(tables.scan(LEGS, filters), filters.as_of, tables.latest(LEGS))
+    legs = _legs(tables, filters, with_topic="topic" in dimensions or bool(filters.values("topic")))
     legs = _with_team(legs, tables) if with_team else legs.with_columns(team=pl.lit(None, pl.String))
-    visits = _visits(_scoped(legs, viewer), settings, filters)
+    seen = _scoped(legs, viewer)
+    visits = _visits(seen, settings, filters)
     contacts = _contacts(tables.scan(CONTACTS, filters), settings, viewer, filters, legs)
     reported = partial(handling.reported, tables.files(LEGS, filters))
     work = _Work(tables, viewer, filters, frozenset(dimensions), settings.site.timezone)
-    return Reading(found, visits, contacts, viewer, legs, reported, work)
+    beside = Beside(tables, viewer, filters, contacts, seen)
+    return Reading(found, visits, contacts, viewer, legs, reported, work, beside)
 
 
-def inside(rows: pl.LazyFrame, filters: Filters, anchor: str = "queued_at") -> pl.LazyFrame:
-    """Keep the rows whose anchor lies in the window of the filters."""
-    for bound, keep in ((filters.start, pl.col(anchor).ge), (filters.end, pl.col(anchor).lt)):
-        rows = rows if bound is None else rows.filter(keep(pl.lit(bound).cast(INSTANT)))
-    return rows
+def _legs(tables: Tables, filters: Filters, *, with_topic: bool) -> pl.LazyFrame:
+    """Scan legs as they stood; what they were about only where it is asked for."""
+    legs = as_of.legs_at(tables.scan(LEGS, filters), filters.as_of, tables.latest(LEGS))
+    ended = tables.latest(CONTACTS)
+    if not with_topic or ended is None or ended <= filters.as_of:
+        return legs
+    return as_of.topics_at(legs, tables.scan(CONTACTS), filters.as_of)
 
 
 def quarantined(store: Store, source: str, limit: int) -> pl.DataFrame:
@@ -159,66 +148,15 @@ def quarantined(store: Store, source: str, limit: int) -> pl.DataFrame:
     found = publish.newest(store.state)
     if found is None:
         return pl.DataFrame(schema=QUARANTINE.stored)
-    rows = _Tables(store, found).scan(QUARANTINE, None)
+    rows = Tables(store, found).scan(QUARANTINE)
     return rows.filter(pl.col("source") == source).sort("known_at", descending=True).head(limit).collect()
-
-
-class _Tables:
-    """The tables of one publication, with what their log says of each file.
-
-    With `zone` the local columns are computed anew on its clock.
-    """
-
-    def __init__(self, store: Store, published: publish.Published, zone: str | None = None) -> None:
-        self._store = store
-        self._published = published
-        self._zone = zone
-
-    def _opened(self, table: Table) -> Opened:
-        version = self._published.versions[table.name]
-        try:
-            return open_at(self._store.history.path(table.name), version)
-        except FileNotFoundError as error:
-            sentence = _("Publication {number} has expired: its files were cleaned away. Take the newest.")
-            raise ReadError(sentence.format(number=self._published.id)) from error
-
-    def scan(self, table: Table, filters: Filters | None) -> pl.LazyFrame:
-        """Scan the live rows of the weeks that can hold a row of the window."""
-        return self._live(table, self._weeks(table, filters))
-
-    def _live(self, table: Table, weeks: list[str] | None) -> pl.LazyFrame:
-        rows = pl.scan_delta(self._opened(table).delta)
-        if weeks is not None:
-            rows = rows.filter(pl.col("week").is_in(weeks))
-        live = rows.filter(pl.col("deleted_at").is_null())
-        return live if self._zone is None else zones.on_clock(live, table, self._zone)
-
-    def files(self, table: Table, filters: Filters) -> list[str]:
-        """List the files of those weeks."""
-        files, weeks = self._opened(table).files, self._weeks(table, filters)
-        return (files if weeks is None else files.filter(pl.col("week").is_in(weeks)))["file"].to_list()
-
-    def _weeks(self, table: Table, filters: Filters | None) -> list[str] | None:
-        if filters is None or not table.anchor:
-            return None
-        return self._opened(table).weeks_between(filters.start, filters.end)
-
-    def reaching(self, table: Table, filters: Filters, begins: str, lasting: bool) -> pl.LazyFrame:
-        """Scan the live rows of the weeks whose stretches, `begins` to ended_at, reach into the window."""
-        if table.name not in self._published.versions:
-            return pl.LazyFrame(schema=table.stored)  # published before there was such a table
-        weeks = self._opened(table).weeks_reaching(filters.start, filters.end, begins, lasting)
-        return self._live(table, weeks)
-
-    def latest(self, table: Table) -> datetime | None:
-        return self._opened(table).latest
 
 
 @dataclass(frozen=True)
 class _Work:
     """The stretches that lie in the window, of the agents that the viewer may see."""
 
-    tables: _Tables
+    tables: Tables
     viewer: Viewer
     filters: Filters
     dimensions: frozenset[str]
@@ -240,7 +178,7 @@ class _Work:
     def _seen(self, rows: pl.LazyFrame, at: str) -> pl.LazyFrame:
         asked = self.dimensions | dict(self.filters.where).keys()
         if self.viewer.role == "lead" or asked & set(agents.RECORD):
-            rows = agents.with_record(rows, self.tables.scan(AGENTS, None), at, agents.RECORD)
+            rows = agents.with_record(rows, self.tables.scan(AGENTS), at, agents.RECORD)
         else:
             rows = agents.without_record(rows)
         rows = _narrowed(_scoped(rows, self.viewer), self.filters, NARROW_BY)
@@ -249,9 +187,9 @@ class _Work:
         return agents.nameless(rows.clear() if "agent" in asked else rows)
 
 
-def _with_team(legs: pl.LazyFrame, tables: _Tables) -> pl.LazyFrame:
+def _with_team(legs: pl.LazyFrame, tables: Tables) -> pl.LazyFrame:
     """Put each leg's team beside it, as the agent's record stood when the leg was queued."""
-    return agents.with_record(legs, tables.scan(AGENTS, None), "queued_at", ("team",))
+    return agents.with_record(legs, tables.scan(AGENTS), "queued_at", ("team",))
 
 
 def _scoped(legs: pl.LazyFrame, viewer: Viewer) -> pl.LazyFrame:
@@ -277,20 +215,14 @@ def _visits(legs: pl.LazyFrame, settings: Settings, filters: Filters) -> pl.Lazy
 def _contacts(
     contacts: pl.LazyFrame, settings: Settings, viewer: Viewer, filters: Filters, legs: pl.LazyFrame
 ) -> pl.LazyFrame:
-    now = pl.lit(filters.as_of).cast(INSTANT)
     shown = pl.col("customer_id") if viewer.sees_customers else pl.lit(None, pl.String)
-    rows = (
-        contacts.filter(pl.col("started_at") <= now)
-        .with_columns(
-            ended_at=pl.when(pl.col("ended_at") <= now).then("ended_at"),
-            resolved_at=pl.when(pl.col("resolved_at") <= now).then("resolved_at"),
-            customer_id=shown,
-            queue=pl.col("entry_queue"),
-            agent_id=pl.lit(None, pl.String),
-            team=pl.lit(None, pl.String),
-        )
-        .with_columns(policy.is_outside_hours(settings.hours, "started_local_s"))
+    rows = as_of.contacts_at(contacts, filters.as_of).with_columns(
+        customer_id=shown,
+        queue=pl.col("entry_queue"),
+        agent_id=pl.lit(None, pl.String),
+        team=pl.lit(None, pl.String),
     )
+    rows = rows.with_columns(policy.is_outside_hours(settings.hours, "started_local_s"))
     rows = _narrowed(rows, filters, set(NARROW_BY) - set(OF_AGENTS))
     of_agents = viewer.role == "lead" or any(filters.values(name) for name in OF_AGENTS)
     if not of_agents:

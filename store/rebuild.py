@@ -6,10 +6,11 @@ import polars as pl
 from sqlalchemy import delete, insert, select
 
 from store import publish
+from store.belonging import move
 from store.derive import derived_contacts, derived_legs
 from store.models import Fact
 from store.opened import Store
-from store.schema import CONTACTS, LEGS, Table
+from store.schema import CONTACTS, LEGS, TABLES, Table
 
 ZONE = "site.timezone"
 
@@ -29,13 +30,24 @@ def rebuild(store: Store, timezone: str, now: datetime) -> int:
     Call it with the writer lock held, after `ingest.begin`. Weeks whose rows stay the same are not written.
     """
     weeks = store.history.weeks("contacts")
-    changed = sum(_rebuild_week(store, week, timezone) for week in weeks)
+    changed = {week for week in weeks if _rebuild_week(store, week, timezone)} | _move(store)
     with store.state.writing() as connection:
         if changed:
             publish.publish(connection, store.history.versions(), kind="rebuilt", now=now)
         connection.execute(delete(Fact).where(Fact.name == ZONE))
         connection.execute(insert(Fact).values(name=ZONE, value=timezone))
-    return changed
+    return len(changed)
+
+
+def _move(store: Store) -> set[str]:
+    """Move what belongs to contacts to their weeks; list the weeks that change."""
+    tables = [table for table in TABLES.values() if table.of_contact and store.history.has(table)]
+    return {
+        week
+        for table in tables
+        for before in store.history.weeks(table.name)
+        for week in move(store.history, table, store.history.read_weeks(table, [before]))
+    }
 
 
 def _rebuild_week(store: Store, week: str, timezone: str) -> bool:

@@ -14,6 +14,8 @@ SURVEYS = Table(
     required=("survey_id", "kind", "invited_at"),
     ids=("survey_id", "contact_id", "customer_id", "agent_id"),
     allowed={"kind": SURVEY_KINDS},
+    told_with={"answered_at": ("score", "comment")},
+    personal=("customer_id", "comment"),
     columns={
         "survey_id": TEXT,
         "contact_id": TEXT,
@@ -40,6 +42,7 @@ NOTES = Table(
     required=("note_id", "written_at", "text"),
     ids=("note_id", "contact_id", "customer_id", "agent_id"),
     allowed={"author": AUTHORS},
+    personal=("customer_id", "text"),
     columns={
         "note_id": TEXT,
         "contact_id": TEXT,
@@ -61,6 +64,7 @@ PROMISES = Table(
     of_contact=True,
     required=("promise_id", "made_at"),
     ids=("promise_id", "contact_id", "customer_id", "agent_id"),
+    told_with={"attempted_at": (), "kept_at": ()},
     columns={
         "promise_id": TEXT,
         "contact_id": TEXT,

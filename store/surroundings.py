@@ -11,6 +11,7 @@ CUSTOMERS = Table(
     begins="valid_from",
     required=("customer_id", "valid_from"),
     ids=("customer_id",),
+    personal=("customer_id", "name", "born_on", "attributes"),
     columns={
         "customer_id": TEXT,
         "valid_from": INSTANT,
@@ -35,6 +36,7 @@ IDENTITIES = Table(
     key=("customer_id", "kind"),
     required=("customer_id", "kind", "value"),
     ids=("customer_id",),
+    personal=("customer_id", "value", "person_id"),
     columns={"customer_id": TEXT, "kind": TEXT, "value": TEXT, "person_id": TEXT},
 )
 
@@ -45,12 +47,13 @@ JOURNEY = Table(
     begins="at",
     required=("event_id", "customer_id", "kind", "at"),
     ids=("event_id", "customer_id"),
+    personal=("customer_id", "detail"),
     columns={"event_id": TEXT, "customer_id": TEXT, "kind": TEXT, "at": INSTANT, "detail": TEXT},
 )
 
 STAFFING = Table(
     name="staffing",
-    key=("queue", "starts_at"),
+    key=("source", "queue", "starts_at"),  # a queue's name is not prefixed as ids are
     anchor="starts_at",
     required=("queue", "starts_at", "interval_s"),
     columns={

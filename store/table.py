@@ -27,7 +27,8 @@ class Table:
     `key` identifies a row. `anchor` is the instant whose ISO week is the partition. `whole_by` names the
     parent key whose rows are written as one (legs of a contact): those no longer sent are deleted.
     `begins` is the instant from which a row could be known; `of_contact` tells that the row belongs to a
-    contact, whose beginning it carries as `started_at`.
+    contact, whose beginning it carries as `started_at`. `told_with` names what is only known with a later
+    instant of the row, `personal` what names or quotes a customer.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Table:
     whole_by: str | None = None
     begins: str | None = None
     of_contact: bool = False
+    told_with: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    personal: tuple[str, ...] = ("customer_id",)
 
     @property
     def stored(self) -> dict[str, Dtype]:

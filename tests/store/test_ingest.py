@@ -1,4 +1,3 @@
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 import polars as pl
@@ -7,38 +6,16 @@ from sqlalchemy import select
 
 from store import publish
 from store.derive import OrphanError
-from store.ingest import AccountingError, Ingest, Waits, begin
+from store.ingest import AccountingError, Ingest, begin
 from store.merge import Arrival
 from store.models import RunDetail
 from store.opened import Store
 from store.rebuild import rebuild
 from store.schema import CONTACTS, LEGS, empty
 from tests.factories import NOON, ZONE, contacts, legs
+from tests.store.sent import NOBODY, Sent
 
 pytestmark = pytest.mark.both_databases
-
-NOBODY = pl.DataFrame(
-    schema=dict.fromkeys(("source", "where_from"), pl.String)
-    | {"row_no": pl.Int64}
-    | dict.fromkeys(("reason", "row_text"), pl.String)
-)
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A batch as a connector hands it over."""
-
-    tables: dict[str, pl.DataFrame]
-    read: int = 1
-    loaded: int = 1
-    excluded: dict[str, int] = field(default_factory=dict)
-    quarantined: pl.DataFrame = field(default_factory=lambda: NOBODY)
-    wheres: tuple[str, ...] = ()
-    cursor: dict[str, str] = field(default_factory=dict)
-    notices: tuple[str, ...] = ()
-    pieces: bool = False
-    replaces: tuple[str, ...] = ()
-    waiting: tuple[Waits, ...] = ()
 
 
 def sent(*rows: dict[str, object], visits: bool = True) -> dict[str, pl.DataFrame]:

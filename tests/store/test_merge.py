@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import polars as pl
 import pytest
@@ -99,26 +99,3 @@ def test_sources_do_not_touch_each_other(history: History, arrival: Arrival) -> 
 def test_a_key_twice_in_one_merge_is_refused(history: History, arrival: Arrival) -> None:
     with pytest.raises(ValueError, match="one key twice"):
         merge(history, CONTACTS, contacts({}, {}), arrival, source="bank")
-
-
-@pytest.mark.parametrize(
-    ("ended_at", "delay", "expected"),
-    [
-        (NOON - timedelta(days=3), timedelta(0), NOON - timedelta(days=3)),
-        (NOON - timedelta(days=3), timedelta(hours=6), NOON - timedelta(days=3) + timedelta(hours=6)),
-        (NOON - timedelta(hours=1), timedelta(0), NOON),
-        (None, timedelta(0), NOON - timedelta(days=4)),
-    ],
-    ids=["a backfill", "a backfill with a delay", "after the source was connected", "an open contact"],
-)
-def test_known_at(
-    history: History,
-    arrival: Arrival,
-    ended_at: datetime | None,
-    delay: timedelta,
-    expected: datetime,
-) -> None:
-    row = contacts({"started_at": NOON - timedelta(days=4), "ended_at": ended_at})
-    merge(history, CONTACTS, row, replace(arrival, delay=delay), source="bank")
-
-    assert stored(history)["known_at"].to_list() == [expected]

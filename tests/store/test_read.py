@@ -21,6 +21,12 @@ Load = Callable[..., int]
 
 
 @pytest.fixture
+def arrival() -> Arrival:
+    """A backfill: what happened is known since it happened."""
+    return Arrival(now=NOON, connected_at=NOON)
+
+
+@pytest.fixture
 def load(store: Store, arrival: Arrival) -> Load:
     """Merge contacts and legs and publish them; give the publication."""
 

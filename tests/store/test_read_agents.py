@@ -30,6 +30,12 @@ Values = Callable[..., dict[str, float | None]]
 
 
 @pytest.fixture
+def arrival() -> Arrival:
+    """A backfill: what happened is known since it happened."""
+    return Arrival(now=NOON, connected_at=NOON)
+
+
+@pytest.fixture
 def load(store: Store, arrival: Arrival) -> Load:
     """Merge the plain contact with its visit, and stretches and agents as given, and publish them."""
 

@@ -1,0 +1,50 @@
+"""What stands beside contacts and legs: rows that belong to a contact, to a customer or to a queue."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from store import as_of
+from store.asked import Filters, Viewer, inside
+from store.schema import CONTACTS, CUSTOMERS, Table
+from store.tables import Tables
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The other tables of a reading: `contacts` are those looked at, `seen` the legs that the viewer sees."""
+
+    tables: Tables
+    viewer: Viewer
+    filters: Filters
+    contacts: pl.LazyFrame
+    seen: pl.LazyFrame
+
+    def rows(self, table: Table) -> pl.LazyFrame:
+        """Give the rows of a table as they stood, in the window and in scope."""
+        rows = as_of.rows_at(table, self.tables.scan(table, self.filters), self.filters.as_of)
+        rows = inside(rows, self.filters, table.anchor) if table.anchor else rows
+        if table.name == CUSTOMERS.name:
+            rows = rows.sort("valid_from").unique("customer_id", keep="last", maintain_order=True)
+        rows = self._scoped(table, rows)
+        if self.viewer.sees_customers:
+            return rows
+        return rows.with_columns(
+            pl.lit(None, table.columns[name]).alias(name) for name in table.personal if name in table.columns
+        )
+
+    def _scoped(self, table: Table, rows: pl.LazyFrame) -> pl.LazyFrame:
+        """Narrow rows of contacts to those looked at, others to customers that the viewer may know."""
+        is_lead = self.viewer.role == "lead"
+        if table.of_contact and (is_lead or self.filters.where):
+            return rows.join(self.contacts.select("contact_id"), on="contact_id", how="semi")
+        if table.of_contact or not is_lead or "customer_id" not in table.columns:
+            return self._of_queue(table, rows)
+        mine = self.tables.scan(CONTACTS, self.filters).join(self.seen, on="contact_id", how="semi")
+        return rows.join(mine.select("customer_id"), on="customer_id", how="semi")
+
+    def _of_queue(self, table: Table, rows: pl.LazyFrame) -> pl.LazyFrame:
+        queues = self.filters.values("queue")
+        return (
+            rows.filter(pl.col("queue").is_in(list(queues))) if queues and "queue" in table.columns else rows
+        )
