@@ -1,8 +1,8 @@
 """The phrases of every language as one table that whole columns can pick from.
 
-A bank is a text: a line `= kind` opens a kind of sentence, each line after it is one way to say it. In a line,
-`[a|b]` is a choice, `<he|she>` says what goes with a man and with a woman, `{slot}` is filled per row (one a
-line at most).
+A bank is a text: a line `= kind` opens a kind of sentence, each line after it is one way to say it. In a
+line, `[a|b]` is a choice, `<he|she>` says what goes with a man and with a woman, `{slot}` is filled per row
+(one a line at most).
 """
 
 import re

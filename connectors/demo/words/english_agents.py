@@ -290,8 +290,8 @@ wants to hear what we offer if <he|she> stays
 [accepted|took] the retention offer, stays
 explained the terms, will stay for now
 new price agreed, stays another year
-exit handled as requested, confirmation sent
-line closed at the end of the month as agreed
+gave the end date of the contract, that was all
+exit terms mailed, no further questions
 = unresolved Wants to leave
 offer [declined|not accepted], passed to retention
 still thinking about it

@@ -148,7 +148,7 @@ how do I move my number to you
 what do I need to sign up
 the sign-up page gets stuck
 we're moving house and need a line
-I filled in the form and nobody contacted me yet
+I filled in the form, what now
 = issue Complaint
 I am [not happy|unhappy] with the [technician|service|shop]
 the way I was treated is not ok

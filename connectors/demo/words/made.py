@@ -1,4 +1,4 @@
-"""Texts put together for whole columns: sentences picked by each row's bits, ordered, joined and roughened."""
+"""Texts put together for whole columns: sentences picked by a row's bits, ordered, joined, roughened."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from connectors.demo.words.bits import Bits, below, bits, share
 from connectors.demo.words.due import due_words
 from connectors.demo.words.rough import ends, joints, roughened
 from connectors.demo.words.slots import filled
+from store.schema import Dtype
 
 TOPICS = (
     *("Unclear invoice", "Payment failed", "Refund", "Change of payment method", "No connection"),
@@ -29,6 +30,26 @@ GESTURES = ("credit", "free_month", "discount", "free_delivery")
 PROMISES = ("call_back", "technician", "credit", "delivery")
 MOODS = ("awful", "bad", "middling", "good", "great")
 MOOD_ENDS = (0.2, 0.4, 0.7, 0.9)
+NOTE: dict[str, Dtype] = {
+    "mix": pl.UInt64,
+    "language": pl.String,
+    "author": pl.String,
+    "topic": pl.String,
+    "outcome": pl.String,
+    **dict.fromkeys(FLAGS, pl.Boolean),
+    "has_gesture": pl.Boolean,
+    "gesture_kind": pl.String,
+    "promise_kind": pl.String,
+    "promise_due": pl.Datetime("us"),
+    "written_local": pl.Datetime("us"),
+}
+COMMENT: dict[str, Dtype] = {
+    "mix": pl.UInt64,
+    "language": pl.String,
+    "score": pl.Float64,
+    "topic": pl.String,
+    **dict.fromkeys(SAID, pl.Boolean),
+}
 Numbers = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
@@ -63,18 +84,23 @@ class Piece:
 
 
 def notes(rows: pl.DataFrame) -> pl.Series:
-    """Write what an agent noted or a customer wrote; the columns are those of NOTE in the tests.
+    """Write what an agent noted or a customer wrote; the columns are those of NOTE.
 
     `language` is he, ru or en; `author` agent or customer; an unknown topic, gesture or promise is spoken of
     in general words. What is promised is told with its time, `promise_due`, as seen from `written_local`.
     """
+    rows = rows.select(list(NOTE)).cast(NOTE)  # type: ignore[arg-type]
     of = _rows(rows, rows["author"])
     texts = _joined(of, _of_note(of), _slots(of))
     return roughened(texts, of.mix, rows.select("language", "author", "is_angry"))
 
 
 def comments(rows: pl.DataFrame) -> pl.Series:
-    """Write a survey's comment in the mood of its score (0..1); who speaks Arabic writes Hebrew or English."""
+    """Write a survey's comment in the mood of its score (0..1); the columns are those of COMMENT.
+
+    Who speaks Arabic (`ar`) writes Hebrew or English.
+    """
+    rows = rows.select(list(COMMENT)).cast(COMMENT)  # type: ignore[arg-type]
     mix = _bits_of(rows)
     hebrew = pl.Series(share(mix, "language") < 0.7)
     spoken = (
@@ -84,9 +110,7 @@ def comments(rows: pl.DataFrame) -> pl.Series:
     )
     told = rows.with_columns(language=spoken, author=pl.lit("comment"), is_angry=pl.lit(value=False))
     of = _rows(told, told["author"])
-    return roughened(
-        _joined(of, _of_comment(of), {}), of.mix, told.select("language", "author", "is_angry")
-    )
+    return roughened(_joined(of, _of_comment(of), {}), of.mix, told.select("language", "author", "is_angry"))
 
 
 def _rows(frame: pl.DataFrame, author: pl.Series) -> Rows:
@@ -104,8 +128,8 @@ def _bits_of(frame: pl.DataFrame) -> Bits:
 def _of_note(of: Rows) -> list[Piece]:
     outcome, gesture = of.which("outcome", ("resolved", "unresolved")), of.flag("has_gesture")
     flags = [of.flag(name) for name in FLAGS]
-    other = np.any(flags, axis=0) | (outcome < 2) | gesture
-    is_brief = of.often("brief", 0.1) & other
+    said = np.sum([*flags, outcome < 2, gesture], axis=0)
+    is_brief = of.often("brief", 0.1) & (said > 1)
     settled = [_outcome(of, name, outcome == n) for n, name in enumerate(("resolved", "unresolved"))]
     return [
         _piece(of, "opening", ["opening"], -1, where=of.often("opens", 0.3)),
@@ -114,7 +138,9 @@ def _of_note(of: Rows) -> list[Piece]:
         *(_near(of, name, n) for n, name in enumerate(NEAR)),
         *settled,
         _chosen(of, "gesture", "gesture_kind", GESTURES, where=gesture),
-        _chosen(of, "promise", "promise_kind", PROMISES, where=of.frame["promise_kind"].is_not_null().to_numpy()),
+        _chosen(
+            of, "promise", "promise_kind", PROMISES, where=of.frame["promise_kind"].is_not_null().to_numpy()
+        ),
         _piece(of, "detail", ["detail"], 2.2, where=of.often("detailed", 0.2)),
         _piece(of, "card", ["card"], 1.5, where=of.often("card told", 1 / 120)),
         _piece(of, "closing", ["closing"], 9, where=of.often("closes", 0.22)),

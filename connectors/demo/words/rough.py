@@ -63,6 +63,7 @@ SHORT = {
     "сообщение": "сообщ.",
     "договор ": "дог. ",
 }
+PREFIXED = ("([במל])-([א-ת])", "$1$2")  # a Hebrew prefix needs its hyphen before figures and Latin only
 
 
 def joints(mix: Bits, author: pl.Series) -> pl.DataFrame:
@@ -95,12 +96,11 @@ def roughened(texts: pl.Series, mix: Bits, rows: pl.DataFrame) -> pl.Series:
     is_small = pl.Series(share(mix, "small") < 0.22) & ~is_agent
     is_loud = pl.Series(share(mix, "loud") < 0.12) & rows["is_angry"].fill_null(value=False)
     said = pl.col("text")
-    changed = texts.to_frame("text").with_columns(
+    changed = texts.to_frame("text").with_columns(said.str.replace_all(*PREFIXED))
+    changed = changed.with_columns(
         pl.when(is_short & is_agent).then(said.str.replace_many(SHORT)).otherwise(said)
     )
-    changed = changed.with_columns(
-        pl.when(is_typed_badly).then(said.str.replace_many(TYPOS)).otherwise(said)
-    )
+    changed = changed.with_columns(pl.when(is_typed_badly).then(said.str.replace_many(TYPOS)).otherwise(said))
     changed = changed.with_columns(
         pl.when(is_small).then(said.str.to_lowercase()).otherwise(said)
     ).with_columns(pl.when(is_loud & ~is_agent & ~is_small).then(said.str.to_uppercase()).otherwise(said))

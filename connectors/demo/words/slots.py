@@ -19,7 +19,9 @@ DAYS_BACK = 30
 
 def filled(rows: pl.DataFrame, mix: Bits) -> pl.DataFrame:
     """Give each row a value for every slot but `when`; rows have language and written_local."""
-    drawn = {name: below(mix, name, 10_000_000) for name in ("phone", "email", "invoice", "order", "card", "sum")}
+    drawn = {
+        name: below(mix, name, 10_000_000) for name in ("phone", "email", "invoice", "order", "card", "sum")
+    }
     return rows.select("language", written="written_local", back=_days_back(mix), **_columns(drawn)).select(
         rival=_rival(rows, mix),
         phone=pl.concat_str(_one_of(PHONES, "phone"), _digits(pl.col("phone") % 89 + 10)),
@@ -61,4 +63,6 @@ def _digits(number: pl.Expr) -> pl.Expr:
 
 def _date() -> pl.Expr:
     day = pl.col("written") - pl.duration(days=pl.col("back"))
-    return pl.coalesce(pl.when(pl.col("language") == name).then(day.dt.strftime(told)) for name, told in DATED.items())
+    return pl.coalesce(
+        pl.when(pl.col("language") == name).then(day.dt.strftime(told)) for name, told in DATED.items()
+    )
