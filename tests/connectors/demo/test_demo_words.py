@@ -12,10 +12,13 @@ import pytest
 from connectors.demo.words import COMMENT, NOTE, comments, notes
 from connectors.demo.words.bank import TEXTS, kinds, ways
 from connectors.demo.words.due import due_words
-from connectors.demo.words.made import FLAGS, SAID, TOPICS
+from connectors.demo.words.made import TOPICS
 
 MONDAY = datetime.fromisoformat("2026-03-02 10:00")
 SCRIPTS = {"he": r"[א-ת]", "ru": r"[а-яё]", "en": r"[a-z]"}
+FLAGS = ["is_third_time", "is_chased", "is_wrong_desk", "wants_to_leave", "names_competitor", "complains"]
+FLAGS += ["is_angry", "not_listened", "refused_by_policy", "payment_trouble", "thanks"]
+SAID = ["is_third_time", "is_chased", "waited_long", "is_wrong_desk", "praised"]
 BANKS = ["he agents", "he customers", "he comments", "ru agents", "ru customers", "ru comments"]
 BANKS += ["en agents", "en customers", "en comments"]
 QUIET: dict[str, Any] = {
@@ -167,6 +170,37 @@ def test_comments_of_good_and_bad_scores_share_no_words(language: str) -> None:
     assert glad.filter(glad.str.contains(r"  |[{}<>\[\]|]|None")).to_list() == []
 
 
+@pytest.mark.parametrize(
+    ("language", "harsh"),
+    [
+        ("he", "גרוע|סיוט|בושה|נורא"),
+        ("ru", "ужасный|кошмар|позор|хуже"),
+        ("en", "worst|awful|disgrace|nightmare"),
+    ],
+)
+def test_harsh_words_go_with_low_scores_only(language: str, harsh: str) -> None:
+    glad = comments(comment_rows(1000, language=language, score=1.0)).str.to_lowercase()
+    cross = comments(comment_rows(1000, language=language, score=0.0)).str.to_lowercase()
+
+    assert glad.str.contains(harsh).sum() == 0
+    assert cross.str.contains(harsh).mean() > 0.1  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("credit", "credit|put .* back"),
+        ("free_month", "month"),
+        ("discount", "off|discount|reduced"),
+        ("free_delivery", "deliver|shipping|courier"),
+    ],
+)
+def test_a_gesture_is_told_by_its_kind(kind: str, told: str) -> None:
+    rows = note_rows(300, topic="Joining", has_gesture=True, gesture_kind=kind)
+
+    assert notes(rows).str.to_lowercase().str.contains(told).all()
+
+
 def test_who_speaks_arabic_writes_hebrew_or_english() -> None:
     texts = comments(comment_rows(400, language="ar"))
     in_hebrew, in_english = texts.str.contains("[א-ת]"), texts.str.contains("(?i)[a-z]")
@@ -206,7 +240,7 @@ def test_every_flag_is_told_in_twelve_ways_and_every_topic_in_three(text: str) -
 def test_a_part_of_the_notes_holds_what_must_be_masked(language: str) -> None:
     texts = notes(mixed_rows(10_000, language))
 
-    assert 20 < texts.str.contains("4111 1111 1111 1111").sum() < 200
+    assert 40 < texts.str.contains(r"(4111|5555)([ -]?\d{4}){3}").sum() < 200
     assert texts.str.contains("@demo.example").sum() > 100
     assert texts.str.contains(r"0-555-01\d\d|1-202-555-01\d\d").sum() > 200
     assert texts.str.contains(r"@").sum() == texts.str.contains("(?i)@demo.example").sum()
