@@ -20,6 +20,7 @@ import polars as pl
 
 from connectors.base import Batch, Live
 from connectors.demo import around, cuts
+from connectors.demo.ahead import ahead
 from connectors.demo.dates import clock, local_day, milliseconds
 from connectors.demo.frames import agents, skills
 from connectors.demo.options import options
@@ -35,6 +36,7 @@ EPOCH = date(2000, 1, 2)  # any day will do to say how large the centre is
 DAYS_A_BATCH = 7
 NEAR_DAYS = 14  # as many are simulated in a second or two
 LATER = timedelta(days=LATER_DAYS)
+FAR, AHEAD = timedelta(days=NEAR_DAYS), 2  # longer spans are simulated so many weeks ahead of being stored
 
 
 class Demo:
@@ -82,8 +84,8 @@ class Demo:
         last = since or (begin if known is None else known.until)
         if last >= until:
             return
-        for days in self._weeks(shown, last, until, since is None):
-            yield self._batch(self._tables(shown, days, last, until, since is None))
+        steps = self._steps(shown, last, until, since is None)
+        yield from ahead(steps, AHEAD) if until - last > FAR else steps
         first = self._from_the_beginning(shown, begin) if last <= begin else {}
         final = self._batch(first)
         yield final if since is not None else replace(final, cursor=self._place(shown, until).written())
@@ -128,6 +130,10 @@ class Demo:
         days = self._span(shown, since - LATER * later, until)
         for n in range(0, len(days), DAYS_A_BATCH):
             yield days[n : n + DAYS_A_BATCH]
+
+    def _steps(self, shown: Simulation, since: datetime, until: datetime, changed: bool) -> Iterator[Batch]:
+        for days in self._weeks(shown, since, until, changed):
+            yield self._batch(self._tables(shown, days, since, until, changed))
 
     def _tables(
         self, shown: Simulation, days: list[date], since: datetime, until: datetime, changed: bool

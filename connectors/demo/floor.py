@@ -189,7 +189,7 @@ class Floor:
         if visit.needs.patience is not None:
             self._at(visit.deadline, self._expire, visit)
 
-    def _expire(self, at: int, visit: Visit) -> None:
+    def _expire(self, _at: int, visit: Visit) -> None:
         if visit.outcome == "waiting":
             self._give_up(visit)
 
