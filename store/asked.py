@@ -35,12 +35,20 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Filters:
-    """What is looked at: the half-open window of instants, the clock, and values to narrow by."""
+    """What is looked at: the half-open window of instants, the clock, and values to narrow by.
+
+    With `hindsight` things are shown as they stood, by all that became known of them since.
+    """
 
     as_of: datetime
     start: datetime | None = None
     end: datetime | None = None
     where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    hindsight: bool = False
+
+    @property
+    def known_by(self) -> datetime | None:
+        return None if self.hindsight else self.as_of
 
     def values(self, name: str) -> tuple[str, ...]:
         return dict(self.where).get(name, ())

@@ -27,8 +27,11 @@ COLUMNS = (
 def known_visits(
     store: Store, settings: Settings, viewer: Viewer, since: datetime, until: datetime, publication: int
 ) -> pl.DataFrame:
-    """Read the visits of a stretch of time from history, as the viewer may see them."""
-    filters = Filters(as_of=until, start=since, end=until)
+    """Read the visits of a stretch of time from history, as the viewer may see them.
+
+    A refresh brings what lay before `until` later: sources tell sooner than they are read.
+    """
+    filters = Filters(as_of=until, start=since, end=until, hindsight=True)
     reading = open_reading(store, settings, viewer, filters, publication, dimensions=("team",))
     if reading is None:
         return pl.DataFrame()

@@ -121,7 +121,7 @@ def open_reading(
         sentence = _("Unknown column {name!r}. Known: {known}.")
         raise ReadError(sentence.format(name=unknown[0], known=", ".join(NARROW_BY)))
     zone = settings.site.timezone
-    tables = Tables(store, found, filters.as_of, None if zones.is_on(store.state, found, zone) else zone)
+    tables = Tables(store, found, filters.known_by, None if zones.is_on(store.state, found, zone) else zone)
     with_team = viewer.role == "lead" or "team" in dimensions or bool(filters.values("team"))
     legs = _legs(tables, filters, with_topic="topic" in dimensions or bool(filters.values("topic")))
     legs = _with_team(legs, tables) if with_team else legs.with_columns(team=pl.lit(None, pl.String))

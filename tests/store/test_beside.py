@@ -167,6 +167,8 @@ def test_everyone_sees_the_plan_of_the_queues_looked_at(load: Load, read: Read) 
     [
         (SURVEYS, {"survey_id": "s", "invited_at": TEN, "kind": "csat"}, ["customer_id", "comment"]),
         (NOTES, {"note_id": "n", "written_at": TEN}, ["customer_id", "text"]),
+        (PROMISES, {"promise_id": "p", "made_at": TEN}, ["customer_id"]),
+        (GESTURES, {"gesture_id": "g", "granted_at": TEN}, ["customer_id"]),
         (CUSTOMERS, {"valid_from": TEN}, ["customer_id", "name", "born_on", "attributes"]),
         (IDENTITIES, {"kind": "phone"}, ["customer_id", "value", "person_id"]),
         (JOURNEY, {"event_id": "e", "kind": "order", "at": TEN}, ["customer_id", "detail"]),

@@ -46,6 +46,17 @@ def known(store, settings, arrival):
     return known_visits(store, settings, MANAGER, NOON - 6 * HOUR, NOON, number)
 
 
+def test_visits_that_came_with_a_refresh_since_then_are_not_lost(store, settings, arrival):
+    of = contacts({})
+    merge(store.history, CONTACTS, of, arrival, source="bank")
+    merge(store.history, LEGS, legs(of, {}), arrival, source="bank")
+    number = publish_versions(store, "refresh", NOON)
+
+    found = known_visits(store, settings, MANAGER, NOON - 6 * HOUR, NOON - HOUR, number)
+
+    assert found["contact_id"].to_list() == ["bank:1"]
+
+
 def test_a_told_visit_counts_once_and_as_it_was_told(known, settings):
     now = told({"contact_id": "bank:1", "outcome": "abandoned", "wait_ms": 7000}, {"contact_id": "bank:3"})
 
