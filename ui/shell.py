@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import cards, history, navigation, session, theme
+from ui import cards, demo, history, navigation, session, theme
 
 SIDE_BAR_PX = 224
 
@@ -18,6 +18,7 @@ def main() -> None:
     st.logo(str(theme.STATIC / "moked.svg"), icon_image=str(theme.STATIC / "mark.svg"), size="large")
     theme.apply()
     history.apply()
+    demo.note()
     with session.entered(session.viewer()) as who:
         page = st.navigation(navigation.menu(who.role), expanded=True)
         session.foot(who)
