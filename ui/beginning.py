@@ -88,6 +88,11 @@ def progress(key: str, seen: Scene) -> None:
     show(tag("div", join(tag("div", "", "sk") for _each in range(6)), "mk-bones"))
 
 
+def going_on(one: ConnectorSettings, part: tuple[int, int] | None) -> None:
+    """Show how far the first refresh of a source is, inside its card."""
+    show(tag("div", join([tag("p", sentence(one, part)), bar(part)]), "first"))
+
+
 def current(
     connectors: Sequence[ConnectorSettings], runs: Sequence[RunStatus]
 ) -> tuple[ConnectorSettings, RunStatus]:
