@@ -150,8 +150,8 @@ def _end(process: Process, leader: Leader) -> None:
 def _say_leading(settings: Settings, store: Store) -> None:
     names = ", ".join(connector.name for connector in settings.connectors)
     if settings.is_shipped and publish.newest(store.state) is None:
-        words = "Making %d weeks of a simulated contact centre, there being no moked.toml;"
-        log.info(words + " the pages fill by themselves.", DEMO_WEEKS)
+        words = "No moked.toml: making %d weeks of a simulated contact centre; the pages fill by themselves."
+        log.info(words, DEMO_WEEKS)
     elif names:
         log.info("Leading; fetching from %s.", names)
     else:

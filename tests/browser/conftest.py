@@ -94,10 +94,12 @@ def serving(
 ) -> Iterator[Serve]:
     started: list[Server] = []
 
-    def start(config: Path | None = None, data: Path | None = None) -> Server:
+    def start(config: Path | None = None, data: Path | None = None, tree: Path | None = None) -> Server:
         folder = tmp_path_factory.mktemp("server")
         told = {"MOKED_CONFIG": str(config or no_settings), "MOKED_DATA": str(data or folder / "data")}
-        server = Server(root, new_port(), folder / "log.txt", told)
+        if tree is not None:  # another copy of Moked, as it is without any settings
+            told = {"MOKED_CONFIG": "", "MOKED_DATA": ""}
+        server = Server(tree or root, new_port(), folder / "log.txt", told)
         started.append(server)
         server.start()
         return server
