@@ -4,12 +4,14 @@ import streamlit as st
 
 from language import _
 from settings import Settings, SettingsError, leave_demo, load
-from ui import notices
+from store.read import Viewer
+from ui import navigation, notices
 from ui.markup import Safe, icon, join, show, tag
 
 
-def note() -> None:
-    """Remember for this run and its fragments whether the data is simulated."""
+def note(who: Viewer) -> None:
+    """Remember for this run and its fragments whether the data is simulated, and who may leave it."""
+    st.session_state["may_leave_demo"] = who.role in navigation.entry("sources").roles
     try:
         st.session_state["is_demo"] = load().is_demo
     except SettingsError:  # the page says it in its own sentence
@@ -27,8 +29,9 @@ def chip() -> Safe:
 
 
 def way_out() -> Safe:
-    """The mark with the way to one's own data; on the page that offers it, the mark alone."""
-    if not is_on() or st.session_state.get("showing") == "sources":
+    """The mark with the way to one's own data; for who may not go, or is there already, the mark alone."""
+    may_go = st.session_state.get("may_leave_demo") and st.session_state.get("showing") != "sources"
+    if not is_on() or not may_go:
         return chip()
     words = tag("a", _("Use your own data"), "own", href="sources", target="_self")
     return join([chip(), words])

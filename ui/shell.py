@@ -18,8 +18,8 @@ def main() -> None:
     st.logo(str(theme.STATIC / "moked.svg"), icon_image=str(theme.STATIC / "mark.svg"), size="large")
     theme.apply()
     history.apply()
-    demo.note()
     with session.entered(session.viewer()) as who:
+        demo.note(who)
         page = st.navigation(navigation.menu(who.role), expanded=True)
         session.foot(who)
         with cards.whole_page():

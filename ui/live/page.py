@@ -30,6 +30,7 @@ FIGURES = (
     "offered",
 )
 ON_WALL = 8  # queues that fit
+FIRST_TRY = timedelta(seconds=5)  # a run that began so soon after its source was connected is the first
 AFTER_READING = timedelta(seconds=15)  # within which a source that has just been read tells of this moment
 
 
@@ -57,8 +58,13 @@ def _is_to_tell(seen: Scene) -> bool:
 
 
 def _is_just_read(seen: Scene) -> bool:
-    read = pages.refreshed_at(seen)
-    return read is not None and machine_clock() - read < AFTER_READING
+    now = machine_clock()
+    runs = [(one.connected_at, one.last_success) for one in beginning.runs_of(seen)]
+    return any(
+        ran.started_at - connected < FIRST_TRY and now - (ran.ended_at or now) < AFTER_READING
+        for connected, ran in runs
+        if connected and ran
+    )
 
 
 def is_wall(address: Mapping[str, Sequence[str]]) -> bool:
