@@ -189,7 +189,7 @@ def _check_apart(given: argparse.Namespace, settings: Settings) -> int:
 def _check_settings(given: argparse.Namespace, settings: Settings) -> int:
     """Check what needs no store."""
     del given
-    where = settings.source.name if settings.source else _("no moked.toml: the defaults hold")
+    where = settings.source.name if settings.source else _("no moked.toml: demo data, nothing of it is real")
     print(_("Settings are valid ({where}).").format(where=where))
     print(_("Data is kept in {folder}.").format(folder=settings.data))
     if settings.now_is_set:

@@ -36,7 +36,7 @@ class Batch:
 
     `wheres` names what this batch begins to read whole: what was set aside there before is replaced by
     `quarantined`, and later batches of the same fetch add to it. `cursor` is to be remembered in the
-    transaction that publishes the batch.
+    transaction that publishes the batch. `part` says how far a long fetch is: (5, 14) is the fifth of 14.
     """
 
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
@@ -49,6 +49,7 @@ class Batch:
     notices: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()  # what was read whole by a mapping that has changed since
     pieces: bool = False  # rows complete the stored ones instead of replacing them
+    part: tuple[int, int] | None = None
     waiting: tuple["Waiting", ...] = ()  # rows that none of the counts above holds yet
 
     @property

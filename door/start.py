@@ -81,7 +81,7 @@ def check(root: Path, options: Options) -> None:
 
 
 def _usual_data(root: Path, config: Path | None) -> Path:
-    """Find the data folder as settings.py does; settings that are wrong are its to complain about."""
+    """Find the data folder as settings/ does; settings that are wrong are its to complain about."""
     source = config or Path(os.environ.get("MOKED_CONFIG") or root / "moked.toml")
     named = os.environ.get("MOKED_DATA")
     if not named:

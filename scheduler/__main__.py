@@ -23,7 +23,8 @@ from scheduler.changes import Changes
 from scheduler.jobs import Work
 from scheduler.leader import LOOK_S, Leader, wait_to_lead
 from scheduler.refresh import wall_clock
-from settings import Settings, SettingsError, load
+from settings import DEMO_WEEKS, Settings, SettingsError, load
+from store import publish
 from store.failures import FAILURES
 from store.locks import Lock, leading
 from store.opened import Store, open_store
@@ -110,7 +111,7 @@ def _lead(process: Process, settings: Settings, store: Store, lock: Lock, at_onc
     work = Work(settings, store.under(lock), wall_clock, stop)
     leader = Leader(work, f"{socket.gethostname()[:60]}:{os.getpid()}")
     leader.start(at_once)
-    _say_leading(settings)
+    _say_leading(settings, store)
     try:
         return _look_on(process, leader, lock, Changes(process.settings, settings))
     finally:
@@ -146,9 +147,12 @@ def _end(process: Process, leader: Leader) -> None:
     leader.fall_silent()
 
 
-def _say_leading(settings: Settings) -> None:
+def _say_leading(settings: Settings, store: Store) -> None:
     names = ", ".join(connector.name for connector in settings.connectors)
-    if names:
+    if settings.is_shipped and publish.newest(store.state) is None:
+        words = "No moked.toml: making %d weeks of a simulated contact centre; the pages fill by themselves."
+        log.info(words, DEMO_WEEKS)
+    elif names:
         log.info("Leading; fetching from %s.", names)
     else:
         log.info("Leading, with nothing to fetch: no source is connected. Add one to moked.toml.")

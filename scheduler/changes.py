@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from settings import HERE, Settings, SettingsError
+from settings import USUAL, Settings, SettingsError
 
 NEVER = (-1, -1)
 
@@ -17,7 +17,7 @@ class Changes:
     def __init__(self, read: Callable[[], Settings], settings: Settings) -> None:
         self._read = read
         self._settings = settings
-        self._path = settings.source or HERE / "moked.toml"
+        self._path = settings.source or USUAL
         self._seen: tuple[int, int] | None = NEVER  # what was written since it was read is noticed, too
 
     def look(self) -> Settings | None:

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 KEPT = timedelta(hours=2)  # longer than a refresh of history is ever late in a working installation
 LONGEST_PAUSE_S = 60
+EARLY_S = 1  # between two looks for the first publication of a source that tells nothing before it
 
 
 @dataclass
@@ -35,6 +36,7 @@ class Teller:
     source: LiveConnector | None = None
     failures: int = 0
     retry_at: datetime | None = None
+    is_early: bool = False  # it told nothing, not having been fetched yet
     _cursor: dict[str, str] = field(default_factory=dict)
 
     def tell(self) -> None:
@@ -50,15 +52,23 @@ class Teller:
             self.failures, self.retry_at = 0, None
 
     def _ask(self) -> None:
-        if self.source is None:
-            made = connect(self.settings, self.work.settings.site, self.work.settings.folder)
-            assert isinstance(made, LiveConnector)
-            self._cursor = publish.cursor(self.work.store.state, self.settings.name)
-            self.source = made
+        source = self._connected()
         told_of = self.work.settings.now()
-        self.writer.write(self.source.live(told_of - KEPT, told_of, self._cursor))
+        told = source.live(told_of - KEPT, told_of, self._cursor)
+        self.writer.write(told)
+        self.is_early = not (self._cursor or told.visits.height or told.agents.height)
         if self.failures:
             log.info("%s tells of this moment again.", self.settings.name)
+
+    def _connected(self) -> LiveConnector:
+        """The source, asked anew for the first cursor: what it knew without one is too little."""
+        if self.source is None or not self._cursor:
+            remembered = publish.cursor(self.work.store.state, self.settings.name)
+            if self.source is None or remembered:
+                made = connect(self.settings, self.work.settings.site, self.work.settings.folder)
+                assert isinstance(made, LiveConnector)
+                self.source, self._cursor = made, remembered
+        return self.source
 
     def _failed(self, error: Exception, now: datetime) -> None:
         self.source = None  # what it keeps in memory may be wrong now
@@ -93,7 +103,8 @@ def keep_telling(work: Work, ended: Event, wait: Callable[[float], bool] | None 
             if ended.is_set():
                 return
             _outlive(one.tell)
-        if (wait or ended.wait)(work.settings.refresh.live_every_s):
+        pace = work.settings.refresh.live_every_s
+        if (wait or ended.wait)(min(pace, EARLY_S) if any(one.is_early for one in telling) else pace):
             return
 
 

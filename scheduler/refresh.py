@@ -103,7 +103,7 @@ def _run(
     arrival = Arrival(clock(), connected, delay, seen_at=settings.now(), is_first=is_first)
     ingest = Ingest(store, connector.name, settings.site.timezone, arrival)
     try:
-        _fetch(settings, store, connector, ingest, stop)
+        _fetch(settings, store, connector, ingest, run_id, stop)
         outcome = ingest.finish(run_id, settings.now(), clock())
     except Exception as error:  # noqa: BLE001 (the run's boundary: whatever went wrong, undo and say so)
         outcome = _undo(settings, store, connector, run_id, error, clock())
@@ -115,12 +115,15 @@ def _fetch(
     store: Store,
     connector: ConnectorSettings,
     ingest: Ingest,
+    run_id: int,
     stop: Callable[[], bool],
 ) -> None:
     source = connect(connector, settings.site, settings.folder)
     since = publish.watermark(store.state, connector.name) if source.by_window else None
     remembered = publish.cursor(store.state, connector.name)
     for batch in source.fetch(since, settings.now(), remembered):
+        if batch.part is not None:
+            publish.note_part(store.state, run_id, batch.part)
         ingest.take(batch)
         if stop():
             raise Stopped

@@ -88,6 +88,8 @@ class Run(Base):
     rows_quarantined: Mapped[int] = mapped_column(default=0)
     rows_written: Mapped[int] = mapped_column(default=0)
     message: Mapped[str | None]
+    part: Mapped[int | None]  # how far a long run is, of how many parts
+    parts: Mapped[int | None]
 
 
 class RunDetail(Base):

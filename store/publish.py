@@ -118,6 +118,13 @@ def begin_run(state: State, connector: str, trigger: str, now: datetime) -> int:
         ).scalar_one()
 
 
+def note_part(state: State, run_id: int, part: tuple[int, int]) -> None:
+    """Write down how far a run is: which part of how many."""
+    done, parts = part
+    with state.writing() as connection:
+        connection.execute(update(Run).where(Run.id == run_id).values(part=done, parts=parts))
+
+
 def end_run(connection: Connection, run_id: int, outcome: Outcome) -> bool:
     """Close a run's record, inside the caller's transaction; say whether it was open.
 

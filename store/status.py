@@ -44,6 +44,7 @@ class Ran:
     written: int
     message: str | None
     details: tuple[Detail, ...] = ()
+    part: tuple[int, int] | None = None  # how far it is: the fifth of 14 is (5, 14)
 
 
 @dataclass(frozen=True)
@@ -187,6 +188,7 @@ def _ran(row: Row[tuple[object, ...]], details: Iterable[Detail]) -> Ran:
         written=row.rows_written,
         message=row.message,
         details=tuple(details),
+        part=(row.part, row.parts) if row.parts else None,
     )
 
 

@@ -66,6 +66,20 @@ def migrated(postgres: Server) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def no_settings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A settings file that connects nothing."""
+    path = tmp_path_factory.mktemp("settings") / "moked.toml"
+    path.write_text("")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def settled(no_settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test begin the whole demo by accident: without any settings file that is what would happen."""
+    monkeypatch.setenv("MOKED_CONFIG", str(no_settings))
+
+
 @pytest.fixture(autouse=True)
 def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Let settings name a fresh state database; what is marked `both_databases` runs once with each."""

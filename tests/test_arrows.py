@@ -20,13 +20,12 @@ OURS = {
 MODULES = {
     "run.py": {"door"},
     "app.py": {"ui"},
-    "settings.py": {"language"},
     "language.py": set(),
     "commands.py": {"connectors", "metrics", "query", "scheduler", "settings", "store"},
     "query.py": {"metrics", "settings", "store"},
 }
 KEPT_IN_FOLDERS = {"streamlit", "deltalake", "sqlalchemy", "alembic"}
-FOLDERS = ("connectors", "door", "emails", "metrics", "pages", "scheduler", "store", "ui")
+FOLDERS = ("connectors", "door", "emails", "metrics", "pages", "scheduler", "settings", "store", "ui")
 
 
 def imported(path: Path) -> set[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
+from commands import main
 from tests import bank
 from tests.installed import Installed, with_bank
 from tests.postgres import Server
@@ -19,6 +20,20 @@ def empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Installed:
 @pytest.fixture
 def loaded(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Installed:
     return with_bank(tmp_path, capsys)
+
+
+def test_without_any_settings_check_says_that_the_data_is_simulated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("MOKED_CONFIG")
+    monkeypatch.setattr("settings.reading.USUAL", tmp_path / "moked.toml")
+
+    code = main(["check", "--data", str(tmp_path)])
+    out = capsys.readouterr().out
+
+    assert code == 0
+    assert "Settings are valid (no moked.toml: demo data, nothing of it is real)." in out
+    assert f"Data is kept in {tmp_path / 'demo'}." in out
 
 
 def test_nothing_to_fetch_is_said(empty: Installed) -> None:

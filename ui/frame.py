@@ -1,5 +1,6 @@
 """The head of a page: where one is, what is going on, how old it is."""
 
+from ui import demo
 from ui.markup import Safe, join, show, tag, text
 
 
@@ -10,7 +11,10 @@ def head(crumb: str, sentence: str, age: str, is_late: bool | None = False) -> N
 
 def body(crumb: str, sentence: str, age: str, is_late: bool | None = False, clock: str = "") -> Safe:
     """The head as HTML; `clock` is the time of day in large, for a wall."""
-    words = tag("div", join([tag("div", crumb, "crumb"), tag("h1", _strong(sentence))]))
+    words = tag(
+        "div",
+        join([tag("div", join([tag("span", crumb), demo.way_out()]), "crumb"), tag("h1", _strong(sentence))]),
+    )
     dot = (
         "" if is_late is None else tag("span", "", "mk-dot late" if is_late else "mk-dot", aria_hidden="true")
     )

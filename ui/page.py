@@ -10,9 +10,9 @@ from settings import SettingsError
 from store import publish
 from store.read import Viewer
 from store.state import StateError
-from store.status import RunStatus, last_runs
+from store.status import RunStatus
 from store.status import is_alive as schedules
-from ui import behind, cards, data, filters, frame, navigation, notices
+from ui import beginning, behind, cards, data, filters, frame, navigation, notices
 from ui.asked import Asked, Known, read
 from ui.data import Span
 from ui.periods import CUSTOM, Days
@@ -39,7 +39,7 @@ def opened(key: str, who: Viewer) -> Page:
     cards.arrive(key)
     seen = look(key, who)
     span = data.span(seen)
-    if span.last is None and not _was_read(seen):
+    if span.last is None:
         _nothing_yet(key, seen)
     site = seen.settings.site
     known = Known(seen.today, site.week_start, span.queues, span.channels, tuple(behind.figures()))
@@ -62,7 +62,7 @@ def told(page: Page) -> None:
     notices.bad_filters(page.asked.problems)
     clock(page.scene)
     watch(page.scene)
-    for status in _runs(page.scene):
+    for status in beginning.runs_of(page.scene):
         _source(page.scene, status)
 
 
@@ -74,7 +74,9 @@ def refreshed_at(seen: Scene) -> datetime | None:
 def stale(page: Page) -> str:
     """The mark of figures that a failing source leaves behind: how old they are; empty where none fails."""
     failing = [
-        one.last_success.started_at for one in _runs(page.scene) if one.is_failing and one.last_success
+        one.last_success.started_at
+        for one in beginning.runs_of(page.scene)
+        if one.is_failing and one.last_success
     ]
     if not failing:
         return ""
@@ -88,13 +90,25 @@ def watch(seen: Scene) -> None:
 
 def _newer(seen: Scene) -> None:
     """Offer newer figures; they replace those shown only when a person wants it, or when none are shown."""
-    if not is_newer(seen.published, publish.newest(seen.store.state)):
+    now = look_again(seen)
+    if not is_newer(seen.published, now.published):
         return
     if seen.published is None:
         st.rerun()
     with st.container(key="newer"):
         if st.button(_("New figures have come in: show them"), icon=":material/refresh:", key="show_newer"):
             st.rerun()
+
+
+def look_again(seen: Scene) -> Scene:
+    """The scene as it is now; where other settings hold, or none can be read, the page is drawn anew."""
+    try:
+        now = scene(seen.viewer)
+    except (SettingsError, StateError):  # the page says it in its own sentence
+        st.rerun()
+    if now.place != seen.place:
+        st.rerun()
+    return now
 
 
 def is_newer(shown: publish.Published | None, newest: publish.Published | None) -> bool:
@@ -122,31 +136,25 @@ def _source(seen: Scene, status: RunStatus) -> None:
 
 
 def _nothing_yet(key: str, seen: Scene) -> None:
-    """Lead a person to a first source, or say that its first refresh is still to come."""
-    if not seen.settings.connectors:
+    """Lead a person to a first source, or say how far its first refresh is; stop unless there are figures."""
+    stage = beginning.stage(seen, beginning.waits_since())
+    if stage == "there":
+        return
+    if stage == "no source":
         frame.head(navigation.crumb(key), _("Moked has nothing to listen to yet."), "")
         notices.no_source()
-        st.stop()
-    runs = _runs(seen)
-    if any(source_words.state_of(one) == "never" for one in runs):
+    elif stage == "failed":
+        runs = beginning.runs_of(seen)
         frame.head(navigation.crumb(key), source_words.sentence(runs), "")
         told = " ".join(f"{one.connector}: {_why_never(seen, one)}" for one in runs)
         notices.nothing_read(_("Nothing could be read yet"), told, "error")
-    else:
+    elif stage == "asleep":
         frame.head(navigation.crumb(key), _("The first refresh is still to come."), "")
         sentence = _("{sources}: connected, and not read yet. Reading begins with the scheduler, or at once.")
-        told = sentence.format(sources=", ".join(one.connector for one in runs))
+        told = sentence.format(sources=", ".join(one.connector for one in beginning.runs_of(seen)))
         notices.nothing_read(_("Nothing has been read yet"), told, "hourglass_top")
-    watch(seen)
+    beginning.until_other(stage, key, seen, draws=stage == "on the way")
     st.stop()
-
-
-def _was_read(seen: Scene) -> bool:
-    return seen.published is not None and any(one.last_success for one in _runs(seen))
-
-
-def _runs(seen: Scene) -> list[RunStatus]:
-    return last_runs(seen.store.state, [one.name for one in seen.settings.connectors])
 
 
 def _why_never(seen: Scene, status: RunStatus) -> str:

@@ -28,13 +28,17 @@ class Scene:
         return self.now.astimezone(self.settings.site.zone).date()
 
     @cached_property
+    def place(self) -> str:
+        """Where the data lies: other settings may name another place."""
+        return f"{self.settings.data} {self.settings.database_url}"
+
+    @cached_property
     def key(self) -> tuple[str, ...]:
         """What a cached figure depends on besides its filters: data, viewer, rules, and the clock."""
         number = self.published.id if self.published else 0
         rules = self.settings.model_dump_json(include={"thresholds", "hours", "site"})
-        place = f"{self.settings.data} {self.settings.database_url}"
         scope = f"{self.viewer.role} {sorted(self.viewer.teams)}"
-        return (place, str(number), scope, rules, self.now.isoformat())
+        return (self.place, str(number), scope, rules, self.now.isoformat())
 
 
 def scene(viewer: Viewer) -> Scene:

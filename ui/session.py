@@ -8,7 +8,7 @@ import streamlit as st
 
 from language import _
 from store.read import Viewer
-from ui import markup, navigation, notices
+from ui import demo, markup, navigation, notices
 
 # Set while ui/shell.py runs a page, and only then: a page's script run on its own finds nobody here.
 _inside: ContextVar[Viewer | None] = ContextVar("inside", default=None)
@@ -54,4 +54,6 @@ def foot(who: Viewer) -> None:
     }
     reach = ", ".join(sorted(who.teams)) or _("all teams")
     lines = [markup.tag("b", who.name), markup.tag("div", f"{words[who.role]} · {reach}", "soft")]
+    if demo.is_on():
+        lines.append(demo.chip())
     st.sidebar.html(markup.mk(markup.join(lines), "mk-foot"))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import cards, history, navigation, session, theme
+from ui import cards, demo, history, navigation, session, theme
 
 SIDE_BAR_PX = 224
 
@@ -19,6 +19,7 @@ def main() -> None:
     theme.apply()
     history.apply()
     with session.entered(session.viewer()) as who:
+        demo.note(who)
         page = st.navigation(navigation.menu(who.role), expanded=True)
         session.foot(who)
         with cards.whole_page():

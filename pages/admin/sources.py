@@ -3,7 +3,7 @@
 import streamlit as st
 
 from language import _
-from ui import cards, data, frame, navigation, notices, session
+from ui import cards, data, demo, frame, navigation, notices, session
 from ui import page as pages
 from ui.scene import machine_clock
 from ui.sources import cards as source_cards
@@ -35,6 +35,7 @@ def sources() -> None:
     published = words.published(pages.refreshed_at(seen), machine_clock())
     age = " · ".join(part for part in (reach, published) if part)
     frame.head(navigation.crumb("sources"), words.sentence(known.statuses), age, known.is_late)
+    demo.panel(seen.settings)
     pages.clock(seen)
     if not known.is_alive:
         notices.no_scheduler()

@@ -6,9 +6,9 @@ from ui import filters, session
 from ui.live import page as live
 
 who = session.require("live")
-seen = live.opened("live", who)
 wall = live.is_wall(filters.address())
 with st.container(key="wall" if wall else "live"):
+    seen = live.opened("live", who)
     head = st.empty()
     narrowed = live.bar(seen, wall)
     live.ticking(seen, narrowed, wall, head)

@@ -90,14 +90,16 @@ def serve_fresh(serving: Serve) -> Serve:
 
 @pytest.fixture(scope="session")
 def serving(
-    root: Path, new_port: Callable[[], int], tmp_path_factory: pytest.TempPathFactory
+    root: Path, new_port: Callable[[], int], no_settings: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Serve]:
     started: list[Server] = []
 
-    def start(config: Path | None = None, data: Path | None = None) -> Server:
+    def start(config: Path | None = None, data: Path | None = None, tree: Path | None = None) -> Server:
         folder = tmp_path_factory.mktemp("server")
-        told = {"MOKED_CONFIG": str(config) if config else "", "MOKED_DATA": str(data or folder / "data")}
-        server = Server(root, new_port(), folder / "log.txt", told)
+        told = {"MOKED_CONFIG": str(config or no_settings), "MOKED_DATA": str(data or folder / "data")}
+        if tree is not None:  # another copy of Moked, as it is without any settings
+            told = {"MOKED_CONFIG": "", "MOKED_DATA": ""}
+        server = Server(tree or root, new_port(), folder / "log.txt", told)
         started.append(server)
         server.start()
         return server

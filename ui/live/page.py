@@ -1,7 +1,7 @@
 """The page Live: its filters, and the fragment that draws the floor anew at each tick."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -10,15 +10,15 @@ from streamlit.delta_generator import DeltaGenerator
 from language import _, date, ngettext, number
 from metrics.floor import Verdict
 from settings import Settings
-from store.live import sources_now
+from store.live import read_now, sources_now
 from store.read import Viewer
-from ui import cards, definitions, filters, frame, navigation, notices
+from ui import beginning, cards, definitions, filters, frame, navigation, notices
 from ui import page as pages
 from ui.live import agents, board, choice, words, worse
 from ui.live.floor import TICK_S, Floor, Narrowed, floor, silent_sources, tick
 from ui.live.tiles import View, tiles
 from ui.markup import Safe, icon, join, mk, show, tag
-from ui.scene import Scene, scene
+from ui.scene import Scene, machine_clock
 from ui.words import channel
 
 FIGURES = (
@@ -30,17 +30,41 @@ FIGURES = (
     "offered",
 )
 ON_WALL = 8  # queues that fit
+FIRST_TRY = timedelta(seconds=5)  # a run that began so soon after its source was connected is the first
+AFTER_READING = timedelta(seconds=15)  # within which a source that has just been read tells of this moment
 
 
 def opened(key: str, who: Viewer) -> Scene:
-    """Open the page; without a source that tells of this moment it says so and stops."""
+    """Open the page; without a source that tells of this moment, or before it does, it says so and stops."""
     cards.arrive(key)
     seen = pages.look(key, who)
+    if _is_to_tell(seen):
+        beginning.until(lambda now: now.place != seen.place or not _is_to_tell(now), key, seen)
+        st.stop()
     if not sources_now(seen.store.state):
         frame.head(navigation.crumb(key), _("No source tells of this moment yet."), "")
         notices.nobody_tells()
         st.stop()
     return seen
+
+
+def _is_to_tell(seen: Scene) -> bool:
+    """Tell whether the first refresh is under way, or just done, and no source has told of anything yet."""
+    now = read_now(seen.store.state)
+    if now.visits.height or now.agents.height:
+        return False
+    stage = beginning.stage(seen, beginning.waits_since())
+    return stage == "on the way" or (bool(now.sources) and stage == "there" and _is_just_read(seen))
+
+
+def _is_just_read(seen: Scene) -> bool:
+    now = machine_clock()
+    runs = [(one.connected_at, one.last_success) for one in beginning.runs_of(seen)]
+    return any(
+        ran.started_at - connected < FIRST_TRY and now - (ran.ended_at or now) < AFTER_READING
+        for connected, ran in runs
+        if connected and ran
+    )
 
 
 def is_wall(address: Mapping[str, Sequence[str]]) -> bool:
@@ -94,7 +118,7 @@ def ticking(seen: Scene, narrowed: Narrowed, wall: bool, head: DeltaGenerator) -
 
     `head` is an empty place above the filters, which must not be drawn anew with each tick.
     """
-    now = _floor(scene(seen.viewer), narrowed)
+    now = _floor(pages.look_again(seen), narrowed)
     _draw(now, seen.settings, wall, seen.settings.now(), head)
 
 

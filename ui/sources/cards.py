@@ -6,7 +6,7 @@ import streamlit as st
 
 from language import _, date, instant, number
 from store.status import Asked, Detail, Ran, RunStatus, ask, recent_runs
-from ui import cards, notices, tables
+from ui import beginning, cards, notices, tables
 from ui.markup import Safe, icon, join, show, tag
 from ui.scene import Scene, machine_clock
 from ui.sources import found, words
@@ -58,7 +58,11 @@ def _chip(status: RunStatus) -> Safe:
 
 def _never_read(seen: Scene, status: RunStatus, is_alive: bool) -> None:
     """Say in one piece that nothing was ever read, why, and what comes next."""
-    has_failed = status.last is not None and status.last.status != "running"
+    known = {one.name: one for one in seen.settings.connectors}
+    if status.last is not None and status.last.status == "running" and status.connector in known:
+        beginning.going_on(known[status.connector], status.last.part)
+        return
+    has_failed = status.last is not None
     title = _("Never read") if has_failed else _("Not read yet")
     said = words.never(status, seen.settings.site.timezone, is_alive=is_alive)
     notices.state("error" if has_failed else "hourglass_top", title, said)

@@ -40,7 +40,7 @@ def guide() -> None:
                         "Export call records to a folder: one row a call, with its queue, times and outcome."
                     ),
                     "2. "
-                    + _("Save these lines as **moked.toml** beside run.py and put your column names in."),
+                    + _("Put these lines into **moked.toml** beside run.py, with your own column names."),
                     "3. "
                     + _("Run **python3 run.py check**: it says what it found, or what is wrong.")
                     + " "
@@ -51,4 +51,6 @@ def guide() -> None:
         st.code(SNIPPET, language="toml")
         st.caption(
             _("Every key is explained in moked.example.toml; ready mappings are in connectors/recipes.")
+            + " "
+            + _("Remove moked.toml to see the demo again.")
         )

@@ -1,0 +1,29 @@
+"""What a person may set: moked.toml and the environment, read once, each error one sentence.
+
+Every key, its meaning and its default stand in moked.example.toml. Where there is no file, demo.toml is read.
+"""
+
+from settings.demo import DEMO_WEEKS
+from settings.errors import SECTIONS, SettingsError
+from settings.leaving import leave_demo
+from settings.nearest import nearest
+from settings.reading import load
+from settings.sections import LONGEST_S, ConnectorSettings, Hours, Site, Target, Threshold
+from settings.whole import USUAL, Settings
+
+__all__ = [
+    "DEMO_WEEKS",
+    "LONGEST_S",
+    "SECTIONS",
+    "USUAL",
+    "ConnectorSettings",
+    "Hours",
+    "Settings",
+    "SettingsError",
+    "Site",
+    "Target",
+    "Threshold",
+    "leave_demo",
+    "load",
+    "nearest",
+]

@@ -1,0 +1,135 @@
+"""The sections of moked.toml."""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+
+from language import _
+from settings.nearest import nearest
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+SPAN = re.compile(r"^(([01]\d|2[0-3]):[0-5]\d|24:00)-(([01]\d|2[0-3]):[0-5]\d|24:00)$")
+
+
+def _weekday(value: object) -> object:
+    """Turn a weekday's name into its ISO number, 1 for Monday."""
+    if isinstance(value, str) and value.lower() in WEEKDAYS:
+        return WEEKDAYS.index(value.lower()) + 1
+    raise ValueError(_("a weekday's name is needed, one of {days}").format(days=", ".join(WEEKDAYS)))
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Site(Section):
+    name: str = "Contact centre"
+    timezone: str = "UTC"
+    week_start: Annotated[int, BeforeValidator(_weekday)] = 1
+    language: Literal["en"] = "en"
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            hint = nearest(value, available_timezones())
+            raise ValueError(_("an IANA time zone is needed{hint}").format(hint=hint))
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+
+# The vocabulary's channels; store.schema holds the same list.
+Channel = Literal["voice", "chat", "message", "social", "email", "web", "walk_in"]
+LONGEST_S = 366 * 86_400.0
+
+
+class Threshold(Section):
+    """Seconds within which an answer is in time, and under which leaving is a short abandon."""
+
+    queue: str | None = None
+    channel: Channel | None = None
+    answer_s: float | None = Field(default=None, ge=0, le=LONGEST_S)
+    short_abandon_s: float | None = Field(default=None, ge=0, le=LONGEST_S)
+    since: date | None = None
+
+
+class Target(Section):
+    metric: str
+    value: float = Field(ge=0, allow_inf_nan=False)
+    queue: str | None = None
+    since: date | None = None
+
+
+def _span(value: object) -> object:
+    """Check a stretch of a day, such as 08:30-17:00, up to 24:00."""
+    if not isinstance(value, str) or not SPAN.match(value) or value[:5] >= value[6:]:
+        raise ValueError(_('a stretch of the day such as "08:30-17:00" is needed, at most "00:00-24:00"'))
+    return value
+
+
+Span = Annotated[str, BeforeValidator(_span)]
+
+
+class Hours(Section):
+    """When a queue is open, in the site's local time; without any entry it is always open."""
+
+    queue: str | None = None
+    monday: list[Span] = []
+    tuesday: list[Span] = []
+    wednesday: list[Span] = []
+    thursday: list[Span] = []
+    friday: list[Span] = []
+    saturday: list[Span] = []
+    sunday: list[Span] = []
+    closed_on: list[date] = []
+
+    def week(self) -> list[list[tuple[int, int]]]:
+        """Open stretches by ISO weekday, Monday first, in seconds from midnight, half-open."""
+        return [[_span_seconds(span) for span in getattr(self, day)] for day in WEEKDAYS]
+
+
+class ConnectorSettings(BaseModel):
+    """One source. What its kind needs beyond these keys is checked by the connector itself."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")
+    kind: str
+    every_s: int | None = Field(default=None, ge=5)
+    delay_s: float = Field(default=0, ge=0)
+
+    @property
+    def options(self) -> dict[str, Any]:
+        return dict(self.model_extra or {})
+
+
+class Refresh(Section):
+    every_s: int = Field(default=300, ge=5)
+    live_every_s: int = Field(default=5, ge=1, le=60)
+    retry_after_s: int = Field(default=30, ge=1)
+    give_up_after: int = Field(default=8, ge=1)
+
+
+class Replay(Section):
+    """A clock that began at `now` when this machine's said `since`, and runs `speed` times as fast."""
+
+    since: datetime
+    speed: float = Field(gt=0, le=10_000)
+
+    @field_validator("since")
+    @classmethod
+    def _aware(cls, value: datetime) -> datetime:
+        if value.tzinfo is None:
+            raise ValueError(_('it needs its offset, as in "1999-03-01T00:00:00+02:00"'))
+        return value
+
+
+def _span_seconds(span: str) -> tuple[int, int]:
+    start, end = (int(part[:2]) * 3600 + int(part[3:]) * 60 for part in span.split("-"))
+    return start, end

@@ -1,0 +1,100 @@
+"""All settings of an installation, and its clock."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import Field, field_validator, model_validator
+
+from language import _
+from settings.sections import ConnectorSettings, Hours, Refresh, Replay, Section, Site, Target, Threshold
+
+HERE = Path(__file__).resolve().parents[1]
+USUAL = HERE / "moked.toml"
+SHIPPED = HERE / "demo.toml"
+
+
+class Settings(Section):
+    """All settings; `source` is the file they came from, None when the shipped demo holds for want of one."""
+
+    fixed_now: datetime | None = Field(default=None, alias="now")
+    replay: Replay | None = None
+    data: Path = Path("data")
+    state_url: str | None = None
+    keep_publications_days: int = Field(default=30, ge=1, le=30)
+    site: Site = Site()
+    refresh: Refresh = Refresh()
+    connectors: tuple[ConnectorSettings, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    targets: tuple[Target, ...] = (
+        Target(metric="service_level", value=0.8),
+        Target(metric="abandon_rate", value=0.05),
+        Target(metric="wait_p90", value=180.0),
+    )
+    hours: tuple[Hours, ...] = ()
+    source: Path | None = None
+
+    @field_validator("fixed_now", mode="before")
+    @classmethod
+    def _written(cls, value: object) -> object:
+        if value is not None and not isinstance(value, str | datetime):
+            raise ValueError(_('an instant is needed, as in "1999-03-01T00:00:00+02:00"'))
+        return value
+
+    @field_validator("fixed_now")
+    @classmethod
+    def _aware(cls, value: datetime | None) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError(_('it needs its offset, as in "1999-03-01T00:00:00+02:00"'))
+        return value
+
+    @field_validator("connectors")
+    @classmethod
+    def _distinct(cls, value: tuple[ConnectorSettings, ...]) -> tuple[ConnectorSettings, ...]:
+        names = [connector.name for connector in value]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            sentence = _("two connectors are named {name!r}; each needs a name of its own")
+            raise ValueError(sentence.format(name=twice[0]))
+        return value
+
+    @model_validator(mode="after")
+    def _replays_from(self) -> "Settings":
+        if self.replay is not None and self.fixed_now is None:
+            raise ValueError(_("[replay] needs `now`, the instant that it begins with"))
+        return self
+
+    def now(self) -> datetime:
+        """The clock: `now` of moked.toml where it is set, running on in a replay; else this machine's."""
+        machine = datetime.now(UTC)
+        if self.fixed_now is None:
+            return machine
+        passed = (machine - self.replay.since) * self.replay.speed if self.replay else timedelta()
+        return self.fixed_now.astimezone(UTC) + max(passed, timedelta())
+
+    @property
+    def speed(self) -> float:
+        """How many times as fast as this machine's the clock runs; 0 where it stands."""
+        return 1.0 if self.fixed_now is None else (self.replay.speed if self.replay else 0.0)
+
+    @property
+    def now_is_set(self) -> bool:
+        return self.fixed_now is not None
+
+    @property
+    def is_demo(self) -> bool:
+        """Tell whether a source is simulated: then every page and mail says so."""
+        return any(connector.kind == "demo" for connector in self.connectors)
+
+    @property
+    def is_shipped(self) -> bool:
+        """Tell whether there is no settings file, so that the shipped demo holds."""
+        return self.source is None
+
+    @property
+    def database_url(self) -> str:
+        return self.state_url or f"sqlite:///{self.data / 'state.sqlite'}"
+
+    @property
+    def folder(self) -> Path:
+        """The folder that relative paths of connectors start from."""
+        return self.source.parent if self.source else HERE
