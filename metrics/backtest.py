@@ -19,11 +19,12 @@ LEAST_VISITS = 100
 LEAST_INSIDE = 0.7  # a range that means to hold for eight of ten
 LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
 PER_STEP, MOST_STEPS = 60, 6  # visits that make a step, steps of a level of people ahead
-LEAST_STAY = 0.05  # no visit stands for more than twenty
+LEAST_STAY = 0.1  # no visit stands for more than ten
 LEAST_AN_HOUR = 5  # answered visits that make a usual wait of an hour of the week
 STEP = ("load", "low_s", "middle_s", "high_s")
 WEEK_S, HOUR_S = 7 * DAY_S, 3600
 ANSWERED = pl.col("outcome") == "answered"
+BUSY = pl.col("load") >= LEVEL
 TOTAL = pl.col("weight").sum()
 
 
@@ -31,7 +32,8 @@ def judge(visits: pl.DataFrame, until: datetime) -> pl.DataFrame:
     """Judge each queue's ranges by its later weeks: a row for each queue.
 
     n, days: answered visits and days they were judged by. error_s: how far the middle was off on average,
-    usual_error_s: the same of the usual wait of that hour of the week. inside: share of waits in the range.
+    usual_error_s: the same of the usual wait of that hour of the week. inside: share of waits in the range;
+    inside_busy: the same of those with somebody waiting ahead.
     is_enough, is_better, is_held: whether there is enough to judge by, whether the error is smaller beyond
     the noise from day to day, whether the range holds. visits as of metrics.expected.known_at, with
     is_outside_hours; each week is judged by what was known before it.
@@ -46,7 +48,7 @@ def judge(visits: pl.DataFrame, until: datetime) -> pl.DataFrame:
     return joined.with_columns(
         is_enough=enough & (weeks_of(visits, until) >= LEAST_WEEKS),
         is_better=(pl.col("gain_low") > 0).fill_null(value=False),
-        is_held=(pl.col("inside") >= LEAST_INSIDE).fill_null(value=False),
+        is_held=(pl.min_horizontal("inside", "inside_busy") >= LEAST_INSIDE).fill_null(value=False),
     ).sort("queue")
 
 
@@ -138,7 +140,8 @@ def _tested(rows: pl.DataFrame, since: datetime, until: datetime) -> pl.DataFram
     learnt = _steps(before).rename({"load": "step"})
     said = _on_step(_with_usual(week, before), learnt)
     return said.drop_nulls(["middle_s", "usual_s"]).select(
-        *("queue", "day", "weight", "low_s", "middle_s", "high_s", "usual_s"), wait_s=pl.col("wait_ms") / 1000
+        *("queue", "day", "load", "weight", "low_s", "middle_s", "high_s", "usual_s"),
+        wait_s=pl.col("wait_ms") / 1000,
     )
 
 
@@ -171,6 +174,8 @@ def _figures(tested: pl.DataFrame) -> pl.DataFrame:
         usual=usual.sum(),
         held=inside.sum(),
         weight=TOTAL,
+        held_busy=inside.filter(BUSY).sum(),
+        busy=pl.col("weight").filter(BUSY).sum(),
         n=(pl.col("weight") > 0).sum().cast(pl.Int64),
     )
     gain, m = pl.col("usual") - pl.col("off"), pl.len()
@@ -183,6 +188,9 @@ def _figures(tested: pl.DataFrame) -> pl.DataFrame:
             error_s=pl.col("off").sum() / TOTAL,
             usual_error_s=pl.col("usual").sum() / TOTAL,
             inside=pl.col("held").sum() / TOTAL,
+            inside_busy=pl.when(pl.col("busy").sum() > 0).then(
+                pl.col("held_busy").sum() / pl.col("busy").sum()
+            ),
             gain_low=gain.mean() - student(m - 1) * gain.std() / m.sqrt(),
         )
     )

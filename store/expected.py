@@ -42,6 +42,7 @@ class Expectation:
     error_s: float | None
     usual_error_s: float | None
     inside: float | None
+    inside_busy: float | None
     steps: tuple[Step, ...]
 
 
@@ -64,7 +65,7 @@ def learn_anew(store: Store, settings: Settings, at: datetime) -> int | None:
             "verdict": _verdict(row),
             "visit_count": row["n"],
             "day_count": row["days"],
-            **{name: row[name] for name in ("error_s", "usual_error_s", "inside")},
+            **{name: row[name] for name in ("error_s", "usual_error_s", "inside", "inside_busy")},
             "steps": json.dumps(steps[(row["queue"],)].rows() if (row["queue"],) in steps else []),
         }
         for row in judge(visits, until).iter_rows(named=True)
@@ -122,6 +123,7 @@ def _expectation(row: Row[Any]) -> Expectation:
         error_s=row.error_s,
         usual_error_s=row.usual_error_s,
         inside=row.inside,
+        inside_busy=row.inside_busy,
         steps=tuple(Step(*one) for one in json.loads(row.steps)),
     )
 

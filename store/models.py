@@ -242,4 +242,5 @@ class ExpectedWait(Base):
     error_s: Mapped[float | None]
     usual_error_s: Mapped[float | None]
     inside: Mapped[float | None]
+    inside_busy: Mapped[float | None]
     steps: Mapped[str]

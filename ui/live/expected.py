@@ -9,7 +9,7 @@ import polars as pl
 from language import NO_BREAK, _, duration, marked, number, parts, share
 from metrics.expected import Step
 from metrics.floor import by_queue_served
-from store.expected import LEAST_WEEKS, Expectation, expectations, new_callers
+from store.expected import LEAST_WEEKS, Expectation, Verdict, expectations, new_callers
 from ui.markup import Safe, tag
 from ui.scene import Scene, machine_clock
 from ui.words import brief
@@ -20,6 +20,20 @@ MEANING = marked(
     " than the usual wait of that hour of the week, surely rather than by luck, in weeks it was not learnt"
     " from."
 )
+
+EVIDENCE: dict[Verdict, str] = {
+    "shown": marked(
+        "Over {n} waits of later weeks off by {error} on average, the usual wait of the hour by {usual};"
+        " {share} fell into the range, {busy} where somebody waited ahead."
+    ),
+    "worse": marked(
+        "Not shown: over {n} waits of later weeks off by {error} on average, the usual wait of the hour by"
+        " {usual}."
+    ),
+    "loose": marked(
+        "Not shown: {share} of {n} waits fell into the range, {busy} where somebody waited ahead."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -77,17 +91,9 @@ def evidence(one: Expectation) -> str:
     if one.verdict == "few":
         words = _("Not shown: too little history to judge it by; it takes {n} weeks.")
         return words.format(n=number(LEAST_WEEKS))
-    errors = {"error": about(one.error_s), "usual": about(one.usual_error_s)}
-    if one.verdict == "worse":
-        words = _("Not shown: off by {error} on average, the usual wait of the hour by {usual}.")
-        return words.format(**errors)
-    if one.verdict == "loose":
-        return _("Not shown: only {share} of waits fell into the range.").format(share=share(one.inside, 0))
-    words = _(
-        "Off by {error} on average, the usual wait of the hour by {usual};"
-        " {share} of {n} waits fell into the range."
-    )
-    return words.format(**errors, share=share(one.inside, 0), n=number(one.n))
+    off = {"error": about(one.error_s), "usual": about(one.usual_error_s), "n": number(one.n)}
+    held = {"share": share(one.inside, 0), "busy": share(one.inside_busy, 0)}
+    return _(EVIDENCE[one.verdict]).format(**off, **held)
 
 
 def about(seconds: float | None) -> str:

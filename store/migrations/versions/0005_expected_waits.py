@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("error_s", sa.Double(), nullable=True),
         sa.Column("usual_error_s", sa.Double(), nullable=True),
         sa.Column("inside", sa.Double(), nullable=True),
+        sa.Column("inside_busy", sa.Double(), nullable=True),
         sa.Column("steps", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("queue"),
     )
