@@ -1,11 +1,18 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import polars as pl
 import pytest
+from sqlalchemy import insert
 
 from metrics.expected import Step
+from settings import Settings
 from store.expected import Expectation
-from ui.live.expected import NewCaller, between, cell, definition, evidence, nobody_in
+from store.history import History
+from store.models import ExpectedWait
+from store.opened import Store
+from store.read import Viewer
+from ui.live.expected import NewCaller, between, cell, definition, evidence, nobody_in, said
+from ui.scene import Scene, machine_clock
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 STEP = Step(0.0, 60, 100, 240)
@@ -96,3 +103,64 @@ def test_a_queue_whose_agents_are_all_gone_has_nobody_in():
 
     assert nobody_in(people) == {"Billing"}
     assert nobody_in(people.clear()) == set()
+
+
+SETTINGS = {"site": {"timezone": "UTC"}}
+AT = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def learnt_state(state):
+    """One queue of which it was learnt just now that its ranges hold."""
+    with state.writing() as connection:
+        row = {"queue": "Billing", "learnt_at": machine_clock(), "publication_id": 1, "verdict": "shown"}
+        figures = {"visit_count": 500, "day_count": 20, "error_s": 41.0, "usual_error_s": 58.0}
+        steps = "[[0.0, 60, 100, 240], [1e12, null, null, null]]"
+        connection.execute(
+            insert(ExpectedWait).values(**row, **figures, inside=0.9, inside_busy=0.8, steps=steps)
+        )
+    return state
+
+
+def visit(outcome, source="switch"):
+    told = {"source": source, "queue": "Billing", "queued_at": AT - timedelta(minutes=5), "wait_ms": 9000}
+    return {**told, "queued_local_s": 20_516 * 86_400 + 43_000, "outcome": outcome}
+
+
+def crew(state):
+    return {"agent_id": "switch:A", "state": state, "queue": None, "queues": "Billing"}
+
+
+@pytest.mark.parametrize(
+    ("visits", "crew", "silent", "role", "expected"),
+    [
+        ([visit("answered")], [], [], "manager", ("1–4 min", "Over 500 waits")),
+        ([visit("waiting")], [], [], "manager", ("–", "Not known: more people wait than ever")),
+        ([], [], [], "manager", ("–", "Not known: the queue is closed")),
+        ([visit("answered")], [], ["switch"], "manager", ("–", "Not known: the source tells nothing")),
+        ([visit("answered")], [], ["other"], "manager", ("1–4 min", "Over 500 waits")),
+        ([visit("answered")], [crew("offline")], [], "manager", ("–", "Not known: nobody who serves")),
+        ([visit("answered")], [crew("break")], [], "manager", ("1–4 min", "Over 500 waits")),
+        ([visit("answered")], [crew("offline")], [], "lead", ("1–4 min", "Over 500 waits")),
+    ],
+    ids=[
+        "one was answered",
+        "more wait than ever",
+        "nobody came",
+        "its source fell silent",
+        "another source fell silent",
+        "its agents are gone",
+        "its agents are away",
+        "a lead does not see the other teams",
+    ],
+)
+def test_what_is_said_of_a_queue(learnt_state, tmp_path, visits, crew, silent, role, expected):
+    store = Store(History(tmp_path), learnt_state, tmp_path)
+    seen = Scene(Settings(**SETTINGS), store, Viewer("v", role), None, AT)
+    rows = pl.DataFrame(visits, schema_overrides={"queued_at": pl.Datetime("us", "UTC")})
+    people = pl.DataFrame(crew, schema=dict.fromkeys(("agent_id", "state", "queue", "queues"), pl.String))
+
+    found = said(seen, rows, people, AT, silent)["Billing"]
+
+    assert plain(found.words) == expected[0]
+    assert found.about.startswith(expected[1])
