@@ -21,6 +21,7 @@ LOW, MIDDLE, HIGH = 0.1, 0.5, 0.9
 PER_STEP, MOST_STEPS = 60, 6  # visits that make a step, steps of a level of people ahead
 LEAST_STAY = 0.1  # no visit stands for more than ten
 LEAST_AN_HOUR = 5  # answered visits that make a usual wait of an hour of the week
+READ = ("queue", "queued_at", "queued_local_s", "wait_ms", "outcome")
 STEP = ("load", "low_s", "middle_s", "high_s")
 WEEK_S, HOUR_S = 7 * DAY_S, 3600
 ANSWERED = pl.col("outcome") == "answered"
@@ -65,7 +66,8 @@ def learn(visits: pl.DataFrame, until: datetime) -> pl.DataFrame:
 
 def with_known(visits: pl.DataFrame) -> pl.DataFrame:
     """Put beside each visit that came in opening hours what was known just before it came."""
-    asked = visits.filter(pl.col("is_outside_hours").ne_missing(True)).drop_nulls(["queue", "queued_at"])
+    open_then = pl.col("is_outside_hours").ne_missing(True)
+    asked = visits.filter(open_then).select(READ).drop_nulls(["queue", "queued_at"])
     return known_at(visits, asked.with_columns(day_of("queued_local_s"), at="queued_at")).drop_nulls("load")
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import polars as pl
 from sqlalchemy import Row, delete, func, insert, select
 
-from metrics.backtest import LEAST_WEEKS, WEEK, WEEKS, judge, learn
+from metrics.backtest import LEAST_WEEKS, READ, WEEK, WEEKS, judge, learn
 from metrics.expected import Step, day_of, waits
 from settings import Settings
 from store import policy, publish
@@ -23,7 +23,6 @@ from store.state import State
 Verdict = Literal["shown", "few", "worse", "loose"]
 STALE = timedelta(days=2)
 LEARNER = Viewer("expected wait", "manager")
-READ = ("queue", "queued_at", "queued_local_s", "wait_ms", "outcome", "is_outside_hours")
 
 __all__ = ["LEAST_WEEKS", "Expectation", "expectations", "learn_anew", "learnt_at", "new_callers"]
 
@@ -80,7 +79,7 @@ def _visits(store: Store, settings: Settings, publication: int, until: datetime)
     reading = open_reading(store, settings, LEARNER, filters, publication)
     assert reading is not None
     since = pl.lit(filters.start).cast(INSTANT)
-    return reading.visits.filter(pl.col("queued_at") >= since).select(READ).collect()
+    return reading.visits.filter(pl.col("queued_at") >= since).select(*READ, "is_outside_hours").collect()
 
 
 def _verdict(row: Mapping[str, Any]) -> Verdict:
