@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.expected import LEVEL, Step, day_of, known_at, rounded, waits
@@ -68,6 +68,7 @@ OUTCOMES = st.sampled_from(["answered", "abandoned", "waiting"])
 VISITS = st.lists(st.tuples(st.integers(-900, 900), st.integers(0, 900), OUTCOMES), max_size=12)
 
 
+@settings(deadline=None, max_examples=50)
 @given(past=VISITS, later=VISITS)
 def test_nothing_that_comes_later_is_known(past, later):
     rows = [visit(at=NOON + s * SECOND, wait_s=wait, outcome=outcome) for s, wait, outcome in past]
