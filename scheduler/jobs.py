@@ -11,7 +11,7 @@ from language import _, marked, ngettext, number
 from scheduler.refresh import LONGEST_PAUSE, Report, UnknownConnectorError, refresh
 from scheduler.timetable import Cadence, Daily, Every, Past
 from settings import Settings
-from store import status
+from store import expected, status
 from store.housekeeping import hourly, nightly
 from store.locks import BusyError
 from store.opened import Store
@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 ALWAYS: tuple[None] = (None,)
 WRITER_TRIES = 30
 WRITER_WAIT_S = 2
+LEARNT_FOR = timedelta(hours=6)
 
 Written = TypeVar("Written")
 
@@ -166,6 +167,20 @@ def sort(work: Work, _argument: str | None) -> str:
     return words.format(weeks=number(done.sorted), rows=number(done.rows))
 
 
+def expect(work: Work, _argument: str | None) -> str:
+    """Learn how long new callers wait, unless that was learnt of late.
+
+    It is looked at every two minutes, so that it comes soon after the first publication.
+    """
+    now, learnt = work.clock(), expected.learnt_at(work.store.state)
+    if learnt is not None and now - LEARNT_FOR < learnt <= now:
+        return _("Learnt of late.")
+    queues = expected.learn_anew(work.store, work.settings, now)
+    if queues is None:
+        return _("Nothing has been published yet.")
+    return ngettext("Learnt of {n} queue.", "Learnt of {n} queues.", queues).format(n=number(queues))
+
+
 def _sources(settings: Settings) -> list[str]:
     return [connector.name for connector in settings.connectors]
 
@@ -193,6 +208,12 @@ JOBS = {
         cadence=lambda settings, _argument: Daily(time(3, 40), settings.site.zone),
         each=lambda _settings: ALWAYS,
         run=sort,
+    ),
+    "expect": Job(
+        marked("Learn how long new callers wait"),
+        cadence=lambda _settings, _argument: Every(120),
+        each=lambda _settings: ALWAYS,
+        run=expect,
     ),
 }
 

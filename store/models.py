@@ -228,3 +228,21 @@ class LiveSource(Base):
     at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(BigInteger, default=0)
     problem: Mapped[str | None]
+
+
+class ExpectedWait(Base):
+    """What a new caller of a queue may expect to wait, how well that held, and whether to say it."""
+
+    __tablename__ = "expected_waits"
+
+    queue: Mapped[str] = mapped_column(Words, primary_key=True)
+    learnt_at: Mapped[datetime]
+    publication_id: Mapped[int]
+    verdict: Mapped[str] = mapped_column(String(12))
+    visit_count: Mapped[int]
+    day_count: Mapped[int]
+    error_s: Mapped[float | None]
+    usual_error_s: Mapped[float | None]
+    inside: Mapped[float | None]
+    inside_busy: Mapped[float | None]
+    steps: Mapped[str]

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, Operationa
 from language import _
 from store.engine import READS, WRITES, StateError, engine
 
-HEAD = "0003"
+HEAD = "0005"
 
 __all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 

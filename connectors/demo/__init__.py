@@ -16,13 +16,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
 from connectors.base import Batch, Live
 from connectors.demo import around, cuts
 from connectors.demo.ahead import ahead
 from connectors.demo.dates import clock, local_day, milliseconds
-from connectors.demo.frames import agents, skills
+from connectors.demo.frames import abilities, agents
 from connectors.demo.options import options
 from connectors.demo.place import Place, place
 from connectors.demo.said import said
@@ -101,8 +99,7 @@ class Demo:
             return Live(now)
         self._live = shown
         stood = cuts.cut(cuts.whole([shown.day(day) for day in days]), now)
-        able = [(f"{self.name}:{each.id}", skills(shown.centre, each)) for each in shown.centre.agents]
-        taken = pl.DataFrame(able, schema=["agent_id", "queues"], orient="row")
+        taken = abilities(shown.centre, self.name)
         return Live(now, cuts.visits_now(stood, since), cuts.agents_now(stood, taken))
 
     @property
@@ -132,8 +129,10 @@ class Demo:
             yield days[n : n + DAYS_A_BATCH]
 
     def _steps(self, shown: Simulation, since: datetime, until: datetime, changed: bool) -> Iterator[Batch]:
-        for days in self._weeks(shown, since, until, changed):
-            yield self._batch(self._tables(shown, days, since, until, changed))
+        weeks = list(self._weeks(shown, since, until, changed))
+        for n, days in enumerate(weeks, 1):
+            batch = self._batch(self._tables(shown, days, since, until, changed))
+            yield replace(batch, part=(n, len(weeks)))
 
     def _tables(
         self, shown: Simulation, days: list[date], since: datetime, until: datetime, changed: bool

@@ -90,16 +90,21 @@ def frames(day: Day, source: str) -> Frames:
 def agents(centre: World, since: int, source: str) -> pl.DataFrame:
     """List the agents, valid from an instant."""
     rows = [
-        (since, each.id, since, each.name, each.email, each.team, each.lead, skills(centre, each))
+        (since, each.id, since, each.name, each.email, each.team, each.lead, ", ".join(_queues(centre, each)))
         for each in centre.agents
     ]
     names = ("version", "agent_id", "valid_from", "name", "email", "team", "lead", "skills")
     return framed(AGENTS, _columns(names, rows), source)
 
 
-def skills(centre: World, agent: Agent) -> str:
-    """Name the queues that an agent takes."""
-    return ", ".join(centre.queues[queue].name for queue in agent.queues)
+def abilities(centre: World, source: str) -> pl.DataFrame:
+    """Say which queues each agent takes, one a line: agent_id, queues."""
+    rows = [(f"{source}:{each.id}", "\n".join(_queues(centre, each))) for each in centre.agents]
+    return pl.DataFrame(rows, schema={"agent_id": pl.String, "queues": pl.String}, orient="row")
+
+
+def _queues(centre: World, agent: Agent) -> list[str]:
+    return [centre.queues[queue].name for queue in agent.queues]
 
 
 def framed(

@@ -8,7 +8,7 @@ from metrics.compare import Figure
 from metrics.floor import LEAST, Verdict
 from settings import Target
 from ui import targets
-from ui.live import words
+from ui.live import expected, words
 from ui.live.floor import Floor, Group, of
 from ui.markup import Safe, icon, join, tag
 from ui.spark import Tone, spark
@@ -61,6 +61,7 @@ def _heads(has_agents: bool) -> list[Safe]:
         ("", ""),
         (_("Waiting"), "r"),
         (_("Longest"), "r"),
+        (_("New caller waits"), "r exp"),
         (_("In time, last 30 min"), "r"),
         (_("In time today"), "r"),
         (_("Gave up today"), "r"),
@@ -82,6 +83,7 @@ def _row(queue: str, group: Group, how: Verdict, goal: Goal, has_agents: bool) -
             _("Longest wait"),
             tag("span", _lasting(group.longest_s), _longest_css(group)),
         ),
+        _figure("exp", _("New caller waits"), expected.cell(group.new_caller)),
         _figure("sl30", _("Last 30 min"), _share(lately, goal.value)),
         _figure(
             "today",

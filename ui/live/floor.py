@@ -12,6 +12,7 @@ from metrics.compute import Frames, compute
 from metrics.floor import by_queue_served, crew, waiting_over_time
 from metrics.periods import Period
 from store import live, moment
+from ui.live import expected
 from ui.periods import Days, begins, so_far_before
 from ui.readings import NOTHING, first_row
 from ui.scene import Scene
@@ -51,6 +52,7 @@ class Group:
     crew: Mapping[str, int] = field(default_factory=dict)
     channel: str | None = None
     within_s: tuple[float, ...] = ()  # the thresholds in force
+    new_caller: expected.NewCaller = field(default_factory=expected.NewCaller)
 
 
 @dataclass(frozen=True)
@@ -124,11 +126,20 @@ def _floor(
     known = _known(_scene, key, day, at) if published else pl.DataFrame()
     overlaid = moment.overlaid(known, now, _scene.settings, at, dict(silent))
     rows, since = narrowed_rows(overlaid, narrowed), begins(day, zone)
-    people = moment.crew_of(_scene.store, published.id if published else None, now, _scene.viewer, at)
-    people = narrowed_people(people, narrowed, rows)
+    everybody = moment.crew_of(_scene.store, published.id if published else None, now, _scene.viewer, at)
+    new_callers = expected.said(_scene, overlaid, everybody, at, dict(silent))
+    people = narrowed_people(everybody, narrowed, rows)
     minute = at.replace(second=0)
     last_week = _last_week(_scene, key, narrowed, day, minute) if published else {}
-    return Floor(at, whole(rows, people, at, since), by_queue(rows, people, at, since), people, last_week)
+    queues = _with_new_callers(by_queue(rows, people, at, since), new_callers)
+    return Floor(at, whole(rows, people, at, since), queues, people, last_week)
+
+
+def _with_new_callers(
+    groups: Mapping[str, Group], said: Mapping[str, expected.NewCaller]
+) -> dict[str, Group]:
+    none = expected.NewCaller()
+    return {queue: replace(group, new_caller=said.get(queue, none)) for queue, group in groups.items()}
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

@@ -10,11 +10,12 @@ from streamlit.delta_generator import DeltaGenerator
 from language import _, date, ngettext, number
 from metrics.floor import Verdict
 from settings import Settings
+from store.expected import expectations
 from store.live import read_now, sources_now
 from store.read import Viewer
 from ui import beginning, cards, definitions, filters, frame, navigation, notices
 from ui import page as pages
-from ui.live import agents, board, choice, words, worse
+from ui.live import agents, board, choice, expected, words, worse
 from ui.live.floor import TICK_S, Floor, Narrowed, floor, silent_sources, tick
 from ui.live.tiles import View, tiles
 from ui.markup import Safe, icon, join, mk, show, tag
@@ -96,11 +97,15 @@ def bar(seen: Scene, wall: bool) -> Narrowed:
             choice.one("team", {"": _("All teams"), **{one: one for one in teams}}, narrowed.team)
         st.space("stretch")
         with st.container(key="filters_end", horizontal=True, wrap=False, width="content"):
-            definitions.button(FIGURES, rule=_(words.RULE))
+            definitions.button(FIGURES, rule=f"{_(words.RULE)}\n\n{_new_callers(seen)}")
             with st.container(key="wallbutton"):
                 if st.button(_("Wall"), icon=":material/tv:", type="tertiary", key="to_wall"):
                     navigation.go("live", {**_query(narrowed), "wall": "1"})
     return narrowed
+
+
+def _new_callers(seen: Scene) -> str:
+    return expected.definition(expectations(seen.store.state, machine_clock()))
 
 
 def _known(address: Mapping[str, Sequence[str]], name: str, known: Sequence[str]) -> str:

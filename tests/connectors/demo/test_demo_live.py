@@ -49,12 +49,12 @@ def test_who_handles_a_contact_has_its_state_and_its_queue(told: Live) -> None:
 def test_agents_say_which_queues_they_take(told: Live) -> None:
     assert set(told.agents["queues"]) == {
         "Billing",
-        "Billing, Technical help",
+        "Billing\nTechnical help",
         "Technical help",
-        "Technical help, Billing",
-        "Cancellations, Billing",
+        "Technical help\nBilling",
+        "Cancellations\nBilling",
         "Business desk",
-        "Business desk, Billing",
+        "Business desk\nBilling",
         "Chat",
         "E-mail",
     }
