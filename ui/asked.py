@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 
 from language import _, listing
+from ui.channels import ALL, choices, members
 from ui.periods import CUSTOM, DEFAULT, PRESETS, Days
 from ui.words import AGAINST, GRAINS
 
@@ -21,17 +22,23 @@ class Known:
     queues: tuple[str, ...]
     channels: tuple[str, ...]
     figures: tuple[str, ...] = ()
+    usual_channel: str = ""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A valid choice. `narrowed` is the further restriction of one figure: weekday, hour, day, week."""
+    """A valid choice. `narrowed` is the further restriction of one figure: weekday, hour, day, week.
+
+    `channel` is one of them, a group of them, or empty for all; `channels` are those that it means.
+    """
 
     period: str
     days: Days
     grain: str = "day"
     queues: tuple[str, ...] = ()
     channel: str = ""
+    channels: tuple[str, ...] = ()
+    usual_channel: str = field(default="", compare=False)
     against: str = "before"
     figure: str = ""
     narrowed: tuple[tuple[str, str], ...] = ()
@@ -39,8 +46,10 @@ class Asked:
 
     def query(self) -> dict[str, list[str]]:
         """The choice as parameters of an address; what is usual is left out."""
-        usual = {"grain": usual_grain(self.days), "channel": "", "against": "before", "figure": ""}
+        usual = {"grain": usual_grain(self.days), "against": "before", "figure": ""}
         given = {name: [getattr(self, name)] for name, value in usual.items() if getattr(self, name) != value}
+        if self.channel or self.usual_channel:  # said also where it is usual: another page has another usual
+            given["channel"] = [self.channel or ALL]
         queues = {"queue": list(self.queues)} if self.queues else {}
         return {**self._period(), **given, **queues, **{name: [value] for name, value in self.narrowed}}
 
@@ -67,6 +76,9 @@ def read(query: Query, known: Known) -> Asked:
     """Understand an address; what cannot be understood falls back and leaves a sentence."""
     problems: list[str] = []
     period, days = _period(query, known, problems)
+    allowed = choices(known.channels) or known.channels
+    channel = one(query, "channel", allowed, known.usual_channel, problems)
+    channel = "" if channel == ALL else channel
     return Asked(
         period=period,
         days=days,
@@ -74,7 +86,9 @@ def read(query: Query, known: Known) -> Asked:
         queues=tuple(
             queue for queue in query.get("queue", ()) if _is_known("queue", queue, known.queues, problems)
         ),
-        channel=one(query, "channel", known.channels, "", problems),
+        channel=channel,
+        channels=members(channel, known.channels),
+        usual_channel=known.usual_channel,
         against=one(query, "against", tuple(AGAINST), "before", problems),
         figure=one(query, "figure", known.figures, "", problems) if known.figures else "",
         narrowed=_narrowed(query, problems),

@@ -147,5 +147,5 @@ def inside(rows: pl.LazyFrame, anchor: str, window: Window) -> pl.LazyFrame:
 
 
 def _where(asked: Asked) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    given = (("queue", asked.queues), ("channel", (asked.channel,) if asked.channel else ()))
+    given = (("queue", asked.queues), ("channel", asked.channels))
     return tuple((name, values) for name, values in given if values)

@@ -11,8 +11,9 @@ from language import _, marked
 from ui import asked as asking
 from ui import cards, history
 from ui.asked import Asked, Known
+from ui.channels import ALL, choices, words
 from ui.periods import CUSTOM, PRESETS, Days
-from ui.words import AGAINST, GRAINS, channel
+from ui.words import AGAINST, GRAINS
 
 KEPT = "kept_filters"
 # Read aloud instead of shown: the values say what they are.
@@ -47,14 +48,8 @@ def bar(asked: Asked, known: Known, grains: Sequence[str] = tuple(GRAINS)) -> An
             _choice(asked, "grain", list(grains), lambda key: _(GRAINS[key]))
         _period(asked, known)
         _queues(asked, known)
-        if len(known.channels) > 1:
-            _select(
-                asked,
-                "channel",
-                ["", *known.channels],
-                lambda key: channel(key) if key else _("All channels"),
-                150,
-            )
+        if options := choices(known.channels):
+            _select(asked, "channel", options, lambda key: words(key, known.channels), 160)
         if grains:
             _select(asked, "against", list(AGAINST), lambda key: _(AGAINST[key]), 192)
         st.space("stretch")
@@ -95,7 +90,7 @@ def _choice(asked: Asked, name: str, options: list[str], words: Callable[[str], 
 
 
 def _select(asked: Asked, name: str, options: list[str], words: Callable[[str], str], width: int) -> None:
-    key = _key(name, getattr(asked, name))
+    key = _key(name, getattr(asked, name) or ALL)
     st.selectbox(
         _(LABELS[name]),
         options,
@@ -166,6 +161,7 @@ def _with(asked: Asked, name: str, value: Any) -> Asked:
     """The choice with one thing changed."""
     if name == "days":
         return replace(asked, period=CUSTOM, days=Days(*value))
+    value = "" if (name, value) == ("channel", ALL) else value
     changes: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value}
     return replace(asked, **changes)
 

@@ -12,7 +12,7 @@ from store.read import Viewer
 from store.state import StateError
 from store.status import RunStatus
 from store.status import is_alive as schedules
-from ui import beginning, behind, cards, data, filters, frame, navigation, notices
+from ui import beginning, behind, cards, channels, data, filters, frame, navigation, notices
 from ui.asked import Asked, Known, read
 from ui.data import Span
 from ui.periods import CUSTOM, Days
@@ -42,7 +42,9 @@ def opened(key: str, who: Viewer) -> Page:
     if span.last is None:
         _nothing_yet(key, seen)
     site = seen.settings.site
-    known = Known(seen.today, site.week_start, span.queues, span.channels, tuple(behind.figures()))
+    usual = channels.usual(span.channels, of_waits=key == "queues")
+    figures = tuple(behind.figures())
+    known = Known(seen.today, site.week_start, span.queues, span.channels, figures, usual)
     return Page(key, seen, span, known, read(filters.address(), known))
 
 

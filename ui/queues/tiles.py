@@ -9,14 +9,14 @@ from language import _, between, figure, number, share
 from metrics.catalog import METRICS
 from metrics.compare import Figure
 from metrics.wording import too_few
-from ui import readings
+from ui import channels, readings
 from ui.definitions import sentence
 from ui.notices import Way
 from ui.queues import words
 from ui.queues.story import TILES, Story
 from ui.readings import NOTHING
 from ui.tiles import Tile
-from ui.words import brief, channel
+from ui.words import brief
 
 
 def tiles(story: Story, stale: str = "") -> list[Tile]:
@@ -76,7 +76,11 @@ def _trend(trends: pl.DataFrame, metric: str) -> list[float | None]:
 
 def _n(story: Story, metric: str, now: Figure) -> str:
     if metric == "offered":
-        return channel(story.asked.channel) if story.asked.channel else _("all channels")
+        return (
+            channels.words(story.asked.channel, story.asked.channels)
+            if story.asked.channel
+            else _("all channels")
+        )
     if metric == "patience_median":
         return _("{n} gave up").format(n=number(now["numerator"] or 0))
     return _("n {n}").format(n=number(now["denominator"] or 0))
