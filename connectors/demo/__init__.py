@@ -93,12 +93,13 @@ class Demo:
 
         While the weeks before have not been fetched it tells nothing: that would take as long as the fetch.
         """
-        shown = self._live or self._simulation(place(cursor, self._of), now)
-        days = [day for day in self._span(shown, since, now) if shown.distance(day) <= NEAR_DAYS]
-        if not days:
+        known = place(cursor, self._of)
+        shown = self._live or self._simulation(known, now)
+        reached = shown.first if known is None else known.day
+        if self._live is None and (local_day(now, self.zone) - reached).days > NEAR_DAYS:
             return Live(now)
         self._live = shown
-        stood = cuts.cut(cuts.whole([shown.day(day) for day in days]), now)
+        stood = cuts.cut(cuts.whole([shown.day(day) for day in self._span(shown, since, now)]), now)
         taken = abilities(shown.centre, self.name)
         return Live(now, cuts.visits_now(stood, since), cuts.agents_now(stood, taken))
 
@@ -130,9 +131,9 @@ class Demo:
 
     def _steps(self, shown: Simulation, since: datetime, until: datetime, changed: bool) -> Iterator[Batch]:
         weeks = list(self._weeks(shown, since, until, changed))
-        for n, days in enumerate(weeks, 1):
-            batch = self._batch(self._tables(shown, days, since, until, changed))
-            yield replace(batch, part=(n, len(weeks)))
+        tables = (self._tables(shown, days, since, until, changed) for days in weeks)
+        for n, told in enumerate(cuts.once(tables), 1):
+            yield replace(self._batch(told), part=(n, len(weeks)))
 
     def _tables(
         self, shown: Simulation, days: list[date], since: datetime, until: datetime, changed: bool

@@ -5,7 +5,7 @@ contact took is told when its wrap-up is over, as of a record that is written th
 last instant, in ms, known of its contact, of its stretch, or of itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from store.schema import (
     PROMISES,
     STATES,
     SURVEYS,
+    TABLES,
     VISITS_NOW,
     Dtype,
     Table,
@@ -93,6 +94,24 @@ def told(shown: Tables, since: datetime, *, changed: bool) -> Tables:
     of_contact = pl.col(LAST if changed else CONTACT_START) >= since
     rows += [(known.table, shown[known.table.name].filter(of_contact)) for known in KNOWN]
     return {table.name: of_table(table, frame) for table, frame in rows}
+
+
+def once(weeks: Iterator[Tables]) -> Iterator[Tables]:
+    """Leave out of each week what the next one tells anew, since it knows more of it."""
+    held: Tables | None = None
+    for tables in weeks:
+        if held is not None:
+            yield {name: _but_those_of(tables, name, rows) for name, rows in held.items()}
+        held = tables
+    if held is not None:
+        yield held
+
+
+def _but_those_of(later: Tables, name: str, rows: pl.DataFrame) -> pl.DataFrame:
+    key = TABLES[name].key
+    if name not in later:
+        return rows
+    return rows.join(later[name].select(key), on=key, how="anti", maintain_order="left")
 
 
 def visits_now(shown: Tables, since: datetime) -> pl.DataFrame:

@@ -32,11 +32,6 @@ class Simulation:
         with self._lock:
             self._before.setdefault(day, before)
 
-    def distance(self, day: date) -> int:
-        """Say how many days have to be lived through before this one."""
-        with self._lock:
-            return min((day - known).days for known in self._before if known <= day)
-
     def before(self, day: date) -> Carry:
         """What a day finds."""
         with self._lock:
