@@ -80,8 +80,8 @@ def test_it_tells_nothing_while_months_have_to_be_simulated_first() -> None:
     simulation.cache_clear()
     far = demo(start=START - timedelta(weeks=13))
     early = far.live(SINCE, NOW, {})
-    fetch(demo(start=START - timedelta(weeks=13)), until=NOW)
-    late = far.live(SINCE, NOW, {})
+    cursor = fetch(demo(start=START - timedelta(weeks=13)), until=NOW).cursor
+    late = far.live(SINCE, NOW, cursor)
 
     assert (early.at, early.visits.height, early.agents.height) == (NOW, 0, 0)
     assert late.agents.height == 18
@@ -99,9 +99,9 @@ def test_a_new_object_begins_from_the_cursor() -> None:
 
 def test_without_a_start_it_stays_with_the_centre_it_began_with() -> None:
     one = demo(start=None)
-    fetch(one, until=NOW)
-    first = one.live(SINCE, NOW, {})
-    later = one.live(SINCE + timedelta(days=1), NOW + timedelta(days=1), {})
+    cursor = fetch(one, until=NOW).cursor
+    first = one.live(SINCE, NOW, cursor)
+    later = one.live(SINCE + timedelta(days=1), NOW + timedelta(days=1), cursor)
 
     assert first.agents.height == later.agents.height == 18
 
