@@ -20,7 +20,7 @@ KEY = ["contact_id", "leg_no"]
 COLUMNS = (
     *("source", *KEY, "queue", "channel", "direction", "site", "topic", "agent_id", "team"),
     *("queued_at", "queued_local_s", "wait_ms", "outcome", "answered_at", "ended_at", "ended_local_s"),
-    *("talk_ms", "hold_ms", "wrap_ms", "threshold_ms", "short_ms", "is_outside_hours"),
+    *("talk_ms", "hold_ms", "wrap_ms", "threshold_ms", "nominal_ms", "short_ms", "is_outside_hours"),
 )
 
 
@@ -101,8 +101,4 @@ def _as_visits(told: pl.DataFrame, settings: Settings) -> pl.DataFrame:
         .filter(pl.col("queue").is_not_null())
         .with_columns(local_s("queued_at", zone), local_s("ended_at", zone), **nothing)
     )
-    return dressed.with_columns(
-        policy.threshold_ms(settings),
-        policy.short_ms(settings),
-        policy.is_outside_hours(settings.hours, "queued_local_s"),
-    ).select(COLUMNS)
+    return dressed.with_columns(**policy.judged_by(settings)).select(COLUMNS)

@@ -6,6 +6,7 @@ from datetime import date
 import polars as pl
 
 from settings import Hours, Settings, Threshold
+from store import business
 
 # Seconds within which an answer is in time, by channel (DEFINITIONS 0.9).
 ANSWER_S = {
@@ -30,6 +31,22 @@ def threshold_ms(settings: Settings) -> pl.Expr:
         if seconds != ANSWER_S["voice"]:
             default = pl.when(pl.col("channel") == channel).then(seconds * 1000).otherwise(default)
     return _overridden(default, settings.thresholds, lambda one: one.answer_s).alias("threshold_ms")
+
+
+def judged_by(settings: Settings) -> dict[str, pl.Expr]:
+    """Give the columns by which visits are judged: thresholds as told and as they hold for each, hours.
+
+    Letters may come at any hour; their thresholds count business hours.
+    """
+    told = threshold_ms(settings)
+    at_any_hour = business.is_timed_so().fill_null(value=False)
+    outside = is_outside_hours(settings.hours, "queued_local_s") & ~at_any_hour
+    return {
+        "nominal_ms": told,
+        "threshold_ms": business.stretched(told, settings.hours),
+        "short_ms": short_ms(settings),
+        "is_outside_hours": outside,
+    }
 
 
 def short_ms(settings: Settings) -> pl.Expr:
@@ -58,6 +75,12 @@ def _holds(one: Threshold) -> pl.Expr:
     if one.since is not None:
         holds = holds & (pl.col("queued_local_s") >= (one.since - EPOCH).days * DAY_S)
     return holds.fill_null(value=False)
+
+
+def began_outside_hours(settings: Settings) -> pl.Expr:
+    """Say whether a contact began while nobody was there to take it; letters may come at any hour."""
+    outside = is_outside_hours(settings.hours, "started_local_s")
+    return (outside & ~business.is_timed_so().fill_null(value=False)).alias("is_outside_hours")
 
 
 def is_outside_hours(hours: Sequence[Hours], local_s: str) -> pl.Expr:

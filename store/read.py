@@ -204,11 +204,7 @@ def _narrowed(rows: pl.LazyFrame, filters: Filters, names: Collection[str]) -> p
 
 
 def _visits(legs: pl.LazyFrame, settings: Settings, filters: Filters) -> pl.LazyFrame:
-    visits = legs.filter(pl.col("queue").is_not_null()).with_columns(
-        policy.threshold_ms(settings),
-        policy.short_ms(settings),
-        policy.is_outside_hours(settings.hours, "queued_local_s"),
-    )
+    visits = legs.filter(pl.col("queue").is_not_null()).with_columns(**policy.judged_by(settings))
     return _narrowed(visits, filters, NARROW_BY)
 
 
@@ -222,7 +218,7 @@ def _contacts(
         agent_id=pl.lit(None, pl.String),
         team=pl.lit(None, pl.String),
     )
-    rows = rows.with_columns(policy.is_outside_hours(settings.hours, "started_local_s"))
+    rows = rows.with_columns(policy.began_outside_hours(settings))
     rows = _narrowed(rows, filters, set(NARROW_BY) - set(OF_AGENTS))
     of_agents = viewer.role == "lead" or any(filters.values(name) for name in OF_AGENTS)
     if not of_agents:

@@ -127,7 +127,7 @@ def _thresholds(_scene: Scene, key: tuple[str, ...], window: Window) -> list[flo
     if reading is None:
         return []
     rows = inside(reading.visits, "queued_at", window)
-    found = rows.select(pl.col("threshold_ms").unique().drop_nulls().sort() / 1000).collect()
+    found = rows.select(pl.col("nominal_ms").unique().drop_nulls().sort() / 1000).collect()
     return found.to_series().to_list()
 
 

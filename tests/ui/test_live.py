@@ -31,6 +31,7 @@ SCHEMA = {
     "wait_ms": pl.Int64,
     "outcome": pl.String,
     "threshold_ms": pl.Int64,
+    "nominal_ms": pl.Int64,
     "short_ms": pl.Int64,
     "is_outside_hours": pl.Boolean,
 }
@@ -46,6 +47,7 @@ def visits(*rows):
         "wait_ms": 5_000,
         "outcome": "answered",
         "threshold_ms": 20_000,
+        "nominal_ms": 20_000,
         "short_ms": 5_000,
         "is_outside_hours": False,
     }

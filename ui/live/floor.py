@@ -255,7 +255,7 @@ def _waiting(rows: pl.DataFrame) -> Group:
         longest_s=oldest["wait_ms"].item() / 1000 if oldest.height else None,
         longest_of=oldest["queue"].item() if oldest.height else None,
         channel=channels[0] if channels.len() else None,
-        within_s=tuple((rows["threshold_ms"].unique().drop_nulls().sort() / 1000).to_list()),
+        within_s=tuple((rows["nominal_ms"].unique().drop_nulls().sort() / 1000).to_list()),
     )
 
 
