@@ -9,7 +9,7 @@ import polars as pl
 
 from metrics.compare import Figure
 
-Verdict = Literal["late", "pressure", "calm", "ok", "quiet"]
+Verdict = Literal["late", "pressure", "calm", "ok", "quiet", "closed"]
 # What a supervisor tells apart; `ringing` has been given a contact already.
 GROUPS: dict[str, tuple[str, ...]] = {
     "busy": ("on_contact", "ringing"),

@@ -23,8 +23,8 @@ ICONS = {
     "walk_in": "storefront",
 }
 STACK = (("busy", "a1"), ("wrapping", "a2"), ("free", "a3"), ("away", "a4"))
-ROWS: dict[Verdict, str] = {"late": "late", "pressure": "press", "calm": "", "ok": "", "quiet": ""}
-TONES: dict[Verdict, Tone] = {"late": "breach", "pressure": "worse", "calm": "", "ok": "", "quiet": ""}
+ROWS: dict[Verdict, str] = {"late": "late", "pressure": "press"}
+TONES: dict[Verdict, Tone] = {"late": "breach", "pressure": "worse"}
 
 
 def board(
@@ -92,13 +92,13 @@ def _row(queue: str, group: Group, how: Verdict, goal: Goal, has_agents: bool) -
         ),
         _figure("ab", _("Gave up today"), tag("span", share(gave_up["value"]), "num")),
         *([tag("td", _crew(group.crew), "ag")] if has_agents else []),
-        tag("td", spark(group.trend, TONES[how]), "sp"),
+        tag("td", spark(group.trend, TONES.get(how, "")), "sp"),
     ]
-    return tag("tr", join(cells), ROWS[how])
+    return tag("tr", join(cells), ROWS.get(how, ""))
 
 
 def _name(queue: str, group: Group) -> Safe:
-    symbol = icon(ICONS.get(group.channel or "", "call"))
+    symbol = icon(ICONS.get(group.channel or "", "inbox"))
     return join([symbol, tag("span", queue, "nm", dir="auto", title=queue)])
 
 

@@ -20,6 +20,7 @@ from ui.scene import Scene
 TICK_S = 5
 STALE = timedelta(seconds=20)
 HALF_HOUR = timedelta(minutes=30)
+TWO_WEEKS = timedelta(weeks=2)
 TREND = timedelta(hours=2)
 STEP = timedelta(minutes=5)
 TODAY = ("service_level", "abandon_rate", "offered")
@@ -131,8 +132,28 @@ def _floor(
     people = narrowed_people(everybody, narrowed, rows)
     minute = at.replace(second=0)
     last_week = _last_week(_scene, key, narrowed, day, minute) if published else {}
-    queues = _with_new_callers(by_queue(rows, people, at, since), new_callers)
+    groups = by_queue(rows, people, at, since)
+    queues = _with_new_callers(_with_channels(groups, _lately(_scene, key[:3], day)), new_callers)
     return Floor(at, whole(rows, people, at, since), queues, people, last_week)
+
+
+def _with_channels(groups: Mapping[str, Group], lately: Mapping[str, str]) -> dict[str, Group]:
+    """A queue that nobody has come to today is of the channel that it was of before."""
+    return {
+        queue: group if group.channel else replace(group, channel=lately.get(queue))
+        for queue, group in groups.items()
+    }
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _lately(_scene: Scene, key: tuple[str, ...], day: date) -> dict[str, str]:  # noqa: ARG001
+    """The channel of each queue in the two weeks before a day."""
+    if _scene.published is None:
+        return {}
+    end = begins(day, _scene.settings.site.zone)
+    rows = _visits(_scene, end - TWO_WEEKS, end).drop_nulls("channel")
+    found = rows.group_by("queue").agg(pl.col("channel").mode().sort().first())
+    return dict(found.rows())
 
 
 def _with_new_callers(

@@ -15,7 +15,7 @@ from store.live import read_now, sources_now
 from store.read import Viewer
 from ui import beginning, cards, definitions, filters, frame, navigation, notices
 from ui import page as pages
-from ui.live import agents, board, choice, expected, words, worse
+from ui.live import agents, board, choice, expected, opening, words, worse
 from ui.live.floor import TICK_S, Floor, Narrowed, floor, silent_sources, tick
 from ui.live.tiles import View, tiles
 from ui.markup import Safe, icon, join, mk, show, tag
@@ -134,12 +134,15 @@ def _floor(seen: Scene, narrowed: Narrowed) -> Floor:
 def _draw(now: Floor, settings: Settings, wall: bool, clock: datetime, head: DeltaGenerator) -> None:
     zone, known = settings.site.timezone, settings.targets
     verdicts = {queue: words.judged(group, known, now.at, queue) for queue, group in now.queues.items()}
+    shut = opening.closed(settings, now.queues, clock)
+    verdicts |= {queue: "closed" for queue in shut if verdicts[queue] == "quiet"}
+    until = opening.opens(settings, shut, clock) if shut and len(shut) == len(now.queues) else ""
     age = words.age(now, clock, zone, settings.speed)
     local = clock.astimezone(ZoneInfo(zone))
     hour = f"{local:%H:%M}"
     replayed = [_("replay of a recorded day")] if wall and settings.replay else []
     crumb = navigation.crumb("live", date(local.date()), *([] if wall else [hour]), *replayed)
-    sentence = words.headline(now, verdicts, age, wall)
+    sentence = words.headline(now, verdicts, age, wall, until)
     head.html(mk(frame.body(crumb, sentence, age.words, age.is_stale or age.is_partly, hour if wall else "")))
     for one in silent_sources(now.telling, clock, settings.speed):
         name = _("{source}:").format(source=one.source)

@@ -27,8 +27,9 @@ CHIPS: dict[Verdict, tuple[str, str, str]] = {
     "calm": ("c-ok", "check", marked("No long wait")),
     "ok": ("c-ok", "check", marked("On target")),
     "quiet": ("c-ok", "bedtime", marked("Quiet")),
+    "closed": ("c-ok", "bedtime", marked("Closed")),
 }
-ORDER: dict[Verdict, int] = {"late": 0, "pressure": 1, "calm": 2, "ok": 2, "quiet": 3}
+ORDER: dict[Verdict, int] = {"late": 0, "pressure": 1, "calm": 2, "ok": 2, "quiet": 3, "closed": 4}
 # What makes a queue late, for the definitions of the page.
 RULE = marked(
     "Late: somebody waits over the threshold and either longer than the target for long waits, or the share"
@@ -64,19 +65,24 @@ def judged(group: Group, known: tuple[Target, ...], at: datetime, queue: str | N
     )
 
 
-def headline(floor: Floor, verdicts: Mapping[str, Verdict], age: Age, wall: bool) -> str:
+def headline(
+    floor: Floor, verdicts: Mapping[str, Verdict], age: Age, wall: bool, closed_until: str = ""
+) -> str:
     """What is going on; of silent sources, what was going on when they told last."""
     if floor.told_at is None:
         silent = [one.source for one in floor.telling]
         return _("Who waits is not known: {source} has told nothing yet.").format(source=listing(silent))
-    said = sentence(floor, verdicts, is_short=wall or age.is_stale)
+    said = sentence(floor, verdicts, is_short=wall or age.is_stale, closed_until=closed_until)
     return _("When last heard of: {said}").format(said=said) if age.is_stale else said
 
 
-def sentence(floor: Floor, verdicts: Mapping[str, Verdict], is_short: bool = False) -> str:
+def sentence(
+    floor: Floor, verdicts: Mapping[str, Verdict], is_short: bool = False, closed_until: str = ""
+) -> str:
     """What is going on now, in about 90 characters; what is late stands between asterisks.
 
-    A wall takes the short one, which leaves out who is close behind.
+    A wall takes the short one, which leaves out who is close behind. `closed_until` says when a centre that
+    is closed opens again.
     """
     late = [queue for queue in worst_first(floor, verdicts) if verdicts[queue] == "late"]
     pressed = [queue for queue in worst_first(floor, verdicts) if verdicts[queue] == "pressure"]
@@ -100,6 +106,8 @@ def sentence(floor: Floor, verdicts: Mapping[str, Verdict], is_short: bool = Fal
             floor.queues[pressed[0]].waiting,
         )
         return said.format(queue=named(pressed[0]), n=number(floor.queues[pressed[0]].waiting))
+    if closed_until:
+        return _closed(floor.whole.waiting, closed_until)
     if floor.whole.waiting:
         said = ngettext(
             "No long waits: {n} person waits, for {longest}.",
@@ -108,6 +116,17 @@ def sentence(floor: Floor, verdicts: Mapping[str, Verdict], is_short: bool = Fal
         )
         return said.format(n=number(floor.whole.waiting), longest=duration(floor.whole.longest_s))
     return _("Nobody is waiting.")
+
+
+def _closed(waiting: int, until: str) -> str:
+    if not waiting:
+        return _("Closed until {opening}. Nobody is waiting.").format(opening=until)
+    said = ngettext(
+        "Closed until {opening}: {n} person waits for an answer, not late yet.",
+        "Closed until {opening}: {n} people wait for an answer, none of them late yet.",
+        waiting,
+    )
+    return said.format(opening=until, n=number(waiting))
 
 
 def named(queue: str) -> str:
