@@ -111,9 +111,9 @@ LONG_GREW_FEWER_LEFT = marked(
 )
 FELL = marked("Waits fell: {now} instead of {before} for the typical caller.")
 LONG_FELL = marked("Long waits fell: 9 in 10 wait under {long} instead of {long_before}.")
-MORE_LEFT = marked("More callers gave up: {left} instead of {left_before}; waits changed no more than noise.")
+MORE_LEFT = marked("More callers gave up: {left} instead of {left_before}; waits hardly changed.")
 FEWER_LEFT = marked(
-    "Fewer callers gave up: {left} instead of {left_before}; waits changed no more than noise."
+    "Fewer callers gave up: {left} instead of {left_before}; waits hardly changed."
 )
 # How the typical wait, the long waits and the share that gave up moved → the sentence; the others say where.
 SAID: dict[tuple[str, str, str], str] = {
@@ -132,9 +132,14 @@ SAID: dict[tuple[str, str, str], str] = {
 
 def _trend(change: Change) -> str:
     """Tell better and worse from all that cannot be told from standing still."""
-    shown = {duration(change.now), duration(change.before)}
-    is_same = len(shown) == 1 and (change.points is None)
+    is_same = change.points is None and (_is_small(change) or duration(change.now) == duration(change.before))
     return change.verdict if change.verdict in {"better", "worse"} and not is_same else "still"
+
+
+def _is_small(change: Change) -> bool:
+    """Tell whether a difference of waits is too small to speak of, however certain it is."""
+    now, before = change.now or 0.0, change.before or 0.0
+    return abs(now - before) <= max(SMALL_S, SMALL * before)
 
 
 def _placed(story: Waits) -> str:
@@ -148,7 +153,7 @@ def _placed(story: Waits) -> str:
 def _still(change: Change) -> str:
     """Say that waits held where the difference is small, else only that it may be noise."""
     now, before = change.now or 0.0, change.before or 0.0
-    if abs(now - before) <= max(SMALL_S, SMALL * before) or duration(now) == duration(before):
+    if _is_small(change) or duration(now) == duration(before):
         return _("Waits held: {now} for the typical caller, {before} before.")
     return _("No change beyond noise: {now} for the typical caller, {before} before.")
 

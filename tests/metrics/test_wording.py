@@ -19,6 +19,7 @@ WORSE, BETTER = moved(48.0, 37.0, "worse"), moved(37.0, 48.0, "better")
 LONGER, SHORTER = moved(189.0, 148.0, "worse"), moved(148.0, 189.0, "better")
 MORE, FEWER = moved(0.15, 0.12, "worse", 0.03), moved(0.12, 0.15, "better", -0.03)
 STILL = moved(48.0, 47.0, "noise")
+A_TRIFLE = moved(5.1, 5.0, "worse")  # certain, and nothing to speak of
 
 
 def going(typical, long=STILL, gave_up=STILL, **more):
@@ -67,9 +68,14 @@ def going(typical, long=STILL, gave_up=STILL, **more):
             going(STILL, SHORTER, MORE),
             "9 in 10 now wait under 2 min 28 s, but more gave up: 15.0 % instead of 12.0 %.",
         ),
+        (going(A_TRIFLE), "Waits held: 5.1 s for the typical caller, 5 s before."),
+        (
+            going(A_TRIFLE, moved(145.0, 135.0, "worse"), MORE),
+            "More callers gave up: 15.0 % instead of 12.0 %; waits hardly changed.",
+        ),
         (
             going(STILL, STILL, MORE),
-            "More callers gave up: 15.0 % instead of 12.0 %; waits changed no more than noise.",
+            "More callers gave up: 15.0 % instead of 12.0 %; waits hardly changed.",
         ),
         (going(STILL), "Waits held: 48 s for the typical caller, 47 s before."),
         (
@@ -94,6 +100,8 @@ def going(typical, long=STILL, gave_up=STILL, **more):
         "only long waits grew",
         "only long waits fell",
         "long waits fell because people left",
+        "a trifle, however certain",
+        "only trifles, but more gave up",
         "only more gave up",
         "small and within noise",
         "large but within noise",
