@@ -70,7 +70,10 @@ class Truth:
         """The call-backs of the story that are never made, and would have been by chance alone."""
         told = self.stories.promises
         day = pl.col("made_at").dt.convert_time_zone(self.centre.zone).dt.date()
-        mixes = shown.contacts.select("contact_id", "mix").unique("contact_id")
+        queue = self.centre.queues[told.queue]
+        topics = [topic.name for topic in queue.topics]
+        ours = shown.contacts.filter(pl.col("about").is_in(topics), channel=queue.channel)
+        mixes = ours.select("contact_id", "mix").unique("contact_id")
         lost = share_of(pl.col("mix"), IS_LOST).is_between(LOST, told.share, closed="left")
         made = shown.promises.join(mixes, on="contact_id").filter(pl.col("attempted_at").is_null(), lost)
         return made.filter(day >= told.since, day < told.until, kind="call_back")
