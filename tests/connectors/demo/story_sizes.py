@@ -82,9 +82,8 @@ SIZES = {
     "records that name a wrong queue": Size(stale_records, lambda told: told.stories.stale.share, _none),
     "calls of businesses sent there": Size(sent_wrongly, lambda told: told.stories.stale.share, _none),
     "a menu option that misleads": Size(misled, lambda told: told.stories.option.share, _none, 0.015),
-    "agents not planned on a weekday": Size(
-        not_planned, lambda told: len(told.off_duty) / len(told.colleagues), _none
-    ),
+    # Agents stay away whole: of five it is none, a fifth, two fifths.
+    "agents not planned on a weekday": Size(not_planned, lambda told: told.stories.weekday.share, _none, 0.1),
     "longer calls": Size(longer_talk, lambda told: told.stories.longer.factor, _same),
     # An agent solves exp(0.3 quality) times as much as another: six differ by some hundredths on average.
     "contacts that solve nothing": Size(unsolved, lambda told: told.stories.repeats.unsolved, _usual, 0.05),
