@@ -48,7 +48,7 @@ def _of_queue(centre: World, n: int, day: date) -> Iterator[Inquiry]:
     for started in arrivals(expected, quarters(day, centre.zone), draws):
         topic = _topic(queue, draws.random())
         who = somebody(centre.mix, centre.customers, draws, bool(queue.segment), gone)
-        if centre.stories and day >= centre.stories.leaving.get(who[0], date.max):
+        while centre.stories and day >= centre.stories.leaving.get(who[0], date.max):
             who = somebody(centre.mix, centre.customers, draws, bool(queue.segment), gone)
         yield inquiry(centre, day, started, n, topic, who, draws)
 
@@ -76,7 +76,7 @@ def _declined(centre: World, day: date) -> Iterator[Inquiry]:
         draws = centre.random("declined", customer, declined)
         asks = draws.random() < centre.stories.declines.share
         begun = _within_a_day(centre, declined, draws) if asks else None
-        if begun is not None and at(0) <= begun < at(1440):
+        if begun is not None and at(0) <= begun < at(1440) and not centre.has_left(customer, day):
             yield inquiry(centre, day, begun, owner, topic, _customer(centre, customer), draws)
 
 

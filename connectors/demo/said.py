@@ -26,7 +26,7 @@ NOTES_BY = {"voice": 0.34, "chat": 0.25, "social": 0.15, "email": 0.3}
 HANDS = (("he", 0.78), ("ru", 0.9), ("en", 1.0))  # the language in which an agent writes
 GIFTS = (("credit", 0.45), ("discount", 0.7), ("free_month", 0.85), ("free_delivery", 1.0))
 COSTS = {"credit": 40.0, "discount": 25.0, "free_month": 99.0, "free_delivery": 19.0}
-GIVEN_IN, USUAL = 0.05, 1.1
+GIVEN_IN, USUAL = 0.05, 1.25
 LONGEST_DELAY_MIN = 3 * 1440
 DRIFTER = pl.col("cause") == "drifting"
 
