@@ -85,3 +85,17 @@ def test_metrics_read_no_clock_and_no_file(root: Path) -> None:
     guilty = {path.name: roots(path) & readers for path in sorted((root / "metrics").rglob("*.py"))}
 
     assert {name: found for name, found in guilty.items() if found} == {}
+
+
+def test_nobody_reads_the_truth_about_the_demo(root: Path) -> None:
+    guilty = [path.name for path in sources(root, *FOLDERS) if "connectors.demo.truth" in whole_names(path)]
+
+    assert guilty == []
+
+
+def whole_names(path: Path) -> set[str]:
+    """What is imported, with the names taken from it."""
+    nodes = [
+        node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)
+    ]
+    return imported(path) | {f"{node.module}.{alias.name}" for node in nodes for alias in node.names}

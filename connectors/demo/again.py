@@ -127,7 +127,9 @@ class Aftermath:
         return self.begin(inquiry_of(self.centre, thread))
 
     def begin(self, made: Inquiry) -> Visit | None:
-        """Let somebody come today; give the visit that has to enter a queue."""
+        """Let somebody come today who has not left; give the visit that has to enter a queue."""
+        if made.key[2] and self.centre.has_left(made.customer, local_date(made.started, self.centre.zone)):
+            return None
         visits = visits_of(made)
         self.came.append((made, visits))
         if visits and not visits[0].ended:

@@ -15,15 +15,15 @@ from connectors.demo.dates import DAY, QUARTERS, Kind, clock, kind_of, local_dat
 from connectors.demo.queues import Queue
 
 MINUTES = {"work": (480, 1200), "short": (480, 780), "closed": (480, 1200)}
-WEEKDAYS = (1.06, 0.98, 0.95, 0.96, 1.0, 0.6, 1.15)  # Monday first
+WEEKDAYS = (1.06, 0.98, 0.96, 0.97, 0.72, 0.6, 1.12)  # Monday first
 WRITTEN_ON = {"work": 1.0, "short": 0.7, "closed": 0.4}
 EMERGENCIES, CLOSED, IN_VAIN = 0.12, 0.04, 0.25  # what is left of calls on closed days and outside hours
 OF_HOUR = {
-    "voice": (1, 1, 1, 1, 1, 1, 4, 20, 50, 88, 100, 98, 88, 80, 80, 80, 78, 70, 58, 44, 12, 6, 3, 2),
+    "voice": (1, 1, 1, 1, 1, 1, 4, 20, 50, 84, 96, 94, 88, 84, 82, 82, 80, 70, 50, 36, 12, 6, 3, 2),
     "chat": (0, 0, 0, 0, 0, 0, 0, 5, 45, 75, 90, 95, 90, 85, 85, 85, 85, 85, 80, 70, 10, 0, 0, 0),
     "written": (8, 5, 3, 2, 2, 4, 12, 30, 60, 85, 95, 90, 80, 75, 75, 70, 65, 60, 55, 55, 60, 55, 35, 18),
 }
-FIRST_HOURS = 180  # minutes after the opening in which those come who could not before
+FIRST_HOURS = 480  # minutes after the opening in which those come who could not before
 
 
 def rates(queue: Queue, day: date) -> list[float]:
@@ -65,12 +65,13 @@ def in_hours(zone: str, day: date, draws: Random) -> int | None:
 
 
 def when_open(zone: str, at: int, draws: Random) -> int:
-    """Put off to the first hours of the next opening what would come while nobody answers."""
+    """Put off to some hour of the next opening what would come while nobody answers."""
     day = local_date(at, zone)
     for _n in range(10):
         opens, closes = open_between(zone, day)
         if kind_of(day) != "closed" and at < closes - 60_000:
-            return at if at >= opens else opens + int(60_000 * draws.uniform(0, FIRST_HOURS))
+            latest = min(60_000 * FIRST_HOURS, closes - opens - 60_000)
+            return at if at >= opens else opens + int(draws.uniform(0, latest))
         day, at = day + DAY, 0
     return at
 

@@ -33,8 +33,8 @@ SHARED_NUMBERS, SHARERS = 0.01, 40
 def known(centre: World) -> pl.DataFrame:
     """Every customer with all that is true of him: the columns of the table, and the day he leaves."""
     numbers = pl.DataFrame({"customer": range(centre.customers)})
-    own = mixed_of(pl.lit(centre.mix, pl.UInt64) ^ mixed_of(CUSTOMER.cast(pl.UInt64)))
-    rows = numbers.with_columns(mix=own).with_columns(
+    own = numbers.with_columns(mix=mixed_of(CUSTOMER.cast(pl.UInt64)))
+    rows = own.with_columns(mix=_own_mix(centre)).with_columns(
         is_business=CUSTOMER % people.BUSINESS_EACH == people.BUSINESS_REST
     )
     return rows.with_columns(*_who(), *_when(centre), *_with_us(centre))
@@ -73,6 +73,21 @@ def identities(centre: World) -> pl.DataFrame:
 def writes() -> pl.Expr:
     """Say who has a record at the desk for mail and social media."""
     return share_of(MIX, WRITES) < 0.4
+
+
+def with_us(centre: World, day: date, rows: pl.DataFrame) -> pl.DataFrame:
+    """Leave out what is about customers who have left by a day."""
+    gone = people.have_left((day - centre.first).days)
+    told = centre.stories.leaving if centre.stories else {}
+    drifted = {customer for customer, left in told.items() if left <= day}
+    own = rows.with_columns(mix=mixed_of(CUSTOMER.cast(pl.UInt64))).with_columns(mix=_own_mix(centre))
+    stay = own.filter(share_of(MIX, people.LEAVES) >= gone, ~CUSTOMER.is_in(drifted))
+    return stay.drop("mix")
+
+
+def _own_mix(centre: World) -> pl.Expr:
+    """Mix the mixed number of a customer; one step after the other, as each step names its column twice."""
+    return mixed_of(pl.lit(centre.mix, pl.UInt64) ^ MIX)
 
 
 def _id(source: str) -> pl.Expr:

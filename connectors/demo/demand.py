@@ -8,6 +8,7 @@ because of what happened before is in `again`.
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from random import Random
 
 from connectors.demo.arrivals import arrivals, in_hours, rates, when_open
 from connectors.demo.chance import mix_of_key
@@ -21,6 +22,7 @@ from connectors.demo.world import World
 DAY_SHAPE = 55.0  # of the gamma effect: one day is about 13 % more or less than another alike
 DRIFT_WRITES = 0.2
 HOUR = 3_600_000
+TRIES = 40  # enough to meet the five hours of a short day
 
 
 @lru_cache(maxsize=6)
@@ -46,7 +48,7 @@ def _of_queue(centre: World, n: int, day: date) -> Iterator[Inquiry]:
     for started in arrivals(expected, quarters(day, centre.zone), draws):
         topic = _topic(queue, draws.random())
         who = somebody(centre.mix, centre.customers, draws, bool(queue.segment), gone)
-        if centre.stories and day >= centre.stories.leaving.get(who[0], date.max):
+        while centre.stories and day >= centre.stories.leaving.get(who[0], date.max):
             who = somebody(centre.mix, centre.customers, draws, bool(queue.segment), gone)
         yield inquiry(centre, day, started, n, topic, who, draws)
 
@@ -58,7 +60,7 @@ def _drifting(centre: World, day: date) -> Iterator[Inquiry]:
         name = "Complaint" if draws.random() < DRIFT_WRITES else "Slow connection"
         owner, topic = centre.handling[name][0]
         started = in_hours(centre.zone, day, draws)
-        if started is not None:
+        if started is not None and not centre.has_left(each.customer, day):
             made = inquiry(centre, day, started, owner, topic, _customer(centre, each.customer), draws)
             made.is_drifting = True
             yield made
@@ -72,10 +74,19 @@ def _declined(centre: World, day: date) -> Iterator[Inquiry]:
     at = clock(day, centre.zone)
     for customer, declined in declines(centre, day - DAY) + declines(centre, day):
         draws = centre.random("declined", customer, declined)
-        asks, after = draws.random() < centre.stories.declines.share, draws.uniform(0.2, 22) * HOUR
-        begun = when_open(centre.zone, int(declined + after), draws)
-        if asks and begun - declined < 24 * HOUR and at(0) <= begun < at(1440):
+        asks = draws.random() < centre.stories.declines.share
+        begun = _within_a_day(centre, declined, draws) if asks else None
+        if begun is not None and at(0) <= begun < at(1440) and not centre.has_left(customer, day):
             yield inquiry(centre, day, begun, owner, topic, _customer(centre, customer), draws)
+
+
+def _within_a_day(centre: World, at: int, draws: Random) -> int | None:
+    """Draw an instant of the 24 hours since another at which the centre answers; None where it never does."""
+    for _n in range(TRIES):
+        begun = at + int(draws.uniform(0.2, 23.9) * HOUR)
+        if begun == when_open(centre.zone, begun, draws):
+            return begun
+    return None
 
 
 def _customer(centre: World, customer: int) -> tuple[int, int]:

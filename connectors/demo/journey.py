@@ -8,6 +8,7 @@ import polars as pl
 
 from connectors.demo.arrivals import WEEKDAYS
 from connectors.demo.chance import mixed, mixed_of, pick_of, share_of
+from connectors.demo.customers import with_us
 from connectors.demo.dates import clock
 from connectors.demo.world import World
 
@@ -33,7 +34,8 @@ def events(centre: World, day: date) -> pl.DataFrame:
     mix = mixed(centre.mix ^ mixed(day.toordinal()))
     invoices = _invoices(centre, day, mix)
     others = [_of_kind(centre, day, kind, mixed(mix + n)) for n, kind in enumerate(A_DAY, 1)]
-    return pl.concat([invoices, *others]).sort("at", "customer", "kind")
+    happened = with_us(centre, day, pl.concat([invoices, *others]))
+    return happened.sort("at", "customer", "kind")
 
 
 @lru_cache(maxsize=8)

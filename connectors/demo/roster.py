@@ -14,8 +14,8 @@ SHIFTS = ((480, 990), (540, 1050), (615, 1125), (690, 1200))  # local minutes
 WRITTEN_SHIFTS = ((480, 990), (510, 1020), (540, 1050), (600, 1110))
 ABSENT = 0.07
 ON_FRIDAY, ON_CALL_DAYS = 2, 5  # every other Friday; every fifth closed day
-BREAKS = ((125, 20, 15, "coffee"), (245, 30, 30, "lunch"), (390, 20, 15, "coffee"))
-TEAM_MEETING = (75, 30)  # after the beginning of the shift, minutes
+BREAKS = ((135, 45, 15, "coffee"), (245, 30, 30, "lunch"), (390, 20, 15, "coffee"))
+TEAM_MEETING = (325, 30)  # after the beginning of the shift, minutes
 Wish = tuple[float, int, str]  # after the beginning of the shift, length, minutes, and what for
 
 

@@ -26,7 +26,7 @@ NOTES_BY = {"voice": 0.34, "chat": 0.25, "social": 0.15, "email": 0.3}
 HANDS = (("he", 0.78), ("ru", 0.9), ("en", 1.0))  # the language in which an agent writes
 GIFTS = (("credit", 0.45), ("discount", 0.7), ("free_month", 0.85), ("free_delivery", 1.0))
 COSTS = {"credit": 40.0, "discount": 25.0, "free_month": 99.0, "free_delivery": 19.0}
-GIVEN_IN, USUAL = 0.05, 1.1
+GIVEN_IN, USUAL = 0.05, 1.25
 LONGEST_DELAY_MIN = 3 * 1440
 DRIFTER = pl.col("cause") == "drifting"
 
@@ -42,7 +42,7 @@ class Said:
 
 def said(centre: World, shown: Frames, source: str) -> Said:
     """Say what was said about the contacts of some days."""
-    rows = _contacts(centre, shown)
+    rows = moods(centre, shown)
     answered = rows.filter(pl.col("is_unsolved").is_not_null())
     given = answered.filter(_is_given())
     return Said(
@@ -52,7 +52,7 @@ def said(centre: World, shown: Frames, source: str) -> Said:
     )
 
 
-def _contacts(centre: World, shown: Frames) -> pl.DataFrame:
+def moods(centre: World, shown: Frames) -> pl.DataFrame:
     """Each contact once, with what the mood of its customer depends on."""
     contacts = shown.contacts.unique("contact_id", keep="last", maintain_order=True)
     legs = shown.legs.unique(["contact_id", "leg_no"], keep="last", maintain_order=True)
@@ -105,7 +105,7 @@ def _is_invited(centre: World) -> pl.Expr:
     return (pl.col("direction") == "inbound") & (share_of(MIX, INVITED) < part)
 
 
-def _felt() -> pl.Expr:
+def felt() -> pl.Expr:
     """How content the customer says to be: the mood and logistic noise."""
     chance = share_of(MIX, NOISE).clip(1e-9, 1 - 1e-9)
     return pl.col("mood") + (chance / (1 - chance)).log()
@@ -127,7 +127,7 @@ def _score() -> pl.Expr:
 
 
 def _surveys(rows: pl.DataFrame, source: str) -> pl.DataFrame:
-    rows = rows.with_columns(kind=_by_share(KIND, KINDS), felt=_felt())
+    rows = rows.with_columns(kind=_by_share(KIND, KINDS), felt=felt())
     likely = 0.13 + 0.06 * pl.col("felt").abs().clip(0, 4)
     likely = pl.when(pl.col("language") == "ar").then(0.7 * likely).otherwise(likely)
     chance = share_of(MIX, DELAY).clip(1e-6, 1 - 1e-6)

@@ -96,7 +96,7 @@ class QuietExcellence:
 
 @dataclass(frozen=True)
 class CardDeclines:
-    """`share` of the customers whose card was declined make contact within a day."""
+    """`share` of the customers whose card was declined make contact within a day, if the centre is open."""
 
     share: float
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from connectors.demo.queues import BILLING, BUSINESS, LEAVING, ORDERS, TECHNICAL, Size
 
 CHATS_AT_ONCE = 3
-SHIFTS_IN_TURN = (0, 2, 1, 3, 0, 1, 3, 2)
+SHIFTS_IN_TURN = (0, 3, 1, 0, 2, 0, 3, 1)
 
 
 @dataclass(frozen=True)
@@ -38,15 +38,15 @@ class Team:
 
 
 TEAMS = (
-    Team("Accounts", 16, ((BILLING, LEAVING), (BILLING,), (BILLING, LEAVING), (LEAVING, BILLING))),
-    Team("Technics", 15, ((TECHNICAL,), (TECHNICAL,), (TECHNICAL, ORDERS))),
-    Team("Deliveries", 10, ((ORDERS,), (ORDERS, BUSINESS), (ORDERS, BILLING))),
+    Team("Accounts", 15, ((BILLING, LEAVING), (BILLING,), (BILLING, LEAVING), (LEAVING, BILLING))),
+    Team("Technics", 14, ((TECHNICAL,), (TECHNICAL,), (TECHNICAL, ORDERS))),
+    Team("Deliveries", 8, ((ORDERS,), (ORDERS, BUSINESS), (ORDERS, BILLING))),
     Team("Business", 7, ((BUSINESS, ORDERS), (BUSINESS,), (BUSINESS, LEAVING))),
     Team("Chat", 7, (("Chat",),)),
-    Team("Letters", 7, (("E-mail", "Social"),)),
+    Team("Letters", 9, (("E-mail", "Social"),)),
 )
 SMALL_TEAMS = (
-    Team("Accounts", 6, ((BILLING,), (BILLING, TECHNICAL), (LEAVING, BILLING))),
+    Team("Accounts", 6, ((BILLING, TECHNICAL), (BILLING, LEAVING), (LEAVING, BILLING))),
     Team("Technics", 5, ((TECHNICAL,), (TECHNICAL, BILLING))),
     Team("Business", 3, ((BUSINESS,), (BUSINESS, BILLING))),
     Team("Chat", 2, (("Chat",),)),

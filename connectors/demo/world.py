@@ -5,8 +5,8 @@ from datetime import date
 from functools import cached_property, lru_cache
 from random import Random
 
-from connectors.demo.chance import mixed
-from connectors.demo.people import named
+from connectors.demo.chance import mixed, share
+from connectors.demo.people import LEAVES, customer_mix, have_left, named
 from connectors.demo.queues import Queue, Size, Topic, queues
 from connectors.demo.stories import Stories, planted
 from connectors.demo.teams import CHATS_AT_ONCE, SHIFTS_IN_TURN, Agent, Team, teams
@@ -65,6 +65,11 @@ class World:
         short = self.stories.weekday
         ours = [n for n, agent in enumerate(self.agents) if agent.queues[0] == short.queue]
         return frozenset(self.random("off duty").sample(ours, round(short.share * len(ours))))
+
+    def has_left(self, customer: int, day: date) -> bool:
+        """Say whether a customer has left by a day."""
+        own = share(customer_mix(self.mix, customer), LEAVES) < have_left((day - self.first).days)
+        return own or (self.stories is not None and day >= self.stories.leaving.get(customer, date.max))
 
     @cached_property
     def handling(self) -> dict[str, list[tuple[int, Topic]]]:

@@ -14,6 +14,7 @@ ZONE = "Asia/Jerusalem"
 SEEDS = (1, 2, 3)
 START = datetime(2026, 3, 15, tzinfo=UTC)  # a Sunday; the clock goes forward on Friday 27 March
 END = datetime(2026, 4, 5, tzinfo=UTC)
+FIRST, WEEKS = datetime(2026, 1, 4, tzinfo=UTC), timedelta(weeks=11)  # no holiday, no change of clocks
 DAYS = [START.date() + timedelta(days=n) for n in range((END - START).days)]
 KEYS = {
     "contacts": ["contact_id"],
@@ -52,6 +53,12 @@ def merged(*fetches: Fetched) -> Tables:
 def weeks(seed: int) -> Tables:
     """Three weeks of a centre in one fetch."""
     return merged(fetch(demo(seed), until=END))
+
+
+@lru_cache(maxsize=2 * len(SEEDS))
+def eleven_weeks(seed: int, stories: bool) -> Tables:
+    """Eleven weeks of a centre, long enough for its stories."""
+    return merged(fetch(demo(seed, start=FIRST, stories=stories), until=FIRST + WEEKS))
 
 
 def local(name: str) -> pl.Expr:

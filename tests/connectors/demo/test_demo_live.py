@@ -12,7 +12,7 @@ from store.schema import AGENTS_NOW, VISITS_NOW
 from tests.connectors.demo.centre import START, demo
 from tests.connectors.fetched import fetch
 
-NOW = START + timedelta(days=1, hours=9, minutes=9)
+NOW = START + timedelta(days=1, hours=9, minutes=11)
 SINCE = NOW - timedelta(hours=2)
 
 
@@ -48,7 +48,7 @@ def test_who_handles_a_contact_has_its_state_and_its_queue(told: Live) -> None:
 
 def test_agents_say_which_queues_they_take(told: Live) -> None:
     assert set(told.agents["queues"]) == {
-        "Billing",
+        "Billing\nCancellations",
         "Billing\nTechnical help",
         "Technical help",
         "Technical help\nBilling",
