@@ -138,7 +138,8 @@ class Demo:
     def _tables(
         self, shown: Simulation, days: list[date], since: datetime, until: datetime, changed: bool
     ) -> cuts.Tables:
-        happened = cuts.whole([shown.day(day) for day in days])
+        is_far = until - since > FAR
+        happened = shown.days(days) if is_far else cuts.whole([shown.day(day) for day in days])
         words = said(shown.centre, happened, self.name)
         stood = cuts.cut(happened, until) | cuts.cut_said(words, happened.promises, until)
         rows = cuts.told(stood, since, changed=changed)

@@ -11,7 +11,7 @@ from functools import lru_cache
 import polars as pl
 
 from connectors.demo import people
-from connectors.demo.chance import mixed_of, pick_of, share_of
+from connectors.demo.chance import mixed_of, pick_of, share, share_of
 from connectors.demo.queues import BUSINESS
 from connectors.demo.world import World
 
@@ -83,6 +83,14 @@ def with_us(centre: World, day: date, rows: pl.DataFrame) -> pl.DataFrame:
     own = rows.with_columns(mix=mixed_of(CUSTOMER.cast(pl.UInt64))).with_columns(mix=_own_mix(centre))
     stay = own.filter(share_of(MIX, people.LEAVES) >= gone, ~CUSTOMER.is_in(drifted))
     return stay.drop("mix")
+
+
+def is_with_us(centre: World, day: date, customer: int) -> bool:
+    """Say the same of one customer."""
+    if centre.stories and day >= centre.stories.leaving.get(customer, date.max):
+        return False
+    own = share(people.customer_mix(centre.mix, customer), people.LEAVES)
+    return own >= people.have_left((day - centre.first).days)
 
 
 def _own_mix(centre: World) -> pl.Expr:

@@ -65,24 +65,18 @@ class Frames:
     promises: pl.DataFrame
 
 
-def frames(day: Day, source: str) -> Frames:
-    """Write down a day."""
-    centre = day.centre
-    contacts = [_contact(centre, *each) for each in day.contacts]
-    contacts += [_called_back(visit) for visit in day.call_backs]
-    legs = [
-        _leg(centre, contact_id(inquiry.key), n, visit)
-        for inquiry, visits in day.contacts
-        for n, visit in enumerate(_happened(visits), 1)
-    ]
-    legs += [_leg(centre, _id_of_call_back(visit), 1, visit) for visit in day.call_backs]
-    promises = [_promise(centre, each) for each in day.promises]
+def frames(days: Sequence[Day], source: str) -> Frames:
+    """Write down some days, in their order."""
+    centre = days[0].centre
+    contacts = [row for day in days for row in _contacts(centre, day)]
+    legs = [row for day in days for row in _legs(centre, day)]
+    promises = [_promise(centre, each) for day in days for each in day.promises]
     return Frames(
         _worded(
             _nameless(framed(CONTACTS, _columns(OF_CONTACT, contacts), source, {MENU_END: INSTANT, **TRUE}))
         ),
         framed(LEGS, _columns(OF_LEG, legs), source, {TALK_END: INSTANT}),
-        _states(day, source),
+        _states(days, source),
         framed(PROMISES, _columns(OF_PROMISE, promises), source, {CONTACT_START: INSTANT}),
     )
 
@@ -160,6 +154,20 @@ def _happened(visits: Sequence[Visit]) -> Iterator[Visit]:
 def _left(visit: Visit) -> int | None:
     """When the customer was done with a visit."""
     return visit.talked_until if visit.outcome == "answered" else visit.ended
+
+
+def _contacts(centre: World, day: Day) -> list[tuple[Any, ...]]:
+    rows = [_contact(centre, *each) for each in day.contacts]
+    return rows + [_called_back(visit) for visit in day.call_backs]
+
+
+def _legs(centre: World, day: Day) -> list[tuple[Any, ...]]:
+    rows = [
+        _leg(centre, contact_id(inquiry.key), n, visit)
+        for inquiry, visits in day.contacts
+        for n, visit in enumerate(_happened(visits), 1)
+    ]
+    return rows + [_leg(centre, _id_of_call_back(visit), 1, visit) for visit in day.call_backs]
 
 
 def _contact(centre: World, inquiry: Inquiry, visits: Sequence[Visit]) -> tuple[Any, ...]:
@@ -242,10 +250,13 @@ def _ended_by(visit: Visit) -> str | None:
     return "system" if visit.outcome in {"closed", "failed"} else "customer"
 
 
-def _states(day: Day, source: str) -> pl.DataFrame:
-    """The stretches of a day; the last one of each agent goes on."""
-    told = pl.DataFrame(day.stretches, schema=STRETCH, orient="row")
-    ids = pl.Series([agent.id for agent in day.centre.agents])
-    until = pl.when(pl.col("agent").shift(-1) == pl.col("agent")).then(pl.col("started_at").shift(-1))
-    rows = told.with_columns(agent_id=ids.gather(told["agent"]), ended_at=until)
-    return framed(STATES, rows.drop("agent").to_dict(as_series=False), source)
+def _states(days: Sequence[Day], source: str) -> pl.DataFrame:
+    """The stretches of each day; the last one of each agent goes on."""
+    told = pl.DataFrame([row for day in days for row in day.stretches], schema=STRETCH, orient="row")
+    of_day = pl.Series([day.day.toordinal() for day in days for _row in day.stretches])
+    ids = pl.Series([agent.id for agent in days[0].centre.agents])
+    following = pl.struct("agent", "day").shift(-1) == pl.struct("agent", "day")
+    rows = told.with_columns(agent_id=ids.gather(told["agent"]), day=of_day).with_columns(
+        ended_at=pl.when(following).then(pl.col("started_at").shift(-1))
+    )
+    return framed(STATES, rows.drop("agent", "day").to_dict(), source)

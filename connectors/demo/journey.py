@@ -7,8 +7,8 @@ from functools import lru_cache
 import polars as pl
 
 from connectors.demo.arrivals import WEEKDAYS
-from connectors.demo.chance import mixed, mixed_of, pick_of, share_of
-from connectors.demo.customers import with_us
+from connectors.demo.chance import mixed, mixed_of, pick_of, share, share_of
+from connectors.demo.customers import is_with_us, with_us
 from connectors.demo.dates import clock
 from connectors.demo.world import World
 
@@ -16,6 +16,7 @@ INVOICED_EACH = 90  # days: a ninetieth of the customers each day
 DECLINED, FAILED = 0.035, 0.015  # of the invoices
 A_DAY = {"order": 1 / 180, "delivery_late": 1 / 1100, "page_viewed": 1 / 100}  # per customer
 HOURS = {"order": (8, 23.5), "delivery_late": (17, 20), "page_viewed": (7, 23.9)}
+NIGHT, MORNING = (2, 4), (5, 14)  # when invoices are sent and money is collected
 DETAILS = {
     "order": ("router", "mesh extender", "phone", "tablet", "television box", "headset"),
     "delivery_late": ("1 day late", "2 days late", "3 days late", "not at home"),
@@ -31,7 +32,7 @@ Clocks = tuple[float, float]
 @lru_cache(maxsize=8)
 def events(centre: World, day: date) -> pl.DataFrame:
     """Give the events of a day, in order: customer, kind, at (ms), detail."""
-    mix = mixed(centre.mix ^ mixed(day.toordinal()))
+    mix = _mix(centre, day)
     invoices = _invoices(centre, day, mix)
     others = [_of_kind(centre, day, kind, mixed(mix + n)) for n, kind in enumerate(A_DAY, 1)]
     happened = with_us(centre, day, pl.concat([invoices, *others]))
@@ -40,16 +41,22 @@ def events(centre: World, day: date) -> pl.DataFrame:
 
 @lru_cache(maxsize=8)
 def declines(centre: World, day: date) -> list[tuple[int, int]]:
-    """List whose cards were declined on a day, and when, in ms."""
-    return events(centre, day).filter(kind="card_declined").select("customer", "at").rows()
+    """List whose cards were declined on a day, and when, in ms: those of `events`, found one by one."""
+    of_day, at = _mix(centre, day), clock(day, centre.zone)
+    begin, end = (at(60 * hour) for hour in MORNING)
+    found = []
+    for customer in _invoiced(centre, day):
+        mix = mixed(customer ^ of_day)
+        if share(mix, DECLINES) < DECLINED and is_with_us(centre, day, customer):
+            found.append((customer, int(begin + (end - begin) * share(mix, WHEN))))
+    return sorted(found, key=lambda decline: decline[1])
 
 
 def _invoices(centre: World, day: date, mix: int) -> pl.DataFrame:
     """The invoices of a day, in the night; some cannot be collected in the morning."""
-    first = day.toordinal() % INVOICED_EACH
-    rows = pl.DataFrame({"customer": range(first, centre.customers, INVOICED_EACH)})
+    rows = pl.DataFrame({"customer": _invoiced(centre, day)})
     rows = rows.with_columns(mix=mixed_of(pl.col("customer").cast(pl.UInt64) ^ pl.lit(mix, pl.UInt64)))
-    night, morning = (_at(centre, day, hours) for hours in ((2, 4), (5, 14)))
+    night, morning = (_at(centre, day, hours) for hours in (NIGHT, MORNING))
     amount = (20 + 180 * share_of(pl.col("mix"), WHAT)).round(2).cast(pl.String)
     sent = rows.select("customer", kind=pl.lit("invoice"), at=night, detail=amount)
     chance = share_of(pl.col("mix"), DECLINES)
@@ -60,6 +67,14 @@ def _invoices(centre: World, day: date, mix: int) -> pl.DataFrame:
         for kind, part in (("card_declined", cards), ("payment_failed", banks))
     ]
     return pl.concat([sent, *told])
+
+
+def _mix(centre: World, day: date) -> int:
+    return mixed(centre.mix ^ mixed(day.toordinal()))
+
+
+def _invoiced(centre: World, day: date) -> range:
+    return range(day.toordinal() % INVOICED_EACH, centre.customers, INVOICED_EACH)
 
 
 def _of_kind(centre: World, day: date, kind: str, mix: int) -> pl.DataFrame:

@@ -1,12 +1,13 @@
 """Days one after the other from the demo's start, each remembered by what it left to the next one."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from threading import RLock
 
 from connectors.demo.dates import DAY, clock, local_day
-from connectors.demo.day import Carry, live_through
+from connectors.demo.day import Carry, Day, live_through
 from connectors.demo.frames import Frames, frames
 from connectors.demo.queues import Size
 from connectors.demo.world import World, world
@@ -37,9 +38,15 @@ class Simulation:
         with self._lock:
             known = max(each for each in self._before if each <= day)
             while known < day:
-                self._live(known)
+                self._pass(known)
                 known += DAY
             return self._before[day]
+
+    def days(self, days: Sequence[date]) -> Frames:
+        """Simulate days in a row and write them down at once, remembering only what they leave."""
+        with self._lock:
+            self.before(days[0])
+            return frames([self._pass(day) for day in days], self.source)
 
     def day(self, day: date) -> Frames:
         """Simulate a day and write it down, or remember it."""
@@ -51,13 +58,16 @@ class Simulation:
             return self._days[day]
 
     def _live(self, day: date) -> None:
+        self._days[day] = frames([self._pass(day)], self.source)
+        while len(self._days) > KEPT_DAYS:
+            self._days.popitem(last=False)
+
+    def _pass(self, day: date) -> Day:
         lived, after = live_through(self.centre, day, self._before[day])
-        self._days[day] = frames(lived, self.source)
         self._before.pop(day + DAY, None)
         self._before[day + DAY] = after
         self._forget()
-        while len(self._days) > KEPT_DAYS:
-            self._days.popitem(last=False)
+        return lived
 
     def _forget(self) -> None:
         """Keep the newest carries, and the first day's, from which any other can be found again."""

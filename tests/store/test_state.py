@@ -8,14 +8,18 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import func, insert, select, text
 
+from store.engine import engine
 from store.models import Base, Heartbeat, Request
 from store.opened import Store
-from store.state import State, StateError
+from store.state import HEAD, State, StateError, _migrate
 from store.status import ask, asked
 
 pytestmark = pytest.mark.both_databases
+
+MIGRATIONS = Path(__file__).parents[2] / "store" / "migrations"
 
 BEAT = {"process": "scheduler", "worker": "w"}
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -74,16 +78,31 @@ def test_two_writers_wait_for_each_other(state: State) -> None:
         assert connection.execute(select(func.max(Request.id))).scalar_one() == 60
 
 
-def test_the_migrations_lead_to_the_models(state: State) -> None:
-    with state.reading() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
-
-
 @pytest.fixture
 def empty_url(request: pytest.FixtureRequest, database: str, tmp_path: Path) -> str:
     """The address of a state database that nobody has opened yet."""
     address = {"sqlite": lambda: f"sqlite:///{tmp_path / 'state.sqlite'}"}
     return address.get(database, lambda: request.getfixturevalue("postgres_url"))()
+
+
+def test_the_migrations_lead_to_the_models(empty_url: str) -> None:
+    opened = engine(empty_url)
+    with opened.connect() as raw:
+        connection = raw.execution_options(moked_writes=True, moked_migrates=True)
+        with connection.begin():
+            _migrate(connection)
+
+    with opened.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+    opened.dispose()
+
+
+def test_a_new_database_is_as_the_migrations_leave_it(state: State) -> None:
+    with state.reading() as connection:
+        context = MigrationContext.configure(connection)
+
+        assert compare_metadata(context, Base.metadata) == []
+        assert context.get_current_revision() == HEAD == ScriptDirectory(MIGRATIONS).get_current_head()
 
 
 def test_processes_that_start_at_once_migrate_once(empty_url: str) -> None:

@@ -6,7 +6,9 @@ import polars as pl
 
 from connectors.demo.cuts import Tables
 from connectors.demo.dates import kind_of
-from tests.connectors.demo.centre import DAYS, local
+from connectors.demo.journey import declines, events
+from connectors.demo.world import world
+from tests.connectors.demo.centre import DAYS, START, ZONE, local
 
 WORK_DAYS = [day for day in DAYS if kind_of(day) == "work"]
 OPEN_HALF_HOURS = {"work": 24, "short": 10, "closed": 24}
@@ -55,3 +57,13 @@ def test_somebody_is_needed_and_planned_in_busy_hours(built: Tables) -> None:
     assert busy["required"].min() > 0  # type: ignore[operator]
     assert busy["scheduled"].min() > 0  # type: ignore[operator]
     assert busy["scheduled"].max() < 3 * busy["required"].max()  # type: ignore[operator]
+
+
+def test_declines_found_one_by_one_are_those_of_the_events() -> None:
+    centre = world(1, "small", ZONE, START.date())
+    days = [START.date() + timedelta(days=n) for n in (0, 40, 80)]
+    found = [declines(centre, day) for day in days]
+    told = [events(centre, day).filter(kind="card_declined").select("customer", "at").rows() for day in days]
+
+    assert found == told
+    assert sum(len(each) for each in found) > 15
