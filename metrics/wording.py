@@ -112,9 +112,7 @@ LONG_GREW_FEWER_LEFT = marked(
 FELL = marked("Waits fell: {now} instead of {before} for the typical caller.")
 LONG_FELL = marked("Long waits fell: 9 in 10 wait under {long} instead of {long_before}.")
 MORE_LEFT = marked("More callers gave up: {left} instead of {left_before}; waits hardly changed.")
-FEWER_LEFT = marked(
-    "Fewer callers gave up: {left} instead of {left_before}; waits hardly changed."
-)
+FEWER_LEFT = marked("Fewer callers gave up: {left} instead of {left_before}; waits hardly changed.")
 # How the typical wait, the long waits and the share that gave up moved → the sentence; the others say where.
 SAID: dict[tuple[str, str, str], str] = {
     **{("better", "worse", left): TYPICAL_FELL_LONG_GREW for left in ("better", "still", "worse")},
