@@ -33,9 +33,9 @@ def family(families: Mapping[str, str]) -> pl.Expr:
 
 
 def closed_at() -> pl.Expr:
-    """Say when a contact was over for its customer: a written one when a human first answered, null if open."""
-    ended = pl.when(pl.col("channel").is_in(WRITTEN)).then("first_answered_at").otherwise("ended_at")
-    return pl.max_horizontal("started_at", pl.when(ended.is_not_null()).then(ended))
+    """Say when a contact was over: a written one when a human first answered it, null while it is open."""
+    over = pl.when(pl.col("channel").is_in(WRITTEN)).then("first_answered_at").otherwise("ended_at")
+    return pl.when(over.is_not_null()).then(pl.max_horizontal("started_at", over))
 
 
 def linked(contacts: pl.DataFrame, families: Mapping[str, str] | None = None) -> pl.DataFrame:
@@ -48,10 +48,12 @@ def linked(contacts: pl.DataFrame, families: Mapping[str, str] | None = None) ->
     to the next while a contact is open. is_reconnect marks inbound contacts within 5 minutes after one that
     was cut off on our side (is_dropped): they are nobody's next contact.
     """
-    rows = contacts.with_columns(closed_at=_closed(), family=family(families or {}))
-    timeline = _timeline(rows.filter(pl.col("person").is_not_null()))
-    found = timeline.gaps()
-    joined = rows.drop("family").join(found, on="contact_id", how="left", maintain_order="left")
+    told = contacts.with_columns(closed_at=closed_at(), family=family(families or {}))
+    timeline = _timeline(told.filter(pl.col("person").is_not_null()))
+    marks = timeline.reconnects()
+    found = timeline.gaps(~marks["is_reconnect"])
+    gaps = pl.concat([timeline.rows.select("contact_id"), found, marks], how="horizontal")
+    joined = told.drop("family").join(gaps, on="contact_id", how="left", maintain_order="left")
     return joined.with_columns(pl.col("is_dropped", "is_reconnect").fill_null(value=False))
 
 
@@ -69,5 +71,79 @@ def touched(contacts: pl.DataFrame, changed: pl.DataFrame) -> pl.DataFrame:
         since=pl.col("started_at") - span,
         until=pl.max_horizontal(pl.col("started_at") + span, over + pl.duration(milliseconds=RECONNECT_MS)),
     )
-    near = contacts.join(moments, on="person").filter(over >= pl.col("since"), pl.col("started_at") <= pl.col("until"))
+    met = (over >= pl.col("since")) & (pl.col("started_at") <= pl.col("until"))
+    near = contacts.join(moments, on="person").filter(met)
     return contacts.join(near.select("contact_id"), on="contact_id", how="semi", maintain_order="left")
+
+
+@dataclass(frozen=True)
+class _Timeline:
+    """Contacts with whole numbers for who, for who about what, and for when; a span of `width` holds all."""
+
+    rows: pl.DataFrame
+    width: int
+
+    def keys(self, code: str, at: str) -> pl.Series:
+        """Give numbers that sort by code and then by time."""
+        return self.rows.select(pl.col(code) * self.width + pl.col(at)).to_series()
+
+    def reconnects(self) -> pl.DataFrame:
+        """Mark who came back at once after a drop on our side, and the dropped contact."""
+        begins, over = self.keys("who", "begins"), self.keys("who", "over")
+        inbound, cut_off = self.rows["is_inbound"], self.rows["is_cut_off"]
+        drops = over.filter(cut_off & over.is_not_null())
+        after = self._before(drops.sort(), begins) <= RECONNECT_MS
+        before = self._after(begins.filter(inbound).sort(), over) <= RECONNECT_MS
+        return pl.DataFrame({"is_reconnect": after & inbound, "is_dropped": before & cut_off}).fill_null(
+            value=False
+        )
+
+    def gaps(self, may_follow: pl.Series) -> pl.DataFrame:
+        """Measure the gaps of inbound contacts; only those that may follow are anybody's next one."""
+        inbound = self.rows["is_inbound"]
+        found = {}
+        for code, name in (("who", ""), ("issue", "_topic")):
+            begins, over = self.keys(code, "begins"), self.keys(code, "over")
+            known = inbound & begins.is_not_null()
+            found[f"previous{name}_ms"] = self._before(begins.filter(known).sort(), begins)
+            found[f"next{name}_ms"] = self._after(begins.filter(known & may_follow).sort(), over)
+        gaps = pl.DataFrame(found).select(GAPS)
+        return gaps.select(
+            pl.when(inbound & (pl.col(name) <= LONGEST_MS)).then(name).alias(name) for name in GAPS
+        )
+
+    def _after(self, moments: pl.Series, since: pl.Series) -> pl.Series:
+        return self._between(moments, since, moments.search_sorted(since.fill_null(0), side="right") + 1)
+
+    def _before(self, moments: pl.Series, until: pl.Series) -> pl.Series:
+        return self._between(moments, until, moments.search_sorted(until.fill_null(0), side="left"))
+
+    def _between(self, moments: pl.Series, at: pl.Series, place: pl.Series) -> pl.Series:
+        """Measure how far the moment at a place is, where its code is the same; both ends are nobody's."""
+        ends = [pl.Series([end], dtype=pl.Int64) for end in (-2 * self.width, NEVER)]
+        found = pl.concat([ends[0], moments.alias(""), ends[1]]).gather(place)
+        pair = pl.DataFrame({"at": at, "found": found})
+        same = pl.col("at") // self.width == pl.col("found") // self.width
+        return pair.select(pl.when(same).then((pl.col("found") - pl.col("at")).abs())).to_series()
+
+
+def _timeline(rows: pl.DataFrame) -> _Timeline:
+    since = pl.col("started_at").min()
+    begins, over = ((pl.col(at) - since).dt.total_milliseconds() for at in ("started_at", "closed_at"))
+    timed = rows.select(
+        *("contact_id", "person", "family", "is_cut_off"),
+        begins=begins,
+        over=over,
+        is_inbound=pl.col("direction") == "inbound",
+    )
+    who = _numbered(timed, "who", ["person"])
+    numbered = _numbered(who, "issue", ["who", "family"])
+    last = timed.select(pl.max_horizontal(pl.max("begins", "over"))).item()
+    return _Timeline(numbered, (last or 0) + 1)
+
+
+def _numbered(rows: pl.DataFrame, name: str, by: list[str]) -> pl.DataFrame:
+    """Number the groups of rows; a row that lacks a name has no number."""
+    numbers = rows.select(by).drop_nulls().unique().with_row_index(name)
+    joined = rows.join(numbers, on=by, how="left", maintain_order="left")
+    return joined.with_columns(pl.col(name).cast(pl.Int64))
