@@ -4,7 +4,7 @@ A contact's own columns never tell of more than its neighbours within 30 days, s
 of them (`touched`). Instants count in whole milliseconds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -38,17 +38,26 @@ def closed_at() -> pl.Expr:
     return pl.when(over.is_not_null()).then(pl.max_horizontal("started_at", over))
 
 
-def linked(contacts: pl.DataFrame, families: Mapping[str, str] | None = None) -> pl.DataFrame:
-    """Add closed_at, the gaps in ms, is_dropped and is_reconnect to contacts, in their order.
+def linked(
+    contacts: pl.DataFrame,
+    families: Mapping[str, str] | None = None,
+    directions: Sequence[str] = ("inbound",),
+) -> pl.DataFrame:
+    """Add closed_at, is_counted, the gaps in ms, is_dropped and is_reconnect to contacts, in their order.
 
     contacts hold contact_id, person, channel, direction, topic, started_at, ended_at and what `answers`
-    makes. next_ms runs from the moment a contact was over to the start of the person's next inbound contact,
-    next_topic_ms to that of the next one of the same topic family; previous_ms and previous_topic_ms run
-    from start to start. Beyond 30 days, of another direction or of nobody they are null, and so is the gap
-    to the next while a contact is open. is_reconnect marks inbound contacts within 5 minutes after one that
-    was cut off on our side (is_dropped): they are nobody's next contact.
+    makes. Only contacts in one of the directions are the customer's own and count. next_ms runs from the
+    moment a contact was over to the start of the person's next one, next_topic_ms to that of the next one of
+    the same topic family; previous_ms and previous_topic_ms run from start to start. Beyond 30 days, where
+    the contact does not count and of nobody they are null, and so is the gap to the next while a contact is
+    open. is_reconnect marks contacts within 5 minutes after one that was cut off on our side (is_dropped):
+    they are nobody's next contact.
     """
-    told = contacts.with_columns(closed_at=closed_at(), family=family(families or {})).with_row_index("row")
+    told = contacts.with_row_index("row").with_columns(
+        closed_at=closed_at(),
+        family=family(families or {}),
+        is_counted=pl.col("direction").is_in(list(directions)),
+    )
     timeline = _timeline(told.filter(pl.col("person").is_not_null()))
     marks = timeline.reconnects()
     found = timeline.gaps(~marks["is_reconnect"])
@@ -90,26 +99,26 @@ class _Timeline:
     def reconnects(self) -> pl.DataFrame:
         """Mark who came back at once after a drop on our side, and the dropped contact."""
         begins, over = self.keys("who", "begins"), self.keys("who", "over")
-        inbound, cut_off = self.rows["is_inbound"], self.rows["is_cut_off"]
+        counted, cut_off = self.rows["is_counted"], self.rows["is_cut_off"]
         drops = over.filter(cut_off & over.is_not_null())
         after = self._before(drops.sort(), begins) <= RECONNECT_MS
-        before = self._after(begins.filter(inbound).sort(), over) <= RECONNECT_MS
-        return pl.DataFrame({"is_reconnect": after & inbound, "is_dropped": before & cut_off}).fill_null(
+        before = self._after(begins.filter(counted).sort(), over) <= RECONNECT_MS
+        return pl.DataFrame({"is_reconnect": after & counted, "is_dropped": before & cut_off}).fill_null(
             value=False
         )
 
     def gaps(self, may_follow: pl.Series) -> pl.DataFrame:
-        """Measure the gaps of inbound contacts; only those that may follow are anybody's next one."""
-        inbound = self.rows["is_inbound"]
+        """Measure the gaps of contacts that count; only those that may follow are anybody's next one."""
+        counted = self.rows["is_counted"]
         found = {}
         for code, name in (("who", ""), ("issue", "_topic")):
             begins, over = self.keys(code, "begins"), self.keys(code, "over")
-            known = inbound & begins.is_not_null()
+            known = counted & begins.is_not_null()
             found[f"previous{name}_ms"] = self._before(begins.filter(known).sort(), begins)
             found[f"next{name}_ms"] = self._after(begins.filter(known & may_follow).sort(), over)
         gaps = pl.DataFrame(found).select(GAPS)
         return gaps.select(
-            pl.when(inbound & (pl.col(name) <= LONGEST_MS)).then(name).alias(name) for name in GAPS
+            pl.when(counted & (pl.col(name) <= LONGEST_MS)).then(name).alias(name) for name in GAPS
         )
 
     def _after(self, moments: pl.Series, since: pl.Series) -> pl.Series:
@@ -131,12 +140,11 @@ def _timeline(rows: pl.DataFrame) -> _Timeline:
     since = pl.col("started_at").min()
     begins, over = ((pl.col(at) - since).dt.total_milliseconds() for at in ("started_at", "closed_at"))
     timed = rows.select(
-        *("row", "is_cut_off"),
+        *("row", "is_cut_off", "is_counted"),
         who=_number("person"),
         about=_number("family"),
         begins=begins,
         over=over,
-        is_inbound=pl.col("direction") == "inbound",
     )
     issue = (pl.col("who") * (pl.col("about").max() + 1) + pl.col("about")).rank("dense").cast(pl.Int64)
     last = timed.select(pl.max_horizontal(pl.max("begins", "over"))).item()
