@@ -8,11 +8,12 @@ import pytest
 
 from connectors.files import Files
 from metrics import people, repeats
-from metrics.links import answers, linked
+from metrics.links import GAPS, answers, linked
 from metrics.repeats import Within, observed, provisional, written
 from tests.connectors.fetched import fetch
 
 pytestmark = pytest.mark.real_data
+IDENTITY = ("source", "customer_id", "kind", "value")
 AS_OF = dt.datetime(1999, 2, 28, 22, tzinfo=dt.UTC)  # 1 March 00:00 in Jerusalem
 MATURED = [
     (1, "any", 0.39085, 22_740),
@@ -38,18 +39,17 @@ def calls(shared_data: Path) -> pl.DataFrame:
     return observed(found.lazy(), AS_OF, pl.col("started_at").min()).collect()
 
 
-IDENTITY = ("source", "customer_id", "kind", "value")
-
-
 @pytest.mark.parametrize(("days", "topic", "rate", "n"), MATURED)
-def test_matured_rates(calls: pl.DataFrame, days: int, topic: repeats.Topic, rate: float, n: int) -> None:
+def test_the_matured_rate_agrees_to_the_fifth_digit(
+    calls: pl.DataFrame, days: int, topic: repeats.Topic, rate: float, n: int
+) -> None:
     figure = calls.select(written(repeats.repeat_rate, Within(days, topic))).item()
 
     assert (round(figure["value"], 5), figure["denominator"]) == (rate, n)
 
 
 @pytest.mark.parametrize(("days", "topic", "rate", "n"), MATURED)
-def test_provisional_rates_are_near(
+def test_the_provisional_rate_is_within_half_a_point(
     calls: pl.DataFrame, days: int, topic: repeats.Topic, rate: float, n: int
 ) -> None:
     figure = provisional(calls.lazy(), Within(days, topic))["repeat_rate"].item()
@@ -59,13 +59,13 @@ def test_provisional_rates_are_near(
     assert figure["denominator"] > n
 
 
-def test_first_contact_resolution(calls: pl.DataFrame) -> None:
+def test_first_contact_resolution_agrees_to_the_fifth_digit(calls: pl.DataFrame) -> None:
     figure = calls.select(written(repeats.fcr)).item()
 
     assert (round(figure["value"], 5), figure["denominator"]) == (0.71866, 6700)
 
 
-def test_the_share_identified(calls: pl.DataFrame) -> None:
+def test_the_share_identified_is_of_all_calls(calls: pl.DataFrame) -> None:
     figure = calls.select(written(repeats.identified_rate)).item()
 
     assert figure["numerator"] == calls["customer_id"].count()
@@ -74,3 +74,15 @@ def test_the_share_identified(calls: pl.DataFrame) -> None:
 
 def test_dropped_calls_are_unknown_to_the_bank(calls: pl.DataFrame) -> None:
     assert calls.select(written(lambda of: of("dropped"))).item() == 0
+
+
+@pytest.mark.parametrize(("days", "rate"), [(1, 0.38232), (7, 0.60689), (30, 0.80487)])
+def test_counting_only_answered_calls_as_repeats_would_say_less(
+    calls: pl.DataFrame, days: int, rate: float
+) -> None:
+    answered = calls.filter(pl.col("first_answered_at").is_not_null())
+    plain = answered.drop("closed_at", "is_counted", *GAPS, "is_dropped", "is_reconnect")
+
+    again = linked(plain, directions=["inbound", "callback"])
+    figure = again.select(written(repeats.repeat_rate, Within(days, "any"))).item()
+    assert round(figure["value"], 5) == rate

@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from metrics.links import linked
+from metrics.repeats import observed
 from tests.metrics.rows import INSTANT, NOON
 
 SCHEMA = {
@@ -54,3 +55,11 @@ def links(*rows: dict[str, Any], **families: str) -> dict[str, dict[str, Any]]:
     """Link contacts: the columns of each by its id."""
     found = linked(told(*rows), families)
     return {row["contact_id"]: row for row in found.iter_rows(named=True)}
+
+
+def seen(*rows: dict[str, Any], after_days: float = 100, before_days: float = 100) -> pl.LazyFrame:
+    """Link contacts and look at them so many days after noon, with data since so many days before it."""
+    as_of, since = after(after_days * DAY), after(-before_days * DAY)
+    assert as_of is not None
+    assert since is not None
+    return observed(linked(told(*rows)).lazy(), as_of, since)
