@@ -43,7 +43,7 @@ def linked(
     families: Mapping[str, str] | None = None,
     directions: Sequence[str] = ("inbound",),
 ) -> pl.DataFrame:
-    """Add closed_at, is_counted, the gaps in ms, is_dropped and is_reconnect to contacts, in their order.
+    """Add closed_at, topic_family, is_counted, gaps, is_dropped and is_reconnect to contacts, in their order.
 
     contacts hold contact_id, person, channel, direction, topic, started_at, ended_at and what `answers`
     makes. Only contacts in one of the directions are the customer's own and count. next_ms runs from the
@@ -55,14 +55,14 @@ def linked(
     """
     told = contacts.with_row_index("row").with_columns(
         closed_at=closed_at(),
-        family=family(families or {}),
+        topic_family=family(families or {}),
         is_counted=pl.col("direction").is_in(list(directions)),
     )
     timeline = _timeline(told.filter(pl.col("person").is_not_null()))
     marks = timeline.reconnects()
     found = timeline.gaps(~marks["is_reconnect"])
     gaps = pl.concat([timeline.rows.select("row"), found, marks], how="horizontal")
-    joined = told.join(gaps, on="row", how="left", maintain_order="left").drop("row", "family")
+    joined = told.join(gaps, on="row", how="left", maintain_order="left").drop("row")
     return joined.with_columns(pl.col("is_dropped", "is_reconnect").fill_null(value=False))
 
 
@@ -142,7 +142,7 @@ def _timeline(rows: pl.DataFrame) -> _Timeline:
     timed = rows.select(
         *("row", "is_cut_off", "is_counted"),
         who=_number("person"),
-        about=_number("family"),
+        about=_number("topic_family"),
         begins=begins,
         over=over,
     )

@@ -81,7 +81,7 @@ def test_counting_only_answered_calls_as_repeats_would_say_less(
     calls: pl.DataFrame, days: int, rate: float
 ) -> None:
     answered = calls.filter(pl.col("first_answered_at").is_not_null())
-    plain = answered.drop("closed_at", "is_counted", *GAPS, "is_dropped", "is_reconnect")
+    plain = answered.drop("closed_at", "topic_family", "is_counted", *GAPS, "is_dropped", "is_reconnect")
 
     again = linked(plain, directions=["inbound", "callback"])
     figure = again.select(written(repeats.repeat_rate, Within(days, "any"))).item()
