@@ -9,6 +9,7 @@ from typing import Literal
 
 import polars as pl
 
+from language import marked
 from metrics.intervals import Z
 from metrics.ratio import figure, ratio
 
@@ -16,7 +17,14 @@ MOST = 5  # the fifth contact and later ones are one group
 FEWEST_ANSWERS, FEWEST_LATER = 30, 10
 CELL = ("topic_family", "channel")
 SATISFIED_FROM = 0.75
-Reason = Literal["no answers", "few answers", "no overlap"]
+NO_ERROR = 1e-9
+Reason = Literal["no answers", "few answers", "no overlap", "no variation"]
+REFUSALS: dict[Reason, str] = {
+    "no answers": marked("Nobody has rated a contact whose number in its issue is known."),
+    "few answers": marked("Too few second and later contacts were rated to tell what they cost."),
+    "no overlap": marked("First and later contacts were never rated for one topic on one channel."),
+    "no variation": marked("All who rated their contact said the same."),
+}
 
 
 @dataclass(frozen=True)
@@ -83,7 +91,8 @@ def per_contact(rows: pl.DataFrame) -> PerContact:
     rows are what `rated` gives. A linear probability model with a level of its own for every cell (the
     within estimator; Wooldridge, Introductory Econometrics, 14.1); its error allows for answers of one
     person that resemble each other (Liang and Zeger 1986). Refuses where no cell holds different contact
-    numbers, or fewer than 30 answers in such cells, or fewer than 10 of them about a later contact.
+    numbers, fewer than 30 answers are in such cells, fewer than 10 of them are about a later contact, or all
+    say the same.
     """
     own = rows.with_columns(y=pl.col("is_satisfied").cast(pl.Float64))
     level = (pl.col(name) - pl.col(name).mean().over(CELL) for name in ("number", "y"))
@@ -107,6 +116,9 @@ def _slope(near: pl.DataFrame, later: int) -> PerContact:
     squares = near.select((pl.col("number") ** 2).sum()).item()
     points = near.select((pl.col("number") * pl.col("y")).sum()).item() / squares
     pull = pl.col("number") * (pl.col("y") - points * pl.col("number"))
-    people = near.group_by("person").agg(pull.sum().alias("pull"))["pull"]
-    half = Z * (people.pow(2).sum() * people.len() / (people.len() - 1)) ** 0.5 / squares
+    people = near.group_by("person").agg(pull.sum().alias("pull"))
+    spread = (pl.col("pull") ** 2).sum() * (pl.len() / (pl.len() - 1))
+    half = Z * people.select(spread.sqrt()).item() / squares
+    if half < NO_ERROR:
+        return PerContact(None, None, None, near.height, later, "no variation")
     return PerContact(points, points - half, points + half, near.height, later)

@@ -1,12 +1,14 @@
-"""Find what customers come for next: after one topic another one, more often than usual.
+"""Find what customers come for next: after one topic another one, more often than before it.
 
-The second contact could have been spared by answering both in the first.
+The second contact could have been spared by answering both in the first. Each customer is compared with
+himself, for who has many contacts, or a business line, has them before a contact as well as after it.
 """
 
 from statistics import NormalDist
 
 import polars as pl
 
+from metrics.links import DAY_MS
 from metrics.ratio import ratio
 from metrics.repeats import IDENTIFIED, Within, starts_issue
 
@@ -15,8 +17,9 @@ OF_PAIR = ("topic", "next_topic")
 
 
 def starters(contacts: pl.LazyFrame, days: int = 7) -> pl.LazyFrame:
-    """Keep the answered contacts that began an issue and whose window is over."""
-    return contacts.filter(starts_issue() & Within(days, "same").matured())
+    """Keep the answered contacts that began an issue, whose window is over and in the data before as well."""
+    is_after_window = pl.col("history_ms") >= days * DAY_MS
+    return contacts.filter(starts_issue() & Within(days, "same").matured() & is_after_window)
 
 
 def followers(contacts: pl.LazyFrame, days: int = 7) -> pl.LazyFrame:
@@ -24,13 +27,24 @@ def followers(contacts: pl.LazyFrame, days: int = 7) -> pl.LazyFrame:
 
     contacts are what `repeats.observed` gives; topics are topic families.
     """
-    first = starters(contacts, days).select("contact_id", "person", "closed_at", topic="topic_family")
-    then = contacts.filter(IDENTIFIED & ~pl.col("is_reconnect"), pl.col("topic_family").is_not_null()).select(
-        "person", "started_at", next_topic="topic_family"
-    )
     gap = pl.col("started_at") - pl.col("closed_at")
-    in_time = (gap > pl.duration(days=0)) & (gap <= pl.duration(days=days))
-    both = first.join(then, on="person").filter(in_time, pl.col("topic") != pl.col("next_topic"))
+    return _beside(contacts, days, (gap > pl.duration(days=0)) & (gap <= pl.duration(days=days)))
+
+
+def preceders(contacts: pl.LazyFrame, days: int = 7) -> pl.LazyFrame:
+    """List which other topics came as long before each starter, in the same columns."""
+    gap = pl.col("began_at") - pl.col("started_at")
+    return _beside(contacts, days, (gap > pl.duration(days=0)) & (gap <= pl.duration(days=days)))
+
+
+def _beside(contacts: pl.LazyFrame, days: int, is_near: pl.Expr) -> pl.LazyFrame:
+    first = starters(contacts, days).select(
+        "contact_id", "person", "closed_at", began_at="started_at", topic="topic_family"
+    )
+    other = contacts.filter(
+        IDENTIFIED & ~pl.col("is_reconnect"), pl.col("topic_family").is_not_null()
+    ).select("person", "started_at", next_topic="topic_family")
+    both = first.join(other, on="person").filter(is_near, pl.col("topic") != pl.col("next_topic"))
     return both.select("contact_id", *OF_PAIR).unique()
 
 
@@ -48,36 +62,35 @@ def next_issue_rate() -> pl.Expr:
 
 
 def pairs(contacts: pl.LazyFrame, days: int = 7, minimum_n: int = MINIMUM_N) -> pl.DataFrame:
-    """Compare how often each topic follows another with how often it follows the rest.
+    """Compare how often each topic follows another with how often it came as long before it.
 
-    One row per pair of at least minimum_n issues and 5 followed: topic, next_topic, share (a figure), usual,
-    lift (share / usual, null where usual is 0) and is_above, the pairs above the usual beyond noise first.
-    The test is that of two proportions, pooled, at one in forty for all pairs together (Bonferroni).
+    One row per pair of at least minimum_n issues, 5 of them followed: topic, next_topic, share (a figure),
+    usual (the share preceded), lift (share / usual, null where usual is 0) and is_above; the pairs above the
+    usual beyond noise first. The test is McNemar's, of the same issues before and after (a case-crossover,
+    Maclure 1991), at one in forty for all pairs together (Bonferroni).
     """
-    sizes = starters(contacts, days).group_by(topic="topic_family").agg(n=pl.len().cast(pl.Int64)).collect()
-    seen = followers(contacts, days).group_by(OF_PAIR).agg(x=pl.len().cast(pl.Int64)).collect()
-    of_next = sizes.select(next_topic="topic", n_next="n")
-    nexts = seen.select("next_topic").unique().join(of_next, on="next_topic", how="left")
-    whole = sizes.join(nexts.fill_null(0), how="cross").filter(pl.col("topic") != pl.col("next_topic"))
-    total = sizes["n"].sum()
-    counts = whole.join(seen, on=OF_PAIR, how="left").with_columns(pl.col("x").fill_null(0))
-    counts = counts.with_columns(
-        rest=total - pl.col("n") - pl.col("n_next"), x_rest=pl.col("x").sum().over("next_topic") - pl.col("x")
+    sizes = starters(contacts, days).group_by(topic="topic_family").agg(n=pl.len().cast(pl.Int64))
+    sides = [
+        followers(contacts, days).with_columns(after=1, before=0),
+        preceders(contacts, days).with_columns(after=0, before=1),
+    ]
+    seen = pl.concat(sides).group_by("contact_id", *OF_PAIR).agg(pl.col("after", "before").max())
+    counts = seen.group_by(OF_PAIR).agg(
+        pl.col("after", "before").sum(),
+        changed=(pl.col("after") != pl.col("before")).sum().cast(pl.Int64),
     )
-    return _judged(counts.filter(pl.col("n") >= minimum_n, pl.col("rest") > 0))
+    return _judged(counts.join(sizes, on="topic").filter(pl.col("n") >= minimum_n).collect())
 
 
 def _judged(counts: pl.DataFrame) -> pl.DataFrame:
-    share, usual = pl.col("x") / pl.col("n"), pl.col("x_rest") / pl.col("rest")
-    pooled = (pl.col("x") + pl.col("x_rest")) / (pl.col("n") + pl.col("rest"))
-    error = (pooled * (1 - pooled) * (1 / pl.col("n") + 1 / pl.col("rest"))).sqrt()
+    after, before, n = pl.col("after"), pl.col("before"), pl.col("n")
     beyond = NormalDist().inv_cdf(1 - 0.025 / max(counts.height, 1))
-    found = counts.filter(pl.col("x") >= FEWEST).select(
+    found = counts.filter(after >= FEWEST).select(
         *OF_PAIR,
-        share=ratio(pl.col("x"), pl.col("n")),
-        usual=usual,
-        lift=pl.when(pl.col("x_rest") > 0).then(share / usual),
-        is_above=(share - usual > beyond * error).fill_null(value=False),
+        share=ratio(after, n),
+        usual=before / n,
+        lift=pl.when(before > 0).then(after / before),
+        is_above=after - before > beyond * pl.col("changed").sqrt(),
     )
     rate = pl.col("share").struct["value"]
     return found.sort("is_above", rate, *OF_PAIR, descending=[True, True, False, False])

@@ -66,33 +66,50 @@ def test_an_issue_whose_window_is_open_is_not_judged():
 
 def test_a_pair_beyond_the_usual_is_found_with_its_lift():
     rows = seen(
-        *crowd("x", 20, "order", "delivery"),
-        *crowd("y", 20, "order"),
-        *crowd("z", 5, "refund", "delivery"),
-        *crowd("w", 45, "refund"),
+        *crowd("x", 20, "order", "delivery"), *crowd("y", 16, "order"), *crowd("z", 4, "delivery", "order")
     )
 
-    found = pairs(rows).to_dicts()
+    found = pairs(answered(rows)).to_dicts()
     assert [(row["topic"], row["next_topic"], row["is_above"]) for row in found] == [
-        ("order", "delivery", True),
-        ("refund", "delivery", False),
+        ("order", "delivery", True)
     ]
     assert (found[0]["share"]["value"], found[0]["usual"], found[0]["lift"]) == (0.5, 0.1, 5)
     assert round(found[0]["share"]["low"], 4) == 0.3520
 
 
+def answered(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Let somebody have answered every contact."""
+    return rows.with_columns(first_answered_at="started_at")
+
+
 def test_a_topic_of_few_issues_is_not_compared():
-    rows = seen(*crowd("x", 20, "order", "delivery"), *crowd("y", 9, "order"), *crowd("w", 50, "refund"))
+    rows = seen(*crowd("x", 20, "order", "delivery"), *crowd("y", 9, "order"))
 
-    assert pairs(rows).filter(pl.col("topic") == "order").is_empty()
+    assert pairs(rows).is_empty()
+    assert pairs(rows, minimum_n=29).height == 1
 
 
-def test_what_everybody_comes_for_next_is_above_nothing():
-    rows = seen(*crowd("x", 20, "order", "delivery"), *crowd("y", 20, "refund", "delivery"))
+def test_topics_of_customers_who_always_have_both_are_not_one_after_the_other():
+    rows = seen(
+        *crowd("x", 30, "line", "invoice"), *crowd("y", 30, "invoice", "line"), *crowd("z", 300, "order")
+    )
 
-    found = pairs(rows, minimum_n=10)
+    found = pairs(answered(rows))
     assert found["lift"].to_list() == [1, 1]
     assert not found["is_above"].any()
+
+
+def test_without_anything_before_there_is_no_lift():
+    rows = seen(*crowd("x", 30, "order", "delivery"))
+
+    assert pairs(rows).select("usual", "lift", "is_above").rows() == [(0, None, True)]
+
+
+def test_what_came_before_the_data_is_not_held_against_a_pair():
+    rows = seen(*crowd("x", 40, "order", "delivery"), before_days=10)
+
+    assert pairs(rows, days=7).height == 1
+    assert pairs(rows, days=14).is_empty()
 
 
 def test_no_contacts_make_no_pairs():
