@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from metrics.links import answers, linked
+from metrics.links import answers, linked, touched
 from tests.metrics.linked import DAY, HOUR, MINUTE, came, links, told
 from tests.metrics.rows import visit, visits
 
@@ -126,6 +126,18 @@ def test_a_drop_of_our_own_call_back_is_a_drop():
     assert (found["a"]["is_dropped"], found["b"]["is_reconnect"]) == (True, True)
 
 
+def test_our_own_call_after_a_drop_is_no_reconnect():
+    found = links(came("a", is_cut_off=True), came("b", at=120, direction="callback"))
+
+    assert (found["a"]["is_dropped"], found["b"]["is_reconnect"]) == (False, False)
+
+
+def test_a_contact_whose_end_is_before_its_start_is_over_when_it_starts():
+    found = links(came("a", lasts=-60), came("b", at=HOUR))
+
+    assert found["a"]["next_ms"] == HOUR * MS
+
+
 def test_the_reconnect_is_before_the_next_contact():
     found = links(came("a", is_cut_off=True), came("b", at=120), came("c", at=DAY))
 
@@ -157,3 +169,46 @@ def test_legs_tell_who_was_answered_and_who_was_cut_off():
     found = {row[0]: row[1:] for row in answers(numbers).rows()}
     first = legs["answered_at"]
     assert found == {"lost": (None, False), "cut": (first[1], True), "moved": (first[2], False)}
+
+
+@pytest.mark.parametrize(
+    ("given", "is_touched"),
+    [
+        ({"at": -30 * DAY, "lasts": 0}, True),
+        ({"at": -30 * DAY - 0.001, "lasts": 0}, False),
+        ({"at": -40 * DAY, "lasts": 20 * DAY}, True),
+        ({"at": -40 * DAY, "lasts": None, "answered": None}, False),
+        ({"at": 30 * DAY}, True),
+        ({"at": 30 * DAY + 0.001}, False),
+        ({"at": DAY, "person": "boris"}, False),
+        ({"at": DAY, "person": None}, False),
+    ],
+    ids=[
+        "over 30 days before",
+        "over longer before",
+        "begun longer before, but over since",
+        "open since longer before",
+        "begun 30 days after",
+        "begun later",
+        "somebody else's",
+        "nobody's",
+    ],
+)
+def test_a_late_contact_touches_those_of_its_person_within_30_days(given, is_touched):
+    whole = linked(told(came("late"), came("a", **given)))
+
+    found = touched(whole, whole.filter(contact_id="late"))
+    assert ("a" in found["contact_id"]) == is_touched
+
+
+def test_a_late_drop_touches_whom_it_makes_a_reconnect():
+    whole = linked(told(came("late", lasts=31 * DAY, is_cut_off=True), came("a", 31 * DAY + 300)))
+
+    assert whole["is_reconnect"].to_list() == [False, True]
+    assert touched(whole, whole.filter(contact_id="late"))["contact_id"].to_list() == ["late", "a"]
+
+
+def test_a_late_contact_of_nobody_touches_nothing():
+    whole = linked(told(came("late", person=None), came("a", person=None)))
+
+    assert touched(whole, whole).is_empty()
