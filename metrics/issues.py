@@ -11,7 +11,8 @@ import polars as pl
 from metrics.intervals import of_mean
 from metrics.links import WRITTEN
 from metrics.ratio import as_minutes, figure
-from metrics.repeats import IDENTIFIED, QUIET_MS
+from metrics.repeats import QUIET_MS
+from metrics.within import IDENTIFIED
 
 ISSUE = ("person", "topic_family", "issue_no")
 

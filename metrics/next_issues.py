@@ -10,7 +10,8 @@ import polars as pl
 
 from metrics.links import DAY_MS
 from metrics.ratio import ratio
-from metrics.repeats import IDENTIFIED, Within, starts_issue
+from metrics.repeats import starts_issue
+from metrics.within import IDENTIFIED, Within
 
 MINIMUM_N, FEWEST = 30, 5
 OF_PAIR = ("topic", "next_topic")

@@ -5,55 +5,17 @@ so that none counts as solved merely because it is new.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 
 import polars as pl
 
 from metrics import km
 from metrics.links import DAY_MS
-from metrics.parts import Of, total
+from metrics.parts import Of, Part, Terms, total
 from metrics.ratio import MS, figure, ratio
+from metrics.within import COUNTED, HANDLED, IDENTIFIED, TOLD, Within
 
-Topic = Literal["any", "same"]
-WINDOWS = (1, 7, 14, 30)
 QUIET_MS = 7 * DAY_MS  # a contact after as long without one of its topic begins an issue
-COUNTED = pl.col("is_counted")  # the customer's own contacts
-IDENTIFIED = COUNTED & pl.col("person").is_not_null()
-HANDLED = IDENTIFIED & pl.col("first_answered_at").is_not_null() & pl.col("closed_at").is_not_null()
-TOLD = pl.col("topic").is_not_null()
-
-
-@dataclass(frozen=True)
-class Within:
-    """Say what counts as coming again: within how many days (at most 30), about anything or the same."""
-
-    days: int = 7
-    topic: Topic = "any"
-
-    @property
-    def ms(self) -> int:
-        """Its length in milliseconds."""
-        return self.days * DAY_MS
-
-    def gap(self) -> pl.Expr:
-        """Name the gap to the next contact that counts."""
-        return pl.col("next_ms" if self.topic == "any" else "next_topic_ms")
-
-    def base(self) -> pl.Expr:
-        """Mark the contacts that can be judged at all: about the same only those whose topic is known."""
-        return HANDLED if self.topic == "any" else HANDLED & TOLD
-
-    def matured(self) -> pl.Expr:
-        """Mark those of them that were over so long before the as-of that the whole window is known."""
-        return self.base() & (pl.col("seen_ms") >= self.ms)
-
-    def came_again(self) -> pl.Expr:
-        """Mark contacts that another one followed in time."""
-        return self.gap().le(self.ms).fill_null(value=False)
-
-
 WEEK = Within(7, "same")
 
 
@@ -88,12 +50,12 @@ def _judged_starters() -> pl.Expr:
     return starts_issue() & WEEK.matured()
 
 
-SUMS: dict[str, Callable[[Within], pl.Expr]] = {
+SUMS: dict[str, Part] = {
     "counted": lambda _: total(COUNTED),
     "identified": lambda _: total(IDENTIFIED),
     "dropped": lambda _: total(COUNTED & pl.col("is_dropped")),
-    "matured": lambda within: total(within.matured()),
-    "repeated": lambda within: total(within.matured() & within.came_again()),
+    "matured": lambda terms: total(terms.within.matured()),
+    "repeated": lambda terms: total(terms.within.matured() & terms.within.came_again()),
     "starters": lambda _: total(_judged_starters()),
     "starters_repeated": lambda _: total(_judged_starters() & WEEK.came_again()),
 }
@@ -116,7 +78,8 @@ def identified_rate(of: Of) -> pl.Expr:
 
 def written(formula: Callable[[Of], pl.Expr], within: Within | None = None) -> pl.Expr:
     """Write a formula as an expression over rows, for any `agg` or `select`."""
-    return formula(lambda name: SUMS[name](within or Within()))
+    terms = Terms(within=within or Within())
+    return formula(lambda name: SUMS[name](terms))
 
 
 def provisional(contacts: pl.LazyFrame, within: Within, by: Sequence[str] = ()) -> pl.DataFrame:

@@ -9,7 +9,8 @@ import pytest
 from connectors.files import Files
 from metrics import people, repeats
 from metrics.links import GAPS, answers, linked
-from metrics.repeats import Within, observed, provisional, written
+from metrics.repeats import observed, provisional, written
+from metrics.within import Topic, Within
 from tests.connectors.fetched import fetch
 
 pytestmark = pytest.mark.real_data
@@ -41,7 +42,7 @@ def calls(shared_data: Path) -> pl.DataFrame:
 
 @pytest.mark.parametrize(("days", "topic", "rate", "n"), MATURED)
 def test_the_matured_rate_agrees_to_the_fifth_digit(
-    calls: pl.DataFrame, days: int, topic: repeats.Topic, rate: float, n: int
+    calls: pl.DataFrame, days: int, topic: Topic, rate: float, n: int
 ) -> None:
     figure = calls.select(written(repeats.repeat_rate, Within(days, topic))).item()
 
@@ -50,7 +51,7 @@ def test_the_matured_rate_agrees_to_the_fifth_digit(
 
 @pytest.mark.parametrize(("days", "topic", "rate", "n"), MATURED)
 def test_the_provisional_rate_is_within_half_a_point(
-    calls: pl.DataFrame, days: int, topic: repeats.Topic, rate: float, n: int
+    calls: pl.DataFrame, days: int, topic: Topic, rate: float, n: int
 ) -> None:
     figure = provisional(calls.lazy(), Within(days, topic))["repeat_rate"].item()
 

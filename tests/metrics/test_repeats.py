@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.repeats import (
-    Within,
     fcr,
     identified_rate,
     matured_through,
@@ -15,6 +14,7 @@ from metrics.repeats import (
     repeat_rate,
     written,
 )
+from metrics.within import Within
 from tests.metrics.linked import DAY, HOUR, MINUTE, came, seen
 from tests.metrics.rows import NOON, one
 from tests.metrics.test_links_laws import some_contacts
@@ -74,6 +74,12 @@ def test_a_share_has_its_interval():
     figure = one(rows, written(repeat_rate, WEEK))
     assert (figure["value"], figure["numerator"], figure["denominator"]) == (0.5, 10, 20)
     assert (round(figure["low"], 4), round(figure["high"], 4)) == (0.2993, 0.7007)
+
+
+@pytest.mark.parametrize("days", [0, 31], ids=["no time", "longer than gaps are kept"])
+def test_a_window_is_one_to_thirty_days(days):
+    with pytest.raises(ValueError, match=f"A window of {days} days is not known. Allowed: 1 to 30."):
+        Within(days)
 
 
 def test_matured_through_is_the_window_before_the_as_of():
@@ -144,6 +150,12 @@ def test_where_nobody_was_watched_for_the_window_there_is_no_provisional_rate():
     rows = seen(came("a"), came("b", HOUR), came("c", person="boris"), after_days=6)
 
     assert provisional(rows, WEEK)["repeat_rate"].item()["value"] is None
+
+
+def test_who_is_over_only_after_the_as_of_is_not_watched_yet():
+    rows = seen(came("a"), came("b", 10 * DAY, person="boris"), after_days=10)
+
+    assert provisional(rows, WEEK)["repeat_rate"].item()["denominator"] == 1
 
 
 def test_provisional_rates_are_drawn_by_group():

@@ -16,7 +16,8 @@ from metrics import contact_number, next_issues
 from metrics.issues import numbered
 from metrics.links import answers, linked
 from metrics.people import persons, with_person
-from metrics.repeats import Within, observed, repeat_rate, written
+from metrics.repeats import observed, repeat_rate, written
+from metrics.within import Within
 from tests.connectors.demo.centre import SEEDS, START, ZONE, demo, merged
 from tests.connectors.fetched import fetch
 
