@@ -54,6 +54,8 @@ def surveys(*answers: dict[str, Any]) -> pl.LazyFrame:
         ({"score": 3.0}, [False]),
         ({"scale_max": 7.0, "score": 6.0}, [True]),
         ({"scale_max": 7.0, "score": 5.0}, [False]),
+        ({"scale_min": 0.0, "scale_max": 10.0, "score": 7.0}, [False]),
+        ({"scale_min": 0.0, "scale_max": 10.0, "score": 8.0}, [True]),
         ({"kind": "nps"}, []),
         ({"answered_at": None}, []),
         ({"score": None}, []),
@@ -64,6 +66,8 @@ def surveys(*answers: dict[str, Any]) -> pl.LazyFrame:
         "3 of 5",
         "6 of 7",
         "5 of 7",
+        "7 of 10",
+        "8 of 10",
         "another question",
         "not answered",
         "no score",
@@ -122,6 +126,16 @@ def test_answers_of_one_person_are_not_as_many_as_of_many():
     assert (together.low or 0) < (apart.low or 0) - 0.1
 
 
+def test_people_who_rated_both_contacts_are_compared_with_themselves():
+    both = rows(said(1, 40, 50), said(2, 30, 50)).with_columns(
+        person=pl.col("person").str.split("-").list.last()
+    )
+
+    # Ten of fifty went from content to not: the error of a mean of differences, sqrt(.16 / 49).
+    found = per_contact(both)
+    assert found.low == pytest.approx(-0.2 - 1.959964 * (0.16 / 49) ** 0.5)
+
+
 @pytest.mark.parametrize(
     ("answers", "reason"),
     [
@@ -161,6 +175,13 @@ def test_each_number_is_compared_with_first_contacts_of_its_cell():
     assert difference[0] is difference[2] is None
     assert difference[1]["value"] == pytest.approx(-0.2)
     assert difference[1]["low"] == pytest.approx(-0.2 - 1.959964 * 0.008**0.5)
+
+
+def test_a_cell_weighs_as_much_as_it_has_of_both():
+    order = (said(1, 90, 100, "order"), said(2, 5, 10, "order"))
+    refund = (said(1, 5, 10), said(2, 50, 100))
+
+    assert by_number(rows(*order, *refund))["difference"][1]["value"] == pytest.approx(-0.2)
 
 
 def test_where_all_say_the_same_nothing_can_be_said():

@@ -104,6 +104,12 @@ def test_an_issue_that_nobody_answered_was_told_to_nobody():
     assert row["agents"].to_list() == [0]
 
 
+def test_an_issue_that_never_reached_a_queue_was_told_to_nobody():
+    row = chains(seen(came("a", answered=None))).collect()
+
+    assert row.select("contacts", "agents", "spent_ms").rows() == [(1, 0, 30_000)]
+
+
 @pytest.mark.parametrize(("at", "n"), [(29.9, 0), (30, 1)], ids=["followed for less", "for 30 days"])
 def test_issues_are_followed_equally_long(at, n):
     rows = seen(came("a"), came("b", 6 * DAY))
