@@ -21,19 +21,38 @@ def numbered(contacts: pl.LazyFrame) -> pl.LazyFrame:
     """Keep the contacts that belong to issues, with issue_no, issue_started_at and contact_no.
 
     contacts are what `repeats.observed` gives. An issue that may have begun before the data is left out. A
-    reconnect after a drop has the number of the contact that was dropped.
+    reconnect after a drop has the number of the contact that was dropped. issue_no only tells issues apart.
     """
     known = contacts.filter(IDENTIFIED, pl.col("topic_family").is_not_null())
     rows = known.sort("person", "topic_family", "started_at", "contact_id")
-    of_person = ["person", "topic_family"]
-    is_first = pl.col("previous_topic_ms").gt(QUIET_MS).fill_null(value=True)
-    is_later = pl.col("started_at").ne_missing(pl.col("started_at").shift(1).over(of_person))
-    rows = rows.with_columns(issue_no=(is_first & is_later).cum_sum().over(of_person))
-    counted = (~pl.col("is_reconnect")).cum_sum().clip(lower_bound=1)
-    begun = rows.with_columns(
-        issue_started_at=pl.col("started_at").first().over(ISSUE), contact_no=counted.over(ISSUE)
+    counted = (~pl.col("is_reconnect")).cum_sum().cast(pl.Int64)
+    # Running sums over sorted rows: five times quicker than windows by person and topic.
+    begun = rows.with_columns(begins=_begins(), counted=counted).with_columns(
+        issue_no=pl.col("begins").cum_sum(),
+        issue_started_at=_since_begin(pl.col("started_at")),
+        history=_since_begin(pl.col("history_ms")),
+        before=_since_begin(pl.col("counted") - (~pl.col("is_reconnect")).cast(pl.Int64)),
     )
-    return begun.filter(pl.col("history_ms").first().over(ISSUE) >= QUIET_MS)
+    contact_no = (pl.col("counted") - pl.col("before")).clip(lower_bound=1)
+    is_known = pl.col("history") >= QUIET_MS
+    return (
+        begun.filter(is_known)
+        .with_columns(contact_no=contact_no)
+        .drop("begins", "counted", "history", "before")
+    )
+
+
+def _begins() -> pl.Expr:
+    """Mark the first contact of each issue, of two at one moment the first in order."""
+    names = ("person", "topic_family")
+    is_other = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift(1)) for name in names)
+    is_first = pl.col("previous_topic_ms").gt(QUIET_MS).fill_null(value=True)
+    return is_other | (is_first & (pl.col("started_at") != pl.col("started_at").shift(1)))
+
+
+def _since_begin(value: pl.Expr) -> pl.Expr:
+    """Carry what holds for the first contact of an issue to its other ones."""
+    return pl.when("begins").then(value).forward_fill()
 
 
 def told(legs: pl.LazyFrame) -> pl.LazyFrame:

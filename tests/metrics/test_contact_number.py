@@ -88,7 +88,7 @@ def test_answers_stand_beside_the_number_of_their_contact():
     contacts = numbered(seen(*(came(name, n * DAY) for n, name in enumerate("abcdefg"))))
 
     found = rated(contacts, surveys({"contact_id": "b"}, {"contact_id": "g"}))
-    assert found.select("person", "topic_family", "channel", "number").rows() == [
+    assert found.sort("number").select("person", "topic_family", "channel", "number").rows() == [
         ("anna", "refund", "voice", 2),
         ("anna", "refund", "voice", 5),
     ]
