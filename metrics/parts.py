@@ -9,16 +9,19 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from metrics.within import Within
+
 HANDLING = ("talk", "hold", "wrap")
 Reported = Mapping[str, tuple[str, ...]]  # which of them each source reports
 
 
 @dataclass(frozen=True)
 class Terms:
-    """Say by which thresholds rows are judged, and which parts of handling each source reports."""
+    """Say by which thresholds rows are judged, what each source reports of handling, what a repeat is."""
 
     threshold_s: float | None = None
     reported: Reported = field(default_factory=lambda: {"": HANDLING})
+    within: Within = field(default_factory=Within)
 
     def in_time(self) -> pl.Expr:
         """Judge rows against the threshold in force for each, or against threshold_s for all."""
