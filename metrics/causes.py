@@ -9,7 +9,7 @@ import polars as pl
 
 from metrics import intervals
 from metrics.centre import Centre
-from metrics.periods import as_date, week
+from metrics.periods import as_date, day, week
 from metrics.ratio import as_minutes
 
 FIELD, OPT_OUT, OPTION, RULE, UNKNOWN = "field", "opt_out", "option", "rule", "unknown"
@@ -17,7 +17,8 @@ FIELDS = ("home_queue", "language", "segment", "plan")
 SERVED = FIELDS[1:]
 RECORD = {name: pl.col(f"record_{name}") for name in FIELDS}
 LEAST = 30  # contacts under which an option is not judged (DEFINITIONS 0.4)
-FIRST, NEEDED = pl.col("first_queue"), pl.col("needed_queue")
+TWICE = 2
+FIRST, LAST = pl.col("first_queue"), pl.col("last_queue")
 MISROUTE = pl.col("is_misroute").cast(pl.Boolean)
 ANSWERED = pl.col("is_answered").cast(pl.Boolean)
 COST = pl.sum_horizontal("extra_wait_ms", "wasted_handle_ms")
@@ -38,7 +39,7 @@ def attributed(rows: pl.LazyFrame, records: pl.LazyFrame, centre: Centre) -> pl.
     misleading = options(judged).filter("is_misleading").select("option", is_misleading=True)
     judged = judged.join(misleading.lazy(), on="option", how="left", maintain_order="left")
     said = pl.coalesce(pl.when(field=name).then(record) for name, record in RECORD.items())
-    needed = pl.when(field="language").then("language").when(pl.col("field").is_not_null()).then(NEEDED)
+    needed = pl.when(field="language").then("language").when(pl.col("field").is_not_null()).then(LAST)
     return judged.with_columns(_causes(centre), recorded=said, turned_out=needed).drop(
         *(f"record_{name}" for name in FIELDS),
         *(f"wrong_{name}" for name in FIELDS),
@@ -81,7 +82,7 @@ def _fields_at_fault(centre: Centre) -> dict[str, pl.Expr]:
     home, language = RECORD["home_queue"], RECORD["language"]
     spoken = pl.col("language")
     faults = {
-        "home_queue": (home == FIRST) & (NEEDED != FIRST),
+        "home_queue": (home == FIRST) & (LAST != FIRST),
         "language": language.ne_missing(spoken) & ~_serves(centre, "first_queue", "language", spoken),
         **{name: _was_for_others(centre, name) for name in SERVED[1:]},
     }
@@ -94,16 +95,16 @@ def _was_for_others(centre: Centre, name: str) -> pl.Expr:
     record = RECORD[name]
     followed = _serves(centre, "first_queue", name, record).fill_null(value=True)
     asking = [queue for queue, fields in centre.serves.items() if name in fields]
-    is_missing = record.is_null() & NEEDED.is_in(asking) & (FIRST != NEEDED)
-    return is_missing | (followed & ~_serves(centre, "needed_queue", name, record))
+    is_missing = record.is_null() & LAST.is_in(asking) & (FIRST != LAST)
+    return is_missing | (followed & ~_serves(centre, "last_queue", name, record))
 
 
 def _broken_rules(centre: Centre) -> dict[str, pl.Expr]:
     """Say of each field whether the record was right and was not followed, with no choice made in a menu."""
     home = RECORD["home_queue"]
-    broken = {"home_queue": (home == NEEDED) & (home != FIRST)}
+    broken = {"home_queue": (home == LAST) & (home != FIRST)}
     for name in SERVED:
-        right = _serves(centre, "needed_queue", name, RECORD[name])
+        right = _serves(centre, "last_queue", name, RECORD[name])
         right = right & (RECORD[name] == pl.col("language")) if name == "language" else right
         broken[name] = right & ~_serves(centre, "first_queue", name, RECORD[name])
     return {name: pl.col("option").is_null() & rule for name, rule in broken.items()}
@@ -140,8 +141,9 @@ def options(judged: pl.LazyFrame) -> pl.DataFrame:
     """Compare each option of the menu with all others together, what misleads most first.
 
     Columns: option, answered, misroutes (without those a field explains), share, low, high, others (their
-    share), others_high, is_misleading: with at least 30 answered contacts its whole interval lies above that
-    of the others. The intervals are Wilson's, widened for the number of options (Bonferroni).
+    share), others_high, is_misleading: with at least 30 answered contacts its whole interval lies above twice
+    that of the others, so that most of its misroutes are due to it. The intervals are Wilson's, widened for
+    the number of options (Bonferroni).
     """
     unexplained = MISROUTE & (pl.col("field").is_null() if "field" in judged.collect_schema() else True)
     counted = (
@@ -162,7 +164,7 @@ def options(judged: pl.LazyFrame) -> pl.DataFrame:
         others=pl.when(rest_n > 0).then(rest / rest_n),
         others_high=others_high,
     )
-    misleads = (n >= LEAST) & (pl.col("low") > pl.col("others_high")).fill_null(value=False)
+    misleads = (n >= LEAST) & (pl.col("low") > TWICE * pl.col("others_high")).fill_null(value=False)
     return compared.with_columns(is_misleading=misleads).sort("low", "option", descending=[True, False])
 
 
@@ -189,7 +191,7 @@ def causes(rows: pl.LazyFrame, weeks: float, week_start: int = 1) -> pl.DataFram
     table = of.group_by(BY).agg(pl.col("contacts", "customers", "unmeasured", "cost", "saving").sum(), *exact)
     every = pl.concat([table, _nothing(table)], how="diagonal_relaxed")
     always = every.filter(~((pl.col("contacts") == 0) & ((pl.col("cause") == UNKNOWN).sum() > 1)))
-    timed = always.join(_beginnings(rows, week_start), on=BY, how="left", nulls_equal=True)
+    timed = always.join(_beginnings(rows, weeks, week_start), on=BY, how="left", nulls_equal=True)
     return (
         timed.select(*BY, *_figures(weeks), "since")
         .sort("minutes", *BY, descending=[True, False, False])
@@ -223,25 +225,25 @@ def _a_week(name: str, weeks: float) -> tuple[pl.Expr, pl.Expr]:
     return as_minutes(low) / weeks, as_minutes(high) / weeks
 
 
-def _beginnings(rows: pl.LazyFrame, week_start: int) -> pl.LazyFrame:
-    """Find the first week whose share of answered contacts lies above that of all weeks before it.
+def _beginnings(rows: pl.LazyFrame, weeks: float, week_start: int) -> pl.LazyFrame:
+    """Find the first week whose share of answered contacts lies above that of all the time before it.
 
-    Above: the Wilson interval of the week lies wholly above that of the weeks before, of 30 contacts or more.
+    Above: with its whole Wilson interval. Before are 7 days or more, both sides have 30 contacts or more, and
+    the intervals are widened for the number of weeks (Bonferroni).
     """
-    began = rows.filter(ANSWERED).with_columns(week=week(pl.col("started_local_s"), week_start))
-    weeks = began.group_by("week").agg(answered=pl.len().cast(pl.Int64))
+    local_s = pl.col("started_local_s")
+    began = rows.filter(ANSWERED).with_columns(week=week(local_s, week_start), first=day(local_s.min()))
+    every = began.group_by("week", "first").agg(answered=pl.len().cast(pl.Int64))
     hits = began.filter(pl.col("cause").is_not_null()).group_by(*BY, "week").agg(hits=pl.len().cast(pl.Int64))
-    each = (
-        hits.select(BY)
-        .unique()
-        .join(weeks, how="cross")
-        .join(hits, on=[*BY, "week"], how="left", nulls_equal=True)
-    )
+    each = hits.select(BY).unique().join(every, how="cross")
+    each = each.join(hits, on=[*BY, "week"], how="left", nulls_equal=True)
     n, own = pl.col("answered"), pl.col("hits").fill_null(0)
     running = each.with_columns(hits=own, before=_before(n), own_before=_before(own))
-    low, _high = intervals.wilson(pl.col("hits"), n)
-    _low, earlier = intervals.wilson(pl.col("own_before"), pl.col("before"))
-    above = running.filter((n >= LEAST) & (pl.col("before") >= LEAST) & (low > earlier))
+    z = intervals.any_of(round(weeks))
+    low, _high = intervals.wilson(pl.col("hits"), n, z)
+    _low, earlier = intervals.wilson(pl.col("own_before"), pl.col("before"), z)
+    is_judged = (n >= LEAST) & (pl.col("before") >= LEAST) & (pl.col("week") - pl.col("first") >= 7)
+    above = running.filter(is_judged & (low > earlier))
     return above.group_by(BY).agg(since=as_date(pl.col("week").min()))
 
 

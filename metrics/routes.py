@@ -20,9 +20,8 @@ RULES = ("disposition", "topic", "quick", "bounce")
 QUEUE, NO = pl.col("queue"), pl.col("leg_no")
 ANSWERED = pl.col("outcome") == "answered"
 LATER = pl.col("leg_no_before").is_not_null()
-# Where it ended up: with the last agent, or where the customer gave up after a transfer.
+# Handling before it was in vain: that of the last agent was not, unless the customer gave up after it.
 END = pl.when(pl.col("outcome").last() == "abandoned").then(NO.last()).otherwise(NO.filter(ANSWERED).last())
-NEEDED = QUEUE.filter(QUEUE.is_not_null() & (NO <= END)).last()
 COUNTS = ("queue_changes", "blind_transfers", "consult_transfers", "flow_outs", "bounces")
 
 
@@ -85,7 +84,6 @@ def _of_several(centre: Centre) -> list[pl.Expr]:
     before_end = ANSWERED & (NO < END)
     words = [word.lower() for word in centre.wrong]
     says = pl.col("disposition").str.to_lowercase().str.contains_any(words)
-    at_end = NO == END
     return [
         pl.col("of_source").first(),
         (ANSWERED.any() & QUEUE.is_not_null().any()).alias("is_answered"),
@@ -95,9 +93,8 @@ def _of_several(centre: Centre) -> list[pl.Expr]:
         .last()
         .alias("resolving_queue"),
         pl.col("agent_id").filter(ANSWERED).last().alias("resolving_agent_id"),
-        NEEDED.alias("needed_queue"),
-        wait.filter(at_end).last().alias("needed_wait_ms"),
-        pl.col("queued_local_s").filter(at_end).last().alias("needed_local_s"),
+        wait.filter(QUEUE.is_not_null()).last().alias("last_wait_ms"),
+        pl.col("queued_local_s").filter(QUEUE.is_not_null()).last().alias("last_local_s"),
         pl.col("outcome").is_in(FLOWS).sum().cast(pl.Int64).alias("flow_outs"),
         (ANSWERED & says).any().alias("says_wrong"),
         _all_or_none(wait.filter(LATER)).alias("later_wait_ms"),
@@ -107,7 +104,7 @@ def _of_several(centre: Centre) -> list[pl.Expr]:
 
 def _of_one() -> list[pl.Expr]:
     reached = pl.when(ANSWERED)
-    ended = pl.when(pl.col("outcome").is_in(["answered", "abandoned"]))
+    queued = pl.when(QUEUE.is_not_null())
     return [
         pl.col("of_source"),
         (ANSWERED & QUEUE.is_not_null()).alias("is_answered"),
@@ -115,9 +112,8 @@ def _of_one() -> list[pl.Expr]:
         QUEUE.alias("last_queue"),
         reached.then(QUEUE).alias("resolving_queue"),
         reached.then(pl.col("agent_id")).alias("resolving_agent_id"),
-        ended.then(QUEUE).alias("needed_queue"),
-        ended.then(pl.col("wait_ms")).alias("needed_wait_ms"),
-        ended.then(pl.col("queued_local_s")).alias("needed_local_s"),
+        queued.then(pl.col("wait_ms")).alias("last_wait_ms"),
+        queued.then(pl.col("queued_local_s")).alias("last_local_s"),
         pl.col("outcome").is_in(FLOWS).cast(pl.Int64).alias("flow_outs"),
         pl.lit(False).alias("says_wrong"),
         pl.lit(0, pl.Int64).alias("later_wait_ms"),

@@ -114,9 +114,9 @@ def costs(rows: pl.LazyFrame, by: Sequence[str]) -> pl.DataFrame:
 
 
 def matrix(rows: pl.LazyFrame) -> pl.DataFrame:
-    """Sum up by first queue and needed queue: where contacts came in, and where they had to go.
+    """Sum up by first and last queue: where contacts came in, and where they had to go.
 
-    The needed queue is the resolving one (of the last agent), or the last one entered where the customer
-    gave up there. Columns as `costs`; the rows of a queue add up to that queue, all to the whole.
+    The last queue is the resolving one, or the one entered last where nobody answered there. Columns as
+    `costs`; the rows of a queue add up to that queue, all to the whole.
     """
-    return costs(rows, ["first_queue", "needed_queue"])
+    return costs(rows, ["first_queue", "last_queue"])

@@ -46,11 +46,11 @@ def with_net_wait(routed: pl.LazyFrame, usual: pl.LazyFrame) -> pl.LazyFrame:
 
     May be negative; 0 where nothing was misrouted, null where the extra or the usual wait is not known.
     """
-    keyed = usual.select(needed_queue="queue", needed_hour="hour_of_week", usual_ms="usual_ms")
+    keyed = usual.select(last_queue="queue", last_hour="hour_of_week", usual_ms="usual_ms")
     net = pl.when("is_misroute").then(pl.col("extra_wait_ms") - pl.col("usual_ms")).otherwise(0)
     return (
-        routed.with_columns(needed_hour=hour_of_week(pl.col("needed_local_s")))
-        .join(keyed, on=["needed_queue", "needed_hour"], how="left")
+        routed.with_columns(last_hour=hour_of_week(pl.col("last_local_s")))
+        .join(keyed, on=["last_queue", "last_hour"], how="left")
         .with_columns(net_extra_wait_ms=net)
-        .drop("needed_hour", "usual_ms")
+        .drop("last_hour", "usual_ms")
     )

@@ -5,8 +5,8 @@ import pytest
 
 from metrics.menu import Menu, expression, walked, with_containment
 from metrics.paths import flow, paths
-from tests.metrics.rows import NOON
 from tests.metrics.routing_rows import contact_of, gathered
+from tests.metrics.rows import NOON
 
 DAY = dt.timedelta(days=1)
 KEYS = Menu(opt_outs=["0"], backs=["*"], unled=[])

@@ -84,7 +84,7 @@ def test_costs_that_are_not_known_are_counted():
 def test_the_matrix_shows_where_contacts_came_in_and_had_to_go():
     found = matrix(routes(C1, C2, C3, C4).lazy())
 
-    assert found.select("first_queue", "needed_queue", "answered", "misroutes").rows() == [
+    assert found.select("first_queue", "last_queue", "answered", "misroutes").rows() == [
         ("A", "B", 2, 2),
         ("A", "A", 1, 1),
         ("B", "B", 1, 0),

@@ -11,8 +11,8 @@ from metrics.paths import flow
 from metrics.routes import RULES, routed
 from metrics.routing import FORMULAS, MINUTES, costs, expression, matrix
 from metrics.usual import usual_waits, with_net_wait
-from tests.metrics.rows import INSTANT, NOON
 from tests.metrics.routing_rows import contact_of, gathered, leg
+from tests.metrics.rows import INSTANT, NOON
 
 quick = settings(max_examples=25, deadline=None)
 CENTRE = Centre(
@@ -97,7 +97,7 @@ def test_rows_and_columns_of_the_matrix_add_up_to_their_queues(drawn):
     rows = judged(*gathered(*contacts(drawn))).lazy()
     table = matrix(rows)
 
-    for queue in ("first_queue", "needed_queue"):
+    for queue in ("first_queue", "last_queue"):
         added = table.group_by(queue).agg(pl.col("answered", "misroutes").sum()).sort(queue)
         assert added.rows() == costs(rows, [queue]).select(queue, "answered", "misroutes").sort(queue).rows()
 
