@@ -160,7 +160,7 @@ def _entries(steps: pl.LazyFrame) -> pl.LazyFrame:
 def _by_an_agent() -> pl.Expr:
     """Say whether the agent of the leg before moved it here; a mail re-opened was over before."""
     by = pl.col("ended_by_before")
-    passed_on = by.is_in(TRANSFERS) | pl.col("transferred_to_before").is_not_null() | by.is_null()
+    passed_on = by.is_in(TRANSFERS) | pl.col("transferred_to_before").is_not_null()
     return (pl.col("outcome_before") == "answered").fill_null(value=False) & passed_on.fill_null(value=True)
 
 

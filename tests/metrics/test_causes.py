@@ -161,7 +161,6 @@ def choosing(wrong, path="billing>details", of=40, at=NOON):
         "within noise",
         "too few to judge",
         "enough to judge",
-        "surely more, not twice as many",
     ],
 )
 def test_an_option_misleads_where_its_share_lies_above_the_others(wrong, of, expected):

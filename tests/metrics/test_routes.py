@@ -165,6 +165,19 @@ def test_a_quick_transfer_that_was_planned_is_none():
     assert one_route(leg("A", 5, 30), leg("B", 5, 60), centre=PLANNED)["is_misroute_quick"] is False
 
 
+def test_a_quick_planned_transfer_before_a_slow_one_is_none():
+    found = one_route(leg("A", 5, 30), leg("B", 5, 200), leg("C", 5, 60), centre=PLANNED)
+
+    assert (found["is_misroute"], found["is_misroute_quick"]) == (True, False)
+
+
+def test_there_and_back_as_planned_is_no_bounce():
+    both = Centre(escalations=[("A", "B", None), ("B", "A", None)])
+    found = one_route(leg("A", 5, 200), leg("B", 5, 200), leg("A", 5, 60), centre=both)
+
+    assert (found["is_transferred"], found["is_misroute"], found["bounces"]) == (True, False, 0)
+
+
 @pytest.mark.parametrize(
     ("queues", "expected"),
     [("ABA", (True, 1)), ("ABAB", (True, 2)), ("ABCA", (True, 0)), ("ABBA", (True, 1)), ("ABC", (True, 0))],

@@ -1,5 +1,6 @@
 import datetime as dt
 
+import polars as pl
 import pytest
 
 from metrics.centre import Centre
@@ -70,9 +71,12 @@ def test_misroutes_that_no_rule_could_judge_are_counted():
 
 
 def test_flags_may_be_stored_as_numbers():
-    stored = routes(C1, C2, C3).cast({"is_misroute": int, "is_answered": int})
+    rows = routes(C1, C2, C3)
+    stored = rows.with_columns(pl.selectors.boolean().cast(pl.Int64))
 
     assert stored.select(expression("misroute_rate")).item()["numerator"] == 2
+    assert stored.select(SUMS["misroutes_unjudged"](Terms())).item() == 1
+    assert matrix(stored.lazy()).equals(matrix(rows.lazy()))
 
 
 def test_costs_that_are_not_known_are_counted():
@@ -105,6 +109,15 @@ def test_costs_are_summed_by_any_column():
 
 def test_the_extra_wait_is_held_against_the_usual_one_of_that_hour_of_the_week():
     assert net_waits(visits_of(*[60] * 5, *[80] * 5, at=NOON - WEEK), C1, C2) == [130_000, 0]
+
+
+def test_an_hour_of_ten_visits_has_its_own_usual_wait():
+    rows = [
+        contact_of(leg("B", 20, 60), contact_id=f"e{n}", at=NOON + dt.timedelta(hours=3)) for n in range(99)
+    ]
+    rows += [contact_of(leg("B", 70, 60), contact_id=f"h{n}", at=NOON - WEEK) for n in range(10)]
+
+    assert net_waits(gathered(*rows)[0], C1) == [130_000]
 
 
 def test_a_net_wait_may_be_negative():
