@@ -184,6 +184,12 @@ def test_paths_come_with_the_worst_first():
     assert found["share"].struct["value"].to_list() == [1 / 3, 1, 1, 1]
 
 
+def test_a_path_of_many_that_leads_well_comes_last():
+    rows = callers(*(caller("fine", contact_id=f"f{n}") for n in range(5)), caller("bad", "exited", "b"))
+
+    assert paths(rows.with_columns(is_misroute=False))["menu_path"].to_list() == ["bad", "fine"]
+
+
 def test_the_flow_leads_from_the_beginning_to_the_end():
     found = flow(flowing(), Menu())
 
