@@ -1,21 +1,37 @@
 """State how far a number may be off: 95 % intervals, all from sums that merge."""
 
 import math
+from statistics import NormalDist
 
 import polars as pl
 
 Z = 1.959964  # the standard normal's 97.5 % point, as DEFINITIONS.md rounds it
 
 
-def wilson(successes: pl.Expr, n: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+def wilson(successes: pl.Expr, n: pl.Expr, z: float = Z) -> tuple[pl.Expr, pl.Expr]:
     """Bound a share by its Wilson score interval (Wilson 1927); null when n is 0.
 
     Never leaves 0..1 and does not collapse at 0 or n successes, as the normal interval does.
     """
     p = successes / n
-    centre = (p + Z**2 / (2 * n)) / (1 + Z**2 / n)
-    spread = Z * ((p * (1 - p)).clip(lower_bound=0) / n + (Z / (2 * n)) ** 2).sqrt() / (1 + Z**2 / n)
+    centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
+    spread = z * ((p * (1 - p)).clip(lower_bound=0) / n + (z / (2 * n)) ** 2).sqrt() / (1 + z**2 / n)
     return _known(n, (centre - spread).clip(0, 1)), _known(n, (centre + spread).clip(0, 1))
+
+
+def any_of(comparisons: int) -> float:
+    """Widen z so that of so many 95 % intervals all hold at once (Bonferroni)."""
+    return NormalDist().inv_cdf(1 - 0.025 / max(comparisons, 1))
+
+
+def of_total(total: pl.Expr, squares: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """Bound a total of amounts that come by chance as often as they are large, from Σx and Σx².
+
+    A compound Poisson sum has the variance E(N) E(x²), which Σx² estimates (Feller, An Introduction to
+    Probability Theory, vol. I, XII.2); its normal interval.
+    """
+    half = Z * squares.sqrt()
+    return total - half, total + half
 
 
 def standard_error(total: pl.Expr, squares: pl.Expr, n: pl.Expr) -> pl.Expr:

@@ -1,0 +1,189 @@
+import datetime as dt
+
+import polars as pl
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from metrics.causes import attributed, causes
+from metrics.centre import Centre
+from metrics.menu import Menu, walked
+from metrics.paths import flow
+from metrics.routes import RULES, routed
+from metrics.routing import FORMULAS, MINUTES, costs, expression, matrix
+from metrics.usual import usual_waits, with_net_wait
+from tests.metrics.routing_rows import contact_of, gathered, leg
+from tests.metrics.rows import INSTANT, NOON
+
+quick = settings(max_examples=25, deadline=None)
+CENTRE = Centre(
+    owners={"Refund": ["B"], "Invoice": ["A"]},
+    escalations=[("B", "C", None), ("A", "C", "Refund")],
+    serves={"A": {"language": ["he"], "segment": ["private"]}, "B": {"segment": ["business"]}},
+)
+RECORDS = pl.LazyFrame(
+    [
+        ("ann", NOON, "A", "he", "private", None),
+        ("ben", NOON, "B", None, "business", "Lines"),
+        ("eve", NOON + dt.timedelta(days=9), None, "ru", None, None),
+    ],
+    schema={
+        "customer_id": pl.String,
+        "valid_from": INSTANT,
+        "home_queue": pl.String,
+        "language": pl.String,
+        "segment": pl.String,
+        "plan": pl.String,
+    },
+    orient="row",
+)
+
+any_leg = st.builds(
+    leg,
+    st.sampled_from(["A", "B", "C", None]),
+    st.none() | st.integers(0, 400),
+    st.none() | st.integers(0, 400),
+    ended_by=st.sampled_from([None, "customer", "agent", "transfer_blind", "transfer_consult", "system"]),
+    disposition=st.sampled_from([None, "Wrong department", "Sold"]),
+)
+abouts = st.fixed_dictionaries(
+    {
+        "topic": st.sampled_from([None, "Refund", "Invoice", "Other"]),
+        "customer_id": st.sampled_from([None, "ann", "ben", "eve"]),
+        "language": st.sampled_from([None, "he", "ru"]),
+        "menu_path": st.sampled_from([None, "agent", "a>b", "a>back>c", "recognised"]),
+        "menu_outcome": st.sampled_from([None, "queued", "exited"]),
+        "days": st.integers(0, 20),
+    }
+)
+drawn = st.lists(st.tuples(st.lists(any_leg, max_size=5), abouts), max_size=12)
+
+
+def contacts(drawn, prefix="c"):
+    return [
+        contact_of(
+            *legs,
+            contact_id=f"{prefix}{n}",
+            at=NOON + dt.timedelta(days=about["days"]),
+            **{name: value for name, value in about.items() if name != "days"},
+        )
+        for n, (legs, about) in enumerate(drawn)
+    ]
+
+
+def judged(legs, asked, usual=None):
+    rows = walked(routed(legs, asked, CENTRE, {"bank": ("talk",)}, ["bank"]), Menu())
+    net = with_net_wait(rows, usual_waits(legs) if usual is None else usual)
+    return attributed(net, RECORDS, CENTRE).sort("contact_id").collect()
+
+
+def summed(rows):
+    return [rows.select(expression(name)).item()["numerator"] for name in FORMULAS]
+
+
+@quick
+@given(drawn)
+def test_the_matrix_adds_up_to_the_whole(drawn):
+    rows = judged(*gathered(*contacts(drawn)))
+
+    table, answered = matrix(rows.lazy()), rows.filter("is_answered")
+    whole = [answered.height, rows["is_misroute"].sum(), *(rows[name].sum() / 60_000 for name in MINUTES)]
+    names = ["answered", "misroutes", *(name.replace("_ms", "_minutes") for name in MINUTES)]
+    assert [round(table[name].sum(), 6) for name in names] == [round(each, 6) for each in whole]
+
+
+@quick
+@given(drawn)
+def test_rows_and_columns_of_the_matrix_add_up_to_their_queues(drawn):
+    rows = judged(*gathered(*contacts(drawn))).lazy()
+    table = matrix(rows)
+
+    for queue in ("first_queue", "last_queue"):
+        added = table.group_by(queue).agg(pl.col("answered", "misroutes").sum()).sort(queue)
+        assert added.rows() == costs(rows, [queue]).select(queue, "answered", "misroutes").sort(queue).rows()
+
+
+@quick
+@given(drawn)
+def test_causes_add_up_to_the_misroutes(drawn):
+    rows = judged(*gathered(*contacts(drawn)))
+    table = causes(rows.lazy(), weeks=1)
+    lost = rows.select(pl.col("extra_wait_ms", "wasted_handle_ms").sum()).sum_horizontal().item()
+
+    assert rows["cause"].is_not_null().to_list() == rows["is_misroute"].to_list()
+    assert table["contacts"].sum() == rows["is_misroute"].sum()
+    assert round(table["minutes"].sum(), 6) == round(lost / 60_000, 6)
+    assert table["cause"].to_list().count("unknown") >= 1
+
+
+@quick
+@given(drawn, st.integers(0, 400), st.sampled_from(["A", "B", None]))
+def test_a_contact_that_never_changed_queue_changes_no_minutes(drawn, wait, queue):
+    many = contacts(drawn)
+    usual = usual_waits(gathered(*many)[0])
+    another = contact_of(leg(queue, wait, 60), contact_id="z", topic="Refund", customer_id="ann")
+
+    before, after = (judged(*gathered(*some), usual) for some in (many, [*many, another]))
+    assert before.select(pl.col(*MINUTES).sum()).rows() == after.select(pl.col(*MINUTES).sum()).rows()
+
+
+@quick
+@given(drawn, st.integers(0, 9))
+def test_the_order_of_rows_does_not_matter(drawn, seed):
+    legs, asked = gathered(*contacts(drawn))
+    mixed = [rows.collect().sample(fraction=1, shuffle=True, seed=seed).lazy() for rows in (legs, asked)]
+
+    assert judged(legs, asked).equals(judged(*mixed))
+
+
+@quick
+@given(drawn)
+def test_twice_the_contacts_are_twice_the_sums(drawn):
+    once, again = contacts(drawn), contacts(drawn, "d")
+    usual = usual_waits(gathered(*once)[0])
+    single, double = (judged(*gathered(*some), usual) for some in (once, [*once, *again]))
+
+    assert [2 * each for each in summed(single)] == summed(double)
+
+
+@quick
+@given(drawn)
+def test_misroutes_lie_within_transfers_and_rules_within_misroutes(drawn):
+    rows = judged(*gathered(*contacts(drawn)))
+    shown = pl.any_horizontal(pl.col(f"is_misroute_{rule}").fill_null(value=False) for rule in RULES)
+
+    assert rows.filter(pl.col("is_transferred") & ~pl.col("is_answered")).is_empty()
+    assert rows.filter(pl.col("is_misroute") & ~pl.col("is_transferred")).is_empty()
+    assert rows.filter(shown & ~pl.col("is_misroute")).is_empty()
+    assert rows.filter(shown != pl.col("is_misroute_shown")).is_empty()
+    assert rows.filter(
+        ~pl.col("is_misroute") & (pl.sum_horizontal("extra_wait_ms", "bounces") != 0)
+    ).is_empty()
+
+
+@quick
+@given(drawn)
+def test_one_leg_sums_up_like_several(drawn):
+    alone = [(legs[:1], about) for legs, about in drawn if legs]
+    with_an_empty_one = [([*legs, leg(None, 0, None, outcome="exited")], about) for legs, about in alone]
+    names = [
+        "is_answered",
+        "first_queue",
+        "last_queue",
+        "resolving_queue",
+        "extra_wait_ms",
+        "is_misroute_topic",
+    ]
+
+    single, several = (judged(*gathered(*contacts(some))) for some in (alone, with_an_empty_one))
+    assert single.select(names).equals(several.select(names))
+
+
+@quick
+@given(drawn)
+def test_who_enters_the_menu_leaves_it(drawn):
+    rows = judged(*gathered(*contacts(drawn))).lazy()
+    table = flow(rows, Menu())
+
+    begun, ended = (table.filter(pl.col(node).is_null()) for node in ("from_node", "to_node"))
+    assert begun["times"].sum() == ended["times"].sum()
+    assert begun["in_trouble"].sum() == ended["in_trouble"].sum()
