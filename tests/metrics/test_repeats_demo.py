@@ -1,10 +1,9 @@
 """The repeat contacts of the simulated centre are those that its story of many repeats plants.
 
-In eight weeks of a small centre some 70 contacts of the story's topic are rated, so satisfaction is looked at
+In eleven weeks of a small centre few contacts of the topic are rated, so satisfaction is looked at
 over three centres together.
 """
 
-from datetime import timedelta
 from functools import lru_cache
 
 import polars as pl
@@ -18,24 +17,23 @@ from metrics.links import answers, linked
 from metrics.people import persons, with_person
 from metrics.repeats import observed, repeat_rate, written
 from metrics.within import Within
-from tests.connectors.demo.centre import SEEDS, START, ZONE, demo, merged
-from tests.connectors.fetched import fetch
+from tests.connectors.demo.centre import FIRST, SEEDS, WEEKS, ZONE, eleven_weeks
 
-AS_OF = START + timedelta(weeks=8)
+AS_OF = FIRST + WEEKS
 SAME = Within(7, "same")
 
 
 @lru_cache(maxsize=len(SEEDS) * 2)
 def centre(seed: int, *, stories: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Contacts of eight weeks, linked and as seen at their end, and the answers to surveys."""
-    tables = merged(fetch(demo(seed, stories=stories), until=AS_OF))
+    """Contacts of eleven weeks, linked and as seen at their end, and the answers to surveys."""
+    tables = eleven_weeks(seed, stories)
     told = tables["contacts"].join(answers(tables["legs"]), on="contact_id", how="left")
     found = linked(with_person(told, persons(tables["identities"])))
-    return observed(found.lazy(), AS_OF, START).collect(), tables["surveys"]
+    return observed(found.lazy(), AS_OF, FIRST).collect(), tables["surveys"]
 
 
 def story(seed: int) -> ManyRepeats:
-    told = world(seed, "small", ZONE, START.date(), True).stories
+    told = world(seed, "small", ZONE, FIRST.date(), True).stories
     assert told is not None
     return told.repeats
 
