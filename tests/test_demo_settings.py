@@ -107,9 +107,10 @@ def test_the_demo_says_how_many_weeks_it_simulates() -> None:
         ("2026-11-22", 20, "Billing", True),
         ("2026-11-20", 13, "Chat", True),
         ("2026-11-21", 10, "Billing", True),
+        ("2026-11-21", 10, "Technical help", False),
         ("2026-09-21", 10, "Chat", True),
     ],
-    ids=["a Sunday", "its evening", "a Friday afternoon", "a Saturday", "a holiday"],
+    ids=["a Sunday", "its evening", "a Friday afternoon", "a Saturday", "an emergency on it", "a holiday"],
 )
 def test_the_hours_of_the_demo(beside_run_py: Path, day: str, hour: int, queue: str, expected: bool) -> None:
     local_s = pl.lit(day).str.to_date().sub(EPOCH).dt.total_days() * DAY_S + hour * 3600

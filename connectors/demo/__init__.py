@@ -30,6 +30,7 @@ from connectors.errors import Refused
 from language import _, instant, ngettext, number
 
 WEEKS = 13
+COMING_AGAIN = 1.25  # contacts for each that no earlier one led to
 EPOCH = date(2000, 1, 2)  # any day will do to say how large the centre is
 DAYS_A_BATCH = 7
 NEAR_DAYS = 14  # as many are simulated in a second or two
@@ -57,14 +58,14 @@ class Demo:
         sentence = _(
             "{name}: demo data, nothing of it is real. {agents} agents, {queues} queues, {contacts}."
         )
-        daily = round(sum(queue.daily for queue in centre.queues))
-        contacts = ngettext("{n} contact on a usual day", "{n} contacts on a usual day", daily)
+        daily = round(COMING_AGAIN * sum(queue.daily for queue in centre.queues), -1)
+        contacts = ngettext("about {n} contact a working day", "about {n} contacts a working day", int(daily))
         return [
             sentence.format(
                 name=self.name,
                 agents=number(len(centre.agents)),
                 queues=number(len(centre.queues)),
-                contacts=contacts.format(n=number(daily)),
+                contacts=contacts.format(n=number(int(daily))),
             )
         ]
 

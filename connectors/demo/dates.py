@@ -24,8 +24,7 @@ def kind_of(day: date) -> Kind:
     """Say whether the centre works the whole day, until noon, or answers emergencies only."""
     if day.weekday() == SATURDAY or day in holidays(day.year):
         return "closed"
-    eve = day + DAY
-    return "short" if day.weekday() == FRIDAY or eve in holidays(eve.year) else "work"
+    return "short" if day.weekday() == FRIDAY else "work"
 
 
 @lru_cache(maxsize=16)

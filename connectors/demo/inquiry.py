@@ -86,7 +86,7 @@ def inquiry(
         way = walk(centre, owner, topic, customer, draws)
         made.entry, made.menu_path, made.menu_outcome = way.entry, way.path, way.outcome
         made.menu = way.length(draws)
-    made.needs = _visits_needed(centre, made, _talk_s(centre, topic, day), draws)
+    made.needs = _visits_needed(centre, made, day, draws)
     if not queue.is_written:
         made.is_closed = not _is_open(centre, made, day)
     return made
@@ -122,14 +122,17 @@ def _talk_s(centre: World, topic: Topic, day: date) -> float:
     return topic.talk_s * (centre.stories.talk(topic.name, day) if centre.stories else 1.0)
 
 
-def _visits_needed(centre: World, made: Inquiry, talk_s: float, draws: Random) -> list[Needs]:
+def _visits_needed(centre: World, made: Inquiry, day: date, draws: Random) -> list[Needs]:
     owner, entry = made.owner, made.entry
+    talk_s = _talk_s(centre, made.topic, day)
     whole = visit_needs(centre.queues[owner], owner, talk_s, draws)
     if entry == owner:
         onward = _escalated(centre, made, draws)
         return [whole] if onward is None else [replace(whole, disposition=ESCALATED), onward]
     wrong = visit_needs(centre.queues[entry], entry, MISROUTE_TALK_S, draws)
     wrong.disposition = WRONG_DESK if draws.random() < SAID_SO else None
+    if kind_of(day) == "closed" and not centre.queues[owner].is_emergency:
+        return [replace(wrong, disposition=None)]  # nobody is there to be transferred to
     if draws.random() < BOUNCES:  # sent back to where it came from, and answered there in the end
         short = visit_needs(centre.queues[owner], owner, MISROUTE_TALK_S, draws)
         return [wrong, short, visit_needs(centre.queues[entry], entry, talk_s, draws)]

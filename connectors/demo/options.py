@@ -1,5 +1,6 @@
 """What may stand in a `demo` connector beside its name and kind."""
 
+from datetime import date
 from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -15,10 +16,10 @@ class Options(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    seed: int = Field(default=7, ge=0)
+    seed: int = Field(default=7, ge=0, strict=True)
     start: AwareDatetime | None = None
     size: Size = "full"
-    stories: bool = True
+    stories: bool = Field(default=True, strict=True)
 
 
 def options(given: dict[str, Any]) -> Options:
@@ -36,5 +37,19 @@ def _sentence(error: ValidationError) -> str:
         known = sorted(Options.model_fields)
         sentence = _("Unknown key {key!r}{hint} Known: {known}.")
         return sentence.format(key=key, hint=nearest(key, known), known=", ".join(known))
-    sentence = _("The key {key!r} is not allowed to be {value!r}: {said}.")
-    return sentence.format(key=key, value=first["input"], said=first["msg"])
+    sentence = _("The key {key!r} is not allowed to be {value}: {said}.")
+    said = _wanted(key) or first["msg"]
+    return sentence.format(key=key, value=_shown(first["input"]), said=said)
+
+
+def _wanted(key: str) -> str:
+    words = {
+        "seed": _("a whole number from 0 is needed"),
+        "stories": _("true or false is needed"),
+        "start": _("an instant with its offset is needed, as in 2026-11-01T00:00:00+02:00"),
+    }
+    return words.get(key, "")
+
+
+def _shown(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else repr(value)

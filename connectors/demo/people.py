@@ -25,8 +25,12 @@ LANGUAGE, JOINED, STALE, LEAVES = range(4)
 
 def named(draws: Random, people: int) -> list[str]:
     """Draw so many different names."""
-    every = [f"{first} {last}" for first in FIRST for last in LAST]
-    return draws.sample(every, people)
+    return draws.sample(every_name(), people)
+
+
+def every_name() -> list[str]:
+    """All names there are."""
+    return [f"{first} {last}" for first in FIRST for last in LAST]
 
 
 def customer_mix(seed_mix: int, customer: int) -> int:

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from random import Random
 
 from connectors.demo.chance import mixed, share
-from connectors.demo.people import LEAVES, customer_mix, have_left, named
+from connectors.demo.people import LEAVES, customer_mix, every_name, have_left, named
 from connectors.demo.queues import Queue, Size, Topic, queues
 from connectors.demo.stories import Stories, planted
 from connectors.demo.teams import CHATS_AT_ONCE, SHIFTS_IN_TURN, Agent, Team, teams
@@ -86,7 +86,7 @@ def world(seed: int, size: Size, zone: str, first: date, stories: bool = True) -
     """Make the centre of a seed."""
     made = World(seed, size, zone, first, queues(size), ())
     agents = [agent for n, team in enumerate(teams(size)) for agent in _team(made, team, 100 * (n + 1))]
-    made = replace(made, agents=tuple(agents))
+    made = replace(made, agents=_with_own_names(agents))
     if not stories:
         return made
     told = planted(made.random("stories"), size, first, made.queues, made.agents)
@@ -100,7 +100,7 @@ def _team(centre: World, team: Team, first: int) -> list[Agent]:
         Agent(
             id=f"a{first + n + 1}",
             name=name,
-            email=f"{name.lower().replace(' ', '.')}.{first + n + 1}@demo.example",
+            email="",
             team=team.name,
             lead=people[0],
             queues=(queues := _numbers(centre, team.skills[n % len(team.skills)])),
@@ -111,6 +111,23 @@ def _team(centre: World, team: Team, first: int) -> list[Agent]:
         )
         for n, name in enumerate(people)
     ]
+
+
+def _with_own_names(agents: list[Agent]) -> tuple[Agent, ...]:
+    """Give another name to whoever has one that somebody of an earlier team has."""
+    taken: set[str] = set()
+    found = []
+    free = iter(every_name())
+    for agent in agents:
+        name = agent.name if agent.name not in taken else next(each for each in free if each not in taken)
+        taken.add(name)
+        found.append(replace(agent, name=name, email=_address(name, agent.id)))
+    leads = {agent.team: agent.name for agent in reversed(found)}  # the first one of each team
+    return tuple(replace(agent, lead=leads[agent.team]) for agent in found)
+
+
+def _address(name: str, number: str) -> str:
+    return f"{name.lower().replace(' ', '.')}.{number.removeprefix('a')}@demo.example"
 
 
 def _numbers(centre: World, names: tuple[str, ...]) -> tuple[int, ...]:

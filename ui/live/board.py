@@ -88,7 +88,7 @@ def _row(queue: str, group: Group, how: Verdict, goal: Goal, has_agents: bool) -
         _figure(
             "today",
             goal.words(),
-            join([tag("span", share(today["value"]), "num"), _bullet(today, goal.value)]),
+            join([_today(today), _bullet(today, goal.value)]),
         ),
         _figure("ab", _("Gave up today"), tag("span", share(gave_up["value"]), "num")),
         *([tag("td", _crew(group.crew), "ag")] if has_agents else []),
@@ -136,6 +136,14 @@ def _share(figure: Figure, target: float | None) -> Safe:
     return tag(
         "span", share(figure["value"], 0), "big num worse" if words.missed(figure, target) else "big num"
     )
+
+
+def _today(figure: Figure) -> Safe:
+    """Today's share; faint where too few came to judge it."""
+    n = figure["denominator"] or 0
+    if figure["value"] is None or n >= LEAST:
+        return tag("span", share(figure["value"]), "num")
+    return tag("span", share(figure["value"]), "num few", title=_("only {n} visits").format(n=number(n)))
 
 
 def _bullet(figure: Figure, target: float | None) -> Safe:

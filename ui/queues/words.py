@@ -23,6 +23,9 @@ ONE_LINE, NAME = 100, 32
 CENSORED = ("offered_wait_median", "patience_median")
 
 
+SURE_N = 30  # visits in an hour before it is called the worst
+
+
 def sentence(story: Story) -> str:
     """What is going on: how typical and long waits and giving up moved, and where waits grew."""
     now, before = story.now(), story.before()
@@ -162,7 +165,7 @@ def median(figure: Figure) -> str:
 def heat_title(story: Story, metric: str) -> str:
     """The weekday and the hours with the longest waits."""
     table = story.by("weekday", "hour", ids=(metric,))
-    return wording.worst_hours(*findings.worst_hours(table, metric, METRICS[metric].minimum_n))
+    return wording.worst_hours(*findings.worst_hours(table, metric, max(METRICS[metric].minimum_n, SURE_N)))
 
 
 def too_few(figure: Figure) -> str:

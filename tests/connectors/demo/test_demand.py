@@ -126,7 +126,7 @@ def test_full_and_small_are_centres_of_their_size(full: World) -> None:
     ("day", "kind"),
     [
         (date(2025, 9, 23), "closed"),
-        (date(2025, 10, 1), "short"),
+        (date(2025, 10, 1), "work"),
         (date(2026, 4, 2), "closed"),
         (date(2026, 4, 22), "closed"),
         (date(2027, 5, 12), "closed"),
