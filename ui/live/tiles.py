@@ -63,7 +63,7 @@ def _longest(view: View) -> Safe:
     return body(
         Tile(
             key="longest",
-            label=_("Longest now, voice, chat") if view.floor.is_immediate else _("Longest now"),
+            label=_("Longest in line now") if view.floor.is_immediate else _("Longest now"),
             definition=sentence("longest_waiting"),
             value=lasting(whole.longest_s),
             target=_("target {value}").format(value=brief(target)) if target else _("no target set"),
