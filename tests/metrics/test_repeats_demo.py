@@ -26,7 +26,7 @@ SAME = Within(7, "same")
 @lru_cache(maxsize=len(SEEDS) * 2)
 def centre(seed: int, *, stories: bool) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Contacts of eleven weeks, linked and as seen at their end, and the answers to surveys."""
-    tables = eleven_weeks(seed, stories)
+    tables = eleven_weeks(seed, stories=stories)
     told = tables["contacts"].join(answers(tables["legs"]), on="contact_id", how="left")
     found = linked(with_person(told, persons(tables["identities"])))
     return observed(found.lazy(), AS_OF, FIRST).collect(), tables["surveys"]

@@ -142,4 +142,4 @@ def test_the_demo_tells_of_this_moment_after_its_first_refresh(settings: Setting
     refresh(settings, store)
     teller.tell()
 
-    assert read_now(store.state).agents.height == 13
+    assert read_now(store.state).agents.height == 18

@@ -56,7 +56,7 @@ def weeks(seed: int) -> Tables:
 
 
 @lru_cache(maxsize=2 * len(SEEDS))
-def eleven_weeks(seed: int, stories: bool) -> Tables:
+def eleven_weeks(seed: int, *, stories: bool) -> Tables:
     """Eleven weeks of a centre, long enough for its stories."""
     return merged(fetch(demo(seed, start=FIRST, stories=stories), until=FIRST + WEEKS))
 
