@@ -10,7 +10,8 @@ contacts, for which a general library (simpy) would resume a generator at each o
 come from `random`, whose sequences stay the same from one version of Python to the next, as NumPy's need not.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -20,7 +21,7 @@ from connectors.base import Batch, Live
 from connectors.demo import around, cuts
 from connectors.demo.ahead import ahead
 from connectors.demo.dates import clock, local_day, milliseconds
-from connectors.demo.frames import abilities, agents
+from connectors.demo.frames import Frames, abilities, agents
 from connectors.demo.options import options
 from connectors.demo.place import Place, place
 from connectors.demo.said import said
@@ -83,8 +84,7 @@ class Demo:
         last = since or (begin if known is None else known.until)
         if last >= until:
             return
-        steps = self._steps(shown, last, until, since is None)
-        yield from ahead(steps, AHEAD) if until - last > FAR else steps
+        yield from self._steps(shown, last, until, since is None)
         first = self._from_the_beginning(shown, begin) if last <= begin else {}
         final = self._batch(first)
         yield final if since is not None else replace(final, cursor=self._place(shown, until).written())
@@ -132,15 +132,33 @@ class Demo:
 
     def _steps(self, shown: Simulation, since: datetime, until: datetime, changed: bool) -> Iterator[Batch]:
         weeks = list(self._weeks(shown, since, until, changed))
-        tables = (self._tables(shown, days, since, until, changed) for days in weeks)
-        for n, told in enumerate(cuts.once(tables), 1):
-            yield replace(self._batch(told), part=(n, len(weeks)))
+        with closing(self._lived(shown, weeks, is_far=until - since > FAR)) as lived:
+            tables = (
+                self._tables(shown, days, happened, since, until, changed)
+                for days, happened in zip(weeks, lived, strict=True)
+            )
+            for n, told in enumerate(cuts.once(tables), 1):
+                yield replace(self._batch(told), part=(n, len(weeks)))
+
+    def _lived(
+        self, shown: Simulation, weeks: Sequence[list[date]], *, is_far: bool
+    ) -> Generator[Frames, None, None]:
+        """What happened in each of the weeks; many of them are simulated ahead of whoever takes them."""
+        if is_far:
+            yield from ahead((shown.days(days) for days in weeks), AHEAD)
+            return
+        for days in weeks:
+            yield cuts.whole([shown.day(day) for day in days])
 
     def _tables(
-        self, shown: Simulation, days: list[date], since: datetime, until: datetime, changed: bool
+        self,
+        shown: Simulation,
+        days: list[date],
+        happened: Frames,
+        since: datetime,
+        until: datetime,
+        changed: bool,
     ) -> cuts.Tables:
-        is_far = until - since > FAR
-        happened = shown.days(days) if is_far else cuts.whole([shown.day(day) for day in days])
         words = said(shown.centre, happened, self.name)
         stood = cuts.cut(happened, until) | cuts.cut_said(words, happened.promises, until)
         rows = cuts.told(stood, since, changed=changed)
