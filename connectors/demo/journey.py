@@ -25,7 +25,6 @@ DETAILS = {
     "payment_failed": ("account closed", "not enough money", "order revoked"),
 }
 WHO, WHEN, WHAT, DECLINES = range(4)
-EVENTS = {"customer": pl.Int64, "kind": pl.String, "at": pl.Int64, "detail": pl.String}
 Clocks = tuple[float, float]
 
 

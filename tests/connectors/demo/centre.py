@@ -8,6 +8,7 @@ import polars as pl
 
 from connectors.demo import Demo
 from connectors.demo.cuts import Tables
+from settings import Settings, load
 from tests.connectors.fetched import Fetched, fetch
 
 ZONE = "Asia/Jerusalem"
@@ -30,6 +31,23 @@ KEYS = {
     "agents": ["agent_id", "valid_from"],
     "identities": ["customer_id", "kind"],
 }
+
+CONFIG = """now = {now}
+[site]
+timezone = "Asia/Jerusalem"
+[[connectors]]
+name = "demo"
+kind = "demo"
+size = "small"
+seed = 1
+start = 2026-03-15T00:00:00+02:00
+"""
+
+
+def settings(folder: Path, now: datetime) -> Settings:
+    """Write down a small centre whose clock stands, and read it."""
+    (folder / "moked.toml").write_text(CONFIG.format(now=now.isoformat()))
+    return load(folder / "moked.toml", folder / "data")
 
 
 def demo(seed: int = 1, **given: object) -> Demo:

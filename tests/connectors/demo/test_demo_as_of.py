@@ -10,20 +10,11 @@ from polars.testing import assert_frame_equal
 
 from metrics.compute import compute
 from scheduler.refresh import refresh
-from settings import Settings, load
+from settings import Settings
 from store.opened import Store, open_store
 from store.read import Filters, Viewer, open_reading
+from tests.connectors.demo.centre import settings
 
-CONFIG = """now = {now}
-[site]
-timezone = "Asia/Jerusalem"
-[[connectors]]
-name = "demo"
-kind = "demo"
-size = "small"
-seed = 1
-start = 2026-03-15T00:00:00+02:00
-"""
 LATER = datetime(2026, 3, 20, 9, tzinfo=UTC)
 MANAGER = Viewer("Dana", "manager")
 FIGURES = (
@@ -42,13 +33,12 @@ Fill = Callable[[datetime], tuple[Store, Settings]]
 def filled(folder: Path, now: datetime, opened: list[Store]) -> tuple[Store, Settings]:
     """Fill a store in one refresh at a time."""
     folder.mkdir()
-    (folder / "moked.toml").write_text(CONFIG.format(now=now.isoformat()))
-    settings = load(folder / "moked.toml", folder / "data")
-    store = open_store(settings)
+    given = settings(folder, now)
+    store = open_store(given)
     opened.append(store)
-    (report,) = refresh(settings, store)
+    (report,) = refresh(given, store)
     assert report.is_ok, report.outcome.message
-    return store, settings
+    return store, given
 
 
 @pytest.fixture(scope="module")

@@ -10,28 +10,12 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from scheduler.refresh import refresh
-from settings import Settings, load
 from store.opened import Store, open_store
 from store.schema import TABLES
-from tests.connectors.demo.centre import START, demo, merged
+from tests.connectors.demo.centre import START, demo, merged, settings
 from tests.connectors.fetched import fetch
 
-CONFIG = """now = {now}
-[site]
-timezone = "Asia/Jerusalem"
-[[connectors]]
-name = "demo"
-kind = "demo"
-size = "small"
-seed = 1
-start = 2026-03-15T00:00:00+02:00
-"""
 FIRST, LATER = START + timedelta(days=1, hours=9), START + timedelta(days=2, hours=10)
-
-
-def settings(folder: Path, now: datetime) -> Settings:
-    (folder / "moked.toml").write_text(CONFIG.format(now=now.isoformat()))
-    return load(folder / "moked.toml", folder / "data")
 
 
 @dataclass
