@@ -1,23 +1,19 @@
 """Every kind of source, and how to connect one."""
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from pkgutil import resolve_name
 
-from connectors.asterisk import Asterisk
 from connectors.base import Connector
-from connectors.demo import Demo
 from connectors.errors import Refused
-from connectors.files import Files
-from connectors.sql import Sql
 from language import _
 from settings import ConnectorSettings, Site, nearest
 
-CONNECTORS: dict[str, Callable[[str, Mapping[str, Any], str, Path], Connector]] = {
-    "files": Files,
-    "sql": Sql,
-    "asterisk": Asterisk,
-    "demo": Demo,
+# By name, so that a process imports only what its sources need: DuckDB and the drivers take a second.
+CONNECTORS = {
+    "files": "connectors.files:Files",
+    "sql": "connectors.sql:Sql",
+    "asterisk": "connectors.asterisk:Asterisk",
+    "demo": "connectors.demo:Demo",
 }
 
 
@@ -28,4 +24,7 @@ def connect(settings: ConnectorSettings, site: Site, folder: Path = Path()) -> C
         hint = nearest(settings.kind, list(CONNECTORS)) or "."
         known = ", ".join(CONNECTORS)
         raise Refused(sentence.format(kind=settings.kind, hint=hint, known=known))
-    return CONNECTORS[settings.kind](settings.name, settings.options, site.timezone, folder)
+    made: Connector = resolve_name(CONNECTORS[settings.kind])(
+        settings.name, settings.options, site.timezone, folder
+    )
+    return made

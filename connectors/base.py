@@ -37,6 +37,8 @@ class Batch:
     `wheres` names what this batch begins to read whole: what was set aside there before is replaced by
     `quarantined`, and later batches of the same fetch add to it. `cursor` is to be remembered in the
     transaction that publishes the batch. `part` says how far a long fetch is: (5, 14) is the fifth of 14.
+    With `is_shown`, all that came up to here is published before more is asked for; until the fetch has ended
+    its source does not count as read, so that the cursor given here must lead to the rest again.
     """
 
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class Batch:
     replaces: tuple[str, ...] = ()  # what was read whole by a mapping that has changed since
     pieces: bool = False  # rows complete the stored ones instead of replacing them
     part: tuple[int, int] | None = None
+    is_shown: bool = False
     waiting: tuple["Waiting", ...] = ()  # rows that none of the counts above holds yet
 
     @property

@@ -158,10 +158,22 @@ def _install(place: Place, say: Say) -> None:
     begun = time.monotonic()
     if not (_with_uv(place, say) or _with_pip(place, say)):
         raise Stop(_meaning(place, _("The packages could not be installed.")))
+    _compile(place)
     for covered in (Place(place.root, name) for name in LISTS):
         if covered.pins <= place.pins:
             covered.stamp.write_text(fingerprint(covered), "utf-8")
     say(_("Installed in {seconds:.0f} s").format(seconds=time.monotonic() - begun))
+
+
+def _compile(place: Place) -> None:
+    """Compile the packages and our own modules, once: else it is the first start that does it, or every one.
+
+    What cannot be compiled is left alone: the log names it, and Python compiles it when it is wanted.
+    """
+    ours = [folder for folder in place.root.iterdir() if any(folder.glob("*.py"))]
+    compiled = [str(place.python), "-m", "compileall", "-q", "-j", "0"]
+    _run(place, *compiled, str(place.venv), *map(str, sorted(ours)))
+    _run(place, *compiled, "-l", str(place.root))
 
 
 def _with_uv(place: Place, say: Say) -> bool:

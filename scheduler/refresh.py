@@ -2,11 +2,12 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from connectors import connect
+from connectors.base import Batch
 from connectors.errors import ConnectorError, Refused, Unavailable
 from language import _
 from settings import ConnectorSettings, Settings, nearest
@@ -74,7 +75,8 @@ def refresh(
     with writing(store, wait_s) as mine:
         begin(mine, clock())
         rebuild_if_needed(mine, settings.site.timezone, clock())
-        return [_run(settings, mine, one, trigger, clock, stop) for one in chosen if not stop()]
+        runs = (_runs(settings, mine, one, trigger, clock, stop) for one in chosen if not stop())
+        return [report for reports in runs for report in reports]
 
 
 def _chosen(settings: Settings, names: Sequence[str]) -> list[ConnectorSettings]:
@@ -88,45 +90,52 @@ def _chosen(settings: Settings, names: Sequence[str]) -> list[ConnectorSettings]
     return [known[name] for name in names] if names else list(known.values())
 
 
-def _run(
+def _runs(
     settings: Settings,
     store: Store,
     connector: ConnectorSettings,
     trigger: str,
     clock: Callable[[], datetime],
     stop: Callable[[], bool],
-) -> Report:
+) -> Iterator[Report]:
+    """Fetch from one connector: one run, or one for each part that is to be seen before the rest."""
     connected = publish.connected_at(store.state, connector.name, clock())
-    run_id = publish.begin_run(store.state, connector.name, trigger, clock())
     is_first = publish.watermark(store.state, connector.name) is None
     delay = timedelta(seconds=connector.delay_s)
-    arrival = Arrival(clock(), connected, delay, seen_at=settings.now(), is_first=is_first)
-    ingest = Ingest(store, connector.name, settings.site.timezone, arrival)
-    try:
-        _fetch(settings, store, connector, ingest, run_id, stop)
-        outcome = ingest.finish(run_id, settings.now(), clock())
-    except Exception as error:  # noqa: BLE001 (the run's boundary: whatever went wrong, undo and say so)
-        outcome = _undo(settings, store, connector, run_id, error, clock())
-    return Report(connector.name, run_id, outcome)
+    batches: Iterator[Batch] | None = None
+    is_over = False
+    while not is_over:
+        run_id = publish.begin_run(store.state, connector.name, trigger, clock())
+        arrival = Arrival(clock(), connected, delay, seen_at=settings.now(), is_first=is_first)
+        ingest = Ingest(store, connector.name, settings.site.timezone, arrival)
+        try:
+            batches = batches or _fetch(settings, store, connector)
+            is_over = _take(store, batches, ingest, run_id, stop)
+            outcome = ingest.finish(run_id, settings.now() if is_over else None, clock())
+        except Exception as error:  # noqa: BLE001 (the run's boundary: whatever went wrong, undo and say so)
+            outcome, is_over = _undo(settings, store, connector, run_id, error, clock()), True
+        yield Report(connector.name, run_id, outcome)
 
 
-def _fetch(
-    settings: Settings,
-    store: Store,
-    connector: ConnectorSettings,
-    ingest: Ingest,
-    run_id: int,
-    stop: Callable[[], bool],
-) -> None:
+def _fetch(settings: Settings, store: Store, connector: ConnectorSettings) -> Iterator[Batch]:
     source = connect(connector, settings.site, settings.folder)
     since = publish.watermark(store.state, connector.name) if source.by_window else None
-    remembered = publish.cursor(store.state, connector.name)
-    for batch in source.fetch(since, settings.now(), remembered):
+    return source.fetch(since, settings.now(), publish.cursor(store.state, connector.name))
+
+
+def _take(
+    store: Store, batches: Iterator[Batch], ingest: Ingest, run_id: int, stop: Callable[[], bool]
+) -> bool:
+    """Merge what comes up to where it is to be shown; say whether that was all. Raises Stopped."""
+    for batch in batches:
         if batch.part is not None:
             publish.note_part(store.state, run_id, batch.part)
         ingest.take(batch)
         if stop():
             raise Stopped
+        if batch.is_shown:
+            return False
+    return True
 
 
 def _undo(

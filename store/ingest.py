@@ -131,10 +131,10 @@ class Ingest:
         self.written += written
         return written.outdated
 
-    def finish(self, run_id: int, watermark: datetime, ended_at: datetime) -> publish.Outcome:
+    def finish(self, run_id: int, watermark: datetime | None, ended_at: datetime) -> publish.Outcome:
         """Set aside what could not be read, check that nothing went astray, and publish.
 
-        Raises AccountingError.
+        Without a watermark, more of the same fetch is to come. Raises AccountingError.
         """
         self._withdraw()
         self._settle()
@@ -261,7 +261,7 @@ def publish_run(
     run_id: int,
     outcome: publish.Outcome,
     cursor: Mapping[str, str],
-    watermark: datetime,
+    watermark: datetime | None,
 ) -> None:
     """Record the run, its cursor and, if anything was written, a publication: one transaction."""
     versions = store.history.versions()

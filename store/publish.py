@@ -187,18 +187,19 @@ def cursor(state: State, connector: str) -> dict[str, str]:
         return dict(rows.all())
 
 
-def remember(connection: Connection, connector: str, items: Mapping[str, str], watermark: datetime) -> None:
-    """Move a connector's watermark and cursor, inside the transaction that publishes."""
+def remember(
+    connection: Connection, connector: str, items: Mapping[str, str], watermark: datetime | None
+) -> None:
+    """Move a connector's cursor and, unless more is to come, its watermark: in the publishing transaction."""
     if items:
         connection.execute(delete(Cursor).where(Cursor.connector == connector, Cursor.item.in_(list(items))))
         connection.execute(
             insert(Cursor),
             [{"connector": connector, "item": item, "value": value} for item, value in items.items()],
         )
+    moved = {} if watermark is None else {"watermark": watermark}
     connection.execute(
-        update(Source)
-        .where(Source.connector == connector)
-        .values(watermark=watermark, failures=0, retry_at=None)
+        update(Source).where(Source.connector == connector).values(**moved, failures=0, retry_at=None)
     )
 
 

@@ -10,17 +10,18 @@ contacts, for which a general library (simpy) would resume a generator at each o
 come from `random`, whose sequences stay the same from one version of Python to the next, as NumPy's need not.
 """
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from connectors.base import Batch, Live
 from connectors.demo import around, cuts
-from connectors.demo.ahead import ahead
-from connectors.demo.dates import clock, local_day, milliseconds
+from connectors.demo.dates import clock, local_day
+from connectors.demo.far import lived_far
 from connectors.demo.frames import Frames, abilities, agents
 from connectors.demo.options import options
 from connectors.demo.place import Place, place
@@ -33,10 +34,23 @@ from language import _, instant, ngettext, number
 WEEKS = 13
 COMING_AGAIN = 1.25  # contacts for each that no earlier one led to
 EPOCH = date(2000, 1, 2)  # any day will do to say how large the centre is
-DAYS_A_BATCH = 7
 NEAR_DAYS = 14  # as many are simulated in a second or two
 LATER = timedelta(days=LATER_DAYS)
-FAR, AHEAD = timedelta(days=NEAR_DAYS), 2  # longer spans are simulated so many weeks ahead of being stored
+FAR = timedelta(days=NEAR_DAYS)
+DAYS_A_BATCH, DAYS_A_BATCH_FAR = 7, 14
+
+
+@dataclass(frozen=True)
+class Window:
+    """What is fetched: what began in a half-open window or, with `changed`, what changed in it."""
+
+    since: datetime
+    until: datetime
+    changed: bool
+
+    @property
+    def is_far(self) -> bool:
+        return self.until - self.since > FAR
 
 
 class Demo:
@@ -73,7 +87,8 @@ class Demo:
     def fetch(self, since: datetime | None, until: datetime, cursor: Mapping[str, str]) -> Iterator[Batch]:
         """Yield what has changed since the last fetch, or with a window what began in it, by weeks.
 
-        Contacts come whole, as they stand at `until`. With a window nothing is remembered. Raises Refused.
+        Contacts come whole, as they stand at `until`. With a window nothing is remembered. From far back,
+        contacts and agents come first and are to be shown before the rest. Raises Refused.
         """
         known = place(cursor, self._of)
         shown = self._simulation(known, until)
@@ -84,20 +99,20 @@ class Demo:
         last = since or (begin if known is None else known.until)
         if last >= until:
             return
-        yield from self._steps(shown, last, until, since is None)
-        first = self._from_the_beginning(shown, begin) if last <= begin else {}
-        final = self._batch(first)
-        yield final if since is not None else replace(final, cursor=self._place(shown, until).written())
+        window = Window(last, until, changed=since is None)
+        is_first = last <= begin
+        yield from (self._far if window.is_far else self._near)(shown, window, is_first)
+        yield self._remembering({}, None if since else self._place(shown, until))
 
     def live(self, since: datetime, now: datetime, cursor: Mapping[str, str]) -> Live:
         """Tell who waits and talks, which visits ended since an instant, and what each agent does.
 
-        While the weeks before have not been fetched it tells nothing: that would take as long as the fetch.
+        While the weeks before have not been simulated it tells nothing: that would take as long as a fetch.
         """
         known = place(cursor, self._of)
         shown = self._live or self._simulation(known, now)
-        reached = shown.first if known is None else known.day
-        if self._live is None and (local_day(now, self.zone) - reached).days > NEAR_DAYS:
+        today = local_day(now, self.zone)
+        if today < shown.first or (today - shown.reached(today)).days > NEAR_DAYS:
             return Live(now)
         self._live = shown
         stood = cuts.cut(cuts.whole([shown.day(day) for day in self._span(shown, since, now)]), now)
@@ -122,51 +137,60 @@ class Demo:
         first, last = max(local_day(since, self.zone), shown.first), local_day(until, self.zone)
         return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
-    def _weeks(
-        self, shown: Simulation, since: datetime, until: datetime, later: bool
-    ) -> Iterator[list[date]]:
-        """The days of a window by weeks, with `later` those before it of which something may become known."""
-        days = self._span(shown, since - LATER * later, until)
-        for n in range(0, len(days), DAYS_A_BATCH):
-            yield days[n : n + DAYS_A_BATCH]
+    def _steps(self, shown: Simulation, window: Window) -> list[list[date]]:
+        """The days of a window by batches, with those before it of which something may become known."""
+        days = self._span(shown, window.since - LATER * window.changed, window.until)
+        size = DAYS_A_BATCH_FAR if window.is_far else DAYS_A_BATCH
+        return [days[n : n + size] for n in range(0, len(days), size)]
 
-    def _steps(self, shown: Simulation, since: datetime, until: datetime, changed: bool) -> Iterator[Batch]:
-        weeks = list(self._weeks(shown, since, until, changed))
-        with closing(self._lived(shown, weeks, is_far=until - since > FAR)) as lived:
-            tables = (
-                self._tables(shown, days, happened, since, until, changed)
-                for days, happened in zip(weeks, lived, strict=True)
-            )
-            for n, told in enumerate(cuts.once(tables), 1):
-                yield replace(self._batch(told), part=(n, len(weeks)))
+    def _near(self, shown: Simulation, window: Window, is_first: bool) -> Iterator[Batch]:
+        steps = self._steps(shown, window)
+        lived = ((days, cuts.whole([shown.day(day) for day in days])) for days in steps)
+        tables = (
+            self._seen(happened, window) | self._told(shown, days, happened, window)
+            for days, happened in lived
+        )
+        yield from self._parts(tables, steps)
+        if is_first:
+            people = self._people(shown)
+            yield self._batch(people | around.from_the_beginning(shown.centre, self.name))
 
-    def _lived(
-        self, shown: Simulation, weeks: Sequence[list[date]], *, is_far: bool
-    ) -> Generator[Frames, None, None]:
-        """What happened in each of the weeks; many of them are simulated ahead of whoever takes them."""
-        if is_far:
-            yield from ahead((shown.days(days) for days in weeks), AHEAD)
-            return
-        for days in weeks:
-            yield cuts.whole([shown.day(day) for day in days])
+    def _far(self, shown: Simulation, window: Window, is_first: bool) -> Iterator[Batch]:
+        """What the floor saw is to be shown first: until the rest has come, nothing counts as told."""
+        steps, kept = self._steps(shown, window), list[Frames]()
+        begun = self._place(shown, window.since) if window.changed else None
+        with closing(lived_far(shown, steps)) as lived:
+            yield from self._parts((self._seen(each, window) for each in _keeping(lived, kept)), steps)
+        people = self._people(shown) if is_first else {}
+        yield replace(self._remembering(people, begun), is_shown=True)
+        told = (self._told(shown, days, happened, window) for days, happened in zip(steps, kept, strict=True))
+        yield from self._parts(told, steps)
+        if is_first:
+            yield self._batch(around.from_the_beginning(shown.centre, self.name))
 
-    def _tables(
-        self,
-        shown: Simulation,
-        days: list[date],
-        happened: Frames,
-        since: datetime,
-        until: datetime,
-        changed: bool,
-    ) -> cuts.Tables:
+    def _parts(self, tables: Iterable[cuts.Tables], steps: Sequence[Sequence[date]]) -> Iterator[Batch]:
+        """Batches that say in weeks how far they are."""
+        weeks = [-(-days // 7) for days in accumulate(map(len, steps))]
+        for done, told in zip(weeks, cuts.once(iter(tables)), strict=True):
+            yield replace(self._batch(told), part=(done, weeks[-1]))
+
+    def _seen(self, happened: Frames, window: Window) -> cuts.Tables:
+        """Contacts, their legs, and what agents did."""
+        return cuts.told(cuts.cut(happened, window.until), window.since, changed=window.changed)
+
+    def _told(self, shown: Simulation, days: Sequence[date], happened: Frames, window: Window) -> cuts.Tables:
+        """What was said and promised, and what surrounds the contacts."""
         words = said(shown.centre, happened, self.name)
-        stood = cuts.cut(happened, until) | cuts.cut_said(words, happened.promises, until)
-        rows = cuts.told(stood, since, changed=changed)
-        return rows | around.of_days(shown.centre, self.name, days, since, until)
+        stood = cuts.cut_said(words, happened.promises, window.until)
+        rows = cuts.told(stood, window.since, changed=window.changed)
+        return rows | around.of_days(shown.centre, self.name, days, window.since, window.until)
 
-    def _from_the_beginning(self, shown: Simulation, begin: datetime) -> cuts.Tables:
-        people = agents(shown.centre, milliseconds(begin), self.name)
-        return {"agents": people, **around.from_the_beginning(shown.centre, self.name)}
+    def _people(self, shown: Simulation) -> cuts.Tables:
+        begin = clock(shown.first, self.zone)(0)
+        return {"agents": agents(shown.centre, begin, self.name)}
+
+    def _remembering(self, tables: cuts.Tables, reached: Place | None) -> Batch:
+        return replace(self._batch(tables), cursor=reached.written() if reached else {})
 
     def _batch(self, tables: cuts.Tables) -> Batch:
         rows = sum(frame.height for frame in tables.values())
@@ -175,3 +199,10 @@ class Demo:
     def _place(self, shown: Simulation, until: datetime) -> Place:
         day = max(local_day(until - LATER, self.zone), shown.first)
         return Place(self._of, shown.first, until, day, shown.before(day))
+
+
+def _keeping(lived: Iterable[Frames], kept: list[Frames]) -> Iterator[Frames]:
+    """Keep of what passes by what is needed again: all but the stretches of the agents."""
+    for happened in lived:
+        kept.append(replace(happened, states=happened.states.clear()))
+        yield happened

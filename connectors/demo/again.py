@@ -144,7 +144,7 @@ class Aftermath:
         queue, topic = self._where(made, cause, shift)
         begun = at + max(min(gap, LONGEST_AFTER), 20_000)
         if not self.centre.queues[queue].is_written:
-            begun = when_open(self.centre.zone, begun, Random(mixed(made.mix + WHEN + shift)))
+            begun = when_open(self.centre.zone, begun, lambda: Random(mixed(made.mix + WHEN + shift)))
         return Thread(ordinal, n, following + 1, begun, made.customer, queue, topic, CAUSES.index(cause))
 
     def _where(self, made: Inquiry, cause: str, shift: int) -> tuple[int, int]:

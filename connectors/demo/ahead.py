@@ -1,49 +1,26 @@
-"""Work some steps ahead of whoever takes them: one simulates the next week while the last one is stored."""
+"""Work some steps ahead of whoever takes them: the next days are simulated while the last ones are stored."""
 
-import gc
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from queue import Full, Queue
 from threading import Event, Thread
 from typing import Generic, TypeVar
 
 Step = TypeVar("Step")
 LOOK_S = 0.2
-SHORT_TURN_S = 0.0003
 
 
 @contextmanager
-def unhurried() -> Iterator[None]:
-    """Do without looks for cycles of garbage, of which a simulation makes none: a third of its time.
+def ahead(steps: Generator[Step, None, None], most: int) -> Iterator[Iterator[Step]]:
+    """Take the steps in a thread of its own from now on, at most so many before they are asked for.
 
-    And let threads take turns quickly, since whoever stores comes back for a moment after each piece of work
-    outside of Python.
-    """
-    was_on, turn_s = gc.isenabled(), sys.getswitchinterval()
-    gc.disable()
-    sys.setswitchinterval(SHORT_TURN_S)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(turn_s)
-        if was_on:
-            gc.enable()
-
-
-def ahead(steps: Iterator[Step], most: int) -> Iterator[Step]:
-    """Take the steps in a thread of its own, at most so many before they are asked for.
-
-    What goes wrong there is raised here; where nobody asks any more the thread ends.
+    What goes wrong there is raised where they are asked for; the thread ends with the context.
     """
     line: _Line[Step] = _Line(most)
     worker = Thread(target=line.fill, args=(steps,), name="simulation", daemon=True)
     worker.start()
     try:
-        while (step := line.made.get()) is not None:
-            if isinstance(step, BaseException):
-                raise step
-            yield step
+        yield line.taken()
     finally:
         line.unwanted.set()
         worker.join()
@@ -56,9 +33,15 @@ class _Line(Generic[Step]):
         self.made: Queue[Step | BaseException | None] = Queue(most)
         self.unwanted = Event()
 
-    def fill(self, steps: Iterator[Step]) -> None:
+    def taken(self) -> Iterator[Step]:
+        while (step := self.made.get()) is not None:
+            if isinstance(step, BaseException):
+                raise step
+            yield step
+
+    def fill(self, steps: Generator[Step, None, None]) -> None:
         try:
-            with unhurried():
+            with closing(steps):
                 for step in steps:
                     if not self._put(step):
                         return

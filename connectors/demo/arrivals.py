@@ -4,7 +4,7 @@ The rate changes every quarter of an hour: by weekday, hour, season, day of the 
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate
@@ -30,11 +30,8 @@ def rates(queue: Queue, day: date) -> list[float]:
     """Give the contacts expected in each quarter hour of an average day like this one."""
     kind = kind_of(day)
     profile = OF_HOUR["written" if queue.is_written else queue.channel]
-    total = sum(profile) * QUARTERS / 24
-    return [
-        queue.daily * _season(queue, day) * profile[n // 4] / total * _of_kind(queue, kind, n)
-        for n in range(QUARTERS)
-    ]
+    total, whole = sum(profile) * QUARTERS / 24, queue.daily * _season(queue, day)
+    return [whole * profile[n // 4] / total * _of_kind(queue, kind, n) for n in range(QUARTERS)]
 
 
 @lru_cache(maxsize=64)
@@ -64,14 +61,14 @@ def in_hours(zone: str, day: date, draws: Random) -> int | None:
     return int(draws.uniform(opens, closes))
 
 
-def when_open(zone: str, at: int, draws: Random) -> int:
+def when_open(zone: str, at: int, draws: Callable[[], Random]) -> int:
     """Put off to some hour of the next opening what would come while nobody answers."""
     day = local_date(at, zone)
     for _n in range(10):
         opens, closes = open_between(zone, day)
         if kind_of(day) != "closed" and at < closes - 60_000:
             latest = min(60_000 * FIRST_HOURS, closes - opens - 60_000)
-            return at if at >= opens else opens + int(draws.uniform(0, latest))
+            return at if at >= opens else opens + int(draws().uniform(0, latest))
         day, at = day + DAY, 0
     return at
 

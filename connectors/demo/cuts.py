@@ -87,12 +87,14 @@ def cut_said(words: Said, promises: pl.DataFrame, at: datetime) -> Tables:
 def told(shown: Tables, since: datetime, *, changed: bool) -> Tables:
     """Bring to exactly the columns of our tables what began since an instant, or what has changed since."""
     of = pl.col(LAST if changed else "started_at") >= since
-    contacts = shown["contacts"].filter(of)
-    legs = shown["legs"].join(contacts, on="contact_id", how="semi", maintain_order="left")
-    states = shown["agent_states"].filter(of)
-    rows = [(CONTACTS, contacts), (LEGS, legs), (STATES, states)]
+    rows: list[tuple[Table, pl.DataFrame]] = []
+    if "contacts" in shown:
+        contacts, states = (shown[name].filter(of) for name in ("contacts", "agent_states"))
+        legs = shown["legs"].join(contacts, on="contact_id", how="semi", maintain_order="left")
+        rows = [(CONTACTS, contacts), (LEGS, legs), (STATES, states)]
     of_contact = pl.col(LAST if changed else CONTACT_START) >= since
-    rows += [(known.table, shown[known.table.name].filter(of_contact)) for known in KNOWN]
+    of_known = [known.table for known in KNOWN if known.table.name in shown]
+    rows += [(table, shown[table.name].filter(of_contact)) for table in of_known]
     return {table.name: of_table(table, frame) for table, frame in rows}
 
 
@@ -141,9 +143,9 @@ def _contacts(rows: pl.DataFrame, now: pl.Expr) -> pl.DataFrame:
 
 
 def _legs(rows: pl.DataFrame, now: pl.Expr) -> pl.DataFrame:
-    waits = pl.coalesce("answered_at", "ended_at") >= now
+    waits = (pl.coalesce("answered_at", "ended_at") >= now).fill_null(value=True)  # null: on no day so far
     seen = rows.filter(pl.col("queued_at") < now).with_columns(
-        pl.when(waits.fill_null(value=False)).then(pl.lit("waiting")).otherwise("outcome").alias("outcome"),
+        pl.when(waits).then(pl.lit("waiting")).otherwise("outcome").alias("outcome"),
         *_unless(waits, WITH_ANSWER),
         *_unless(pl.col(TALK_END) >= now, WITH_TRANSFER),
         *_unless(pl.col("ended_at") >= now, WITH_END),

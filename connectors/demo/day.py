@@ -8,14 +8,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from operator import itemgetter
 from random import Random
-from typing import Any
 
 from connectors.demo.again import LATE, Aftermath, call_back
 from connectors.demo.arrivals import open_between
 from connectors.demo.chance import mixed
 from connectors.demo.dates import clock
-from connectors.demo.demand import demand
 from connectors.demo.floor import Floor, Stretch, Visit, visits_of
 from connectors.demo.inquiry import Inquiry
 from connectors.demo.promises import Promise
@@ -24,6 +23,7 @@ from connectors.demo.threads import Owed, Thread, inquiry_of, thread_of
 from connectors.demo.world import World
 
 FIRST_HOUR_S = (60, 3600)
+WHEN = itemgetter(0, 1)  # of a stretch: whose and since when
 
 
 @dataclass(frozen=True)
@@ -68,15 +68,15 @@ class Day:
     promises: tuple[Promise, ...] = ()
 
 
-def live_through(centre: World, day: date, before: Carry) -> tuple[Day, Carry]:
-    """Simulate a day from what earlier days left."""
+def live_through(centre: World, day: date, before: Carry, drawn: Iterable[Inquiry]) -> tuple[Day, Carry]:
+    """Simulate a day from what earlier days left and from those who come of their own accord."""
     at = clock(day, centre.zone)
     after = Aftermath(centre, at(1440))
     floor = Floor(centre.agents, [int(1000 * queue.ahead_s) for queue in centre.queues])
     floor.left, floor.cut_short = after.left, after.cut_short
     old = [(each, visits_of(each)) for each in (inquiry_of(centre, thread) for thread in before.open)]
     first = [visits[0] for _each, visits in old]
-    first += _arrive(after, demand(centre, day))
+    first += _arrive(after, drawn)
     first += _arrive(after, (inquiry_of(centre, each) for each in before.coming if each.at < at(1440)))
     floor.run(roster(centre, day), first, [_owed(centre, each, day) for each in before.owed])
     stretches = _ordered(floor.stretches, before.offline)
@@ -125,7 +125,7 @@ def _ordered(said: Iterable[Stretch], offline: dict[int, int]) -> list[Stretch]:
     """Put what agents did in order; one state said twice in a row, or for no time, is no stretch."""
     going_on = [(agent, since, "offline", None) for agent, since in offline.items()]
     kept: list[Stretch] = []
-    for stretch in sorted([*going_on, *said], key=_when):
+    for stretch in sorted([*going_on, *said], key=WHEN):
         if kept and kept[-1][0] == stretch[0]:
             if kept[-1][2:] == stretch[2:]:
                 continue
@@ -133,10 +133,6 @@ def _ordered(said: Iterable[Stretch], offline: dict[int, int]) -> list[Stretch]:
                 kept.pop()
         kept.append(stretch)
     return kept
-
-
-def _when(stretch: Stretch) -> tuple[Any, ...]:
-    return stretch[:2]
 
 
 def _offline(stretches: list[Stretch]) -> dict[int, int]:

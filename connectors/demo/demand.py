@@ -84,7 +84,7 @@ def _within_a_day(centre: World, at: int, draws: Random) -> int | None:
     """Draw an instant of the 24 hours since another at which the centre answers; None where it never does."""
     for _n in range(TRIES):
         begun = at + int(draws.uniform(0.2, 23.9) * HOUR)
-        if begun == when_open(centre.zone, begun, draws):
+        if begun == when_open(centre.zone, begun, lambda: draws):
             return begun
     return None
 

@@ -76,6 +76,7 @@ class Floor:
         self._count = 0
         self._free: dict[int, None] = {}  # who may take a contact, the longest idle first
         self._load = [0] * len(self.agents)
+        self._takes = [agent.queues for agent in self.agents]
         self._plans: list[list[Pause | None]] = [[] for _agent in self.agents]  # None: the end of the shift
         self._stays = [False] * len(self.agents)
         self._waiting: list[deque[Visit]] = [deque() for _queue in self.ahead]
@@ -195,8 +196,14 @@ class Floor:
 
     def _idle(self, queue: int) -> int | None:
         """Find who takes the next contact of a queue."""
-        able = (agent for agent in self._free if queue in self.agents[agent].queues)
-        return min(able, key=self._load.__getitem__, default=None)
+        least, found = NEVER, None
+        for agent in self._free:
+            load = self._load[agent]
+            if load < least and queue in self._takes[agent]:
+                if not load:
+                    return agent
+                least, found = load, agent
+        return found
 
     def _live(self, at: int, queue: int) -> bool:
         """Say whether anybody waits in a queue, after those who gave up have left it."""
@@ -209,11 +216,13 @@ class Floor:
 
     def _first(self, at: int, agent: int) -> Visit | None:
         """Take who is next in the queues of an agent."""
-        lines = [queue for queue in self.agents[agent].queues if self._live(at, queue)]
-        if not lines:
-            return None
-        first = min(lines, key=lambda queue: self._waiting[queue][0].queued - self.ahead[queue])
-        return self._waiting[first].popleft()
+        first, earliest = None, NEVER
+        for queue in self._takes[agent]:
+            if self._waiting[queue] and self._live(at, queue):
+                due = self._waiting[queue][0].queued - self.ahead[queue]
+                if due < earliest:
+                    first, earliest = queue, due
+        return None if first is None else self._waiting[first].popleft()
 
     def _assign(self, at: int, agent: int, visit: Visit) -> None:
         needs, deadline = visit.needs, visit.deadline
@@ -289,9 +298,10 @@ class Floor:
             self._dial(at, agent, visit)
 
     def _call_back(self, agent: int) -> Visit | None:
-        lines = (self._promised[queue] for queue in self.agents[agent].queues)
-        line = next((line for line in lines if line), None)
-        return line.popleft() if line else None
+        for queue in self._takes[agent]:
+            if self._promised[queue]:
+                return self._promised[queue].popleft()
+        return None
 
     def _dial(self, at: int, agent: int, visit: Visit) -> None:
         self._load[agent] += 1
@@ -319,6 +329,8 @@ def visits_of(inquiry: Inquiry) -> tuple[Visit, ...]:
     if inquiry.is_closed:
         closed = replace(inquiry.needs[0], queue=inquiry.entry)
         return (Visit(inquiry, closed, queued, outcome="closed", ended=queued),)
+    if len(inquiry.needs) == 1:
+        return (Visit(inquiry, inquiry.needs[0], queued),)
     visits = [Visit(inquiry, needs, queued) for needs in inquiry.needs]
     for visit, following in pairwise(visits):
         visit.then = following

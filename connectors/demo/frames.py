@@ -4,7 +4,7 @@ Beside the columns of our tables stand hidden ones: instants that are shown in n
 a contact (who it really was, why, whether anything was solved), from which `said` makes answers and notes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -22,13 +22,32 @@ from store.schema import AGENTS, CONTACTS, INSTANT, LEGS, PROMISES, STATES, Dtyp
 
 MENU_END, TALK_END, CONTACT_START = "menu_ended_at", "talked_until", "contact_started_at"
 ORIGIN, COMPLAINT = "demo", "Complaint"
-STRETCH = {"agent": pl.Int64, "started_at": pl.Int64, "state": pl.String, "reason": pl.String}
-OF_CONTACT = (
-    *("contact_id", "channel", "direction", "entry_queue", "started_at", "ended_at", "menu_ms", "menu_steps"),
-    *("menu_path", "menu_outcome", MENU_END, "customer_id", "language", "origin"),
-    *("topic", "topic_source", "is_complaint"),
-    *("mix", "customer", "following", "cause", "about", "is_unsolved", "agent", "is_cut"),
-)
+STRETCH: dict[str, Dtype] = {
+    "agent": pl.Int64,
+    "started_at": pl.Int64,
+    "state": pl.String,
+    "reason": pl.String,
+}
+# What Python writes down of each row; the columns that follow from these are made by `_contacts` and `_legs`.
+KEY = {"ordinal": pl.Int32, "n": pl.Int32, "following": pl.Int64, "is_call_back": pl.Boolean}
+OF_CONTACT: dict[str, Dtype] = {
+    **KEY,
+    "channel": pl.String,
+    "entry": pl.Int32,
+    "started_at": pl.Int64,
+    "ended_at": pl.Int64,
+    "menu_ms": pl.Int64,
+    "menu_path": pl.String,
+    "menu_outcome": pl.String,
+    "language": pl.String,
+    "mix": pl.UInt64,
+    "customer": pl.Int64,
+    "cause": pl.String,
+    "about": pl.String,
+    "is_unsolved": pl.Boolean,
+    "agent": pl.Int64,
+    "is_cut": pl.Boolean,
+}
 TRUE: dict[str, Dtype] = {
     "mix": pl.UInt64,
     "customer": pl.Int64,
@@ -40,11 +59,25 @@ TRUE: dict[str, Dtype] = {
     "is_cut": pl.Boolean,
 }
 HIDDEN: dict[str, Dtype] = {MENU_END: INSTANT, **TRUE}
-OF_LEG = (
-    *("contact_id", "leg_no", "queue", "queued_at", "wait_ms", "ring_ms", "missed_rings", "outcome"),
-    *("answered_at", "agent_id", "talk_ms", "hold_ms", "wrap_ms", "ended_at", "ended_by", "transferred_to"),
-    *("disposition", TALK_END),
-)
+OF_LEG: dict[str, Dtype] = {
+    **KEY,
+    "leg_no": pl.Int64,
+    "at": pl.Int32,
+    "queued_at": pl.Int64,
+    "ring_ms": pl.Int64,
+    "missed_rings": pl.Int64,
+    "outcome": pl.String,
+    "answered_at": pl.Int64,
+    "agent": pl.Int64,
+    "talk_ms": pl.Int64,
+    "hold_ms": pl.Int64,
+    "wrap_ms": pl.Int64,
+    "ended_at": pl.Int64,
+    "ended_by": pl.String,
+    "onward": pl.Int32,
+    "disposition": pl.String,
+    TALK_END: pl.Int64,
+}
 OF_PROMISE = (
     *("promise_id", "contact_id", "customer_id", "agent_id", "kind", "made_at", "due_at", "attempted_at"),
     *("kept_at", CONTACT_START),
@@ -68,14 +101,12 @@ class Frames:
 def frames(days: Sequence[Day], source: str) -> Frames:
     """Write down some days, in their order."""
     centre = days[0].centre
-    contacts = [row for day in days for row in _contacts(centre, day)]
-    legs = [row for day in days for row in _legs(centre, day)]
+    contacts = _rows(OF_CONTACT, (row for day in days for row in _of_contacts(day)))
+    legs = _rows(OF_LEG, (row for day in days for row in _of_legs(day)))
     promises = [_promise(centre, each) for day in days for each in day.promises]
     return Frames(
-        _worded(
-            _nameless(framed(CONTACTS, _columns(OF_CONTACT, contacts), source, {MENU_END: INSTANT, **TRUE}))
-        ),
-        framed(LEGS, _columns(OF_LEG, legs), source, {TALK_END: INSTANT}),
+        _worded(_nameless(_contacts(centre, contacts, source))),
+        _legs(centre, legs, source),
         _states(days, source),
         framed(PROMISES, _columns(OF_PROMISE, promises), source, {CONTACT_START: INSTANT}),
     )
@@ -113,6 +144,10 @@ def framed(
     ).with_columns(prefixed(source, name) for name in table.ids)
 
 
+def _of_frame(made: pl.DataFrame) -> dict[str, pl.Series]:
+    return {column.name: column for column in made}
+
+
 def prefixed(source: str, name: str) -> pl.Expr:
     """An id with the name of its source."""
     return (pl.lit(f"{source}:") + pl.col(name)).alias(name)
@@ -139,16 +174,44 @@ def _on(ordinal: int) -> str:
     return f"{date.fromordinal(ordinal):%y%m%d}"
 
 
-def _id_of_call_back(visit: Visit) -> str:
-    return f"{contact_id(visit.owner.key)}-b"
+def _rows(schema: Mapping[str, Dtype], rows: Iterable[tuple[Any, ...]]) -> pl.DataFrame:
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    series = zip(schema.items(), columns, strict=True)
+    return pl.DataFrame([pl.Series(name, values, dtype) for (name, dtype), values in series])
 
 
-def _happened(visits: Sequence[Visit]) -> Iterator[Visit]:
-    """The visits that took place: another one follows only an answer."""
-    for visit in visits:
-        yield visit
-        if visit.outcome != "answered":
-            return
+def _of_contacts(day: Day) -> Iterator[tuple[Any, ...]]:
+    for made, visits in day.contacts:
+        last = None
+        for visit in visits:
+            last = visit
+            if visit.outcome != "answered":
+                break  # another one follows only an answer
+        yield _contact(made, last, is_call_back=False)
+    for visit in day.call_backs:
+        yield _contact(visit.owner, visit, is_call_back=True)
+
+
+def _contact(made: Inquiry, last: Visit | None, *, is_call_back: bool) -> tuple[Any, ...]:
+    """A contact in any direction: `last` is its last visit, a call-back is a visit that is one."""
+    key = (*made.key, is_call_back)
+    cause = "drifting" if made.is_drifting else made.cause
+    case = (made.language, made.mix, made.customer, cause, made.topic.name)
+    about = (*case, *_true(last))
+    if is_call_back:
+        assert last is not None
+        return (*key, "voice", None, last.queued, _left(last), None, None, None, *about)
+    menu = made.menu
+    ended = _left(last) if last else (None if menu is None else made.started + menu)
+    way = (menu, made.menu_path, made.menu_outcome)
+    return (*key, made.channel, made.entry, made.started, ended, *way, *about)
+
+
+def _true(last: Visit | None) -> tuple[bool | None, int | None, bool | None]:
+    """What is true of a contact that was answered: whether it left anything unsolved, by whom, cut off."""
+    if last is None or last.outcome != "answered":
+        return None, None, None
+    return last.is_unsolved, last.agent, last.is_cut
 
 
 def _left(visit: Visit) -> int | None:
@@ -156,47 +219,46 @@ def _left(visit: Visit) -> int | None:
     return visit.talked_until if visit.outcome == "answered" else visit.ended
 
 
-def _contacts(centre: World, day: Day) -> list[tuple[Any, ...]]:
-    rows = [_contact(centre, *each) for each in day.contacts]
-    return rows + [_called_back(visit) for visit in day.call_backs]
-
-
-def _legs(centre: World, day: Day) -> list[tuple[Any, ...]]:
-    rows = [
-        _leg(centre, contact_id(inquiry.key), n, visit)
-        for inquiry, visits in day.contacts
-        for n, visit in enumerate(_happened(visits), 1)
-    ]
-    return rows + [_leg(centre, _id_of_call_back(visit), 1, visit) for visit in day.call_backs]
-
-
-def _contact(centre: World, inquiry: Inquiry, visits: Sequence[Visit]) -> tuple[Any, ...]:
-    last = next(reversed(list(_happened(visits))), None)
-    menu_end = None if inquiry.menu is None else inquiry.started + inquiry.menu
-    path = inquiry.menu_path
-    return (
-        *(contact_id(inquiry.key), inquiry.channel, "inbound", centre.queues[inquiry.entry].name),
-        *(inquiry.started, menu_end if last is None else _left(last), inquiry.menu),
-        *(path and path.count(">") + 1, path, inquiry.menu_outcome, menu_end),
-        *_about(inquiry, last),
+def _contacts(centre: World, rows: pl.DataFrame, source: str) -> pl.DataFrame:
+    """The contacts with all their columns; who ends one notes its topic."""
+    noted, has_menu = pl.col("agent").is_not_null(), pl.col("menu_ms").is_not_null()
+    direction = pl.when("is_call_back").then(pl.lit("callback")).otherwise(pl.lit("inbound"))
+    made = rows.select(
+        _contact_id().alias("contact_id"),
+        *("channel", "started_at", "ended_at", "menu_ms", "menu_path", "menu_outcome", "language"),
+        *("mix", "customer", "following", "cause", "about", "is_unsolved", "agent", "is_cut"),
+        _named(centre, "entry").alias("entry_queue"),
+        _record().alias("customer_id"),
+        direction=direction,
+        origin=pl.lit(ORIGIN),
+        menu_steps=pl.col("menu_path").str.count_matches(">", literal=True).cast(pl.Int64) + 1,
+        topic=pl.when(noted).then("about"),
+        topic_source=pl.when(noted).then(pl.lit("agent")),
+        is_complaint=pl.when(noted).then((pl.col("about") == COMPLAINT).cast(pl.Int64)),
+        **{MENU_END: pl.when(has_menu).then(pl.col("started_at") + pl.col("menu_ms"))},
     )
+    return framed(CONTACTS, _of_frame(made), source, {MENU_END: INSTANT, **TRUE})
 
 
-def _called_back(visit: Visit) -> tuple[Any, ...]:
-    own = (_id_of_call_back(visit), "voice", "callback", None, visit.queued, _left(visit))
-    return (*own, *(None,) * 5, *_about(visit.owner, visit))
+def _contact_id() -> pl.Expr:
+    """The ids of contacts: those of one case begin alike."""
+    days = pl.col("ordinal") - date(1970, 1, 1).toordinal()
+    case = pl.from_epoch(days, "d").dt.strftime("%y%m%d") + "-" + pl.col("n").cast(pl.String).str.zfill(5)
+    number = pl.lit("-") + pl.col("following").cast(pl.String)
+    none = pl.lit("")
+    again = pl.when(pl.col("following") > 0).then(number).otherwise(none)
+    return case + again + pl.when("is_call_back").then(pl.lit("-b")).otherwise(none)
 
 
-def _about(inquiry: Inquiry, last: Visit | None) -> tuple[Any, ...]:
-    """What is known of a contact in any direction, and what is true; who ends it notes the topic."""
-    who = (record(inquiry.channel, inquiry.customer), inquiry.language, ORIGIN)
-    cause = "drifting" if inquiry.is_drifting else inquiry.cause
-    topic = inquiry.topic.name
-    case = (inquiry.mix, inquiry.customer, inquiry.key[2], cause, topic)
-    if last is None or last.outcome != "answered":
-        return (*who, None, None, None, *case, None, None, None)
-    noted = (topic, "agent", int(topic == COMPLAINT))
-    return (*who, *noted, *case, last.is_unsolved, last.agent, last.is_cut)
+def _record() -> pl.Expr:
+    """The numbers of customers in the system that each channel belongs to, as `record` gives one."""
+    ours = pl.col("channel").replace_strict(RECORDS, return_dtype=pl.String)
+    return ours + pl.col("customer").cast(pl.String).str.zfill(6)
+
+
+def _named(centre: World, queue: str) -> pl.Expr:
+    names = pl.lit(pl.Series([each.name for each in centre.queues]))
+    return names.gather(pl.col(queue))
 
 
 def record(channel: str, customer: int) -> str:
@@ -227,32 +289,56 @@ def _promise(centre: World, promise: Promise) -> tuple[Any, ...]:
     )
 
 
-def _leg(centre: World, contact: str, n: int, visit: Visit) -> tuple[Any, ...]:
-    is_answered, needs = visit.outcome == "answered", visit.needs
-    onward = visit.then if is_answered else None
-    left = visit.answered if is_answered else visit.ended
-    queue = None if visit.is_call_back else centre.queues[needs.queue].name
-    wait = None if left is None or visit.is_call_back else left - visit.queued
-    agent, ring = (None, None) if visit.agent is None else (centre.agents[visit.agent].id, needs.ring or None)
-    return (
-        *(contact, n, queue, visit.queued, wait, ring, visit.missed, visit.outcome, visit.answered, agent),
-        *(visit.talk, needs.hold if is_answered else None, needs.wrap if is_answered else None, visit.ended),
-        *(_ended_by(visit), onward and centre.queues[onward.needs.queue].name),
-        *(needs.disposition if onward else None, visit.talked_until),
-    )
+def _of_legs(day: Day) -> Iterator[tuple[Any, ...]]:
+    for made, visits in day.contacts:
+        key = (*made.key, False)
+        for n, visit in enumerate(visits, 1):
+            yield (*key, n, *_leg(visit))
+            if visit.outcome != "answered":
+                break
+    for visit in day.call_backs:
+        yield (*visit.owner.key, True, 1, *_leg(visit))
 
 
-def _ended_by(visit: Visit) -> str | None:
-    if visit.outcome == "waiting":
+def _leg(visit: Visit) -> tuple[Any, ...]:
+    needs, agent = visit.needs, visit.agent
+    at = None if visit.is_call_back else needs.queue
+    ring = None if agent is None else needs.ring or None
+    begun = (at, visit.queued, ring, visit.missed, visit.outcome, visit.answered, agent)
+    if visit.outcome != "answered":
+        return (*begun, *(None,) * 3, visit.ended, _ended_by(visit.outcome), None, None, visit.talked_until)
+    done = (*begun, visit.talk, needs.hold, needs.wrap, visit.ended)
+    if visit.then is None:
+        return (*done, needs.ended_by, None, None, visit.talked_until)
+    return (*done, "transfer_blind", visit.then.needs.queue, needs.disposition, visit.talked_until)
+
+
+def _ended_by(outcome: str) -> str | None:
+    """Who ends what was not answered."""
+    if outcome == "waiting":
         return None
-    if visit.outcome == "answered":
-        return visit.needs.ended_by if visit.then is None else "transfer_blind"
-    return "system" if visit.outcome in {"closed", "failed"} else "customer"
+    return "system" if outcome in {"closed", "failed"} else "customer"
+
+
+def _legs(centre: World, rows: pl.DataFrame, source: str) -> pl.DataFrame:
+    """The legs with all their columns; a call-back waits in no queue."""
+    ids = pl.lit(pl.Series([agent.id for agent in centre.agents]))
+    left = pl.when(pl.col("outcome") == "answered").then("answered_at").otherwise("ended_at")
+    made = rows.select(
+        _contact_id().alias("contact_id"),
+        *("leg_no", "queued_at", "ring_ms", "missed_rings", "outcome", "answered_at"),
+        *("talk_ms", "hold_ms", "wrap_ms", "ended_at", "ended_by", "disposition", TALK_END),
+        _named(centre, "at").alias("queue"),
+        _named(centre, "onward").alias("transferred_to"),
+        ids.gather(pl.col("agent")).alias("agent_id"),
+        wait_ms=pl.when(~pl.col("is_call_back")).then(left - pl.col("queued_at")),
+    )
+    return framed(LEGS, _of_frame(made), source, {TALK_END: INSTANT})
 
 
 def _states(days: Sequence[Day], source: str) -> pl.DataFrame:
     """The stretches of each day; the last one of each agent goes on."""
-    told = pl.DataFrame([row for day in days for row in day.stretches], schema=STRETCH, orient="row")
+    told = _rows(STRETCH, (row for day in days for row in day.stretches))
     of_day = pl.Series([day.day.toordinal() for day in days for _row in day.stretches])
     ids = pl.Series([agent.id for agent in days[0].centre.agents])
     following = pl.struct("agent", "day").shift(-1) == pl.struct("agent", "day")

@@ -50,6 +50,15 @@ def scheduler(tree: Path) -> Iterator[Path]:
     process.wait(30)
 
 
+def says(log: Path, words: str) -> None:
+    """Wait until a scheduler has said something: it ends the work at hand before it takes new settings."""
+    for _tenth in range(600):
+        if words in log.read_text():
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"The scheduler did not say {words!r}: {log.read_text()}")
+
+
 @pytest.fixture(scope="module")
 def server(tree: Path, scheduler: Path, serving: Callable) -> object:
     return serving(tree=tree)
@@ -97,12 +106,12 @@ def test_a_click_leaves_the_demo_and_removing_the_file_brings_it_back(
     expect(page.locator(".chip")).to_have_count(0)
     expect(other.get_by_text("No source tells of this moment yet.")).to_be_visible(timeout=20_000)
     assert "Remove this file to see the demo again." in (tree / "moked.toml").read_text()
+    says(scheduler, "Leading, with nothing to fetch")
 
     (tree / "moked.toml").unlink()
     page.goto(page.url.replace("sources", "queues"))
     expect(page.locator(".mk-head .chip")).to_be_visible(timeout=20_000)
     expect(page.locator("h1")).to_contain_text("caller", timeout=20_000)
-    assert "Leading, with nothing to fetch" in scheduler.read_text()
 
 
 def test_a_file_that_appeared_meanwhile_is_left_as_it_is(

@@ -1,7 +1,9 @@
 import logging
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select
@@ -91,7 +93,8 @@ def flaky(folder, monkeypatch):
     """Turn the bank into a source that goes away."""
     config = bank.config(folder)
     config.write_text(config.read_text().replace('kind = "files"', 'kind = "flaky"'))
-    monkeypatch.setitem(connectors.CONNECTORS, "flaky", Flaky)
+    monkeypatch.setitem(sys.modules, "flaky", SimpleNamespace(Flaky=Flaky))
+    monkeypatch.setitem(connectors.CONNECTORS, "flaky", "flaky:Flaky")
     return Flaky
 
 

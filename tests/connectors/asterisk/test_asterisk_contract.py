@@ -1,5 +1,6 @@
 from datetime import timedelta
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
@@ -60,5 +61,5 @@ class TestAsteriskTable(TestAsterisk):
 
 
 def test_it_is_a_kind_of_source_that_tells_of_this_moment(tmp_path: Path) -> None:
-    assert CONNECTORS["asterisk"] is Asterisk
+    assert resolve_name(CONNECTORS["asterisk"]) is Asterisk
     assert isinstance(asterisk(tmp_path), LiveConnector)

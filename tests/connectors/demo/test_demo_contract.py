@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
@@ -32,5 +33,5 @@ class TestDemo(ConnectorContract):
 
 
 def test_it_is_a_kind_of_source_that_tells_of_this_moment() -> None:
-    assert CONNECTORS["demo"] is Demo
+    assert resolve_name(CONNECTORS["demo"]) is Demo
     assert isinstance(demo(), LiveConnector)

@@ -18,6 +18,7 @@ import pytest
 
 from connectors.demo.cuts import Tables
 from connectors.demo.day import Carry, live_through
+from connectors.demo.demand import demand
 from connectors.demo.floor import Visit
 from connectors.demo.frames import contact_id
 from connectors.demo.menu import is_stale
@@ -65,7 +66,7 @@ def stale_of(centre: World) -> Iterator[Cost]:
     """Everything that stale records of businesses cost in these weeks."""
     carry = Carry(offline=dict.fromkeys(range(len(centre.agents)), 0))
     for day in DAYS:
-        lived, carry = live_through(centre, day, carry)
+        lived, carry = live_through(centre, day, carry, demand(centre, day))
         for made, all_visits in lived.contacts:
             visits = queues_of(all_visits)
             is_business = centre.queues[made.owner].segment == "business"

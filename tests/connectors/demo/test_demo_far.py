@@ -1,0 +1,131 @@
+"""Weeks fetched at once: shown in two parts, simulated by other processes, and the same rows all the same."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import polars as pl
+import pytest
+from polars.testing import assert_frame_equal
+
+from connectors.demo.simulation import simulation
+from scheduler.refresh import Report, refresh
+from settings import Settings
+from store import publish
+from store.opened import Store, open_store
+from store.schema import TABLES
+from store.status import recent_runs
+from tests.connectors.demo.centre import END, KEYS, START, demo, merged, settings, weeks
+from tests.connectors.fetched import Fetched, fetch
+
+SEEN = {"contacts", "legs", "agent_states", "agents"}
+NEAR = timedelta(days=10)
+Filled = Callable[[str], tuple[Store, Settings]]
+
+
+def whole() -> Fetched:
+    """Three weeks in one fetch that nobody made before."""
+    simulation.cache_clear()
+    return fetch(demo(), until=END)
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Iterator[Filled]:
+    opened: list[Store] = []
+
+    def fill(name: str) -> tuple[Store, Settings]:
+        (tmp_path / name).mkdir()
+        given = settings(tmp_path / name, END)
+        opened.append(open_store(given))
+        return opened[-1], given
+
+    yield fill
+    for store in opened:
+        store.close()
+
+
+def stored(store: Store, name: str) -> pl.DataFrame:
+    rows = pl.scan_delta(store.history.open(name)).drop("ingested_at")
+    return rows.sort(TABLES[name].key).collect()
+
+
+def test_near_fetches_give_the_rows_of_a_far_one() -> None:
+    cursor: dict[str, str] = {}
+    steps: list[Fetched] = []
+    until = START
+    while until < END:
+        until = min(until + NEAR, END)
+        simulation.cache_clear()
+        steps.append(fetch(demo(), cursor, until=until))
+        cursor |= steps[-1].cursor
+    near, far = merged(*steps), weeks(1)
+
+    assert near.keys() == far.keys()
+    assert [name for name in KEYS if not near[name].equals(far[name])] == []
+
+
+def test_what_the_floor_saw_comes_first_and_whole() -> None:
+    batches = whole().batches
+    [n] = [n for n, batch in enumerate(batches) if batch.is_shown]
+    first, rest = batches[: n + 1], batches[n + 1 :]
+
+    assert {name for batch in first for name in batch.tables} == SEEN
+    assert {name for batch in rest for name in batch.tables} == set(KEYS) - SEEN
+
+
+def test_it_says_in_weeks_how_far_it_is() -> None:
+    parts = [batch.part for batch in whole().batches if batch.part]
+
+    assert parts == [(2, 4), (4, 4)] * 2  # three weeks begin and end within a week
+
+
+def test_the_cursor_of_the_first_part_leads_to_the_rest_again() -> None:
+    fetched = whole()
+    [shown] = [batch for batch in fetched.batches if batch.is_shown]
+    simulation.cache_clear()
+    again = fetch(demo(), shown.cursor, until=END)
+
+    assert fetched.cursor == again.cursor
+    assert_frame_equal(again.table("surveys"), fetched.table("surveys"))
+
+
+def test_the_first_part_is_published_before_the_rest_is_fetched(filled: Filled) -> None:
+    store, given = filled("one")
+    numbers: list[int] = []
+
+    def look() -> bool:
+        newest = publish.newest(store.state)
+        assert newest is not None
+        numbers.append(newest.id)
+        return False
+
+    reports = refresh(given, store, stop=look)
+
+    assert [report.is_ok for report in reports] == [True, True]
+    assert len(set(numbers)) == 2  # once nothing but empty tables, and once the first part
+    assert [ran.status for ran in recent_runs(store.state, "demo")] == ["ok", "ok"]
+
+
+@pytest.mark.parametrize("name", ["contacts", "surveys", "identities", "staffing", "agents"])
+def test_who_was_cut_off_between_the_parts_ends_with_the_same(filled: Filled, name: str) -> None:
+    store, given = filled("cut")
+    seen: list[Report] = []
+
+    def is_shown() -> bool:
+        runs = recent_runs(store.state, "demo")
+        return len(runs) == 2
+
+    seen += refresh(given, store, stop=is_shown)
+    watermark = publish.watermark(store.state, "demo")
+    simulation.cache_clear()
+    seen += refresh(given, store)
+    other, others = filled("whole")
+    refresh(others, other)
+
+    assert [report.outcome.status for report in seen] == ["ok", "stopped", "ok", "ok"]
+    assert watermark is None
+    assert publish.watermark(store.state, "demo") == END
+    assert publish.cursor(store.state, "demo") == publish.cursor(other.state, "demo")
+    assert_frame_equal(stored(store, name), stored(other, name))
+    if TABLES[name].begins is None:
+        assert stored(store, name)["known_at"].is_null().all()  # since ever, in the second part too
