@@ -15,8 +15,8 @@ from ui.queues.charts import SURE_N
 from ui.queues.fit import cut as cut_name
 from ui.queues.fit import first_that_fits
 from ui.queues.story import Story
-from ui.queues.weeks import cut
 from ui.readings import NOTHING, judged, misses
+from ui.weeks import cut
 from ui.words import brief
 
 # What fits into one line at 1440 pixels, and what of it one name may take.
