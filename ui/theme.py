@@ -20,7 +20,14 @@ def apply() -> None:
 @cache
 def sheet(runs: str) -> str:
     """The whole style sheet, for a language that runs "ltr" or "rtl"."""
-    names = ["moked.css", "parts.css", "live.css", "demo.css", *(["rtl.css"] if runs == "rtl" else [])]
+    names = [
+        "moked.css",
+        "parts.css",
+        "live.css",
+        "demo.css",
+        "routing.css",
+        *(["rtl.css"] if runs == "rtl" else []),
+    ]
     return "".join((STYLE / name).read_text(encoding="utf-8") for name in names) + _scale() + repaint()
 
 

@@ -1,0 +1,72 @@
+"""Routing: who began at the wrong desk, what it cost them, and what can be mended."""
+
+import streamlit as st
+
+from language import _, ngettext, number, period
+from metrics.catalog import METRICS
+from ui import cards, definitions, filters, frame, markup, navigation, notices, session, tiles
+from ui import page as pages
+from ui.charts import flow, template
+from ui.routing import costs, tables, words
+from ui.routing import tiles as routing_tiles
+from ui.routing.story import EVIDENCE, LOST, Story, lost
+
+page = pages.opened("routing", session.require("routing"))
+asked, story = page.asked, Story(page.scene, page.asked)
+
+crumb = navigation.crumb(page.key, period(asked.days.first, asked.days.last))
+head = cards.place("head", frame.waiting())
+end = filters.bar(asked, page.known)
+pages.told(page)
+
+now, found = story.now(), story.costs()
+if found is None or not now.get("contacts", {}).get("value"):
+    with cards.figure(head):
+        frame.head(crumb, _("No contact in this period."), *pages.age(page))
+    pages.nobody(page)
+    st.stop()
+
+row = cards.place("tiles", tiles.waiting(5))
+[at_flow, at_evidence] = cards.row(("flow", 320), ("evidence", 320), widths=(4, 3))
+[at_causes] = cards.row(("causes", 320))
+
+with cards.figure(head):
+    frame.head(crumb, words.sentence(lost(now).all_s, found.table), *pages.age(page))
+
+with cards.figure(row):
+    tiles.row(routing_tiles.tiles(story, pages.stale(page)))
+
+with cards.figure(at_flow):
+    flows = costs.flows(found.ways)
+    n = lost(now).contacts
+    said = ngettext(
+        "{n} contact that began at the wrong desk: where it began → where it was solved",
+        "{n} contacts that began at the wrong desk: where they began → where they were solved",
+        n,
+    )
+    cards.title(words.flow_title(flows), said.format(n=number(n)))
+    if flows:
+        template.draw(flow.flow(flows), "flow", words.flow_title(flows))
+    else:
+        notices.state("check_circle", _("No wrong desk"), _("Every answered contact began where it ended."))
+
+with cards.figure(at_evidence):
+    cards.title(
+        _("Four kinds of evidence, counted apart"), _("A contact may show several · whisker: 95 % interval")
+    )
+    markup.show(tables.evidence(now))
+    markup.show(markup.join(markup.tag("p", one, "soft") for one in found.missing))
+
+with cards.figure(at_causes):
+    cards.title(
+        _("What sends people to the wrong desk"),
+        _(
+            "Charged to the cause, never to the first agent · customers' minutes: waiting again and what was"
+            " told in vain · whisker: 95 % interval"
+        ),
+    )
+    markup.show(tables.whys(found.table, found.weekly))
+
+with end:
+    shown = {*EVIDENCE, *LOST, "transfer_rate", "bounces", "net_extra_wait_minutes"}
+    definitions.button(tuple(metric for metric in METRICS if metric in shown))

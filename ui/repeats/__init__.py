@@ -1,0 +1,1 @@
+"""Repeat contacts: who comes again, about what, and what it does to them."""

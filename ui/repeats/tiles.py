@@ -1,0 +1,64 @@
+"""The tiles of the page Repeat contacts."""
+
+from dataclasses import replace
+from typing import ClassVar
+
+import polars as pl
+
+from language import _, between, figure, number
+from metrics.catalog import METRICS
+from metrics.compare import Figure
+from metrics.wording import too_few
+from ui import readings
+from ui.definitions import sentence
+from ui.readings import NOTHING
+from ui.reads import Reads
+from ui.tiles import Tile
+
+TILES = ("repeat_rate", "fcr", "contacts_per_issue", "agents_told", "next_issue_rate", "identified_rate")
+
+
+class Story(Reads):
+    """What the page Repeat contacts tells."""
+
+    headline: ClassVar = (*TILES, "contacts")
+    sized_by: ClassVar = "contacts"
+
+
+def tiles(story: Story, stale: str = "") -> list[Tile]:
+    """One tile per figure, ready to show."""
+    now, trends = story.now(), story.over_time(story.spark_grain, ("repeat_rate", "fcr", "identified_rate"))
+    made = [_tile(metric, now.get(metric, NOTHING), story, trends) for metric in TILES]
+    return [replace(tile, state="stale", foot_end=stale) for tile in made] if stale else made
+
+
+def _tile(metric: str, found: Figure, story: Story, trends: pl.DataFrame) -> Tile:
+    one = METRICS[metric]
+    tile = Tile(
+        key=metric,
+        label=_(one.label),
+        definition=sentence(metric),
+        value="–",
+        foot=_("n {n}").format(n=number(found["denominator"] or 0)),
+    )
+    if readings.is_nothing(found):
+        return replace(tile, target=_("too early to say"), state="none")
+    tile = replace(tile, value=figure(found["value"], one.unit), target=_(SAID[metric]))
+    if readings.judged(one, found) < one.minimum_n:
+        return replace(tile, foot=too_few(readings.judged(one, found), one.minimum_n), state="few")
+    return replace(
+        tile,
+        change=story.change(metric),
+        trend=trends[metric].struct.field("value").to_list() if metric in trends.columns else (),
+        foot_end=between(found["low"], found["high"], one.unit),
+    )
+
+
+SAID: dict[str, str] = {
+    "repeat_rate": "within a week, about anything",
+    "fcr": "nobody came again about it",
+    "contacts_per_issue": "until it was solved",
+    "agents_told": "heard the same story",
+    "next_issue_rate": "came for another topic next",
+    "identified_rate": "of customers are known",
+}

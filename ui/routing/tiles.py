@@ -1,0 +1,109 @@
+"""The five tiles of the page Routing."""
+
+from dataclasses import replace
+
+from language import _, between, duration, figure, number
+from metrics.catalog import METRICS
+from metrics.compare import Figure
+from metrics.wording import too_few
+from ui import readings
+from ui.definitions import sentence
+from ui.readings import NOTHING
+from ui.routing.story import LOST, Lost, Story, lost
+from ui.tiles import Tile
+
+HOUR_S = 3600
+SHARES = ("misroute_rate", "transfer_rate")
+
+
+def tiles(story: Story, stale: str = "") -> list[Tile]:
+    """One tile per figure, ready to show."""
+    now = story.now()
+    spent = lost(now)
+    made = [
+        _lost(spent, story),
+        _share("misroute_rate", now, story),
+        _each(spent),
+        _share("transfer_rate", now, story),
+        _bounces(now, story, spent),
+    ]
+    return [replace(tile, state="stale", foot_end=stale) for tile in made] if stale else made
+
+
+def long(seconds: float) -> str:
+    """A long time in hours and minutes, a shorter one as everywhere."""
+    return duration(60 * round(seconds / 60) if seconds >= HOUR_S else seconds)
+
+
+def _lost(spent: Lost, story: Story) -> Tile:
+    said = _("waiting again {waiting}, told in vain {handling}")
+    return Tile(
+        key="lost",
+        label=_("Customer time lost"),
+        definition=" ".join(sentence(name) for name in LOST),
+        value=long(spent.all_s),
+        target=said.format(waiting=long(spent.waiting_s), handling=long(spent.handling_s)),
+        trend=_lost_over_time(story),
+        foot=_("{n} contacts").format(n=number(spent.contacts)),
+        state="" if spent.contacts else "none",
+    )
+
+
+def _lost_over_time(story: Story) -> list[float | None]:
+    rows = story.over_time(story.spark_grain, LOST)
+    if not rows.height:
+        return []
+    values = [rows[name].struct.field("value").fill_null(0.0) for name in LOST]
+    return (values[0] + values[1]).to_list()
+
+
+def _each(spent: Lost) -> Tile:
+    tile = Tile(
+        key="each",
+        label=_("Each one costs"),
+        definition=_("The time lost, divided by the contacts that began at a wrong desk."),
+        value="–" if spent.each_s is None else duration(round(spent.each_s)),
+        foot=_("n {n}").format(n=number(spent.contacts)),
+    )
+    if spent.each_s is None:
+        return replace(tile, target=_("nothing to measure"), state="none")
+    waiting = duration(round(spent.waiting_s / spent.contacts))
+    return replace(tile, target=_("of which {waiting} waiting").format(waiting=waiting))
+
+
+def _share(metric: str, now: dict[str, Figure], story: Story) -> Tile:
+    one, found = METRICS[metric], now.get(metric, NOTHING)
+    tile = Tile(
+        key=metric,
+        label=_(one.label),
+        definition=sentence(metric),
+        value="–",
+        foot=_("{n} of {of}").format(n=number(found["numerator"] or 0), of=number(found["denominator"] or 0)),
+    )
+    if readings.is_nothing(found):
+        return replace(tile, target=_("nothing to measure"), state="none")
+    tile = replace(tile, value=figure(found["value"], one.unit), target=_("of answered contacts"))
+    if readings.judged(one, found) < one.minimum_n:
+        return replace(tile, foot=too_few(readings.judged(one, found), one.minimum_n), state="few")
+    trend = story.over_time(story.spark_grain, SHARES)
+    return replace(
+        tile,
+        change=story.change(metric),
+        trend=trend[metric].struct.field("value").to_list() if metric in trend.columns else (),
+        foot_end=between(found["low"], found["high"], one.unit),
+    )
+
+
+def _bounces(now: dict[str, Figure], story: Story, spent: Lost) -> Tile:
+    found = now.get("bounces", NOTHING)
+    trend = story.over_time(story.spark_grain, ("bounces",))
+    return Tile(
+        key="bounces",
+        label=_("Bounced A → B → A"),
+        definition=sentence("bounces"),
+        value=figure(found["value"], "count") if found["value"] is not None else "–",
+        target=_("came back to a queue they had left"),
+        change=story.change("bounces"),
+        trend=trend["bounces"].struct.field("value").to_list() if "bounces" in trend.columns else (),
+        foot=_("n {n}").format(n=number(spent.contacts)),
+    )
