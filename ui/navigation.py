@@ -52,6 +52,22 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
+        key="routing",
+        section="week",
+        title=marked("Routing"),
+        icon="alt_route",
+        script="pages/week/routing.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
+        key="repeats",
+        section="week",
+        title=marked("Repeat contacts"),
+        icon="replay",
+        script="pages/week/repeats.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
         key="contacts",
         section="customers",
         title=marked("Contacts"),

@@ -9,10 +9,10 @@ from metrics.wording import too_few
 from ui import readings
 from ui.definitions import sentence
 from ui.readings import NOTHING
+from ui.routing import words
 from ui.routing.story import LOST, Lost, Story, lost
 from ui.tiles import Tile
 
-HOUR_S = 3600
 SHARES = ("misroute_rate", "transfer_rate")
 
 
@@ -30,19 +30,14 @@ def tiles(story: Story, stale: str = "") -> list[Tile]:
     return [replace(tile, state="stale", foot_end=stale) for tile in made] if stale else made
 
 
-def long(seconds: float) -> str:
-    """A long time in hours and minutes, a shorter one as everywhere."""
-    return duration(60 * round(seconds / 60) if seconds >= HOUR_S else seconds)
-
-
 def _lost(spent: Lost, story: Story) -> Tile:
     said = _("waiting again {waiting}, told in vain {handling}")
     return Tile(
         key="lost",
         label=_("Customer time lost"),
         definition=" ".join(sentence(name) for name in LOST),
-        value=long(spent.all_s),
-        target=said.format(waiting=long(spent.waiting_s), handling=long(spent.handling_s)),
+        value=words.spent(spent.all_s),
+        target=said.format(waiting=words.spent(spent.waiting_s), handling=words.spent(spent.handling_s)),
         trend=_lost_over_time(story),
         foot=_("{n} contacts").format(n=number(spent.contacts)),
         state="" if spent.contacts else "none",

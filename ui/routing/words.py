@@ -21,6 +21,7 @@ ICONS: dict[str, str] = {
     causes.RULE: "alt_route",
     causes.UNKNOWN: "help",
 }
+HOUR_S, LONG_H = 3600, 100  # from so many hours on minutes say nothing
 # From which share of the whole on a cause is named in the headline, in which words.
 PARTS = (
     (0.9, marked("explains nearly all of it")),
@@ -41,7 +42,7 @@ def sentence(lost_s: float | None, table: pl.DataFrame) -> str:
     """What wrong desks cost, and the cause that explains most of it where one does."""
     if not lost_s:
         return _("No time was lost at wrong desks.")
-    lost = _("Wrong desks cost customers {time}").format(time=duration(round(lost_s / 60) * 60))
+    lost = _("Wrong desks cost customers {time}").format(time=spent(lost_s))
     known = table.filter(pl.col("cause") != causes.UNKNOWN)
     whole = table["minutes"].sum()
     if not known.height or not whole:
@@ -52,6 +53,17 @@ def sentence(lost_s: float | None, table: pl.DataFrame) -> str:
     if part is None:
         return _("{lost}; no cause stands out.").format(lost=lost)
     return _("{lost}; {cause} {explains}.").format(lost=lost, cause=short(first), explains=_(part))
+
+
+def spent(seconds: float) -> str:
+    """Time of many people together: hours, however many, and minutes."""
+    if seconds < HOUR_S:
+        return duration(round(seconds))
+    hours, minutes = divmod(round(seconds / 60), 60)
+    said = (
+        _("{hours}\u00a0h") if hours >= LONG_H or not minutes else _("{hours}\u00a0h {minutes:02}\u00a0min")
+    )
+    return said.format(hours=number(hours), minutes=minutes)
 
 
 def short(row: dict[str, Any]) -> str:
