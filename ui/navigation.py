@@ -76,6 +76,14 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, ADMIN}),
     ),
     Entry(
+        key="customer",
+        section="customers",
+        title=marked("Customer"),
+        icon="person_search",
+        script="pages/customers/customer.py",
+        roles=frozenset({MANAGER, LEAD, ADMIN}),
+    ),
+    Entry(
         key="sources",
         section="admin",
         title=marked("Sources"),

@@ -26,6 +26,7 @@ def sheet(runs: str) -> str:
         "live.css",
         "demo.css",
         "routing.css",
+        "customer.css",
         *(["rtl.css"] if runs == "rtl" else []),
     ]
     return "".join((STYLE / name).read_text(encoding="utf-8") for name in names) + _scale() + repaint()

@@ -1,0 +1,1 @@
+"""One customer: everything a person went through, across sources and channels."""
