@@ -25,7 +25,7 @@ TOLD = (NOTES, SURVEYS, PROMISES, GESTURES)
 
 @dataclass(frozen=True)
 class Person:
-    """`ids` are the person's records, `record` the newest of them; rows by table, contacts with their legs."""
+    """`ids` are the records of the person, `record` is the newest; rows by table, contacts with legs."""
 
     ids: tuple[str, ...]
     record: Mapping[str, Any]
