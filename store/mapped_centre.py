@@ -45,7 +45,7 @@ def listed(text: str | None) -> list[str]:
     stripped = (text or "").strip()
     if stripped.startswith("["):
         try:
-            return [str(each) for each in json.loads(stripped)]
+            return [str(each) for each in json.loads(stripped) if each]
         except json.JSONDecodeError:
             pass  # a name that begins so
     names = (each.strip() for line in stripped.splitlines() for each in line.split(";"))

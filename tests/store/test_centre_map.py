@@ -193,9 +193,10 @@ def test_a_newer_row_goes_over_an_older_one(store: Store) -> None:
         ("Orders, returns\nBilling\n", ["Orders, returns", "Billing"]),
         ("he; en;", ["he", "en"]),
         ('["he", "en; us"]', ["he", "en; us"]),
+        ('["he", null]', ["he"]),
         ("[old] Billing", ["[old] Billing"]),
     ],
-    ids=["null", "nothing", "one", "one a line", "with ;", "in JSON", "a name like JSON"],
+    ids=["null", "nothing", "one", "one a line", "with ;", "in JSON", "a null in JSON", "a name like JSON"],
 )
 def test_a_text_of_several_names_is_taken_apart(text: str | None, expected: list[str]) -> None:
     assert listed(text) == expected
@@ -263,8 +264,8 @@ def test_topics_that_nobody_owns_are_named(store: Store, told: Told) -> None:
 
     assert told(*WHOLE).missing == (
         (
-            "Which queues 2 topics belong to (Move and Order) is not known: whether they began in the wrong one"
-            " is not judged by topic."
+            "Which queues 2 topics belong to (Move and Order) is not known: whether they began in the wrong"
+            " one is not judged by topic."
         ),
     )
 
