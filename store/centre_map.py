@@ -53,6 +53,9 @@ class CentreMap:
 def centre_map(rows: Rows | Store, settings: Settings, *, with_missing: bool = True) -> CentreMap:
     """Put the map together; of a Store the rows as they were written last.
 
+    The map is a definition, as settings are: today's judges all that ever was. So of a publication's tables
+    give those `with_hindsight`, or a map that was loaded later would not be known as of a day before.
+
     `missing` is found in the queues and topics of all history, which takes a look at each of its rows:
     whoever does not show it leaves it out.
     """

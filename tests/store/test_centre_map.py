@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from datetime import timedelta
 
 import polars as pl
 import pytest
@@ -31,11 +32,11 @@ Row = dict[str, object]
 Told = Callable[..., CentreMap]
 
 
-def load(store: Store, table: Table, *given: Row, source: str = "desk") -> None:
+def load(store: Store, table: Table, *given: Row, source: str = "desk", arrival: Arrival = FIRST) -> None:
     frame = pl.DataFrame(
         [{"source": source, "version": 1, **one} for one in given], schema=empty(table).schema
     )
-    merge(store.history, table, frame, FIRST, source=source)
+    merge(store.history, table, frame, arrival, source=source)
 
 
 def published(store: Store) -> Tables:
@@ -182,6 +183,25 @@ def test_a_newer_row_goes_over_an_older_one(store: Store) -> None:
     load(store, QUEUES, {**BILLING, "version": 2, "serves_language": "ar"})
 
     assert centre_map(store, Settings()).centre.serves["Billing"]["language"] == ("ar",)
+
+
+def test_with_hindsight_a_map_that_came_later_holds_before(store: Store) -> None:
+    load(store, QUEUES, BILLING, arrival=Arrival(NOON, NOON))
+    publish_versions(store, "test", NOON)
+    found = publish.newest(store.state)
+    assert found is not None
+    then = Tables(store, found, known_by=NOON - timedelta(days=1))
+
+    assert centre_map(then, Settings()).centre.serves == {}
+    assert set(centre_map(then.with_hindsight(), Settings()).centre.serves) == {"Billing"}
+
+
+def test_a_deleted_row_says_nothing(store: Store) -> None:
+    load(store, QUEUES, BILLING)
+    stored = pl.read_delta(store.history.path("queues"))
+    store.history.merge(QUEUES, stored.with_columns(deleted_at=pl.lit(NOON)), stored["week"])
+
+    assert centre_map(store, Settings()).centre.serves == {}
 
 
 @pytest.mark.parametrize(

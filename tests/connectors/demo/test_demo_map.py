@@ -1,6 +1,9 @@
 """The map that the demo gives of itself: nothing of it needs settings."""
 
+from dataclasses import replace
+
 from connectors.demo.around import from_the_beginning
+from connectors.demo.mapped import topics
 from connectors.demo.people import LANGUAGES
 from connectors.demo.world import World, world
 from store.centre_map import CentreMap
@@ -26,6 +29,12 @@ def test_a_topic_is_owned_by_each_queue_that_handles_it() -> None:
 
 def test_what_is_planned_to_go_on_is_an_escalation() -> None:
     assert of_full().centre.escalations == (("Orders & delivery", "Billing", "Wrong item"),)
+
+
+def test_nothing_goes_on_to_a_queue_that_is_not_there() -> None:
+    without_billing = replace(full(), queues=full().queues[1:])
+
+    assert topics(without_billing)["escalations"].drop_nulls().to_list() == []
 
 
 def test_a_small_centre_names_no_queue_that_it_does_not_have() -> None:
