@@ -98,8 +98,8 @@ def _identified(known: int, everybody: int) -> list[str]:
     if not everybody:
         return []
     sentence = ngettext(
-        "{n} of {all} customers' contacts is of nobody known and left out",
-        "{n} of {all} customers' contacts are of nobody known and left out",
+        "{n} of {all} customers' contacts is left out: nobody knows whose it is",
+        "{n} of {all} customers' contacts are left out: nobody knows whose they are",
         everybody - known,
     )
     return [sentence.format(n=number(everybody - known), all=number(everybody))]

@@ -9,7 +9,7 @@ from tests.metrics.traced import DAY, frames_of, spoke
 
 LOOK = Look(NOON + 40 * DAY, "UTC")
 ROWS = frames_of(spoke("a"), spoke("b", customer_id=None), spoke("c", 9, customer_id=None), as_of=LOOK.as_of)
-UNKNOWN = "2 of 3 customers' contacts are of nobody known and left out"
+UNKNOWN = "2 of 3 customers' contacts are left out: nobody knows whose they are"
 
 
 def said(metric, look=LOOK, rows=ROWS, **given):
@@ -52,13 +52,15 @@ def test_a_provisional_rate_says_what_it_is():
 def test_only_the_period_counts():
     period = Period(end=NOON + DAY)
 
-    assert said("fcr", period=period)[-1] == "1 of 2 customers' contacts is of nobody known and left out"
+    assert (
+        said("fcr", period=period)[-1] == "1 of 2 customers' contacts is left out: nobody knows whose it is"
+    )
 
 
 def test_nobody_unknown_is_said_and_nobody_at_all_is_not():
     everybody = said("fcr", rows=frames_of(spoke("a")))
 
-    assert everybody[-1] == "0 of 1 customers' contacts are of nobody known and left out"
+    assert everybody[-1] == "0 of 1 customers' contacts are left out: nobody knows whose they are"
     assert len(said("fcr", rows=frames_of())) == 1
 
 
