@@ -91,7 +91,7 @@ def test_the_first_queue_goes_before_where_the_menu_led():
 
 @pytest.mark.parametrize(
     ("metric", "expected"),
-    [("menu_time_median", 20), ("menu_opt_out_rate", 1 / 3), ("menu_loop_rate", 1 / 3)],
+    [("menu_time_median", 20), ("menu_opt_out_rate", 1 / 4), ("menu_loop_rate", 1 / 2)],
 )
 def test_the_menu_is_judged_of_those_who_entered_one(metric, expected):
     times = {"agent": 10_000, "x>x>x": 20_000, "x>x>x>y": 20_000, "x>y": 90_000, "recognised": 1}
