@@ -17,7 +17,7 @@ from store import agents, as_of, handling, policy, publish, zones
 from store.asked import Filters, ReadError, Role, Viewer, inside
 from store.beside import Beside
 from store.opened import Store
-from store.schema import AGENTS, CONTACTS, LEGS, QUARANTINE, STATES, Table
+from store.schema import AGENTS, CONTACTS, LEGS, QUARANTINE, STATES, TEXT, Table
 from store.tables import Tables
 
 __all__ = [
@@ -91,6 +91,15 @@ class Reading:
         """Give the legs of one contact, in order; none where the viewer may not see it."""
         allowed = self.contacts.select("contact_id", "started_at").filter(pl.col("contact_id") == contact_id)
         return self._legs.join(allowed, on="contact_id", how="semi").sort("leg_no").collect()
+
+    def named(self, rows: pl.DataFrame, at: str) -> pl.DataFrame:
+        """Put `agent_name` beside rows with an agent_id, as the agent's record stood at that instant.
+
+        It is null where no record says it, and for who may not know agents.
+        """
+        if not self.viewer.sees_agents:
+            return rows.with_columns(agent_name=pl.lit(None, TEXT))
+        return agents.with_names(rows, self._beside.tables.scan(AGENTS), at)
 
     def contact(self, contact_id: str) -> dict[str, object] | None:
         """Give one contact, None where there is none for this viewer."""
