@@ -6,6 +6,7 @@ Flags are 0 or 1. Null means unknown, and unknown is never filled.
 
 import polars as pl
 
+from store.mapped_centre import CHANNELS, QUEUES, TOPICS
 from store.said import GESTURES, NOTES, PROMISES, SURVEYS
 from store.surroundings import CUSTOMERS, IDENTITIES, JOURNEY, STAFFING
 from store.table import INSTANT, REAL, STORE_COLUMNS, TEXT, WHOLE, Dtype, Table
@@ -31,6 +32,7 @@ __all__ = [
     "OUTCOMES",
     "PROMISES",
     "QUARANTINE",
+    "QUEUES",
     "REAL",
     "STAFFING",
     "STATES",
@@ -38,6 +40,7 @@ __all__ = [
     "SURVEYS",
     "TABLES",
     "TEXT",
+    "TOPICS",
     "VISITS_NOW",
     "WHOLE",
     "Dtype",
@@ -45,7 +48,6 @@ __all__ = [
     "empty",
 ]
 
-CHANNELS = ("voice", "chat", "message", "social", "email", "web", "walk_in")
 DIRECTIONS = ("inbound", "outbound", "callback", "internal")
 OUTCOMES = (
     "answered",
@@ -187,7 +189,7 @@ QUARANTINE = Table(
 )
 
 CORE = (CONTACTS, LEGS, AGENTS, STATES, QUARANTINE)  # every store has them, the others once a row comes
-OTHERS = (SURVEYS, NOTES, PROMISES, GESTURES, CUSTOMERS, IDENTITIES, JOURNEY, STAFFING)
+OTHERS = (SURVEYS, NOTES, PROMISES, GESTURES, CUSTOMERS, IDENTITIES, JOURNEY, STAFFING, QUEUES, TOPICS)
 TABLES: dict[str, Table] = {table.name: table for table in CORE + OTHERS}
 # What a mapping may fill.
 MAPPED: dict[str, Table] = {name: table for name, table in TABLES.items() if name != "quarantine"}
