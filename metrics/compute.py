@@ -34,6 +34,7 @@ class Frames:
     states: pl.LazyFrame | Callable[[], pl.LazyFrame | None] | None = None
     handling: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
     zone: str = "UTC"
+    traced: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
 
     def rows(self, metric: Metric, period: Period, by: Sequence[str] = ()) -> pl.LazyFrame:
         """Select the rows of a metric's frame whose anchor lies in the period; of stretches, cut pieces."""

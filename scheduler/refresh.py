@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from connectors import connect
 from connectors.base import Batch
@@ -14,6 +15,7 @@ from settings import ConnectorSettings, Settings, nearest
 from store import publish
 from store.derive import OrphanError
 from store.failures import FAILURES, is_full
+from store.ground import ground_of
 from store.ingest import AccountingError, Ingest, begin
 from store.locks import writing
 from store.merge import Arrival
@@ -74,7 +76,7 @@ def refresh(
     chosen = _chosen(settings, names)
     with writing(store, wait_s) as mine:
         begin(mine, clock())
-        rebuild_if_needed(mine, settings.site.timezone, clock())
+        rebuild_if_needed(mine, settings.site.timezone, clock(), ground_of(mine, settings))
         runs = (_runs(settings, mine, one, trigger, clock, stop) for one in chosen if not stop())
         return [report for reports in runs for report in reports]
 
@@ -107,7 +109,8 @@ def _runs(
     while not is_over:
         run_id = publish.begin_run(store.state, connector.name, trigger, clock())
         arrival = Arrival(clock(), connected, delay, seen_at=settings.now(), is_first=is_first)
-        ingest = Ingest(store, connector.name, settings.site.timezone, arrival)
+        ground = partial(ground_of, store, settings)
+        ingest = Ingest(store, connector.name, settings.site.timezone, arrival, ground)
         try:
             batches = batches or _fetch(settings, store, connector)
             is_over = _take(store, batches, ingest, run_id, stop)
