@@ -4,9 +4,9 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, date, datetime, time
-from typing import TypeVar
+from typing import TypeVar, get_args
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -17,12 +17,16 @@ from metrics.catalog import METRICS
 from metrics.compute import Frames, compute, known
 from metrics.notes import notes
 from metrics.periods import Period
+from metrics.provisional import REPEATS, provisional_rates
+from metrics.traced_notes import Look, traced_notes
+from metrics.within import LONGEST_DAYS, Topic, Within
 from settings import LONGEST_S, Settings, nearest
 from store import agents, zones
 from store.opened import Store
 from store.read import NARROW_BY, Filters, Viewer, open_reading
 
 Number = TypeVar("Number", int, float)
+TOPICS: tuple[Topic, ...] = get_args(Topic)
 PARTS = ("value", "numerator", "denominator", "low", "high")
 NOTHING_YET = marked("Nothing has been loaded yet. Run `python3 run.py refresh` first.")
 NO_STORE = marked(
@@ -47,6 +51,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--threshold", type=_seconds, metavar="S", help="seconds within which an answer is in time"
     )
+    parser.add_argument("--window", type=_days, metavar="DAYS", help="what repeat_rate counts; 7 by default")
+    parser.add_argument("--topic", type=_topic, metavar="TOPIC", help="any by default, or the same")
+    parser.add_argument("--provisional", action="store_true", help="with the newest contacts in it")
     parser.add_argument("--asof", metavar="INSTANT", help="the clock; now by default")
     parser.add_argument("--publication", type=_number, metavar="ID", help="the data; the newest by default")
     parser.add_argument("--format", type=_format, metavar="FORMAT", default="table", help=", ".join(PRINTERS))
@@ -61,11 +68,23 @@ def _number(text: str) -> int:
     return _read(text, int, _("is not the number of a publication, such as 7"))
 
 
+def _days(text: str) -> int:
+    return _read(text, int, _("is not a number of days, such as 7"))
+
+
+def _topic(text: str) -> str:
+    return _one_of(text, TOPICS)
+
+
 def _format(text: str) -> str:
-    if text in PRINTERS:
+    return _one_of(text, PRINTERS)
+
+
+def _one_of(text: str, allowed: Collection[str]) -> str:
+    if text in allowed:
         return text
     sentence = _("is not allowed{hint} Allowed: {known}")
-    hint, known = nearest(text, PRINTERS), ", ".join(PRINTERS)
+    hint, known = nearest(text, allowed), ", ".join(allowed)
     raise argparse.ArgumentTypeError(f"{text!r} " + sentence.format(hint=hint, known=known))
 
 
@@ -81,7 +100,7 @@ def without_store(given: argparse.Namespace, settings: Settings) -> int:
     if given.list:
         _print_catalog()
         return 0
-    _asked(given)
+    _within(given, _asked(given)[0])
     print(_(NO_STORE).format(folder=settings.data), file=sys.stderr)
     return 1
 
@@ -92,7 +111,8 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
         _print_catalog()
         return 0
     ids, by = _asked(given)
-    filters = _filters(given, settings)
+    look = _look(given, settings, ids)
+    filters = _filters(given, settings, look.as_of)
     reading = open_reading(store, settings, VIEWER, filters, given.publication, dimensions=by)
     if reading is None:
         print(_(NOTHING_YET), file=sys.stderr)
@@ -101,9 +121,9 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
         print(moved, file=sys.stderr)
     _check_values(store, settings, filters, given.publication)
     frames, period = reading.frames, Period(filters.start, filters.end)
-    rows = _computed(frames, settings, period, ids, by, given.threshold)
+    rows = _computed(frames, look, period, ids, by, given.threshold, settings.site.week_start)
     PRINTERS[given.format](rows, ids, by)
-    for name, sentences in notes(frames, ids, period).items():
+    for name, sentences in (notes(frames, ids, period) | traced_notes(frames, ids, look, period)).items():
         print(f"{name}: {'; '.join(sentences)}", file=sys.stderr)
     return 0
 
@@ -125,10 +145,31 @@ def _asked(given: argparse.Namespace) -> tuple[list[str], list[str]]:
     return ids, by
 
 
-def _filters(given: argparse.Namespace, settings: Settings) -> Filters:
+def _within(given: argparse.Namespace, ids: Sequence[str]) -> Within:
+    """Read what is to count as coming again, which only `repeat_rate` asks."""
+    options = {"--window": given.window, "--topic": given.topic, "--provisional": given.provisional or None}
+    for name, value in options.items():
+        if value is not None and REPEATS.id not in ids:
+            sentence = _("{name} says how {metric} is counted, which was not asked for.")
+            raise QueryError(sentence.format(name=name, metric=REPEATS.id))
+    if others := [name for name in ids if name != REPEATS.id and given.provisional]:
+        sentence = _("--provisional estimates {metric} alone; ask for {others} without it.")
+        raise QueryError(sentence.format(metric=REPEATS.id, others=", ".join(others)))
+    if given.window is not None and not 1 <= given.window <= LONGEST_DAYS:
+        sentence = _("--window {days} is not known; 1 to {most} days are.")
+        raise QueryError(sentence.format(days=given.window, most=LONGEST_DAYS))
+    return Within(given.window or Within.days, given.topic or Within.topic)
+
+
+def _look(given: argparse.Namespace, settings: Settings, ids: Sequence[str]) -> Look:
+    as_of = _instant("--asof", given.asof, settings.site.zone) or settings.now()
+    return Look(as_of, settings.site.timezone, _within(given, ids), given.provisional)
+
+
+def _filters(given: argparse.Namespace, settings: Settings, as_of: datetime) -> Filters:
     zone = settings.site.zone
     filters = Filters(
-        as_of=_instant("--asof", given.asof, zone) or settings.now(),
+        as_of=as_of,
         start=_instant("--from", given.start, zone),
         end=_instant("--to", given.end, zone),
         where=_where(given.where),
@@ -141,21 +182,17 @@ def _filters(given: argparse.Namespace, settings: Settings) -> Filters:
 
 def _computed(
     frames: Frames,
-    settings: Settings,
+    look: Look,
     period: Period,
     ids: Sequence[str],
     by: Sequence[str],
     threshold_s: float | None,
+    week_start: int,
 ) -> pl.DataFrame:
     try:
-        return compute(
-            frames,
-            ids,
-            by=by,
-            period=period,
-            threshold_s=threshold_s,
-            week_start=settings.site.week_start,
-        )
+        if look.is_provisional:
+            return provisional_rates(frames, look.within, by, period, week_start)
+        return compute(frames, ids, by, period, threshold_s, week_start, look.within)
     except ValueError as error:
         raise QueryError(str(error)) from error
 

@@ -17,8 +17,8 @@ import polars as pl
 
 from benchmarks.synthetic import PER_WEEK, ZONE, contacts_of_week, fill, load
 from settings import Settings, Site
+from store.centre_map import CentreMap
 from store.deriving import Changes, derive, rebuild_traces, remember
-from store.ground import Ground
 from store.history import week_of
 from store.ingest import publish_versions
 from store.merge import Arrival, merge
@@ -46,7 +46,7 @@ def _size(folder: Path, size: int) -> None:
     now = fill(store, size)
     print(f"\n{size:,} contacts, {PER_DAY:,} a day, then:")
     began = time.perf_counter()
-    known, weeks = rebuild_traces(store, Ground(), ZONE, now)
+    known, weeks = rebuild_traces(store, CentreMap(), ZONE, now)
     _keep(store, dict(known), now)
     print(f"  all anew              {time.perf_counter() - began:6.2f} s, {len(weeks)} weeks")
     week = -(-size // PER_WEEK)
@@ -67,7 +67,7 @@ def _keep(store: Store, known: dict[str, str], now: datetime) -> None:
 
 def _derived(what: str, store: Store, changes: Changes, now: datetime) -> None:
     began = time.perf_counter()
-    known, done = derive(store, changes, Ground, ZONE, now)
+    known, done = derive(store, changes, CentreMap, ZONE, now)
     taken = time.perf_counter() - began
     _keep(store, dict(known), now)
     read, written = sorted(done.read), sorted(done.written)

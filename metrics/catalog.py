@@ -1,6 +1,6 @@
 """List every metric of the product, in the words of the people who read it.
 
-Definitions: DEFINITIONS.md 0 to 2; what the field disputes is in DECISIONS.md.
+Definitions: DEFINITIONS.md 0 to 4; what the field disputes is in DECISIONS.md.
 """
 
 from functools import partial
@@ -10,6 +10,8 @@ from metrics import arrivals, waits, work
 from metrics.agents import AGENT_METRICS
 from metrics.metric import Metric
 from metrics.ratio import count
+from metrics.repeat_metrics import REPEAT_METRICS
+from metrics.routing_metrics import ROUTING_METRICS
 
 ANSWERED_IN_TIME = marked("visits answered within the threshold")
 OFFERED = marked("visits answered or abandoned, less short abandons")
@@ -298,5 +300,7 @@ ALL_METRICS = (
         direction="lower",
     ),
     *AGENT_METRICS,
+    *ROUTING_METRICS,
+    *REPEAT_METRICS,
 )
 METRICS: dict[str, Metric] = {metric.id: metric for metric in ALL_METRICS}

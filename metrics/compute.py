@@ -1,20 +1,22 @@
 """Compute metrics for groups of rows: one pass for all that share a frame and an anchor."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import reduce
 
 import polars as pl
 
-from metrics import groups, occupancy, ordered, work
+from metrics import groups, menu, occupancy, ordered, work
 from metrics.catalog import METRICS
 from metrics.metric import PARTS, SUMS, Metric
 from metrics.parts import Reported, Terms
 from metrics.periods import ALL, Period
 from metrics.ratio import FIGURE
+from metrics.within import Within
 
 OF_AGENTS = {"agent", "team"}
+OF_CONTACTS = ("contacts", "traced", "issues")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class Frames:
     states are stretches of agents' states; None, unlike an empty frame, says that they cannot be had for
     what is looked at, such as one queue. handling is whose handling counts as work, the visits by default.
     Both are called only where they matter. Stretches are cut at hours and days on the wall clock of zone.
+    traced are contacts with what the table of traces tells of them, issues the same through
+    `chains.with_issues`; they too are called only where they matter, and None says that nobody knows.
     """
 
     visits: pl.LazyFrame
@@ -35,16 +39,28 @@ class Frames:
     handling: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
     zone: str = "UTC"
     traced: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
+    issues: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
 
     def rows(self, metric: Metric, period: Period, by: Sequence[str] = ()) -> pl.LazyFrame:
-        """Select the rows of a metric's frame whose anchor lies in the period; of stretches, cut pieces."""
+        """Select the rows of a metric's frame whose anchor lies in the period; of stretches, cut pieces.
+
+        Raises ValueError where the frame is not known.
+        """
         if metric.frame == "handling":
             return occupancy.handling_pieces(self._handled(), self.zone, period, by)
         if metric.frame == "states":
             states = self.states() if callable(self.states) else self.states
             return occupancy.state_pieces(self._handled(), states, self.zone, period, by)
-        frame = self.visits if metric.frame == "visits" else self.contacts
+        frame = self.visits if metric.frame == "visits" else self._contacts(metric)
         return frame if period == ALL else frame.filter(period.holds(f"{metric.anchor}_at"))
+
+    def _contacts(self, metric: Metric) -> pl.LazyFrame:
+        if metric.frame == "contacts":
+            return self.contacts
+        given = self.traced if metric.frame == "traced" else self.issues
+        if given is None:
+            raise ValueError(f"{metric.id} cannot be told: how contacts went on is not known of these rows.")
+        return (given() if callable(given) else given).with_columns(queue=groups.FIRST_QUEUE)
 
     def _handled(self) -> pl.LazyFrame:
         if self.handling is None:
@@ -65,23 +81,26 @@ def compute(
     period: Period = ALL,
     threshold_s: float | None = None,
     week_start: int = 1,
+    within: Within | None = None,
 ) -> pl.DataFrame:
     """Compute metrics by group: the columns of `by`, sorted, then one figure struct per metric id.
 
     Without `by` one row. A group that a metric has no rows for gets no value, or 0 if it is a count. By
     agent or team contacts have no values: one may pass through several. By queue, channel or topic times
     and occupancy have none: an agent who waits, waits for all of them.
-    threshold_s overrides every queue's own. An unknown metric or column raises ValueError naming the
-    known ones, as does none at all.
+    The queue of a contact as a whole is where it came in. threshold_s overrides every queue's own, within
+    says what `repeat_rate` counts (7 days, any topic by default). An unknown metric or column raises
+    ValueError naming the known ones, as does none at all, and a metric whose frame is not given.
     """
     if not ids:
         raise ValueError(f"No metric was asked for. Known: {', '.join(METRICS)}.")
     metrics = [METRICS[known("metric", name, METRICS)] for name in dict.fromkeys(ids)]
     columns = [known("column", name, groups.NAMES) for name in dict.fromkeys(by)]
+    terms = Terms(threshold_s, within=within or Within())
     tables = [
         table
         for shared in _passes(metrics)
-        for table in _tables(frames, shared, columns, period, threshold_s, week_start)
+        for table in _tables(frames, shared, columns, period, terms, week_start)
     ]
     joined = reduce(_joined(columns), tables).sort(columns, nulls_last=True) if columns else _beside(tables)
     figures = [_figure(metric, columns).alias(metric.id) for metric in metrics]
@@ -92,7 +111,7 @@ def compute(
 
 def _figure(metric: Metric, by: Sequence[str]) -> pl.Expr:
     """Apply a formula; a contact may pass through several agents, so by agent or team it has no value."""
-    if metric.frame == "contacts" and OF_AGENTS & set(by):
+    if metric.frame in OF_CONTACTS and OF_AGENTS & set(by):
         return pl.lit(ordered.NO_FIGURE, FIGURE)
     return metric.formula(_filled)
 
@@ -117,13 +136,14 @@ def _tables(
     metrics: Sequence[Metric],
     by: Sequence[str],
     period: Period,
-    threshold_s: float | None,
+    terms: Terms,
     week_start: int,
 ) -> list[pl.DataFrame]:
     names = list(dict.fromkeys(part for metric in metrics for part in metric.parts()))
     rows = frames.rows(metrics[0], period, by)
     keyed = rows.with_columns(groups.keys(by, metrics[0].anchor, week_start))
-    terms = _terms(frames, rows, names, threshold_s)
+    if any(name in work.SUMS for name in names):
+        terms = replace(terms, reported=frames.parts_reported(rows))
     sums = [PARTS[name](terms).alias(name) for name in names if name in PARTS]
     in_order = [name for name in names if name in ordered.ORDERED]
     tables = ordered.tables(keyed, by, in_order)
@@ -131,12 +151,6 @@ def _tables(
         summed = keyed.group_by(by).agg(sums) if by else keyed.select(sums)
         tables.append(summed.collect(engine="streaming"))
     return tables
-
-
-def _terms(frames: Frames, rows: pl.LazyFrame, names: Sequence[str], threshold_s: float | None) -> Terms:
-    if not any(name in work.SUMS for name in names):
-        return Terms(threshold_s)
-    return Terms(threshold_s, frames.parts_reported(rows))
 
 
 def _joined(by: list[str]) -> Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame]:
@@ -151,6 +165,6 @@ def _beside(tables: list[pl.DataFrame]) -> pl.DataFrame:
 
 
 def _filled(name: str) -> pl.Expr:
-    if name in ordered.ORDERED:
+    if name in ordered.ORDERED or name in menu.MEDIANS:
         return ordered.or_nothing(pl.col(name))
     return pl.col(name).fill_null(0) if name in SUMS or name in occupancy.PARTS else pl.col(name)

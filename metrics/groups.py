@@ -16,6 +16,8 @@ COLUMNS = {
 }
 TIMES = ("hour", "weekday", "day", "week", "month")
 NAMES = (*COLUMNS, *TIMES)
+# Where a contact came in: the first queue it entered, or where the menu led those who entered none.
+FIRST_QUEUE = pl.coalesce("first_queue", "queue")
 
 
 def keys(by: Sequence[str], anchor: str, week_start: int = 1) -> list[pl.Expr]:

@@ -11,8 +11,8 @@ import polars as pl
 from metrics.intervals import of_mean
 from metrics.links import WRITTEN
 from metrics.ratio import as_minutes, figure
-from metrics.repeats import QUIET_MS
-from metrics.within import IDENTIFIED
+from metrics.repeats import IS_FIRST, QUIET_MS
+from metrics.within import IDENTIFIED, RECONNECT
 
 ISSUE = ("person", "topic_family", "issue_no")
 
@@ -25,13 +25,13 @@ def numbered(contacts: pl.LazyFrame) -> pl.LazyFrame:
     """
     known = contacts.filter(IDENTIFIED, pl.col("topic_family").is_not_null())
     rows = known.sort("person", "topic_family", "started_at", "contact_id")
-    counted = (~pl.col("is_reconnect")).cum_sum().cast(pl.Int64)
+    counted = (~RECONNECT).cum_sum().cast(pl.Int64)
     # Running sums over sorted rows: five times quicker than windows by person and topic.
     begun = rows.with_columns(begins=_begins(), counted=counted).with_columns(
         issue_no=pl.col("begins").cum_sum(),
         issue_started_at=_since_begin(pl.col("started_at")),
         history=_since_begin(pl.col("history_ms")),
-        before=_since_begin(pl.col("counted") - (~pl.col("is_reconnect")).cast(pl.Int64)),
+        before=_since_begin(pl.col("counted") - (~RECONNECT).cast(pl.Int64)),
     )
     contact_no = (pl.col("counted") - pl.col("before")).clip(lower_bound=1)
     is_known = pl.col("history") >= QUIET_MS
@@ -46,8 +46,7 @@ def _begins() -> pl.Expr:
     """Mark the first contact of each issue, of two at one moment the first in order."""
     names = ("person", "topic_family")
     is_other = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift(1)) for name in names)
-    is_first = pl.col("previous_topic_ms").gt(QUIET_MS).fill_null(value=True)
-    return is_other | (is_first & (pl.col("started_at") != pl.col("started_at").shift(1)))
+    return is_other | (IS_FIRST & (pl.col("started_at") != pl.col("started_at").shift(1)))
 
 
 def _since_begin(value: pl.Expr) -> pl.Expr:

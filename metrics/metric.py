@@ -6,14 +6,16 @@ from typing import Literal
 
 import polars as pl
 
-from metrics import arrivals, occupancy, ordered, waits, work
+from metrics import arrivals, chains, menu, occupancy, ordered, repeats, routing, waits, work
 from metrics.parts import Formula, Part, Reported, Terms
+from metrics.within import Within
 
 Unit = Literal["share", "seconds", "count", "ratio"]
 Direction = Literal["higher", "lower", "neutral"]
-Frame = Literal["visits", "contacts", "handling", "states"]
-SUMS: dict[str, Part] = {**waits.SUMS, **work.SUMS, **arrivals.SUMS}
-PARTS: dict[str, Part] = {**SUMS, **waits.LONGEST, **occupancy.PARTS}
+Frame = Literal["visits", "contacts", "handling", "states", "traced", "issues"]
+OF_TRACED: dict[str, Part] = {**routing.SUMS, **menu.SUMS, **repeats.SUMS, **chains.SUMS}
+SUMS: dict[str, Part] = {**waits.SUMS, **work.SUMS, **arrivals.SUMS, **OF_TRACED}
+PARTS: dict[str, Part] = {**SUMS, **waits.LONGEST, **occupancy.PARTS, **menu.MEDIANS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +23,8 @@ class Metric:
     """Hold one row of the catalog; its texts are English, `_(metric.label)` translates them.
 
     frame and anchor say whose rows count and by which instant they fall into a period; of stretches
-    (handling, states) whatever lies in the period counts, cut where it begins and ends. Under minimum_n
+    (handling, states) whatever lies in the period counts, cut where it begins and ends. traced are contacts
+    with the way they took and what came after, issues the same with the issues they began. Under minimum_n
     (of the denominator, or of the numerator where `judged_by` says so) a figure is shown but not judged.
     """
 
@@ -41,9 +44,14 @@ class Metric:
     owner: str = "operations"
     version: int = 1
 
-    def __call__(self, threshold_s: float | None = None, reported: Reported | None = None) -> pl.Expr:
+    def __call__(
+        self,
+        threshold_s: float | None = None,
+        reported: Reported | None = None,
+        within: Within | None = None,
+    ) -> pl.Expr:
         """Write the metric as a named expression over the rows of its frame, for any `agg` or `select`."""
-        terms = Terms(threshold_s, reported) if reported else Terms(threshold_s)
+        terms = Terms(threshold_s, reported or Terms().reported, within or Within())
         return self.formula(lambda name: _of_rows(name, terms)).alias(self.id)
 
     def parts(self) -> list[str]:

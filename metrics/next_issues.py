@@ -11,7 +11,7 @@ import polars as pl
 from metrics.links import DAY_MS
 from metrics.ratio import ratio
 from metrics.repeats import starts_issue
-from metrics.within import IDENTIFIED, Within
+from metrics.within import IDENTIFIED, RECONNECT, Within
 
 MINIMUM_N, FEWEST = 30, 5
 OF_PAIR = ("topic", "next_topic")
@@ -42,9 +42,9 @@ def _beside(contacts: pl.LazyFrame, days: int, is_near: pl.Expr) -> pl.LazyFrame
     first = starters(contacts, days).select(
         "contact_id", "person", "closed_at", began_at="started_at", topic="topic_family"
     )
-    other = contacts.filter(
-        IDENTIFIED & ~pl.col("is_reconnect"), pl.col("topic_family").is_not_null()
-    ).select("person", "started_at", next_topic="topic_family")
+    other = contacts.filter(IDENTIFIED & ~RECONNECT, pl.col("topic_family").is_not_null()).select(
+        "person", "started_at", next_topic="topic_family"
+    )
     both = first.join(other, on="person").filter(is_near, pl.col("topic") != pl.col("next_topic"))
     return both.select("contact_id", *OF_PAIR).unique()
 

@@ -13,10 +13,11 @@ from metrics import km
 from metrics.links import DAY_MS
 from metrics.parts import Of, Part, Terms, total
 from metrics.ratio import MS, figure, ratio
-from metrics.within import COUNTED, HANDLED, IDENTIFIED, TOLD, Within
+from metrics.within import COUNTED, HANDLED, IDENTIFIED, RECONNECT, TOLD, Within
 
 QUIET_MS = 7 * DAY_MS  # a contact after as long without one of its topic begins an issue
 WEEK = Within(7, "same")
+IS_FIRST = pl.col("previous_topic_ms").gt(QUIET_MS).fill_null(value=True)  # since as long none of its topic
 
 
 def observed(contacts: pl.LazyFrame, as_of: datetime, since: datetime | pl.Expr) -> pl.LazyFrame:
@@ -42,8 +43,7 @@ def starts_issue() -> pl.Expr:
 
     What came before the data is not known, so contacts of its first seven days start none.
     """
-    is_first = pl.col("previous_topic_ms").gt(QUIET_MS).fill_null(value=True)
-    return HANDLED & TOLD & is_first & (pl.col("history_ms") >= QUIET_MS) & ~pl.col("is_reconnect")
+    return HANDLED & TOLD & IS_FIRST & (pl.col("history_ms") >= QUIET_MS) & ~RECONNECT
 
 
 def _judged_starters() -> pl.Expr:
@@ -53,7 +53,7 @@ def _judged_starters() -> pl.Expr:
 SUMS: dict[str, Part] = {
     "counted": lambda _: total(COUNTED),
     "identified": lambda _: total(IDENTIFIED),
-    "dropped": lambda _: total(COUNTED & pl.col("is_dropped")),
+    "dropped": lambda _: total(COUNTED & pl.col("is_dropped").cast(pl.Boolean)),
     "matured": lambda terms: total(terms.within.matured()),
     "repeated": lambda terms: total(terms.within.matured() & terms.within.came_again()),
     "starters": lambda _: total(_judged_starters()),

@@ -47,7 +47,11 @@ def with_net_wait(routed: pl.LazyFrame, usual: pl.LazyFrame) -> pl.LazyFrame:
     May be negative; 0 where nothing was misrouted, null where the extra or the usual wait is not known.
     """
     keyed = usual.select(last_queue="queue", last_hour="hour_of_week", usual_ms="usual_ms")
-    net = pl.when("is_misroute").then(pl.col("extra_wait_ms") - pl.col("usual_ms")).otherwise(0)
+    net = (
+        pl.when(pl.col("is_misroute").cast(pl.Boolean))
+        .then(pl.col("extra_wait_ms") - pl.col("usual_ms"))
+        .otherwise(0)
+    )
     return (
         routed.with_columns(last_hour=hour_of_week(pl.col("last_local_s")))
         .join(keyed, on=["last_queue", "last_hour"], how="left")

@@ -13,7 +13,8 @@ from metrics.links import DAY_MS, LONGEST_MS
 Topic = Literal["any", "same"]
 WINDOWS = (1, 7, 14, 30)
 LONGEST_DAYS = LONGEST_MS // DAY_MS
-COUNTED = pl.col("is_counted")  # the customer's own contacts
+COUNTED = pl.col("is_counted").cast(pl.Boolean)  # the customer's own contacts; a store keeps flags as 0 and 1
+RECONNECT = pl.col("is_reconnect").cast(pl.Boolean)
 IDENTIFIED = COUNTED & pl.col("person").is_not_null()
 HANDLED = IDENTIFIED & pl.col("first_answered_at").is_not_null() & pl.col("closed_at").is_not_null()
 TOLD = pl.col("topic").is_not_null()

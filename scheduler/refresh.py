@@ -13,9 +13,9 @@ from connectors.errors import ConnectorError, Refused, Unavailable
 from language import _
 from settings import ConnectorSettings, Settings, nearest
 from store import publish
+from store.centre_map import centre_map
 from store.derive import OrphanError
 from store.failures import FAILURES, is_full
-from store.ground import ground_of
 from store.ingest import AccountingError, Ingest, begin
 from store.locks import writing
 from store.merge import Arrival
@@ -76,7 +76,9 @@ def refresh(
     chosen = _chosen(settings, names)
     with writing(store, wait_s) as mine:
         begin(mine, clock())
-        rebuild_if_needed(mine, settings.site.timezone, clock(), ground_of(mine, settings))
+        rebuild_if_needed(
+            mine, settings.site.timezone, clock(), centre_map(mine, settings, with_missing=False)
+        )
         runs = (_runs(settings, mine, one, trigger, clock, stop) for one in chosen if not stop())
         return [report for reports in runs for report in reports]
 
@@ -109,7 +111,7 @@ def _runs(
     while not is_over:
         run_id = publish.begin_run(store.state, connector.name, trigger, clock())
         arrival = Arrival(clock(), connected, delay, seen_at=settings.now(), is_first=is_first)
-        ground = partial(ground_of, store, settings)
+        ground = partial(centre_map, store, settings, with_missing=False)
         ingest = Ingest(store, connector.name, settings.site.timezone, arrival, ground)
         try:
             batches = batches or _fetch(settings, store, connector)

@@ -3,6 +3,7 @@
 Every key, its meaning and its default stand in moked.example.toml. Where there is no file, demo.toml is read.
 """
 
+from settings.centre import ANY_TOPIC, MenuWords, QueueEntry, TopicEntry
 from settings.demo import DEMO_WEEKS
 from settings.errors import SECTIONS, SettingsError
 from settings.leaving import leave_demo
@@ -12,17 +13,21 @@ from settings.sections import LONGEST_S, ConnectorSettings, Hours, Site, Target,
 from settings.whole import USUAL, Settings
 
 __all__ = [
+    "ANY_TOPIC",
     "DEMO_WEEKS",
     "LONGEST_S",
     "SECTIONS",
     "USUAL",
     "ConnectorSettings",
     "Hours",
+    "MenuWords",
+    "QueueEntry",
     "Settings",
     "SettingsError",
     "Site",
     "Target",
     "Threshold",
+    "TopicEntry",
     "leave_demo",
     "load",
     "nearest",

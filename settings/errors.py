@@ -1,10 +1,13 @@
 """How settings say what is wrong: one sentence, with the key, its value and what is allowed."""
 
+import re
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from language import _
+from settings.centre import Escalation, MenuWords, QueueEntry, Serves, TopicEntry
 from settings.nearest import nearest
 from settings.sections import ConnectorSettings, Hours, Refresh, Replay, Site, Target, Threshold
 from settings.whole import Settings
@@ -26,10 +29,19 @@ def sentence(error: ValidationError, path: Path | None) -> str:
         return said.format(key=where, file=name, hint=hint, known=", ".join(known))
     if first["type"] == "missing":
         return _("{file}: {key} is missing.").format(file=name, key=where)
-    said = _wanted(first["type"]) or first["msg"].removeprefix("Value error, ")
+    said = _one_of(first) or _wanted(first["type"]) or first["msg"].removeprefix("Value error, ")
     end = "" if said.endswith((".", "?")) else "."
     shown = _("{file}: {key} = {value} is not allowed: {why}")
     return shown.format(file=name, key=where, value=_shown(first["input"]), why=said + end)
+
+
+def _one_of(error: ErrorDetails) -> str:
+    """Say which words are allowed where only some are, and the one that was meant."""
+    if error["type"] != "literal_error":
+        return ""
+    known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+    sentence = _("one of {known} is needed{hint}")
+    return sentence.format(known=", ".join(known), hint=nearest(str(error["input"]), known))
 
 
 def _wanted(kind: str) -> str:
@@ -39,7 +51,9 @@ def _wanted(kind: str) -> str:
         "model_attributes_type": _("a section is needed"),
         "tuple_type": _("a list of sections is needed, each under [[…]]"),
         "list_type": _("a list is needed"),
+        "too_short": _("at least one is needed"),
         "string_type": _("a text is needed"),
+        "string_too_short": _("a text is needed"),
         "string_pattern_mismatch": _("small letters, digits and _ are allowed, a letter first, at most 41"),
         "datetime_from_date_parsing": _("an instant is needed, as in 1999-03-01T00:00:00+02:00"),
     }
@@ -67,5 +81,10 @@ SECTIONS: dict[str | int, type[BaseModel]] = {
     "thresholds": Threshold,
     "targets": Target,
     "hours": Hours,
+    "queues": QueueEntry,
+    "serves": Serves,
+    "topics": TopicEntry,
+    "escalations": Escalation,
+    "menu": MenuWords,
     "connectors": ConnectorSettings,
 }

@@ -44,8 +44,9 @@ class Site(Section):
         return ZoneInfo(self.timezone)
 
 
-# The vocabulary's channels; store.schema holds the same list.
+# The vocabulary's channels and directions; store.schema holds the same lists.
 Channel = Literal["voice", "chat", "message", "social", "email", "web", "walk_in"]
+Direction = Literal["inbound", "outbound", "callback", "internal"]
 LONGEST_S = 366 * 86_400.0
 
 
@@ -95,7 +96,10 @@ class Hours(Section):
 
 
 class ConnectorSettings(BaseModel):
-    """One source. What its kind needs beyond these keys is checked by the connector itself."""
+    """One source. What its kind needs beyond these keys is checked by the connector itself.
+
+    Contacts in `own_directions` are the customer's own doing: only they count as repeat contacts.
+    """
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
@@ -103,6 +107,7 @@ class ConnectorSettings(BaseModel):
     kind: str
     every_s: int | None = Field(default=None, ge=5)
     delay_s: float = Field(default=0, ge=0)
+    own_directions: list[Direction] = Field(default=["inbound"], min_length=1)
 
     @property
     def options(self) -> dict[str, Any]:

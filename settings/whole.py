@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import Field, field_validator, model_validator
 
 from language import _
+from settings.centre import MenuWords, QueueEntry, TopicEntry
 from settings.sections import ConnectorSettings, Hours, Refresh, Replay, Section, Site, Target, Threshold
 
 HERE = Path(__file__).resolve().parents[1]
@@ -31,6 +32,9 @@ class Settings(Section):
         Target(metric="wait_p90", value=180.0),
     )
     hours: tuple[Hours, ...] = ()
+    queues: tuple[QueueEntry, ...] = ()
+    topics: tuple[TopicEntry, ...] = ()
+    menu: MenuWords = MenuWords()
     source: Path | None = None
 
     @field_validator("fixed_now", mode="before")
@@ -50,10 +54,16 @@ class Settings(Section):
     @field_validator("connectors")
     @classmethod
     def _distinct(cls, value: tuple[ConnectorSettings, ...]) -> tuple[ConnectorSettings, ...]:
-        names = [connector.name for connector in value]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
+        if twice := _twice([connector.name for connector in value]):
             sentence = _("two connectors are named {name!r}; each needs a name of its own")
+            raise ValueError(sentence.format(name=twice[0]))
+        return value
+
+    @field_validator("queues", "topics")
+    @classmethod
+    def _said_once(cls, value: tuple[QueueEntry | TopicEntry, ...]) -> tuple[QueueEntry | TopicEntry, ...]:
+        if twice := _twice([entry.name for entry in value]):
+            sentence = _("two entries are named {name!r}; say all of it in one")
             raise ValueError(sentence.format(name=twice[0]))
         return value
 
@@ -98,3 +108,7 @@ class Settings(Section):
     def folder(self) -> Path:
         """The folder that relative paths of connectors start from."""
         return self.source.parent if self.source else HERE
+
+
+def _twice(names: list[str]) -> list[str]:
+    return sorted({name for name in names if names.count(name) > 1})

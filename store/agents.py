@@ -25,6 +25,13 @@ def with_record(rows: pl.LazyFrame, agents: pl.LazyFrame, at: str, columns: tupl
     )
 
 
+def with_names(rows: pl.DataFrame, agents: pl.LazyFrame, at: str) -> pl.DataFrame:
+    """Put `agent_name` beside each row, as the record of its agent stood at that instant; in their order."""
+    numbered = rows.with_row_index("_row").lazy()
+    found = with_record(numbered, agents, at, ("name",)).rename({"name": "agent_name"})
+    return found.sort("_row").drop("_row").collect()
+
+
 def without_record(rows: pl.LazyFrame) -> pl.LazyFrame:
     """Leave unknown what nobody asked for."""
     return rows.with_columns(pl.lit(None, TEXT).alias(name) for name in RECORD)

@@ -10,7 +10,8 @@ from datetime import datetime
 import polars as pl
 from sqlalchemy import Connection, delete, insert, select
 
-from store.ground import Ground
+from store.centre_map import CentreMap
+from store.ground import mark
 from store.habits import Habits, habits_of, remembered
 from store.history import History
 from store.models import Fact
@@ -64,13 +65,13 @@ def put_off(state: State, changes: Changes) -> Facts:
 
 
 def derive(
-    store: Store, changes: Changes, read: Callable[[], Ground], timezone: str, now: datetime
+    store: Store, changes: Changes, read: Callable[[], CentreMap], timezone: str, now: datetime
 ) -> tuple[Facts, Traced]:
     """Derive what a run and those put off before it changed; give what to remember and what was done."""
     known = facts(store.state)
     behind = set(known.get(BEHIND, "").split())
     ground = read()
-    is_same = known.get(GROUND) == ground.mark(timezone)
+    is_same = known.get(GROUND) == mark(ground, timezone)
     if is_same and not behind and not changes.words:
         return {}, Traced()
     history = store.history
@@ -89,7 +90,7 @@ def derive(
     return _known(ground, timezone, habits), done
 
 
-def rebuild_traces(store: Store, ground: Ground, timezone: str, now: datetime) -> tuple[Facts, set[str]]:
+def rebuild_traces(store: Store, ground: CentreMap, timezone: str, now: datetime) -> tuple[Facts, set[str]]:
     """Derive persons and the traces of every week anew; give what to remember and the weeks that changed."""
     resolve(store.history, now)
     told = remembered(facts(store.state).get(HABITS))
@@ -97,12 +98,12 @@ def rebuild_traces(store: Store, ground: Ground, timezone: str, now: datetime) -
     return _known(ground, timezone, habits), set(done.written)
 
 
-def _known(ground: Ground, timezone: str, habits: Habits) -> Facts:
-    return {GROUND: ground.mark(timezone), HABITS: habits.written(), BEHIND: ""}
+def _known(ground: CentreMap, timezone: str, habits: Habits) -> Facts:
+    return {GROUND: mark(ground, timezone), HABITS: habits.written(), BEHIND: ""}
 
 
 def _by_weeks(
-    history: History, weeks: Iterable[str] | None, ground: Ground, told: Habits, now: datetime
+    history: History, weeks: Iterable[str] | None, ground: CentreMap, told: Habits, now: datetime
 ) -> tuple[Traced, Habits]:
     """Trace whole weeks, all of them without `weeks` and where a source tells more than it did before."""
     every = {*history.weeks(CONTACTS.name), *(history.weeks(TRACES.name) if history.has(TRACES) else ())}

@@ -9,9 +9,9 @@ import polars as pl
 from language import _, ngettext, number
 from store import publish
 from store.belonging import move, placed, reach, stood_in, unplaced
+from store.centre_map import CentreMap
 from store.derive import COPIED, derived_contacts, derived_legs
 from store.deriving import NONE, Changes, Facts, derive, put_off, remember
-from store.ground import Ground
 from store.handed import Fetched, Waits
 from store.history import week_of
 from store.merge import Arrival, Written, merge, withdraw
@@ -33,7 +33,7 @@ class Ingest:
     source: str
     timezone: str
     arrival: Arrival
-    ground: Callable[[], Ground] = Ground  # reads the centre's own map, which may come with this run
+    ground: Callable[[], CentreMap] = CentreMap  # reads the centre's own map, which may come with this run
     read: int = 0
     loaded: int = 0
     excluded: dict[str, int] = field(default_factory=dict)

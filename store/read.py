@@ -16,9 +16,9 @@ from settings import Settings
 from store import agents, as_of, handling, policy, publish, zones
 from store.asked import Filters, ReadError, Role, Viewer, inside
 from store.beside import Beside
-from store.ground import ground_of
+from store.centre_map import centre_map
 from store.opened import Store
-from store.schema import AGENTS, CONTACTS, LEGS, QUARANTINE, STATES, Table
+from store.schema import AGENTS, CONTACTS, LEGS, QUARANTINE, STATES, TEXT, Table
 from store.tables import Tables
 from store.traced import Traced
 
@@ -103,6 +103,15 @@ class Reading:
         allowed = self.contacts.select("contact_id", "started_at").filter(pl.col("contact_id") == contact_id)
         return self._legs.join(allowed, on="contact_id", how="semi").sort("leg_no").collect()
 
+    def named(self, rows: pl.DataFrame, at: str) -> pl.DataFrame:
+        """Put `agent_name` beside rows with an agent_id, as the agent's record stood at that instant.
+
+        It is null where no record says it, and for who may not know agents.
+        """
+        if not self.viewer.sees_agents:
+            return rows.with_columns(agent_name=pl.lit(None, TEXT))
+        return agents.with_names(rows, self._beside.tables.scan(AGENTS), at)
+
     def contact(self, contact_id: str) -> dict[str, object] | None:
         """Give one contact, None where there is none for this viewer."""
         found = self.contacts.filter(pl.col("contact_id") == contact_id).collect()
@@ -142,7 +151,8 @@ def open_reading(
     reported = partial(handling.reported, tables.files(LEGS, filters))
     work = _Work(tables, viewer, filters, frozenset(dimensions), settings.site.timezone)
     beside = Beside(tables, viewer, filters, contacts, seen)
-    traced = Traced(tables, viewer, filters, ground_of(store, settings), contacts)
+    ground = partial(centre_map, tables.with_hindsight(), settings, with_missing=False)
+    traced = Traced(tables, viewer, filters, ground, contacts)
     return Reading(found, visits, contacts, viewer, legs, reported, work, beside, traced)
 
 

@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from store import publish
 from store.belonging import move
+from store.centre_map import CentreMap
 from store.derive import derived_contacts, derived_legs
 from store.deriving import GROUND, facts, rebuild_traces, remember
-from store.ground import Ground
+from store.ground import mark
 from store.models import Fact
 from store.opened import Store
 from store.schema import CONTACTS, LEGS, TABLES, Table
@@ -17,17 +18,17 @@ from store.schema import CONTACTS, LEGS, TABLES, Table
 ZONE = "site.timezone"
 
 
-def rebuild_if_needed(store: Store, timezone: str, now: datetime, ground: Ground | None = None) -> int:
+def rebuild_if_needed(store: Store, timezone: str, now: datetime, ground: CentreMap | None = None) -> int:
     """Rebuild when the derived columns were computed with another time zone, traces with another map."""
     with store.state.reading() as connection:
         known = connection.execute(select(Fact.value).where(Fact.name == ZONE)).scalar_one_or_none()
     if known != timezone:
         return rebuild(store, timezone, now, ground)
-    is_same = facts(store.state).get(GROUND) == (ground or Ground()).mark(timezone)
+    is_same = facts(store.state).get(GROUND) == mark(ground or CentreMap(), timezone)
     return 0 if is_same else _retraced(store, set(), timezone, now, ground)
 
 
-def rebuild(store: Store, timezone: str, now: datetime, ground: Ground | None = None) -> int:
+def rebuild(store: Store, timezone: str, now: datetime, ground: CentreMap | None = None) -> int:
     """Derive every week anew and publish it; give the number of weeks that changed.
 
     Call it with the writer lock held, after `ingest.begin`. Weeks whose rows stay the same are not written.
@@ -37,9 +38,9 @@ def rebuild(store: Store, timezone: str, now: datetime, ground: Ground | None = 
     return _retraced(store, changed, timezone, now, ground)
 
 
-def _retraced(store: Store, changed: set[str], timezone: str, now: datetime, ground: Ground | None) -> int:
+def _retraced(store: Store, changed: set[str], timezone: str, now: datetime, ground: CentreMap | None) -> int:
     """Derive persons and traces anew and publish all that was rebuilt."""
-    known, retraced = rebuild_traces(store, ground or Ground(), timezone, now)
+    known, retraced = rebuild_traces(store, ground or CentreMap(), timezone, now)
     versions, published = store.history.versions(), publish.newest(store.state)
     with store.state.writing() as connection:
         if published is None or dict(published.versions) != versions:

@@ -6,6 +6,7 @@ Flags are 0 or 1. Null means unknown, and unknown is never filled.
 
 import polars as pl
 
+from store.mapped_centre import CHANNELS, QUEUES, TOPICS
 from store.said import GESTURES, NOTES, PROMISES, SURVEYS
 from store.surroundings import CUSTOMERS, IDENTITIES, JOURNEY, STAFFING
 from store.table import INSTANT, REAL, STORE_COLUMNS, TEXT, WHOLE, Dtype, Table
@@ -34,6 +35,7 @@ __all__ = [
     "PERSONS",
     "PROMISES",
     "QUARANTINE",
+    "QUEUES",
     "REAL",
     "STAFFING",
     "STATES",
@@ -41,6 +43,7 @@ __all__ = [
     "SURVEYS",
     "TABLES",
     "TEXT",
+    "TOPICS",
     "TRACES",
     "VISITS_NOW",
     "WHOLE",
@@ -49,7 +52,6 @@ __all__ = [
     "empty",
 ]
 
-CHANNELS = ("voice", "chat", "message", "social", "email", "web", "walk_in")
 DIRECTIONS = ("inbound", "outbound", "callback", "internal")
 OUTCOMES = (
     "answered",
@@ -191,7 +193,7 @@ QUARANTINE = Table(
 )
 
 CORE = (CONTACTS, LEGS, AGENTS, STATES, QUARANTINE)  # every store has them, the others once a row comes
-OTHERS = (SURVEYS, NOTES, PROMISES, GESTURES, CUSTOMERS, IDENTITIES, JOURNEY, STAFFING)
+OTHERS = (SURVEYS, NOTES, PROMISES, GESTURES, CUSTOMERS, IDENTITIES, JOURNEY, STAFFING, QUEUES, TOPICS)
 DERIVED = (TRACES, PERSONS)  # made by the store alone
 TABLES: dict[str, Table] = {table.name: table for table in CORE + OTHERS + DERIVED}
 # What a mapping may fill.

@@ -30,6 +30,10 @@ class Tables:
         self._known_by = known_by
         self._zone = zone
 
+    def with_hindsight(self) -> "Tables":
+        """Give the same tables with all that became known since."""
+        return Tables(self._store, self._published, zone=self._zone)
+
     def _opened(self, table: Table) -> Opened | None:
         """Open a table; None where it was published before it had a row."""
         version = self._published.versions.get(table.name)

@@ -1,6 +1,6 @@
 """Contacts with their traces: the frame of metrics about routing, menus and repeat contacts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
@@ -12,7 +12,7 @@ from metrics.menu import CONTAINED_FOR, walked, with_containment
 from metrics.repeats import observed
 from metrics.usual import usual_waits, with_net_wait
 from store.asked import Filters, Viewer, inside
-from store.ground import Ground
+from store.centre_map import CentreMap
 from store.schema import CONTACTS, INSTANT, LEGS, TEXT
 from store.tables import Tables
 from store.traces import ROUTES, TRACES
@@ -30,7 +30,7 @@ class Traced:
     tables: Tables
     viewer: Viewer
     filters: Filters
-    ground: Ground
+    ground: Callable[[], CentreMap]
     contacts: pl.LazyFrame
 
     def frame(self) -> pl.LazyFrame:
@@ -41,7 +41,7 @@ class Traced:
         rows = self._told(rows.with_columns(pl.col(FLAGS).cast(pl.Boolean)))
         rows = with_net_wait(observed(rows, self.filters.as_of, self._since()), self._usual.lazy())
         marked = with_containment(
-            walked(rows, self.ground.menu), self.filters.as_of, person="person", others=self._others()
+            walked(rows, self.ground().menu), self.filters.as_of, person="person", others=self._others()
         )
         return marked if self.viewer.sees_customers else _nameless(marked)
 

@@ -8,7 +8,7 @@ import polars as pl
 from metrics.links import GAPS, answers, closed_at, family, linked
 from metrics.people import with_person
 from metrics.routes import routed
-from store.ground import OWN, Ground
+from store.centre_map import OWN, CentreMap
 from store.habits import Habits
 from store.history import week_of
 from store.schema import INSTANT
@@ -30,7 +30,7 @@ LINKED_BY = ("contact_id", "person", "started_at", "closed_at", "topic_family", 
 class Basis:
     """Hold what traces are made with: the centre's map, what sources tell, who is whom, and the clock."""
 
-    ground: Ground
+    ground: CentreMap
     habits: Habits
     persons: pl.DataFrame
     now: datetime
@@ -65,7 +65,7 @@ def _summed(legs: pl.DataFrame) -> pl.DataFrame:
     return answers(legs).join(legs.group_by("contact_id").agg(last_at=last), on="contact_id", how="left")
 
 
-def _is_own(ground: Ground) -> pl.Expr:
+def _is_own(ground: CentreMap) -> pl.Expr:
     """Say whether the customer came: which directions mean that may be the source's own affair."""
     is_own = pl.col("direction").is_in(list(OWN))
     for source, directions in ground.own.items():

@@ -7,11 +7,13 @@ import polars as pl
 import pytest
 
 from connectors.files import Files
-from metrics import people, repeats
+from metrics import Frames, compute, people, repeats
 from metrics.links import GAPS, answers, linked
+from metrics.provisional import provisional_rates
 from metrics.repeats import observed, provisional, written
 from metrics.within import Topic, Within
 from tests.connectors.fetched import fetch
+from tests.metrics.rows import contacts, visits
 
 pytestmark = pytest.mark.real_data
 IDENTITY = ("source", "customer_id", "kind", "value")
@@ -87,3 +89,28 @@ def test_counting_only_answered_calls_as_repeats_would_say_less(
     again = linked(plain, directions=["inbound", "callback"])
     figure = again.select(written(repeats.repeat_rate, Within(days, "any"))).item()
     assert round(figure["value"], 5) == rate
+
+
+def frames(calls: pl.DataFrame) -> Frames:
+    """Look at the calls as figures do; which queue they came in by is not asked here."""
+    traced = calls.lazy().with_columns(queue=pl.lit(None, pl.String), first_queue=pl.lit(None, pl.String))
+    return Frames(visits(), contacts(), traced=traced)
+
+
+@pytest.mark.parametrize(("days", "topic", "rate", "n"), MATURED)
+def test_what_is_computed_is_the_matured_rate_and_the_provisional_one_is_near(
+    calls: pl.DataFrame, days: int, topic: Topic, rate: float, n: int
+) -> None:
+    within = Within(days, topic)
+
+    matured = compute(frames(calls), ["repeat_rate"], within=within).item()
+    early = provisional_rates(frames(calls), within).item()
+
+    assert (round(matured["value"], 5), matured["denominator"]) == (rate, n)
+    assert early["value"] == pytest.approx(rate, abs=0.005)
+
+
+def test_what_is_computed_of_first_contacts_agrees_to_the_fifth_digit(calls: pl.DataFrame) -> None:
+    figure = compute(frames(calls), ["fcr"]).item()
+
+    assert (round(figure["value"], 5), figure["denominator"]) == (0.71866, 6700)

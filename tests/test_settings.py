@@ -1,5 +1,6 @@
 import re
 import tomllib
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from connectors import connect
 from connectors.mapping import Options
 from connectors.sql import SqlOptions
+from metrics.menu import Menu
 from settings import SECTIONS, ConnectorSettings, Settings, SettingsError, load
 
 SET = re.compile(r"^# (\[|[a-z_]+ = )")
@@ -102,6 +104,68 @@ def test_the_example_names_every_key(root: Path, model: type) -> None:
         ("[[thresholds]]\nanswer_s = inf", "thresholds.0.answer_s = inf is not allowed"),
         ('[[targets]]\nmetric = "asa"\nvalue = nan', "targets.0.value = nan is not allowed"),
         ("keep_publications_days = 90", "keep_publications_days = 90 is not allowed"),
+        (
+            '[[thresholds]]\nchannel = "voise"',
+            "one of voice, chat, message, social, email, web, walk_in is needed; did you mean 'voice'?",
+        ),
+        (
+            '[[connectors]]\nname = "a"\nkind = "files"\nown_directions = ["inbond"]',
+            (
+                "connectors.0.own_directions.0 = 'inbond' is not allowed: one of inbound, outbound, callback"
+                ", internal is needed; did you mean 'inbound'?"
+            ),
+        ),
+        (
+            '[[connectors]]\nname = "a"\nkind = "files"\nown_directions = []',
+            "connectors.0.own_directions = [] is not allowed: at least one is needed.",
+        ),
+        (
+            '[[queues]]\nname = "A"\nserves = { langage = ["he"] }',
+            (
+                "Unknown key 'queues.0.serves.langage' in moked.toml; did you mean 'language'? Known here:"
+                " language, plan, segment."
+            ),
+        ),
+        (
+            '[[queues]]\nname = "A"\nserves = { language = "he" }',
+            "queues.0.serves.language = 'he' is not allowed: a list is needed.",
+        ),
+        ('[[queues]]\nname = "A"\nhours = 3', "Unknown key 'queues.0.hours' in moked.toml"),
+        ("[[queues]]\nserves = {}", "moked.toml: queues.0.name is missing."),
+        ('[[queues]]\nname = " "', "queues.0.name = ' ' is not allowed: a text is needed."),
+        (
+            '[[queues]]\nname = "A"\n[[queues]]\nname = "A "',
+            "two entries are named 'A'; say all of it in one.",
+        ),
+        (
+            '[[topics]]\nname = "A"\n[[topics]]\nname = "A"',
+            "two entries are named 'A'; say all of it in one.",
+        ),
+        (
+            '[[topics]]\nname = "A"\nowner = ["B"]',
+            "Unknown key 'topics.0.owner' in moked.toml; did you mean 'owners'? Known here: escalations,",
+        ),
+        (
+            '[[topics]]\nname = "A"\nescalations = [{ frm = "B", to = "C" }]',
+            "topics.0.escalations.0.from is missing.",
+        ),
+        (
+            '[[topics]]\nname = "A"\nescalations = [{ from = "B", to = "C", at = 3 }]',
+            "Unknown key 'topics.0.escalations.0.at' in moked.toml; did you mean 'to'? Known here: from, to.",
+        ),
+        (
+            '[[topics]]\nname = "A"\nescalations = [{ from = "B", to = "B" }]',
+            " = {'from': 'B', 'to': 'B'} is not allowed: it has to lead to another queue.",
+        ),
+        (
+            '[[topics]]\nname = "*"\nowners = ["B"]',
+            """is not allowed: name = "*" is any topic, for which only escalations can be given.""",
+        ),
+        (
+            '[menu]\nbcks = ["back"]',
+            "Unknown key 'menu.bcks' in moked.toml; did you mean 'backs'? Known here: backs, opt_outs,",
+        ),
+        ('[menu]\nbacks = [""]', "menu.backs.0 = '' is not allowed: a text is needed."),
     ],
 )
 def test_an_error_names_the_key_the_value_and_what_is_allowed(tmp_path: Path, text: str, said: str) -> None:
@@ -110,6 +174,41 @@ def test_an_error_names_the_key_the_value_and_what_is_allowed(tmp_path: Path, te
 
     assert said in str(refused.value)
     assert str(refused.value)[-1] in ".?"
+
+
+def test_the_words_of_the_menu_in_the_example_are_those_that_hold_without_it(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOKED_DATABASE", "sqlite:///state.sqlite")
+    monkeypatch.setenv("CRM_DATABASE", "sqlite:///crm.sqlite")
+    example = load(written(tmp_path, uncommented((root / "moked.example.toml").read_text())), tmp_path)
+
+    words = {name: tuple(given) for name, given in example.menu.model_dump().items()}
+    assert words == asdict(Menu())
+
+
+def test_what_the_map_does_not_say_is_not_given(tmp_path: Path) -> None:
+    text = (
+        '[[queues]]\nname = "A"\nserves = { plan = [] }\n[[topics]]\nname = "R"\n'
+        'escalations = [{ from = "A", to = "B" }]'
+    )
+    settings = load(written(tmp_path, text), tmp_path)
+    [queue], [topic] = settings.queues, settings.topics
+
+    assert queue.serves.model_dump() == {"language": None, "segment": None, "plan": []}
+    assert (topic.family, topic.owners) == (None, None)
+    assert [(way.start, way.to) for way in topic.escalations or []] == [("A", "B")]
+
+
+def test_only_what_is_inbound_is_the_customers_own_unless_told(tmp_path: Path) -> None:
+    text = (
+        '[[connectors]]\nname = "a"\nkind = "files"\n'
+        '[[connectors]]\nname = "b"\nkind = "files"\nown_directions = ["inbound", "callback"]'
+    )
+    one, other = load(written(tmp_path, text), tmp_path).connectors
+
+    assert (one.own_directions, other.own_directions) == (["inbound"], ["inbound", "callback"])
+    assert (one.options, other.options) == ({}, {})
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def _listing(
     shown = chosen.sort(*by, "contact_id", descending=[True, True, False], nulls_last=True)
     if page != EVERY_PAGE:
         shown = shown.slice(page * ROWS_A_PAGE, ROWS_A_PAGE)
-    return Listing(_with_menu(_scene, window, shown.collect()), total, counted or 0)
+    return Listing(_with_menu_and_name(_scene, window, shown.collect()), total, counted or 0)
 
 
 def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
@@ -178,14 +178,15 @@ def _number(value: str) -> int:
     return int(value) if value.isdecimal() else (date.fromisoformat(value) - EPOCH).days
 
 
-def _with_menu(scene: Scene, window: Window, rows: pl.DataFrame) -> pl.DataFrame:
-    """Put the time in the menu beside each row."""
+def _with_menu_and_name(scene: Scene, window: Window, rows: pl.DataFrame) -> pl.DataFrame:
+    """Put the time in the menu and the agent's name beside each row."""
     reading = reading_of(scene, replace(window, where=()))
     if reading is None or not rows.height:
-        return rows.with_columns(menu_ms=pl.lit(None, pl.Int64))
+        return rows.with_columns(menu_ms=pl.lit(None, pl.Int64), agent_name=pl.lit(None, pl.String))
     ids = rows["contact_id"].unique().implode()
     menu = reading.contacts.filter(pl.col("contact_id").is_in(ids)).select("contact_id", "menu_ms")
-    return rows.join(menu.collect(), on="contact_id", how="left", maintain_order="left")
+    known = rows.join(menu.collect(), on="contact_id", how="left", maintain_order="left")
+    return reading.named(known, "at")
 
 
 def one(scene: Scene, contact_id: str) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
@@ -194,7 +195,8 @@ def one(scene: Scene, contact_id: str) -> tuple[dict[str, Any] | None, list[dict
     contact = reading.contact(contact_id) if reading else None
     if reading is None or contact is None:
         return None, []
-    return contact, reading.legs_of(contact_id).to_dicts()
+    legs = reading.legs_of(contact_id).with_columns(at=pl.coalesce("queued_at", "answered_at", "ended_at"))
+    return contact, reading.named(legs, "at").to_dicts()
 
 
 def figures() -> Sequence[str]:

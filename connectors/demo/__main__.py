@@ -6,7 +6,8 @@ import sys
 
 from connectors.demo.apart import answer
 
-signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked decides when it is over
+for number in (signal.SIGINT, signal.SIGTERM):  # sent to all at once; whoever asked for steps decides
+    signal.signal(number, signal.SIG_IGN)
 try:
     answer(sys.stdin.buffer, sys.stdout.buffer)
 except BrokenPipeError:

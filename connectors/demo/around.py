@@ -9,21 +9,24 @@ from connectors.demo import customers
 from connectors.demo.dates import clock, milliseconds
 from connectors.demo.frames import framed
 from connectors.demo.journey import events
+from connectors.demo.mapped import queues, topics
 from connectors.demo.staffing import staffing
 from connectors.demo.world import World
-from store.schema import CUSTOMERS, IDENTITIES, JOURNEY, STAFFING
+from store.schema import CUSTOMERS, IDENTITIES, JOURNEY, QUEUES, STAFFING, TOPICS
 
 RECORDS_AT = 6 * 60  # minutes: when the records of those who have left are changed
 Tables = dict[str, pl.DataFrame]
 
 
 def from_the_beginning(centre: World, source: str) -> Tables:
-    """The records of all customers, and how to recognise them."""
+    """The records of all customers, how to recognise them, and the centre's own map."""
     begin = clock(centre.first, centre.zone)(0)
     known = customers.identities(centre).with_columns(version=pl.lit(begin))
     return {
         "customers": _records(customers.records(centre), source, begin),
         "identities": framed(IDENTITIES, known.to_dict(), source),
+        "queues": framed(QUEUES, queues(centre).with_columns(version=pl.lit(begin)).to_dict(), source),
+        "topics": framed(TOPICS, topics(centre).with_columns(version=pl.lit(begin)).to_dict(), source),
     }
 
 

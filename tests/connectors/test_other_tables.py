@@ -12,7 +12,8 @@ from connectors.errors import Refused
 from connectors.queried import Fetch
 from connectors.straddling import Seen
 from connectors.windows import Span
-from store.schema import MAPPED
+from store.mapped_centre import listed
+from store.schema import CHANNELS, MAPPED
 from tests.connectors.desk import CONTACTS, ROWS, desk, sqlite
 from tests.connectors.fetched import Fetched, fetch, files, write
 
@@ -23,6 +24,8 @@ PLAIN: dict[str, dict[str, object]] = {
     "promises": {"promise_id": "p1", "made_at": "2026-03-02 09:00"},
     "customers": {"customer_id": "7", "valid_from": "2026-03-02"},
     "staffing": {"queue": "PS", "starts_at": "2026-03-02 09:00", "interval_s": 1800},
+    "queues": {"queue": "PS", "serves_language": "he\nen"},
+    "topics": {"topic": "Refund", "owner_queues": "PS"},
 }
 SURVEYS = """
 SELECT _row AS source_row, id AS survey_id, call AS contact_id, 'csat' AS kind, asked AS invited_at,
@@ -74,6 +77,10 @@ def test_days_become_text(given: object, expected: str | None) -> None:
         ("notes", {"text": " "}, "text is missing"),
         ("notes", {"author": "robot"}, "author: 'robot' is not one of agent, customer"),
         ("staffing", {"interval_s": -1}, "interval_s is negative"),
+        ("queues", {"queue": None}, "queue is missing"),
+        ("queues", {"threshold_s": -1}, "threshold_ms is negative"),
+        ("queues", {"channel": "voise"}, "channel: 'voise' is not one of " + ", ".join(CHANNELS)),
+        ("topics", {"topic": ""}, "topic is missing"),
     ],
 )
 def test_what_does_not_fit_is_set_aside(table: str, given: dict[str, object], sentence: str) -> None:
@@ -156,15 +163,40 @@ def test_a_survey_is_read_though_a_newer_span_gave_its_contact() -> None:
     assert (batch.loaded, batch.excluded) == (1, {})
 
 
+def test_the_centres_map_is_read_from_files(tmp_path: Path) -> None:
+    write(tmp_path / "map.csv", "PS,he,20", "PS,en,20", "NW,he,", header="queue,language,answer")
+    select = """
+    SELECT first(_row) AS source_row, queue, string_agg(language, chr(10) ORDER BY _row) AS serves_language,
+        any_value(answer) AS threshold_s
+    FROM rows GROUP BY queue
+    """
+    rows = fetch(files(tmp_path, select={"queues": select})).table("queues")
+
+    assert rows.sort("queue").select("source", "queue", "serves_language", "threshold_ms").rows() == [
+        ("desk", "NW", "he", None),
+        ("desk", "PS", "he\nen", 20_000),
+    ]
+
+
+def test_a_list_in_a_file_of_json_is_read_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "map.jsonl").write_text('{"topic": "Refund", "owners": ["PS", "NW"]}\n')
+    select = "SELECT _row AS source_row, topic, owners AS owner_queues FROM rows"
+    rows = fetch(files(tmp_path, path="*.jsonl", select={"topics": select})).table("topics")
+
+    assert listed(rows["owner_queues"].item()) == ["PS", "NW"]
+
+
 WHOLE = {
     "customers": "SELECT 7 AS customer_id, '2026-01-01' AS valid_from, 'Ada' AS name",
     "identities": "SELECT 7 AS customer_id, 'phone' AS kind, '+97235550100' AS value",
     "staffing": "SELECT 'PS' AS queue, '2026-03-09 09:00' AS starts_at, 1800 AS interval_s, 4 AS required",
+    "queues": "SELECT 'PS' AS queue, 'voice' AS channel, 'private' AS serves_segment",
+    "topics": "SELECT 'Refund' AS topic, 'PS' AS owner_queues, 'PS > NW' AS escalations",
 }
 
 
 @pytest.mark.parametrize("table", WHOLE)
-def test_customers_identities_and_plans_may_be_read_whole(tmp_path: Path, table: str) -> None:
+def test_what_did_not_happen_at_an_instant_may_be_read_whole(tmp_path: Path, table: str) -> None:
     url = sqlite(tmp_path / "calls.sqlite", *ROWS)
 
     found = fetch(desk(url, select={"contacts": CONTACTS, table: WHOLE[table]}))

@@ -4,6 +4,7 @@ import pytest
 
 from metrics import METRICS, Frames, Period, compute
 from tests.metrics.rows import NOON, contact, contacts, frames, visit, visits
+from tests.metrics.traced import frames_of
 
 HOUR = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -31,19 +32,19 @@ def test_every_metric_says_what_it_means(metric):
     assert metric.numerator
     is_sum = metric.unit == "count" or metric.id.startswith("time_")
     assert bool(metric.denominator) != is_sum
-    assert metric.minimum_n in {0, {"share": 30, "seconds": 10}.get(metric.unit)}
+    assert metric.minimum_n in {0, {"share": 30, "seconds": 10, "ratio": 10}.get(metric.unit)}
 
 
 @pytest.mark.parametrize("metric", METRICS)
 def test_no_rows_have_no_value_and_no_count(metric):
-    figure = compute(frames(), [metric]).item()
+    figure = compute(frames_of(), [metric]).item()
 
     assert figure["value"] == (0 if METRICS[metric].unit == "count" else None)
 
 
 @pytest.mark.parametrize("metric", METRICS)
 def test_no_rows_have_no_groups(metric):
-    assert compute(frames(), [metric], by=["queue", "day"]).height == 0
+    assert compute(frames_of(), [metric], by=["queue", "day"]).height == 0
 
 
 @pytest.mark.parametrize(

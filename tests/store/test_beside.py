@@ -21,9 +21,11 @@ from store.schema import (
     LEGS,
     NOTES,
     PROMISES,
+    QUEUES,
     STAFFING,
     SURVEYS,
     TABLES,
+    TOPICS,
     Table,
     empty,
 )
@@ -36,7 +38,7 @@ MANAGER, EXECUTIVE = Viewer("Dana", "manager"), Viewer("Noa", "executive")
 LEAD, OUTSIDER = Viewer("Rina", "lead", frozenset({"North"})), Viewer("Outsider", "lead")
 NOW = Filters(as_of=NOON)
 OF_CONTACTS = (SURVEYS, NOTES, PROMISES, GESTURES)
-OTHERS = (*OF_CONTACTS, CUSTOMERS, IDENTITIES, JOURNEY, STAFFING)
+OTHERS = (*OF_CONTACTS, CUSTOMERS, IDENTITIES, JOURNEY, STAFFING, QUEUES, TOPICS)
 Load = Callable[..., int]
 Read = Callable[..., list[object]]
 

@@ -246,3 +246,23 @@ def test_a_publication_from_before_there_were_states_has_none(
         connection.execute(old)
 
     assert values() == {(): (None, 1.0, None, None)}
+
+
+def test_rows_get_the_name_that_the_agent_had_then(store: Store, settings: Settings, load: Load) -> None:
+    load(of=STAFF.with_columns(name=pl.col("agent_id") + " of " + pl.col("team")))
+    before = datetime(2026, 3, 3, tzinfo=UTC)
+    asked = pl.DataFrame(
+        {
+            "agent_id": ["bank:DORIT", "bank:NOBODY", "bank:DORIT"],
+            "at": [datetime(2026, 3, 5, tzinfo=UTC), NOON, before],
+        }
+    )
+    later = Filters(as_of=NOON + timedelta(days=30))
+    names = {}
+    for viewer in (MANAGER, EXECUTIVE):
+        reading = open_reading(store, settings, viewer, later)
+        assert reading is not None
+        names[viewer.role] = reading.named(asked, "at")["agent_name"].to_list()
+
+    assert names["manager"] == ["bank:DORIT of North", None, "bank:DORIT of South"]
+    assert names["executive"] == [None, None, None]

@@ -4,8 +4,9 @@ import pytest
 
 from metrics.centre import Centre
 from store import publish
+from store.centre_map import CentreMap
 from store.deriving import BEHIND, facts
-from store.ground import Ground
+from store.ground import mark
 from store.ingest import begin
 from store.persons import known_persons
 from store.rebuild import rebuild, rebuild_if_needed
@@ -181,7 +182,7 @@ def test_a_killed_run_leaves_nothing(store, monkeypatch):
 
 def test_another_map_traces_everything_anew(store):
     refresh(store, "bank", sent("bank", [call("1"), call("2", at=NOON + DAY, topic="delivery")]))
-    ground = Ground(families={"delivery": "refund"}, own={"bank": ("callback",)})
+    ground = CentreMap(families={"delivery": "refund"}, own={"bank": ("callback",)})
     assert rebuild_if_needed(store, ZONE, NOON) == 0
 
     weeks = rebuild_if_needed(store, ZONE, LATER, ground)
@@ -198,7 +199,7 @@ def test_a_map_that_comes_with_a_run_holds_for_all_contacts(store):
         "bank",
         sent("bank", [call("2")]),
         now=LATER,
-        ground=Ground(centre=Centre(), families={"refund": "money"}),
+        ground=CentreMap(centre=Centre(), families={"refund": "money"}),
     )
 
     assert set(by_id(store, "topic_family").values()) == {"money"}
@@ -220,3 +221,11 @@ def test_a_source_that_tells_more_than_before_is_judged_anew(store):
         (None, 0),
     )
     assert rebuild(store, ZONE, LATER) == 0
+
+
+def test_a_source_whose_customers_come_as_everywhere_changes_no_map():
+    plain = mark(CentreMap(), ZONE)
+
+    assert mark(CentreMap(own={"bank": ("inbound",)}), ZONE) == plain
+    assert mark(CentreMap(own={"bank": ("callback",)}), ZONE) != plain
+    assert mark(CentreMap(), "UTC") != plain

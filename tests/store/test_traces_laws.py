@@ -9,14 +9,14 @@ from polars.testing import assert_frame_equal
 
 from metrics.centre import Centre
 from store import deriving
-from store.ground import Ground
+from store.centre_map import CentreMap
 from store.opened import Store
 from store.persons import known_persons
 from store.rebuild import rebuild
 from tests.factories import NOON, ZONE
 from tests.store.tracing import Centres, traces
 
-GROUND = Ground(
+GROUND = CentreMap(
     centre=Centre(owners={"refund": ["Billing"]}, escalations=[("Billing", "Technical", None)]),
     families={"refunds": "refund"},
     own={"shop": ("inbound", "callback")},

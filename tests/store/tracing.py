@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from store import publish
-from store.ground import Ground
+from store.centre_map import CentreMap
 from store.ingest import Ingest, begin
 from store.merge import Arrival
 from store.opened import Store
@@ -50,14 +50,14 @@ def refresh(
     source: str,
     *batches: Sent,
     now: datetime = NOON,
-    ground: Ground | None = None,
+    ground: CentreMap | None = None,
     is_over: bool = True,
 ) -> publish.Outcome:
     """Run one refresh of a source, published at its end."""
     begin(store, now)
     publish.connected_at(store.state, source, now)
     run = publish.begin_run(store.state, source, "test", now)
-    ingest = Ingest(store, source, ZONE, Arrival(now, now), lambda: ground or Ground())
+    ingest = Ingest(store, source, ZONE, Arrival(now, now), lambda: ground or CentreMap())
     for batch in batches:
         ingest.take(batch)
     return ingest.finish(run, now if is_over else None, now)
@@ -99,7 +99,7 @@ class Centres:
     """Two sources that forget nothing: what each sent last of a contact and of a customer."""
 
     store: Store
-    ground: Ground
+    ground: CentreMap
     known: dict[str, Told] = field(default_factory=lambda: {"bank": {}, "shop": {}})
 
     def refresh(self, source: str, random: Random, now: datetime) -> None:

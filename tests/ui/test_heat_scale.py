@@ -1,6 +1,6 @@
 import pytest
 
-from ui.queues.charts import cell_hover
+from ui.queues.charts import cell_hover, is_sure
 from ui.queues.scale import scale
 
 LIMIT = 180.0
@@ -77,3 +77,8 @@ def test_a_cell_of_too_few_says_so_instead_of_a_wait():
 
     assert "<b>Sunday, 9 to 10</b><br>too few to judge: n 3, needs" in said
     assert "waited" not in said
+
+
+@pytest.mark.parametrize(("n", "expected"), [(29, False), (30, True)])
+def test_an_hour_is_coloured_from_as_many_visits_on_as_it_may_be_called_the_worst(n, expected):
+    assert is_sure(wait(600.0, n)) is expected

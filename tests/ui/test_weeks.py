@@ -4,8 +4,8 @@ from types import SimpleNamespace
 import pytest
 
 from ui.charts.trend import Point, misses, trend
-from ui.queues.weeks import cut, is_whole
 from ui.queues.words import trend_title
+from ui.weeks import cut, is_whole
 
 FIRST = date(1999, 1, 31)
 

@@ -57,9 +57,15 @@ def readable(rows: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
         pl.col("queue").fill_null("–"),
         pl.col("outcome").map_elements(outcome, return_dtype=pl.String, skip_nulls=False),
         *[(pl.col(source) / 1000).alias(name) for name, source in seconds.items()],
-        pl.col("agent_id").map_elements(agent, return_dtype=pl.String, skip_nulls=False).alias("agent"),
+        _who().alias("agent"),
         pl.col("contact_id").alias("contact"),
     ).select("when", "queue", "outcome", "waited", "handled", "agent", "menu", "contact")
+
+
+def _who() -> pl.Expr:
+    """The agent's name, else the own id."""
+    ids = pl.col("agent_id").map_elements(agent, return_dtype=pl.String, skip_nulls=False)
+    return pl.coalesce("agent_name", ids)
 
 
 FORMATS = {"waited": duration, "handled": duration, "menu": duration}
@@ -73,7 +79,7 @@ def _columns() -> dict[str, Any]:
         "outcome": column.TextColumn(_("Outcome"), width=76),
         "waited": column.NumberColumn(_("Waited"), width=76),
         "handled": column.NumberColumn(_("Handled"), width=90),
-        "agent": column.TextColumn(_("Agent"), width=90),
+        "agent": column.TextColumn(_("Agent"), width=120),
         "menu": column.NumberColumn(_("In menu"), width=80),
     }
 

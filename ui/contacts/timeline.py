@@ -60,7 +60,9 @@ def _lane(leg: Mapping[str, Any]) -> Lane:
     handled = _after(leg["answered_at"], parts) if leg["answered_at"] else []
     note = outcome(leg["outcome"])
     if leg["agent_id"]:
-        note = _("{outcome} by {agent}").format(outcome=note, agent=agent(leg["agent_id"]))
+        note = _("{outcome} by {agent}").format(
+            outcome=note, agent=leg.get("agent_name") or agent(leg["agent_id"])
+        )
     return Lane(leg["queue"] or _("No queue"), note, (*waited, *handled))
 
 

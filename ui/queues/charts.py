@@ -15,6 +15,7 @@ from ui.queues.story import Story
 from ui.readings import NOTHING
 
 HEAT_METRIC = "wait_p90"
+SURE_N = 30  # visits of an hour of the week before it is judged
 LIMIT_S = 120.0
 
 
@@ -82,14 +83,19 @@ def _end(curve: pl.DataFrame) -> float:
 def cells(story: Story) -> tuple[list[Cell], Scale]:
     """How long nine in ten waited by weekday and hour, and the scale that fits; figures above the target."""
     rows = story.by("weekday", "hour", ids=(HEAT_METRIC,)).to_dicts()
-    sure = [row[HEAT_METRIC] for row in rows if is_judgeable(METRICS[HEAT_METRIC], row[HEAT_METRIC])]
+    sure = [row[HEAT_METRIC] for row in rows if is_sure(row[HEAT_METRIC])]
     fitting = scale((one["value"] or 0.0 for one in sure), story.target(HEAT_METRIC) or LIMIT_S)
     return [_cell(row, fitting) for row in rows], fitting
 
 
+def is_sure(one: Figure) -> bool:
+    """Say whether an hour has visits enough to be called a bad one: nine in ten of a few is one of them."""
+    return is_judgeable(METRICS[HEAT_METRIC], one) and (one["denominator"] or 0) >= SURE_N
+
+
 def _cell(row: dict[str, Any], fitting: Scale) -> Cell:
     one: Figure = row[HEAT_METRIC]
-    sure = is_judgeable(METRICS[HEAT_METRIC], one)
+    sure = is_sure(one)
     return Cell(
         weekday=row["weekday"],
         hour=row["hour"],
@@ -103,7 +109,7 @@ def _cell(row: dict[str, Any], fitting: Scale) -> Cell:
 
 def cell_hover(iso: int, hour: int, one: Figure, *, is_sure: bool) -> str:
     """The hour of a cell, its wait and n; of too few contacts, that they are too few."""
-    n, needed = number(one["denominator"] or 0), number(METRICS[HEAT_METRIC].minimum_n)
+    n, needed = number(one["denominator"] or 0), number(SURE_N)
     if is_sure:
         said = _("nine in ten waited under {wait}<br>n {n}").format(wait=duration(one["value"]), n=n)
     else:

@@ -11,19 +11,17 @@ from metrics import findings, wording
 from metrics.catalog import METRICS
 from metrics.compare import Figure, compare
 from ui.charts.trend import Point
+from ui.queues.charts import SURE_N
 from ui.queues.fit import cut as cut_name
 from ui.queues.fit import first_that_fits
 from ui.queues.story import Story
-from ui.queues.weeks import cut
 from ui.readings import NOTHING, judged, misses
+from ui.weeks import cut
 from ui.words import brief
 
 # What fits into one line at 1440 pixels, and what of it one name may take.
 ONE_LINE, NAME = 100, 32
 CENSORED = ("offered_wait_median", "patience_median")
-
-
-SURE_N = 30  # visits in an hour before it is called the worst
 
 
 def sentence(story: Story) -> str:

@@ -1,5 +1,6 @@
 """Small simulated centres: built once for each seed, written down whole."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +10,8 @@ import polars as pl
 from connectors.demo import Demo
 from connectors.demo.cuts import Tables
 from settings import Settings, load
+from store.centre_map import CentreMap, centre_map
+from store.schema import Table, empty
 from tests.connectors.fetched import Fetched, fetch
 
 ZONE = "Asia/Jerusalem"
@@ -30,6 +33,8 @@ KEYS = {
     "staffing": ["queue", "starts_at"],
     "agents": ["agent_id", "valid_from"],
     "identities": ["customer_id", "kind"],
+    "queues": ["queue"],
+    "topics": ["topic"],
 }
 
 CONFIG = """now = {now}
@@ -65,6 +70,21 @@ def merged(*fetches: Fetched) -> Tables:
         for name, frames in rows.items()
         if frames
     }
+
+
+@dataclass(frozen=True)
+class Told:
+    """The rows that a centre hands over, as a store would have them."""
+
+    tables: Tables
+
+    def scan(self, table: Table) -> pl.LazyFrame:
+        return self.tables.get(table.name, empty(table)).lazy()
+
+
+def own_map(tables: Tables) -> CentreMap:
+    """The map that a centre gives of itself, of which no settings say anything."""
+    return centre_map(Told(tables), Settings())
 
 
 @lru_cache(maxsize=len(SEEDS))

@@ -120,3 +120,13 @@ def test_what_goes_wrong_in_it_is_an_error(capfd: pytest.CaptureFixture[str]) ->
     with pytest.raises(ApartError, match="ended early, with code 1"):
         next(steps)
     assert "no second step" in capfd.readouterr().err
+
+
+def test_a_signal_for_all_processes_leaves_the_end_to_whoever_asked() -> None:
+    many = 50_000  # more than a pipe holds, so that the other process is still there
+    steps = apart(squares, many)
+    process = next(steps)[1]
+    for number in (signal.SIGTERM, signal.SIGINT):
+        os.kill(process, number)
+
+    assert sum(1 for _step in steps) == many - 1

@@ -24,12 +24,11 @@ from connectors.demo.frames import contact_id
 from connectors.demo.menu import is_stale
 from connectors.demo.world import World, world
 from metrics.causes import attributed, causes, to_mend
-from metrics.centre import Centre
-from metrics.menu import Menu, walked
+from metrics.menu import walked
 from metrics.routes import routed
 from metrics.usual import usual_waits, with_net_wait
 from store.derive import derived_contacts, derived_legs
-from tests.connectors.demo.centre import DAYS, END, SEEDS, ZONE, demo, merged, weeks
+from tests.connectors.demo.centre import DAYS, END, SEEDS, ZONE, demo, merged, own_map, weeks
 from tests.connectors.fetched import fetch
 
 MOST_MISSING = 0.18 + 0.11
@@ -84,10 +83,12 @@ def truth(seed: int) -> tuple[Cost, ...]:
 
 def judged(tables: Tables) -> pl.DataFrame:
     """What the product makes of a centre, knowing nothing of it but its rows."""
+    own = own_map(tables)
     contacts = derived_contacts(tables["contacts"], ZONE)
     legs = derived_legs(tables["legs"], contacts, ZONE).lazy()
-    rows = walked(routed(legs, contacts.lazy(), Centre()), Menu())
-    return attributed(with_net_wait(rows, usual_waits(legs)), tables["customers"].lazy(), Centre()).collect()
+    rows = walked(routed(legs, contacts.lazy(), own.centre), own.menu)
+    timed = with_net_wait(rows, usual_waits(legs))
+    return attributed(timed, tables["customers"].lazy(), own.centre).collect()
 
 
 @lru_cache(maxsize=len(SEEDS))

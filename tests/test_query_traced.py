@@ -1,0 +1,128 @@
+"""The figures of routing and of coming again, asked of a store that a refresh has filled."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from scheduler.refresh import refresh
+from store.opened import open_store
+from tests.connectors.demo.centre import END, settings
+from tests.installed import Installed
+
+NOT_TRACED = "contacts are not traced yet: the table comes with another part of the issue"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three weeks of a small simulated centre, in a store."""
+    pytest.importorskip("store.traces", reason=NOT_TRACED)
+    folder = tmp_path_factory.mktemp("centre")
+    at_the_end = settings(folder, END)
+    store = open_store(at_the_end)
+    reports = refresh(at_the_end, store)
+    store.close()
+    assert all(report.is_ok for report in reports)
+    return folder
+
+
+@pytest.fixture
+def centre(folder: Path, capsys: pytest.CaptureFixture[str]) -> Installed:
+    return Installed(folder, capsys)
+
+
+@pytest.fixture
+def empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Installed:
+    (tmp_path / "moked.toml").write_text("")
+    return Installed(tmp_path, capsys)
+
+
+def test_repeats_and_misroutes_by_channel(centre: Installed) -> None:
+    asked = "repeat_rate,fcr,misroute_rate"
+
+    code, out, err = centre.run("query", asked, "--by", "channel", "--format", "json")
+
+    rows = {row["channel"]: row for row in json.loads(out)}
+    voice = rows["voice"]
+    assert code == 0
+    assert {"voice", "chat"} <= set(rows)
+    assert 0.05 < voice["repeat_rate"]["value"] < 0.6
+    assert 0.4 < voice["fcr"]["value"] < 0.95
+    assert 0 < voice["misroute_rate"]["value"] < 0.3
+    assert voice["repeat_rate"]["denominator"] > voice["fcr"]["denominator"] > 100
+    assert [line.partition(":")[0] for line in err.splitlines()] == ["repeat_rate", "fcr"]
+    assert err.count("matured through Sun 29 Mar 2026, 03:00") == 2
+
+
+def test_by_queue_the_parts_add_up(centre: Installed) -> None:
+    asked = ("query", "repeat_rate,misroute_rate,identified_rate", "--format", "json")
+    (whole,) = json.loads(centre.run(*asked)[1])
+
+    parts = json.loads(centre.run(*asked, "--by", "queue")[1])
+
+    for name in ("repeat_rate", "misroute_rate", "identified_rate"):
+        for part in ("numerator", "denominator"):
+            assert sum(row[name][part] for row in parts) == whole[name][part]
+
+
+def test_a_longer_window_judges_fewer_contacts_and_finds_more(centre: Installed) -> None:
+    asked = ("query", "repeat_rate", "--format", "json", "--window")
+    (short,), (long,) = (json.loads(centre.run(*asked, days)[1]) for days in ("1", "14"))
+
+    assert short["repeat_rate"]["value"] < long["repeat_rate"]["value"]
+    assert short["repeat_rate"]["denominator"] > long["repeat_rate"]["denominator"]
+
+
+def test_about_the_same_topic_fewer_come_again(centre: Installed) -> None:
+    asked = ("query", "repeat_rate", "--format", "json", "--topic")
+    (same,), (any_topic,) = (json.loads(centre.run(*asked, topic)[1]) for topic in ("same", "any"))
+
+    assert same["repeat_rate"]["value"] < any_topic["repeat_rate"]["value"]
+
+
+def test_the_provisional_rate_is_near_the_matured_one_and_of_more_contacts(centre: Installed) -> None:
+    asked = ("query", "repeat_rate", "--format", "json")
+    (matured,) = json.loads(centre.run(*asked)[1])
+
+    code, out, err = centre.run(*asked, "--provisional")
+
+    (found,) = json.loads(out)
+    assert code == 0
+    assert found["repeat_rate"]["value"] == pytest.approx(matured["repeat_rate"]["value"], abs=0.03)
+    assert found["repeat_rate"]["denominator"] > matured["repeat_rate"]["denominator"]
+    assert "provisional: estimated by 1 − Kaplan–Meier" in err
+    assert "matured" not in err
+
+
+def test_issues_are_followed_out_of_the_days_asked_for(centre: Installed) -> None:
+    asked = ("query", "next_issue_rate", "--format", "json", "--from", "2026-03-22")
+    (whole,) = json.loads(centre.run(*asked, "--to", "2026-03-29")[1])
+
+    days = json.loads(centre.run(*asked, "--to", "2026-03-29", "--by", "day")[1])
+    (one,) = json.loads(centre.run(*asked, "--to", "2026-03-23")[1])
+
+    assert whole["next_issue_rate"]["numerator"] == sum(row["next_issue_rate"]["numerator"] for row in days)
+    assert one["next_issue_rate"] == days[0]["next_issue_rate"]
+    assert one["next_issue_rate"]["numerator"] > 0
+
+
+def test_contacts_of_issues_are_told_with_how_long_they_are_followed(centre: Installed) -> None:
+    code, out, err = centre.run("query", "contacts_per_issue,agents_told", "--format", "json")
+
+    (row,) = json.loads(out)
+    assert code == 0
+    assert row["contacts_per_issue"]["denominator"] == 0  # three weeks are less than 30 days
+    assert err.count("issues are followed for 30 days, so those count that began by") == 2
+
+
+def test_what_is_wrong_is_said_before_there_is_a_store(empty: Installed) -> None:
+    code, _, err = empty.run("query", "repeat_rate", "--window", "31")
+
+    assert (code, err) == (2, "--window 31 is not known; 1 to 30 days are.\n")
+
+
+def test_the_catalog_has_them(empty: Installed) -> None:
+    _, out, _ = empty.run("query", "--list")
+
+    named = [line.split()[0] for line in out.splitlines()]
+    assert {"misroute_rate", "repeat_rate", "agents_told"} <= set(named)
