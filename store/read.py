@@ -77,6 +77,7 @@ class Reading:
             handling=self._work.handling,
             zone=self._work.zone,
             traced=self.traced,
+            issues=self._traced.issues,
         )
 
     def traced(self) -> pl.LazyFrame:

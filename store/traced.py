@@ -1,16 +1,18 @@
 """Contacts with their traces: the frame of metrics about routing, menus and repeat contacts."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
 
 import polars as pl
 
+from metrics.chains import FOLLOWED_DAYS, with_issues
 from metrics.links import RECONNECT_MS
 from metrics.menu import CONTAINED_FOR, walked, with_containment
 from metrics.repeats import observed
 from metrics.usual import usual_waits, with_net_wait
+from store import as_of
 from store.asked import Filters, Viewer, inside
 from store.centre_map import CentreMap
 from store.schema import CONTACTS, INSTANT, LEGS, TEXT
@@ -35,15 +37,29 @@ class Traced:
 
     def frame(self) -> pl.LazyFrame:
         """Give contacts with their traces as they stood, null where there is none yet; flags are Booleans."""
-        rows = inside(self.contacts, self.filters, "started_at").join(
-            self._traces(), on=["contact_id", "started_at"], how="left"
-        )
-        rows = self._told(rows.with_columns(pl.col(FLAGS).cast(pl.Boolean)))
-        rows = with_net_wait(observed(rows, self.filters.as_of, self._since()), self._usual.lazy())
+        rows = with_net_wait(self._linked(), self._usual.lazy())
         marked = with_containment(
             walked(rows, self.ground().menu), self.filters.as_of, person="person", others=self._others()
         )
         return marked if self.viewer.sees_customers else _nameless(marked)
+
+    def issues(self) -> pl.LazyFrame:
+        """Give the same through `chains.with_issues`: beside contacts what became of their issues."""
+        filters = self.filters
+        end = None if filters.end is None else filters.end + timedelta(days=FOLLOWED_DAYS)
+        after = replace(filters, end=end, where=())
+        contacts = as_of.contacts_at(self.tables.scan(CONTACTS, after), filters.as_of)
+        around = replace(self, filters=after, contacts=contacts)._linked()
+        legs = as_of.legs_at(self.tables.scan(LEGS, after), filters.as_of, self.tables.latest(LEGS))
+        return with_issues(self.frame(), around, legs, filters.as_of)
+
+    def _linked(self) -> pl.LazyFrame:
+        """Put traces beside contacts as they stood, and since when each is over and its source tells."""
+        rows = inside(self.contacts, self.filters, "started_at").join(
+            self._traces(), on=["contact_id", "started_at"], how="left"
+        )
+        rows = self._told(rows.with_columns(pl.col(FLAGS).cast(pl.Boolean)))
+        return observed(rows, self.filters.as_of, self._since())
 
     def _traces(self) -> pl.LazyFrame:
         return self.tables.scan(TRACES, self.filters).select(OF_TRACES)
@@ -85,13 +101,13 @@ class Traced:
         return rows.filter(begun).select("person", "started_at", direction=pl.lit("inbound"))
 
 
-def traces_at(rows: pl.LazyFrame, as_of: datetime) -> pl.LazyFrame:
-    """Show traces as they stood at `as_of`: nobody knew yet who would come next, nor where it would end.
+def traces_at(rows: pl.LazyFrame, at: datetime) -> pl.LazyFrame:
+    """Show traces as they stood at an instant: nobody knew yet who would come next, nor where it would end.
 
     Of a contact that came to its last leg's end later, the way is not known, nor of one that was over later
     the gap to the next. Whether a customer came back after a drop is told five minutes after it.
     """
-    now = pl.lit(as_of).cast(INSTANT)
+    now = pl.lit(at).cast(INSTANT)
     is_over, is_done = pl.col("closed_at") <= now, pl.col("last_at").is_null() | (pl.col("last_at") <= now)
     is_seen = pl.col("closed_at") + timedelta(milliseconds=RECONNECT_MS) <= now
     came = [

@@ -137,6 +137,20 @@ def test_a_task_done_in_the_menu_holds_unless_the_person_comes_by_another_way(st
     assert "3" not in found
 
 
+def test_an_issue_is_followed_beyond_the_window(store, settings):
+    early = call("0", "boris", NOON - 20 * DAY)
+    refresh(
+        store,
+        "bank",
+        sent("bank", [early, call("1"), call("2", at=NOON + 2 * DAY), call("3", at=NOON + 60 * DAY)]),
+    )
+    reading = open_reading(store, settings, MANAGER, Filters(FOREVER, NOON, NOON + DAY, hindsight=True))
+
+    (found,) = reading.frames.issues().collect().to_dicts()
+
+    assert chosen(found, "contact_id", "issue_contacts", "issue_agents") == ("bank:1", 2, 1)
+
+
 def test_an_executive_tells_people_apart_without_their_names(store, settings):
     refresh(
         store,
@@ -169,3 +183,20 @@ def test_a_store_without_traces_tells_of_none(store, settings):
 
     assert reading.frames.traced().collect().is_empty()
     assert compute(reading.frames, ["contacts"]).item()["value"] == 0
+
+
+def test_metrics_are_computed_on_it(store, settings):
+    refresh(
+        store, "bank", sent("bank", [misrouted("1", NOON, 30_000), call("2", at=NOON + DAY), call("3", None)])
+    )
+    reading = open_reading(store, settings, MANAGER, Filters(FOREVER, hindsight=True))
+
+    found = compute(reading.frames, ["repeat_rate", "misroute_rate", "identified_rate", "extra_wait_minutes"])
+
+    figures = {name: found[name].struct.field("value").item() for name in found.columns}
+    assert figures == {
+        "repeat_rate": 0.5,
+        "misroute_rate": pytest.approx(1 / 3),
+        "identified_rate": pytest.approx(2 / 3),
+        "extra_wait_minutes": 0.5,
+    }
