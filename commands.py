@@ -20,6 +20,7 @@ from metrics.catalog import METRICS
 from metrics.plausibility import littles_law
 from scheduler.refresh import Report, UnknownConnectorError, refresh, wall_clock
 from settings import Settings, SettingsError, load, nearest
+from store.centre_map import centre_map
 from store.failures import FAILURES
 from store.ingest import begin
 from store.locks import BusyError, writing
@@ -283,7 +284,9 @@ def _rebuild(given: argparse.Namespace, settings: Settings, store: Store) -> int
     del given
     with writing(store, wait_s=60) as mine:
         begin(mine, wall_clock())
-        weeks = rebuild(mine, settings.site.timezone, wall_clock())
+        weeks = rebuild(
+            mine, settings.site.timezone, wall_clock(), centre_map(mine, settings, with_missing=False)
+        )
     told = ngettext("{n} week changed.", "{n} weeks changed.", weeks).format(n=number(weeks))
     print(_("Derived columns were computed anew; {told}").format(told=told))
     return 0

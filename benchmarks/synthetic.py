@@ -108,7 +108,7 @@ def fill(store: Store, total: int) -> datetime:
     begin(store, now)
     for number, size in sizes(total):
         load(store, *contacts_of_week(number, size), now)
-    store.history.checkpoint(TABLES)
+    store.history.checkpoint(store.history.versions())
     publish_versions(store, "refresh", now)
     return now
 

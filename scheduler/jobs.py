@@ -99,7 +99,7 @@ def _fetch(work: Work, names: Sequence[str], trigger: str) -> list[Report]:
     before = {name: _past(work.store, name) for name in names or _sources(work.settings)}
     run = partial(refresh, trigger=trigger, clock=work.clock, stop=work.stop, wait_s=WRITER_WAIT_S)
     reports = _when_free(work, lambda: run(work.settings, work.store, names))
-    for report in reports:
+    for report in {report.connector: report for report in reports}.values():  # of each source its last run
         _log_change(work.settings, report, before[report.connector], _past(work.store, report.connector))
     return reports
 
@@ -121,7 +121,8 @@ def _log_change(settings: Settings, report: Report, before: Past, after: Past) -
     The reason stands with the run, not in the log: an unforeseen one might hold a customer's words.
     """
     if report.is_ok and before.failures:
-        log.info("%s is back after %d failures.", report.connector, before.failures)
+        times = "1 failure" if before.failures == 1 else f"{before.failures} failures"
+        log.info("%s is back after %s.", report.connector, times)
     elif after.failures == 1:
         log.warning(
             "%s cannot be read (run %d says why); trying again from %s UTC on.",

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from connectors import connect
 from connectors.base import Batch
@@ -12,6 +13,7 @@ from connectors.errors import ConnectorError, Refused, Unavailable
 from language import _
 from settings import ConnectorSettings, Settings, nearest
 from store import publish
+from store.centre_map import centre_map
 from store.derive import OrphanError
 from store.failures import FAILURES, is_full
 from store.ingest import AccountingError, Ingest, begin
@@ -74,7 +76,9 @@ def refresh(
     chosen = _chosen(settings, names)
     with writing(store, wait_s) as mine:
         begin(mine, clock())
-        rebuild_if_needed(mine, settings.site.timezone, clock())
+        rebuild_if_needed(
+            mine, settings.site.timezone, clock(), centre_map(mine, settings, with_missing=False)
+        )
         runs = (_runs(settings, mine, one, trigger, clock, stop) for one in chosen if not stop())
         return [report for reports in runs for report in reports]
 
@@ -107,7 +111,8 @@ def _runs(
     while not is_over:
         run_id = publish.begin_run(store.state, connector.name, trigger, clock())
         arrival = Arrival(clock(), connected, delay, seen_at=settings.now(), is_first=is_first)
-        ingest = Ingest(store, connector.name, settings.site.timezone, arrival)
+        ground = partial(centre_map, store, settings, with_missing=False)
+        ingest = Ingest(store, connector.name, settings.site.timezone, arrival, ground)
         try:
             batches = batches or _fetch(settings, store, connector)
             is_over = _take(store, batches, ingest, run_id, stop)

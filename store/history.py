@@ -35,7 +35,7 @@ STATISTICS = (
         "valid_from",
         "known_at",
     ),
-    *("customer_id", "at", "starts_at"),
+    *("customer_id", "at", "starts_at", "closed_at", "last_at"),
 )
 TRIES = 5
 

@@ -1,6 +1,6 @@
 """One run of one source: its batches are merged one by one and published together, or not at all."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -9,12 +9,14 @@ import polars as pl
 from language import _, ngettext, number
 from store import publish
 from store.belonging import move, placed, reach, stood_in, unplaced
+from store.centre_map import CentreMap
 from store.derive import COPIED, derived_contacts, derived_legs
+from store.deriving import NONE, Changes, Facts, derive, put_off, remember
 from store.handed import Fetched, Waits
 from store.history import week_of
 from store.merge import Arrival, Written, merge, withdraw
 from store.opened import Store
-from store.schema import CONTACTS, INSTANT, LEGS, QUARANTINE, TABLES, Table, empty
+from store.schema import CONTACTS, IDENTITIES, INSTANT, LEGS, QUARANTINE, TABLES, Table, empty
 
 WEEK = timedelta(weeks=1)
 
@@ -31,6 +33,7 @@ class Ingest:
     source: str
     timezone: str
     arrival: Arrival
+    ground: Callable[[], CentreMap] = CentreMap  # reads the centre's own map, which may come with this run
     read: int = 0
     loaded: int = 0
     excluded: dict[str, int] = field(default_factory=dict)
@@ -43,6 +46,7 @@ class Ingest:
     waiting: list[Waits] = field(default_factory=list)
     unplaced: dict[str, list[pl.DataFrame]] = field(default_factory=dict)  # rows whose contact is not known
     written: Written = field(default_factory=Written)
+    is_identified: bool = False
 
     def take(self, batch: Fetched) -> None:
         """Merge one batch. Raises OrphanError, LostError."""
@@ -77,7 +81,7 @@ class Ingest:
             now = pl.lit(self.arrival.now).cast(INSTANT)
             rows = gone.with_columns(deleted_at=now, ingested_at=now)
             self.store.history.merge(LEGS, rows, rows["week"].unique())
-            self.written += Written(gone=gone.height)
+            self.written += Written(gone=gone.height, contacts=(gone.select("contact_id", "week"),))
 
     def _stored(self, table: Table, contacts: pl.DataFrame) -> pl.DataFrame:
         """The live rows of some contacts, which may have begun a week earlier or later."""
@@ -129,6 +133,7 @@ class Ingest:
             pieces=pieces,
         )
         self.written += written
+        self.is_identified |= name == IDENTITIES.name and written.rows > 0
         return written.outdated
 
     def finish(self, run_id: int, watermark: datetime | None, ended_at: datetime) -> publish.Outcome:
@@ -158,8 +163,16 @@ class Ingest:
             raise AccountingError(
                 sentence.format(read=outcome.read, loaded=outcome.loaded, excluded=excluded, aside=aside)
             )
-        publish_run(self.store, self.source, run_id, outcome, self.cursor, watermark)
+        facts = self._derive(is_over=watermark is not None)
+        publish_run(self.store, self.source, run_id, outcome, self.cursor, watermark, facts)
         return outcome
+
+    def _derive(self, *, is_over: bool) -> Facts:
+        """Derive what the run changed, but not while more is to come: what is shown first must be quick."""
+        changes = Changes(pl.concat([NONE, *self.written.contacts]).unique(), self.is_identified)
+        if not is_over:
+            return put_off(self.store.state, changes)
+        return derive(self.store, changes, self.ground, self.timezone, self.arrival.now)[0]
 
     def _withdraw(self) -> None:
         """Take back what an earlier mapping made of the files that were read whole by a changed one."""
@@ -167,14 +180,14 @@ class Ingest:
             return
         history, now = self.store.history, self.arrival.now
         gone = withdraw(history, self.source, self.replaces, pl.concat(self.taken), now)
-        if gone:
-            self.written += Written(gone=gone)
+        if not gone.is_empty():
+            self.written += Written(gone=gone.height, contacts=(gone,))
             sentence = ngettext(
                 "{n} contact that the mapping no longer makes was withdrawn.",
                 "{n} contacts that the mapping no longer makes were withdrawn.",
-                gone,
+                gone.height,
             )
-            self.notices.append(sentence.format(n=number(gone)))
+            self.notices.append(sentence.format(n=number(gone.height)))
 
     def _settle(self) -> None:
         """Load the legs whose contacts are stored by now, and set the others aside.
@@ -262,6 +275,7 @@ def publish_run(
     outcome: publish.Outcome,
     cursor: Mapping[str, str],
     watermark: datetime | None,
+    facts: Facts,
 ) -> None:
     """Record the run, its cursor and, if anything was written, a publication: one transaction."""
     versions = store.history.versions()
@@ -273,5 +287,6 @@ def publish_run(
     with store.state.writing() as connection:
         if changed:
             publish.publish(connection, versions, kind="refresh", now=outcome.ended_at, run_id=run_id)
+        remember(connection, facts)
         publish.remember(connection, source, cursor, watermark)
         publish.end_run(connection, run_id, outcome)

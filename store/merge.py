@@ -1,7 +1,7 @@
 """Bring new rows together with stored ones: only what differs is written."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import polars as pl
@@ -46,6 +46,8 @@ class Written:
     stale: int = 0
     elsewhere: int = 0  # rows, changed or stale, that are stored from another origin
     outdated: frozenset[str] = frozenset()  # first key column of the stale rows
+    # contact_id and week, as they were and as they are, of contacts that or whose legs were written
+    contacts: tuple[pl.DataFrame, ...] = field(default=(), compare=False)
 
     @property
     def rows(self) -> int:
@@ -60,6 +62,7 @@ class Written:
             self.stale + other.stale,
             self.elsewhere + other.elsewhere,
             self.outdated | other.outdated,
+            self.contacts + other.contacts,
         )
 
 
@@ -90,10 +93,10 @@ def merge(
     stored = _stored(history, table, rows, source, parents)
     if pieces:
         rows = _completed(table, rows, stored)
-    sorted_out = _compare(table, rows, stored)
+    sorted_out = compared(table, rows, stored)
     gone = _gone(table, stored, rows, parents, arrival.now)
     changed = _keep_known_at(table, sorted_out["changed"], stored)
-    _write(history, table, sorted_out["new"], pl.concat([changed, gone]), stored)
+    write(history, table, sorted_out["new"], pl.concat([changed, gone]), stored)
     return Written(
         new=sorted_out["new"].height,
         changed=changed.height,
@@ -102,7 +105,17 @@ def merge(
         stale=sorted_out["stale"].height,
         elsewhere=_elsewhere(table, [sorted_out["changed"], sorted_out["stale"]], stored),
         outdated=frozenset(sorted_out["stale"][table.key[0]]),
+        contacts=_contacts_of(table, [sorted_out["new"], changed, gone], stored),
     )
+
+
+def _contacts_of(table: Table, rows: list[pl.DataFrame], stored: pl.DataFrame) -> tuple[pl.DataFrame, ...]:
+    """List the contacts of rows that are written, in their weeks and in those where they were."""
+    if table not in (CONTACTS, LEGS):
+        return ()
+    written = pl.concat(each.select("contact_id", "week") for each in rows)
+    before = stored.select("contact_id", "week").join(written, on="contact_id", how="semi")
+    return (pl.concat([written, before]).unique(),)
 
 
 def _stamped(table: Table, incoming: pl.DataFrame, arrival: Arrival) -> pl.DataFrame:
@@ -166,7 +179,8 @@ def _content(table: Table) -> list[str]:
     return [name for name in table.stored if name not in own and name not in table.key]
 
 
-def _compare(table: Table, rows: pl.DataFrame, stored: pl.DataFrame) -> dict[str, pl.DataFrame]:
+def compared(table: Table, rows: pl.DataFrame, stored: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Sort rows out by what is stored: new, changed, same, and stale ones, older than what is stored."""
     if stored.is_empty():
         return {"new": rows} | dict.fromkeys(("changed", "same", "stale"), rows.clear())
     both = rows.join(
@@ -202,8 +216,10 @@ def _elsewhere(table: Table, rows: list[pl.DataFrame], stored: pl.DataFrame) -> 
     return both.filter(pl.col("origin") != pl.col("before")).height
 
 
-def withdraw(history: History, source: str, origins: Iterable[str], kept: pl.Series, now: datetime) -> int:
-    """Delete the contacts of some origins, with their legs, but those of `kept`; give their number.
+def withdraw(
+    history: History, source: str, origins: Iterable[str], kept: pl.Series, now: datetime
+) -> pl.DataFrame:
+    """Delete the contacts of some origins, with their legs, but those of `kept`; give contact_id and week.
 
     That is what a changed mapping asks for: what it no longer makes of a file must not stay beside what it
     makes now.
@@ -220,7 +236,7 @@ def withdraw(history: History, source: str, origins: Iterable[str], kept: pl.Ser
         rows = rows.filter(pl.col("deleted_at").is_null()).with_columns(deleted_at=stamp, ingested_at=stamp)
         if not rows.is_empty():
             history.merge(table, rows, weeks)
-    return gone.height
+    return gone
 
 
 def _keep_known_at(table: Table, changed: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
@@ -265,9 +281,10 @@ def _completion(name: str) -> pl.Expr:
     return pl.coalesce(newer, older)
 
 
-def _write(
+def write(
     history: History, table: Table, new: pl.DataFrame, changed: pl.DataFrame, stored: pl.DataFrame
 ) -> None:
+    """Write new rows and changed ones; `stored` are the older copies, whose weeks they may lie in."""
     order = [name for name in ("week", "queue", "queued_at", "started_at", *table.key) if name in new.columns]
     if changed.is_empty():
         if not new.is_empty():

@@ -197,10 +197,12 @@ def remember(
             insert(Cursor),
             [{"connector": connector, "item": item, "value": value} for item, value in items.items()],
         )
-    moved = {} if watermark is None else {"watermark": watermark}
-    connection.execute(
-        update(Source).where(Source.connector == connector).values(**moved, failures=0, retry_at=None)
-    )
+    if watermark is not None:
+        connection.execute(
+            update(Source)
+            .where(Source.connector == connector)
+            .values(watermark=watermark, failures=0, retry_at=None)
+        )
 
 
 def put_off(connection: Connection, connector: str, retry_at: Callable[[int], datetime]) -> None:

@@ -16,9 +16,11 @@ from settings import Settings
 from store import agents, as_of, handling, policy, publish, zones
 from store.asked import Filters, ReadError, Role, Viewer, inside
 from store.beside import Beside
+from store.centre_map import centre_map
 from store.opened import Store
 from store.schema import AGENTS, CONTACTS, LEGS, QUARANTINE, STATES, TEXT, Table
 from store.tables import Tables
+from store.traced import Traced
 
 __all__ = [
     "NARROW_BY",
@@ -58,6 +60,7 @@ class Reading:
     _reported: Callable[[], Reported] = field(repr=False)
     _work: "_Work" = field(repr=False)
     _beside: Beside = field(repr=False)
+    _traced: Traced = field(repr=False)
 
     @property
     def frames(self) -> Frames:
@@ -73,7 +76,16 @@ class Reading:
             states=self.states,
             handling=self._work.handling,
             zone=self._work.zone,
+            traced=self.traced,
+            issues=self._traced.issues,
         )
+
+    def traced(self) -> pl.LazyFrame:
+        """Give the contacts with all that the table of traces tells of them: ways, waits, who came again.
+
+        Beside it stand seen_ms, history_ms, net_extra_wait_ms and the menu's marks.
+        """
+        return self._traced.frame()
 
     def states(self) -> pl.LazyFrame | None:
         """Give stretches of agents' states; None where rows are narrowed by what states know nothing of."""
@@ -147,7 +159,9 @@ def open_reading(
     reported = partial(handling.reported, tables.files(LEGS, filters))
     work = _Work(tables, viewer, filters, frozenset(dimensions), settings.site.timezone)
     beside = Beside(tables, viewer, filters, contacts, seen)
-    return Reading(found, visits, contacts, viewer, legs, reported, work, beside)
+    ground = partial(centre_map, tables.with_hindsight(), settings, with_missing=False)
+    traced = Traced(tables, viewer, filters, ground, contacts)
+    return Reading(found, visits, contacts, viewer, legs, reported, work, beside, traced)
 
 
 def _legs(tables: Tables, filters: Filters, *, with_topic: bool) -> pl.LazyFrame:

@@ -3,11 +3,14 @@
 from datetime import datetime
 
 import polars as pl
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 from store import publish
 from store.belonging import move
+from store.centre_map import CentreMap
 from store.derive import derived_contacts, derived_legs
+from store.deriving import GROUND, facts, rebuild_traces, remember
+from store.ground import mark
 from store.models import Fact
 from store.opened import Store
 from store.schema import CONTACTS, LEGS, TABLES, Table
@@ -15,28 +18,36 @@ from store.schema import CONTACTS, LEGS, TABLES, Table
 ZONE = "site.timezone"
 
 
-def rebuild_if_needed(store: Store, timezone: str, now: datetime) -> int:
-    """Rebuild when the site's time zone is not the one the derived columns were computed with."""
+def rebuild_if_needed(store: Store, timezone: str, now: datetime, ground: CentreMap | None = None) -> int:
+    """Rebuild when the derived columns were computed with another time zone, traces with another map."""
     with store.state.reading() as connection:
         known = connection.execute(select(Fact.value).where(Fact.name == ZONE)).scalar_one_or_none()
-    if known == timezone:
-        return 0
-    return rebuild(store, timezone, now)
+    if known != timezone:
+        return rebuild(store, timezone, now, ground)
+    is_same = facts(store.state).get(GROUND) == mark(ground or CentreMap(), timezone)
+    return 0 if is_same else _retraced(store, set(), timezone, now, ground)
 
 
-def rebuild(store: Store, timezone: str, now: datetime) -> int:
+def rebuild(store: Store, timezone: str, now: datetime, ground: CentreMap | None = None) -> int:
     """Derive every week anew and publish it; give the number of weeks that changed.
 
     Call it with the writer lock held, after `ingest.begin`. Weeks whose rows stay the same are not written.
     """
     weeks = store.history.weeks("contacts")
     changed = {week for week in weeks if _rebuild_week(store, week, timezone)} | _move(store)
+    return _retraced(store, changed, timezone, now, ground)
+
+
+def _retraced(store: Store, changed: set[str], timezone: str, now: datetime, ground: CentreMap | None) -> int:
+    """Derive persons and traces anew and publish all that was rebuilt."""
+    known, retraced = rebuild_traces(store, ground or CentreMap(), timezone, now)
+    versions, published = store.history.versions(), publish.newest(store.state)
     with store.state.writing() as connection:
-        if changed:
-            publish.publish(connection, store.history.versions(), kind="rebuilt", now=now)
-        connection.execute(delete(Fact).where(Fact.name == ZONE))
-        connection.execute(insert(Fact).values(name=ZONE, value=timezone))
-    return len(changed)
+        if published is None or dict(published.versions) != versions:
+            # Only with a rebuilt clock do older publications stand on another (store.zones).
+            publish.publish(connection, versions, kind="rebuilt" if changed else "traced", now=now)
+        remember(connection, {ZONE: timezone, **known})
+    return len(changed | retraced)
 
 
 def _move(store: Store) -> set[str]:

@@ -10,6 +10,7 @@ from store.mapped_centre import CHANNELS, QUEUES, TOPICS
 from store.said import GESTURES, NOTES, PROMISES, SURVEYS
 from store.surroundings import CUSTOMERS, IDENTITIES, JOURNEY, STAFFING
 from store.table import INSTANT, REAL, STORE_COLUMNS, TEXT, WHOLE, Dtype, Table
+from store.traces import PERSONS, TRACES
 
 __all__ = [
     "AGENTS",
@@ -19,6 +20,7 @@ __all__ = [
     "CONTACTS",
     "CORE",
     "CUSTOMERS",
+    "DERIVED",
     "DIRECTIONS",
     "ENDED_BY",
     "GESTURES",
@@ -30,6 +32,7 @@ __all__ = [
     "MENU_OUTCOMES",
     "NOTES",
     "OUTCOMES",
+    "PERSONS",
     "PROMISES",
     "QUARANTINE",
     "QUEUES",
@@ -41,6 +44,7 @@ __all__ = [
     "TABLES",
     "TEXT",
     "TOPICS",
+    "TRACES",
     "VISITS_NOW",
     "WHOLE",
     "Dtype",
@@ -190,9 +194,10 @@ QUARANTINE = Table(
 
 CORE = (CONTACTS, LEGS, AGENTS, STATES, QUARANTINE)  # every store has them, the others once a row comes
 OTHERS = (SURVEYS, NOTES, PROMISES, GESTURES, CUSTOMERS, IDENTITIES, JOURNEY, STAFFING, QUEUES, TOPICS)
-TABLES: dict[str, Table] = {table.name: table for table in CORE + OTHERS}
+DERIVED = (TRACES, PERSONS)  # made by the store alone
+TABLES: dict[str, Table] = {table.name: table for table in CORE + OTHERS + DERIVED}
 # What a mapping may fill.
-MAPPED: dict[str, Table] = {name: table for name, table in TABLES.items() if name != "quarantine"}
+MAPPED: dict[str, Table] = {table.name: table for table in CORE + OTHERS if table is not QUARANTINE}
 
 # What a source tells of this moment: visits that wait or ended of late, and what each agent does.
 VISITS_NOW: dict[str, Dtype] = {

@@ -169,8 +169,8 @@ class Demo:
             yield self._batch(around.from_the_beginning(shown.centre, self.name))
 
     def _parts(self, tables: Iterable[cuts.Tables], steps: Sequence[Sequence[date]]) -> Iterator[Batch]:
-        """Batches that say in weeks how far they are."""
-        weeks = [-(-days // 7) for days in accumulate(map(len, steps))]
+        """Batches that say in whole weeks how far they are."""
+        weeks = [max(1, days // 7) for days in accumulate(map(len, steps))]
         for done, told in zip(weeks, cuts.once(iter(tables)), strict=True):
             yield replace(self._batch(told), part=(done, weeks[-1]))
 

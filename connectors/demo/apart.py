@@ -13,11 +13,14 @@ from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from typing import IO, TypeVar
 
+from connectors.errors import Unavailable
+from language import _
+
 Step = TypeVar("Step")
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class ApartError(RuntimeError):
+class ApartError(Unavailable):
     """The process ended before its last step; why stands in the log, where it wrote it itself."""
 
 
@@ -49,7 +52,8 @@ def _heard(child: subprocess.Popen[bytes], heard: IO[bytes]) -> tuple[Step, ...]
     try:
         step: tuple[Step, ...] = pickle.load(heard)
     except (EOFError, pickle.UnpicklingError) as error:
-        raise ApartError(f"A process of the simulation ended early, with code {child.wait()}.") from error
+        sentence = _("A process of the simulation ended early, with code {code}: -9 is a lack of memory.")
+        raise ApartError(sentence.format(code=child.wait())) from error
     return step
 
 

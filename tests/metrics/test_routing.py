@@ -79,6 +79,13 @@ def test_flags_may_be_stored_as_numbers():
     assert matrix(stored.lazy()).equals(matrix(rows.lazy()))
 
 
+def test_a_net_wait_is_made_of_flags_stored_as_numbers():
+    stored = routes(C1, C2).with_columns(pl.selectors.boolean().cast(pl.Int64)).lazy()
+
+    rows = with_net_wait(stored, usual_waits(visits_of(*[60] * 10))).collect()
+    assert rows["net_extra_wait_ms"].to_list() == [140_000, 0]
+
+
 def test_costs_that_are_not_known_are_counted():
     rows = with_net_wait(routed(*gathered(C1, C2), Centre()), usual_waits(gathered(C1)[0])).collect()
 

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -21,7 +22,7 @@ from metrics.chains import with_issues
 from metrics.metric import PARTS
 from metrics.within import Within
 from tests.metrics.routing_rows import C1, C2, C3, C4, gathered
-from tests.metrics.rows import NOON, contacts, visits
+from tests.metrics.rows import NOON, contacts, visit, visits
 from tests.metrics.traced import DAY, LATER, frames_of, spoke, traced
 
 TRACED = [name for name, metric in METRICS.items() if metric.frame in ("traced", "issues")]
@@ -78,6 +79,44 @@ def test_by_queue_a_misroute_counts_where_it_came_in():
     assert table["queue"].to_list() == ["A", "B"]
     assert values(table, "misroute_rate") == [1, 0]
     assert values(table, "extra_wait_minutes") == [710 / 60, 0]
+
+
+def test_the_first_queue_goes_before_where_the_menu_led():
+    sent, legs = spoke("a")
+
+    table = compute(frames_of(({**sent, "queue": "sales"}, legs)), ["identified_rate"], by=["queue"])
+
+    assert table["queue"].to_list() == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("metric", "expected"),
+    [("menu_time_median", 20), ("menu_opt_out_rate", 1 / 4), ("menu_loop_rate", 1 / 2)],
+)
+def test_the_menu_is_judged_of_those_who_entered_one(metric, expected):
+    times = {"agent": 10_000, "x>x>x": 20_000, "x>x>x>y": 20_000, "x>y": 90_000, "recognised": 1}
+    calls = [spoke(path, menu_path=path, menu_ms=ms, menu_outcome="queued") for path, ms in times.items()]
+
+    assert value(frames_of(*calls, spoke("none")), metric) == expected
+
+
+def test_done_in_the_menu_is_who_came_no_more():
+    done = {"menu_path": "x", "menu_outcome": "completed", "queue": None}
+    rows = frames_of(
+        spoke("a", **done, customer_id="boris"), spoke("b", **done), spoke("c", 7, customer_id="anna")
+    )
+
+    assert parts(rows, "containment_rate") == (1, 2)
+
+
+def test_a_queue_that_only_visits_tell_of_has_the_figure_of_nothing():
+    frames = replace(frames_of(spoke("a")), visits=visits(visit(queue="b")))
+
+    table = compute(frames, ["offered", "menu_time_median", "fcr"], by=["queue"])
+
+    assert table["queue"].to_list() == ["A", "b"]
+    assert table["menu_time_median"].struct["denominator"].to_list() == [0, 0]
+    assert table["fcr"].struct["denominator"].to_list() == [1, 0]
 
 
 def test_who_entered_no_queue_counts_where_the_menu_led():

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from connectors.base import Batch, Live
-from scheduler.jobs import Work
+from scheduler.jobs import Work, refresh_source
 from scheduler.live import keep_telling, tellers
 from scheduler.refresh import refresh
 from settings import Settings, load
@@ -17,7 +17,7 @@ from store import publish
 from store.live import read_now
 from store.opened import Store, open_store
 from store.schema import VISITS_NOW
-from store.status import recent_runs
+from store.status import recent_runs, source
 
 CONFIG = """now = 2026-04-02T12:00:00Z
 [site]
@@ -143,3 +143,26 @@ def test_the_demo_tells_of_this_moment_after_its_first_refresh(settings: Setting
     teller.tell()
 
     assert read_now(store.state).agents.height == 18
+
+
+class Broken(Parts):
+    """A source whose first part is shown and whose second one fails."""
+
+    def fetch(self, *_asked: object) -> Iterator[Batch]:
+        yield Batch(cursor={"first": "here"}, is_shown=True)
+        raise RuntimeError("no second part")
+
+
+def test_a_source_that_fails_after_what_is_shown_counts_its_failures(
+    settings: Settings, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("scheduler.refresh.connect", lambda *_given: Broken())
+    work = Work(settings, store, lambda: NOW, lambda: False)
+    with caplog.at_level("WARNING", "scheduler.jobs"):
+        for _time in range(3):
+            refresh_source(work, "demo")
+
+    assert source(store.state, "demo").failures == 3
+    assert publish.cursor(store.state, "demo") == {"first": "here"}
+    told = [record.getMessage() for record in caplog.records if record.name == "scheduler.jobs"]
+    assert [words.split(" (")[0] for words in told] == ["demo cannot be read"]

@@ -281,6 +281,6 @@ def test_two_sources_may_plan_for_queues_of_one_name(store: Store, load: Load, r
 
 
 def test_every_table_is_beside_or_read_in_a_way_of_its_own() -> None:
-    own = {"contacts", "legs", "agents", "agent_states", "quarantine"}
+    own = {"contacts", "legs", "agents", "agent_states", "quarantine", "traces", "persons"}
 
     assert set(TABLES) == own | {table.name for table in OTHERS}

@@ -19,7 +19,7 @@ def ran(name, status):
 @pytest.mark.parametrize(
     ("connector", "part", "expected"),
     [
-        (DEMO, (5, 14), "Making 13 weeks of a simulated contact centre: week 5 of 14."),
+        (DEMO, (5, 13), "Making 13 weeks of a simulated contact centre: week 5 of 13."),
         (DEMO, None, "Making 13 weeks of a simulated contact centre …"),
         (SINCE, (1, 2), "Making a simulated contact centre: week 1 of 2."),
         (CALLS, (5, 14), "Reading calls: part 5 of 14."),
