@@ -33,6 +33,12 @@ class Beside:
             pl.lit(None, table.columns[name]).alias(name) for name in table.personal if name in table.columns
         )
 
+    def records(self) -> pl.LazyFrame:
+        """Give the records of customers, all that were known; none to who may not see customers."""
+        rows = self.tables.scan(CUSTOMERS, Filters(self.filters.as_of))
+        shown = as_of.rows_at(CUSTOMERS, rows, self.filters.as_of)
+        return shown if self.viewer.sees_customers else shown.clear()
+
     def _scoped(self, table: Table, rows: pl.LazyFrame) -> pl.LazyFrame:
         """Narrow rows of contacts to those looked at, others to customers that the viewer may know."""
         is_lead = self.viewer.role == "lead"

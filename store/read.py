@@ -16,7 +16,7 @@ from settings import Settings
 from store import agents, as_of, handling, policy, publish, zones
 from store.asked import Filters, ReadError, Role, Viewer, inside
 from store.beside import Beside
-from store.centre_map import centre_map
+from store.centre_map import CentreMap, centre_map
 from store.opened import Store
 from store.schema import AGENTS, CONTACTS, LEGS, QUARANTINE, STATES, TEXT, Table
 from store.tables import Tables
@@ -61,6 +61,7 @@ class Reading:
     _work: "_Work" = field(repr=False)
     _beside: Beside = field(repr=False)
     _traced: Traced = field(repr=False)
+    _centre: Callable[[], CentreMap] = field(repr=False)
 
     @property
     def frames(self) -> Frames:
@@ -86,6 +87,14 @@ class Reading:
         Beside it stand seen_ms, history_ms, net_extra_wait_ms and the menu's marks.
         """
         return self._traced.frame()
+
+    def centre(self) -> CentreMap:
+        """Give the centre's own map, with what it does not say."""
+        return self._centre()
+
+    def records(self) -> pl.LazyFrame:
+        """Give all records of customers that were known, each valid from its instant."""
+        return self._beside.records()
 
     def states(self) -> pl.LazyFrame | None:
         """Give stretches of agents' states; None where rows are narrowed by what states know nothing of."""
@@ -161,7 +170,8 @@ def open_reading(
     beside = Beside(tables, viewer, filters, contacts, seen)
     ground = partial(centre_map, tables.with_hindsight(), settings, with_missing=False)
     traced = Traced(tables, viewer, filters, ground, contacts)
-    return Reading(found, visits, contacts, viewer, legs, reported, work, beside, traced)
+    whole_map = partial(centre_map, tables.with_hindsight(), settings)
+    return Reading(found, visits, contacts, viewer, legs, reported, work, beside, traced, whole_map)
 
 
 def _legs(tables: Tables, filters: Filters, *, with_topic: bool) -> pl.LazyFrame:

@@ -57,7 +57,7 @@ PAGES: tuple[Entry, ...] = (
         title=marked("Routing"),
         icon="alt_route",
         script="pages/week/routing.py",
-        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+        roles=frozenset({MANAGER, LEAD, ADMIN}),
     ),
     Entry(
         key="repeats",
@@ -65,7 +65,7 @@ PAGES: tuple[Entry, ...] = (
         title=marked("Repeat contacts"),
         icon="replay",
         script="pages/week/repeats.py",
-        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+        roles=frozenset({MANAGER, LEAD, ADMIN}),
     ),
     Entry(
         key="contacts",

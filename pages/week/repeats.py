@@ -28,8 +28,8 @@ if found is None or not now.get("contacts", NOTHING)["value"]:
     st.stop()
 
 row = cards.place("tiles", tiles.waiting(len(repeat_tiles.TILES)))
-[at_spans, at_topics] = cards.row(("spans", 380), ("topics", 380), widths=(1, 1))
-[at_pairs, at_numbers] = cards.row(("pairs", 260), ("numbers", 260), widths=(1, 1))
+[at_spans, at_topics] = cards.row(("spans", 460), ("topics", 460), widths=(6, 5))
+[at_pairs, at_numbers] = cards.row(("pairs", 260), ("numbers", 260), widths=(6, 5))
 
 with cards.figure(head):
     frame.head(crumb, words.sentence(now.get("repeat_rate", NOTHING), found.topics), *pages.age(page))
@@ -65,7 +65,10 @@ with cards.figure(at_pairs):
 with cards.figure(at_numbers):
     cards.title(
         words.per_contact(found.per_contact),
-        _("Satisfied among those who answered, by the contact's number in its issue · twelve weeks"),
+        _(
+            "Satisfied among those who answered, by the contact's number in its issue; against the first,"
+            " of the same topic and channel · twelve weeks"
+        ),
     )
     markup.show(tables.numbers(found.numbers))
 

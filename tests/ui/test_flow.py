@@ -44,4 +44,4 @@ def test_places_of_a_column_do_not_overlap() -> None:
 def test_it_grows_with_its_places(many: int) -> None:
     ways = [Flow(f"Q{n}", "Z", 1) for n in range(many)]
 
-    assert flow(ways).layout.height == max(200, 46 * many)
+    assert flow(ways).layout.height == max(200, 54 * many)

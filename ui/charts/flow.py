@@ -10,7 +10,7 @@ from language import number
 from ui import tokens
 from ui.charts.template import blank, faded
 
-BAND_PX, GAP, LEAST_PX = 46, 0.04, 200
+BAND_PX, GAP, LEAST_PX = 54, 0.08, 200
 PALE, STRONG = 0.35, 0.75
 
 

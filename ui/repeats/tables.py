@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from language import _, between, date, number, share
+from language import _, between, day, number, share
 from metrics.compare import Figure
 from ui.bars import bar
-from ui.markup import Safe, tag
+from ui.markup import Safe
 from ui.readings import NOTHING
 from ui.repeats import words
 from ui.repeats.again import Span
@@ -23,16 +23,20 @@ def spans(rows: Sequence[Span], zone: str) -> Safe:
     top = SPARE * max((one.matured["high"] or 0.0 for one in rows), default=0.0)
     cells = [
         [
-            two_lines(words.within(one.days).capitalize(), words.about(one.topic)),
+            two_lines(words.within(one.days).capitalize(), _judged(one, zone)),
             *_share(one.matured, top),
             _provisional(one.provisional),
             number(one.matured["denominator"] or 0),
-            date(one.through.astimezone(ZoneInfo(zone)).date()),
         ]
         for one in rows
     ]
-    heads = [_("Comes again"), _("Share"), "", _("95 %"), _("Provisional"), _("n"), _("Judged through")]
-    return report(heads, cells, right=frozenset({1, 3, 4, 5, 6}))
+    heads = [_("Comes again"), _("Share"), "", _("Provisional"), _("n")]
+    return report(heads, cells, right=frozenset({1, 3, 4}))
+
+
+def _judged(one: Span, zone: str) -> str:
+    through = day(one.through.astimezone(ZoneInfo(zone)).date())
+    return _("{about}, judged through {day}").format(about=words.about(one.topic), day=through)
 
 
 def topics(table: pl.DataFrame) -> Safe:
@@ -43,8 +47,8 @@ def topics(table: pl.DataFrame) -> Safe:
         [row["topic"], *_share(row["again"], top), _solved(row["fcr"]), number(row["again"]["denominator"])]
         for row in rows
     ]
-    heads = [_("Topic"), _("Come again"), "", _("95 %"), _("Solved at once"), _("n")]
-    return report(heads, cells, right=frozenset({1, 3, 4, 5}))
+    heads = [_("Topic"), _("Come again"), "", _("Solved at once"), _("n")]
+    return report(heads, cells, right=frozenset({1, 3, 4}))
 
 
 def pairs(table: pl.DataFrame) -> Safe:
@@ -68,17 +72,18 @@ def numbers(table: pl.DataFrame) -> Safe:
         found, other = row["csat"], row["difference"] or NOTHING
         many = _("{n}th and later").format(n=row["number"]) if row["number"] >= 5 else _nth(row["number"])
         cells.append([many, *_share(found, 1.0), _points(other), number(found["denominator"] or 0)])
-    heads = [_("Contact"), _("Satisfied"), "", _("95 %"), _("Against the first, adjusted"), _("n")]
-    return report(heads, cells, right=frozenset({1, 3, 4, 5}))
+    heads = [_("Contact"), _("Satisfied"), "", _("Against the first"), _("n")]
+    return report(heads, cells, right=frozenset({1, 3, 4}))
 
 
 def _share(one: Figure, top: float) -> list[str]:
+    """The share above its interval, and both as a bar."""
     if one["value"] is None:
-        return ["–", "", ""]
+        return ["–", ""]
     if (one["denominator"] or 0) < LEAST:
-        return [share(one["value"]), tag("span", _("too few to judge"), "soft"), ""]
-    drawn = bar(one["value"], one["low"], one["high"], top)
-    return [share(one["value"]), drawn, tag("span", between(one["low"], one["high"], "share"), "soft")]
+        return [two_lines(share(one["value"]), _("too few to judge")), ""]
+    said = two_lines(share(one["value"]), between(one["low"], one["high"], "share"))
+    return [said, bar(one["value"], one["low"], one["high"], top)]
 
 
 def _provisional(one: Figure) -> str:

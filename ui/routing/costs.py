@@ -39,7 +39,7 @@ def _costs(_scene: Scene, key: tuple[str, ...], window: Window) -> Costs | None:
     reading = data.reading_of(_scene, long)
     if reading is None:
         return None
-    known = reading.map
+    known = reading.centre()
     rows = causes.attributed(reading.traced(), reading.records(), known.centre).collect().lazy()
     start = _scene.settings.site.week_start
     asked = data.inside(rows, "started_at", window)
