@@ -97,6 +97,9 @@ def one_contact(page: pages.Page, contact_id: str) -> None:
     if st.button(_("Back to the list"), icon=":material/arrow_back:", type="tertiary"):
         filters.put(contact="")
         st.rerun()
+    if contact.get("customer_id"):
+        whole = _("Everything about this customer")
+        navigation.link("customer", whole, {"id": str(contact["customer_id"])}, "person_search")
     lanes = timeline.lanes(contact, legs)
     [at_line] = cards.row(("line", 200))
     [at_steps, at_facts] = cards.row(("steps", 240), ("facts", 240), widths=(4, 3))

@@ -89,6 +89,6 @@ def test_a_difference_within_noise_is_called_so():
     frame = pl.DataFrame([noisy, sure], schema={"number": pl.Int64, "csat": FIGURE, "difference": FIGURE})
     drawn = tables.numbers(frame)
 
-    assert "▼ 3.0 points, within noise" in drawn
+    assert "▼ 3.0 points<small>within noise" in drawn
     assert "▼ 30.0 points<" in drawn
     assert "5th and later" in drawn

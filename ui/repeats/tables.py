@@ -101,7 +101,7 @@ def _points(one: Figure) -> str:
     sign = "▼" if one["value"] < 0 else "▲"
     is_noise = one["low"] <= 0 <= one["high"]
     said = _("{sign} {points} points").format(sign=sign, points=number(abs(100 * one["value"]), 1))
-    return _("{said}, within noise").format(said=said) if is_noise else said
+    return two_lines(said, _("within noise")) if is_noise else said
 
 
 def _nth(contact: int) -> str:
