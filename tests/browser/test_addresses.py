@@ -53,7 +53,7 @@ def settled(page: Page) -> None:
 
 
 def menu(page: Page, name: str) -> None:
-    page.locator('[data-testid="stSidebarNav"] a', has_text=name).click()
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
     settled(page)
 
 
