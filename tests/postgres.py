@@ -44,8 +44,13 @@ class Server:
         self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
     def cut(self, name: str) -> None:
-        """End every session of a database, as a network or a restart does."""
-        self.run(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '{name}'")
+        """End every session of a database at once, as a network or a restart does, and wait until all have.
+
+        TRICKY: waiting for one before the next is told would end a session that took over meanwhile.
+        """
+        ended = "SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity"
+        for pid, _told in self.run(f"{ended} WHERE datname = '{name}'"):
+            self.run(f"SELECT pg_terminate_backend({pid}, 5000) FROM pg_stat_activity WHERE pid = {pid}")
 
     def take_away(self, name: str) -> None:
         """Let nobody reach a database any more."""

@@ -11,14 +11,12 @@ from store.opened import open_store
 from tests.connectors.demo.centre import START, settings
 from tests.installed import Installed
 
-NOT_TRACED = "contacts are not traced yet: the table comes with another part of the issue"
 NOW = START + timedelta(days=45)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Six weeks of a small simulated centre, in a store."""
-    pytest.importorskip("store.traces", reason=NOT_TRACED)
     folder = tmp_path_factory.mktemp("centre")
     told = settings(folder, NOW)
     store = open_store(told)
