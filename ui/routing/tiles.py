@@ -2,26 +2,28 @@
 
 from dataclasses import replace
 
-from language import _, between, duration, figure, number
+from language import _, between, duration, figure, ngettext, number
 from metrics.catalog import METRICS
 from metrics.compare import Figure
 from metrics.wording import too_few
+from settings import Money
 from ui import readings
 from ui.definitions import sentence
+from ui.notices import Way
 from ui.readings import NOTHING
-from ui.routing import words
-from ui.routing.story import LOST, Lost, Story, lost
+from ui.routing import money, words
+from ui.routing.story import LOST, MINUTE_S, Lost, Story, lost
 from ui.tiles import Tile
 
 SHARES = ("misroute_rate", "transfer_rate")
 
 
-def tiles(story: Story, stale: str = "") -> list[Tile]:
+def tiles(story: Story, costs: Money, stale: str = "") -> list[Tile]:
     """One tile per figure, ready to show."""
     now = story.now()
     spent = lost(now)
     made = [
-        _lost(spent, story),
+        _lost(spent, story, costs),
         _share("misroute_rate", now, story),
         _each(spent),
         _share("transfer_rate", now, story),
@@ -30,7 +32,7 @@ def tiles(story: Story, stale: str = "") -> list[Tile]:
     return [replace(tile, state="stale", foot_end=stale) for tile in made] if stale else made
 
 
-def _lost(spent: Lost, story: Story) -> Tile:
+def _lost(spent: Lost, story: Story, costs: Money) -> Tile:
     said = _("waiting again {waiting}, told in vain {handling}")
     return Tile(
         key="lost",
@@ -39,7 +41,8 @@ def _lost(spent: Lost, story: Story) -> Tile:
         value=words.spent(spent.all_s),
         target=said.format(waiting=words.spent(spent.waiting_s), handling=words.spent(spent.handling_s)),
         trend=_lost_over_time(story),
-        foot=_("{n} contacts").format(n=number(spent.contacts)),
+        foot=ngettext("{n} contact", "{n} contacts", spent.contacts).format(n=number(spent.contacts)),
+        foot_end=money.said(costs, spent.handling_s / MINUTE_S, spent.waiting_s / MINUTE_S),
         state="" if spent.contacts else "none",
     )
 
@@ -102,3 +105,13 @@ def _bounces(now: dict[str, Figure], story: Story, spent: Lost) -> Tile:
         trend=trend["bounces"].struct.field("value").to_list() if "bounces" in trend.columns else (),
         foot=_("n {n}").format(n=number(spent.contacts)),
     )
+
+
+def ways(story: Story) -> dict[str, Way]:
+    """The contacts behind each tile."""
+    opens = {"lost": LOST[0], "each": "misroute_rate", **{name: name for name in (*SHARES, "bounces")}}
+    label = _("Contacts behind: {figure}")
+    return {
+        key: Way("contacts", label.format(figure=_(METRICS[metric].label)), story.asked.behind(metric))
+        for key, metric in opens.items()
+    }
