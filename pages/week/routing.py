@@ -62,7 +62,7 @@ with cards.figure(at_evidence):
     markup.show(tables.evidence(now, asked))
     if found.missing:
         markup.show(
-            markup.tag("p", _("The centre's map has gaps, named below: not all can be judged."), "soft")
+            markup.tag("p", _("The centre's map has gaps, named below: not all can be judged."), "foot")
         )
 
 with cards.figure(at_causes):

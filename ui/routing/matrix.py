@@ -34,6 +34,7 @@ COLUMNS: dict[str, str] = {
     CONTACTS: "misroutes",
 }
 OPENS: dict[str, str] = {
+    CONTACTS: "misroute_rate",
     "waited": "extra_wait_minutes",
     "told": "wasted_handle_minutes",
     "net": "net_extra_wait_minutes",
@@ -80,7 +81,7 @@ class Matrix:
             return tag("span", "·", "faint")
         label = self._said(part)
         if OTHERS not in (begin, end):
-            metric = OPENS.get(self.measure, "misroute_rate")
+            metric = OPENS.get(self.measure, "time_lost")
             label = link("contacts", label, self.asked.behind(metric, first_queue=begin, last_queue=end))
         few = "" if part["misroutes"].sum() >= wrong_desks.LEAST else "faint"
         weight = DARKEST * float(part["lost_minutes"].sum()) / top if top and not few else 0.0

@@ -39,6 +39,7 @@ NOTHING: dict[str, str] = {
 MOST = 12  # rows, all others in one more
 MEASURES = ("extra_wait_minutes", "wasted_handle_minutes", "net_extra_wait_minutes")
 SUMMED = ("lost_minutes", *MEASURES, "misroutes")
+NONE = "none"  # how the page Contacts names what nobody told
 Row = dict[str, Any]
 
 
@@ -74,7 +75,7 @@ class Parts:
         narrowed = _narrowed(row, self.by)
         return [
             self._name(row),
-            tag("b", number(row["lost_minutes"])),
+            tag("b", self._opened(row["lost_minutes"], "time_lost", narrowed)),
             bar(row["lost_minutes"], None, None, top),
             *(self._opened(row[name], name, narrowed) for name in MEASURES),
             *self._money(row),
@@ -117,11 +118,9 @@ def _value(row: Row, by: str) -> str | None:
 def _narrowed(row: Row, by: str) -> dict[str, str] | None:
     """How the page Contacts tells these contacts from others; None where it cannot."""
     value = _value(row, by)
-    if by == wrong_desks.SEGMENT:
-        return {"segment": value or "none"}
-    if value is None:
-        return None
-    return {"cause": causes.FIELD, "detail": value} if by == wrong_desks.FIELD else {by: value}
+    if by != wrong_desks.FIELD:
+        return {by: value or NONE}
+    return {"cause": causes.FIELD, "detail": value} if value else None
 
 
 def _share(row: Row) -> Safe:

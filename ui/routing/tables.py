@@ -37,7 +37,7 @@ def evidence(now: dict[str, Figure], asked: Asked) -> Safe:
 def _kind(metric: str, one: Figure, top: float, asked: Asked) -> list[str]:
     name = _(words.EVIDENCE[metric])
     if one["value"] is None:
-        return [name, "–", _("not told by any source"), "–"]
+        return [name, "–", _(words.UNTOLD.get(metric, words.NOT_TOLD)), "–"]
     n = link("contacts", number(one["numerator"] or 0), asked.behind(metric))
     if not is_judgeable(METRICS[metric], one):
         return [name, share(one["value"]), _("too few to judge"), n]

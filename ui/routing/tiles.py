@@ -109,9 +109,13 @@ def _bounces(now: dict[str, Figure], story: Story, spent: Lost) -> Tile:
 
 def ways(story: Story) -> dict[str, Way]:
     """The contacts behind each tile."""
-    opens = {"lost": LOST[0], "each": "misroute_rate", **{name: name for name in (*SHARES, "bounces")}}
+    opens = {
+        "lost": ("time_lost", _("Customer time lost")),
+        "each": ("misroute_rate", _("Each one costs")),
+        **{name: (name, _(METRICS[name].label)) for name in (*SHARES, "bounces")},
+    }
     label = _("Contacts behind: {figure}")
     return {
-        key: Way("contacts", label.format(figure=_(METRICS[metric].label)), story.asked.behind(metric))
-        for key, metric in opens.items()
+        tile: Way("contacts", label.format(figure=name), story.asked.behind(metric))
+        for tile, (metric, name) in opens.items()
     }

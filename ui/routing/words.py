@@ -48,6 +48,10 @@ EVIDENCE: dict[str, str] = {
 }
 
 
+NOT_TOLD = marked("not told by any source")
+UNTOLD: dict[str, str] = {"misroute_rate_topic": marked("no topic's owner is known")}
+
+
 def sentence(lost_s: float | None, table: pl.DataFrame, *, is_judged: bool = True) -> str:
     """What wrong desks cost, and the cause that explains most of it where one does."""
     if not is_judged:
