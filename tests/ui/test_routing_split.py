@@ -14,7 +14,7 @@ from settings import Money
 from ui import download
 from ui.asked import Asked
 from ui.periods import Days
-from ui.routing import mend, money
+from ui.routing import costs, mend, money, words
 from ui.routing.matrix import Matrix, measures
 from ui.routing.parts import MOST, Parts
 
@@ -150,4 +150,16 @@ def test_the_file_of_records_has_a_row_for_each_and_no_formula() -> None:
         "customer_id,name,field,record_says,turned_out_to_need,contacts,minutes,last_contact",
         "crm:1,'=1+1,home_queue,Billing,Business desk,2,6.0,2026-11-09 00:30",
         "crm:2,Ben,home_queue,,Business desk,1,3.0,2026-11-09 00:30",
+    ]
+
+
+def test_the_number_of_records_to_mend_is_that_of_the_list() -> None:
+    causes = pl.DataFrame({"cause": ["field", "field", "unknown"], "detail": ["plan", "language", None]})
+    listed = pl.DataFrame({"customer_id": ["crm:1", "crm:2"]})
+
+    counted = costs.with_records(causes, {"plan": listed, "language": listed.clear()})
+    assert counted["to_mend"].to_list() == [2, 0, None]
+    assert [words.note(row) for row in counted.rows(named=True)][:2] == [
+        "2 records to mend",
+        "the records were mended since",
     ]

@@ -61,7 +61,7 @@ def _costs(_scene: Scene, key: tuple[str, ...], window: Window) -> Costs | None:
     mend = _to_mend(asked, reading)
     table = _causes(rows, asked, (long, window), _scene.settings.site.week_start)
     return Costs(
-        _with_records(table, mend),
+        with_records(table, mend),
         _weekly(rows, _scene.settings.site.week_start),
         routing.matrix(asked),
         {by: wrong_desks.split(asked, by) for by in wrong_desks.SPLITS},
@@ -90,7 +90,7 @@ def _to_mend(asked: pl.LazyFrame, reading: Reading) -> dict[str, pl.DataFrame]:
     return {name: causes.unmended(one, records) for name, one in listed.items() if one.height}
 
 
-def _with_records(table: pl.DataFrame, mend: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+def with_records(table: pl.DataFrame, mend: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Put beside each cause that is a field how many records there are to mend."""
     heights = {name: one.height for name, one in mend.items()}
     count = pl.col("detail").replace_strict(heights, default=None, return_dtype=pl.Int64)

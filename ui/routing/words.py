@@ -147,8 +147,9 @@ def name(row: dict[str, Any]) -> str:
 def note(row: dict[str, Any]) -> str:
     """What stands below a cause."""
     if row["cause"] == causes.FIELD:
-        words = ngettext("{n} record to mend", "{n} records to mend", row["to_mend"] or 0)
-        return words.format(n=number(row["to_mend"] or 0))
+        n = row["to_mend"] or 0
+        words = ngettext("{n} record to mend", "{n} records to mend", n)
+        return words.format(n=number(n)) if n else _("the records were mended since")
     said = {
         causes.OPT_OUT: _("so nobody knew what it was about"),
         causes.OPTION: _("more than twice as often as the other options"),
