@@ -10,21 +10,34 @@ import streamlit as st
 from language import _, duration, number
 from ui import cards
 from ui.behind import ROWS_A_PAGE
+from ui.behind.shape import Why
+from ui.contacts.ways import STEP
 from ui.contacts.words import agent
 from ui.words import outcome
 
 ROW_PX = 36
 BRIEF = ("when", "queue", "waited", "outcome")
+# On a phone what tells why a contact is in the list stands in place of less.
+BRIEF_WHY: dict[Why, tuple[str, ...]] = {
+    "": BRIEF,
+    "way": ("when", "way", "extra"),
+    "again": ("when", "queue", "again", "outcome"),
+    "path": ("when", "path", "menu"),
+    "contacts": ("when", "queue", "contacts", "outcome"),
+    "agents": ("when", "queue", "agents", "outcome"),
+}
 BRIEF_ROOM_PX, BRIEF_LEAST_PX = 152, 50  # what a phone leaves for the queue and the outcome together
 
 
-def show(rows: pl.DataFrame, zone: ZoneInfo, key: str) -> str | None:
+def show(rows: pl.DataFrame, zone: ZoneInfo, key: str, why: Why = "") -> str | None:
     """Show a page of the list, on a phone its first columns; returns the contact that was clicked."""
-    shown = readable(rows, zone).drop("contact")
+    shown = readable(rows, zone, why).drop("contact")
     with st.container(key="full_table_list"):
-        full = _table(shown, key, _columns())
+        columns = _columns()
+        full = _table(shown, key, {name: columns[name] for name in shown.columns})
     with st.container(key="brief_table_list"):
-        brief = _table(shown.select(BRIEF), f"{key}_brief", _brief_columns(shown))
+        names, columns = BRIEF_WHY[why], _brief_columns(shown)
+        brief = _table(shown.select(names), f"{key}_brief", {name: columns[name] for name in names})
     chosen = full if full is not None else brief
     return str(rows["contact_id"][chosen]) if chosen is not None else None
 
@@ -49,8 +62,8 @@ def _table(shown: pl.DataFrame, key: str, columns: dict[str, Any]) -> int | None
     return int(chosen[0][0]) if chosen else None
 
 
-def readable(rows: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
-    """The rows in words: local times, seconds, names."""
+def readable(rows: pl.DataFrame, zone: ZoneInfo, why: Why = "") -> pl.DataFrame:
+    """The rows in words: local times, seconds, names; and what tells why they are there."""
     seconds = {"waited": "wait_ms", "handled": "handle_ms", "menu": "menu_ms"}
     return rows.select(
         pl.col("at").dt.convert_time_zone(zone.key).dt.replace_time_zone(None).alias("when"),
@@ -59,7 +72,8 @@ def readable(rows: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
         *[(pl.col(source) / 1000).alias(name) for name, source in seconds.items()],
         _who().alias("agent"),
         pl.col("contact_id").alias("contact"),
-    ).select("when", "queue", "outcome", "waited", "handled", "agent", "menu", "contact")
+        *[told.alias(name) for name, told in TOLD.items() if name in SHOWN[why]],
+    ).select(SHOWN[why])
 
 
 def _who() -> pl.Expr:
@@ -68,7 +82,23 @@ def _who() -> pl.Expr:
     return pl.coalesce("agent_name", ids)
 
 
-FORMATS = {"waited": duration, "handled": duration, "menu": duration}
+TOLD = {
+    "way": pl.coalesce("way", "queue").fill_null("–"),
+    "extra": pl.col("extra_ms") / 1000,
+    "again": pl.col("again_ms") / 1000,
+    "path": pl.col("path").str.replace_all(">", STEP, literal=True).fill_null("–"),
+    "contacts": pl.col("issue_contacts"),
+    "agents": pl.col("issue_agents"),
+}
+SHOWN: dict[Why, tuple[str, ...]] = {
+    "": ("when", "queue", "outcome", "waited", "handled", "agent", "menu", "contact"),
+    "way": ("when", "way", "outcome", "waited", "extra", "handled", "agent", "menu", "contact"),
+    "again": ("when", "queue", "outcome", "waited", "handled", "agent", "again", "contact"),
+    "path": ("when", "path", "menu", "queue", "outcome", "waited", "handled", "agent", "contact"),
+    "contacts": ("when", "queue", "outcome", "waited", "handled", "agent", "contacts", "contact"),
+    "agents": ("when", "queue", "outcome", "waited", "handled", "agent", "agents", "contact"),
+}
+FORMATS = dict.fromkeys(("waited", "handled", "menu", "extra", "again"), duration)
 
 
 def _columns() -> dict[str, Any]:
@@ -81,6 +111,12 @@ def _columns() -> dict[str, Any]:
         "handled": column.NumberColumn(_("Handled"), width=90),
         "agent": column.TextColumn(_("Agent"), width=120),
         "menu": column.NumberColumn(_("In menu"), width=80),
+        "way": column.TextColumn(_("Way"), width=220),
+        "extra": column.NumberColumn(_("Extra wait"), width=90),
+        "again": column.NumberColumn(_("Came again after"), width=120),
+        "path": column.TextColumn(_("Way through the menu"), width=260),
+        "contacts": column.NumberColumn(_("Contacts"), width=80),
+        "agents": column.NumberColumn(_("Agents"), width=80),
     }
 
 
@@ -93,6 +129,13 @@ def _brief_columns(shown: pl.DataFrame) -> dict[str, Any]:
         "queue": column.TextColumn(_("Queue"), width=queue),
         "waited": column.NumberColumn(_("Waited"), width=78),
         "outcome": column.TextColumn(_("Outcome"), width=BRIEF_ROOM_PX - queue),
+        "way": column.TextColumn(_("Way"), width=152),
+        "extra": column.NumberColumn(_("Extra wait"), width=78),
+        "again": column.NumberColumn(_("Again after"), width=78),
+        "path": column.TextColumn(_("Way"), width=152),
+        "menu": column.NumberColumn(_("In menu"), width=78),
+        "contacts": column.NumberColumn(_("Contacts"), width=78),
+        "agents": column.NumberColumn(_("Agents"), width=78),
     }
 
 
