@@ -3,17 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from metrics.catalog import METRICS
 from metrics.within import Within
 from ui.asked import TRACED, Asked
 from ui.behind import nouns
+from ui.behind.menu import OF_MENU
 from ui.behind.repeats import REPEATS, came_again
-from ui.behind.routing import MISROUTED, OF_MENU, ROUTING
+from ui.behind.routing import MISROUTED, ROUTING
 from ui.behind.shape import Behind, Said
 from ui.behind.visits import VISITS
 
 __all__ = ["BEHIND", "Behind", "Said", "figure_behind", "figures"]
 
-BEHIND: dict[str, Behind] = {**VISITS, **ROUTING, **OF_MENU, **REPEATS}
+UNNAMED = ("time_lost", "menu_hang_ups", "flow_outs")  # what is listed without being a metric
+EVERY: dict[str, Behind] = {**VISITS, **ROUTING, **OF_MENU, **REPEATS}
+BEHIND = {name: behind for name, behind in EVERY.items() if name in METRICS or name in UNNAMED}
 CAUSED = ("cause", "detail")
 
 

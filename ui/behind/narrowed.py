@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 import streamlit as st
@@ -13,7 +13,8 @@ from metrics.issues import numbered
 from ui.asked import NONE, TRACED
 from ui.behind.shape import EVERY
 from ui.data import Window, reading_of
-from ui.repeats.again import LONG
+from ui.periods import begins
+from ui.reads import MOMENT
 from ui.routing.costs import WEEK, WEEKS
 from ui.scene import Scene
 
@@ -70,8 +71,11 @@ def _caused(_scene: Scene, key: tuple[str, ...], window: Window) -> pl.DataFrame
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def _numbers(_scene: Scene, key: tuple[str, ...], window: Window) -> pl.DataFrame:  # noqa: ARG001
-    """The number of each contact in its issue, counted as the page Repeat contacts does."""
-    reading = reading_of(_scene, replace(window, start=min(window.start, window.end - LONG)))
+    """The number of each contact in its issue, counted as many weeks back."""
+    zone = _scene.settings.site.zone
+    last = (window.end - MOMENT).astimezone(zone).date()
+    since = min(window.start, begins(last - timedelta(7 * WEEKS - 1), zone))
+    reading = reading_of(_scene, replace(window, start=since))
     assert reading is not None
     nth = pl.col("contact_no").clip(upper_bound=MOST)
     return numbered(reading.traced()).select("contact_id", nth=nth).collect()

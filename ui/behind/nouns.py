@@ -1,6 +1,9 @@
 """So many of what: the words of lists of whole contacts, and of what they add up to."""
 
-from language import ngettext, number
+from language import _, ngettext, number
+from ui.routing.words import spent
+
+MS = 1000
 
 
 def contacts(n: int) -> str:
@@ -63,6 +66,24 @@ def times(n: float) -> str:
     return ngettext("once in all", "{n} times in all", round(n)).format(n=number(n))
 
 
+def lost(ms: float) -> str:
+    return _("{time} lost").format(time=spent(ms / MS))
+
+
+def waited_more(ms: float) -> str:
+    return _("they waited {time} more").format(time=spent(ms / MS))
+
+
+def in_vain(ms: float) -> str:
+    return _("handled in vain for {time}").format(time=spent(ms / MS))
+
+
+def against_usual(ms: float) -> str:
+    """The net extra wait, which may be negative."""
+    less, more = _("they waited {time} less than is usual"), _("they waited {time} more than is usual")
+    return (less if ms < 0 else more).format(time=spent(abs(ms) / MS))
+
+
 def made(n: int) -> str:
     return ngettext("{n} contact of a customer", "{n} contacts of customers", n).format(n=number(n))
 
@@ -74,6 +95,14 @@ def first(n: int) -> str:
 def in_all(n: float) -> str:
     said = ngettext("{n} contact in all", "{n} contacts in all", round(n))
     return said.format(n=number(n))
+
+
+def crossed(n: float) -> str:
+    return ngettext("{n} channel in all", "{n} channels in all", round(n)).format(n=number(n))
+
+
+def spent_on(ms: float) -> str:
+    return _("{time} spent on them").format(time=spent(ms / MS))
 
 
 def told(n: float) -> str:

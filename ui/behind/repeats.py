@@ -13,7 +13,10 @@ from ui.behind.shape import Behind, Said
 AGAIN = partial(Behind, frame="traced", anchor="started", why="again")
 ISSUES = partial(Behind, frame="issues", anchor="started")
 STARTERS = repeats.starts_issue() & repeats.WEEK.matured()
-CONTACTS, AGENTS, NEXT = (pl.col(name) for name in ("issue_contacts", "issue_agents", "has_next_issue"))
+CONTACTS, AGENTS, CHANNELS, SPENT = (
+    pl.col(f"issue_{name}") for name in ("contacts", "agents", "channels", "spent_ms")
+)
+NEXT = pl.col("has_next_issue")
 
 
 def came_again(within: Within) -> Behind:
@@ -54,6 +57,22 @@ REPEATS: dict[str, Behind] = {
         order=marked("Most agents first"),
         said=Said(nouns.first, amount=nouns.told),
         why="agents",
+    ),
+    "channels_crossed": ISSUES(
+        CHANNELS.is_not_null(),
+        longest=True,
+        measure=CHANNELS,
+        order=marked("Most channels first"),
+        said=Said(nouns.first, amount=nouns.crossed),
+        why="channels",
+    ),
+    "minutes_per_issue": ISSUES(
+        SPENT.is_not_null(),
+        longest=True,
+        measure=SPENT,
+        order=marked("Most time first"),
+        said=Said(nouns.first, amount=nouns.spent_on),
+        why="spent",
     ),
     "next_issue_rate": ISSUES(
         NEXT.is_not_null(),

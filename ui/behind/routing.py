@@ -1,39 +1,25 @@
-"""The figures of routing and of the menu: they count contacts, each with the way it took."""
+"""The figures of routing: they count contacts, each with the queues it went through."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
 import polars as pl
 
-from language import _, marked
-from metrics import causes, menu, routing
+from language import marked
+from metrics import causes, routing
 from ui.behind import nouns
 from ui.behind.shape import Behind, Said
-from ui.routing.words import spent
 
-MS = 1000
 ANSWERED = pl.col("is_answered")
 NOT = marked("Others")
 WAY = partial(Behind, frame="traced", anchor="started", why="way")
-MENU = partial(Behind, frame="traced", anchor="started", why="path")
 
 
-def _lost(measure: pl.Expr, order: str, words: str) -> Behind:
+def _lost(measure: pl.Expr, order: str, amount: Callable[[float], str]) -> Behind:
     """The misrouted contacts, and what they lost: a time in ms."""
-
-    def amount(ms: float) -> str:
-        return _(words).format(time=spent(ms / MS))
-
-    return WAY(
-        routing.MISROUTE,
-        longest=True,
-        measure=measure,
-        order=order,
-        said=Said(nouns.misrouted, amount=amount),
-    )
-
-
-MISROUTED = WAY(routing.MISROUTE, said=Said(nouns.misrouted))
+    said = Said(nouns.misrouted, amount=amount)
+    return WAY(routing.MISROUTE, longest=True, measure=measure, order=order, said=said)
 
 
 def _by(rule: str, did: str, noun: Said) -> Behind:
@@ -43,6 +29,8 @@ def _by(rule: str, did: str, noun: Said) -> Behind:
     return WAY(shown.is_not_null(), shown, marked("Wrong desk"), NOT, said=said)
 
 
+TIME_LOST = _lost(causes.COST, marked("Most time lost first"), nouns.lost)
+MISROUTED = replace(TIME_LOST, longest=False, said=Said(nouns.misrouted))
 ROUTING: dict[str, Behind] = {
     "transfer_rate": WAY(
         ANSWERED,
@@ -87,55 +75,14 @@ ROUTING: dict[str, Behind] = {
         order=marked("Most often moved on first"),
         said=Said(nouns.flowed_out, amount=nouns.times),
     ),
-    "time_lost": _lost(causes.COST, marked("Most time lost first"), marked("{time} lost")),
+    "time_lost": TIME_LOST,
     "extra_wait_minutes": _lost(
-        pl.col("extra_wait_ms"), marked("Longest extra wait first"), marked("they waited {time} more")
+        pl.col("extra_wait_ms"), marked("Longest extra wait first"), nouns.waited_more
     ),
     "wasted_handle_minutes": _lost(
-        pl.col("wasted_handle_ms"),
-        marked("Most handling in vain first"),
-        marked("handled in vain for {time}"),
+        pl.col("wasted_handle_ms"), marked("Most handling in vain first"), nouns.in_vain
     ),
     "net_extra_wait_minutes": _lost(
-        pl.col("net_extra_wait_ms"),
-        marked("Longest extra wait first"),
-        marked("they waited {time} more than is usual"),
-    ),
-}
-OF_MENU: dict[str, Behind] = {
-    "menu_time_median": MENU(
-        menu.MENU & pl.col("menu_ms").is_not_null(),
-        longest=True,
-        measure=pl.col("menu_ms"),
-        order=marked("Longest in the menu first"),
-        said=Said(nouns.in_menu),
-    ),
-    "menu_opt_out_rate": MENU(
-        menu.MENU & pl.col("is_opt_out").is_not_null(),
-        pl.col("is_opt_out"),
-        marked("Asked for a person"),
-        NOT,
-        said=Said(nouns.in_menu, marked("asked for a person")),
-    ),
-    "menu_loop_rate": MENU(
-        menu.MENU & pl.col("is_opt_out").is_not_null(),
-        pl.col("is_looping"),
-        marked("Went in circles"),
-        NOT,
-        said=Said(nouns.in_menu, marked("went in circles")),
-    ),
-    "containment_rate": MENU(
-        pl.col("is_contained").is_not_null(),
-        pl.col("is_contained"),
-        marked("Done in the menu"),
-        NOT,
-        said=Said(nouns.of_known_in_menu, marked("done there and not back within 7 days"), marked("others")),
-    ),
-    "menu_hang_ups": MENU(
-        menu.MENU & (pl.col("menu_outcome") == "exited"),
-        longest=True,
-        measure=pl.col("menu_ms"),
-        order=marked("Longest in the menu first"),
-        said=Said(nouns.hung_up),
+        pl.col("net_extra_wait_ms"), marked("Longest extra wait first"), nouns.against_usual
     ),
 }

@@ -12,7 +12,7 @@ EVERY = pl.lit(value=True)
 WAIT = pl.col("wait_ms")
 # What a list shows of each contact beside what all do: the queues it went through, how long after it the
 # customer came again, how it went through the menu, what its issue took.
-Why = Literal["", "way", "again", "path", "contacts", "agents"]
+Why = Literal["", "way", "again", "path", "contacts", "agents", "channels", "spent"]
 
 
 @dataclass(frozen=True)

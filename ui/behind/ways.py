@@ -16,10 +16,12 @@ def shown(behind: Behind, narrowed: Mapping[str, str]) -> list[pl.Expr]:
         topic = Within(7, "same" if narrowed.get("about") == "same" else "any")
         return [topic.gap().alias(AGAIN)]
     names = {
-        "way": {"extra_ms": "extra_wait_ms"},
+        "way": {"extra_ms": "extra_wait_ms", "vain_ms": "wasted_handle_ms"},
         "path": {"path": "menu_path"},
         "contacts": {"issue_contacts": "issue_contacts"},
         "agents": {"issue_agents": "issue_agents"},
+        "channels": {"issue_channels": "issue_channels"},
+        "spent": {"issue_spent_ms": "issue_spent_ms"},
     }
     return [pl.col(source).alias(name) for name, source in names.get(behind.why, {}).items()]
 

@@ -7,7 +7,7 @@ from metrics import causes
 from ui.asked import NONE
 from ui.routing.words import FIELDS
 
-STEP = " › "
+STEP, MOST_NODES = " › ", 5
 NTHS = {
     "1": marked("the first about one thing"),
     "2": marked("the second about one thing"),
@@ -56,6 +56,17 @@ def _queue(name: str) -> str:
 def way(path: str) -> str:
     """A way through the menu as people read it: billing › refund."""
     return path.replace(">", STEP)
+
+
+def short(shown: str) -> str:
+    """A long way with its middle left out."""
+    nodes = shown.split(STEP)
+    return STEP.join([*nodes[:2], "…", *nodes[-2:]]) if len(nodes) > MOST_NODES else shown
+
+
+def last(shown: str) -> str:
+    """The last choice of a way."""
+    return shown.rsplit(STEP, maxsplit=1)[-1]
 
 
 def because(restrictions: Mapping[str, str]) -> str:
