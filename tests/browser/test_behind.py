@@ -18,9 +18,9 @@ IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 @pytest.fixture(scope="module")
 def centre(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Five weeks of a small simulated centre."""
+    """Six weeks of a small simulated centre."""
     folder = tmp_path_factory.mktemp("centre")
-    told = settings(folder, START + timedelta(days=35))
+    told = settings(folder, START + timedelta(days=45))
     store = open_store(told)
     assert all(report.is_ok for report in refresh(told, store))
     store.close()
@@ -34,7 +34,10 @@ def server(centre: Path, serve: Callable) -> object:
 
 def opened(page: Page, key: str) -> None:
     """Click a tile, and wait until its list is there."""
-    box = page.locator(f".st-key-tile_{key}").bounding_box()
+    tile = page.locator(f".st-key-tile_{key}")
+    tile.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    box = tile.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_url(re.compile("/contacts"))
@@ -58,12 +61,12 @@ def test_the_share_sent_to_the_wrong_desk_opens_its_contacts(server: object, loo
 
 def test_the_time_lost_opens_the_contacts_that_lost_it(server: object, look: Callable) -> None:
     page = look(server, "/routing?queue=Billing", "phone")
-    lost = page.locator(".st-key-tile_lost .v").inner_text().replace("\n", " ")
+    lost = page.locator(".st-key-tile_lost .v").inner_text()
     n = foot(page, "lost").split()[0]
     opened(page, "lost")
 
     expect(page.locator("h1")).to_contain_text(f"{n} contacts that began at the wrong desk, ")
-    expect(page.locator("h1")).to_contain_text(re.compile(re.sub(r"\s+", r"\\s+", f"{lost} lost")))
+    assert "".join(f"{lost} lost.".split()) in "".join(page.locator("h1").inner_text().split())
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth") is True
 
 
@@ -90,19 +93,9 @@ def test_the_contacts_of_a_cause_are_named_with_it(server: object, look: Callabl
 
 
 @pytest.mark.parametrize("screen", ["desktop", "phone"])
-@pytest.mark.parametrize(
-    "figure",
-    [
-        "misroute_rate",
-        "menu_loop_rate",
-        "repeat_rate",
-        "contacts_per_issue",
-        "agents_told",
-        "containment_rate",
-    ],
-)
+@pytest.mark.parametrize("figure", ["misroute_rate", "menu_loop_rate", "repeat_rate", "contacts_per_issue"])
 def test_each_kind_of_list_is_drawn(figure: str, screen: str, server: object, look: Callable) -> None:
-    page = look(server, f"/contacts?figure={figure}&from=2026-03-15&to=2026-04-18", screen)
+    page = look(server, f"/contacts?figure={figure}&from=2026-03-15&to=2026-04-26", screen)
     name = "brief" if screen == "phone" else "full"
 
     expect(page.locator(f".st-key-{name}_table_list canvas").first).to_be_visible()
