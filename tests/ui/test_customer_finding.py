@@ -45,14 +45,14 @@ def look(tmp_path_factory):
     begin(store, NOON)
     neighbours = [identity("bank", f"n{n}", SHARED) for n in range(6)]
     own = [identity("bank", "anna", "+972505550348"), identity("bank", "anna", "anna@x.example", "email")]
+    own.append(identity("bank", "zoe", "zoe@x.example", "email"))
     bank = sent("bank", [call("1", at=NOON - 2 * HOUR), call("2", customer="lone")], [*own, *neighbours])
-    shop = sent(
-        "shop",
-        [call("9", customer="a9", source="shop", at=NOON - HOUR)],
-        [identity("shop", "a9", "+972505550348")],
-    )
+    ways = [identity("shop", "a9", "+972505550348"), identity("shop", "b9", "anna@x.example", "email")]
+    ways += [identity("shop", "z1", "zoe@x.example", "email")]
+    shop = sent("shop", [call("9", customer="a9", source="shop", at=NOON - HOUR)], ways)
     names = [record("bank", "anna", name='Anna "Nut" Regev', plan="Fibre 500", language="he")]
     names += [record("bank", f"n{n}", name=f"Neighbour {n}") for n in range(6)]
+    names += [record("bank", "zoe", name="Zoe")]
     names += [record("bank", f"k{n:02}", name=f"Kim {n:02}") for n in range(20)]
     agent = {"source": "bank", "agent_id": "bank:DORIT", "valid_from": DAYS_AGO, "team": "North"}
     of_bank = {"customers": rows(CUSTOMERS, *names), "agents": rows(AGENTS, agent)}
@@ -118,6 +118,10 @@ def test_a_person_of_two_sources_is_found_once(look, typed):
     assert found.people[0].name in {'Anna "Nut" Regev', "A. Regev"}
 
 
+def test_a_person_whose_other_record_has_the_name_is_called_by_it(look):
+    assert [hit.name for hit in search(look(MANAGER), "z1").people] == ["Zoe"]
+
+
 def test_a_shared_number_identifies_nobody_and_all_are_listed(look):
     found = search(look(MANAGER), SHARED)
 
@@ -159,10 +163,10 @@ def test_a_person_is_read_whole_from_either_record(look):
     of = person(look(MANAGER), "shop:a9")
 
     assert of is not None
-    assert of.ids == ("bank:anna", "shop:a9")
+    assert of.ids == ("bank:anna", "shop:a9", "shop:b9")
     assert of.contacts["contact_id"].to_list() == ["bank:1", "shop:9"]
     assert {one["language"] for one in of.records} == {"he", "ru"}
-    assert [(way.kind, way.shared_by) for way in of.ways] == [("phone", 2), ("email", 1)]
+    assert [(way.kind, way.shared_by) for way in of.ways] == [("phone", 2), ("email", 2)]
 
 
 def test_what_a_neighbour_shares_makes_no_one_person(look):

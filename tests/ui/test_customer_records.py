@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -123,7 +124,7 @@ def test_the_picture_has_a_row_for_each_channel_and_marks_what_went_badly():
     assert picture.lanes(found) == ["voice", "event"]
     assert drawn.count('class="bad"') == 1
     assert "Voice: 2 moments, 1 bad" in drawn
-    assert 'style="left:0.00%"' in drawn
+    assert re.findall(r"left:([\d.]+)%", drawn) == ["25.00", "97.50", "0.00"]
 
 
 def test_the_finding_tells_own_contacts_from_ours():

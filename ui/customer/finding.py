@@ -114,10 +114,12 @@ def _people(reading: Reading, found: pl.LazyFrame) -> pl.DataFrame:
     if ids.is_empty():
         return ids
     persons = reading.rows(PERSONS).select("customer_id", "person").collect()
-    named = ids.join(persons, on="customer_id", how="left")
-    told = named.with_columns(person=pl.coalesce("person", "customer_id"))
+    told = ids.join(persons, on="customer_id", how="left")
+    told = told.with_columns(person=pl.coalesce("person", "customer_id"))
     others = persons.join(told, on="person", how="semi")
-    every = pl.concat([told, others]).unique("customer_id").lazy()
+    # The smallest of a person's ids stands in no row of its own: it is the person's name.
+    named_by = told.select(customer_id="person", person="person")
+    every = pl.concat([told, others, named_by]).unique("customer_id").lazy()
     records = reading.rows(CUSTOMERS).select("customer_id", "name", "plan")
     rows = every.join(records, on="customer_id", how="left").sort("name", "customer_id", nulls_last=True)
     one = rows.unique("person", keep="first", maintain_order=True)
