@@ -26,7 +26,11 @@ def asked() -> None:
 
 def shown(customer: str) -> None:
     """Show one person."""
-    of = person(page.scene, customer)
+    try:
+        of = person(page.scene, customer)
+    except Exception as error:  # noqa: BLE001 -- the page keeps its head, its notices and its way on
+        broken(error)
+        return
     if of is None:
         frame.head(navigation.crumb(page.key), _("This customer is not in the data."), *pages.age(page))
         pages.told(page)
@@ -61,6 +65,15 @@ def shown(customer: str) -> None:
         notices.line(
             "silent", "history_toggle_off", _("Nothing happened so far."), _("Only the record is known.")
         )
+
+
+def broken(error: Exception) -> None:
+    """Say that this person could not be read."""
+    frame.head(navigation.crumb(page.key), _("This customer could not be read."), *pages.age(page))
+    pages.told(page)
+    with st.container(key="card_failed"):
+        notices.failed("customer", error, rest=_("Other customers may well be readable."))
+    other()
 
 
 def story(of: Person, everything: list[moments.Moment]) -> None:
