@@ -1,8 +1,9 @@
 """The five tiles of the page Routing."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from language import _, between, duration, figure, ngettext, number
+from language import _, between, duration, figure, marked, ngettext, number
 from metrics.catalog import METRICS
 from metrics.compare import Figure
 from metrics.wording import too_few
@@ -16,6 +17,8 @@ from ui.routing.story import LOST, MINUTE_S, Lost, Story, lost
 from ui.tiles import Tile
 
 SHARES = ("misroute_rate", "transfer_rate")
+OPENS = {"lost": "time_lost", "each": "time_lost"}  # the others open the figure of their own name
+TILES = ("lost", "misroute_rate", "each", "transfer_rate", "bounces")
 
 
 def tiles(story: Story, costs: Money, stale: str = "") -> list[Tile]:
@@ -30,6 +33,23 @@ def tiles(story: Story, costs: Money, stale: str = "") -> list[Tile]:
         _bounces(now, story, spent),
     ]
     return [replace(tile, state="stale", foot_end=stale) for tile in made] if stale else made
+
+
+def ways(story: Story) -> Mapping[str, Way]:
+    """Where each tile leads: the contacts behind its figure."""
+    found = {key: OPENS.get(key, key) for key in TILES}
+    return {
+        key: Way("contacts", _(OPENING[key]), story.asked.behind(figure)) for key, figure in found.items()
+    }
+
+
+OPENING: dict[str, str] = {
+    "lost": marked("Contacts behind: Customer time lost"),
+    "misroute_rate": marked("Contacts behind: Sent to the wrong place"),
+    "each": marked("Contacts behind: Each one costs"),
+    "transfer_rate": marked("Contacts behind: Transferred"),
+    "bounces": marked("Contacts behind: Bounced A → B → A"),
+}
 
 
 def _lost(spent: Lost, story: Story, costs: Money) -> Tile:
@@ -105,17 +125,3 @@ def _bounces(now: dict[str, Figure], story: Story, spent: Lost) -> Tile:
         trend=trend["bounces"].struct.field("value").to_list() if "bounces" in trend.columns else (),
         foot=_("n {n}").format(n=number(spent.contacts)),
     )
-
-
-def ways(story: Story) -> dict[str, Way]:
-    """The contacts behind each tile."""
-    opens = {
-        "lost": ("time_lost", _("Customer time lost")),
-        "each": ("misroute_rate", _("Each one costs")),
-        **{name: (name, _(METRICS[name].label)) for name in (*SHARES, "bounces")},
-    }
-    label = _("Contacts behind: {figure}")
-    return {
-        tile: Way("contacts", label.format(figure=name), story.asked.behind(metric))
-        for tile, (metric, name) in opens.items()
-    }
