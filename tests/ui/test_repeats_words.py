@@ -183,9 +183,7 @@ def test_long_issues_are_said_with_what_they_take():
     assert words.long_ones({**long, "issues": figure(0.1, 29)}) == "How many contacts an issue takes"
 
 
-@pytest.mark.parametrize(
-    ("contacts", "said"), [(1, "1 contact"), (2, "2 contacts"), (5, "5 contacts or more")]
-)
+@pytest.mark.parametrize(("contacts", "said"), [(1, "1 contact"), (2, "2 contacts"), (5, "5 or more")])
 def test_how_many_contacts_an_issue_needed(contacts, said):
     assert words.needed(contacts) == said
 

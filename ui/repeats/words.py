@@ -82,7 +82,7 @@ def over(weeks: int) -> str:
 def needed(contacts: int) -> str:
     """How many contacts an issue took."""
     if contacts >= MOST:
-        return _("{n} contacts or more").format(n=number(contacts))
+        return _("{n} or more").format(n=number(contacts))
     return ngettext("{n} contact", "{n} contacts", contacts).format(n=number(contacts))
 
 
