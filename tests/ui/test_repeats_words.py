@@ -158,6 +158,28 @@ def test_a_number_without_its_like_among_first_contacts_is_not_compared():
     assert 'href="contacts?figure=contacts&amp;nth=2"' in drawn
 
 
+def test_a_refusal_is_seen_above_what_there_is_with_its_reason():
+    apart = PerContact(None, None, None, 0, 0, "no overlap")
+    rows = [{"number": 1, "csat": figure(0.6, 90), "difference": None}]
+    table = pl.DataFrame(rows, {"number": pl.Int64, "csat": FIGURE, "difference": FIGURE})
+    drawn = tables.satisfaction(apart, table, ASKED)
+
+    reason = "First and later contacts were never rated for one topic on one channel."
+    assert drawn.index(reason) < drawn.index("mk-table")
+    assert tables.satisfaction(apart, table.clear(), ASKED).endswith(f"{reason}</div></div>")
+    assert "note" not in tables.satisfaction(PerContact(-0.03, -0.05, -0.02, 900, 200), table, ASKED)
+
+
+def test_what_an_issue_takes_is_said_with_its_interval_or_what_is_missing():
+    sure = {"value": 1.17, "numerator": 117, "denominator": 100, "low": 1.1, "high": 1.24}
+    drawn = tables.per_issue({"agents_told": sure, "channels_crossed": {**sure, "denominator": 9}}, ASKED)
+
+    assert 'href="contacts?figure=agents_told"' in drawn
+    assert "1.10–1.24" in drawn
+    assert "n 9, needs 10" in drawn
+    assert "channels_crossed" not in drawn
+
+
 def test_a_share_leads_to_the_contacts_that_it_counts():
     at = datetime(2026, 11, 15, 9, tzinfo=UTC)
     drawn = tables.spans([Span(14, "same", figure(0.2, 400), NONE, at)], "UTC", ASKED)
