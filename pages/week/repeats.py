@@ -43,7 +43,7 @@ with cards.figure(head):
     frame.head(crumb, said, f"{through} · {words.known(known)}", is_late)
 
 with cards.figure(row):
-    tiles.row(repeat_tiles.tiles(story, found.said, pages.stale(page)))
+    tiles.row(repeat_tiles.tiles(story, found.said, pages.stale(page)), repeat_tiles.ways(story))
 
 with end:
     definitions.button(tuple(metric for metric in METRICS if metric in {*repeat_tiles.TILES, *PER_ISSUE}))
