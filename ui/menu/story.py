@@ -16,6 +16,10 @@ from ui.scene import Scene
 
 TILES = ("menu_time_median", "menu_hang_up_rate", "menu_opt_out_rate", "menu_loop_rate", "containment_rate")
 TROUBLE = "menu_trouble_rate"
+NEEDED = (
+    *("menu_outcome", "menu_path", "menu_ms", "menu_steps"),
+    *("is_menu", "is_looping", "is_opt_out", "is_misroute"),
+)
 
 
 @dataclass(frozen=True)
@@ -57,9 +61,13 @@ def _walked(_scene: Scene, key: tuple[str, ...], window: Window) -> Walked | Non
     reading = data.reading_of(_scene, window)
     if reading is None:
         return None
-    names = ("menu_outcome", "menu_path", "menu_ms", "menu_steps", "is_menu", "is_looping", "is_opt_out")
-    rows = data.inside(reading.traced(), "started_at", window).select(*names, "is_misroute")
-    met = rows.filter(pl.col("menu_outcome").is_not_null()).collect().lazy()
+    rows = data.inside(reading.traced(), "started_at", window).select(*NEEDED)
+    met = rows.filter(pl.col("menu_outcome").is_not_null()).collect()
+    return walked_of(met.lazy(), reading.centre().menu)
+
+
+def walked_of(met: pl.LazyFrame, words: Menu) -> Walked:
+    """How contacts with a menu_outcome went through the menu."""
     counts = met.select(
         menus=pl.col("is_menu").sum(),
         done=(pl.col("is_menu") & (pl.col("menu_outcome") == "completed")).sum(),
@@ -67,6 +75,5 @@ def _walked(_scene: Scene, key: tuple[str, ...], window: Window) -> Walked | Non
         steps=expression("menu_steps_mean").struct["value"],
     )
     told = counts.collect().row(0, named=True)
-    words = reading.centre().menu
     found = tuple(places.places(met, words))
     return Walked(**told, ways=paths.paths(met, words), places=found, words=words)

@@ -13,7 +13,7 @@ from ui.bars import bar
 from ui.definitions import sentence
 from ui.markup import Safe, show
 from ui.menu import words
-from ui.menu.story import Walked
+from ui.menu.story import TROUBLE, Walked
 from ui.tables import report, two_lines
 
 MOST = 12  # ways that are listed one by one
@@ -96,7 +96,7 @@ def opened(table: pl.DataFrame, cells: Any) -> dict[str, str] | None:
     row = table.row(at, named=True)
     if row["way"] is None:
         return None
-    figure = OPENS.get(column, "menu_loop_rate")
+    figure = OPENS.get(column, TROUBLE)
     if not row["opted_out"]:
         return {"figure": figure, "option": row["way"]} if row["way"] else None
     # Who asked for a person chose no option: the path itself tells them, where it is but one.
@@ -128,7 +128,7 @@ def _columns(table: pl.DataFrame) -> dict[str, Any]:
         "contacts": column.NumberColumn(_("Callers"), format="%,.0f", width=72),
         "in_trouble": column.ProgressColumn(
             _("In trouble"),
-            help=sentence("menu_trouble_rate"),
+            help=sentence(TROUBLE),
             format="%,.0f",
             min_value=0,
             max_value=most,

@@ -23,7 +23,6 @@ SAID: dict[str, str] = {
     "containment_rate": marked("and not back within a week"),
 }
 LABELS = {"containment_rate": marked("Solved in the menu"), "menu_hang_up_rate": marked("Hung up")}
-OPENS = {"menu_hang_up_rate": "menu_hang_ups"}  # the contacts that did, rather than all
 
 
 def tiles(story: Story, walked: Walked, stale: str = "") -> list[Tile]:
@@ -37,8 +36,8 @@ def ways(story: Story) -> Mapping[str, Way]:
     """Where each tile leads: the contacts behind its figure, as far as there are any."""
     label, now = _("Contacts behind: {figure}"), story.now()
     return {
-        metric: Way("contacts", label.format(figure=_(label_of(metric))), story.asked.behind(opened))
-        for metric, opened in ((metric, OPENS.get(metric, metric)) for metric in TILES)
+        metric: Way("contacts", label.format(figure=_(label_of(metric))), story.asked.behind(metric))
+        for metric in TILES
         if not readings.is_nothing(now.get(metric, NOTHING))
     }
 

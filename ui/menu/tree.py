@@ -50,7 +50,7 @@ def rows(walked: Walked) -> list[Row]:
 
 def _below(parent: Place, tree: Tree) -> Iterator[Row]:
     depth, places = len(parent.way) + 1, tree.below.get(parent.way, [])
-    if depth > DEEPEST or not places:
+    if depth > DEEPEST or (parent.way and not places):
         return
     kept = {place.way for place in sorted(places, key=lambda place: -place.entered)[:MOST]}
     for place in places:
