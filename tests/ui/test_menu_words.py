@@ -89,6 +89,7 @@ def test_the_flow_says_how_it_ended_with_everybody():
         words.flow_note(centre())
         == "232 callers: 142 went on to a desk, 40 hung up, 50 were done in the menu"
     )
+    assert words.flow_note(walked(caller("a", "completed"))) == "1 caller: 1 was done in the menu"
     assert words.flow_note(walked(caller("a"))) == "1 caller: 1 went on to a desk"
 
 

@@ -9,6 +9,7 @@ from language import _, marked, ngettext, number, share
 from metrics.compare import Figure
 from metrics.menu import Menu
 from metrics.paths import LEAST, nodes
+from store.schema import MENU_OUTCOMES
 from ui.markup import Safe, join, tag
 from ui.menu.story import Walked
 
@@ -110,18 +111,16 @@ def flow_title(walked: Walked) -> str:
 
 def flow_note(walked: Walked) -> str:
     """How many came in, and how it ended with them; the parts add up."""
-    ends = {name: sum(place.ends[name] for place in walked.places) for name in ENDS}
+    ends = {name: sum(place.ends[name] for place in walked.places) for name in MENU_OUTCOMES}
     n = walked.whole.contacts
     whole = ngettext("{n} caller", "{n} callers", n).format(n=number(n))
-    parts = [_(words).format(n=number(ends[name])) for name, words in ENDS.items() if ends[name]]
+    said = {
+        "queued": ngettext("{n} went on to a desk", "{n} went on to a desk", ends["queued"]),
+        "exited": ngettext("{n} hung up", "{n} hung up", ends["exited"]),
+        "completed": ngettext("{n} was done in the menu", "{n} were done in the menu", ends["completed"]),
+    }
+    parts = [words.format(n=number(ends[name])) for name, words in said.items() if ends[name]]
     return f"{whole}: {', '.join(parts)}"
-
-
-ENDS: dict[str, str] = {
-    "queued": marked("{n} went on to a desk"),
-    "exited": marked("{n} hung up"),
-    "completed": marked("{n} were done in the menu"),
-}
 
 
 def left_out(walked: Walked) -> str:
