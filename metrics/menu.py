@@ -15,6 +15,7 @@ from metrics.parts import Formula, Of, Part, Terms, number_of, total
 from metrics.ratio import count, figure, quantile_seconds, ratio
 
 PATH, STEPS = pl.col("menu_path"), ">"
+BACK, DEEPEST = "\u0001", 8  # levels of a menu that somebody may go back from
 LOOP = 3
 CONTAINED_FOR = dt.timedelta(days=7)
 
@@ -56,18 +57,14 @@ def walked(contacts: pl.LazyFrame, menu: Menu) -> pl.LazyFrame:
 
 
 def _straight(backs: Collection[str]) -> pl.Expr:
-    """Take out of a path each node that was gone back from."""
-    words = "|".join(_quoted(word) for word in sorted(backs))
-    way = PATH
-    for _depth in range(4 if words else 0):
-        way = way.str.replace_all(rf"(?:[^{STEPS}]+{STEPS})(?:{words})(?:{STEPS}|$)", "")
-    if words:  # back from the beginning leads nowhere
-        way = way.str.replace(rf"^(?:(?:{words})(?:{STEPS}|$))+", "")
+    """Take out of a path each node that was gone back from; back from the beginning leads nowhere."""
+    # TRICKY: with one sign for all that mean back, a node to go back from is told from going back again.
+    marked = pl.when(pl.element().is_in(list(backs))).then(pl.lit(BACK)).otherwise(pl.element())
+    way = PATH.str.split(STEPS).list.eval(marked).list.join(STEPS)
+    for _level in range(DEEPEST):
+        way = way.str.replace_all(rf"[^{STEPS}{BACK}][^{STEPS}]*{STEPS}{BACK}(?:{STEPS}|$)", "")
+    way = way.str.replace(rf"^(?:{BACK}(?:{STEPS}|$))+", "")
     return pl.when(way != "").then(way.str.strip_suffix(STEPS))
-
-
-def _quoted(word: str) -> str:
-    return "".join(letter if letter.isalnum() else f"\\{letter}" for letter in word)
 
 
 def with_containment(

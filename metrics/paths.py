@@ -38,9 +38,9 @@ def paths(walked: pl.LazyFrame, menu: Menu) -> pl.DataFrame:
     """List the ways, the one with most contacts in trouble first.
 
     Columns: way (empty: went back, and no further), only_path (null where several lead there), contacts,
-    left, looped, opted_out, misrouted, in_trouble, share (of them, a figure), others (the share of all other
-    ways), is_above (clearly more than they; null where that tells nothing), median_s in the menu, and
-    median_steps.
+    left, looped, opted_out, misrouted (each null where it is known of nobody), in_trouble, share (of them, a
+    figure), others (the share of all other ways), is_above (clearly more than they; null where that tells
+    nothing), median_s in the menu, and median_steps.
     """
     rows = walked.filter(KNOWN)
     seen = rows.select(pl.col("menu_path").unique().sort()).collect()["menu_path"]
@@ -52,7 +52,7 @@ def paths(walked: pl.LazyFrame, menu: Menu) -> pl.DataFrame:
         .agg(
             pl.when(pl.col("menu_path").n_unique() == 1).then(pl.col("menu_path").first()).alias("only_path"),
             pl.len().cast(pl.Int64).alias("contacts"),
-            *(each.sum().cast(pl.Int64).alias(name) for name, each in TROUBLES.items()),
+            *(_known_sum(each).alias(name) for name, each in TROUBLES.items()),
             in_trouble=IN_TROUBLE.sum().cast(pl.Int64),
             median_s=as_seconds(pl.col("menu_ms")).median(),
             median_steps=pl.col("menu_steps").median(),
@@ -60,6 +60,11 @@ def paths(walked: pl.LazyFrame, menu: Menu) -> pl.DataFrame:
     )
     table = compared(counted.collect())
     return table.sort("in_trouble", "contacts", "way", descending=[True, True, False])
+
+
+def _known_sum(rows: pl.Expr) -> pl.Expr:
+    """How many are true; null where that is known of none."""
+    return pl.when(rows.count() > 0).then(rows.sum()).cast(pl.Int64)
 
 
 def compared(counted: pl.DataFrame) -> pl.DataFrame:

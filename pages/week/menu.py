@@ -48,7 +48,8 @@ with cards.figure(at_flow):
     if has_paths:
         cards.title(words.flow_title(walked), words.flow_note(walked), tree.key())
         markup.show(tree.drawn(walked))
-        markup.show(markup.tag("p", words.left_out(walked), "soft"))
+        if left_out := words.left_out(walked):
+            markup.show(markup.tag("p", left_out, "soft"))
     else:
         notices.state("conversion_path", _("Which way callers took is not known"), words.no_paths())
 

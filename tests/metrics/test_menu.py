@@ -49,6 +49,8 @@ def done(contact_id="c", at=NOON, **given):
         ("2>*", KEYS, (False, False, None)),
         ("2>*>*>3", KEYS, (False, False, "3")),
         ("*", KEYS, (False, False, None)),
+        ("a>b>back>back>back>c", None, (False, False, "c")),
+        ("a>b>c>d>e>back>back>back>back>back>f", None, (False, False, "f")),
     ],
     ids=[
         "straight",
@@ -64,6 +66,8 @@ def done(contact_id="c", at=NOON, **given):
         "back, and no further",
         "back at the beginning",
         "nothing but back",
+        "back once too often",
+        "a detour of five steps",
     ],
 )
 def test_a_path_says_how_somebody_went(path, menu, expected):

@@ -1,4 +1,5 @@
 import duckdb
+import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
@@ -55,6 +56,15 @@ def test_who_met_no_menu_or_whose_path_is_not_known_took_no_way():
     rows = callers(caller("recognised"), caller(None), caller("a", None))
 
     assert paths(rows, Menu()).is_empty()
+
+
+def test_what_is_known_of_nobody_is_not_counted():
+    rows = callers(caller("a"), caller("b", "exited")).with_columns(is_misroute=pl.lit(None, pl.Boolean))
+
+    assert paths(rows, Menu()).select("way", "misrouted", "left", "in_trouble").rows() == [
+        ("b", None, 1, 1),
+        ("a", None, 0, 0),
+    ]
 
 
 def test_time_and_steps_are_those_in_the_middle():

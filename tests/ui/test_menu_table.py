@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+import polars as pl
 import pytest
 
 from metrics.menu import Menu
@@ -19,6 +22,14 @@ def test_ways_that_can_be_judged_are_listed_and_the_rest_summed():
         ("2 other paths", 34, 29, 29, 0, None),
     ]
     assert listed["share"].to_list() == [1, 0, 29 / 34]
+
+
+def test_a_sum_of_what_nobody_knows_is_not_known():
+    unknown = [pl.lit(None, pl.Int64).alias("misrouted")]
+    of = walked(*many(40, "a"), caller("b"), caller("c"))
+    listed = table.listed(replace(of, ways=of.ways.with_columns(unknown)))
+
+    assert listed.select("contacts", "misrouted", "left").rows() == [(40, None, 0), (2, None, 0)]
 
 
 def test_where_all_are_listed_there_is_no_rest():
@@ -71,3 +82,9 @@ def test_the_file_has_every_way_with_its_figures():
     whole = table.whole(walked(*many(3, "2>*>1"), menu=Menu(opt_outs=["0"], backs=["*"], unled=[])))
 
     assert whole.select("way", "name", "contacts", "share").rows() == [("1", "Key 1", 3, 0)]
+
+
+def test_a_way_that_some_took_after_asking_for_a_person_opens_nothing():
+    listed = table.listed(walked(*many(20, "a>b"), *many(20, "agent>back>a>b")))
+
+    assert table.opened(listed, [(0, "contacts")]) is None

@@ -58,7 +58,8 @@ def _namer(menu: Menu) -> Any:
 def _rest(rest: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
     """All other ways as one row; how their times lie together is not known."""
     name = ngettext("{n} other path", "{n} other paths", rest.height).format(n=number(rest.height))
-    sums = {column: rest[column].sum() for column in SUMMED}
+    told = [column for column in SUMMED if rest[column].count()]  # of the others nothing is known
+    sums = {column: rest[column].sum() for column in told}
     row = dict.fromkeys(shown.columns) | sums | {"path": name}
     share_of = pl.col("in_trouble") / pl.col("contacts")
     return pl.DataFrame([row], schema=shown.schema).with_columns(share=share_of)
@@ -100,7 +101,9 @@ def opened(table: pl.DataFrame, cells: Any) -> dict[str, str] | None:
     if not row["opted_out"]:
         return {"figure": figure, "option": row["way"]} if row["way"] else None
     # Who asked for a person chose no option: the path itself tells them, where it is but one.
-    return {"figure": figure, "menu_path": row["only_path"]} if row["only_path"] else {"figure": PERSON}
+    if row["only_path"]:
+        return {"figure": figure, "menu_path": row["only_path"]}
+    return {"figure": PERSON} if row["opted_out"] == row["contacts"] else None
 
 
 def _written(table: pl.DataFrame) -> Any:
