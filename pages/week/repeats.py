@@ -35,7 +35,7 @@ with cards.figure(head):
     frame.head(crumb, words.sentence(now.get("repeat_rate", NOTHING), found.topics), *pages.age(page))
 
 with cards.figure(row):
-    tiles.row(repeat_tiles.tiles(story, pages.stale(page)))
+    tiles.row(repeat_tiles.tiles(story, pages.stale(page)), repeat_tiles.ways(story))
 
 with cards.figure(at_spans):
     cards.title(

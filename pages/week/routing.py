@@ -34,7 +34,7 @@ with cards.figure(head):
     frame.head(crumb, words.sentence(lost(now).all_s, found.table), *pages.age(page))
 
 with cards.figure(row):
-    tiles.row(routing_tiles.tiles(story, pages.stale(page)))
+    tiles.row(routing_tiles.tiles(story, pages.stale(page)), routing_tiles.ways(story))
 
 with cards.figure(at_flow):
     flows = costs.flows(found.ways)

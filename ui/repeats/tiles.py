@@ -1,5 +1,6 @@
 """The tiles of the page Repeat contacts."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from metrics.compare import Figure
 from metrics.wording import too_few
 from ui import readings
 from ui.definitions import sentence
+from ui.notices import Way
 from ui.readings import NOTHING
 from ui.reads import Reads
 from ui.tiles import Tile
@@ -30,6 +32,15 @@ def tiles(story: Story, stale: str = "") -> list[Tile]:
     now, trends = story.now(), story.over_time(story.spark_grain, ("repeat_rate", "fcr", "identified_rate"))
     made = [_tile(metric, now.get(metric, NOTHING), story, trends) for metric in TILES]
     return [replace(tile, state="stale", foot_end=stale) for tile in made] if stale else made
+
+
+def ways(story: Story) -> Mapping[str, Way]:
+    """Where each tile leads: the contacts behind its figure."""
+    label = _("Contacts behind: {figure}")
+    return {
+        metric: Way("contacts", label.format(figure=_(METRICS[metric].label)), story.asked.behind(metric))
+        for metric in TILES
+    }
 
 
 def _tile(metric: str, found: Figure, story: Story, trends: pl.DataFrame) -> Tile:

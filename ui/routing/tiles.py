@@ -1,19 +1,23 @@
 """The five tiles of the page Routing."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from language import _, between, duration, figure, number
+from language import _, between, duration, figure, marked, number
 from metrics.catalog import METRICS
 from metrics.compare import Figure
 from metrics.wording import too_few
 from ui import readings
 from ui.definitions import sentence
+from ui.notices import Way
 from ui.readings import NOTHING
 from ui.routing import words
 from ui.routing.story import LOST, Lost, Story, lost
 from ui.tiles import Tile
 
 SHARES = ("misroute_rate", "transfer_rate")
+OPENS = {"lost": "time_lost", "each": "time_lost"}  # the others open the figure of their own name
+TILES = ("lost", "misroute_rate", "each", "transfer_rate", "bounces")
 
 
 def tiles(story: Story, stale: str = "") -> list[Tile]:
@@ -28,6 +32,23 @@ def tiles(story: Story, stale: str = "") -> list[Tile]:
         _bounces(now, story, spent),
     ]
     return [replace(tile, state="stale", foot_end=stale) for tile in made] if stale else made
+
+
+def ways(story: Story) -> Mapping[str, Way]:
+    """Where each tile leads: the contacts behind its figure."""
+    found = {key: OPENS.get(key, key) for key in TILES}
+    return {
+        key: Way("contacts", _(OPENING[key]), story.asked.behind(figure)) for key, figure in found.items()
+    }
+
+
+OPENING: dict[str, str] = {
+    "lost": marked("Contacts behind: Customer time lost"),
+    "misroute_rate": marked("Contacts behind: Sent to the wrong place"),
+    "each": marked("Contacts behind: Each one costs"),
+    "transfer_rate": marked("Contacts behind: Transferred"),
+    "bounces": marked("Contacts behind: Bounced A → B → A"),
+}
 
 
 def _lost(spent: Lost, story: Story) -> Tile:
