@@ -6,7 +6,9 @@ import pytest
 from metrics.menu import Menu
 from tests.metrics.walks import caller, many
 from tests.ui.menus import centre, walked
+from ui.behind.figures import BEHIND
 from ui.menu import table
+from ui.menu.story import TILES, TROUBLE
 
 COLUMNS = ("path", "contacts", "in_trouble", "left", "opted_out", "is_above")
 
@@ -88,3 +90,7 @@ def test_a_way_that_some_took_after_asking_for_a_person_opens_nothing():
     listed = table.listed(walked(*many(20, "a>b"), *many(20, "agent>back>a>b")))
 
     assert table.opened(listed, [(0, "contacts")]) is None
+
+
+def test_whatever_the_page_opens_has_a_list_of_contacts():
+    assert {*table.OPENS.values(), TROUBLE, *TILES} <= set(BEHIND)
