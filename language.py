@@ -105,7 +105,7 @@ def clock(seconds: float | None) -> str:
 
 
 def between(low: float | None, high: float | None, unit: str) -> str:
-    """Write an interval of a "share", of "seconds" or of a "count", naming the unit once: 78.6–79.7 %."""
+    """Write an interval of a "share", "seconds", "count" or "ratio", naming the unit once: 78.6–79.7 %."""
     if low is None and high is None:
         return NO_VALUE
     if high is None:
@@ -224,6 +224,8 @@ def _bounds(low: float, high: float, unit: str) -> str:
         return number(_times_100(low), 1) + "–" + share(high)
     if unit == "count":
         return f"{number(low)}–{number(high)}"
+    if unit == "ratio":
+        return f"{number(low, 2)}–{number(high, 2)}"
     if max(low, high) < 59.5:
         return parts(low)[0][0] + "–" + duration(high)
     return f"{clock(low)}–{clock(high)}"

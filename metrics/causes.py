@@ -78,11 +78,14 @@ def _serves(centre: Centre, queue: str, name: str, value: pl.Expr) -> pl.Expr:
 
 
 def _fields_at_fault(centre: Centre) -> dict[str, pl.Expr]:
-    """Say of each field whether the record led astray: it was followed, and something else was needed."""
+    """Say of each field whether the record led astray: it was followed, and something else was needed.
+
+    Who chose an option of the menu was led by that, whatever his home queue is.
+    """
     home, language = RECORD["home_queue"], RECORD["language"]
     spoken = pl.col("language")
     faults = {
-        "home_queue": (home == FIRST) & (LAST != FIRST),
+        "home_queue": (home == FIRST) & (LAST != FIRST) & pl.col("option").is_null(),
         "language": language.ne_missing(spoken) & ~_serves(centre, "first_queue", "language", spoken),
         **{name: _was_for_others(centre, name) for name in SERVED[1:]},
     }
@@ -141,9 +144,11 @@ def options(judged: pl.LazyFrame) -> pl.DataFrame:
     """Compare each option of the menu with all others together, what misleads most first.
 
     Columns: option, answered, misroutes (without those a field explains), share, low, high, others (their
-    share), others_high, is_misleading: with at least 30 answered contacts its whole interval lies above twice
-    that of the others, so that most of its misroutes are due to it. The intervals are Wilson's, widened for
-    the number of options (Bonferroni).
+    share), others_high, part (of all misroutes of options), part_low, is_misleading: with at least 30
+    answered contacts most of its misroutes are due to it, whichever way slips of callers fall. Where they
+    fall on each option as often as it is chosen: its whole interval lies above twice that of the others.
+    Where they fall on all alike: it has more than twice as many as the others have on average. The intervals
+    are Wilson's, widened for the number of options (Bonferroni).
     """
     unexplained = MISROUTE & (pl.col("field").is_null() if "field" in judged.collect_schema() else True)
     counted = (
@@ -152,20 +157,30 @@ def options(judged: pl.LazyFrame) -> pl.DataFrame:
         .agg(answered=pl.len().cast(pl.Int64), misroutes=unexplained.sum().cast(pl.Int64))
         .collect()
     )
-    z = intervals.any_of(counted.height)
+    compared = counted.with_columns(_beside_the_others(counted.height))
+    by_share = pl.col("low") > TWICE * pl.col("others_high")
+    by_number = pl.col("part_low") > TWICE / (TWICE + counted.height - 1)
+    misleads = (pl.col("answered") >= LEAST) & (by_share & by_number).fill_null(value=False)
+    return compared.with_columns(is_misleading=misleads).sort("low", "option", descending=[True, False])
+
+
+def _beside_the_others(many: int) -> list[pl.Expr]:
+    """Share of misroutes of an option and of the others, and its part of all misroutes, with intervals."""
+    z = intervals.any_of(many)
     own, n = pl.col("misroutes"), pl.col("answered")
     rest, rest_n = own.sum() - own, n.sum() - n
     low, high = intervals.wilson(own, n, z)
     _low, others_high = intervals.wilson(rest, rest_n, z)
-    compared = counted.with_columns(
-        share=own / n,
-        low=low,
-        high=high,
-        others=pl.when(rest_n > 0).then(rest / rest_n),
-        others_high=others_high,
-    )
-    misleads = (n >= LEAST) & (pl.col("low") > TWICE * pl.col("others_high")).fill_null(value=False)
-    return compared.with_columns(is_misleading=misleads).sort("low", "option", descending=[True, False])
+    part_low, _high = intervals.wilson(own, own.sum(), z)
+    return [
+        (own / n).alias("share"),
+        low.alias("low"),
+        high.alias("high"),
+        pl.when(rest_n > 0).then(rest / rest_n).alias("others"),
+        others_high.alias("others_high"),
+        pl.when(own.sum() > 0).then(own / own.sum()).alias("part"),
+        part_low.alias("part_low"),
+    ]
 
 
 def causes(rows: pl.LazyFrame, weeks: float, week_start: int = 1) -> pl.DataFrame:

@@ -26,6 +26,7 @@ def sheet(runs: str) -> str:
         "live.css",
         "demo.css",
         "routing.css",
+        "repeats.css",
         "customer.css",
         "menu.css",
         *(["rtl.css"] if runs == "rtl" else []),

@@ -72,7 +72,8 @@ def broken(error: Exception) -> None:
     frame.head(navigation.crumb(page.key), _("This customer could not be read."), *pages.age(page))
     pages.told(page)
     with st.container(key="card_failed"):
-        notices.failed("customer", error, rest=_("Other customers may well be readable."))
+        title, rest = _("It could not be read from the store"), _("Other customers may well be readable.")
+        notices.failed("customer", error, title, rest)
     other()
 
 
