@@ -91,3 +91,5 @@ with cards.figure(at_map):
 with end:
     shown = {*EVIDENCE, *LOST, "transfer_rate", "bounces", "net_extra_wait_minutes"}
     definitions.button(tuple(metric for metric in METRICS if metric in shown))
+
+navigation.link("menu", _("See how callers get through the menu"), asked.query(), icon="dialpad")
