@@ -1,6 +1,7 @@
 """Tables as files that a spreadsheet opens without running anything."""
 
 from collections.abc import Callable
+from contextvars import copy_context
 
 import polars as pl
 import streamlit as st
@@ -21,9 +22,10 @@ def csv(frame: pl.DataFrame) -> bytes:
 
 def button(frame: Callable[[], pl.DataFrame], name: str, label: str = "") -> None:
     """Show a button that saves a table, made only when it is asked for."""
+    context = copy_context()  # made in another thread, yet in this language, with the names of this centre
     st.download_button(
         label or _("Download"),
-        lambda: csv(frame()),
+        lambda: csv(context.copy().run(frame)),
         file_name=f"{name}.csv",
         mime="text/csv",
         icon=":material/download:",

@@ -115,7 +115,7 @@ def test_a_figure_of_the_table_opens_its_contacts(server, look: Callable) -> Non
     settled(page)
 
     expect(page).to_have_url(
-        re.compile(r"/contacts\?figure=menu_trouble_rate&option=billing%3Ewhere\+is\+my\+refund$")
+        re.compile(r"/contacts\?figure=menu_trouble_rate&menu_way=billing%3Ewhere\+is\+my\+refund$")
     )
 
 

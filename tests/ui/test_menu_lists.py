@@ -1,0 +1,93 @@
+"""The lists that the page Menu opens hold the contacts that its tree and its table count."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from scheduler.refresh import refresh
+from store import publish
+from store.opened import open_store
+from store.read import Viewer
+from tests.connectors.demo.centre import START, settings
+from ui import behind, data
+from ui.asked import Asked, Known, read
+from ui.menu import table, tree
+from ui.menu.story import TROUBLE, Story, Walked
+from ui.scene import Scene
+
+NOW = START + timedelta(days=30)
+DAYS = {"from": ["2026-03-08"], "to": ["2026-03-29"]}
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    """A month of a small simulated centre."""
+    told = settings(tmp_path_factory.mktemp("centre"), NOW)
+    store = open_store(told)
+    assert all(report.is_ok for report in refresh(told, store))
+    return Scene(told, store, Viewer("a person", "manager"), publish.newest(store.state), NOW)
+
+
+@pytest.fixture(scope="module")
+def ask(scene: Scene) -> Callable[..., Asked]:
+    """Ask as an address does."""
+    span = data.span(scene)
+    known = Known(scene.today, 7, span.queues, span.channels, tuple(behind.figures()))
+
+    def asked(**given: str) -> Asked:
+        found = behind.checked(
+            scene, read({**DAYS, **{name: [value] for name, value in given.items()}}, known)
+        )
+        assert found.problems == ()
+        return found
+
+    return asked
+
+
+@pytest.fixture(scope="module")
+def walked(scene: Scene, ask: Callable[..., Asked]) -> Walked:
+    """What the page Menu shows."""
+    found = Story(scene, ask()).walked()
+    assert found is not None
+    return found
+
+
+def sizes(scene: Scene, asked: Asked) -> tuple[int, int]:
+    """How many contacts a list has, and how many of them its figure counts."""
+    found = behind.listing(scene, asked, "all", "newest", 0)
+    return found.total, found.counted
+
+
+def test_each_line_of_the_tree_opens_as_many_as_it_counts(
+    scene: Scene, ask: Callable[..., Asked], walked: Walked
+) -> None:
+    rows = [row for row in tree.rows(walked) if row.opens and row.contacts]
+
+    found = [sizes(scene, ask(figure=TROUBLE, **dict(row.opens))) for row in rows]
+
+    assert found == [(row.contacts, row.in_trouble) for row in rows]
+    assert {name for row in rows for name, _value in row.opens} == {"menu_place"}
+    assert len(rows) > 10
+
+
+def test_those_who_went_no_further_open_as_many_as_they_are(
+    scene: Scene, ask: Callable[..., Asked], walked: Walked
+) -> None:
+    ended = sum(place.contacts for place in walked.places if len(place.way) == 1)
+
+    assert sizes(scene, ask(figure=TROUBLE, menu_way="none"))[0] == walked.whole.contacts - ended
+
+
+@pytest.mark.parametrize("column", ["in_trouble", "left", "looped", "opted_out", "misrouted"])
+def test_each_cell_of_the_table_opens_as_many_as_it_counts(
+    column: str, scene: Scene, ask: Callable[..., Asked], walked: Walked
+) -> None:
+    rows = table.listed(walked)
+    cells = [(at, opened) for at in range(rows.height) if (opened := table.opened(rows, [(at, column)]))]
+
+    lists = [ask(**opened) for _at, opened in cells]
+
+    counted = [behind.listing(scene, one, "all", "newest", 0).counted for one in lists]
+    assert counted == [rows[column][at] for at, _opened in cells]
+    assert sum(counted) > 0
