@@ -5,13 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from scheduler.refresh import refresh
-from store import publish
-from store.opened import open_store
-from store.read import Viewer
-from tests.connectors.demo.centre import START, settings
-from ui import behind, data
-from ui.asked import Asked, Known, read
+from tests.connectors.demo.centre import START
+from tests.ui.simulated import known_of, scene_at
+from ui import behind
+from ui.asked import Asked, read
 from ui.menu import table, tree
 from ui.menu.story import TROUBLE, Story, Walked
 from ui.scene import Scene
@@ -23,17 +20,13 @@ DAYS = {"from": ["2026-03-08"], "to": ["2026-03-29"]}
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     """A month of a small simulated centre."""
-    told = settings(tmp_path_factory.mktemp("centre"), NOW)
-    store = open_store(told)
-    assert all(report.is_ok for report in refresh(told, store))
-    return Scene(told, store, Viewer("a person", "manager"), publish.newest(store.state), NOW)
+    return scene_at(tmp_path_factory.mktemp("centre"), NOW)
 
 
 @pytest.fixture(scope="module")
 def ask(scene: Scene) -> Callable[..., Asked]:
     """Ask as an address does."""
-    span = data.span(scene)
-    known = Known(scene.today, 7, span.queues, span.channels, tuple(behind.figures()))
+    known = known_of(scene)
 
     def asked(**given: str) -> Asked:
         found = behind.checked(

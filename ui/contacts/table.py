@@ -13,9 +13,9 @@ from ui.behind import ROWS_A_PAGE
 from ui.behind.shape import Why
 from ui.contacts import ways
 from ui.contacts.words import agent
+from ui.tables import clicked, height
 from ui.words import outcome
 
-ROW_PX = 36
 BRIEF = ("when", "queue", "waited", "outcome")
 HEAD, HANDLED = ("when", "queue", "outcome"), ("waited", "handled", "agent")
 OF_ISSUES: tuple[Why, ...] = ("again", "contacts", "agents", "channels", "spent")
@@ -52,21 +52,11 @@ def _short(shown: pl.DataFrame, name: str, shorten: Callable[[str], str]) -> pl.
 
 def _table(shown: pl.DataFrame, key: str, columns: dict[str, Any]) -> int | None:
     """Show rows in words; returns the number of the one that was clicked."""
-    cards.reserve(key, ROW_PX * (shown.height + 1) + 2)
-    event = st.dataframe(
-        shown.to_pandas().style.format(
-            {name: FORMATS[name] for name in FORMATS if name in columns}, na_rep="–"
-        ),
-        key=key,
-        hide_index=True,
-        height="content",
-        row_height=ROW_PX,
-        placeholder="–",
-        on_select="rerun",
-        selection_mode="single-cell",
-        column_config=columns,
+    cards.reserve(key, height(shown.height))
+    written = shown.to_pandas().style.format(
+        {name: FORMATS[name] for name in FORMATS if name in columns}, na_rep="–"
     )
-    chosen = event["selection"]["cells"]
+    chosen = clicked(written, key, columns)
     return int(chosen[0][0]) if chosen else None
 
 

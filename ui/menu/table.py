@@ -1,5 +1,6 @@
 """The table of ways through the menu, the worst first; its figures open their contacts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -15,10 +16,9 @@ from ui.definitions import sentence
 from ui.markup import Safe, show
 from ui.menu import lists, names, words
 from ui.menu.story import TROUBLE, Walked
-from ui.tables import report, two_lines
+from ui.tables import Cell, clicked, height, report, two_lines
 
 MOST = 12  # ways that are listed one by one
-ROW_PX = 36
 PERSON = "menu_opt_out_rate"
 OPENS: dict[str, str] = {
     "left": "menu_hang_ups",
@@ -75,22 +75,11 @@ def whole(walked: Walked) -> pl.DataFrame:
 
 def show_wide(table: pl.DataFrame) -> dict[str, str] | None:
     """Show the table; returns the figure of a clicked cell and by what it is narrowed."""
-    cards.reserve("menu_ways", ROW_PX * (table.height + 1) + 2)
-    event = st.dataframe(
-        _written(table),
-        key="menu_ways",
-        hide_index=True,
-        height="content",
-        row_height=ROW_PX,
-        placeholder="–",
-        on_select="rerun",
-        selection_mode="single-cell",
-        column_config=_columns(table),
-    )
-    return opened(table, event["selection"]["cells"])
+    cards.reserve("menu_ways", height(table.height))
+    return opened(table, clicked(_written(table), "menu_ways", _columns(table)))
 
 
-def opened(table: pl.DataFrame, cells: Any) -> dict[str, str] | None:
+def opened(table: pl.DataFrame, cells: Sequence[Cell]) -> dict[str, str] | None:
     """The figure behind a clicked cell, narrowed to its way; the row of all others opens nothing."""
     if not cells or cells[0][0] >= table.height:
         return None

@@ -75,7 +75,7 @@ def _again(_scene: Scene, key: tuple[str, ...], window: Window, long: Window) ->
         known=rows.select(IDENTIFIED.sum()).collect().item(),
         weeks=by_week(reading.frames, rows, _scene, long),
         chains=chains(reading, long),
-        pairs=next_issues.pairs(rows, others=data.around(_scene, long, 7)),
+        pairs=next_issues.pairs(rows),
         numbers=contact_number.by_number(rated),
         per_contact=contact_number.per_contact(rated),
     )
