@@ -209,7 +209,8 @@ class _Run:
         words = self.text.words
         inside = place < len(words) and words[place].sentence == sentence
         if element.edge == "$":
-            return [] if inside else [place]
+            ends = not inside or words[place].clause != words[place - 1].clause
+            return [place] if ends else []
         if element.edge == "^":
             return [place] if place == 0 or words[place - 1].sentence != sentence else []
         if element.gap >= 0:

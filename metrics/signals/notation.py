@@ -11,14 +11,14 @@ A lexicon is data: a text per signal, read line by line. A line ending in a colo
     ?please            may be missing
     @service           one of a named set (SETS)
     ..   ..5           up to 3 words, up to 5 words between; never across the end of a sentence
-    ^    $             the sentence begins, ends here
+    ^    $             the sentence begins, the clause ends here
     <n> <n3> <nth3>    a number; from 3 to 99; an ordinal in digits from 3rd
     <when>             a time to come that can be computed ("tomorrow before noon")
     <rival>            the name of a competitor from the settings
 
 A long line may be broken after a |. A sign before a rule changes what it does:
 
-    - cancel* .. appointment   an exception: a finding that touches it does not count
+    - cancel* .. appointment   an exception, within a clause: a finding that touches it does not count
     -- old provider            an exception for its whole sentence
     + never .. answered        counts although a negation stands before it
     " policy is policy         counts inside quotation marks too

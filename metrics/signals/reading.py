@@ -165,7 +165,8 @@ def _stands(
 def _excepts(words: Sequence[Word], exception: Match, match: Match) -> bool:
     if exception.rule.kind == "except_sentence":
         return words[exception.first].sentence == words[match.first].sentence
-    return exception.first < match.last and match.first < exception.last
+    in_one_clause = words[exception.first].clause == words[exception.last - 1].clause
+    return in_one_clause and exception.first < match.last and match.first < exception.last
 
 
 def _found(text: str, words: Sequence[Word], match: Match) -> Found:

@@ -315,7 +315,7 @@ def _date(when: When, value: Value) -> When | None:
 def _half(hours: int) -> Fill:
     def fill(when: When, _: Value) -> When | None:
         if when.clock is None:
-            return None
+            return None if when.part is not None else replace(when, part=(12 if hours == 0 else 17) * 60)
         return replace(
             when, clock=when.clock % 720 + hours * 60 if when.clock <= 720 else when.clock, this=True
         )

@@ -35,9 +35,11 @@ QUOTE = """
     what does ..1 mean
 """
 
-COMMON = """the a an to of in on for and or is are was were be i you he she it we they my your his her our this
-    that with not no do does did have has had will would can at as by from but if so me him them what when how cust
-    customer re w"""
+COMMON = """
+    the a an to of in on for and or is are was were be i you he she it we they my your his her our
+    this that with not no do does did have has had will would can at as by from but if so me him
+    them what when how cust customer re w
+"""
 
 ENGLISH = Lexicon(
     language="en",

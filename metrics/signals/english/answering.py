@@ -65,7 +65,10 @@ NO_CALL_BACK = """
             days_ago|weeks_ago|passed|gone
         promised|expected|agreed|scheduled|arranged ..1 @call|answer|reply|response ..4 missed|not|didn't|
             never|failed|none|overdue
-        promised|promise to ..1 ring|call|phone|answer|reply|get_back ..3 by <when>
+        you|they|u promised to ..1 ring|call|phone|answer|reply|get_back ..3 <when>
+        i|we|she|he|cust was|were|been|is ..1 promised ..4 @call|answer|reply|ring ..3 <when>
+        + @call|callbacks|calls ..8 none|nothing|never ..1 received|rec'd|recd|came|happened
+        + ^ he|she|they|you|nobody|no_one|it has_not|hasn't|haven't|have_not|did_not|didn't|did|has $
         missed ..2 cb|callback|call_back by|from us|our|tl|mgr|agent
         broken|unkept|empty|another ..1 promise|promises ..4 call*|ring|callback|cb
         @call|callback|cb ..2 overdue|missed_by_us|forgotten|not_done|not_made
@@ -73,7 +76,8 @@ NO_CALL_BACK = """
     exceptions:
         - no|not|don't|doesn't|didn't|needn't|without|never|nor ..2 need|needed|ask|asked|want|wants|wish|
             necessary|required|require|have_to|request|requested ..4 call*|cb|reply|answer|@call
-        - please|pls|do don't|not|never ..1 call|ring|phone|contact|reply|respond|answer
+        - please|pls don't|not|never|do_not ..1 call|ring|phone|contact|reply|respond|answer
+        - ^ don't|never call|ring|phone|contact|reply|respond|answer
         - @customer|caller|cust|i|we ..1 didn't|not|never|did_not|hasn't|doesn't|not|won't|no|
             failed ..2 answer*|pick*|respond*|reply|replied|call|called|call_back|called_back|ring|contact|
             return|returned|rang
@@ -92,7 +96,8 @@ NO_CALL_BACK = """
 
 PROMISE = """
     will:
-        " i'll|we'll|will|shall|gonna|going_to|i'm_going_to|i_will|we_will|ll ..2 @serve ..8 <when>
+        " i'd|i_would|i'll|we'll|will|shall|gonna|going_to|i'm_going_to|i_will|we_will|
+            ll ..2 @serve ..8 <when>
         " to ?be @serve|sent|called|contacted|done|refunded|credited|delivered|fixed|issued|emailed|corrected|
             installed|processed|dispatched|shipped|updated|rung|repaired|posted|replaced|restored|returned|
             visited|resolved|reactivated|reversed ..6 <when>
@@ -116,11 +121,13 @@ PROMISE = """
             credit|replacement|followup|follow_up|f_u|installation|router|mgr|supervisor ..2 <when>
         " <when> ..2 cb|callback|call_back|technician|tech_visit|visit|appt|appointment|delivery|
             installation ..2 @fixed
-        " booked|sched|scheduled|rescheduled|resched|rebooked|confirmed|set|arranged|moved|slot ..6 <when>
+        " booked|sched|scheduled|rescheduled|resched|rebooked|confirmed|arranged|moved|slot ..6 <when>
         " told|tld|informed|inf|infd|advised|adv|said|says|notified ..5 answer|reply|back|rings|calls|comes|
             service|refund|delivery|courier|tech|technician|call|cb|visit|credit|restored|fixed ..6 <when>
         " service|line|internet|outage|connection|signal|power|net|tv ..3 back|restored|fixed|up|repaired|
             resolved ..3 <when>
+        " @event|it will|shall be on|in|at|with ..5 <when>
+        " conf|confd|confirmed <when>
         " eta|deadline|sla|by_latest ..2 <when>
     exceptions:
         - @customer|user|neighbour|parents|daughter ..1 will|to|can|wants_to|would|shall|is_to|said_will|
@@ -136,9 +143,16 @@ PROMISE = """
             please|pls|would ..6 <when>
         - is|will it|there|someone|anyone ..2 possible
         - what|does|mean ..9 <when>
-        -- usually|normally|typically|generally|aim|aims|policy|average|on_average|as_a_rule|
+        - of|dated|since <when>
+        - supposed|meant|was_due|were_due ..6 <when>
+        - cancel|move|change|postpone|reschedule ..4 <when>
+        - cancelled|canceled|cancels|missed ..4 <when>
+        - you|they|u promised ..9 <when>
+        - i|we|she|he|cust was|were|been|is ..1 promised ..9 <when>
+        - each|every ..9 <when>
+        -- usually|normally|typically|generally|aim|aims|policy_is|our_policy|average|on_average|as_a_rule|
             standard_delivery|deliveries_take|takes_up_to|can_take
         -- never|didn't|nobody|no_one|hasn't|haven't|nothing|wasn't|missed|broken|passed|gone ..9 <when>
-        -- <when> ..9 never|didn't|nobody|no_one|hasn't|haven't|nothing|missed|gone|but_no|passed
+        -- <when> ..9 none|never|didn't|nobody|no_one|hasn't|haven't|nothing|missed|gone|but_no|passed
         -- where|why ..9 <when>
 """

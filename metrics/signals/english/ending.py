@@ -20,7 +20,7 @@ RESOLVED = """
         up_and_running|good_to_go|good_as_new|as_good_as_new|all_good|all_ok|all_sorted|all_fine|all_well|
             all_set|all_clear|all_settled|problem_gone|issue_gone
         service|line|internet|sync|tv|tone|signal|wifi|wi_fi|connection|net|picture|sound|channels|speed|
-            email|phone|fibre ..2 back|restored|online|stable|ok|fine|normal|up|reconnected
+            email|phone|fibre ..2 back|restored|online|is_back|stable|ok|fine|normal|reconnected
         confirm*|verified|tested|test|cfm|conf|confd ..6 ok|works|working|good|fine|stable|receipt|received|
             resolved|fixed|solved|sorted|back|normal|restored|good_now|passed|clear
         prints|rings|connects|loads|opens|plays|syncs|logs_in|logged_in|dials|charges|turns_on|boots|
@@ -37,16 +37,16 @@ RESOLVED = """
         cust|customer|caller|cst|client|he|she ..2 satisfied|happy|pleased|content|delighted|glad|ok_now|
             fine_now
         satisfied|pleased|happy with ..3 solution|outcome|resolution|result|answer
-        found|located|arrived|received|delivered ..6 confirm*|closed|happy|thank*|safe|today|working
+        found|located|arrived|received ..6 confirm*|closed|happy|thank*|safe|today|working
         refund|credit|money|parcel|replacement|package|box|router|sim ..4 received|arrived|rec'd|recd|
             came_through|credited|delivered|landed|got_here
         got|received|have|i've|recd ..3 refund|credit|money|replacement ..5 settled|thank*|all|good|fine|done|
             sorted|closed
-        went|gone thru|through|thro ?ok|fine|now|well|successfully|this_time
+        @paid ..2 went|gone|go thru|through|thro ?ok|fine|now|well|successfully|this_time
         can|could|able ..2 log_in|login|connect|watch|call|pay|print|access|browse ..1 again|now
         successfully @solved|activated|reset|installed|connected|configured|paid|completed
         issue|problem|fault|error|noise|error_message disappeared|gone|vanished|went_away
-        happily sorted
+        sees|has|got|received ..2 refund|credit|money ..2 on|statement|account|now|today|back|already
     exceptions:
         - will|to|should|can|could|until|till|unless|if|when|once|would|hope|hoping|hopefully|needs|need|must|
             wants|want|please|pls|get|try|trying|before|be|whether|may|might|shall|i'll|we'll|promis*|
@@ -55,6 +55,14 @@ RESOLVED = """
             not|isn't|still|again|broke|each|and_each
         - told|says|said|claim* ..3 @solved
         - fixed price|line|term|ip|fee|rate|cost|charge|address|phone|date|tariff|contract|landline
+        - back|up|restored|fixed|working|online ..2 by|within|in|before ..2 <n>|an|tomorrow|tmrw|monday|
+            tuesday|wednesday|thursday|friday|sunday
+        - back|up|restored|fixed|working|online ..1 within|tomorrow|tmrw|by|soon|shortly
+        - my payment went
+        - so_far ..2 all_good|fine
+        - that's|it's|that it|i'm|we're ..2 done
+        - will|to|not|be|so_far ..3 delivered|received|arrive*|all_good
+        - delivered|received ..1 by|on|tomorrow|within|tmrw|next
         - working day|days|hours|on|with|as|from|hour|order|week
         - stop|stops|stopped|quit|quits|cease|ceases|not|never|isn't|doesn't|nothing|hardly|barely|only|
             sometimes|partly|half|partially ..2 work*|@solved
@@ -139,6 +147,7 @@ THANKS = """
         - customer|cust service number|dept|department|line
         - good|great|quick|nice work|job if|or
         - fast|quick|top internet|fibre|speed|service_tier
+        - as_always|as_usual ..1 👏
         - how|what|which ..3 good|best|fast|quick|quickly
         - with|in respect
         - was|is|were never|not|hardly ..2 @kind|nice

@@ -27,6 +27,8 @@ CANCEL = """
         leaving ..1 for <rival>|@provider|competitor|competition|another
         i'm|im|i_am|we're|we_are|she_is|he_is|she's|he's|they_are|am|is ..1 off|gone|leaving|out $
         i'm|i_am|we_are|she_is|he_is|she's|he's gone|leaving|out_of_here
+        so|then i'm|i_am|we're|we_are ..1 off|gone|out
+        to|and end|close|terminate ..2 contract|account|acct|subscription|service|services
         i'll|i_will|we'll|we_will|we|i ..1 be gone|off|leaving|out
         might_as_well|rather|threat*|decided_to|going_to|ready_to leave|go|quit|walk|walk_away|switch
         threat* ..3 leave|leaving|go|quit|walk|switch|churn
@@ -48,8 +50,18 @@ CANCEL = """
         no_longer ..2 want|need|wish|interested ..3 @service
         last ..2 month|bill|invoice ..2 with you
         want|wants|wanted|asked|asking|ask ..1 out
+        switch|take|sign|cut|get me|us|him|her ..1 off|out
+        + don't|not|doesn't|cannot|won't|no_longer|never ..3 continue|carry_on|go_on|proceed|remain|
+            stay ..2 with|you|@service|customer|here
+        + don't|not|doesn't|no_longer|stop|stopping|cease|quit ..3 be|being|remain|stay ..1 your|a|ur|
+            customer|client
+        + don't|doesn't|do_not|does_not|no_longer ..1 want|need|wants|needs ..2 @service ..2 any_more|anymore|
+            any_longer|at_all
+        need|needs|want|wants ..3 @service ..1 closed|cancelled|cxld|ended|terminated|disconnected|off|gone|
+            shut
+        last|final straw
     exceptions:
-        - @end|cancelled|close|end|stop ..3 @part
+        - @end|cancelled|close|end|stop ..5 @part
         - @part ..2 @end|cancelled|ended
         - @end|contract|early terms|fee|fees|policy|conditions|notice|period|procedure|costs|charges|penalty|
             clause|confirmation
@@ -60,9 +72,10 @@ CANCEL = """
         - what ..4 @end|leave|leaving
         - mistake ..3 disconnect*|cancel*
         - @want ..4 @end ..2 call|conversation
-        - disconnect* ..1 call|router|cable|modem|device|power|box|plug|from
+        - disconnect* ?the|my|this|his|her call|router|cable|modem|device|power|box|plug|from
         - ago|once i|we|he|she|cust ..1 wanted|thought|considered
         - by mistake
+        - @want ..2 @end|cancel ..3 @part
         - you|company|we|agent cancelled|canceled|cancels
         -- glad|happy|good ..3 didn't|stayed|did_not|remained
         -- stays|staying|decided_to_stay|will_stay|remains|to_stay|agreed_to_stay|chose_to_stay|stayed

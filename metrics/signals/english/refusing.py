@@ -22,8 +22,8 @@ REFUSED = """
         "+ policy|rules|procedure|procedures|rule|terms|regulations|t_c|t_cs|system ..1 don't|doesn't|do_not|
             does_not|won't|only|not ..1 allow|permit|let|provide|cover|allows|support|include
         "+ against ..3 policy|rules|procedure|regulations|procedures|terms|the_rules|protocol
-        "+ not|nothing|isn't|outside|beyond|no|above|exceeds|lacks|lack|without ..4 authority|power|remit|
-            mandate|authorisation|authorization|my_hands|discretion|approval_limit|permission|my_limit
+        "+ not|nothing|isn't|outside|beyond|no|above|exceeds|lacks|lack|without ..4 authority|remit|
+            mandate|authorisation|authorization|my_hands|discretion|approval_limit|permission|my_limit|my_power
         "+ hands are|were tied
         " policy|rules|rule is|are policy|rules
         " those|these|that's|such|it's are|is|the|just ..1 rules|policy|rule|regulations|procedure
@@ -92,6 +92,7 @@ PAYMENT = """
             ended|closed|gave_back|sent_back|already
         charg*|bill*|debit* ..4 after ..4 cancel*|clos*|terminat*|return*|disconnect*|left|end*
         charged|billed ..3 instead_of
+        charged|charge|debited a|my|his|her|the|our ..4 card
     debt:
         debt|debts|debtor|dunning|arrears|bailiff|bailiffs|overdue|past_due|unpaid|outstanding_balance|
             in_default|nonpayment|non_payment|outstanding_amount

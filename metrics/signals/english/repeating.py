@@ -103,7 +103,7 @@ UNHEARD = """
             describe|describing|go|begin|retell|recount ..5 all_over|over_again|from_scratch|
             from_the_beginning|from_the_start|from_the_top|all_again|anew|once_more|from_zero|afresh|
             from_beginning|from_start
-        explain*|tell|told|telling|repeat|repeats|repeating|say|retell|re_explain ..5 every_time|each_time|
+        explain*|tell|telling|repeat|repeats|repeating|say|retell|re_explain ..5 every_time|each_time|
             to_everyone|to_each|to_every|every_agent|each_agent|every_rep|each_rep|new_agent|new_person|
             somebody_new|someone_new|different_person|everyone_again|each_one|every_one|another_agent|
             next_one|whole_story|same_story|same_thing|story

@@ -82,5 +82,5 @@ TIMES = Times(
     fillers="the of on at o'clock oclock latest sharp between from to and or until till by our my "
     "local time hrs "
     "next_step for max maximum in during approx about",
-    past="yesterday ago last past since earlier previous every each was were",
+    past="this_morning yesterday ago last past since earlier previous every each was were",
 )
