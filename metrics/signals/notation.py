@@ -34,7 +34,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from metrics.signals.times import Times
-from metrics.signals.tokens import normalised
+from metrics.signals.tokens import words_of
 
 GAP = 3
 SPECIAL = {"<n>": 1, "<n3>": 2, "<nth3>": 4, "<when>": 8, "<rival>": 16}
@@ -121,10 +121,11 @@ class Atoms:
 
 def plain(written: str) -> str:
     """Normalise a word of a lexicon as a word of a text is."""
-    forms, _ = normalised(written)
-    if not forms:
-        raise ValueError(f"'{written}' in a rule holds no letter.")
-    return forms[0]
+    cut = words_of(written)
+    if len(cut) != 1 or (cut[0].start, cut[0].end) != (0, len(written)):
+        parts = "_".join(written[word.start : word.end] for word in cut)
+        raise ValueError(f"'{written}' in a rule is not one word of a text. Its words: '{parts}'.")
+    return cut[0].forms[0]
 
 
 def compiled(lexicon: Lexicon, atoms: Atoms) -> list[Rule]:

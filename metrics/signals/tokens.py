@@ -17,7 +17,8 @@ _MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u200b-\u200f\u202a-\u202e\u206
 _LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
 _PIECES = re.compile(
     rf"(?P<number>\d+(?:[:./-]\d+)*{_LETTER}*)"
-    rf"|(?P<word>{_LETTER}+(?:['’ʼ׳`]{_LETTER}+|[\"״”](?=[א-ת]){_LETTER}+)*(?:(?<=[א-ת])['’׳])?)"
+    r"|(?P<word>[xXхХ]\d{1,2}"
+    rf"|{_LETTER}+(?:['’ʼ׳`]{_LETTER}+|[\"״”](?=[א-ת]){_LETTER}+)*(?:(?<=[א-ת])['’׳])?)"
     r"|(?P<emoji>[\U0001f000-\U0001f3fa\U0001f400-\U0001faff\u2600-\u27bf\u2b50])"
     r"|(?P<stop>[.!?…;\n\r\u2028]+)"
     r"|(?P<pause>[,:()\u2014\u2013|•]|(?<=\s)-+(?=\s)|(?<=\s)/(?=\s))"

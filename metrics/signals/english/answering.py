@@ -22,7 +22,7 @@ NO_CALL_BACK = """
         + @call|callback|callbacks|reply|answer|response|one ..4 never|not|didn't|hasn't|hadn't|
             haven't ..1 came|come|happened|happen|arrived|arrive|made|received|rec'd|materialised|take_place|
             place|done|materialise|materialize|materialized|occurred|occur|been|honoured|honored|kept
-        + heard|hearing|got|received|had|hear ..1 nothing ..3 back|since|from|so_far|yet|until|for|ever|$
+        + heard|hearing|got|received|had|hear ..1 nothing ..3 back|since|from|so_far|yet|until|for|ever
         + haven't|hasn't|have_not|not|never ..1 heard|hear ..2 a_word|anything|from_you|from_anyone|back|
             from_anybody|from_them|from_us
         + not a word|peep|sound ..3 since|from
@@ -30,7 +30,7 @@ NO_CALL_BACK = """
     no:
         + no|zero|without ?any reply|response|callback|cb|callbacks|return_call|follow_up|feedback|call_back|
             update|updates|one_called|word ..1 yet|received|rec'd|recd|since|so_far|from|to|for|until|again|
-            ever|whatsoever|$|despite|after|and|either|at_all
+            ever|whatsoever|despite|after|and|either|at_all
         + still ..2 no|nothing|not ..2 @answer|reply|heard|called
         + no|without answer|answers|call|calls ..1 yet|since|to|from_you|until|so_far|back|received|for|ever|
             from|came

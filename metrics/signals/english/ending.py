@@ -5,7 +5,7 @@ RESOLVED = """
         @problem ..5 @solved
         ^ resolved|solved|fixed|sorted|settled|rectified|all_good|all_done|restored|closed
         resolved|solved|fixed|sorted|rectified|restored|settled ..1 now|today|remotely|thank*|by|via|at_last|
-            finally|on|after|with|w|immediately|quickly|fast|in|within|itself|$|fast|same|while|over|🙏
+            finally|on|after|with|w|immediately|quickly|fast|in|within|itself|fast|same|while|over|🙏
         now|finally|already|has_been|have_been|been|is|was|got|are|all|successfully|promptly resolved|solved|
             sorted|rectified|restored|settled|fixed|cleared|corrected|repaired|done
         helped ..3 resolve|solve|fix|sort
@@ -26,7 +26,7 @@ RESOLVED = """
         prints|rings|connects|loads|opens|plays|syncs|logs_in|logged_in|dials|charges|turns_on|boots|
             records again|now|ok|fine
         no_longer|no_more|stopped drop*|disconnect*|freez*|problem|problems|issue|issues|buzz*|fault
-        gone ..1 now|since|$
+        gone ..1 now|since
     closed:
         matter|case|ticket|tkt|issue|complaint|fault|incident|job|query|wo closed|settled|done|completed|
             resolved

@@ -13,7 +13,7 @@ REFUSED = """
             authorise|authorize|grant|compensate|discount|backdate ..5 @policy|without|because|as|since|due|
             per|beyond|over|above|after|my_limit
         "+ not|isn't|wasn't|aren't ..1 entitled|eligible|authorised|authorized|empowered|permitted|
-            allowed ..1 to|for|by|under|as|per|acc|according|waive|refund|$
+            allowed ..1 to|for|by|under|as|per|acc|according|waive|refund
         "+ mgr|manager|supervisor|tl|team_leader|finance|back_office|fin ..2 declined|refused|denied|rejected|
             said_no|didn't_approve|did_not_approve|won't_approve|wouldn't_approve|not_approve|disapproved
         "+ not_granted|not_approved|not_authorised|not_authorized|no_exceptions|no_exception|not_in_line|

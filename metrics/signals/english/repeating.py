@@ -19,7 +19,7 @@ THIRD_TIME = """
             reminders|chats|repairs|replacements|agents|reps|representatives|mails|requests|cases|
             conversations|people|departments
         call|visit|contact|attempt|email|ticket|time|technician|router|tech|day|week|month|outage|request|
-            letter number|no|nr|# @three
+            letter number|no|nr @three
         <n3>|three|four|five|six|seven|eight|nine|ten ..2 in_a_row
         reported|called|rang|phoned|wrote|contacted|complained|visited ..6 <n> <n> and <n>
         twice ..6 again ..2 now|in|this|today|still
@@ -83,7 +83,7 @@ UNHEARD = """
         brick_wall|to_a_wall|to_the_wall|deaf_ears|talking_to_walls|to_walls|into_the_void
         stop ..1 ignoring
         ignor* ..1 me|him|her|us|what|everything|my_question|cust
-        "did|do|does|can|could|will|would|has|have you|anyone|anybody|someone|u|they ..2 even|actually|ever|
+        did|do|does|can|could|will|would|has|have you|anyone|anybody|someone|u|they ..2 even|actually|ever|
             please|bother|finally ..2 read|listen|look|understand|listened
         listen ..1 to ..1 me|us|customers|customer|him|her|what_i|what_we
         please|pls|just|pls_just read ..2 what|my|before|again|properly|email|message

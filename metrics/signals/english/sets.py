@@ -152,8 +152,8 @@ NOT_NEGATIONS = """
     no choice|option|alternative
     don't hesitate
 """
-BREAKS = """but so then because therefore however although though and please pls if unless since "
-        "also now hence thus"
+BREAKS = """but so then because therefore however although though and please pls if unless since
+        also now hence thus
     otherwise instead just"""
 AFTER = """
     not|never requested|needed|required|wanted|asked|intended|filed|necessary
