@@ -25,7 +25,7 @@ THIRD_TIME = """
         twice ..6 again ..2 now|in|this|today|still
         twice ..4 and_now|now ..2 again
         @third ..2 @third
-        x3|x4|x5|x6|x7|x8
+        x3|x4|x5|x6
         @call|calls|called|visits ..2 x3|x4|x5|x6
         lost_count
     again:
