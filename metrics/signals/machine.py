@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from metrics.signals.notation import (
+    SPANNING,
     SPECIAL,
     Atoms,
     Element,
@@ -25,7 +26,6 @@ from metrics.signals.tokens import Word
 NEAR = 3
 MOST_PER_RULE = 5
 CACHED = 100_000
-_SPANNING = SPECIAL["<when>"] | SPECIAL["<rival>"]
 _ENDINGS = "stndrhx'хйяем"
 
 
@@ -160,6 +160,7 @@ class _Run:
 
     text: Text
     masks: list[int]
+    limits: list[int] = field(default_factory=list)
 
     def places(self, rule: Rule) -> Iterable[tuple[int, int]]:
         """List where a rule is met, [first, last) in words: the shortest at each start."""
@@ -173,14 +174,14 @@ class _Run:
 
     def ends(self, elements: Sequence[Element], start: int) -> set[int]:
         """Give every place (the word after the last) that the elements reach from a word."""
-        reached = {start}
-        sentence = self.text.words[start].sentence if start < len(self.masks) else -1
+        reached, limit, masks = {start}, self._limit(start), self.masks
         for element in elements:
-            following: set[int] = set(reached) if element.optional else set()
-            for place in reached:
-                self.text.steps += 1
-                following.update(self._after(element, place, sentence))
-            reached = following
+            self.text.steps += len(reached)
+            if element.word:
+                following = {place + 1 for place in reached if place < limit and masks[place] & element.word}
+            else:
+                following = self._following(element, reached, limit)
+            reached = following | reached if element.optional else following
             if not reached:
                 break
         return reached
@@ -196,7 +197,7 @@ class _Run:
         """Give the places after an element that begins at a word: one per run of words that fits."""
         masks = self.masks
         hit = masks[place] & element.single
-        ends = [place + 1] if hit & ~_SPANNING else []
+        ends = [place + 1] if hit & ~SPANNING else []
         ends += [self.text.whens[place]] if hit & SPECIAL["<when>"] else []
         ends += [self.text.rivals[place]] if hit & SPECIAL["<rival>"] else []
         for run in element.runs:
@@ -205,25 +206,33 @@ class _Run:
                 ends += [place + len(run)] if fits else []
         return ends
 
-    def _after(self, element: Element, place: int, sentence: int) -> Iterable[int]:
-        words = self.text.words
-        inside = place < len(words) and words[place].sentence == sentence
-        if element.edge == "$":
-            ends = not inside or words[place].clause != words[place - 1].clause
-            return [place] if ends else []
-        if element.edge == "^":
-            return [place] if place == 0 or words[place - 1].sentence != sentence else []
-        if element.gap >= 0:
-            return self._skipped(place, element.gap, sentence)
-        return self.at(element, place) if inside else []
+    def _limit(self, start: int) -> int:
+        """Give the place after the last word of a word's sentence."""
+        if start >= len(self.masks):
+            return start
+        if not self.limits:
+            limit = len(self.masks)
+            words = self.text.words
+            for place in range(len(words) - 1, -1, -1):
+                self.limits.append(limit)
+                limit = place if words[place].sentence != words[place - 1].sentence else limit
+            self.limits.reverse()
+        return self.limits[start]
 
-    def _skipped(self, place: int, gap: int, sentence: int) -> Iterable[int]:
+    def _following(self, element: Element, reached: Iterable[int], limit: int) -> set[int]:
+        if element.edge:
+            return {place for place in reached if self._is_edge(element.edge, place, limit)}
+        if element.gap >= 0:
+            return {past for at in reached for past in range(at, min(at + element.gap, limit) + 1)}
+        return {
+            past for place in reached if place < limit for past in self.at(element, place) if past <= limit
+        }
+
+    def _is_edge(self, edge: str, place: int, limit: int) -> bool:
         words = self.text.words
-        for skipped in range(gap + 1):
-            at = place + skipped
-            yield at
-            if at >= len(words) or words[at].sentence != sentence:
-                return
+        if edge == "^":
+            return place == 0 or words[place - 1].sentence != words[place].sentence
+        return place >= limit or words[place].clause != words[place - 1].clause
 
 
 def machine(lexicon: Lexicon) -> Machine:

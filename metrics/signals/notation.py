@@ -38,6 +38,7 @@ from metrics.signals.tokens import words_of
 
 GAP = 3
 SPECIAL = {"<n>": 1, "<n3>": 2, "<nth3>": 4, "<when>": 8, "<rival>": 16}
+SPANNING = SPECIAL["<when>"] | SPECIAL["<rival>"]
 _SPECIAL = sum(SPECIAL.values())
 _BROKEN = re.compile(r"\|\s+")
 _KEPT = ("'ll", "we're", "'d")
@@ -61,9 +62,13 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One place of a rule: a word of `single`, or a run of words; or, with gap >= 0, words skipped."""
+    """One place of a rule: a word of `single`, or a run of words; or, with gap >= 0, words skipped.
+
+    word is `single` where nothing else can stand here: the quick case.
+    """
 
     single: int = 0
+    word: int = 0
     runs: tuple[tuple[int, ...], ...] = ()
     optional: bool = False
     gap: int = -1
@@ -199,7 +204,8 @@ def _element(word: str, sets: Mapping[str, str], atoms: Atoms) -> Element:
         bits = tuple(atoms.bit(part) for part in choice.split("_"))
         single |= bits[0] if len(bits) == 1 else 0
         runs += [bits] if len(bits) > 1 else []
-    return Element(single, tuple(runs), optional)
+    is_word = not runs and not single & SPANNING
+    return Element(single, single if is_word else 0, tuple(runs), optional)
 
 
 def _choices(word: str, sets: Mapping[str, str]) -> Iterable[str]:

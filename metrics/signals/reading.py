@@ -109,11 +109,18 @@ def _written_in(language: str | None) -> str:
 def _rivals(words: Sequence[Word], competitors: tuple[str, ...]) -> dict[int, int]:
     """Find the names of competitors: where each begins and the word after its end."""
     found: dict[int, int] = {}
-    for name in _names(competitors):
-        for place in range(len(words) - len(name) + 1):
-            if all(_is_named(words[place + n], part) for n, part in enumerate(name)):
+    for place, word in enumerate(words):
+        for name in _begun(word.forms, word.script, competitors):
+            rest = words[place + 1 : place + len(name)]
+            if len(rest) == len(name) - 1 and all(map(_is_named, (one.forms for one in rest), name[1:])):
                 found[place] = max(found.get(place, 0), place + len(name))
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _begun(forms: tuple[str, ...], script: str, competitors: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    names = _names(competitors) if script else ()
+    return tuple(name for name in names if _is_named(forms, name[0]))
 
 
 @lru_cache
@@ -122,16 +129,15 @@ def _names(competitors: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(name for name in cut if name)
 
 
-def _is_named(word: Word, name: str) -> bool:
+def _is_named(forms: tuple[str, ...], name: str) -> bool:
     """Tell whether a word is a name: with a Russian ending, up to two Hebrew prefix letters, or 's."""
-    if word.script != normalised(name)[1]:
-        return False
-    if word.script == "ru":
+    script = normalised(name)[1]
+    if script == "ru":
         stem = name.rstrip("аяьйо")
-        return any(form.startswith(stem) and len(form) <= len(stem) + 3 for form in word.forms)
-    if word.script == "he":
-        return any(form.endswith(name) and not form[: -len(name)].strip("ושהבלמכ") for form in word.forms)
-    return name in word.forms
+        return any(form.startswith(stem) and len(form) <= len(stem) + 3 for form in forms)
+    if script == "he":
+        return any(form.endswith(name) and not form[: -len(name)].strip("ושהבלמכ") for form in forms)
+    return name in forms
 
 
 def _standing(words: Sequence[Word], matches: Sequence[Match]) -> list[Match]:

@@ -149,13 +149,17 @@ def spans(words: Sequence[Word], times: Sequence[Times]) -> list[Span]:
     found: list[Span] = []
     place = 0
     while place < len(words):
-        span = _span(words, place, times)
+        span = _span(words, place, times) if _speaks(words[place].forms[0], times) else None
         if span is None:
             place += 1
         else:
             found += [span] if span.when.is_computable else []
             place = max(span.last, place + 1)
     return found
+
+
+def _speaks(form: str, times: Sequence[Times]) -> bool:
+    return form[0].isdigit() or any(language.known(form) for language in times)
 
 
 def _span(words: Sequence[Word], first: int, times: Sequence[Times]) -> Span | None:
@@ -176,9 +180,7 @@ def _span(words: Sequence[Word], first: int, times: Sequence[Times]) -> Span | N
 def _atom(words: Sequence[Word], place: int, times: Sequence[Times]) -> tuple[str, Value, int]:
     """Name what the words at a place say of time: kind, value and how many words; "" if nothing."""
     form = words[place].forms[0]
-    for language in times:
-        if not form[0].isdigit() and not language.known(form):
-            continue
+    for language in times if _speaks(form, times) else ():
         for length in range(min(LONGEST_PHRASE, len(words) - place), 0, -1):
             atom = _phrase(words[place : place + length], language)
             if atom:

@@ -72,7 +72,8 @@ TIMES = Times(
         12: "december dec",
     },
     within="within from_now w_in w_n in inside within_the",
-    by="by on_the before until till til b4 no_later_than not_later_than at at_latest latest_by between from around",
+    by="by on_the before until till til b4 no_later_than not_later_than at at_latest latest_by "
+    "between from around",
     next="next coming following",
     this="this",
     end="end_of end_of_the",
