@@ -113,3 +113,22 @@ def test_a_column_may_say_its_languages():
 def test_columns_of_different_length_are_refused():
     with pytest.raises(ValueError, match="shorter"):
         read_all(pl.Series(["ok", "ok"]), pl.Series(["en"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('עו"ד בע״מ ש"ח', ['עו"ד', "בע״מ", 'ש"ח']),
+        ('ה"שירות" שלכם', ["ה", "שירות", "שלכם"]),
+        ("לק' ביקש ג'יגה", ["לק'", "ביקש", "ג'יגה"]),
+        ("don’t 3rd 10:30 26/11 x3", ["don’t", "3rd", "10:30", "26/11", "x3"]),
+        ("ещё 4-й", ["ещё", "4", "й"]),
+    ],
+    ids=["Hebrew abbreviations", "quoted after a prefix letter", "geresh", "English", "Russian"],
+)
+def test_a_text_is_cut_into_words(text, words):
+    assert [text[word.start : word.end] for word in words_of(text)] == words
+
+
+def test_emoji_alone_are_read():
+    assert [one.signal for one in read("😡😡").found] == ["anger", "anger"]
