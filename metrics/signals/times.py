@@ -68,6 +68,15 @@ class Times:
         }
         return found | dict.fromkeys(_keys(self.past), ("past", ""))
 
+    @cached_property
+    def starred(self) -> dict[int, list[tuple[tuple[str, ...], Atom]]]:
+        """The phrases with a beginning of a word in them, by their number of words, the longest first."""
+        found: dict[int, list[tuple[tuple[str, ...], Atom]]] = {}
+        for key, atom in sorted(self.phrases.items(), key=lambda one: -len("".join(one[0]))):
+            if any(word.endswith("*") for word in key):
+                found.setdefault(len(key), []).append((key, atom))
+        return found
+
     def known(self, form: str) -> bool:
         """Tell whether a word can begin one of the phrases (a quick no for most words)."""
         met = self._met.get(form)
@@ -199,12 +208,17 @@ def _phrase(words: Sequence[Word], times: Times) -> Atom | None:
     rest = tuple(word.forms[0] for word in words[1:])
     for bare in times.bare(first):
         atom = times.phrases.get((bare, *rest))
-        if atom is None and not rest:
-            starts = (bare[:length] + "*" for length in range(len(bare), 2, -1))
-            atom = next((times.phrases[(start,)] for start in starts if (start,) in times.phrases), None)
+        if atom is None:
+            said = (bare, *rest)
+            starred = times.starred.get(len(said), ())
+            atom = next((atom for key, atom in starred if all(map(_begins, said, key))), None)
         if atom:
             return atom
     return None
+
+
+def _begins(word: str, written: str) -> bool:
+    return word.startswith(written[:-1]) if written.endswith("*") else word == written
 
 
 def _numeral(form: str, times: Times) -> Atom | None:
