@@ -93,3 +93,7 @@ def test_a_rule_that_cannot_be_read_is_an_error(rule, message):
         machine(lexicon(rule))
 
     assert str(error.value).startswith(message)
+
+
+def test_a_rule_is_met_at_most_five_times_in_a_text():
+    assert len(met("cat", "cat, " * 50)) == 5

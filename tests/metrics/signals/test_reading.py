@@ -39,6 +39,11 @@ def test_what_stands_within_the_limit_of_a_long_text_is_found():
     assert [one.signal for one in read("cust irate. " + "bla " * 300_000).found] == ["anger"]
 
 
+def test_what_stands_after_the_limit_is_not_read():
+    assert read("bla " * (LIMIT // 4) + "irate").found == ()
+    assert read("bla " * (LIMIT // 4 - 2) + "irate").found != ()
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_no_text_costs_more_than_its_words(seed):
     chance = random.Random(seed)
