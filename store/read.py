@@ -93,7 +93,10 @@ class Reading:
         return self._centre()
 
     def records(self) -> pl.LazyFrame:
-        """Give all records of customers that were known, each valid from its instant."""
+        """Give all records of customers that were known, each valid from its instant.
+
+        To who may not see customers they are nobody's by name: `customer_id` is as `traced` has it.
+        """
         return self._beside.records()
 
     def states(self) -> pl.LazyFrame | None:
@@ -164,12 +167,13 @@ def open_reading(
     legs = _with_team(legs, tables) if with_team else legs.with_columns(team=pl.lit(None, pl.String))
     seen = _scoped(legs, viewer)
     visits = _visits(seen, settings, filters)
-    contacts = _contacts(tables.scan(CONTACTS, filters), settings, viewer, filters, legs)
+    named = _contacts(tables.scan(CONTACTS, filters), settings, viewer, filters, legs)
+    contacts = named if viewer.sees_customers else _nameless(named)
     reported = partial(handling.reported, tables.files(LEGS, filters))
     work = _Work(tables, viewer, filters, frozenset(dimensions), settings.site.timezone)
     beside = Beside(tables, viewer, filters, contacts, seen)
     ground = partial(centre_map, tables.with_hindsight(), settings, with_missing=False)
-    traced = Traced(tables, viewer, filters, ground, contacts)
+    traced = Traced(tables, viewer, filters, ground, named)
     whole_map = partial(centre_map, tables.with_hindsight(), settings)
     return Reading(found, visits, contacts, viewer, legs, reported, work, beside, traced, whole_map)
 
@@ -248,12 +252,14 @@ def _visits(legs: pl.LazyFrame, settings: Settings, filters: Filters) -> pl.Lazy
     return _narrowed(visits, filters, NARROW_BY)
 
 
+def _nameless(contacts: pl.LazyFrame) -> pl.LazyFrame:
+    return contacts.with_columns(pl.lit(None, TEXT).alias(name) for name in ("customer_id", "account_id"))
+
+
 def _contacts(
     contacts: pl.LazyFrame, settings: Settings, viewer: Viewer, filters: Filters, legs: pl.LazyFrame
 ) -> pl.LazyFrame:
-    shown = pl.col("customer_id") if viewer.sees_customers else pl.lit(None, pl.String)
     rows = as_of.contacts_at(contacts, filters.as_of).with_columns(
-        customer_id=shown,
         queue=pl.col("entry_queue"),
         agent_id=pl.lit(None, pl.String),
         team=pl.lit(None, pl.String),

@@ -11,23 +11,28 @@ from metrics.chains import FOLLOWED_DAYS, with_issues
 from metrics.links import RECONNECT_MS
 from metrics.menu import CONTAINED_FOR, walked, with_containment
 from metrics.repeats import observed
-from metrics.usual import usual_waits, with_net_wait
+from metrics.usual import with_net_wait
 from store import as_of
 from store.asked import Filters, Viewer, inside
 from store.centre_map import CentreMap
-from store.schema import CONTACTS, INSTANT, LEGS, TEXT
+from store.masking import masked
+from store.schema import CONTACTS, INSTANT, LEGS
 from store.tables import Tables
 from store.traces import ROUTES, TRACES
+from store.usual import usual_until
 
-USUAL_FOR = timedelta(weeks=13)  # what is usual is learnt from as long before
 OF_TRACES = list(TRACES.columns)
 FLAGS = [name for name in OF_TRACES if name.startswith("is_")]
+NAMES = ("customer_id", "account_id", "person", "resolving_agent_id")
 TOPICAL = ("topic_family", "previous_topic_ms", "next_topic_ms", "is_misroute_topic")
 
 
 @dataclass(frozen=True)
 class Traced:
-    """The contacts looked at, `contacts`, and what the publication's traces tell of them."""
+    """The contacts looked at, `contacts`, and what the publication's traces tell of them.
+
+    `contacts` say whose they are; who may not see customers tells people and agents apart without names.
+    """
 
     tables: Tables
     viewer: Viewer
@@ -37,11 +42,16 @@ class Traced:
 
     def frame(self) -> pl.LazyFrame:
         """Give contacts with their traces as they stood, null where there is none yet; flags are Booleans."""
-        rows = with_net_wait(self._linked(), self._usual.lazy())
-        marked = with_containment(
-            walked(rows, self.ground().menu), self.filters.as_of, person="person", others=self._others()
-        )
-        return marked if self.viewer.sees_customers else _nameless(marked)
+        return self._frame
+
+    @cached_property
+    def _frame(self) -> pl.LazyFrame:
+        # What can be told of contacts alone comes before the joins: it would make them twice.
+        contacts = walked(inside(self.contacts, self.filters, "started_at"), self.ground().menu)
+        rows = replace(self, contacts=contacts)._linked()
+        told = with_containment(rows, self.filters.as_of, person="person", others=self._others())
+        whole = with_net_wait(told, usual_until(self.tables, self.filters).lazy())
+        return whole if self.viewer.sees_customers else whole.with_columns(masked(NAMES))
 
     def issues(self) -> pl.LazyFrame:
         """Give the same through `chains.with_issues`: beside contacts what became of their issues."""
@@ -79,17 +89,6 @@ class Traced:
             return pl.lit(None, INSTANT)
         return pl.col("source").replace_strict(begun, default=None, return_dtype=INSTANT)
 
-    @cached_property
-    def _usual(self) -> pl.DataFrame:
-        """How long people waited in the quarter of a year up to the window's end."""
-        until = min(self.filters.end or self.filters.as_of, self.filters.as_of)
-        quarter = Filters(self.filters.as_of, until - USUAL_FOR, until)
-        legs = self.tables.scan(LEGS, quarter).filter(
-            pl.col("queued_at") >= pl.lit(until - USUAL_FOR).cast(INSTANT),
-            pl.col("ended_at") <= pl.lit(until).cast(INSTANT),
-        )
-        return usual_waits(legs).collect()
-
     def _others(self) -> pl.LazyFrame:
         """Give the own contacts of everybody, in the window and as long after as a task must hold."""
         start, end = self.filters.start, self.filters.end
@@ -125,14 +124,6 @@ def traces_at(rows: pl.LazyFrame, at: datetime) -> pl.LazyFrame:
 
 def _where(is_known: pl.Expr, names: Iterable[str]) -> list[pl.Expr]:
     return [pl.when(is_known).then(name).alias(name) for name in names]
-
-
-def _nameless(rows: pl.LazyFrame) -> pl.LazyFrame:
-    """Tell people and agents apart without saying who they are."""
-    names = ("person", "resolving_agent_id")
-    return rows.with_columns(
-        pl.when(pl.col(name).is_not_null()).then(pl.col(name).hash().cast(TEXT)).alias(name) for name in names
-    )
 
 
 def begins(files: Iterable[str]) -> dict[str, datetime]:

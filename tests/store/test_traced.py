@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
+import polars as pl
 import pytest
 
 from metrics import compute
 from metrics.links import GAPS
 from store.read import Filters, Viewer, open_reading
+from store.schema import CUSTOMERS, empty
 from store.traces import ROUTES
 from tests.factories import NOON
+from tests.store.sent import Sent
 from tests.store.tracing import call, identity, leg_of, refresh, sent
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -164,6 +167,23 @@ def test_an_executive_tells_people_apart_without_their_names(store, settings):
     assert names["1"] == names["2"] != names["3"]
     assert "bank" not in names["1"] + names["3"] + found["1"]["resolving_agent_id"]
     assert names["4"] is None
+
+
+def test_to_an_executive_records_fit_contacts_without_saying_whose_they_are(store, settings):
+    held = {"source": "bank", "customer_id": "bank:anna", "valid_from": NOON - DAY, "name": "Anna"}
+    records = pl.DataFrame([{**held, "home_queue": "Billing"}], schema=empty(CUSTOMERS).schema)
+    batch = sent("bank", [call("1", account_id="bank:7"), call("2", "boris")])
+    refresh(store, "bank", Sent({**batch.tables, "customers": records}), is_first=True)
+    reading = open_reading(store, settings, Viewer("Ravit", "executive"), Filters(FOREVER))
+
+    (record,) = reading.records().collect().to_dicts()
+    found = read(store, settings, viewer=Viewer("Ravit", "executive"))
+
+    assert (record["home_queue"], record["name"]) == ("Billing", None)
+    assert record["customer_id"] == found["1"]["customer_id"] != found["2"]["customer_id"]
+    assert [name for name in ("anna", "bank") if name in record["customer_id"]] == []
+    assert found["1"]["account_id"] != "bank:7"
+    assert reading.contact("bank:1")["account_id"] is None
 
 
 def test_a_lead_sees_the_contacts_of_the_own_teams(store, settings):
