@@ -4,7 +4,7 @@ A reading stands on one publication, so nothing moves under it.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import polars as pl
@@ -84,7 +84,8 @@ class Reading:
     def traced(self) -> pl.LazyFrame:
         """Give the contacts with all that the table of traces tells of them: ways, waits, who came again.
 
-        Beside it stand seen_ms, history_ms, net_extra_wait_ms and the menu's marks.
+        Beside it stand seen_ms, history_ms, net_extra_wait_ms and the menu's marks. Narrowed to a queue they
+        are those that came in there, as metrics group them; `contacts` those that the menu led there.
         """
         return self._traced.frame()
 
@@ -173,7 +174,9 @@ def open_reading(
     work = _Work(tables, viewer, filters, frozenset(dimensions), settings.site.timezone)
     beside = Beside(tables, viewer, filters, contacts, seen)
     ground = partial(centre_map, tables.with_hindsight(), settings, with_missing=False)
-    traced = Traced(tables, viewer, filters, ground, named)
+    wherever = replace(filters, where=tuple(pair for pair in filters.where if pair[0] != "queue"))
+    anywhere = _contacts(tables.scan(CONTACTS, filters), settings, viewer, wherever, legs)
+    traced = Traced(tables, viewer, filters, ground, anywhere)
     whole_map = partial(centre_map, tables.with_hindsight(), settings)
     return Reading(found, visits, contacts, viewer, legs, reported, work, beside, traced, whole_map)
 

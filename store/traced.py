@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 import polars as pl
 
 from metrics.chains import FOLLOWED_DAYS, with_issues
+from metrics.groups import FIRST_QUEUE
 from metrics.links import RECONNECT_MS
 from metrics.menu import CONTAINED_FOR, walked, with_containment
 from metrics.repeats import observed
@@ -31,7 +32,8 @@ TOPICAL = ("topic_family", "previous_topic_ms", "next_topic_ms", "is_misroute_to
 class Traced:
     """The contacts looked at, `contacts`, and what the publication's traces tell of them.
 
-    `contacts` say whose they are; who may not see customers tells people and agents apart without names.
+    `contacts` say whose they are, and are of every queue: where each came in its trace tells. Who may not
+    see customers tells people and agents apart without names.
     """
 
     tables: Tables
@@ -69,6 +71,8 @@ class Traced:
             self._traces(), on=["contact_id", "started_at"], how="left"
         )
         rows = self._told(rows.with_columns(pl.col(FLAGS).cast(pl.Boolean)))
+        if queues := self.filters.values("queue"):
+            rows = rows.filter(FIRST_QUEUE.is_in(list(queues)))
         return observed(rows, self.filters.as_of, self._since())
 
     def _traces(self) -> pl.LazyFrame:

@@ -198,6 +198,22 @@ def test_rows_are_narrowed_as_contacts_are(store, settings):
     assert set(read(store, settings, where=(("topic", ("delivery",)),))) == {"2"}
 
 
+def test_narrowed_to_a_queue_they_are_those_that_a_group_by_queue_counts(store, settings):
+    led = [call("1", entry_queue="Orders"), call("2", "boris", NOON + DAY, entry_queue="Billing")]
+    left, _legs = call("3", "clara", NOON + DAY, entry_queue="Orders")
+    refresh(store, "bank", sent("bank", [*led, (left, [])]))
+    whole = open_reading(store, settings, MANAGER, Filters(FOREVER, hindsight=True)).frames
+    asked = ["transfer_rate", "identified_rate", "repeat_rate", "contacts_per_issue"]
+
+    by_queue = compute(whole, asked, ["queue"])
+    billing, orders = (read(store, settings, where=(("queue", (name,)),)) for name in ("Billing", "Orders"))
+    filters = Filters(FOREVER, hindsight=True, where=(("queue", ("Billing",)),))
+    alone = compute(open_reading(store, settings, MANAGER, filters).frames, asked)
+
+    assert (set(billing), set(orders)) == ({"1", "2"}, {"3"})
+    assert by_queue.filter(queue="Billing").drop("queue").equals(alone)
+
+
 def test_a_store_without_traces_tells_of_none(store, settings):
     reading = open_reading(store, settings, MANAGER, Filters(NOON))
 
