@@ -89,6 +89,14 @@ class Reading:
         """
         return self._traced.frame()
 
+    def issues(self) -> pl.LazyFrame:
+        """Give `traced` with what became of the issues that contacts began (`chains.with_issues`)."""
+        return self._traced.issues()
+
+    def open_issues(self) -> pl.LazyFrame:
+        """Give the issues that are not over, with what each took in the window (`issues.open_issues`)."""
+        return self._traced.open_issues()
+
     def centre(self) -> CentreMap:
         """Give the centre's own map, with what it does not say."""
         return self._centre()

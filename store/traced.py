@@ -9,6 +9,7 @@ import polars as pl
 
 from metrics.chains import FOLLOWED_DAYS, with_issues
 from metrics.groups import FIRST_QUEUE
+from metrics.issues import numbered, open_issues
 from metrics.links import RECONNECT_MS
 from metrics.menu import CONTAINED_FOR, walked, with_containment
 from metrics.repeats import observed
@@ -17,7 +18,7 @@ from store import as_of
 from store.asked import Filters, Viewer, inside
 from store.centre_map import CentreMap
 from store.masking import masked
-from store.schema import CONTACTS, INSTANT, LEGS
+from store.schema import CONTACTS, INSTANT, LEGS, TEXT
 from store.tables import Tables
 from store.traces import ROUTES, TRACES
 from store.usual import usual_until
@@ -64,6 +65,21 @@ class Traced:
         around = replace(self, filters=after, contacts=contacts)._linked()
         legs = as_of.legs_at(self.tables.scan(LEGS, after), filters.as_of, self.tables.latest(LEGS))
         return with_issues(self.frame(), around, legs, filters.as_of)
+
+    def open_issues(self) -> pl.LazyFrame:
+        """Give the issues that are not over yet through `issues.open_issues`, each whole within the window.
+
+        One is given where any of its contacts is looked at; nobody is named to who may not see customers.
+        """
+        whole = replace(self.filters, where=())
+        contacts = as_of.contacts_at(self.tables.scan(CONTACTS, whole), whole.as_of)
+        around = replace(self, filters=whole, contacts=contacts)._linked()
+        legs = as_of.legs_at(self.tables.scan(LEGS, whole), whole.as_of, self.tables.latest(LEGS))
+        mine = self._linked().select("contact_id")
+        found = open_issues(numbered(around), legs, whole.as_of, mine)
+        if self.viewer.sees_customers:
+            return found
+        return found.with_columns(*masked(["person"]), customer_id=pl.lit(None, TEXT))
 
     def _linked(self) -> pl.LazyFrame:
         """Put traces beside contacts as they stood, and since when each is over and its source tells."""

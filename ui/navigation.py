@@ -60,6 +60,14 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
+        key="menu",
+        section="week",
+        title=marked("Menu"),
+        icon="dialpad",
+        script="pages/week/menu.py",
+        roles=frozenset({MANAGER, LEAD, ADMIN}),
+    ),
+    Entry(
         key="repeats",
         section="week",
         title=marked("Repeat contacts"),

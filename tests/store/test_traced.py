@@ -236,3 +236,53 @@ def test_metrics_are_computed_on_it(store, settings):
         "identified_rate": pytest.approx(2 / 3),
         "extra_wait_minutes": 0.5,
     }
+
+
+def opened(store, settings, viewer=MANAGER, **filters):
+    """Read the issues that are open twelve days after noon, by the first contact's id."""
+    given = {"start": NOON - 20 * DAY, "end": NOON + 12 * DAY, **filters}
+    reading = open_reading(store, settings, viewer, Filters(NOON + 12 * DAY, hindsight=True, **given))
+    rows = reading.open_issues().collect()
+    return {row["contact_id"].partition(":")[2]: row for row in rows.iter_rows(named=True)}
+
+
+@pytest.fixture
+def begun(store):
+    """Anna came twice and again in writing, in another queue; Boris three weeks ago, and once more."""
+    written, legs = call("2", at=NOON + 8 * DAY, channel="email")
+    told = [
+        call("0", "boris", NOON - 10 * DAY),
+        call("1", at=NOON + 4 * DAY),
+        (written, [{**legs[0], "queue": "Technical"}]),
+        call("3", "boris", NOON + 11 * DAY),
+    ]
+    refresh(store, "bank", sent("bank", [call("x", "zoe", NOON - 19 * DAY), *told]))
+
+
+def test_open_issues_are_those_with_a_contact_in_the_last_week(store, settings, begun):
+    found = opened(store, settings)
+
+    assert set(found) == {"1", "3"}
+    assert chosen(found["1"], "person", "customer_id", "contacts", "channels") == (
+        "bank:anna",
+        "bank:anna",
+        2,
+        2,
+    )
+
+
+def test_an_open_issue_is_whole_for_who_looks_at_one_of_its_queues(store, settings, begun):
+    found = opened(store, settings, where=(("queue", ("Technical",)),))
+
+    assert {name: row["contacts"] for name, row in found.items()} == {"1": 2}
+
+
+def test_open_issues_name_nobody_to_an_executive(store, settings, begun):
+    found = opened(store, settings, viewer=Viewer("Ravit", "executive"))
+
+    assert {row["customer_id"] for row in found.values()} == {None}
+    assert not any("anna" in row["person"] for row in found.values())
+
+
+def test_a_lead_sees_no_open_issue_of_other_teams(store, settings, begun):
+    assert opened(store, settings, viewer=Viewer("Lior", "lead", frozenset({"North"}))) == {}

@@ -19,8 +19,8 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        ("manager", {"live", "queues", "routing", "repeats", "contacts", "customer", "sources"}),
-        ("lead", {"live", "queues", "routing", "repeats", "contacts", "customer"}),
+        ("manager", {"live", "queues", "routing", "menu", "repeats", "contacts", "customer", "sources"}),
+        ("lead", {"live", "queues", "routing", "menu", "repeats", "contacts", "customer"}),
         ("executive", {"queues", "routing", "repeats"}),
     ],
 )
