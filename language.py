@@ -16,11 +16,12 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_symbol, list_currencies
 
 NO_VALUE = "–"
 MINUS = "−"
 NO_BREAK = "\u00a0"
+CENTS_BELOW = 10
 FOLDER = Path(__file__).parent / "locale"
 
 _spoken: ContextVar[str] = ContextVar("language", default="en")
@@ -85,6 +86,21 @@ def parts(seconds: float | None) -> list[tuple[str, str]]:
     return _with_sign(_pieces(size), seconds)
 
 
+def money(amount: float | None, currency: str) -> str:
+    """Write an amount of a currency by its three letters, whole from 10 on: €1,240, €3.20, CHF 90."""
+    if amount is None or not math.isfinite(amount):
+        return NO_VALUE
+    symbol = get_currency_symbol(currency, locale=_locale())
+    cents = round(abs(amount), 2)
+    said = number(abs(amount), 2 if 0 < cents < CENTS_BELOW else 0)
+    return _sign(round(amount, 2), signed=False) + symbol + NO_BREAK * symbol[-1].isalpha() + said
+
+
+def is_currency(code: str) -> bool:
+    """Tell whether three letters name a currency (ISO 4217)."""
+    return code in list_currencies()
+
+
 def duration(seconds: float | None, signed: bool = False) -> str:
     """Write a duration: 4.3 s, 48 s, 4 min 05 s, 1 h 05 min, 2 d 03 h."""
     pieces = parts(seconds)
@@ -105,7 +121,7 @@ def clock(seconds: float | None) -> str:
 
 
 def between(low: float | None, high: float | None, unit: str) -> str:
-    """Write an interval of a "share", of "seconds" or of a "count", naming the unit once: 78.6–79.7 %."""
+    """Write an interval of a "share", "seconds", "count" or "ratio", naming the unit once: 78.6–79.7 %."""
     if low is None and high is None:
         return NO_VALUE
     if high is None:
@@ -224,6 +240,8 @@ def _bounds(low: float, high: float, unit: str) -> str:
         return number(_times_100(low), 1) + "–" + share(high)
     if unit == "count":
         return f"{number(low)}–{number(high)}"
+    if unit == "ratio":
+        return f"{number(low, 2)}–{number(high, 2)}"
     if max(low, high) < 59.5:
         return parts(low)[0][0] + "–" + duration(high)
     return f"{clock(low)}–{clock(high)}"

@@ -78,11 +78,14 @@ def _serves(centre: Centre, queue: str, name: str, value: pl.Expr) -> pl.Expr:
 
 
 def _fields_at_fault(centre: Centre) -> dict[str, pl.Expr]:
-    """Say of each field whether the record led astray: it was followed, and something else was needed."""
+    """Say of each field whether the record led astray: it was followed, and something else was needed.
+
+    Who chose an option of the menu was led by that, whatever his home queue is.
+    """
     home, language = RECORD["home_queue"], RECORD["language"]
     spoken = pl.col("language")
     faults = {
-        "home_queue": (home == FIRST) & (LAST != FIRST),
+        "home_queue": (home == FIRST) & (LAST != FIRST) & pl.col("option").is_null(),
         "language": language.ne_missing(spoken) & ~_serves(centre, "first_queue", "language", spoken),
         **{name: _was_for_others(centre, name) for name in SERVED[1:]},
     }
@@ -141,9 +144,11 @@ def options(judged: pl.LazyFrame) -> pl.DataFrame:
     """Compare each option of the menu with all others together, what misleads most first.
 
     Columns: option, answered, misroutes (without those a field explains), share, low, high, others (their
-    share), others_high, is_misleading: with at least 30 answered contacts its whole interval lies above twice
-    that of the others, so that most of its misroutes are due to it. The intervals are Wilson's, widened for
-    the number of options (Bonferroni).
+    share), others_high, part (of all misroutes of options), part_low, is_misleading: with at least 30
+    answered contacts most of its misroutes are due to it, whichever way slips of callers fall. Where they
+    fall on each option as often as it is chosen: its whole interval lies above twice that of the others.
+    Where they fall on all alike: it has more than twice as many as the others have on average. The intervals
+    are Wilson's, widened for the number of options (Bonferroni).
     """
     unexplained = MISROUTE & (pl.col("field").is_null() if "field" in judged.collect_schema() else True)
     counted = (
@@ -152,30 +157,41 @@ def options(judged: pl.LazyFrame) -> pl.DataFrame:
         .agg(answered=pl.len().cast(pl.Int64), misroutes=unexplained.sum().cast(pl.Int64))
         .collect()
     )
-    z = intervals.any_of(counted.height)
+    compared = counted.with_columns(_beside_the_others(counted.height))
+    by_share = pl.col("low") > TWICE * pl.col("others_high")
+    by_number = pl.col("part_low") > TWICE / (TWICE + counted.height - 1)
+    misleads = (pl.col("answered") >= LEAST) & (by_share & by_number).fill_null(value=False)
+    return compared.with_columns(is_misleading=misleads).sort("low", "option", descending=[True, False])
+
+
+def _beside_the_others(many: int) -> list[pl.Expr]:
+    """Share of misroutes of an option and of the others, and its part of all misroutes, with intervals."""
+    z = intervals.any_of(many)
     own, n = pl.col("misroutes"), pl.col("answered")
     rest, rest_n = own.sum() - own, n.sum() - n
     low, high = intervals.wilson(own, n, z)
     _low, others_high = intervals.wilson(rest, rest_n, z)
-    compared = counted.with_columns(
-        share=own / n,
-        low=low,
-        high=high,
-        others=pl.when(rest_n > 0).then(rest / rest_n),
-        others_high=others_high,
-    )
-    misleads = (n >= LEAST) & (pl.col("low") > TWICE * pl.col("others_high")).fill_null(value=False)
-    return compared.with_columns(is_misleading=misleads).sort("low", "option", descending=[True, False])
+    part_low, _high = intervals.wilson(own, own.sum(), z)
+    return [
+        (own / n).alias("share"),
+        low.alias("low"),
+        high.alias("high"),
+        pl.when(rest_n > 0).then(rest / rest_n).alias("others"),
+        others_high.alias("others_high"),
+        pl.when(own.sum() > 0).then(own / own.sum()).alias("part"),
+        part_low.alias("part_low"),
+    ]
 
 
 def causes(rows: pl.LazyFrame, weeks: float, week_start: int = 1) -> pl.DataFrame:
     """Sum up what each cause costs, the dearest first; "cause not known" is always a row.
 
     rows are of `attributed`, with `net_extra_wait_ms`, of a stretch of `weeks` weeks. Columns: cause, detail,
-    contacts, customers (identified ones: the records to mend), unmeasured (contacts of which a time is not
-    known), minutes_each, minutes a week with low and high, saved (minutes a week, net of the usual wait) with
-    saved_low and saved_high, since (the first day of the first week above noise, null where it has been so as
-    long as the rows go). The intervals let a customer's contacts depend on each other.
+    contacts, customers (identified ones), unmeasured (contacts of which a time is not known), minutes_each,
+    minutes a week with low and high, handling (those of them that were wasted handling), saved (minutes a
+    week, net of the usual wait) with saved_low and saved_high, since (the first day of the first week above
+    noise, null where it has been so as long as the rows go). The intervals let a customer's contacts depend
+    on each other.
     """
     found = rows.filter(pl.col("cause").is_not_null())
     of = found.group_by(*BY, who=pl.coalesce("customer_id", "contact_id")).agg(
@@ -184,11 +200,13 @@ def causes(rows: pl.LazyFrame, weeks: float, week_start: int = 1) -> pl.DataFram
         unmeasured=UNMEASURED.sum().cast(pl.Int64),
         cost=COST.sum(),
         saving=SAVING.sum(),
+        handling=pl.col("wasted_handle_ms").sum(),
     )
     exact = [
         (pl.col(name).cast(pl.Int128) ** 2).sum().alias(f"{name}_squares") for name in ("cost", "saving")
     ]
-    table = of.group_by(BY).agg(pl.col("contacts", "customers", "unmeasured", "cost", "saving").sum(), *exact)
+    sums = pl.col("contacts", "customers", "unmeasured", "cost", "saving", "handling").sum()
+    table = of.group_by(BY).agg(sums, *exact)
     every = pl.concat([table, _nothing(table)], how="diagonal_relaxed")
     always = every.filter(~((pl.col("contacts") == 0) & ((pl.col("cause") == UNKNOWN).sum() > 1)))
     timed = always.join(_beginnings(rows, weeks, week_start), on=BY, how="left", nulls_equal=True)
@@ -214,6 +232,7 @@ def _figures(weeks: float) -> list[pl.Expr]:
         (as_minutes(pl.col("cost")) / weeks).alias("minutes"),
         low.clip(lower_bound=0).alias("low"),
         high.alias("high"),
+        (as_minutes(pl.col("handling")) / weeks).alias("handling"),
         (as_minutes(pl.col("saving")) / weeks).alias("saved"),
         saved_low.alias("saved_low"),
         saved_high.alias("saved_high"),
@@ -272,3 +291,16 @@ def to_mend(rows: pl.LazyFrame, field: str) -> pl.DataFrame:
         .sort("minutes", "customer_id", descending=[True, False])
         .collect()
     )
+
+
+def unmended(listed: pl.DataFrame, records: pl.LazyFrame) -> pl.DataFrame:
+    """Keep of `to_mend` those whose record still says what it said, with their name.
+
+    records are those in force, one for each customer; a customer who has none any more has none to mend.
+    """
+    if listed.is_empty():
+        return listed.with_columns(name=pl.lit(None, pl.String))
+    field = str(listed["field"][0])
+    held = records.select("customer_id", "name", says=field).collect()
+    beside = listed.join(held, on="customer_id", how="inner", maintain_order="left")
+    return beside.filter(pl.col("says").eq_missing(pl.col("recorded"))).drop("says")

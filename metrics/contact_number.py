@@ -43,14 +43,19 @@ class PerContact:
     reason: Reason | None = None
 
 
-def answered(surveys: pl.LazyFrame) -> pl.LazyFrame:
-    """Keep the valid answers to questions for satisfaction: contact_id and is_satisfied, one per contact."""
+def said(surveys: pl.LazyFrame, kind: str) -> pl.LazyFrame:
+    """Keep the valid answers to one kind of question: contact_id and share of the scale, one per contact."""
     share = (pl.col("score") - pl.col("scale_min")) / (pl.col("scale_max") - pl.col("scale_min"))
     valid = surveys.filter(
-        (pl.col("kind") == "csat") & pl.col("answered_at").is_not_null(), share.is_between(0, 1)
+        (pl.col("kind") == kind) & pl.col("answered_at").is_not_null(), share.is_between(0, 1)
     )
     last = valid.sort("answered_at", "survey_id").group_by("contact_id", maintain_order=True).last()
-    return last.select("contact_id", is_satisfied=share >= SATISFIED_FROM)
+    return last.select("contact_id", share=share)
+
+
+def answered(surveys: pl.LazyFrame) -> pl.LazyFrame:
+    """Keep the valid answers to questions for satisfaction: contact_id and is_satisfied, one per contact."""
+    return said(surveys, "csat").select("contact_id", is_satisfied=pl.col("share") >= SATISFIED_FROM)
 
 
 def rated(contacts: pl.LazyFrame, surveys: pl.LazyFrame) -> pl.DataFrame:

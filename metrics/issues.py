@@ -76,18 +76,51 @@ def issues(contacts: pl.LazyFrame, legs: pl.LazyFrame, as_of: datetime, days: in
     """
     follow = timedelta(days=days)
     near = contacts.filter(
-        pl.col("issue_started_at") <= pl.lit(as_of).cast(pl.Datetime("us", "UTC")) - follow,
+        pl.col("issue_started_at") <= _moment(as_of) - follow,
         pl.col("started_at") <= pl.col("issue_started_at") + follow,
     )
+    return _added_up(near, legs)
+
+
+def open_issues(
+    contacts: pl.LazyFrame, legs: pl.LazyFrame, as_of: datetime, of: pl.LazyFrame
+) -> pl.LazyFrame:
+    """Add up each issue that is not over: the columns of `issues`, customer_id, since and last_at.
+
+    contacts are what `numbered` gives, `of` some contact_id: only issues that hold one of them are kept. An
+    issue is over when none of its contacts began in the seven days before as_of. Whatever it took by then
+    counts.
+    """
+    last_at = pl.col("started_at").max().over(ISSUE)
+    asked = of.select("contact_id", is_asked=pl.lit(value=True)).unique()
+    near = contacts.filter(pl.col("started_at") <= _moment(as_of)).filter(
+        last_at >= _moment(as_of) - timedelta(milliseconds=QUIET_MS)
+    )
+    marked = near.join(asked, on="contact_id", how="left", maintain_order="left")
+    return _added_up(
+        marked.filter(pl.col("is_asked").any().over(ISSUE)),
+        legs,
+        customer_id=pl.col("customer_id").drop_nulls().last(),
+        since=pl.col("started_at").first(),
+        last_at=pl.col("started_at").last(),
+    )
+
+
+def _moment(at: datetime) -> pl.Expr:
+    return pl.lit(at).cast(pl.Datetime("us", "UTC"))
+
+
+def _added_up(contacts: pl.LazyFrame, legs: pl.LazyFrame, **more: pl.Expr) -> pl.LazyFrame:
     waited = pl.when(~pl.col("channel").is_in(WRITTEN)).then("waited_ms").fill_null(0)
     spent = pl.col("menu_ms").fill_null(0) + waited + pl.col("talked_ms").fill_null(0)
-    joined = near.join(told(legs), on="contact_id", how="left", maintain_order="left")
+    joined = contacts.join(told(legs), on="contact_id", how="left", maintain_order="left")
     return joined.group_by(ISSUE, maintain_order=True).agg(
         pl.col("contact_id").first(),
         contacts=pl.col("contact_no").max(),
         agents=pl.col("agents").explode().drop_nulls().n_unique(),
         channels=pl.col("channel").n_unique(),
         spent_ms=spent.sum(),
+        **more,
     )
 
 

@@ -80,6 +80,29 @@ REPEAT_METRICS = (
         denominator=marked("issues, in the period in which they began"),
         formula=chains.per_issue("issue_agents"),
     ),
+    PER_ISSUE(
+        id="channels_crossed",
+        label=marked("Channels crossed"),
+        definition=marked(
+            "How many channels a customer used for one issue, in the 30 days since it began: 1 is all on one."
+            " By queue it counts where the first contact came in."
+        ),
+        numerator=marked("channels of issues, each once per issue"),
+        denominator=marked("issues, in the period in which they began"),
+        formula=chains.per_issue("issue_channels"),
+    ),
+    PER_ISSUE(
+        id="minutes_per_issue",
+        label=marked("Minutes per issue"),
+        definition=marked(
+            "How many minutes a customer spent on one issue, in the 30 days since it began: in menus, waiting"
+            " and talking. The wait for a written answer is no time spent. By queue it counts where the first"
+            " contact came in."
+        ),
+        numerator=marked("minutes that customers spent on issues"),
+        denominator=marked("issues, in the period in which they began"),
+        formula=chains.minutes_per_issue,
+    ),
     OF_ISSUES(
         id="next_issue_rate",
         label=marked("Another issue followed"),

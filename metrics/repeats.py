@@ -98,6 +98,18 @@ def provisional(contacts: pl.LazyFrame, within: Within, by: Sequence[str] = ()) 
     return _ends(curve, within, list(by))
 
 
+def provisional_fcr(contacts: pl.LazyFrame, by: Sequence[str] = ()) -> pl.DataFrame:
+    """Estimate the share solved at first contact with the newest starters in it, as `provisional` does.
+
+    One row per group: by, then the struct `fcr`.
+    """
+    came = provisional(contacts.filter(starts_issue()), WEEK, by)
+    part = {name: pl.col("repeat_rate").struct[name] for name in ("value", "low", "high", "numerator")}
+    n = pl.col("repeat_rate").struct["denominator"]
+    solved = figure(1 - part["value"], n - part["numerator"], n, 1 - part["high"], 1 - part["low"])
+    return came.select(*by, fcr=solved)
+
+
 def _ends(curve: pl.DataFrame, within: Within, by: list[str]) -> pl.DataFrame:
     """Read each curve where the window ends, which it must have reached."""
     last = [pl.col(name).last() for name in ("t", "survival", "low", "high")]

@@ -18,14 +18,13 @@ from metrics.routing import MINUTES, MISROUTE
 from metrics.within import Within
 
 COSTS = {name.removesuffix("_ms") + "_minutes": name for name in MINUTES}
+ISSUES = ("contacts_per_issue", "agents_told", "channels_crossed", "minutes_per_issue")
 JUDGED_AFTER = {
     "fcr": WEEK.days,
     "next_issue_rate": NEXT_DAYS,
     "containment_rate": CONTAINED_FOR.days,
-    "contacts_per_issue": FOLLOWED_DAYS,
-    "agents_told": FOLLOWED_DAYS,
+    **dict.fromkeys(ISSUES, FOLLOWED_DAYS),
 }
-ISSUES = ("contacts_per_issue", "agents_told")
 
 
 @dataclass(frozen=True)

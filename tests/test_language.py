@@ -106,6 +106,7 @@ def test_a_count_is_written_with_thousands(n, expected):
         (161, 182, "seconds", "2:41–3:02"),
         (40, 75, "seconds", "0:40–1:15"),
         (1060, 1430, "count", "1,060–1,430"),
+        (0.984, 1.016, "ratio", "0.98–1.02"),
         (2060, None, "seconds", "over 34 min 20 s"),
         (None, 5, "seconds", "up to 5 s"),
         (None, None, "share", "–"),
@@ -116,6 +117,7 @@ def test_a_count_is_written_with_thousands(n, expected):
         "minutes",
         "across a minute",
         "counts",
+        "ratios",
         "never reached",
         "no floor",
         "no value",
@@ -180,3 +182,22 @@ def test_hebrew_runs_from_right_to_left():
 
     assert context.run(language.direction) == "rtl"
     assert language.direction() == "ltr"
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "expected"),
+    [
+        (1240.4, "EUR", "€1,240"),
+        (9.5, "EUR", "€9.50"),
+        (0.0, "EUR", "€0"),
+        (-20.0, "ILS", "−₪20"),
+        (90.0, "CHF", "CHF\u00a090"),
+        (None, "EUR", "–"),
+    ],
+)
+def test_money_is_written_with_its_sign(amount, currency, expected):
+    assert language.money(amount, currency) == expected
+
+
+def test_a_currency_has_three_letters_that_somebody_uses():
+    assert [language.is_currency(code) for code in ("EUR", "eur", "EUX")] == [True, False, False]

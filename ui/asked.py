@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 
 from language import _, listing
+from metrics import causes
+from metrics.within import WINDOWS
 from ui.channels import ALL, choices, members
 from ui.periods import CUSTOM, DEFAULT, PRESETS, Days
 from ui.words import AGAINST, GRAINS
@@ -27,7 +29,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Asked:
-    """A valid choice. `narrowed` is the further restriction of one figure: weekday, hour, day, week.
+    """A valid choice. `narrowed` is the further restriction of one figure: a weekday, a cause, a topic.
 
     `channel` is one of them, a group of them, or empty for all; `channels` are those that it means.
     """
@@ -153,10 +155,19 @@ def _is_known(name: str, value: str, allowed: Sequence[str], problems: list[str]
 YEARS = range(1970, 2101)
 MOST_DIGITS = 9
 RANGES: dict[str, range] = {"weekday": range(1, 8), "hour": range(24)}
+ONE_OF: dict[str, tuple[str, ...]] = {
+    "cause": (causes.FIELD, causes.OPT_OUT, causes.OPTION, causes.RULE, causes.UNKNOWN),
+    "within": tuple(str(days) for days in WINDOWS),
+    "about": ("any", "same"),
+    "nth": ("1", "2", "3", "4", "5"),
+}
+NAMED = ("detail", "first_queue", "last_queue", "topic", "segment", "option", "menu_path")
+TRACED = ("cause", "nth", *NAMED)  # what only contacts with the way they took can be narrowed by
+NONE = "none"  # of what the data name: where they name nothing
 
 
 def _narrowed(query: Query, problems: list[str]) -> tuple[tuple[str, str], ...]:
-    """The restrictions of one figure that can be understood, by name."""
+    """The restrictions of one figure that can be understood, by name; what NAMED say only the data know."""
     numbers = {
         name: str(number)
         for name, allowed in RANGES.items()
@@ -167,7 +178,10 @@ def _narrowed(query: Query, problems: list[str]) -> tuple[tuple[str, str], ...]:
         for name in ("day", "week")
         if (found := _day(query, name, problems)) is not None
     }
-    return tuple(sorted({**numbers, **days}.items()))
+    chosen = {name: one(query, name, allowed, "", problems) for name, allowed in ONE_OF.items()}
+    named = {name: _last(query, name) for name in NAMED}
+    given = {name: value for name, value in {**chosen, **named}.items() if value}
+    return tuple(sorted({**numbers, **days, **given}.items()))
 
 
 def page(query: Query, pages: int, problems: list[str]) -> int:

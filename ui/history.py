@@ -5,7 +5,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 # TRICKY: Streamlit pushes one step for the parameters and another for the page, and one when `/` leads to the
 # first page, where Back would then never leave. Whatever follows the first push replaces it, until the person
-# acts again.
+# acts again. A way inside our HTML (`ui.ways`) is such a step too, as if the person had travelled there; the
+# browser would load the app afresh.
 SCRIPT = """
 <style>.st-key-history { display: none }</style>
 <script>
@@ -20,6 +21,13 @@ if (!history.isOneStep) {
         hasMoved = true
         return move.apply(history, step)
     }
+    document.addEventListener("click", (act) => {
+        const way = act.target.closest?.("a.way")
+        if (!way || act.button || act.metaKey || act.ctrlKey || act.shiftKey || act.altKey) return
+        act.preventDefault()
+        history.pushState(null, "", way.href)
+        window.dispatchEvent(new PopStateEvent("popstate"))
+    })
 }
 </script>
 """

@@ -1,9 +1,12 @@
 """Pieces of HTML, each escaping what it is given."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 
 import streamlit as st
+
+MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+.!|$:~-]")
 
 
 class Safe(str):
@@ -13,6 +16,11 @@ class Safe(str):
 def text(value: str) -> Safe:
     """Text as HTML; what is HTML already stays as it is."""
     return value if isinstance(value, Safe) else Safe(escape(value, quote=True))
+
+
+def plain(value: str) -> str:
+    """Text for a label of a widget, which Streamlit reads as Markdown, so that it stays as it is written."""
+    return MARKDOWN.sub(r"\\\g<0>", value)
 
 
 def tag(element: str, content: str = "", css: str = "", **attributes: str) -> Safe:

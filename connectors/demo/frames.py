@@ -42,6 +42,7 @@ OF_CONTACT: dict[str, Dtype] = {
     "language": pl.String,
     "mix": pl.UInt64,
     "customer": pl.Int64,
+    "is_listed": pl.Boolean,
     "cause": pl.String,
     "about": pl.String,
     "is_unsolved": pl.Boolean,
@@ -82,7 +83,7 @@ OF_PROMISE = (
     *("promise_id", "contact_id", "customer_id", "agent_id", "kind", "made_at", "due_at", "attempted_at"),
     *("kept_at", CONTACT_START),
 )
-WITHHELD = 0.06  # of the callers show no number, so nobody knows who they are
+WITHHELD = 0.06  # of the private callers show no number, so nobody knows who they are
 NO_NUMBER, SAYS_SOLVED = 60, 61  # see chance.share
 TRUE_WORD, HOPEFUL_WORD = 0.96, 0.45  # how often an agent writes "solved": where it is, and where it is not
 RECORDS = {"voice": "t", "chat": "t", "email": "d", "social": "d"}  # which system knows the customer
@@ -105,7 +106,7 @@ def frames(days: Sequence[Day], source: str) -> Frames:
     legs = _rows(OF_LEG, (row for day in days for row in _of_legs(day)))
     promises = [_promise(centre, each) for day in days for each in day.promises]
     return Frames(
-        _worded(_nameless(_contacts(centre, contacts, source))),
+        _worded(_contacts(centre, contacts, source)),
         _legs(centre, legs, source),
         _states(days, source),
         framed(PROMISES, _columns(OF_PROMISE, promises), source, {CONTACT_START: INSTANT}),
@@ -196,7 +197,7 @@ def _contact(made: Inquiry, last: Visit | None, *, is_call_back: bool) -> tuple[
     """A contact in any direction: `last` is its last visit, a call-back is a visit that is one."""
     key = (*made.key, is_call_back)
     cause = "drifting" if made.is_drifting else made.cause
-    case = (made.language, made.mix, made.customer, cause, made.topic.name)
+    case = (made.language, made.mix, made.customer, made.is_listed, cause, made.topic.name)
     about = (*case, *_true(last))
     if is_call_back:
         assert last is not None
@@ -228,7 +229,7 @@ def _contacts(centre: World, rows: pl.DataFrame, source: str) -> pl.DataFrame:
         *("channel", "started_at", "ended_at", "menu_ms", "menu_path", "menu_outcome", "language"),
         *("mix", "customer", "following", "cause", "about", "is_unsolved", "agent", "is_cut"),
         _named(centre, "entry").alias("entry_queue"),
-        _record().alias("customer_id"),
+        customer_id=pl.when(_is_known()).then(_record()),
         direction=direction,
         origin=pl.lit(ORIGIN),
         menu_steps=pl.col("menu_path").str.count_matches(">", literal=True).cast(pl.Int64) + 1,
@@ -256,6 +257,12 @@ def _record() -> pl.Expr:
     return ours + pl.col("customer").cast(pl.String).str.zfill(6)
 
 
+def _is_known() -> pl.Expr:
+    """Say who is known: whose number is on record, of a business, and who shows one, of all others."""
+    shows = (pl.col("channel") != "voice") | (share_of(pl.col("mix"), NO_NUMBER) >= WITHHELD)
+    return pl.coalesce("is_listed", shows)
+
+
 def _named(centre: World, queue: str) -> pl.Expr:
     names = pl.lit(pl.Series([each.name for each in centre.queues]))
     return names.gather(pl.col(queue))
@@ -264,12 +271,6 @@ def _named(centre: World, queue: str) -> pl.Expr:
 def record(channel: str, customer: int) -> str:
     """The number of a customer in the system that a channel belongs to."""
     return f"{RECORDS[channel]}{customer:06d}"
-
-
-def _nameless(kept: pl.DataFrame) -> pl.DataFrame:
-    """Take the customer from the calls that show no number."""
-    withheld = (pl.col("channel") == "voice") & (share_of(pl.col("mix"), NO_NUMBER) < WITHHELD)
-    return kept.with_columns(customer_id=pl.when(~withheld).then("customer_id"))
 
 
 def _worded(kept: pl.DataFrame) -> pl.DataFrame:

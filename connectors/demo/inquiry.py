@@ -41,7 +41,8 @@ class Needs:
 class Inquiry:
     """One contact as it comes in; `needs` are its visits, more than one where the first queue is wrong.
 
-    `cause` says why somebody comes again. `mix` is the number from which all that follows by chance.
+    `is_listed` says of a business that calls whether its number is on record. `cause` says why somebody comes
+    again. `mix` is the number from which all that follows by chance.
     """
 
     key: Key
@@ -55,6 +56,7 @@ class Inquiry:
     menu: int | None = None
     menu_path: str | None = None
     menu_outcome: str | None = None
+    is_listed: bool | None = None
     is_closed: bool = False
     cause: str = ""
     is_drifting: bool = False
@@ -83,8 +85,9 @@ def inquiry(
         topic=topic,
     )
     if queue.channel == "voice":
-        way = walk(centre, owner, topic, customer, draws)
+        way = walk(centre, owner, topic, customer, started, draws)
         made.entry, made.menu_path, made.menu_outcome = way.entry, way.path, way.outcome
+        made.is_listed = way.is_listed
         made.menu = way.length(draws)
     made.needs = _visits_needed(centre, made, day, draws)
     if not queue.is_written:

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from random import Random
 
 from connectors.demo.chance import share
-from connectors.demo.people import STALE, customer_mix
+from connectors.demo.people import LISTED, STALE, customer_mix
 from connectors.demo.queues import Topic
 from connectors.demo.world import World
 
 RECOGNISED, HUMAN, BACK = "recognised", "agent", "back"
 OPT_OUTS, MISTAKES, MISTAKES_OF_BUSINESS = 0.02, 0.035, 0.01
+UNLISTED = 0.12  # of the calls of businesses come from a number that is on no record
 DETOURS, LOOPS = 0.07, 0.01
 EXITS, SELF_SERVED = 0.03, 0.05
 SELF_SERVICE = ("Where is my order", "Payment failed", "Unclear invoice")
@@ -18,11 +19,15 @@ NODE_S = (6, 14)
 
 @dataclass(frozen=True)
 class Walk:
-    """A way through the menu: the queue it leads to, the nodes, and how it ends."""
+    """A way through the menu: the queue it leads to, the nodes, and how it ends.
+
+    is_listed says of a business whether its number is on record; of others nobody asks.
+    """
 
     entry: int
     path: str
     outcome: str
+    is_listed: bool | None = None
 
     @property
     def steps(self) -> int:
@@ -33,12 +38,16 @@ class Walk:
         return int(1000 * draws.uniform(*NODE_S) * self.steps)
 
 
-def walk(centre: World, owner: int, topic: Topic, customer: int, draws: Random) -> Walk:
-    """Draw the way of a customer who is to be answered in `owner`."""
-    entry, path = _led(centre, owner, topic, customer, draws)
+def walk(centre: World, owner: int, topic: Topic, customer: int, started: int, draws: Random) -> Walk:
+    """Draw the way of a customer who calls at an instant and is to be answered in `owner`."""
+    is_listed = _is_listed(centre, customer, started) if centre.queues[owner].segment else None
+    if is_listed:
+        entry, path = _led_by_record(centre, owner, customer, draws)
+    else:
+        entry, path = _led(centre, owner, topic, draws)
     if path not in (RECOGNISED, HUMAN):
         path = _detour(centre, draws) + path
-    return Walk(entry, path, _outcome(topic, draws))
+    return Walk(entry, path, _outcome(topic, draws), is_listed)
 
 
 def is_stale(centre: World, customer: int) -> bool:
@@ -48,14 +57,23 @@ def is_stale(centre: World, customer: int) -> bool:
     return share(customer_mix(centre.mix, customer), STALE) < centre.stories.stale.share
 
 
-def _led(centre: World, owner: int, topic: Topic, customer: int, draws: Random) -> tuple[int, str]:
+def _is_listed(centre: World, customer: int, started: int) -> bool:
+    """Say whether a business calls from a number that is on record; it has others as well."""
+    return share(customer_mix(centre.mix, customer) ^ started, LISTED) >= UNLISTED
+
+
+def _led_by_record(centre: World, owner: int, customer: int, draws: Random) -> tuple[int, str]:
+    chance = draws.random()
+    if is_stale(centre, customer):
+        assert centre.stories is not None
+        return centre.stories.stale.queue, RECOGNISED
+    return _another(centre, owner, draws) if chance < MISTAKES_OF_BUSINESS else owner, RECOGNISED
+
+
+def _led(centre: World, owner: int, topic: Topic, draws: Random) -> tuple[int, str]:
     chance = draws.random()
     if centre.queues[owner].segment:
-        if is_stale(centre, customer):
-            assert centre.stories is not None
-            return centre.stories.stale.queue, RECOGNISED
-        is_wrong = chance < MISTAKES_OF_BUSINESS
-        return _another(centre, owner, draws) if is_wrong else owner, RECOGNISED
+        return owner, _leaf(centre, owner, topic)
     if chance < OPT_OUTS:
         return centre.spoken[0], HUMAN
     if chance < OPT_OUTS + MISTAKES:

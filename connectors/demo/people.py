@@ -20,7 +20,7 @@ LANGUAGES = (("he", 0.62), ("ru", 0.16), ("ar", 0.14), ("en", 0.08))
 BUSINESS_EACH, BUSINESS_REST = 8, 3
 LEAVING_A_DAY = 0.008 / 30  # customers who leave for reasons of their own
 # What is decided by chance of a customer; `customers` decides the rest of them.
-LANGUAGE, JOINED, STALE, LEAVES = range(4)
+LANGUAGE, JOINED, STALE, LEAVES, LISTED = range(5)
 
 
 def named(draws: Random, people: int) -> list[str]:

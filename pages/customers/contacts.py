@@ -12,18 +12,19 @@ from ui import page as pages
 from ui.asked import Asked, one
 from ui.contacts import table, timeline, words
 
-ORDERS = {"newest": _("Newest first"), "longest": _("Longest wait first")}
+ORDERS = ("newest", "longest")
 
 
 def list_of(page: pages.Page, given: dict[str, list[str]]) -> None:
     """Show the contacts behind the asked figure."""
-    asked, figure, problems = page.asked, behind.figure_behind(page.asked), list(page.asked.problems)
+    asked = behind.checked(page.scene, page.asked)
+    figure, problems = behind.figure_behind(asked), list(asked.problems)
     usual = "longest" if figure.longest else "newest"
     part = one(given, "part", ("all", "yes", "no"), "all", problems)
-    order = one(given, "order", tuple(ORDERS), usual, problems)
+    order = one(given, "order", ORDERS, usual, problems)
     head = cards.place("head", frame.waiting())
     end = filters.bar(asked, page.known, grains=())
-    number, found = _turned(page, given, (part, order), problems)
+    number, found = _turned(replace(page, asked=asked), given, (part, order), problems)
     shown = found.of(part)
     notices.bad_filters(problems)
     pages.clock(page.scene)
@@ -39,7 +40,7 @@ def list_of(page: pages.Page, given: dict[str, list[str]]) -> None:
     with cards.figure(slot):
         _choices(figure, part, order)
         zone = page.scene.settings.site.zone
-        if contact := table.show(found.rows, zone, f"contacts_{part}_{order}_{number}"):
+        if contact := table.show(found.rows, zone, f"contacts_{part}_{order}_{number}", figure.why):
             filters.put(contact=contact)
             st.rerun()
         if (turned := table.pager(number, shown)) is not None:
@@ -47,7 +48,9 @@ def list_of(page: pages.Page, given: dict[str, list[str]]) -> None:
             st.rerun()
     with end:
         every = partial(behind.listing, page.scene, asked, part, order, behind.EVERY_PAGE)
-        download.button(lambda: table.readable(every().rows, page.scene.settings.site.zone), "contacts")
+        download.button(
+            lambda: table.readable(every().rows, page.scene.settings.site.zone, figure.why), "contacts"
+        )
 
 
 def _turned(
@@ -63,8 +66,7 @@ def _turned(
 def _restriction(asked: Asked) -> None:
     """Say what else the list is narrowed to, and offer to widen it."""
     if asked.narrowed or asked.figure:
-        said = words.narrowed(dict(asked.narrowed)) or _("the whole period")
-        notices.line("narrowed", "filter_alt", _("Only what is behind one figure:"), f"{said}.")
+        notices.line("narrowed", "filter_alt", _("Only what is behind one figure:"), words.restriction(asked))
         # TRICKY: a link to the page one is on leaves its address as it is.
         if st.button(_("Show all contacts"), type="tertiary"):
             st.query_params.from_dict(replace(asked, figure="", narrowed=()).query())
@@ -77,7 +79,7 @@ def _choices(figure: behind.Behind, part: str, order: str) -> None:
         if figure.counted is not None:
             parts = {"all": _("All"), "yes": _(figure.yes), "no": _(figure.no)}
             filters.choose("part", parts, part)
-        filters.choose("order", ORDERS, order)
+        filters.choose("order", {"newest": _("Newest first"), "longest": _(figure.order)}, order)
 
 
 def one_contact(page: pages.Page, contact_id: str) -> None:

@@ -5,60 +5,105 @@ import streamlit as st
 from language import _, ngettext, number
 from ui import cards, filters, frame, markup, navigation, notices, session
 from ui import page as pages
-from ui.customer import moments, view
-from ui.customer.person import person, search
+from ui.customer import asking, moments, picture, records, urgent, view
+from ui.customer.person import Person, person
 
-MOST = 200  # moments shown; older ones are many pages further down than anybody reads
+MOST = 60  # moments shown at first: older ones are further down than anybody reads before a call
 
 page = pages.opened("customer", session.require("customer"))
 given = filters.address()
 zone = page.scene.settings.site.zone
 
 
-def found(words: str) -> None:
-    """List the customers whom the words may mean."""
-    people = search(page.scene, words)
-    if not people:
-        notices.state(
-            "person_off", _("Nobody found"), _("Try a number, a name, a telephone number or an address.")
-        )
-    for customer, name in people:
-        label = f"{name} · {customer}" if name else customer
-        navigation.link("customer", label, {"id": customer})
-
-
 def asked() -> None:
     """Ask whom the page is to be about."""
-    frame.head(navigation.crumb(page.key), _("Whom do you want to call back?"), "")
+    frame.head(navigation.crumb(page.key), _("Whom do you want to call back?"), *pages.age(page))
+    pages.told(page)
     [slot] = cards.row(("search", 160))
     with cards.figure(slot):
-        words = st.text_input(
-            _("Customer's number, name, telephone number or e-mail address"), key="customer_words"
-        )
-        if words:
-            found(words)
+        asking.ask(page.scene)
 
 
 def shown(customer: str) -> None:
     """Show one person."""
-    of = person(page.scene, customer)
-    if of is None:
-        frame.head(navigation.crumb(page.key), _("This customer is not in the data."), "")
-        notices.nothing_matches(_("It may belong to another team, or have been taken out since."), page.key)
+    try:
+        of = person(page.scene, customer)
+    except Exception as error:  # noqa: BLE001 -- the page keeps its head, its notices and its way on
+        broken(error)
         return
-    name = str(of.record.get("name") or customer.split(":", 1)[-1])
+    if of is None:
+        frame.head(navigation.crumb(page.key), _("This customer is not in the data."), *pages.age(page))
+        pages.told(page)
+        with st.container(key="card_nobody"):
+            notices.state(
+                "person_off",
+                _("Nobody by this number"),
+                _("It may belong to another team, or have been taken out since."),
+            )
+            other()
+        return
+    name = records.name_of(of, customer)
     everything = moments.moments(of, zone.key)
-    frame.head(navigation.crumb(page.key, name), f"{name}: {moments.summary(of)}.", "")
-    [at_facts] = cards.row(("facts", 120))
-    [at_line] = cards.row(("line", 480))
-    with cards.figure(at_facts):
+    sentence = f"{asking.isolated(name)}: {moments.headline(of)}."
+    frame.head(navigation.crumb(page.key, asking.isolated(name)), sentence, *pages.age(page))
+    pages.told(page)
+    other()
+    at_first, at_facts = cards.row(("first", 200), ("facts", 200), widths=(3, 2))
+    with cards.figure(at_first):
         cards.title(_("What to know first"))
-        markup.show(view.facts(of))
+        first = urgent.first(of, zone.key)
+        view.listed("first", view.urgent(first))
+        if not first:
+            calm = _("No promise is due and no contact is open; nothing of the last 30 days went badly.")
+            markup.show(markup.tag("p", calm, "soft"))
+    with cards.figure(at_facts):
+        cards.title(_("Who it is"))
+        markup.show(records.facts(of))
+    if everything:
+        story(of, everything)
+    else:
+        notices.line(
+            "silent", "history_toggle_off", _("Nothing happened so far."), _("Only the record is known.")
+        )
+
+
+def broken(error: Exception) -> None:
+    """Say that this person could not be read."""
+    frame.head(navigation.crumb(page.key), _("This customer could not be read."), *pages.age(page))
+    pages.told(page)
+    with st.container(key="card_failed"):
+        title, rest = _("It could not be read from the store"), _("Other customers may well be readable.")
+        notices.failed("customer", error, title, rest)
+    other()
+
+
+def story(of: Person, everything: list[moments.Moment]) -> None:
+    """Show what happened, as a picture and in words."""
+    [at_picture] = cards.row(("picture", 200))
+    with cards.figure(at_picture):
+        own = of.contacts.filter(direction="inbound").height
+        cards.title(
+            picture.finding(everything, own), _("Each dot is a moment; the orange diamonds went badly")
+        )
+        markup.show(picture.picture(everything, of.now, zone))
+    [at_line] = cards.row(("line", 480))
     with cards.figure(at_line):
-        n = len(everything)
+        n, most = len(everything), len(everything) if given.get("part") else MOST
         said = ngettext("{n} moment, the newest first", "{n} moments, the newest first", n)
-        cards.title(_("What happened"), said.format(n=number(n)))
-        markup.show(view.line(everything[:MOST], zone))
+        cards.title(_("What happened"), view.cut(most, n) if n > most else said.format(n=number(n)))
+        view.listed("line", view.moments(everything[:most], zone))
+        if n > most and st.button(
+            _("Show all {n} moments").format(n=number(n)), icon=":material/expand_more:"
+        ):
+            filters.put(part="all")
+            st.rerun()
+
+
+def other() -> None:
+    """Lead back to the search."""
+    if st.button(_("Find somebody else"), icon=":material/person_search:", type="tertiary"):
+        filters.put(id="", part="")
+        st.rerun()
 
 
 if given.get("id"):

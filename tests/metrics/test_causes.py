@@ -3,7 +3,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from metrics.causes import attributed, causes, options, to_mend
+from metrics.causes import attributed, causes, options, to_mend, unmended
 from metrics.centre import Centre
 from metrics.menu import Menu, walked
 from metrics.routes import routed
@@ -146,6 +146,13 @@ def test_who_asked_for_a_person_opted_out():
     assert why(asked, record(home_queue="A"))[:2] == ("field", "home_queue")
 
 
+def test_who_chose_an_option_was_not_led_by_the_home_queue_on_record():
+    chose = misrouted(menu_path="a>b", menu_outcome="queued")
+
+    assert why(chose, record(home_queue="A"))[0] == "unknown"
+    assert why(chose, record(home_queue="A", segment="private"))[:2] == ("field", "segment")
+
+
 def choosing(wrong, path="billing>details", of=40, at=NOON):
     """Contacts that chose an option, so many of them misrouted."""
     given = {"menu_path": path, "menu_outcome": "queued", "customer_id": None, "at": at}
@@ -182,6 +189,16 @@ def test_an_option_with_surely_more_misroutes_but_not_twice_as_many_does_not_mis
     assert not first["is_misleading"]
 
 
+@pytest.mark.parametrize(("slips", "expected"), [(20, False), (2, True)], ids=["no more than others", "more"])
+def test_an_option_that_few_need_does_not_mislead_by_slips_alone(slips, expected):
+    others = [each for path in ("a", "b", "c") for each in choosing(slips, path, 300)]
+    found = options(judged([*choosing(20, "rare", 40), *others])).row(0, named=True)
+
+    assert (found["option"], found["part"]) == ("rare", 20 / (20 + 3 * slips))
+    assert found["low"] > 2 * found["others_high"]
+    assert found["is_misleading"] is expected
+
+
 def test_misroutes_of_an_option_that_misleads_are_its_own():
     found = judged([*choosing(20), *choosing(2, "orders>where", 60)]).collect()
 
@@ -195,7 +212,7 @@ def test_the_only_option_is_compared_with_nothing():
 
 def test_a_field_explains_a_misroute_before_the_option_does():
     contacts = [misrouted(f"c{n}", menu_path="a>b", menu_outcome="queued") for n in range(40)]
-    found = judged([*contacts, *choosing(0, "x>y", 60)], record(home_queue="A")).collect()
+    found = judged([*contacts, *choosing(0, "x>y", 60)], record(segment="private")).collect()
 
     assert found["cause"].drop_nulls().unique().to_list() == ["field"]
 
@@ -280,3 +297,34 @@ def test_the_customers_whose_record_is_to_be_mended_are_listed():
         ("ann", "home_queue", "A", "B", 2, 6.0),
         ("ben", "home_queue", "A", "B", 1, 3.0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ([("ann", "Ann", "A")], [("ann", "Ann")]),
+        ([("ann", "Ann", "B")], []),
+        ([("ann", "Ann", None)], []),
+        ([], []),
+    ],
+    ids=["it still says so", "mended since", "emptied since", "the customer is gone"],
+)
+def test_a_record_mended_since_is_not_to_be_mended(now, expected):
+    listed = to_mend(judged([misrouted()], record(home_queue="A")), "home_queue")
+    schema = {"customer_id": pl.String, "name": pl.String, "home_queue": pl.String}
+    found = unmended(listed, pl.LazyFrame(now, schema=schema, orient="row"))
+
+    assert found.select("customer_id", "name").rows() == expected
+
+
+def test_a_field_that_is_still_missing_is_to_be_mended():
+    listed = to_mend(judged([misrouted()], record(segment=None)), "segment")
+    schema = {"customer_id": pl.String, "name": pl.String, "segment": pl.String}
+
+    assert unmended(listed, pl.LazyFrame([("ann", "Ann", None)], schema=schema, orient="row")).height == 1
+
+
+def test_a_cause_says_how_much_of_its_minutes_was_handling():
+    row = causes(judged([misrouted()], record(home_queue="A")), weeks=1).row(0, named=True)
+
+    assert (row["handling"], row["minutes"]) == (1, 3)

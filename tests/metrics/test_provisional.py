@@ -1,9 +1,11 @@
 import datetime as dt
 
+import polars as pl
 import pytest
 
 from metrics import Period, compute
-from metrics.provisional import provisional_rates
+from metrics.provisional import provisional_rates, provisional_weeks
+from metrics.repeats import provisional_fcr
 from metrics.within import Within
 from tests.metrics.routing_rows import contact_of, leg
 from tests.metrics.rows import NOON
@@ -64,3 +66,34 @@ def test_only_the_period_counts():
     period = Period(NOON + DAY)
 
     assert provisional_rates(ROWS, Within(1), period=period).item()["denominator"] == 1
+
+
+def test_solved_at_first_contact_is_what_did_not_come_again_of_first_contacts():
+    rows = ROWS.traced
+
+    (found,) = provisional_fcr(rows).to_dicts()
+
+    # Anna's first contact came again after five days, Boris' did not; her second begins no issue.
+    figure = found["fcr"]
+    assert (figure["value"], figure["numerator"], figure["denominator"]) == (pytest.approx(0.5), 1, 2)
+    assert figure["low"] < figure["value"] < figure["high"]
+
+
+def weeks(days):
+    """Four customers from Monday to Thursday of one week, seen so many days after that Monday's noon."""
+    rows = [spoke(f"c{n}", n, customer_id=f"p{n}") for n in range(4)]
+    found = provisional_weeks(frames_of(*rows, as_of=NOON + days * DAY).traced, week_start=7)
+    return found.select(
+        "week", value=pl.col("repeat_rate").struct["value"], fcr=pl.col("fcr").struct["value"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "value"), [(6.9, None), (7.5, 0)], ids=["none of four is watched for a week", "one of them is"]
+)
+def test_a_week_is_estimated_once_a_quarter_was_watched_for_seven_days(days, value):
+    (week,) = weeks(days).to_dicts()
+
+    assert week["week"] == dt.date(2026, 3, 1)
+    assert week["value"] == value
+    assert week["fcr"] == (None if value is None else 1 - value)

@@ -30,7 +30,8 @@ WANTED = (
     "transfer_rate misroute_rate misroute_rate_shown misroute_rate_disposition misroute_rate_topic "
     "misroute_rate_quick misroute_rate_bounce extra_wait_minutes wasted_handle_minutes "
     "net_extra_wait_minutes bounces menu_time_median menu_opt_out_rate menu_loop_rate containment_rate "
-    "repeat_rate fcr contacts_per_issue agents_told next_issue_rate identified_rate"
+    "repeat_rate fcr contacts_per_issue agents_told channels_crossed minutes_per_issue next_issue_rate"
+    " identified_rate"
 )
 
 
@@ -201,6 +202,25 @@ def test_an_issue_counts_its_contacts_and_agents_where_it_began():
     assert table["contacts_per_issue"].struct.field("numerator", "denominator").to_list() == [4, 0]
     assert values(table, "contacts_per_issue") == [2, None]
     assert values(table, "agents_told") == [1.5, None]
+
+
+def test_an_issue_counts_its_channels_and_the_minutes_of_its_customer():
+    rows = frames_of(
+        spoke("a", menu_ms=15_000),
+        spoke("b", 1, channel="email", handle_s=120),
+        spoke("c", 2, handle_s=None),
+        spoke("d", customer_id="boris"),
+    )
+
+    table = compute(rows, ["channels_crossed", "minutes_per_issue"])
+
+    # Anna: 15 s in the menu, twice 10 s of waiting, 60 and 120 s of talk, no wait for the mail. Boris: 70 s.
+    assert parts(rows, "channels_crossed") == (3, 2)
+    assert parts(rows, "minutes_per_issue") == (pytest.approx((215 + 70) / 60), 2)
+    figure = table["minutes_per_issue"][0]
+    half = 1.959964 * (215 - 70) / 60 / 2
+    assert figure["value"] == pytest.approx(2.375)
+    assert (figure["low"], figure["high"]) == (pytest.approx(2.375 - half), pytest.approx(2.375 + half))
 
 
 def test_another_topic_is_the_next_issue():

@@ -21,7 +21,9 @@ def test_what_is_judged_after_a_week_says_through_when(metric):
     assert said(metric) == ["matured through Mon 6 Apr 2026, 12:00", UNKNOWN]
 
 
-@pytest.mark.parametrize("metric", ["contacts_per_issue", "agents_told"])
+@pytest.mark.parametrize(
+    "metric", ["contacts_per_issue", "agents_told", "channels_crossed", "minutes_per_issue"]
+)
 def test_issues_say_how_long_they_are_followed(metric):
     followed = "issues are followed for 30 days, so those count that began by Sat 14 Mar 2026, 12:00"
 

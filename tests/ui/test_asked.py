@@ -108,3 +108,47 @@ def test_a_page_that_is_there_is_shown(query, expected):
 
     assert page(query, 4, problems) == expected
     assert problems == []
+
+
+def test_a_list_may_be_narrowed_by_what_contacts_went_through():
+    query = {
+        "cause": ["field"],
+        "detail": ["home_queue"],
+        "nth": ["5"],
+        "topic": ["Refund"],
+        "within": ["30"],
+    }
+
+    assert read(query, KNOWN).query() == query
+    assert read(query, KNOWN).problems == ()
+
+
+def test_the_contacts_behind_a_figure_are_narrowed_as_it_is():
+    asked = read({"queue": ["NW"]}, KNOWN)
+
+    behind = asked.behind("misroute_rate", cause="field", detail="language", first_queue="")
+
+    assert behind == {
+        "figure": ["misroute_rate"],
+        "queue": ["NW"],
+        "cause": ["field"],
+        "detail": ["language"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        (
+            {"cause": ["filed"]},
+            "Unknown cause 'filed'. Did you mean field? Known: field, opt_out, option, rule and unknown.",
+        ),
+        ({"within": ["8"]}, "Unknown within '8'. Known: 1, 7, 14 and 30."),
+        ({"about": ["all"]}, "Unknown about 'all'. Known: any and same."),
+        ({"nth": ["0"]}, "Unknown nth '0'. Known: 1, 2, 3, 4 and 5."),
+    ],
+)
+def test_a_bad_restriction_is_left_out_and_said(query, sentence):
+    asked = read(query, KNOWN)
+
+    assert (asked.narrowed, asked.problems) == ((), (sentence,))

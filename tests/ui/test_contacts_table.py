@@ -38,3 +38,44 @@ def test_an_agent_is_called_by_name_and_without_one_by_the_id() -> None:
     )
 
     assert readable(rows, ZoneInfo("UTC"))["agent"].to_list() == ["Noa Teacup", "a8", "–"]
+
+
+ROW = {
+    "at": datetime(2026, 3, 1, 10, tzinfo=UTC),
+    "queue": "A",
+    "outcome": "answered",
+    "wait_ms": 90_000,
+    "handle_ms": 2_000,
+    "menu_ms": 3_000,
+    "contact_id": "x:1",
+    "agent_id": "x:a7",
+    "agent_name": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("why", "more", "expected"),
+    [
+        (
+            "way",
+            {"way": "A → B", "extra_ms": 60_000, "vain_ms": 1_000},
+            {"way": "A → B", "extra": 60.0, "vain": 1.0},
+        ),
+        ("way", {"way": None, "extra_ms": None, "vain_ms": None}, {"way": "A", "extra": None, "vain": None}),
+        ("path", {"path": "billing>refund"}, {"path": "billing › refund"}),
+        ("path", {"path": None}, {"path": "–"}),
+        ("again", {"again_ms": 3_600_000}, {"again": 3600.0}),
+        ("contacts", {"issue_contacts": 4}, {"contacts": 4}),
+    ],
+    ids=["queues", "one queue", "a way through the menu", "no way known", "when it came again", "an issue"],
+)
+def test_a_list_shows_why_a_contact_is_in_it(why, more, expected):
+    strings = {"agent_name": pl.String, "way": pl.String, "path": pl.String}
+    numbers = dict.fromkeys(("extra_ms", "vain_ms"), pl.Int64)
+    given = {name: kind for name, kind in {**strings, **numbers}.items() if name in {**ROW, **more}}
+
+    shown = readable(pl.DataFrame([{**ROW, **more}], schema_overrides=given), ZoneInfo("UTC"), why)
+
+    assert {name: shown[name][0] for name in expected} == expected
+    assert shown.columns[0] == "when"
+    assert shown.columns[-1] == "contact"

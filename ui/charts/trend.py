@@ -45,18 +45,18 @@ def trend(
 ) -> go.Figure:
     """Shares over time: band, the period before dotted, target, and diamonds where it is surely missed."""
     figure = blank(300, margin={"l": 46, "r": 64 if target is not None else 16, "t": 8, "b": 38})
-    _band(figure, points)
+    band(figure, points)
     _before(figure, points)
     if target is not None:
         _target(figure, target)
     _line(figure, points)
     _diamonds(figure, [point for point in points if misses(point, target, higher_is_better)])
     if cut := [point for point in points if not point.is_whole]:
-        _hollow(figure, cut)
+        hollow(figure, cut)
     # The standoff keeps the lowest percentage off the first date, which stands right below it.
     figure.update_xaxes(range=edges(points), ticklabelstandoff=8, **ticks)
     figure.update_yaxes(
-        range=span(points, target), tickformat=".0%", nticks=5, **_percent(span(points, target))
+        range=span(points, target), tickformat=".0%", nticks=5, **percent_ticks(span(points, target))
     )
     return figure
 
@@ -82,7 +82,7 @@ def span(points: Sequence[Point], target: float | None) -> list[float]:
     return [max(0.0, min(known) - air), min(1.0, max(known) + air)]
 
 
-def _percent(limits: Sequence[float]) -> dict[str, Any]:
+def percent_ticks(limits: Sequence[float]) -> dict[str, Any]:
     """Ticks at round percentages, written as everywhere else: 80 %."""
     step = next(
         step for step in (1, 2, 5, 10, 20, 25) if (limits[1] - limits[0]) * 100 / step <= 6 or step == 25
@@ -128,7 +128,8 @@ def _hover(point: Point) -> str:
     return "<br>".join(lines)
 
 
-def _band(figure: go.Figure, points: Sequence[Point]) -> None:
+def band(figure: go.Figure, points: Sequence[Point]) -> None:
+    """Draw the intervals as a pale band, with gaps where there is none."""
     xs: list[Any] = []
     ys: list[Reading] = []
     for run in runs(points):
@@ -193,7 +194,8 @@ def _diamonds(figure: go.Figure, points: Sequence[Point]) -> None:
     )
 
 
-def _hollow(figure: go.Figure, points: Sequence[Point]) -> None:
+def hollow(figure: go.Figure, points: Sequence[Point]) -> None:
+    """Mark points as rings."""
     figure.add_scatter(
         x=[point.at for point in points],
         y=[point.value for point in points],

@@ -1,6 +1,6 @@
 """The list of contacts as a table, 25 rows a page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,23 +10,45 @@ import streamlit as st
 from language import _, duration, number
 from ui import cards
 from ui.behind import ROWS_A_PAGE
+from ui.behind.shape import Why
+from ui.contacts import ways
+from ui.contacts.ways import STEP
 from ui.contacts.words import agent
 from ui.words import outcome
 
 ROW_PX = 36
 BRIEF = ("when", "queue", "waited", "outcome")
+HEAD, HANDLED = ("when", "queue", "outcome"), ("waited", "handled", "agent")
+OF_ISSUES: tuple[Why, ...] = ("again", "contacts", "agents", "channels", "spent")
+# On a phone what tells why a contact is in the list stands in place of what stands in others.
+BRIEF_WHY: dict[Why, tuple[str, ...]] = {
+    "": BRIEF,
+    "way": ("when", "way", "extra"),
+    "path": ("when", "last", "menu"),
+    **{why: ("when", "queue", why) for why in OF_ISSUES},
+}
 BRIEF_ROOM_PX, BRIEF_LEAST_PX = 152, 50  # what a phone leaves for the queue and the outcome together
 
 
-def show(rows: pl.DataFrame, zone: ZoneInfo, key: str) -> str | None:
+def show(rows: pl.DataFrame, zone: ZoneInfo, key: str, why: Why = "") -> str | None:
     """Show a page of the list, on a phone its first columns; returns the contact that was clicked."""
-    shown = readable(rows, zone).drop("contact")
+    shown = readable(rows, zone, why).drop("contact")
     with st.container(key="full_table_list"):
-        full = _table(shown, key, _columns())
+        columns = _columns()
+        full = _table(_short(shown, "path", ways.short), key, {name: columns[name] for name in shown.columns})
     with st.container(key="brief_table_list"):
-        brief = _table(shown.select(BRIEF), f"{key}_brief", _brief_columns(shown))
+        names, cut = BRIEF_WHY[why], _short(_short(shown, "path", ways.last), "way", ways.ends)
+        seen = cut.rename({"path": "last"}, strict=False).select(names)
+        brief = _table(seen, f"{key}_brief", _brief_columns(shown, names))
     chosen = full if full is not None else brief
     return str(rows["contact_id"][chosen]) if chosen is not None else None
+
+
+def _short(shown: pl.DataFrame, name: str, shorten: Callable[[str], str]) -> pl.DataFrame:
+    """Shorten what would not fit; a file has it whole."""
+    if name not in shown.columns:
+        return shown
+    return shown.with_columns(pl.Series(name, [shorten(value) for value in shown[name]], dtype=pl.String))
 
 
 def _table(shown: pl.DataFrame, key: str, columns: dict[str, Any]) -> int | None:
@@ -49,8 +71,8 @@ def _table(shown: pl.DataFrame, key: str, columns: dict[str, Any]) -> int | None
     return int(chosen[0][0]) if chosen else None
 
 
-def readable(rows: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
-    """The rows in words: local times, seconds, names."""
+def readable(rows: pl.DataFrame, zone: ZoneInfo, why: Why = "") -> pl.DataFrame:
+    """The rows in words: local times, seconds, names; and what tells why they are there."""
     seconds = {"waited": "wait_ms", "handled": "handle_ms", "menu": "menu_ms"}
     return rows.select(
         pl.col("at").dt.convert_time_zone(zone.key).dt.replace_time_zone(None).alias("when"),
@@ -59,7 +81,8 @@ def readable(rows: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
         *[(pl.col(source) / 1000).alias(name) for name, source in seconds.items()],
         _who().alias("agent"),
         pl.col("contact_id").alias("contact"),
-    ).select("when", "queue", "outcome", "waited", "handled", "agent", "menu", "contact")
+        *[told.alias(name) for name, told in TOLD.items() if name in SHOWN[why]],
+    ).select(SHOWN[why])
 
 
 def _who() -> pl.Expr:
@@ -68,7 +91,24 @@ def _who() -> pl.Expr:
     return pl.coalesce("agent_name", ids)
 
 
-FORMATS = {"waited": duration, "handled": duration, "menu": duration}
+TOLD = {
+    "way": pl.coalesce("way", "queue").fill_null("–"),
+    "extra": pl.col("extra_ms") / 1000,
+    "vain": pl.col("vain_ms") / 1000,
+    "again": pl.col("again_ms") / 1000,
+    "path": pl.col("path").str.replace_all(">", STEP, literal=True).fill_null("–"),
+    "contacts": pl.col("issue_contacts"),
+    "agents": pl.col("issue_agents"),
+    "channels": pl.col("issue_channels"),
+    "spent": pl.col("issue_spent_ms") / 1000,
+}
+SHOWN: dict[Why, tuple[str, ...]] = {
+    "": (*HEAD, *HANDLED, "menu", "contact"),
+    "way": ("when", "way", "outcome", "waited", "extra", "handled", "vain", "contact"),
+    "path": ("when", "path", "menu", "queue", "outcome", "waited", "contact"),
+    **{why: (*HEAD, *HANDLED, why, "contact") for why in OF_ISSUES},
+}
+FORMATS = dict.fromkeys(("waited", "handled", "menu", "extra", "vain", "again", "spent"), duration)
 
 
 def _columns() -> dict[str, Any]:
@@ -81,19 +121,39 @@ def _columns() -> dict[str, Any]:
         "handled": column.NumberColumn(_("Handled"), width=90),
         "agent": column.TextColumn(_("Agent"), width=120),
         "menu": column.NumberColumn(_("In menu"), width=80),
+        "way": column.TextColumn(_("Way"), width=220),
+        "extra": column.NumberColumn(_("Extra wait"), width=90),
+        "vain": column.NumberColumn(_("In vain"), width=90),
+        "again": column.NumberColumn(_("Came again after"), width=120),
+        "path": column.TextColumn(_("Way through the menu"), width=260),
+        "contacts": column.NumberColumn(_("Contacts"), width=80),
+        "agents": column.NumberColumn(_("Agents"), width=80),
+        "channels": column.NumberColumn(_("Channels"), width=80),
+        "spent": column.NumberColumn(_("Time spent"), width=100),
     }
 
 
-def _brief_columns(shown: pl.DataFrame) -> dict[str, Any]:
+def _brief_columns(shown: pl.DataFrame, names: Sequence[str]) -> dict[str, Any]:
     """The columns of a phone: the queue and the outcome share the room as their words need it."""
     column = st.column_config
-    queue = split(shown["queue"].to_list(), shown["outcome"].to_list())
-    return {
+    is_shared = "outcome" in names
+    queue = split(shown["queue"].to_list(), shown["outcome"].to_list()) if is_shared else BRIEF_ROOM_PX
+    every = {
         "when": column.DatetimeColumn(_("When"), format="D MMM, HH:mm", width=92),
         "queue": column.TextColumn(_("Queue"), width=queue),
+        "way": column.TextColumn(_("Way"), width=BRIEF_ROOM_PX),
+        "last": column.TextColumn(_("Last choice"), width=BRIEF_ROOM_PX),
         "waited": column.NumberColumn(_("Waited"), width=78),
+        "extra": column.NumberColumn(_("Extra wait"), width=78),
+        "again": column.NumberColumn(_("Again after"), width=78),
+        "menu": column.NumberColumn(_("In menu"), width=78),
+        "contacts": column.NumberColumn(_("Contacts"), width=78),
+        "agents": column.NumberColumn(_("Agents"), width=78),
+        "channels": column.NumberColumn(_("Channels"), width=78),
+        "spent": column.NumberColumn(_("Time spent"), width=78),
         "outcome": column.TextColumn(_("Outcome"), width=BRIEF_ROOM_PX - queue),
     }
+    return {name: every[name] for name in names}
 
 
 def split(queues: Sequence[str], outcomes: Sequence[str]) -> int:

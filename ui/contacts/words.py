@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from datetime import date
 
-from language import _, day, duration, ngettext, number, weekday
+from language import _, day, duration, ngettext, number, period, weekday
 from metrics.catalog import METRICS
 from ui.asked import Asked
-from ui.behind import Listing, figure_behind
+from ui.behind import Listing, Said, figure_behind
+from ui.contacts import ways
 from ui.words import channel, direction, outcome
 
 
 def sentence(asked: Asked, found: Listing) -> str:
     """Which figure the list is behind, how many contacts, and how many of them it counts."""
     behind = figure_behind(asked)
+    if behind.said is not None:
+        return _of_contacts(asked, found, behind.said)
     if not found.total:
         return _none(asked)
     if not asked.figure:
@@ -34,6 +37,20 @@ def sentence(asked: Asked, found: Listing) -> str:
     )
 
 
+def _of_contacts(asked: Asked, found: Listing, said: Said) -> str:
+    """How many contacts of which kind in which time, how many of them did what, or what they add up to."""
+    told = dict(asked.narrowed)
+    days = "" if "day" in told else period(asked.days.first, asked.days.last)
+    head = " ".join(part for part in (said.noun(found.total), ways.because(told)) if part)
+    which = ", ".join(part for part in (head, *ways.which(told), narrowed(told), days) if part)
+    if not found.total or not (said.did or said.amount):
+        return f"{which}."
+    if said.amount:
+        return f"{which}: {said.amount(found.amount)}."
+    yes, no = number(found.counted), number(found.total - found.counted)
+    return f"{which}: {yes} {_(said.did)}, {no} {_(said.did_not)}."
+
+
 def _counted(asked: Asked, n: int) -> str:
     """How many visits or contacts: a contact that came to two queues is two visits."""
     if METRICS[asked.figure].frame == "visits":
@@ -49,8 +66,20 @@ def _none(asked: Asked) -> str:
     return _("No contact is behind “{figure}” with these filters.").format(figure=label)
 
 
+def restriction(asked: Asked) -> str:
+    """What the list is narrowed to, of whole contacts what counts as one of them."""
+    behind = figure_behind(asked)
+    if behind.said is None or asked.figure not in METRICS:
+        return f"{narrowed(dict(asked.narrowed)) or _('the whole period')}."
+    one = METRICS[asked.figure]
+    said = _("“{figure}” counts {rows}.")
+    if "cause" in dict(asked.narrowed):
+        said = _("“{figure}”, of one cause, as it is judged by twelve weeks.")
+    return said.format(figure=_(one.label), rows=_(one.denominator or one.numerator))
+
+
 def narrowed(restrictions: Mapping[str, str]) -> str:
-    """The restriction of one figure in words: Thursday, 15:00–16:00."""
+    """The days and hours in words: Thursday, 15:00–16:00."""
     said = []
     if "day" in restrictions:
         said.append(day(date.fromisoformat(restrictions["day"])))

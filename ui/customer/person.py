@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
@@ -19,62 +20,70 @@ from store.schema import (
 )
 from ui.scene import Scene
 
-MOST_FOUND = 12
 TOLD = (NOTES, SURVEYS, PROMISES, GESTURES)
+AT_THE_END = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to reach a person: its kind, the number or address, and how many customers have it."""
+
+    kind: str
+    value: str
+    shared_by: int = 1
 
 
 @dataclass(frozen=True)
 class Person:
-    """`ids` are the records of the person, `record` is the newest; rows by table, contacts with legs."""
+    """`ids` are the records of the person; `record` is the newest of `records`.
+
+    `rows` are by table, `legs` in the order of each contact; `now` is when all this stood so.
+    """
 
     ids: tuple[str, ...]
     record: Mapping[str, Any]
     contacts: pl.DataFrame
     legs: pl.DataFrame
     rows: Mapping[str, pl.DataFrame]
+    records: tuple[Mapping[str, Any], ...] = ()
+    ways: tuple[Way, ...] = ()
+    now: datetime = AT_THE_END
 
 
 def person(scene: Scene, customer_id: str) -> Person | None:
     """Everything about the person whom a customer's record belongs to; None where nothing is known of it."""
-    reading = _reading(scene)
-    if reading is None or not scene.viewer.sees_customers:
+    reading = read(scene)
+    if reading is None:
         return None
     ids = _same(reading, customer_id)
     mine = pl.col("customer_id").is_in(ids)
     contacts = reading.contacts.filter(mine).sort("started_at").collect()
-    records = reading.rows(CUSTOMERS).filter(mine).sort("valid_from").collect()
+    records = reading.rows(CUSTOMERS).filter(mine).sort("valid_from", descending=True).collect()
     events = reading.rows(JOURNEY).filter(mine).collect()
-    if not (contacts.height or records.height or events.height):
+    ways = _ways(reading, mine)
+    if not (contacts.height or records.height or events.height or ways):
         return None
     legs = reading.legs_of_all(contacts["contact_id"])
     named = reading.named(legs.with_columns(at=pl.coalesce("queued_at", "answered_at")), "at")
     about = mine | pl.col("contact_id").is_in(contacts["contact_id"].implode())
     rows = {table.name: reading.rows(table).filter(about).collect() for table in TOLD}
-    record = records.row(-1, named=True) if records.height else {}
-    return Person(tuple(ids), record, contacts, named, {**rows, JOURNEY.name: events})
+    known = tuple(records.rows(named=True))
+    return Person(
+        ids=tuple(ids),
+        record=known[0] if known else {},
+        contacts=contacts,
+        legs=named,
+        rows={**rows, JOURNEY.name: events},
+        records=known,
+        ways=ways,
+        now=scene.now,
+    )
 
 
-def search(scene: Scene, words: str) -> list[tuple[str, str]]:
-    """Customers whose number, name, telephone number or address is what was typed: id and name."""
-    reading = _reading(scene)
-    asked = words.strip()
-    if reading is None or not asked or not scene.viewer.sees_customers:
-        return []
-    plain = asked.lower()
-    digits = "".join(sign for sign in asked if sign.isdigit() or sign == "+")
-    records = reading.rows(CUSTOMERS).select("customer_id", "name")
-    own = pl.col("customer_id").str.to_lowercase()
-    called = pl.col("name").str.to_lowercase().str.contains(plain, literal=True)
-    by_name = records.filter((own == plain) | own.str.ends_with(f":{plain}") | called)
-    value = pl.col("value").str.to_lowercase()
-    known = reading.rows(IDENTITIES).filter((value == plain) | (value == (digits or plain)))
-    by_value = known.select("customer_id").join(records, on="customer_id", how="left")
-    found = pl.concat([by_name, by_value.select("customer_id", "name")])
-    unique = found.unique("customer_id").sort("name", "customer_id", nulls_last=True).head(MOST_FOUND)
-    return [(str(of), str(name or "")) for of, name in unique.collect().rows()]
-
-
-def _reading(scene: Scene) -> Reading | None:
+def read(scene: Scene) -> Reading | None:
+    """Open what the viewer may see, up to now; None without data, and for who may not see customers."""
+    if not scene.viewer.sees_customers:
+        return None
     return open_reading(scene.store, scene.settings, scene.viewer, Filters(as_of=scene.now))
 
 
@@ -85,3 +94,15 @@ def _same(reading: Reading, customer_id: str) -> list[str]:
     who = own.item() if own.height else customer_id
     others = persons.filter(pl.col("person") == who).select("customer_id").collect()
     return sorted({customer_id, who, *others["customer_id"]})
+
+
+def _ways(reading: Reading, mine: pl.Expr) -> tuple[Way, ...]:
+    """Numbers and addresses of a person, with how many customers each is known for."""
+    known = reading.rows(IDENTITIES)
+    own = known.filter(mine).select("kind", "value").unique().collect()
+    if own.is_empty():
+        return ()
+    same = known.filter(pl.col("value").is_in(own["value"].implode())).select("kind", "value", "customer_id")
+    counted = same.group_by("kind", "value").agg(n=pl.col("customer_id").n_unique()).collect()
+    found = own.join(counted, on=["kind", "value"]).sort("kind", "value", descending=[True, False])
+    return tuple(Way(kind, value, n) for kind, value, n in found.rows())

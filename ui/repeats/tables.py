@@ -1,30 +1,38 @@
 """The tables of the page Repeat contacts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from language import _, between, day, number, share
-from metrics.compare import Figure
+from language import _, between, day, figure, number, share
+from metrics.catalog import METRICS
+from metrics.compare import Figure, is_judgeable
+from metrics.contact_number import PerContact
+from metrics.wording import too_few
+from ui.asked import Asked
 from ui.bars import bar
-from ui.markup import Safe
+from ui.definitions import sentence
+from ui.markup import Safe, icon, join, tag
 from ui.readings import NOTHING
 from ui.repeats import words
 from ui.repeats.again import Span
+from ui.repeats.chains import Chains
 from ui.tables import report, two_lines
+from ui.tiles import definition
+from ui.ways import Query, way
 
 SPARE, LEAST = 1.15, 30
 MOST_TOPICS, MOST_PAIRS = 8, 6
 
 
-def spans(rows: Sequence[Span], zone: str) -> Safe:
-    """Coming again within 1, 7, 14 and 30 days, judged and provisional."""
+def spans(rows: Sequence[Span], zone: str, asked: Asked) -> Safe:
+    """Coming again within 1, 7, 14 and 30 days, judged and provisional; a share leads to its contacts."""
     top = SPARE * max((one.matured["high"] or 0.0 for one in rows), default=0.0)
     cells = [
         [
             two_lines(words.within(one.days).capitalize(), _judged(one, zone)),
-            *_share(one.matured, top),
+            *_share(one.matured, top, asked.behind("repeat_rate", within=str(one.days), about=one.topic)),
             _provisional(one.provisional),
             number(one.matured["denominator"] or 0),
         ]
@@ -39,16 +47,26 @@ def _judged(one: Span, zone: str) -> str:
     return _("{about}, judged through {day}").format(about=words.about(one.topic), day=through)
 
 
-def topics(table: pl.DataFrame) -> Safe:
-    """The topics that bring most people back, with the share solved at once."""
+def topics(table: pl.DataFrame, asked: Asked) -> Safe:
+    """The topics that bring most people back, with the share solved at once; both lead to their contacts."""
     rows = table.head(MOST_TOPICS).rows(named=True)
     top = SPARE * max((row["again"]["high"] or 0.0 for row in rows), default=0.0)
     cells = [
-        [row["topic"], *_share(row["again"], top), _solved(row["fcr"]), number(row["again"]["denominator"])]
+        [
+            row["topic"],
+            *_share(row["again"], top, asked.behind("repeat_rate", about="same", topic=row["topic"])),
+            _solved(row["fcr"], asked.behind("fcr", topic=row["topic"])),
+            number(row["again"]["denominator"]),
+        ]
         for row in rows
     ]
     heads = [_("Topic"), _("Come again"), "", _("Solved at once"), _("n")]
     return report(heads, cells, right=frozenset({1, 3, 4}))
+
+
+def has_topics(table: pl.DataFrame) -> bool:
+    """Tell whether any topic has a contact that is judged."""
+    return bool(table.select((pl.col("again").struct["denominator"] > 0).any()).item())
 
 
 def pairs(table: pl.DataFrame) -> Safe:
@@ -65,39 +83,91 @@ def pairs(table: pl.DataFrame) -> Safe:
     return report([_("What follows"), _("Usual"), _("n")], cells, right=frozenset({1, 2}))
 
 
-def numbers(table: pl.DataFrame) -> Safe:
+def numbers(table: pl.DataFrame, asked: Asked) -> Safe:
     """How satisfied people are with their first, second, third contact about one thing."""
-    cells = []
-    for row in table.rows(named=True):
-        found, other = row["csat"], row["difference"] or NOTHING
-        many = _("{n}th and later").format(n=row["number"]) if row["number"] >= 5 else _nth(row["number"])
-        cells.append([many, *_share(found, 1.0), _points(other), number(found["denominator"] or 0)])
-    heads = [_("Contact"), _("Satisfied"), "", _("Against the first"), _("n")]
+    cells = [
+        [
+            way(_nth(row["number"]), "contacts", asked.behind("contacts", nth=str(row["number"]))),
+            *_share(row["csat"], 1.0),
+            _points(row["difference"] or NOTHING, is_first=row["number"] == 1),
+            number(row["csat"]["denominator"] or 0),
+        ]
+        for row in table.iter_rows(named=True)
+    ]
+    heads = [_("Contact"), _("Satisfied"), "", _("Against the first"), _("Rated")]
     return report(heads, cells, right=frozenset({1, 3, 4}))
 
 
-def _share(one: Figure, top: float) -> list[str]:
+def satisfaction(found: PerContact, table: pl.DataFrame, asked: Asked) -> Safe:
+    """Satisfaction by the contact's number, under the reason why no estimate can be made of it."""
+    reason = words.refusal(found)
+    why = tag("div", join([icon("block"), tag("div", reason)]), "note") if reason else ""
+    return join([why, numbers(table, asked) if table.height else ""])
+
+
+def chains(found: Chains, asked: Asked) -> Safe:
+    """What issues take: on average, and how many take one contact, two, three."""
+    return join([per_issue(found.figures, asked), lengths(found.lengths)])
+
+
+def lengths(table: pl.DataFrame) -> Safe:
+    """How many contacts issues take, and what each kind takes of all contacts and minutes."""
+    top = SPARE * max((row["issues"]["high"] or 0.0 for row in table.iter_rows(named=True)), default=0.0)
+    cells = [
+        [
+            words.needed(row["needed"]),
+            *_share(row["issues"], top),
+            share(row["contacts"]["value"]),
+            share(row["minutes"]["value"]),
+            number(row["issues"]["numerator"]),
+        ]
+        for row in table.iter_rows(named=True)
+    ]
+    heads = [_("Took"), _("Of issues"), "", _("Of contacts"), _("Of minutes"), _("Issues")]
+    return report(heads, cells, right=frozenset({1, 3, 4, 5}))
+
+
+def per_issue(figures: Mapping[str, Figure], asked: Asked) -> Safe:
+    """What one issue takes on average, each figure with its interval and a way to its contacts."""
+    return tag("div", join(_one_of(name, one, asked) for name, one in figures.items()), "mk-facts")
+
+
+def _one_of(metric: str, one: Figure, asked: Asked) -> Safe:
+    name = tag("span", definition(_(METRICS[metric].label), sentence(metric)))
+    if one["value"] is None:
+        return tag("div", join([name, tag("b", "–")]))
+    if not is_judgeable(METRICS[metric], one):
+        few = tag("span", too_few(int(one["denominator"] or 0), METRICS[metric].minimum_n))
+        return tag("div", join([name, tag("b", figure(one["value"], "ratio"), "faint"), few]))
+    value = way(figure(one["value"], "ratio"), "contacts", asked.behind(metric))
+    return tag("div", join([name, tag("b", value), tag("span", between(one["low"], one["high"], "ratio"))]))
+
+
+def _share(one: Figure, top: float, query: Query | None = None) -> list[str]:
     """The share above its interval, and both as a bar."""
     if one["value"] is None:
         return ["–", ""]
+    said = way(share(one["value"]), "contacts", query) if query else share(one["value"])
     if (one["denominator"] or 0) < LEAST:
-        return [two_lines(share(one["value"]), _("too few to judge")), ""]
-    said = two_lines(share(one["value"]), between(one["low"], one["high"], "share"))
-    return [said, bar(one["value"], one["low"], one["high"], top)]
+        return [two_lines(said, _("too few to judge")), ""]
+    drawn = bar(one["value"], one["low"], one["high"], top)
+    return [two_lines(said, between(one["low"], one["high"], "share")), drawn]
 
 
 def _provisional(one: Figure) -> str:
     return "–" if one["value"] is None else share(one["value"])
 
 
-def _solved(one: Figure) -> str:
+def _solved(one: Figure, query: Query) -> str:
     few = one["value"] is None or (one["denominator"] or 0) < LEAST
-    return "–" if few else share(one["value"], 0)
+    return "–" if few else way(share(one["value"], 0), "contacts", query)
 
 
-def _points(one: Figure) -> str:
-    if one["value"] is None or one["low"] is None or one["high"] is None:
+def _points(one: Figure, *, is_first: bool) -> str:
+    if is_first:
         return "–"
+    if one["value"] is None or one["low"] is None or one["high"] is None:
+        return tag("span", _("nothing alike to compare with"), "soft")
     sign = "▼" if one["value"] < 0 else "▲"
     is_noise = one["low"] <= 0 <= one["high"]
     said = _("{sign} {points} points").format(sign=sign, points=number(abs(100 * one["value"]), 1))
@@ -105,4 +175,4 @@ def _points(one: Figure) -> str:
 
 
 def _nth(contact: int) -> str:
-    return (_("1st"), _("2nd"), _("3rd"), _("4th"))[contact - 1]
+    return (_("1st"), _("2nd"), _("3rd"), _("4th"), _("5th and later"))[contact - 1]

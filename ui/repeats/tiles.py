@@ -1,5 +1,6 @@
 """The tiles of the page Repeat contacts."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -11,11 +12,12 @@ from metrics.compare import Figure
 from metrics.wording import too_few
 from ui import readings
 from ui.definitions import sentence
+from ui.notices import Way
 from ui.readings import NOTHING
 from ui.reads import Reads
 from ui.tiles import Tile
 
-TILES = ("repeat_rate", "fcr", "contacts_per_issue", "agents_told", "next_issue_rate", "identified_rate")
+TILES = ("repeat_rate", "fcr", "next_issue_rate", "identified_rate")
 
 
 class Story(Reads):
@@ -25,11 +27,42 @@ class Story(Reads):
     sized_by: ClassVar = "contacts"
 
 
-def tiles(story: Story, stale: str = "") -> list[Tile]:
-    """One tile per figure, ready to show."""
+def tiles(story: Story, said: Figure, stale: str = "") -> list[Tile]:
+    """One tile per figure, ready to show; what customers say of it stands after what they do."""
     now, trends = story.now(), story.over_time(story.spark_grain, ("repeat_rate", "fcr", "identified_rate"))
     made = [_tile(metric, now.get(metric, NOTHING), story, trends) for metric in TILES]
+    made.insert(TILES.index("fcr") + 1, of_surveys(said))
     return [replace(tile, state="stale", foot_end=stale) for tile in made] if stale else made
+
+
+def of_surveys(said: Figure) -> Tile:
+    """The share of those asked who say that their first contact solved it."""
+    n = int(said["denominator"] or 0)
+    tile = Tile(
+        key="said_solved",
+        label=_("Customers say solved"),
+        definition=_(
+            "Of the customers who were asked after the first contact of an issue whether it was solved, the"
+            " share that said yes. It is never mixed with what they did."
+        ),
+        value="–",
+        foot=_("n {n}").format(n=number(n)),
+    )
+    if not n:
+        return replace(tile, target=_("nobody was asked"), state="none")
+    tile = replace(tile, value=figure(said["value"], "share"), target=_("when asked after the first contact"))
+    if n < LEAST_ASKED:
+        return replace(tile, foot=too_few(n, LEAST_ASKED), state="few")
+    return replace(tile, foot_end=between(said["low"], said["high"], "share"))
+
+
+def ways(story: Story) -> Mapping[str, Way]:
+    """Where each tile leads: the contacts behind its figure."""
+    label = _("Contacts behind: {figure}")
+    return {
+        metric: Way("contacts", label.format(figure=_(METRICS[metric].label)), story.asked.behind(metric))
+        for metric in TILES
+    }
 
 
 def _tile(metric: str, found: Figure, story: Story, trends: pl.DataFrame) -> Tile:
@@ -42,7 +75,9 @@ def _tile(metric: str, found: Figure, story: Story, trends: pl.DataFrame) -> Til
         foot=_("n {n}").format(n=number(found["denominator"] or 0)),
     )
     if readings.is_nothing(found):
-        return replace(tile, target=_("too early to say"), state="none")
+        known = story.now().get("identified_rate", NOTHING)["numerator"]
+        why = _("too early to say") if known else _("no customer is known")
+        return replace(tile, target=why, state="none")
     tile = replace(tile, value=figure(found["value"], one.unit), target=_(SAID[metric]))
     if readings.judged(one, found) < one.minimum_n:
         return replace(tile, foot=too_few(readings.judged(one, found), one.minimum_n), state="few")
@@ -54,11 +89,10 @@ def _tile(metric: str, found: Figure, story: Story, trends: pl.DataFrame) -> Til
     )
 
 
+LEAST_ASKED = 30
 SAID: dict[str, str] = {
     "repeat_rate": "within a week, about anything",
     "fcr": "nobody came again about it",
-    "contacts_per_issue": "until it was solved",
-    "agents_told": "heard the same story",
     "next_issue_rate": "came for another topic next",
     "identified_rate": "of customers are known",
 }

@@ -1,19 +1,37 @@
 """The sentences of the page Repeat contacts."""
 
+from collections.abc import Mapping, Sequence
+
 import polars as pl
 
-from language import _, number, share
+from language import _, marked, ngettext, number, share
 from metrics.compare import Figure
 from metrics.contact_number import REFUSALS, PerContact
+from metrics.lengths import MOST
 from metrics.within import Topic
+from metrics.wording import too_few
+from ui.charts.trend import Point
 
+LABELS = {
+    "repeat_rate": marked("Came again, week by week"),
+    "fcr": marked("Solved at first contact, by week"),
+}
+NEWEST = {
+    "repeat_rate": marked("In the {week} {share} came again"),
+    "fcr": marked("In the {week} {share} were solved at first contact"),
+}
 OFTEN = 30  # contacts of a topic before it is named
 
 
-def sentence(now: Figure, topics: pl.DataFrame) -> str:
-    """How many come again within a week, and about what most."""
+def sentence(now: Figure, known: Figure, topics: pl.DataFrame) -> str:
+    """How many come again within a week, and about what most; or why nobody can say."""
+    if not known["numerator"]:
+        return _("Nobody knows whose these contacts are, so nobody can be seen coming again.")
     if now["value"] is None or not now["denominator"]:
         return _("It is too early to say who comes again: a week must be over.")
+    if now["denominator"] < OFTEN:
+        few = too_few(int(now["denominator"]), OFTEN)
+        return _("Too few contacts to say how many customers come again: {few}.").format(few=few)
     said = _("{share} of customers come again within a week").format(share=share(now["value"], 0))
     named = topics.filter(pl.col("again").struct["denominator"] >= OFTEN)
     if not named.height:
@@ -35,17 +53,88 @@ def within(days: int) -> str:
 
 def pair(topic: str, following: str, found: Figure) -> str:
     """What to do about two topics that follow each other."""
-    said = _("After {topic}, {following} follows in {share}: answer it in the first contact")
+    said = _(
+        "After {topic}, {following} follows within a week in {share}: answer {following} in the first contact"
+    )
     return said.format(topic=topic, following=following, share=share(found["value"], 0))
+
+
+def unknown() -> str:
+    """What to do where no contact can be told whose it is."""
+    return _(
+        "A source has to tell it: by a customer's number, telephone number or address. Until then nobody can"
+        " be seen coming again."
+    )
+
+
+def known(found: Figure) -> str:
+    """How many of the contacts can be told whose they are: in sight whatever is asked for."""
+    if found["value"] is None:
+        return _("no customers' contacts")
+    return _("{share} of customers known").format(share=share(found["value"], 0))
+
+
+def over(weeks: int) -> str:
+    """How far is looked back."""
+    return ngettext("{n} week", "{n} weeks", weeks).format(n=number(weeks))
+
+
+def needed(contacts: int) -> str:
+    """How many contacts an issue took."""
+    if contacts >= MOST:
+        return _("{n} or more").format(n=number(contacts))
+    return ngettext("{n} contact", "{n} contacts", contacts).format(n=number(contacts))
+
+
+def long_ones(long: Mapping[str, Figure]) -> str:
+    """What the long issues take of all, against how few they are."""
+    issues = long["issues"]
+    if not issues["denominator"]:
+        return _("What issues take")
+    if issues["denominator"] < OFTEN or not issues["numerator"]:
+        return _("How many contacts an issue takes")
+    said = _("{issues} of issues take three contacts or more: {contacts} of contacts, {minutes} of minutes")
+    return said.format(**{name: share(one["value"]) for name, one in long.items()})
+
+
+def weekly(points: Sequence[Point], metric: str) -> str:
+    """What the newest judged week says beside the usual one."""
+    judged = [point for point in points if point.is_whole and point.is_sure and point.value is not None]
+    if not judged:
+        return _(LABELS[metric])
+    return _(NEWEST[metric]).format(week=judged[-1].label, share=share(judged[-1].value, 0))
+
+
+def weekly_note(points: Sequence[Point], known_weeks: int) -> str:
+    """Which weeks are drawn, and how."""
+    if not points:
+        return _("No week is whole and over for 7 days yet.")
+    parts = [_("By the week in which contacts began")]
+    parts += [_("ring: provisional, its 7 days are not over")] if not points[-1].is_whole else []
+    parts += [_("the newest is too new")] if len(points) < known_weeks else []
+    return " · ".join([*parts, _("band: {sure}").format(sure=share(0.95, 0))])
 
 
 def per_contact(found: PerContact) -> str:
     """What each further contact does to satisfaction, or why nobody can say."""
     if found.points is None or found.low is None or found.high is None:
-        return _(REFUSALS[found.reason]) if found.reason else ""
+        return _("What further contacts cost cannot be told")
     if found.low <= 0 <= found.high:
         return _("Satisfaction does not clearly change with each further contact")
     points = number(abs(100 * found.points), 1)
     less = _("Each further contact costs {points} points of satisfaction")
     more = _("Each further contact adds {points} points of satisfaction")
     return (less if found.points < 0 else more).format(points=points)
+
+
+def refusal(found: PerContact) -> str:
+    """Why nobody can say what a further contact does, with what there is; empty where it can be said."""
+    if found.reason is None:
+        return ""
+    if not found.n:
+        return _(REFUSALS[found.reason])
+    of = ngettext("{n} answer can be compared", "{n} answers can be compared", found.n).format(
+        n=number(found.n)
+    )
+    later = _("{n} of them about a second or later contact").format(n=number(found.later))
+    return f"{_(REFUSALS[found.reason])} {of}, {later}."

@@ -1,0 +1,44 @@
+"""Which names of queues, topics, options a list can be narrowed by; what cannot be falls back and is said."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import polars as pl
+import streamlit as st
+
+from language import _
+from metrics import causes
+from metrics.catalog import METRICS
+from store.read import Filters, open_reading
+from ui.asked import NAMED, NONE, TRACED, Asked, one
+from ui.behind.figures import figure_behind
+from ui.scene import Scene
+
+
+def checked(scene: Scene, asked: Asked) -> Asked:
+    """The choice without the restrictions that name nothing or do not fit, each with a sentence."""
+    problems, kept = list(asked.problems), []
+    fits = figure_behind(asked).frame != "visits"
+    for name, value in asked.narrowed:
+        if name in TRACED and not fits:
+            said = _("The contacts behind “{figure}” cannot be narrowed by {name}.")
+            problems.append(said.format(figure=_(METRICS[asked.figure].label), name=name))
+        elif name not in NAMED or one({name: [value]}, name, _known(scene, name), "", problems):
+            kept.append((name, value))
+    return replace(asked, narrowed=tuple(kept), problems=tuple(problems))
+
+
+def _known(scene: Scene, name: str) -> Sequence[str]:
+    return _values(scene, scene.key[:4], name)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _values(_scene: Scene, key: tuple[str, ...], name: str) -> tuple[str, ...]:  # noqa: ARG001
+    """What a restriction can be in all the data, and none."""
+    reading = open_reading(_scene.store, _scene.settings, _scene.viewer, Filters(as_of=_scene.now))
+    if reading is None:
+        return (NONE,)
+    rows = reading.records() if name == "segment" else reading.traced()
+    column = {"topic": "topic_family", "detail": "option"}.get(name, name)
+    found = rows.select(pl.col(column).unique().drop_nulls().sort()).collect().to_series().to_list()
+    return (*(causes.FIELDS if name == "detail" else ()), *found, NONE)

@@ -1,0 +1,153 @@
+"""One page of the contacts behind a figure, and one contact."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from metrics.catalog import METRICS
+from metrics.periods import Period
+from store.read import Filters, Reading, open_reading
+from ui.asked import Asked
+from ui.behind import narrowed, ways
+from ui.behind.figures import Behind, figure_behind
+from ui.data import Window, inside, reading_of, window
+from ui.scene import Scene
+
+ROWS_A_PAGE = 25
+EVERY_PAGE = -1
+OF_FRAME = {"traced": METRICS["repeat_rate"], "issues": METRICS["contacts_per_issue"]}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a list: its rows, how many there are in all, and what the measure of all adds up to."""
+
+    rows: pl.DataFrame
+    total: int
+    counted: int
+    amount: float = 0
+
+    def of(self, part: str) -> int:
+        """How many rows a part of the list has."""
+        return {"all": self.total, "yes": self.counted, "no": self.total - self.counted}[part]
+
+    def pages(self, part: str) -> int:
+        """How many pages a part of the list fills; one where it is empty."""
+        return max(1, -(-self.of(part) // ROWS_A_PAGE))
+
+
+def listing(scene: Scene, asked: Asked, part: str, order: str, page: int) -> Listing:
+    """One page of the contacts behind the asked figure; part is "all", "yes" or "no"."""
+    return _listing(scene, scene.key, window(scene, asked), replace(asked, problems=()), part, order, page)
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _listing(
+    _scene: Scene,
+    key: tuple[str, ...],  # noqa: ARG001 (part of the cache's key)
+    window: Window,
+    asked: Asked,
+    part: str,
+    order: str,
+    page: int,
+) -> Listing:
+    rows = _rows(_scene, window, asked)
+    if rows is None:
+        return Listing(pl.DataFrame(), 0, 0)
+    sums = (pl.len(), pl.col("counted").sum(), pl.col("measure").sum())
+    # Ways and issues are joined from much: once, rather than for the sums and for the page.
+    found = rows if figure_behind(asked).frame == "visits" else rows.collect().lazy()
+    total, counted, amount = found.select(sums).collect().row(0)
+    chosen = found if part == "all" else found.filter(pl.col("counted") == (part == "yes"))
+    by = ["measure", "at"] if order == "longest" else ["at", "measure"]
+    shown = chosen.sort(*by, "contact_id", descending=[True, True, False], nulls_last=True)
+    if page != EVERY_PAGE:
+        shown = shown.slice(page * ROWS_A_PAGE, ROWS_A_PAGE)
+    return Listing(_with_more(_scene, window, shown.collect()), total, counted or 0, amount or 0)
+
+
+def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
+    """Every row that the figure is about, in one shape for each frame."""
+    behind, wanted = figure_behind(asked), dict(asked.narrowed)
+    reading = reading_of(scene, window)
+    if reading is None:
+        return None
+    anchor = f"{behind.anchor}_at"
+    rows = narrowed.beside(scene, window, inside(_frame(reading, behind), anchor, window), wanted)
+    if behind.frame != "visits":
+        rows = _ended(rows, _every_visit(scene, window, reading, behind))
+    is_asked = narrowed.by_time(wanted, behind.anchor, scene.settings.site.week_start)
+    rows = rows.filter(behind.rows & is_asked & narrowed.by_way(wanted))
+    counted = pl.lit(value=True) if behind.counted is None else behind.counted.fill_null(value=False)
+    parts = [pl.col(name) for name in ("talk_ms", "hold_ms", "wrap_ms")]
+    handled = pl.when(pl.any_horizontal(part.is_not_null() for part in parts)).then(pl.sum_horizontal(parts))
+    return rows.select(
+        "contact_id",
+        pl.col(anchor).alias("at"),
+        "queue",
+        "outcome",
+        "wait_ms",
+        handled.alias("handle_ms"),
+        "agent_id",
+        counted.alias("counted"),
+        behind.measure.alias("measure"),
+        *ways.shown(behind, wanted),
+    )
+
+
+def _frame(reading: Reading, behind: Behind) -> pl.LazyFrame:
+    """The rows that the figure is computed from."""
+    if behind.frame in OF_FRAME:
+        return reading.frames.rows(OF_FRAME[behind.frame], Period())
+    return reading.visits if behind.frame == "visits" else reading.contacts
+
+
+def _every_visit(scene: Scene, window: Window, reading: Reading, behind: Behind) -> pl.LazyFrame:
+    """The visits of contacts, of those with their way also those to queues that were not asked for."""
+    every = reading_of(scene, replace(window, where=())) if behind.frame in OF_FRAME else reading
+    return every.visits if every else reading.visits
+
+
+def _ended(contacts: pl.LazyFrame, visits: pl.LazyFrame) -> pl.LazyFrame:
+    """Contacts with what became of their visits: total wait, all handling, the last outcome and agent."""
+    parts = ("wait_ms", "talk_ms", "hold_ms", "wrap_ms")
+    ends = (
+        visits.sort("leg_no")
+        .group_by("contact_id")
+        .agg(
+            *[
+                pl.when(pl.col(part).is_not_null().any()).then(pl.col(part).sum()).alias(part)
+                for part in parts
+            ],
+            pl.col("outcome", "agent_id").last(),
+        )
+    )
+    outcome = pl.coalesce("outcome", pl.when(pl.col("menu_outcome") == "exited").then(pl.lit("exited")))
+    return contacts.drop("agent_id").join(ends, on="contact_id", how="left").with_columns(outcome=outcome)
+
+
+def _with_more(scene: Scene, window: Window, rows: pl.DataFrame) -> pl.DataFrame:
+    """Put the time in the menu, the queues passed and the agent's name beside each row."""
+    reading = reading_of(scene, replace(window, where=()))
+    if reading is None or not rows.height:
+        return rows.with_columns(
+            menu_ms=pl.lit(None, pl.Int64), agent_name=pl.lit(None, pl.String), way=pl.lit(None, pl.String)
+        )
+    ids = rows["contact_id"].unique()
+    menu = reading.contacts.filter(pl.col("contact_id").is_in(ids.implode())).select("contact_id", "menu_ms")
+    known = rows.join(menu.collect(), on="contact_id", how="left", maintain_order="left")
+    passed = ways.queues(reading.legs_of_all(ids))
+    known = known.join(passed, on="contact_id", how="left", maintain_order="left")
+    return reading.named(known, "at")
+
+
+def one(scene: Scene, contact_id: str) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    """One contact and its legs; None where it is not there or not for this viewer."""
+    reading = open_reading(scene.store, scene.settings, scene.viewer, Filters(as_of=scene.now))
+    contact = reading.contact(contact_id) if reading else None
+    if reading is None or contact is None:
+        return None, []
+    legs = reading.legs_of(contact_id).with_columns(at=pl.coalesce("queued_at", "answered_at", "ended_at"))
+    return contact, reading.named(legs, "at").to_dicts()

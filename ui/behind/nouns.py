@@ -1,0 +1,109 @@
+"""So many of what: the words of lists of whole contacts, and of what they add up to."""
+
+from language import _, ngettext, number
+from ui.routing.words import spent
+
+MS = 1000
+
+
+def contacts(n: int) -> str:
+    return ngettext("{n} contact", "{n} contacts", n).format(n=number(n))
+
+
+def answered(n: int) -> str:
+    return ngettext("{n} answered contact", "{n} answered contacts", n).format(n=number(n))
+
+
+def owned(n: int) -> str:
+    said = ngettext(
+        "{n} answered contact of a topic with a known owner",
+        "{n} answered contacts of topics with a known owner",
+        n,
+    )
+    return said.format(n=number(n))
+
+
+def misrouted(n: int) -> str:
+    said = ngettext(
+        "{n} contact that began at the wrong desk", "{n} contacts that began at the wrong desk", n
+    )
+    return said.format(n=number(n))
+
+
+def sent_back(n: int) -> str:
+    said = ngettext(
+        "{n} contact sent back to a queue it had left", "{n} contacts sent back to a queue they had left", n
+    )
+    return said.format(n=number(n))
+
+
+def flowed_out(n: int) -> str:
+    said = ngettext(
+        "{n} contact moved on before anybody answered", "{n} contacts moved on before anybody answered", n
+    )
+    return said.format(n=number(n))
+
+
+def in_menu(n: int) -> str:
+    said = ngettext("{n} contact that went through the menu", "{n} contacts that went through the menu", n)
+    return said.format(n=number(n))
+
+
+def of_known_in_menu(n: int) -> str:
+    said = ngettext(
+        "{n} contact of a known customer in the menu", "{n} contacts of known customers in the menu", n
+    )
+    return said.format(n=number(n))
+
+
+def hung_up(n: int) -> str:
+    return ngettext(
+        "{n} contact that hung up in the menu", "{n} contacts that hung up in the menu", n
+    ).format(n=number(n))
+
+
+def times(n: float) -> str:
+    return ngettext("once in all", "{n} times in all", round(n)).format(n=number(n))
+
+
+def lost(ms: float) -> str:
+    return _("{time} lost").format(time=spent(ms / MS))
+
+
+def waited_more(ms: float) -> str:
+    return _("they waited {time} more").format(time=spent(ms / MS))
+
+
+def in_vain(ms: float) -> str:
+    return _("handled in vain for {time}").format(time=spent(ms / MS))
+
+
+def against_usual(ms: float) -> str:
+    """The net extra wait, which may be negative."""
+    less, more = _("they waited {time} less than is usual"), _("they waited {time} more than is usual")
+    return (less if ms < 0 else more).format(time=spent(abs(ms) / MS))
+
+
+def made(n: int) -> str:
+    return ngettext("{n} contact of a customer", "{n} contacts of customers", n).format(n=number(n))
+
+
+def first(n: int) -> str:
+    return ngettext("{n} first contact of an issue", "{n} first contacts of issues", n).format(n=number(n))
+
+
+def in_all(n: float) -> str:
+    said = ngettext("{n} contact in all", "{n} contacts in all", round(n))
+    return said.format(n=number(n))
+
+
+def crossed(n: float) -> str:
+    return ngettext("{n} channel in all", "{n} channels in all", round(n)).format(n=number(n))
+
+
+def spent_on(ms: float) -> str:
+    return _("{time} spent on them").format(time=spent(ms / MS))
+
+
+def told(n: float) -> str:
+    return ngettext("told to {n} agent", "told to {n} agents in all", round(n)).format(n=number(n))
