@@ -11,8 +11,8 @@ from metrics.signals.hebrew import HEBREW
 from metrics.signals.identify import language_of
 from metrics.signals.machine import Machine, Match, Text, machine
 from metrics.signals.russian import RUSSIAN
-from metrics.signals.times import Span, spans
 from metrics.signals.tokens import LIMIT, Word, normalised, words_of
+from metrics.signals.whens import Span, spans
 
 VERSION = 1
 SIGNALS = (

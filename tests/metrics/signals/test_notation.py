@@ -2,8 +2,9 @@ import pytest
 
 from metrics.signals.machine import Text, machine
 from metrics.signals.notation import Lexicon
-from metrics.signals.times import Times, spans
+from metrics.signals.times import Times
 from metrics.signals.tokens import words_of
+from metrics.signals.whens import spans
 
 
 def lexicon(block: str, **kept: object) -> Lexicon:

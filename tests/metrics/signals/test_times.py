@@ -5,8 +5,9 @@ import pytest
 
 from metrics.signals.english.times import TIMES as ENGLISH
 from metrics.signals.falling_due import due_at
-from metrics.signals.times import Times, spans
+from metrics.signals.times import Times
 from metrics.signals.tokens import words_of
+from metrics.signals.whens import spans
 
 # A few words of two other languages: the parser must not lean on English.
 HEBREW = Times(
