@@ -74,7 +74,8 @@ with cards.figure(at_causes):
         ),
     )
     markup.show(tables.whys(found.table, found.weekly, asked, rates))
-    mend.buttons(found.mend, page.scene.settings.site.zone)
+    if page.scene.viewer.sees_customers:
+        mend.buttons(found.mend, page.scene.settings.site.zone)
 
 with cards.figure(at_parts):
     split.show(found.splits, asked, rates, filters.address())

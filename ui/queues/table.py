@@ -81,7 +81,7 @@ def trends(frame: pl.DataFrame) -> dict[str, list[float]]:
 
 
 def show(table: pl.DataFrame) -> tuple[str, str] | None:
-    """Show the table; returns the metric and the queue of the figure that was clicked.
+    """Show the table; returns the metric and the queue of the figure that was clicked, which opens contacts.
 
     It is there twice, and the style sheet hides one: a canvas cannot drop columns where a screen is narrow.
     """
