@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import polars as pl
 import pytest
 
 from tests.connectors.demo.centre import START
 from tests.ui.simulated import known_of, scene_at
 from ui import behind
 from ui.asked import Asked, read
+from ui.behind.narrowed import by_way
 from ui.menu import table, tree
 from ui.menu.story import TROUBLE, Story, Walked
 from ui.scene import Scene
@@ -50,6 +52,23 @@ def sizes(scene: Scene, asked: Asked) -> tuple[int, int]:
     """How many contacts a list has, and how many of them its figure counts."""
     found = behind.listing(scene, asked, "all", "newest", 0)
     return found.total, found.counted
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "expected"),
+    [
+        ({"menu_place": "bill"}, ["bill", "bill>refund"]),
+        ({"menu_way": "bill"}, ["bill"]),
+        ({"menu_way": "none"}, [""]),
+    ],
+    ids=["a place and what is beyond it", "who ended there", "who went back, and no further"],
+)
+def test_a_place_is_told_from_one_whose_name_begins_alike(
+    narrowed: dict[str, str], expected: list[str]
+) -> None:
+    rows = pl.DataFrame({"menu_way": ["bill", "bill>refund", "billing>refund", "", None]})
+
+    assert rows.filter(by_way(narrowed))["menu_way"].to_list() == expected
 
 
 def test_each_line_of_the_tree_opens_as_many_as_it_counts(
