@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from ui.markup import Safe, tag
-from ui.navigation import entry
+from ui.navigation import entry, may_open
 
 Query = Mapping[str, str | Sequence[str]]
 
@@ -12,6 +12,9 @@ Query = Mapping[str, str | Sequence[str]]
 def link(key: str, label: str, query: Query) -> Safe:
     """A label that opens another page with these parameters.
 
-    TRICKY: it loads the app afresh. So all that the other page needs stands in its address.
+    For who may not open that page it is the label alone. TRICKY: it loads the app afresh. So all that the
+    other page needs stands in its address.
     """
+    if not may_open(key):
+        return tag("span", label)
     return tag("a", label, href=f"{entry(key).key}?{urlencode(query, doseq=True)}", target="_self")

@@ -87,7 +87,8 @@ with cards.figure(at_causes):
     )
     if n:
         markup.show(tables.whys(found.table, found.weekly, asked, rates, is_weekly=found.is_weekly))
-        mend.buttons(found.mend, page.scene.settings.site.zone)
+        if page.scene.viewer.sees_customers:
+            mend.buttons(found.mend, page.scene.settings.site.zone)
     else:
         notices.state("check_circle", _("No wrong desk seen"), _("There is nothing to find a cause of."))
 
@@ -102,3 +103,5 @@ with cards.figure(at_map):
     cards.title(_("What all this is judged by"), _("The centre's own map, from its sources or moked.toml"))
     markup.show(tables.map_facts(found.centre))
     markup.show(markup.join(markup.tag("p", one, "soft") for one in found.missing))
+
+navigation.link("menu", _("See how callers get through the menu"), asked.query(), icon="dialpad")

@@ -35,7 +35,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, serve: Callable) -> object:
     return serve(folder / "moked.toml", folder / "data")
 
 
-@pytest.mark.parametrize("page", ["routing", "repeats"])
+@pytest.mark.parametrize("page", ["routing", "repeats", "menu"])
 def test_a_page_whose_figures_cannot_be_read_keeps_its_head_and_says_so(
     server: object, look: Callable, page: str
 ) -> None:

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from metrics.causes import FIELDS, attributed, causes, to_mend
 from metrics.centre import Centre
 from metrics.menu import Menu, walked
-from metrics.paths import flow
 from metrics.routes import RULES, routed
 from metrics.routing import FORMULAS, MINUTES, costs, expression, matrix
 from metrics.usual import usual_waits, with_net_wait
@@ -236,14 +235,3 @@ def test_one_leg_sums_up_like_several(drawn):
 
     single, several = (judged(*gathered(*contacts(some))) for some in (alone, with_an_empty_one))
     assert single.select(names).equals(several.select(names))
-
-
-@quick
-@given(drawn)
-def test_who_enters_the_menu_leaves_it(drawn):
-    rows = judged(*gathered(*contacts(drawn))).lazy()
-    table = flow(rows, Menu())
-
-    begun, ended = (table.filter(pl.col(node).is_null()) for node in ("from_node", "to_node"))
-    assert begun["times"].sum() == ended["times"].sum()
-    assert begun["in_trouble"].sum() == ended["in_trouble"].sum()

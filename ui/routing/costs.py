@@ -10,7 +10,6 @@ import streamlit as st
 from metrics import causes, intervals, periods, routing, wrong_desks
 from metrics.centre import Centre
 from store.read import Reading
-from store.schema import CUSTOMERS
 from ui import data
 from ui.charts.flow import Flow
 from ui.data import Window
@@ -104,7 +103,7 @@ def _ways(asked: pl.LazyFrame) -> pl.DataFrame:
 
 def _to_mend(asked: pl.LazyFrame, reading: Reading) -> dict[str, pl.DataFrame]:
     """The customers whose record is to be mended, by the field at fault; fields without any are left out."""
-    records = reading.rows(CUSTOMERS)
+    records = reading.records().sort("valid_from").unique("customer_id", keep="last", maintain_order=True)
     listed = {name: causes.to_mend(asked, name) for name in causes.FIELDS}
     return {name: causes.unmended(one, records) for name, one in listed.items() if one.height}
 
