@@ -107,10 +107,7 @@ def numbers(found: Again, long: Long, reach: str) -> None:
         " same topic and channel"
     )
     cards.title(words.per_contact(found.per_contact), _note(reach, note))
-    if found.numbers.height:
-        markup.show(tables.satisfaction(found.per_contact, found.numbers, long.asked))
-    else:
-        notices.state("block", _("Not rated"), words.refusal(found.per_contact))
+    markup.show(tables.satisfaction(found.per_contact, found.numbers, long.asked))
 
 
 def _note(reach: str, said: str) -> str:
