@@ -170,7 +170,8 @@ ONE_OF: dict[str, tuple[str, ...]] = {
     "about": ("any", "same"),
     "nth": ("1", "2", "3", "4", "5"),
 }
-NAMED = ("detail", "first_queue", "last_queue", "topic", "segment", "option", "menu_path")
+OF_MENU = ("option", "menu_path", "menu_place", "menu_way")
+NAMED = ("detail", "first_queue", "last_queue", "topic", "segment", *OF_MENU)
 TRACED = ("cause", "nth", *NAMED)  # what only contacts with the way they took can be narrowed by
 NONE = "none"  # of what the data name: where they name nothing
 

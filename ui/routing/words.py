@@ -9,8 +9,8 @@ import polars as pl
 from language import _, between, duration, marked, ngettext, number, share
 from metrics import causes, wrong_desks
 from metrics.compare import Figure
-from metrics.menu import STEPS
 from ui.charts.flow import Flow
+from ui.menu import names
 from ui.readings import NOTHING
 
 FIELDS: dict[str, str] = {
@@ -226,7 +226,7 @@ def field(detail: str | None) -> str:
 
 def option(detail: str | None) -> str:
     """An option of the menu, as the way to it."""
-    return " › ".join((detail or "").split(STEPS))
+    return names.way(detail, names.known()) if detail else ""
 
 
 def saving(row: dict[str, Any], cost: str = "", *, is_weekly: bool = True) -> str:
