@@ -179,6 +179,8 @@ def _filled(when: When, kind: str, value: Value, after: str) -> When | None:
     """Put one more word into the slots, or None where it does not belong to this time any more."""
     numbers = value if isinstance(value, tuple) else ()
     fill = _FILL.get(kind)
+    if kind == "compound":
+        return _with_several(when, str(value))
     if kind == "number":
         return _with_number(when, numbers[0], after)
     if kind == "range":
@@ -196,10 +198,20 @@ def _filled(when: When, kind: str, value: Value, after: str) -> When | None:
     return fill(when, value) if fill else None
 
 
+def _with_several(when: When, said: str) -> When | None:
+    """Put what a compound says into the slots: "within; duration 3 day"."""
+    for kind, _, value in (one.partition(" ") for one in said.split("; ")):
+        filled = _FILL[kind](when, (int(value),) if value.isdigit() else value)
+        if filled is None:
+            return None
+        when = filled
+    return when
+
+
 def _with_number(when: When, number: int, after: str) -> When | None:
     if after in {"unit"} and when.unit is None:
         return replace(when, amount=number)
-    if after == "month" and when.date is None and number <= 31:
+    if after in {"month", "ordinals"} and when.date is None and number <= 31:
         return replace(when, date=(number, None, None))
     if when.date and not when.date[0] and number <= 31:
         return replace(when, date=(number, when.date[1], None))
@@ -273,6 +285,7 @@ _FILL: dict[str, Fill] = {
         replace(when, lead="by") if when.lead in {"", "at", "by"} or when.day is not None else None
     ),
     "next": lambda when, _: replace(when, following=True),
+    "ordinals": lambda when, _: when if when.date else None,
     "this": lambda when, _: replace(when, this=True),
     "end": lambda when, _: replace(when, ending=True),
     "am": _half(0),
