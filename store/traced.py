@@ -38,7 +38,7 @@ class Traced:
 
     def frame(self) -> pl.LazyFrame:
         """Give contacts with their traces as they stood, null where there is none yet; flags are Booleans."""
-        rows = with_net_wait(self._linked(), self._usual.lazy())
+        rows = with_net_wait(self.linked(), self._usual.lazy())
         marked = with_containment(
             walked(rows, self.ground().menu), self.filters.as_of, person="person", others=self._others()
         )
@@ -50,7 +50,7 @@ class Traced:
         end = None if filters.end is None else filters.end + timedelta(days=FOLLOWED_DAYS)
         after = replace(filters, end=end, where=())
         contacts = as_of.contacts_at(self.tables.scan(CONTACTS, after), filters.as_of)
-        around = replace(self, filters=after, contacts=contacts)._linked()
+        around = replace(self, filters=after, contacts=contacts).linked()
         legs = as_of.legs_at(self.tables.scan(LEGS, after), filters.as_of, self.tables.latest(LEGS))
         return with_issues(self.frame(), around, legs, filters.as_of)
 
@@ -61,7 +61,7 @@ class Traced:
         """
         whole = replace(self.filters, where=())
         contacts = as_of.contacts_at(self.tables.scan(CONTACTS, whole), whole.as_of)
-        around = replace(self, filters=whole, contacts=contacts)._linked()
+        around = replace(self, filters=whole, contacts=contacts).linked()
         legs = as_of.legs_at(self.tables.scan(LEGS, whole), whole.as_of, self.tables.latest(LEGS))
         mine = inside(self.contacts, self.filters, "started_at").select("contact_id")
         found = open_issues(numbered(around), legs, whole.as_of, mine)
@@ -69,7 +69,7 @@ class Traced:
             return found
         return found.with_columns(pl.col("person").hash().cast(TEXT), customer_id=pl.lit(None, TEXT))
 
-    def _linked(self) -> pl.LazyFrame:
+    def linked(self) -> pl.LazyFrame:
         """Put traces beside contacts as they stood, and since when each is over and its source tells."""
         rows = inside(self.contacts, self.filters, "started_at").join(
             self._traces(), on=["contact_id", "started_at"], how="left"
