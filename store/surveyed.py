@@ -23,6 +23,16 @@ OF_SURVEY = (
     *("survey_id", "contact_id", "agent_id", "kind", "invited_at", "answered_at"),
     *("score", "scale_min", "scale_max", "started_at"),
 )
+OF_BOTH = (
+    "team",
+    "segment",
+    "is_transferred",
+    "is_repeat",
+    "is_promise_broken",
+    "wait_ms",
+    "started_local_s",
+)
+FRAME = list(dict.fromkeys((*OF_SURVEY, *OF_CONTACT, *OF_BOTH)))
 
 
 @dataclass(frozen=True)
@@ -53,7 +63,7 @@ class Surveyed:
         )
         found = self._with_promises(self._with_segment(self._with_team(found)))
         timed = found.with_columns(local_s("started_at", self.zone))
-        return self._scoped(timed).drop("who", "owner", "resolving_agent_id")
+        return self._scoped(timed).select(FRAME)
 
     def _contacts(self) -> pl.LazyFrame:
         """Give the contacts looked at with what their traces tell, and their customers whoever looks."""
@@ -125,7 +135,9 @@ class Surveyed:
     def _named(self, rows: pl.LazyFrame) -> pl.LazyFrame:
         """Name the person of each customer, across sources."""
         persons = self.tables.scan(PERSONS).select(who="customer_id", one="person")
-        return rows.join(persons, on="who", how="left").with_columns(named=pl.coalesce("one", "who")).drop("one")
+        return (
+            rows.join(persons, on="who", how="left").with_columns(named=pl.coalesce("one", "who")).drop("one")
+        )
 
     def _scoped(self, rows: pl.LazyFrame) -> pl.LazyFrame:
         """Keep what is about the agents looked at; hide whom the viewer may not know."""
@@ -135,7 +147,8 @@ class Surveyed:
         if self.viewer.role == "lead":
             rows = rows.filter(pl.col("team").is_in(list(self.viewer.teams)))
         if not self.viewer.sees_customers:
-            rows = rows.with_columns(pl.col("person").hash().cast(TEXT))
+            known = pl.col("person").is_not_null()
+            rows = rows.with_columns(pl.when(known).then(pl.col("person").hash().cast(TEXT)).alias("person"))
         if self.viewer.sees_agents:
             return rows
         rows = rows.clear() if self.filters.values("agent") else rows
