@@ -7,13 +7,14 @@ from typing import Any
 import polars as pl
 
 from language import _, between, number, share
-from metrics.compare import Figure
+from metrics.catalog import METRICS
+from metrics.compare import Figure, is_judgeable
 from metrics.drivers import Driver
 from ui.asked import NONE, Asked
 from ui.bars import bar
 from ui.markup import Safe, join, tag
 from ui.satisfaction import words
-from ui.satisfaction.story import DIMENSIONS
+from ui.satisfaction.story import DIMENSIONS, NAMED
 from ui.tables import report, two_lines
 from ui.ways import Query, way
 
@@ -24,7 +25,6 @@ NARROWED = {
     "topic_family": "topic",
     "queue": "first_queue",
     "team": "team",
-    "agent": "agent",
     "language": "language",
     "segment": "segment",
 }
@@ -69,6 +69,25 @@ def _weighted(one: Figure) -> str:
     if one["value"] is None:
         return "–"
     return two_lines(share(one["value"]), _("n_eff {n}").format(n=number(one["denominator"])))
+
+
+def by_number(table: pl.DataFrame, refusal: str) -> Safe:
+    """Satisfaction with the first, second, third contact of an issue, under why nothing can be said of it."""
+    cells = [
+        [words.nth(row["number"]), *_nth(row["csat"]), number(row["csat"]["denominator"])]
+        for row in table.iter_rows(named=True)
+    ]
+    shown = report([_("Contact"), _("Satisfied"), "", _("n")], cells, right=frozenset({1, 3}))
+    why = tag("p", refusal, "soft") if refusal else ""
+    return join([why, shown if cells else ""])
+
+
+def _nth(one: Figure) -> list[str]:
+    if (one["denominator"] or 0) < NAMED:
+        return ["–", tag("span", _("too few to tell"), "soft")]
+    if not is_judgeable(METRICS["csat"], one):
+        return [tag("span", share(one["value"]), "faint"), tag("span", _("too few to judge"), "soft")]
+    return [share(one["value"]), bar(one["value"], one["low"], one["high"], 1.0)]
 
 
 def forest(drivers: Sequence[Driver], topics: Sequence[Driver]) -> Safe:
