@@ -18,6 +18,7 @@ from metrics.compute import Frames, compute, known
 from metrics.notes import notes
 from metrics.periods import Period
 from metrics.provisional import REPEATS, provisional_rates
+from metrics.survey_notes import survey_notes
 from metrics.traced_notes import Look, traced_notes
 from metrics.within import LONGEST_DAYS, Topic, Within
 from settings import LONGEST_S, Settings, nearest
@@ -123,7 +124,8 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     frames, period = reading.frames, Period(filters.start, filters.end)
     rows = _computed(frames, look, period, ids, by, given.threshold, settings.site.week_start)
     PRINTERS[given.format](rows, ids, by)
-    for name, sentences in (notes(frames, ids, period) | traced_notes(frames, ids, look, period)).items():
+    beside = notes(frames, ids, period) | traced_notes(frames, ids, look, period)
+    for name, sentences in (beside | survey_notes(frames, ids, period)).items():
         print(f"{name}: {'; '.join(sentences)}", file=sys.stderr)
     return 0
 

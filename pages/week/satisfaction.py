@@ -40,7 +40,8 @@ row = cards.place("tiles", tiles.waiting(len(TILES)))
 with cards.figure(head):
     through, is_late = pages.age(page)
     asked_of = now.get("response_rate", NOTHING)
-    said = words.sentence(now["csat"], story.before().get("csat", NOTHING), story.groups("topic_family"))
+    before, topics = story.before().get("csat", NOTHING), story.groups("topic_family")
+    said = words.sentence(now["csat"], before, topics, asked_of["denominator"])
     frame.head(crumb, said, f"{through} · {words.answered(asked_of)}", is_late)
 
 with cards.figure(row):

@@ -43,8 +43,10 @@ NAMELESS: dict[str, str] = {
 }
 
 
-def sentence(now: Figure, before: Figure, topics: pl.DataFrame) -> str:
+def sentence(now: Figure, before: Figure, topics: pl.DataFrame, invited: float | None) -> str:
     """How many were satisfied, whether that changed, and about what fewest were; or why nobody can say."""
+    if not invited:
+        return _("Nobody was asked how satisfied they were.")
     if now["value"] is None:
         return _("Nobody who answered a survey said how satisfied they were.")
     if not is_judgeable(CSAT, now):
