@@ -29,6 +29,7 @@ def sheet(runs: str) -> str:
         "repeats.css",
         "satisfaction.css",
         "customer.css",
+        "menu.css",
         *(["rtl.css"] if runs == "rtl" else []),
     ]
     return "".join((STYLE / name).read_text(encoding="utf-8") for name in names) + _scale() + repaint()

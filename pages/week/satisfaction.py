@@ -20,7 +20,7 @@ from ui.satisfaction.told import told
 
 page = pages.opened("satisfaction", session.require("satisfaction"))
 asked, story, long = page.asked, Story(page.scene, page.asked), long_look(page.scene, page.asked)
-sees_customers, problems = page.scene.viewer.sees_customers, list(page.asked.problems)
+problems = list(page.asked.problems)
 by = asking.one(filters.address(), "by", tuple(DIMENSIONS), "topic_family", problems)
 
 crumb = navigation.crumb(page.key, period(asked.days.first, asked.days.last))
@@ -58,7 +58,6 @@ if not asked_of["denominator"]:
 
 [at_week, at_nth] = cards.row(("week", 280), ("nth", 280), widths=(6, 5))
 [at_groups, at_drivers] = cards.row(("groups", 560), ("drivers", 560), widths=(6, 5))
-known = told(page.scene, long.window)
 over = repeat_words.over(long.weeks)
 
 with cards.figure(at_week):
@@ -69,15 +68,14 @@ with cards.figure(at_week):
         navigation.go("contacts", long.asked.behind("csat", **step))
 
 with cards.figure(at_nth):
-    if known is not None:
+    if known := told(page.scene, long.window):
         note = _("By the contact's number in its issue, against those alike in topic and channel · {weeks}")
         cards.title(repeat_words.per_contact(known.per_contact), note.format(weeks=over))
         markup.show(tables.by_number(known.numbers, repeat_words.refusal(known.per_contact)))
-        if sees_customers:
-            navigation.link("repeats", _("Why customers come again"), asked.query(), "replay")
+        navigation.link("repeats", _("Why customers come again"), asked.query(), "replay")
 
 with cards.figure(at_drivers):
-    if known is not None:
+    if known := told(page.scene, long.window):
         note = _(
             "Associated, not caused: against those alike in topic, channel and the rest of this list ·"
             " {weeks}, line: 95 %"
@@ -86,11 +84,11 @@ with cards.figure(at_drivers):
         markup.show(tables.forest(known.drivers, known.topics))
 
 with cards.figure(at_groups):
-    found = story.groups(by)
+    found, known = story.groups(by), told(page.scene, long.window)
     cards.title(_("Where customers are satisfied least"), _("By the contact · the least satisfied first"))
     filters.choose("by", {name: _(label) for name, label in DIMENSIONS.items()}, by)
     if found.height:
-        markup.show(tables.groups(found, by, asked, sees_customers=sees_customers))
+        markup.show(tables.groups(found, by, asked))
         notes = [words.left_out(tables.MOST_GROUPS, found.height)]
         notes += [words.not_valid(known.invalid)] if known is not None else []
         st.caption(" · ".join(note for note in notes if note))

@@ -21,10 +21,20 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
     [
         (
             "manager",
-            {"live", "queues", "routing", "repeats", "satisfaction", "contacts", "customer", "sources"},
+            {
+                "live",
+                "queues",
+                "routing",
+                "menu",
+                "repeats",
+                "satisfaction",
+                "contacts",
+                "customer",
+                "sources",
+            },
         ),
-        ("lead", {"live", "queues", "routing", "repeats", "satisfaction", "contacts", "customer"}),
-        ("executive", {"queues", "satisfaction"}),
+        ("lead", {"live", "queues", "routing", "menu", "repeats", "satisfaction", "contacts", "customer"}),
+        ("executive", {"queues", "routing", "repeats", "satisfaction"}),
     ],
 )
 def test_a_role_sees_its_own_pages(role, expected):

@@ -75,7 +75,7 @@ class Story(Reads):
             high=one["high"],
             n=int(one["denominator"] or 0),
             before=None,
-            restriction={"week": at.isoformat()} if self.scene.viewer.sees_customers else {},
+            restriction={"week": at.isoformat()},
             is_sure=is_judgeable(METRICS["csat"], one),
             is_whole=begins(at + 2 * weeks.WEEK, self.scene.settings.site.zone) <= self.scene.now,
         )

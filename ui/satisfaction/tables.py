@@ -30,11 +30,10 @@ NARROWED = {
 }
 
 
-def groups(table: pl.DataFrame, dimension: str, asked: Asked, *, sees_customers: bool) -> Safe:
+def groups(table: pl.DataFrame, dimension: str, asked: Asked) -> Safe:
     """Satisfaction of each group, plain and weighted, with how many of those asked answered."""
     rows = table.head(MOST_GROUPS).rows(named=True)
-    ways = [behind(asked, dimension, row["name"]) if sees_customers else None for row in rows]
-    cells = [_group(row, dimension, query) for row, query in zip(rows, ways, strict=True)]
+    cells = [_group(row, dimension, behind(asked, dimension, row["name"])) for row in rows]
     heads = [_(DIMENSIONS[dimension]), _("Satisfied"), "", _("Weighted"), _("Answered"), _("n")]
     return report(heads, cells, right=frozenset({1, 3, 4, 5}))
 
@@ -46,10 +45,9 @@ def behind(asked: Asked, dimension: str, name: str | None) -> Query:
     return asked.behind("csat", **{NARROWED[dimension]: name or NONE})
 
 
-def _group(row: Mapping[str, Any], dimension: str, query: Query | None) -> list[str]:
+def _group(row: Mapping[str, Any], dimension: str, query: Query) -> list[str]:
     csat: Figure = row["csat"]
-    said = share(csat["value"])
-    shown = way(said, "contacts", query) if query else said
+    shown = way(share(csat["value"]), "contacts", query)
     n = number(csat["denominator"])
     name = words.group(dimension, row["name"])
     if row["is_few"]:
