@@ -161,9 +161,11 @@ ONE_OF: dict[str, tuple[str, ...]] = {
     "about": ("any", "same"),
     "nth": ("1", "2", "3", "4", "5"),
 }
+OF_MENU = ("option", "menu_path", "menu_place", "menu_way")
 OF_ANSWERS = ("team",)  # whom an answer is about
 NAMED = (
-    *("detail", "first_queue", "last_queue", "topic", "segment", "language", "option", "menu_path"),
+    *("detail", "first_queue", "last_queue", "topic", "segment", "language"),
+    *OF_MENU,
     *OF_ANSWERS,
 )
 TRACED = ("cause", "nth", *NAMED)  # what only contacts with the way they took can be narrowed by

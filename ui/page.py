@@ -9,6 +9,7 @@ import streamlit as st
 from language import _, date, instant, number
 from settings import SettingsError
 from store import publish
+from store.centre_map import menu_of
 from store.read import Viewer
 from store.state import StateError
 from store.status import RunStatus
@@ -16,6 +17,7 @@ from store.status import is_alive as schedules
 from ui import beginning, behind, cards, channels, data, filters, frame, navigation, notices
 from ui.asked import Asked, Known, read
 from ui.data import Span
+from ui.menu import names
 from ui.periods import CUSTOM, Days
 from ui.scene import Scene, machine_clock, scene
 from ui.sources import words as source_words
@@ -39,6 +41,7 @@ def opened(key: str, who: Viewer) -> Page:
     """Open a page that shows figures; without settings, a source or data it says so and stops."""
     cards.arrive(key)
     seen = look(key, who)
+    names.know(menu_of(seen.settings.menu))
     span = data.span(seen)
     if span.last is None:
         _nothing_yet(key, seen)

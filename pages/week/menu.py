@@ -47,7 +47,7 @@ with cards.figure(row):
 with cards.figure(at_flow):
     if has_paths:
         cards.title(words.flow_title(walked), words.flow_note(walked), tree.key())
-        markup.show(tree.drawn(walked))
+        markup.show(tree.drawn(walked, asked))
         if left_out := words.left_out(walked):
             markup.show(markup.tag("p", left_out, "soft"))
     else:
@@ -65,6 +65,6 @@ if has_paths:
             if opened := table.show_wide(rows):
                 navigation.go("contacts", asked.behind(opened.pop("figure"), **opened))
         with st.container(key="brief_table_long_ways"):
-            table.show_brief(rows)
+            table.show_brief(rows, asked)
         with end:
             download.button(partial(table.whole, walked), "menu")

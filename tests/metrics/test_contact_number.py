@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from metrics.contact_number import REFUSALS, Reason, answered, by_number, per_contact, rated
 from metrics.issues import numbered
-from tests.metrics.linked import DAY, came, seen
-from tests.metrics.rows import INSTANT, NOON
+from tests.metrics.linked import DAY, SURVEY, came, seen
+from tests.metrics.rows import NOON
 
 SCHEMA = {
     "person": pl.String,
@@ -16,15 +16,6 @@ SCHEMA = {
     "channel": pl.String,
     "is_satisfied": pl.Boolean,
     "number": pl.Int64,
-}
-SURVEY = {
-    "survey_id": pl.String,
-    "contact_id": pl.String,
-    "kind": pl.String,
-    "answered_at": INSTANT,
-    "score": pl.Float64,
-    "scale_min": pl.Float64,
-    "scale_max": pl.Float64,
 }
 
 

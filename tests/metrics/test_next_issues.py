@@ -82,6 +82,24 @@ def answered(rows: pl.LazyFrame) -> pl.LazyFrame:
     return rows.with_columns(first_answered_at="started_at")
 
 
+def test_what_comes_after_a_period_follows_issues_of_its_last_days():
+    rows = answered(seen(*crowd("x", 30, "order", "delivery")))
+    period = rows.filter(pl.col("topic") == "order")
+
+    assert pairs(period).is_empty()
+    found = pairs(period, others=rows)
+    assert found.select("topic", "next_topic", "usual").rows() == [("order", "delivery", 0)]
+    assert (found["share"][0]["numerator"], found["share"][0]["denominator"]) == (30, 30)
+
+
+def test_what_came_before_a_period_is_what_is_usual_in_its_first_days():
+    rows = answered(seen(*crowd("x", 30, "order", "delivery", "order")))
+    period = rows.filter(~pl.col("contact_id").str.ends_with("0"))
+
+    assert pairs(period)["usual"].to_list() == [0]
+    assert pairs(period, others=rows)["usual"].to_list() == [1]
+
+
 def test_a_topic_of_few_issues_is_not_compared():
     rows = seen(*crowd("x", 20, "order", "delivery"), *crowd("y", 9, "order"))
 

@@ -81,7 +81,7 @@ UNKNOWN = (causes.UNKNOWN, None, 120.0)
         ),
         (
             [(causes.OPTION, "a>b", 260.0), (causes.FIELD, "plan", 240.0), (causes.UNKNOWN, None, 500.0)],
-            "; the largest causes are the menu's “a › b” (26\u00a0%) and a stale plan (24\u00a0%).",
+            "; the largest causes are the menu's “A › B” (26\u00a0%) and a stale plan (24\u00a0%).",
         ),
         (
             [*((causes.OPTION, name, 250.0) for name in "abc"), (causes.UNKNOWN, None, 250.0)],

@@ -13,6 +13,7 @@ from metrics.wording import too_few
 from ui.asked import Asked
 from ui.bars import bar
 from ui.definitions import sentence
+from ui.links import Query, link
 from ui.markup import Safe, icon, join, tag
 from ui.readings import NOTHING
 from ui.repeats import words
@@ -20,7 +21,6 @@ from ui.repeats.again import Span
 from ui.repeats.chains import Chains
 from ui.tables import report, two_lines
 from ui.tiles import definition
-from ui.ways import Query, way
 
 SPARE, LEAST = 1.15, 30
 MOST_TOPICS, MOST_PAIRS = 8, 6
@@ -87,7 +87,7 @@ def numbers(table: pl.DataFrame, asked: Asked) -> Safe:
     """How satisfied people are with their first, second, third contact about one thing."""
     cells = [
         [
-            way(_nth(row["number"]), "contacts", asked.behind("contacts", nth=str(row["number"]))),
+            link("contacts", _nth(row["number"]), asked.behind("contacts", nth=str(row["number"]))),
             *_share(row["csat"], 1.0),
             _points(row["difference"] or NOTHING, is_first=row["number"] == 1),
             number(row["csat"]["denominator"] or 0),
@@ -139,7 +139,7 @@ def _one_of(metric: str, one: Figure, asked: Asked) -> Safe:
     if not is_judgeable(METRICS[metric], one):
         few = tag("span", too_few(int(one["denominator"] or 0), METRICS[metric].minimum_n))
         return tag("div", join([name, tag("b", figure(one["value"], "ratio"), "faint"), few]))
-    value = way(figure(one["value"], "ratio"), "contacts", asked.behind(metric))
+    value = link("contacts", figure(one["value"], "ratio"), asked.behind(metric))
     return tag("div", join([name, tag("b", value), tag("span", between(one["low"], one["high"], "ratio"))]))
 
 
@@ -147,7 +147,7 @@ def _share(one: Figure, top: float, query: Query | None = None) -> list[str]:
     """The share above its interval, and both as a bar."""
     if one["value"] is None:
         return ["–", ""]
-    said = way(share(one["value"]), "contacts", query) if query else share(one["value"])
+    said = link("contacts", share(one["value"]), query) if query else share(one["value"])
     if (one["denominator"] or 0) < LEAST:
         return [two_lines(said, _("too few to judge")), ""]
     drawn = bar(one["value"], one["low"], one["high"], top)
@@ -160,7 +160,7 @@ def _provisional(one: Figure) -> str:
 
 def _solved(one: Figure, query: Query) -> str:
     few = one["value"] is None or (one["denominator"] or 0) < LEAST
-    return "–" if few else way(share(one["value"], 0), "contacts", query)
+    return "–" if few else link("contacts", share(one["value"], 0), query)
 
 
 def _points(one: Figure, *, is_first: bool) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from metrics import causes, periods, routing, wrong_desks
 from metrics.centre import Centre
+from metrics.mending import to_mend, unmended
 from store.read import Reading
 from ui import data
 from ui.charts.flow import Flow
@@ -85,8 +86,8 @@ def _causes(
 def _to_mend(asked: pl.LazyFrame, reading: Reading) -> dict[str, pl.DataFrame]:
     """The customers whose record is to be mended, by the field at fault; fields without any are left out."""
     records = reading.records().sort("valid_from").unique("customer_id", keep="last", maintain_order=True)
-    listed = {name: causes.to_mend(asked, name) for name in causes.FIELDS}
-    return {name: causes.unmended(one, records) for name, one in listed.items() if one.height}
+    listed = {name: to_mend(asked, name) for name in causes.FIELDS}
+    return {name: unmended(one, records) for name, one in listed.items() if one.height}
 
 
 def with_records(table: pl.DataFrame, mend: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

@@ -7,8 +7,8 @@ import polars as pl
 
 from language import _, between, duration, marked, ngettext, number, share
 from metrics import causes, wrong_desks
-from metrics.menu import STEPS
 from ui.charts.flow import Flow
+from ui.menu import names
 
 FIELDS: dict[str, str] = {
     "home_queue": marked("home queue"),
@@ -192,7 +192,7 @@ def field(detail: str | None) -> str:
 
 def option(detail: str | None) -> str:
     """An option of the menu, as the way to it."""
-    return " › ".join((detail or "").split(STEPS))
+    return names.way(detail, names.known()) if detail else ""
 
 
 def saving(row: dict[str, Any], cost: str = "") -> str:
