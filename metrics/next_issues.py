@@ -80,7 +80,7 @@ def pairs(
     usual beyond noise first. The test is McNemar's, of the same issues before and after (a case-crossover,
     Maclure 1991), at one in forty for all pairs together (Bonferroni).
     """
-    sizes = starters(contacts, days).group_by(topic="topic_family").agg(n=pl.len().cast(pl.Int64))
+    sizes = _sizes(contacts, days)
     sides = [
         followers(contacts, days, others=others).with_columns(after=1, before=0),
         preceders(contacts, days, others=others).with_columns(after=0, before=1),
@@ -91,6 +91,15 @@ def pairs(
         changed=(pl.col("after") != pl.col("before")).sum().cast(pl.Int64),
     )
     return _judged(counts.join(sizes, on="topic").filter(pl.col("n") >= minimum_n).collect())
+
+
+def is_enough(contacts: pl.LazyFrame, days: int = 7, minimum_n: int = MINIMUM_N) -> bool:
+    """Tell whether any topic has issues enough to judge what follows them."""
+    return bool(_sizes(contacts, days).select((pl.col("n") >= minimum_n).any()).collect().item())
+
+
+def _sizes(contacts: pl.LazyFrame, days: int) -> pl.LazyFrame:
+    return starters(contacts, days).group_by(topic="topic_family").agg(n=pl.len().cast(pl.Int64))
 
 
 def _judged(counts: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """Opening a page: what it looks at, what its address asks for, and what must be said before any figure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -63,11 +64,23 @@ def look(key: str, who: Viewer) -> Scene:
         st.stop()
 
 
-def told(page: Page, problems: Sequence[str] | None = None) -> None:
-    """Say what must be known before the figures: the address, the clock, a source that fails.
+@contextmanager
+def needed(page: Page, head: cards.Slot, crumb: str) -> Iterator[None]:
+    """Read what the whole page stands on; where that fails the head stays, says it, and the page ends."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 -- the page keeps its head, its filters and its notices
+        with cards.figure(head):
+            frame.head(crumb, _("The figures of this page could not be read."), *age(page))
+        with st.container(key="card_failed"):
+            title = _("They could not be read from the store")
+            notices.failed(page.key, error, title, _("Another period may well be readable."))
+        st.stop()
 
-    problems are those of the address, where the page reads more of it than all do.
-    """
+
+def told(page: Page, problems: Sequence[str] | None = None) -> None:
+    """Say what must be known before the figures: the address, the clock, a source that fails."""
+    cards.date(stale(page))
     notices.bad_filters(page.asked.problems if problems is None else problems)
     clock(page.scene)
     watch(page.scene)
@@ -188,5 +201,6 @@ def nobody(page: Page) -> None:
 def age(page: Page) -> tuple[str, bool]:
     """How far the data reaches, and whether it ends before the period does."""
     last = page.span.last
-    through = _("through {day}").format(day=date(last)) if last else ""
-    return through, last is None or last < min(page.asked.days.last, page.scene.today)
+    through, old = _("through {day}").format(day=date(last)) if last else "", stale(page)
+    is_short = last is None or last < min(page.asked.days.last, page.scene.today)
+    return " · ".join(part for part in (through, old.removeprefix("◆ ")) if part), is_short or bool(old)

@@ -21,7 +21,8 @@ head = cards.place("head", frame.waiting())
 end = filters.bar(asked, page.known)
 pages.told(page)
 
-now, walked = story.now(), story.walked()
+with pages.needed(page, head, crumb):
+    now, walked = story.now(), story.walked()
 if walked is None or not now.get("contacts", NOTHING)["value"]:
     with cards.figure(head):
         frame.head(crumb, _("No contact in this period."), *pages.age(page))

@@ -27,7 +27,8 @@ head = cards.place("head", frame.waiting())
 end = filters.bar(asked, page.known)
 pages.told(page, problems)
 
-now = story.now()
+with pages.needed(page, head, crumb):
+    now = story.now()
 if not now.get("contacts", NOTHING)["value"]:
     with cards.figure(head):
         frame.head(crumb, _("No contact in this period."), *pages.age(page))
@@ -57,7 +58,7 @@ if not asked_of["denominator"]:
 
 [at_week, at_nth] = cards.row(("week", 280), ("nth", 280), widths=(6, 5))
 [at_groups, at_drivers] = cards.row(("groups", 560), ("drivers", 560), widths=(6, 5))
-over = repeat_words.over(long.weeks)
+over = words.over(long.weeks)
 
 with cards.figure(at_week):
     drawn = Story(page.scene, long.asked).points()

@@ -3,7 +3,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from metrics.next_issues import followers, next_issue_rate, pairs, with_next_issue
+from metrics.next_issues import followers, is_enough, next_issue_rate, pairs, with_next_issue
 from tests.metrics.linked import DAY, HOUR, MINUTE, came, seen
 from tests.metrics.rows import one
 
@@ -138,3 +138,9 @@ def test_who_comes_while_the_first_contact_is_open_does_not_follow():
     rows = seen(came("a", lasts=HOUR, topic="order"), came("b", MINUTE, topic="delivery", answered=None))
 
     assert followers(rows).collect().is_empty()
+
+
+def test_nothing_can_stand_out_where_no_topic_has_issues_enough():
+    assert is_enough(seen(*crowd("x", 30, "order", "delivery")))
+    assert not is_enough(seen(*crowd("x", 29, "order")))
+    assert not is_enough(seen())
