@@ -292,14 +292,13 @@ _FILL: dict[str, Fill] = {
         None if when.part is not None else replace(when, part=int(value[0]), this=True)
     ),
     "oclock": _oclock,
-    "ordinals": _ordinals,
     "duration": _duration,
     "within": lambda when, _: replace(when, lead="within") if when.unit is None or when.lead == "" else None,
     "by": lambda when, _: (
         replace(when, lead="by") if when.lead in {"", "at", "by"} or when.day is not None else None
     ),
     "next": lambda when, _: replace(when, following=True),
-    "ordinals": lambda when, _: when if when.date else None,
+    "ordinals": _ordinals,
     "this": lambda when, _: replace(when, this=True),
     "end": lambda when, _: replace(when, ending=True),
     "am": _half(0),
