@@ -177,7 +177,9 @@ class _Run:
         reached, limit, masks = {start}, self._limit(start), self.masks
         for element in elements:
             self.text.steps += len(reached)
-            if element.word:
+            if element.edge == "//":
+                following, limit = {limit} if limit < len(masks) else set(), self._limit(limit)
+            elif element.word:
                 following = {place + 1 for place in reached if place < limit and masks[place] & element.word}
             else:
                 following = self._following(element, reached, limit)

@@ -79,13 +79,37 @@ NO_CALL_BACK = """
         broken|unkept|empty|another ..1 promise|promises ..4 call*|ring|callback|cb
         @call|callback|cb ..2 overdue|missed_by_us|forgotten|not_done|not_made
         forgot ..2 call|ring|phone|reply|answer|call_back
+        + @nobody ..3 answering|replying|responding|telephoned|showed_up|turned_up|called|been
+        + nobody|no_one|none|noone|nothing ..1 has|did|came|called|rang|bothered|does $
+        + @not ..1 heard|hear ..1 from|back|anything|since
+        + heard|hear|hearing|received|got nothing $
+        + was|were|been|is|am not|never ..1 @rung|called_back|contacted
+        + wasn't|weren't|not_been|never_been|hasn't_been|haven't_been ..1 called|rung|contacted|phoned|answered|called_back
+        + fail*|forgot|forget|neglect* ..1 to ..1 @rung
+        + days|weeks|hours|month|months|week ..2 no|without|w_o|zero ?any @hears|word
+        + no record|trace|sign ..1 of ..2 @call|callback
+    missed:
+        where ..1 my|our|the|that ..1 @call|answer|reply|response
+        should_have|should've|shld_have|ought_to_have|supposed_to_have ..1 been|had|got|called|rung|phoned|replied|answered|heard ..2 @rung|by|on|yesterday|back|@call
+        @call|cb ..4 was|were|is|got|has_been missed|forgotten|overlooked|skipped|not_made|not_done|not_kept
+        sat|sitting|stayed|waited|sit ..2 by the phone
+        promised|promise|swore|said|told|assured|agreed|guaranteed|supposed ..8 @rung|@hears|in_touch ..8 passed|later|counting|still_waiting|still_nothing|it's_now|it_is_now
+        promised|promise|swore|said|told|assured|agreed|guaranteed ..8 @rung|@hears|in_touch ..4 it's|its|it_is ..2 now|already|@weekday
+        + show*|turn*|come|came|nobody ..4 @not ..2 call|ring|phone|rang|called|notify|inform
+        i|we|cust|he|she ..2 wrote|emailed|mailed|written|messaged ..6 days|weeks|month|months|week ago
+        i'm|i_am|we're|and|but|cust|am still waiting $
+    broken:
+        promised|promise|promises|swore|said|told|assured|agreed|guaranteed|supposed ..9 @rung|@hears|in_touch // ..6 nobody|no_one|none|nothing|silence|still|counting|not_one|that_was|was_that|lie|gone|passed|later|it's_now|is_now|never|didn't|hasn't
+        promised|promise|promises|swore|said|told|assured|agreed|guaranteed|supposed ..9 @rung|@hears|in_touch // ..1 it's|its|it_is|today|now ..1 now|already|@weekday
+        asked|requested|request|begged|ask|left ..4 @call|callback|message|answer|reply // ..6 nobody|no_one|none|nothing|silence|still_waiting|never|hasn't_come|that_was|it's_now|it_is|not_one
+        a|someone|somebody|manager|technician|colleague will ..2 @rung // ..6 nobody|no_one|none|nothing|silence|counting|still|passed|later|ago|never
     exceptions:
         - no|not|don't|doesn't|didn't|needn't|without|never|nor ..2 need|needed|ask|asked|want|wants|wish|
             necessary|required|require|have_to|request|requested ..4 call*|cb|reply|answer|@call
         - please|pls don't|not|never|do_not ..1 call|ring|phone|contact|reply|respond|answer
         - ^ don't|never call|ring|phone|contact|reply|respond|answer
-        - @customer|caller|cust|i|we ..1 didn't|not|never|did_not|hasn't|doesn't|not|won't|no|
-            failed ..2 answer*|pick*|respond*|reply|replied|call|called|call_back|called_back|ring|contact|
+        - @customer|caller|cust|i|we ?has|have|had|did|do|does|is|was didn't|not|never|did_not|hasn't|doesn't|
+            won't|no|failed ?to|yet|even|to_yet answer*|pick*|respond*|reply|replied|call|called|call_back|called_back|ring|contact|
             return|returned|rang
         - i|we haven't|didn't|don't ..2 return|returned|receive|received ..3 box|modem|router|device|
             equipment|invoice|bill
@@ -99,6 +123,11 @@ NO_CALL_BACK = """
         - not|didn't ..1 return* ..3 box|modem|router|device|equipment|handset|decoder|parcel|item
         - nothing to add
         - silence mode|phone|ringtone
+        - nobody|no_one write|writes|wrote|takes ..2 down|notes
+        - still ..2 answer|call ..2 cust|customer
+        - i|we|cust|customer ..1 fail*|forgot|forget ..1 to ..1 @rung
+        - not|never ..1 heard of
+        - @call|cb ..2 missed ..1 by cust|customer|him|her
 """
 
 PROMISE = """
@@ -140,11 +169,22 @@ PROMISE = """
             colleague|box|router|parcel|refund|money|answer|it|you ..1 would|will|is|comes|arrives|gets|
             goes ..6 <when>
         " eta|deadline|sla|by_latest ..2 <when>
+        " told|tld|informed|inf|advised|adv|assured|promised|adv'd ..4 he'll|she'll|they'll|you'll|it'll|i'll|will|shall ..2 have|get|receive|see|be|hear|show|arrive|come ..6 <when>
+        " you'll|u'll|you_will|u_will|cust_will|customer_will have|get|receive|see|hear|be_contacted|be_called ..6 <when>
+        " it'll|it_will|that_will|that'll|they'll be ..4 <when>
+        " credit|refund|money|amount|parcel|order|replacement ..1 will|shall ..1 show|appear|arrive|land|be|reach|come ..6 <when>
+        " eta ..5 <when>
+        " en_route|on_the_way|on_its_way|otw ..4 <when>
+        " we ..1 ship|send|deliver|come|refund|fix|dispatch|install|ring|post|call ..4 <when>
+        " @customer to receive|get|have ..4 <when>
+        " ^ expect ..4 @event ..6 <when>
+        " can|should|may expect ..4 @event ..6 <when>
+        " @staff|technician|engineer|courier is|are with|at|there|here|on_site ..4 <when>
     exceptions:
         - @customer|user|neighbour|parents|daughter ..1 will|to|can|wants_to|would|shall|is_to|said_will|
-            agreed_to|prefers|promised|he'll|she'll|they'll ..2 pay|buy|try|call|ring|send|check|come|bring|
-            return|walk|think|decide|let|be|get|do|phone|contact|visit|collect|pick|email|confirm|settle|go|
-            transfer|top|drop|have|speak|talk|look
+            agreed_to|prefers|promised|he'll|she'll|they'll ?then|also|probably|now|himself|herself|only pay|buy|try|call|ring|send|check|come|bring|
+            return|walk|think|decide|let|be_home|be_at|be_away|be_in|be_out|be_back|be_there|be_available|get_back|get_home|get_paid|do|phone|contact|visit|collect|pick|email|confirm|settle|go|
+            transfer|top|drop|have_to|have_money|have_time|speak|talk|look
         - i'll|i_will|i|we|we'll ..1 pay|buy|be_home|be_at|be_away|be_in|be_on|drop|bring|collect|pick|go|
             return|travel|wait|be_there|move|try|need|want|think|transfer|come_to|be_back|be_abroad|be_out
         - i'll|i_will|shall ..1 call|ring|write|contact|go|complain|cancel|end|leave|sue|submit|turn ..1 you|
@@ -163,10 +203,19 @@ PROMISE = """
         - i|we|she|he|cust was|were|been|is ..1 promised ..9 <when>
         - each|every ..9 <when>
         - will|shall|would you|u ..6 <when>
-        - will|to show|appear|take|last ..3 <when>
+        - will|to take|last ..3 <when>
         -- usually|normally|typically|generally|aim|aims|policy_is|our_policy|average|on_average|as_a_rule|
             standard_delivery|deliveries_take|takes_up_to|can_take
         -- never|didn't|nobody|no_one|hasn't|haven't|nothing|wasn't|missed|broken|passed|gone ..9 <when>
         -- <when> ..9 none|never|didn't|nobody|no_one|hasn't|haven't|nothing|missed|gone|but_no|passed
         -- where|why ..9 <when>
+        - cx'd|cxd|cxld|canx'd|cnx'd|canx|no_longer ..4 <when>
+        - notes|note|see|ref|entry|entries ..2 <when>
+        - invoice|bill|payment|fee|instalment|money|it|dd ..2 due ..3 <when>
+        - restarted|rebooted|swapped|received|visited|was_here ..2 <when>
+        - ^ is|are|does|do|did|could|would|should the|my|your|our|it|there|you|someone ..9 <when>
+        - i|i'll|we|we'll ..2 send ..3 documents|docs|papers|signed|proof|photo|photos|copy|scan|receipt|slip ..4 <when>
+        -- ^ policy|policies|rule|rules|sla ..12 <when>
+        -- promised|promise|swore|said|told|assured|agreed|would ..9 <when> // ..5 nobody|no_one|none|nothing|silence|still|counting|that_was|was_that|gone|passed|never|didn't|hasn't
+        -- promised|promise|swore|said|told|assured|agreed|would ..9 <when> // ..1 it's|its|it_is|today|now ..1 now|already|@weekday
 """

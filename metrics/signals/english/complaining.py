@@ -42,6 +42,12 @@ COMPLAINT = """
         papers will|gets|get|love|hear
         press|newspaper|newspapers|media|journalist|journalists ..2 gets|get|will|hear|hears|copy|informed|
             notified
+        which|what authority|regulator|body|ministry ..1 supervis*|is|oversees|regulates|do|can
+        authority|body ..2 supervis*|oversees|regulates
+        where|how|whom|who ..3 complain|complain_to
+        complained|complain|complaining ..1 in_writing|formally|officially|to_head_office
+        writes|write|writing|goes|go|going|went|tells|tell|calls|contact|turn|turns ..3 consumer_programme|consumer_program|tv_programme|tv_program|consumer_show|tv_consumer|watchdog_programme|television_programme
+        go|going|goes|went|write|writing|talk ..1 to ..1 papers|newspapers|tv_news|radio
     exceptions:
         - withdr*|drop*|retract*|cancel* ..3 complaint|complaints|compl
         - read|saw|seen|heard ..2 in ..1 press|newspaper|newspapers|media
@@ -55,6 +61,7 @@ COMPLAINT = """
         - my|a lawyer friend|neighbour|son|brother|sister|cousin
         - works|work|employee|employed|clerk ..2 ministry
         - no complaint|complaints|compl
+        - explain*|expl'd|expld how|where ..4 complaint|complain
 """
 
 ANGER = """
@@ -98,6 +105,13 @@ ANGER = """
         rot_in|drop_dead|get_lost|burn_in|i_hate|hate_you|hate_this|up_yours
         garbage|trash|rubbish service|company|support|answer|internet
         🤬|😡|🖕|💩|👿|😠
+        + clowns|idiots|morons|thieves|crooks|liars|robbers|scumbags|bastards|imbeciles|jerks|conmen|parasites|swindlers
+        arrogant piece|lot|prick|people|swine|sods|so_and_so
+        piece|pieces|load of dirt|shit|garbage|crap|rubbish|filth
+        so|very|really|extremely|totally|hopping|flipping mad
+        kidding|joking me
+        total|complete|utter|absolute|utterly|absolutely|sheer rubbish|incompetence|joke|farce|garbage|clowns|cowboys|nonsense
+        put|slammed|banged ..1 phone|receiver down on
     exceptions:
         - bloody|damn good|great|brilliant|fast|amazing|excellent|marvellous|nice|well
         - phone|device|router|line|app|screen|box|modem hung
@@ -112,4 +126,9 @@ ANGER = """
         - no shouting|anger|hard_feelings
         - april fools
         - steal ..2 wifi|signal
+        - swore|swear|swears|sworn he'd|she'd|they'd|you'd|to|that|he|she|it|they|blind|you
+        - shouting|shouts|screaming|screams|yelling ..3 background|kids|children|child|baby
+        - sick of ?having|the retelling|repeating|explaining|waiting|to
+        - stupid|dumb question|mistake|thing|me|of_me|q
+        - aren't|isn't|not|never ..2 idiots|thieves|liars|clowns|crooks
 """

@@ -49,6 +49,15 @@ RESOLVED = """
         successfully @solved|activated|reset|installed|connected|configured|paid|completed
         issue|problem|fault|error|noise|error_message disappeared|gone|vanished|went_away
         sees|has|got|received ..2 refund|credit|money ..2 on|statement|account|now|today|back|already
+        everything|all|it|service|line|internet|tv|picture ..2 ok|okay|good|fine|perfect|alright ..1 now|again|since
+        now ..2 is ..1 good|ok|okay|fine|perfect|alright
+        svc|svcs|bb|conn|service|internet|line|tv|wifi|phone ..1 restored|up_again|up_now|back_up|reconnected
+        runs|running|run perfectly|smoothly|fine|great|normally|like_new
+        query|question|enquiry|inquiry answered $
+        nothing further $
+        able to log_in|login|connect|browse|watch|pay|print|call $
+        no_longer ..2 issue|issues|problem|problems|fault
+        it|sim|box|router|modem|tv|remote|internet|line|phone|everything|all|app works $
     exceptions:
         - will|to|should|can|could|until|till|unless|if|when|once|would|hope|hoping|hopefully|needs|need|must|
             wants|want|please|pls|get|try|trying|before|be|whether|may|might|shall|i'll|we'll|promis*|
@@ -86,6 +95,14 @@ RESOLVED = """
         -- isn't|think|pretend ..4 @solved
         -- re_opened|reopened|reopen
         -- every time ..4 fix*|repair*
+        - be|being|not|isn't able
+        - closed ..3 without|w_o|although|but|with_no|per|as_no|unresolved|no_response|no_answer|no_contact
+        -- unable|couldn't|cannot|can't|not_able ..2 reach ..12 closed
+        -- closed ..8 nothing_was|nothing_done|nothing_happened|nothing_changed|nobody|not_resolved|not_solved|not_fixed|without
+        - @paid ..2 not|didn't|doesn't|never|hasn't|won't|can't|couldn't|if|will|does|did
+        - normally|usually|typically|generally|always|often ..2 @solved
+        - ^ is|was|has|have|are the|it|this|my|our|that ..5 @solved|working|works|back
+        - when|how|if|whether|only|think|thought|sure ..3 works
 """
 
 THANKS = """
@@ -131,6 +148,17 @@ THANKS = """
         ^ perfect|excellent|brilliant|great|superb|wonderful|amazing|fantastic|awesome|outstanding|flawless $
         10/10|5/5|5_out_of_5|10_of_10
         exactly|right on_time|at_the_time|when_you_said|as_promised
+        cheers $
+        spasibo|toda|merci|danke|gracias|shukran
+        you're|ur|you_are|he_is|she_is|he's|she's|they_are ..1 a|an|the|my ..2 star|stars|legend|gem|angel|lifesaver|hero|treasure|best|pro
+        help|helps|helped ..3 very|so|really|a ..1 much|lot|well|quickly
+        deserve* ..3 bonus|raise|medal|promotion|praise|award
+        give ..1 him|her|them ..2 bonus|raise|medal
+        so|very|most|extremely|really|super helpful|polite|courteous|kind|friendly $
+        couldn't_have|could_not_have|can't_have ..1 been ..1 more|nicer|kinder|better
+        best @praised|customer_care ..3 ever|had|i've|seen
+        glad|happy|proud|pleased to be ..2 customer
+        lovely|nice|pleasant|great chat|talk|conversation|call|experience
     exceptions:
         - thanks|thank|thx ?you|so|a ..2 for nothing|wasting|ruining|ignoring|not|the_headache|leaving|
             making_me
@@ -160,4 +188,10 @@ THANKS = """
         - with|in respect
         - was|is|were never|not|hardly ..2 @kind|nice
         -- wow|yeah_right|slow_clap
+        - thanks|thank|thx|thanx|thnx|tnx|ty ..3 nothing
+        -- useless|lying|bastards|idiots|thieves|liars|clowns|pathetic|disgrace*
+        - thanks|thank to you|your|u|ur ..6 lost|lose|missed|waste*|had_to|without|no
+        - used_to_be|used_to
+        -- ^ great|perfect|brilliant|excellent|wonderful|fantastic|lovely|nice|super another|again|yet_another|just_what
+        - kind|warm|best of
 """

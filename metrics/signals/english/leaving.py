@@ -5,7 +5,7 @@ CANCEL = """
         @want ..4 @end
         goes|going|go to another|other|different place|company|provider
         @want ..3 @close ..3 @service
-        how|where|can ?do|can|to i|we ..1 @end|end|close
+        how|where|can ?do|can|to i|we ..1 @end|end|close|get_rid_of|get_out_of|quit
         how|where ?do|can|to i|we ..1 leave you|u|ur|this|your
         ^ cancel|close|terminate|end|disconnect|stop|discontinue ..2 @service
         cancel|disconnect|terminate everything|all|me|us|it
@@ -65,6 +65,21 @@ CANCEL = """
         + not|don't|won't|never ..2 renew|renewing|renewal|extending|prolong|prolonging
         @want|seriously|really|now considering|thinking|contemplating ..1 leaving|switching|quitting|going
         considering|contemplating ..1 leaving|switching
+        consider|treat|take|regard this|that ..1 as|to_be|my|our ..1 my|our|notice|cancellation ..1 notice|cancellation
+        consider|treat|take|regard this|that ..2 notice|cancellation $
+        cust|customer|i|we|i'm|want|wants|he|she ..1 giv*|gave|serv*|hand* ..4 notice $
+        adamant|insistent|keen|set|determined|dead_set|hell_bent|firm ..1 on|about|to ..1 @end|leaving|leave|closing
+        called|rang|phoned|here|came|wrote|emailed|calling to|2 disc|disco|cancel|canx|cnx|close|terminate|end|disconnect|leave ..2 @service|all|company
+        get_rid_of|get_out_of|rid_of|break|exit ..1 this|the|my|our|his|her contract|subscription|service|account
+        contract|subscription is over|finished|history
+        delete|remove|strike|take me|us|him|her ..2 as|from ..3 customer|customers|books|client|clients
+        delete ..1 my|our|his|her account|acct
+        close|cancel|end|stop|terminate|disconnect|cut everything|it_all|the_lot|all_lines|both_lines|all_services
+        one|a ..1 customer less|fewer|gone
+        no customer by|any_more|anymore|from
+        asks|asked|asking|requested|requests|requesting|demands|demanded|insists|have|get ..3 @service ..2 closed|cancelled|cxld|ended|terminated|disconnected
+        + not|won't|isn't|aren't|never ..1 staying|stay|remaining ..1 with|here|customer
+        go|going|switch|switching|move|moving|leave|leaving ..2 with|to|for somebody|someone|somewhere else
     exceptions:
         - @end|cancelled|close|end|stop ..5 @part
         - @part ..2 @end|cancelled|ended
@@ -88,6 +103,9 @@ CANCEL = """
         -- withdr*|revok*|retract* ..4 @end|notice
         -- no_longer|longer ..2 @want ..2 @end|leave
         -- don't|doesn't|not ..1 want|wants|wish|wishes|intend|planning|going ..2 @end|leave|close|switch
+        - you|they|he|she|agent|line|call|rep|just|then cut ..2 off
+        - leaving|leave ?the home|house|work|office|for_work|abroad|country|feedback|message|a_message|on_holiday|town|parcel|box|note
+        - notice ..2 of|about ..2 price|outage|maintenance|visit
 """
 
 COMPETITOR = """
@@ -101,6 +119,8 @@ COMPETITOR = """
         offer|offers|deal|price|quote|cheaper|better|less ..4 elsewhere|somewhere_else
         elsewhere ..3 offer|offers|deal|price|quote|cheaper|better|less
         rivals|your_rival
+        comp|competitor|rival offer|price|deal|quote|quotes
+        go|going|switch|switching|move|moving|leave|leaving ..2 with|to|for somebody|someone|somewhere else
     exceptions:
         - came|come|coming|comes|joined|moved|switched|ported|transferred|migrated|arrived|
             over ..2 from ..1 <rival>|another|other|competitor

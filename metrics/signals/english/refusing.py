@@ -39,8 +39,15 @@ REFUSED = """
             data_protection|privacy_rules
         "+ not_possible|impossible|no ..3 per|acc|according|due|because|under|as_per ..3 @policy
         regulations|rules|policy|terms|contract|t_c|t_cs ..1 only ..3 from|after|within|provide|cover|for
+        "+ no|not|lack*|without|need|beyond auth|auth'd|authd|authorised|authorized ..1 to|for
+        " say*|said|told|answer|tells ..5 not_allowed|not_permitted|isn't_allowed|forbidden|not_possible_by
+        " that|this|it is|was ..1 our|the|company|your|their|just ..1 policy|rules|procedure
+        "+ @policy ..3 prevent*|rule_out|rules_out|stop*|bars|forbid*|prohibit*|disallow*|block
+        " @policy ..3 final|last word|answer
+        "+ not|isn't|wasn't|non ..2 holder|account_holder|acct_holder|authorised_user|owner ..6 couldn't|can't|could_not|cannot|unable|refus*|not|declined
+        "+ no|not|refus* ..2 @claim ..3 after|past|outside|beyond|since ..3 <n>|window|deadline|days|period
     exceptions:
-        - @customer|caller ..1 declined|refused|denied|rejected|refuses|declines|turned_down ..3 offer|
+        - customer|cust|cst|cus|client|subscriber|he|she|i|we|caller ..1 declined|refused|denied|rejected|refuses|declines|turned_down ..3 offer|
             discount|upgrade|credit|deal|proposal|callback|to_pay|to|visit|goodwill|replacement|compensation|
             refund
         - card|payment|dd|bank|transaction|pmt|cheque ..4 @refuse
@@ -51,6 +58,9 @@ REFUSED = """
         - warranty ..4 not|expired|cover*
         - asked|question ..3 @policy
         - offer|offers ..2 declined|refused|rejected
+        - without|no ..1 permission|consent ..4 crime|took|taken|taking|charged|police
+        - tak*|took|charg*|debit*|withdr* ..5 without permission|authorisation|authorization|consent|authority
+        - money ..3 without
 """
 
 PAYMENT = """
@@ -111,6 +121,23 @@ PAYMENT = """
         pay|paying ..4 instalments|installments|parts|later
         lost ..2 job ..6 pay|bill
         on_benefits|bankrupt|bankruptcy|insolven*|hardship|short_of_money|broke_until
+    wrongly:
+        dbl|dup|duplicated chg|chgs|charge|charges|chrg|charged|billed|bill|debit|pymt|payment
+        @charged ..4 wrong|incorrect|different|higher amount|sum|price|rate|account
+        disput*|contest* ..3 chg|chgs|chrg|charge*|debit|fee
+        <n>|extra|additional|money ..3 taken|took|deducted|debited|withdrawn|gone ..3 account|acct|acc|card|bank
+        <n>|amount instead_of <n>
+        still|continue*|keep|keeps|kept|again ..2 take|taking|takes|took|billed|billing|bill|charged|charging|charge|debited|debiting|paying ..6 account|acct|rental|month|monthly|fee|me|us|him|her|card|mo|after|every
+        cancelled|canceled|returned|closed|moved_out|terminated|ended|cxld|canx'd|sent_back|left ..9 still|yet ..3 billed|charged|charge|take|taking|taken|paying|bill|charging|billing|invoiced|debited
+        charg*|bill*|debit* ..3 for ..8 you_cut|cut_off|disconnected|not_working|dead|never_used|not_used|stopped|didn't_order|didn't_get|not_ordered|didn't_work|not_received|never_got|never_had|never_received
+        late_fee|late_charge|late_fees|penalty ..6 although|despite|but|even_though|though|paid|on_time
+        tak*|took|withdr*|debit* ..2 money ..4 without|again
+    unable:
+        sent|send|sends|gave|threw ..3 @card back
+        behind|keep_up|catch_up ..2 with|on|in|w ..2 pay*|pymt*|bill*|instalments
+        problem|problems|issue|issues|trouble|error|difficulty|mistake ..2 with|w|in|making|processing|taking ..2 payment|pymt|card|dd|direct_debit|payments
+        + no|not_enough|insufficient|not_sufficient|without money|funds|balance|cover ..2 in|on ..2 account|acct|bank|card
+        pymt|pymts plan|extension|arrangement|issue|issues|problem|failure|failed|bounced
     exceptions:
         - was|were|am|have|did|is|will|would i|we|he|she|it|cust ..2 charged|billed|charge ..3 twice|double|
             extra
@@ -124,4 +151,8 @@ PAYMENT = """
         - no|without debt|debts|arrears|overdue
         - unpaid leave
         - phone|battery ..4 charge*
+        - dispute|disputed settled|closed|resolved|withdrawn|dropped
+        - pay|paid|pays|paying ?the|his|her|all|my|off overdue|outstanding|unpaid|arrears
+        - declined|refused|rejected ..3 supermarket|restaurant|petrol
+        - still ..4 bill|pay ..4 question
 """

@@ -54,6 +54,12 @@ THIRD_TIME = """
         recurs|recurring|reoccurring ..3 each|every|again|same
         same ..2 issue|problem|fault|thing|error ..3 again
         yet|once again ..3 same
+        despite|following|another|in_spite_of ..1 @three ..1 @contact
+        @three agents|reps|people|colleagues|calls|technicians|advisors ..1 @three
+        calling|ringing|phoning|writing|chasing|emailing ..2 all_the_time|constantly|non_stop|nonstop|daily|every_day
+        calls|call|rings|ring|phone|write ..2 every|each day|week ..1 about|re|because|same|with_the_same
+        can't|cannot|can_not count ..4 times|calls
+        reported|called|rang|wrote|phoned|emailed|contacted ..4 @weekday ..1 @weekday ..1 @weekday
     exceptions:
         - @third party|floor|person|quarter|line|option|page|item|room|year|birthday|generation|grade|row|
             child|son|daughter|point|question|step|parties|device|tv|sim|box_in|screen|user|cable|class|
@@ -73,6 +79,8 @@ THIRD_TIME = """
         - every call ..1 is
         - each time zone
         - how_many calls ..3 include*|free|can|package
+        - they|you|agents|u keep telling|asking|saying
+        - call ..6 queue
 """
 
 UNHEARD = """
@@ -101,7 +109,7 @@ UNHEARD = """
             question_i_didn't
         canned|copy_paste|copy_pasted|copy_and_paste|copy|template|templated|robotic|automated|automatic|
             scripted|standard|generic ..1 answer|answers|reply|replies|response|responses
-        cut_me_off|cut_him_off|cut_her_off|interrupt*|talked_over|talking_over|talks_over
+        interrupt*|talked_over|talking_over|talks_over
         wouldn't|won't|refus* ..1 listen|let_me_finish|hear
     again:
         explain*|tell|told|telling|repeat|repeats|repeating|repeated|say|saying|start|starting|started|
@@ -133,6 +141,29 @@ UNHEARD = """
             blames|blame ..6 other|another|next|else
         fobbed_off|fob|fobbing|brushed_off|palmed_off|given_the_run
         nobody|no_one ..3 take|takes|taking|took responsib*|ownership
+        send*|refer*|point*|direct*|tells ..1 me|us|him|her|cust|you ..2 to ..9 send*|refer*|point*|direct*|back_to
+        @dept ..1 says|say|sends|blames|tells|refers|claims|points ..6 @dept ..4 says|say|sends|blames|tells|refers|claims|points
+        round|around|go|going|goes|sent|wonderful|vicious|endless|running in|circle|loop ..1 circles|circle|loop|loops
+        wonderful|vicious|endless|perfect|nice circle|loop
+        i_got|got|get|getting|keep|sent|sending|send ..3 same|standard|canned|generic|template ..1 text|answer|reply|response|mail|paragraph
+        already told|said|wrote|explained|written ..2 you|u|them|this|that|it|everything
+        told|wrote|explained|said ..1 you|u|them|this|it ..2 already|many|@three|a_hundred
+        explain*|tell|told|repeat*|retold ..5 to <n>|@three|different ppl|people|agents|reps|advisors|advs|of_you|departments|depts
+        retell*|retold
+        + @not ..2 take|takes|taking|took|taken ..2 seriously
+        answer*|repl*|response ..4 nothing_to_do|never_asked|didn't_ask|i_never|irrelevant|unrelated|not_what_i|not_related
+        " read|reads|reading|reciting ..2 from ..2 script|screen
+        "+ @not ..1 their|his|her department|dept|job|problem|responsibility
+        + @not ..2 let|lets|letting ..1 me|him|her|us|anyone speak|finish|talk|explain
+        sick|tired|fed ..3 retelling|repeating|explaining|telling_it
+        tell|ask|make ..4 to|2 read
+        each|every|next|new agent|rep|person|one|dept|department|operator|time|advisor|adv|call ..2 asks|ask|wants ..10 anew|whole_story|from_scratch|again|all_over
+        nobody|no_one|anybody|anyone|you|u ..2 write|writes|wrote|note|notes|take|takes|put ..2 down|notes
+        they|you|u|agents|ur_agents keep|keeps|kept telling|asking|sending|saying|repeating ..3 me|us|restart|same
+        clearly|explicitly|specifically|plainly said|told|wrote|written|asked|stated|requested
+        i|we|cust wrote|said|asked|told|stated ?you|them clearly|explicitly|specifically|plainly
+        cut|cuts|cutting ..1 me|him|her|us off|short ..2 mid|mid_sentence|before|while|every|whenever|in_the_middle|again
+        kept|keeps|always|keep cutting ..1 me|him|her|us
     exceptions:
         - i|we|@customer ..1 @not ..2 understand|understood|hear|read|care
         - cannot|can't|couldn't|could_not hear
@@ -143,4 +174,7 @@ UNHEARD = """
         - mov* ..3 from ..3 to
         - sent ..1 from ..1 my|your|our|app|phone
         - automatic|standard reply ..2 set|on|off|enabled
+        - parcel|item|order|box|goods ..1 sent ..1 from
+        - no need|needs ..6 again
+        - you clearly|explicitly said ..2 thank*
 """
