@@ -103,12 +103,29 @@ NO_CALL_BACK = """
         promised|promise|promises|swore|said|told|assured|agreed|guaranteed|supposed ..9 @rung|@hears|in_touch // ..1 it's|its|it_is|today|now ..1 now|already|@weekday
         asked|requested|request|begged|ask|left ..4 @call|callback|message|answer|reply // ..6 nobody|no_one|none|nothing|silence|still_waiting|never|hasn't_come|that_was|it's_now|it_is|not_one
         a|someone|somebody|manager|technician|colleague will ..2 @rung // ..6 nobody|no_one|none|nothing|silence|counting|still|passed|later|ago|never
+    others:
+        + you|they|u|people|team|company|colleague|agent|rep|manager|mgr|supervisor|technician|tech|dept|office|department|staff ..2 never|not|didn't|hasn't|haven't|did_not|has_not|have_not|don't|doesn't|do_not|does_not|hadn't|weren't|wasn't|aren't|isn't ..3 @rung
+        + bother* to ..1 @rung
+        + remain*|went|gone|go|left ..2 without ?an|a|any @hears
+        what|whatever happened|became ..1 to|of|with ..2 @hears|callback
+        i'll|we'll|he'll|she'll|they'll|will|shall ..2 @rung // ..4 hours|hour|days|day|weeks|minutes|yesterday ago|later|yesterday
+        + nil|no|zero|none|0 ..1 recvd|recv|received|rec'd|recd|contact_made|responses|replies|callbacks|contact_from
+        promise*|promising ..2 to ..1 @rung ..3 don't|never|doesn't|didn't|haven't|nothing|nobody
+        told|asked to ..1 expect|wait|await ..3 @hears|call // ..6 came_and_went|gone|passed|nobody|no_one|none|nothing|never|still|went
+        nobody|no_one|none|noone ..3 come|came|comes|get|gets|got back
+        + never ..1 rang|phoned|replied|responded|contacted|returned|answered
+        email|emails|mail|mails|message|messages|letter|letters|wrote|sent|chat ..8 no|without|zero ..1 reaction|ack|acknowledgement|answer|reply|response
+        wait*|hanging_on|hung_on|stayed ..6 for|to ..3 phone_call|call|ring|phone_me|phone_us|@hears
+        not a word|peep|sound $
+        gone|went|been quiet|silent|dead|dark on|since
+        @call|cb ..4 overdue|o_due|late|outstanding
+        asked|requested|ask|begged ..3 @call|callback|call_back ..8 nothing|nobody|no_one|none|never|not
     exceptions:
         - no|not|don't|doesn't|didn't|needn't|without|never|nor ..2 need|needed|ask|asked|want|wants|wish|
             necessary|required|require|have_to|request|requested ..4 call*|cb|reply|answer|@call
         - please|pls don't|not|never|do_not ..1 call|ring|phone|contact|reply|respond|answer
         - ^ don't|never call|ring|phone|contact|reply|respond|answer
-        - @customer|caller|cust|i|we ?has|have|had|did|do|does|is|was didn't|not|never|did_not|hasn't|doesn't|
+        - @customer|caller|cust|i ?has|have|had|did|do|does|is|was didn't|not|never|did_not|hasn't|doesn't|
             won't|no|failed ?to|yet|even|to_yet answer*|pick*|respond*|reply|replied|call|called|call_back|called_back|ring|contact|
             return|returned|rang
         - i|we haven't|didn't|don't ..2 return|returned|receive|received ..3 box|modem|router|device|
@@ -128,6 +145,13 @@ NO_CALL_BACK = """
         - i|we|cust|customer ..1 fail*|forgot|forget ..1 to ..1 @rung
         - not|never ..1 heard of
         - @call|cb ..2 missed ..1 by cust|customer|him|her
+        - you|they|u|agent ..1 don't|needn't ..1 have|need ..2 @rung
+        - @not ..1 able|possible ..4 @rung
+        - you|they|u ..2 @not ..2 answer|respond|reply ..1 my|the question
+        - you|they ..1 haven't|hasn't|not ..2 heard ..1 of
+        - wait*|waiting ..2 for|on ..1 @customer|cust|customer
+        - wait*|waiting ..6 to ..1 call us
+        - on hold
 """
 
 PROMISE = """
@@ -180,6 +204,14 @@ PROMISE = """
         " ^ expect ..4 @event ..6 <when>
         " can|should|may expect ..4 @event ..6 <when>
         " @staff|technician|engineer|courier is|are with|at|there|here|on_site ..4 <when>
+        " told|tld|advised|advd|adv|adv'd|inf|infd|informed|assured|promised ..6 will|would|wd|wld|gonna|going_to ..5 <when>
+        " should|must be with|there|back|here|on|delivered|fixed|live|in ..4 <when>
+        " technician|tech|engineer|eng|courier|colleague|driver|installer|parcel|it ..1 brings|comes|arrives|calls|delivers|visits|rings|installs|attends|attending ..6 <when>
+        " @event to|for|with cust|customer|client|her|him|cst ..2 <when>
+        " <when> ..3 as_agreed|as_promised|as_discussed|as_arranged
+        " @customer|you ?will see|sees|gets|get|receives|have|has credit|refund|money|call|answer|reply|it|box|email ..5 <when>
+        " arrives|arriving|arrive|goes_out|going_out ..2 <when>
+        " says|said|eta|expected|est|should_be ..2 up|back|restored|fixed|live|online|on <when>
     exceptions:
         - @customer|user|neighbour|parents|daughter ..1 will|to|can|wants_to|would|shall|is_to|said_will|
             agreed_to|prefers|promised|he'll|she'll|they'll ?then|also|probably|now|himself|herself|only pay|buy|try|call|ring|send|check|come|bring|
@@ -218,4 +250,7 @@ PROMISE = """
         -- ^ policy|policies|rule|rules|sla ..12 <when>
         -- promised|promise|swore|said|told|assured|agreed|would ..9 <when> // ..5 nobody|no_one|none|nothing|silence|still|counting|that_was|was_that|gone|passed|never|didn't|hasn't
         -- promised|promise|swore|said|told|assured|agreed|would ..9 <when> // ..1 it's|its|it_is|today|now ..1 now|already|@weekday
+        - told ..1 us|agent|adv ..9 <when>
+        - bill|invoice ..2 will|would ..4 <when>
+        - @customer|cust said|says ..9 <when>
 """

@@ -48,6 +48,10 @@ COMPLAINT = """
         complained|complain|complaining ..1 in_writing|formally|officially|to_head_office
         writes|write|writing|goes|go|going|went|tells|tell|calls|contact|turn|turns ..3 consumer_programme|consumer_program|tv_programme|tv_program|consumer_show|tv_consumer|watchdog_programme|television_programme
         go|going|goes|went|write|writing|talk ..1 to ..1 papers|newspapers|tv_news|radio
+        authorities|regulators
+        legal|law adviser|advisor|counsel|advisers|team|department_of_mine|protection_insurance|insurance
+        consumer ..1 advice|bureau|helpline|champion|service_authority|rights_group|affairs
+        reporter|journalist|newspaper|press ..4 interested|contacted|story|calling|article
     exceptions:
         - withdr*|drop*|retract*|cancel* ..3 complaint|complaints|compl
         - read|saw|seen|heard ..2 in ..1 press|newspaper|newspapers|media
@@ -62,6 +66,9 @@ COMPLAINT = """
         - works|work|employee|employed|clerk ..2 ministry
         - no complaint|complaints|compl
         - explain*|expl'd|expld how|where ..4 complaint|complain
+        - local|tax|port|airport|city|police|rail authority|authorities
+        - your|our legal team|department
+        - compl wifi|extender|upgrade|box|channel|channels|month|router|service
 """
 
 ANGER = """
@@ -112,6 +119,20 @@ ANGER = """
         kidding|joking me
         total|complete|utter|absolute|utterly|absolutely|sheer rubbish|incompetence|joke|farce|garbage|clowns|cowboys|nonsense
         put|slammed|banged ..1 phone|receiver down on
+        ballistic|berserk|apoplectic|irately|bonkers_at
+        went|gone|go|going mental|nuts|crazy|ape|mad
+        beyond a joke
+        bad|foul|strong|offensive|abusive|obscene language
+        abuse|abused|abusing|insulting
+        make|makes|made me|us|you sick
+        screw|damn|curse you|your|this|the
+        ^ shame|disgrace|scandal|outrage|thieves|robbery $
+        absolutely|utterly|truly|completely|simply shocking|diabolical
+        shocking|diabolical|dreadful|sickening ..1 service|attitude|behaviour|behavior|treatment|company
+        threat* ..2 staff|adv|agent|violence|technician|tech|violent|physically
+        should|must ..3 be fired|sacked|jailed|locked_up|ashamed
+        useless bunch|lot|people|company|service|team|support|morons|idiots
+        get your|ur act together
     exceptions:
         - bloody|damn good|great|brilliant|fast|amazing|excellent|marvellous|nice|well
         - phone|device|router|line|app|screen|box|modem hung
@@ -131,4 +152,9 @@ ANGER = """
         - sick of ?having|the retelling|repeating|explaining|waiting|to
         - stupid|dumb question|mistake|thing|me|of_me|q
         - aren't|isn't|not|never ..2 idiots|thieves|liars|clowns|crooks
+        - angry birds
+        - terms ..2 abuse
+        - abuse team|dept|desk|report|ticket|of_service
+        - going|go crazy|mad ..1 with_joy|about
+        - make* me sick ..2 leave|ill
 """

@@ -58,6 +58,22 @@ RESOLVED = """
         able to log_in|login|connect|browse|watch|pay|print|call $
         no_longer ..2 issue|issues|problem|problems|fault
         it|sim|box|router|modem|tv|remote|internet|line|phone|everything|all|app works $
+    others:
+        service|line|internet|sync|tv|signal|wifi|connection|net|picture|sound|phone|fibre|svc ..2 came|come|is|are|alive|went alive|good|back|live|online|green
+        cust|customer|caller|cst|client|cus ok|okay|fine $
+        cust|customer|caller|cst|client|cus ..1 ok|okay|agrees|accepts|accepted|agreed|happy with it|that|credit|solution|correction|outcome|result|this|new_amount
+        @problem ..2 gone|went|disappeared away|now|completely
+        @problem gone|vanished $
+        did the trick|job
+        pwd|password|pw|pin reset done|ok|successful|successfully
+        works|working ..1 on both|all|every
+        everything works|working|functioning|functions
+        light|lights|led|sync ..1 green|ok|good|solid
+        done_and_dusted|problem_solved|no_more_issues|as_it_should_be|back_to_normal
+        outage|fault|problem|issue|disturbance over|ended|finished|cleared
+        have|got|has ..2 internet|tv|service|signal|connection|line|sound|phone ..1 again|back
+        data|wifi|vpn|email|mail|link|apn|net works $
+        plays|play|loads|opens ..1 normally|fine|well|ok|smoothly
     exceptions:
         - will|to|should|can|could|until|till|unless|if|when|once|would|hope|hoping|hopefully|needs|need|must|
             wants|want|please|pls|get|try|trying|before|be|whether|may|might|shall|i'll|we'll|promis*|
@@ -66,9 +82,12 @@ RESOLVED = """
             not|isn't|still|again|broke|each|and_each
         - told|says|said|claim* ..3 @solved
         - fixed price|line|term|ip|fee|rate|cost|charge|address|phone|date|tariff|contract|landline
-        - back|up|restored|fixed|working|online ..2 by|within|in|before ..2 <n>|an|tomorrow|tmrw|monday|
+        - back|up|working|online ..2 within|in|before ..2 <n>
+        - restored|fixed within|tomorrow|by|soon|shortly <n>|an|the|tomorrow|monday|noon|tonight
+        - restored|fixed tomorrow|tmrw|soon|shortly
+        - back|up|working|online ..2 by|within|in|before <n>|an|tomorrow|tmrw|monday|
             tuesday|wednesday|thursday|friday|sunday
-        - back|up|restored|fixed|working|online ..1 within|tomorrow|tmrw|by|soon|shortly
+        - back|up|working|online ..1 within|tomorrow|tmrw|by|soon|shortly
         - my payment went
         - happy|glad|pleased to
         - so_far ..2 all_good|fine
@@ -103,6 +122,16 @@ RESOLVED = """
         - normally|usually|typically|generally|always|often ..2 @solved
         - ^ is|was|has|have|are the|it|this|my|our|that ..5 @solved|working|works|back
         - when|how|if|whether|only|think|thought|sure ..3 works
+        - is|if|whether|hope|should|until|when ..2 everything works|working
+        - everything ..1 working except|but
+        - back|came|come|problem|issue|fault|it ..2 back|returned again
+        - hung|hang|hangs|tied up
+        - problem|issue|fault ..1 came|is|comes back
+        - signal|line|internet ..2 is ..1 good ..2 but|yet|only
+        - light|lights|led ..2 should|not|never
+        - closed ?the chat|window|app|door|call
+        - phone|line|it ..2 works ..2 but
+        - never|not|don't|doesn't|when|if ..3 again|back
 """
 
 THANKS = """
@@ -159,6 +188,11 @@ THANKS = """
         best @praised|customer_care ..3 ever|had|i've|seen
         glad|happy|proud|pleased to be ..2 customer
         lovely|nice|pleasant|great chat|talk|conversation|call|experience
+        + can't|cannot|couldn't|can_not fault
+        lovely|great|nice|good|wonderful|fantastic|brilliant|amazing people|crew|folks|bunch|lads|team|staff
+        happy|pleased|impressed|delighted|glad|satisfied|thrilled with ..2 @praised|@staff|handled|resolution
+        friendly|polite|helpful|kind|professional|fast|quick|efficient|courteous|patient|nice|clear|easy and|but|n friendly|polite|helpful|kind|professional|fast|quick|efficient|courteous|patient|competent|easy|simple|clear
+        spotless|sterling|stellar|super|cracking|grand|ace job|work|service
     exceptions:
         - thanks|thank|thx ?you|so|a ..2 for nothing|wasting|ruining|ignoring|not|the_headache|leaving|
             making_me
@@ -176,14 +210,14 @@ THANKS = """
         - nice|good|great|quick|fast|best app|price|offer|deal|try
         - best|kind regards|wishes
         - appreciate if|it_if
-        - would|i'd|we'd|much ..2 appreciate*|grateful
+        - would|i'd|we'd|will ..3 appreciate*|grateful
         - grateful|appreciated if|for_your_reply|for_a_reply
         - thanks|thank ?you in_advance|for_your_reply|for_a_quick
         - customer|cust service number|dept|department|line
         - good|great|quick|nice work|job if|or
         - fast|quick|top internet|fibre|speed|service_tier
         - as_always|as_usual ..1 👏
-        -- please|pls|kindly|could ..15 thanks|thank|thx
+        -- please|pls|kindly|could ..15 thanks|thank_you|thx $
         - how|what|which ..3 good|best|fast|quick|quickly
         - with|in respect
         - was|is|were never|not|hardly ..2 @kind|nice
@@ -194,4 +228,7 @@ THANKS = """
         - used_to_be|used_to
         -- ^ great|perfect|brilliant|excellent|wonderful|fantastic|lovely|nice|super another|again|yet_another|just_what
         - kind|warm|best of
+        - thank god|goodness|heavens|lord
+        -- ^ great|perfect|brilliant|excellent|wonderful|fantastic|lovely|nice|super|thanks now|and_now|so_now
+        - offer*|price ..3 good|great|nice|perfect
 """

@@ -80,6 +80,26 @@ CANCEL = """
         asks|asked|asking|requested|requests|requesting|demands|demanded|insists|have|get ..3 @service ..2 closed|cancelled|cxld|ended|terminated|disconnected
         + not|won't|isn't|aren't|never ..1 staying|stay|remaining ..1 with|here|customer
         go|going|switch|switching|move|moving|leave|leaving ..2 with|to|for somebody|someone|somewhere else
+        consider|count me|us ..1 gone|out|cancelled|lost|finished
+        i'm|we're|we_are|i_am|am|are|now ending|stopping|finishing|terminating|quitting ..3 @service
+        no_point|no_reason|no_sense ..2 staying|stay|remaining|continuing
+        or|either|then|otherwise ..1 i|we|i'll|we'll ..1 walk|leave|quit|cancel|switch|terminate|disconnect
+        or|either|then|otherwise i'm|we're|i_am|we_are ..1 off|out|gone|leaving
+        @want ..3 be disconnected|released|cancelled|freed|removed|terminated|let_go ?from|by|as|of $
+        @want ..3 be disconnected|released|freed|removed|let_go from|of|for|out
+        where|how|which|address|form|letter ..6 cancellation|termination letter|form|notice|address
+        unsubscribe|disconnect|release|remove|cut|free me|us|him|her ..1 from|off
+        already|just|have signed|joined|switched|moved ..2 with|to|up ..2 someone|somebody|another|<rival>|company|competitor
+        stop|close|cancel|end|terminate|shut|kill|cut the|my|our|this|his|her ..1 @service $
+        stop|close|cancel|end|terminate|shut|kill the|my|our|this|his|her ..1 @service on|from|by|as|at|asap|immediately|effective|today|please|pls|now|for
+        shut|close|switch ..1 down|off my|our|the ..3 service|line|account|contract|subscription
+        look|looking|search|searching|hunting|shopping ..2 for|around ..1 another|other|new|different|alternative provider|providers|isp|company|operator|supplier
+        rather ..6 elsewhere|with_another|somewhere_else
+        @service ..1 to|should|must|shall ..1 be|not ..1 terminated|cancelled|ended|closed|disconnected|discontinued|renewed|extended
+        contract|subscription|agreement ..1 should|must|shall ..1 end|finish|stop|terminate
+        withdraw|withdrawing ..2 from ..2 agreement|contract|service
+        i|we quit $
+        and|then|or i|we|i'm|we're leave|quit|go|leaving $
     exceptions:
         - @end|cancelled|close|end|stop ..5 @part
         - @part ..2 @end|cancelled|ended
@@ -106,6 +126,10 @@ CANCEL = """
         - you|they|he|she|agent|line|call|rep|just|then cut ..2 off
         - leaving|leave ?the home|house|work|office|for_work|abroad|country|feedback|message|a_message|on_holiday|town|parcel|box|note
         - notice ..2 of|about ..2 price|outage|maintenance|visit
+        - where|how ..5 cancellation ..2 charge|fee
+        - stop|cut ..3 internet|service|line again|every|each
+        - it|that|this|modem|router|box stop|stops|ends
+        - quit app|game|program|menu
 """
 
 COMPETITOR = """
@@ -121,6 +145,8 @@ COMPETITOR = """
         rivals|your_rival
         comp|competitor|rival offer|price|deal|quote|quotes
         go|going|switch|switching|move|moving|leave|leaving ..2 with|to|for somebody|someone|somewhere else
+        rival
+        cheaper|better companies|providers|offers|deals|isps
     exceptions:
         - came|come|coming|comes|joined|moved|switched|ported|transferred|migrated|arrived|
             over ..2 from ..1 <rival>|another|other|competitor
@@ -132,4 +158,6 @@ COMPETITOR = """
         - competition ..2 prize|winner|entry|law|terms
         - courier|delivery|energy|electricity|gas|insurance|moving|cleaning|security|parent @provider
         - another|other|different|next network ..1 name|cable|socket|port|adapter|card|password
+        - works|work|working ..1 for|at ..1 competitor|rival|another
+        - another|other company laid|built|installed|owns|dug|delivers
 """

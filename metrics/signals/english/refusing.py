@@ -46,6 +46,15 @@ REFUSED = """
         " @policy ..3 final|last word|answer
         "+ not|isn't|wasn't|non ..2 holder|account_holder|acct_holder|authorised_user|owner ..6 couldn't|can't|could_not|cannot|unable|refus*|not|declined
         "+ no|not|refus* ..2 @claim ..3 after|past|outside|beyond|since ..3 <n>|window|deadline|days|period
+    others:
+        "+ can't|don't|doesn't|won't|cannot|not|couldn't|didn't|wouldn't|never ..5 refund*|waive*|exchange*|credit*|compensat*|replace*|release|backdate|cancel|transfer|disclose|discuss|change ..7 @policy
+        "+ no|lack*|without ..1 override|rights|power|powers ..1 rights|to|for
+        " only ..3 holder|owner|account_holder ..2 may|can|could|allowed|is
+        " it's|its|is|was ..1 company|your|our|standard|internal|house practice|policy|procedure|rule
+        no can do
+        "+ isn't|not|wasn't|aren't allowed|permitted|authorised|authorized|entitled ?to $
+        " sorry|said|says|told|answer|because ..6 t_cs|t_c|terms|policy|rules say|said|says|state
+        "+ not ..1 our|company|the policy
     exceptions:
         - customer|cust|cst|cus|client|subscriber|he|she|i|we|caller ..1 declined|refused|denied|rejected|refuses|declines|turned_down ..3 offer|
             discount|upgrade|credit|deal|proposal|callback|to_pay|to|visit|goodwill|replacement|compensation|
@@ -61,6 +70,7 @@ REFUSED = """
         - without|no ..1 permission|consent ..4 crime|took|taken|taking|charged|police
         - tak*|took|charg*|debit*|withdr* ..5 without permission|authorisation|authorization|consent|authority
         - money ..3 without
+        - not|isn't ..1 allowed|permitted ..3 landlord|council|building|neighbour|school|wife|doctor
 """
 
 PAYMENT = """
@@ -138,6 +148,20 @@ PAYMENT = """
         problem|problems|issue|issues|trouble|error|difficulty|mistake ..2 with|w|in|making|processing|taking ..2 payment|pymt|card|dd|direct_debit|payments
         + no|not_enough|insufficient|not_sufficient|without money|funds|balance|cover ..2 in|on ..2 account|acct|bank|card
         pymt|pymts plan|extension|arrangement|issue|issues|problem|failure|failed|bounced
+    others:
+        debited|deducted|charged|taken|withdrawn|billed|invoiced|took|charge ..6 never|not|didn't|don't ..2 agreed|agree|ordered|order|authorised|authorized|approved|signed|used|use|asked|requested|wanted|recognise|recognize|mine|know
+        @card ..2 expd|expired|exprd|lapsed
+        expd|exprd|expired ..2 @card
+        still ..4 fee|charge|rental|charges|rent|charging|line ..10 returned|gave|cancelled|canceled|sent|back|closed|ended
+        tried|attempted|attempts|trying ..2 collect|debit|charge|take_money|withdraw ..3 @three|twice|again|<n>|times
+        billed|charged|billing|charging ..3 for ..1 two|2|double|three|3 ..8 have|only|one|1|had
+        split ..2 bill|payment|invoice|amount
+        can't|cannot|couldn't|can_not|unable ..2 manage|meet|cover|make|settle ..3 payment|amt|amount|bill|invoice|full|instalment
+        charged|debited|billed again
+        collection|dunning|debt|recovery ..1 agency|letter|firm|agent|notice
+        paid ..10 still ..2 owe|owing|owed|outstanding|due
+        identical|same ..1 charges|debits|payments|amounts
+        @card keeps|kept|keep failing|crashing|declining|bouncing
     exceptions:
         - was|were|am|have|did|is|will|would i|we|he|she|it|cust ..2 charged|billed|charge ..3 twice|double|
             extra
@@ -155,4 +179,7 @@ PAYMENT = """
         - pay|paid|pays|paying ?the|his|her|all|my|off overdue|outstanding|unpaid|arrears
         - declined|refused|rejected ..3 supermarket|restaurant|petrol
         - still ..4 bill|pay ..4 question
+        - charge ..1 for extra
+        - invoice|bill|copy sent|emailed|mailed|printed|issued|resent ..2 twice
+        - how ..4 split
 """

@@ -60,6 +60,23 @@ THIRD_TIME = """
         calls|call|rings|ring|phone|write ..2 every|each day|week ..1 about|re|because|same|with_the_same
         can't|cannot|can_not count ..4 times|calls
         reported|called|rang|wrote|phoned|emailed|contacted ..4 @weekday ..1 @weekday ..1 @weekday
+    others:
+        reported|called|rang|wrote|phoned|emailed|contacted|call|ring ..2 @weekday ..1 @weekday ..1 today|now|again|@weekday
+        makes|that's|thats ..2 @three ..1 @contact
+        every|each single day|week|month|evening|night|morning|one
+        same ..2 each|every month|week|time|day|bill
+        here_we_go|there_we_go again
+        same_old|same_story|broken_record
+        no|nr|number|num <n3>|three|four|five @call|visit|ticket|complaint
+        rung|called|rings|calling|rang|phones|calls|phoned|writes ..1 daily|every_day|each_day|every_week|nonstop
+        @three times|x ..2 i|we|you|they|he|she|cust|have|been|told|promised|in
+        constantly|always|forever|continually|repeatedly|continuously|endlessly ..3 calling|chasing|chase|call|ring|explain|explaining|remind|reminding|write|complain
+        how_often|how_many_times ..2 do|must|should|have|will ..2 i|we|he|she
+        so|too|that many times|calls|visits|emails
+        @third ..2 @third|replacement|box|router|modem|technician|engineer
+        on ..1 @three occasions
+        another ..5 @third one
+        month_after_month|week_after_week|day_after_day|year_after_year|day_in_day_out
     exceptions:
         - @third party|floor|person|quarter|line|option|page|item|room|year|birthday|generation|grade|row|
             child|son|daughter|point|question|step|parties|device|tv|sim|box_in|screen|user|cable|class|
@@ -81,6 +98,10 @@ THIRD_TIME = """
         - how_many calls ..3 include*|free|can|package
         - they|you|agents|u keep telling|asking|saying
         - call ..6 queue
+        - rings|ring|beeps|beep ..1 @three times
+        - every|each single one ..1 of
+        - @three times|x ..1 a|per|daily
+        - how_often|how_many_times ..4 restart|reset|free|charge*|bill*
 """
 
 UNHEARD = """
@@ -164,6 +185,26 @@ UNHEARD = """
         i|we|cust wrote|said|asked|told|stated ?you|them clearly|explicitly|specifically|plainly
         cut|cuts|cutting ..1 me|him|her|us off|short ..2 mid|mid_sentence|before|while|every|whenever|in_the_middle|again
         kept|keeps|always|keep cutting ..1 me|him|her|us
+    others:
+        "+ @nobody ..5 listen|listens|understand|understands|understood|cares|care|interested|hear|hears|helps_me_understand
+        "+ @nobody ..3 read|reads ..3 my|what|it|the|notes|this|before
+        must|have_to|has_to|had_to|having_to|need_to|made_to|made|why|forced|annoyed ..4 explain*|tell*|give|giving|repeat*|provide|say|go|start|spell|describe ..7 again|anew|each|every|@third|over|afresh
+        sent|send*|pass*|transfer*|refer* ..1 me|us|him|her|cust ..3 to ..9 sent|send*|pass*|transfer*|refer*|point*|bounc*
+        i|we|cust ..1 write|ask|wrote|asked|talk|talked|mailed|complain ..2 about ..8 you|they|u|answer|reply ..2 reply|answer|talk|talked|replied|answered|write|wrote ..1 about
+        kept|keeps|keep|just repeating|repeats|reading|saying ..3 same|script|standard|himself|herself
+        do|does|did you|u|anyone|anybody|they ?people|guys ?ever|even|actually listen|read ?to my|what|at_all|me|the|before|anything
+        whole|entire|same thing|story|saga ..3 @third|again|time
+        loops|looping|loop me|us|him|her|round|around
+        + @not ..3 take_in|took_in|taken_in|pay_attention|paid_attention|paying_attention|take_notice|took_notice|take_note|taken_note
+        i|we|cust keep|keeps|kept explaining|saying|telling|asking|repeating ..12 keep|keeps|kept|still|but_they
+        no interest ..3 in ..3 what|my|me|his|her|helping
+        start*|begin*|back|from ..3 square_one|scratch|zero ..1 every|again|each|with
+        every|each call|time|agent ..3 start*|begin* ..3 square_one|scratch|zero|beginning|start
+        answer*|repl* ..4 template|copy_paste|script|robot|standard_text
+        just|only|merely a number
+        put_through|passed|transferred|connected ..2 to ..1 @three ..1 people|agents|departments|depts|reps|ppl
+        asked|wrote ..8 about ..6 got|received|get|answer ..5 about
+        explained|told|said ..3 to ..8 now ..2 to_you|you
     exceptions:
         - i|we|@customer ..1 @not ..2 understand|understood|hear|read|care
         - cannot|can't|couldn't|could_not hear
@@ -177,4 +218,10 @@ UNHEARD = """
         - parcel|item|order|box|goods ..1 sent ..1 from
         - no need|needs ..6 again
         - you clearly|explicitly said ..2 thank*
+        - do|did you read|listen ..2 meter|news|radio|music
+        - nobody|no_one ..5 hear|hears me ..2 phone|line|calling
+        - would|can|could|may ..2 explain ..4 again
+        - told|asked|adv ..1 cust|customer|client ..4 again
+        - go|start ..4 over ..2 week|month|year
+        - just a number ..1 plan|porting
 """

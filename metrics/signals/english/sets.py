@@ -16,14 +16,16 @@ SETS = {
     "termination disconnect disconnects disconnecting disconnection discon discontinue "
     "unsubscribe deactivate "
     "deactivation churn closure opt_out_of_the_contract cease"
-    " disco cnxl ",
+    " disco cnxl "
+    " ",
     "close": "close closing closure closed end ends ending stop stopping cut cutting quit term "
     "get_rid_of get_out_of drop "
     "give_up pull leave shut",
     "service": "service services contract contracts account acct acc accounts subscription "
     "subscriptions line landline "
     "internet broadband fibre fiber mobile membership everything agreement plan sims connection"
-    " svc svcs bb",
+    " svc svcs bb"
+    " agreement",
     "part": "appointment appt appts order visit delivery reservation booking technician tech "
     "engineer slot addon add_on "
     "channel channels package roaming insurance charge charges fee fees parcel courier transaction payment "
@@ -59,12 +61,14 @@ SETS = {
     "occasion case cases router "
     "conversation conversations breakdown breakdowns dropout dropouts try incident incidents inquiry enquiry "
     "representative representatives person persons box modem delivery"
-    " roll rolls swap swaps dispatch delivery deliveries",
+    " roll rolls swap swaps dispatch delivery deliveries"
+    " occasions",
     "policy": "policy policies rule rules procedure procedures proc terms t_c t_cs tc tcs tnc "
     "conditions regulation "
     "regulations guideline guidelines protocol authority authorised authorized "
     "authorisation authorization permission "
-    "legal compliance regs gdpr privacy_law sop small_print entitlement bylaws mandate approval warranty",
+    "legal compliance regs gdpr privacy_law sop small_print entitlement bylaws mandate approval warranty"
+    " practice practices",
     "refuse": "refused refuse refuses refusing declined decline declines denied deny denies rejected "
     "reject rejects "
     "turned_down not_allowed not_permitted not_granted not_approved not_eligible "
@@ -103,7 +107,8 @@ SETS = {
     "card": "card cards visa mastercard payment payments pmt pymt dd dds direct_debit transaction "
     "standing_order mandate "
     "debit paypal charge cheque check instalment installment autopay auto_pay bank_transfer iban cc"
-    " pymt pymts paymt",
+    " pymt pymts paymt"
+    " apple_pay google_pay",
     "fail": "declined declines decline rejected refused returned bounced bounces failed fails "
     "failing fail failure blocked "
     "denied unsuccessful dishonoured dishonored error errors stuck not_accepted "
@@ -138,7 +143,8 @@ SETS = {
     "praised": "service support help job work assistance experience team company agent rep technician "
     "tech lady guy man "
     "person engineer staff courier customer_service attitude advisor operator"
-    " care chat conversation",
+    " care chat conversation"
+    " people crew folks",
     "paid": "payment pmt card dd order transaction it that activation transfer porting port credit",
     "past": "ago back previously formerly before originally",
     "rung": "call calls called callback cb call_back called_back ring rings rang rung phone phones phoned contact contacts contacted contacting reply replies replied respond responds responded answer answers answered get_back got_back gets_back hear heard follow_up followed_up be_in_touch been_in_touch get_in_touch got_in_touch telephone telephoned calling ringing",
