@@ -115,7 +115,7 @@ class Machine:
                 mask |= self.atoms.exact.get(bare, 0)
                 for length in self.lengths:
                     mask |= self.atoms.starts.get(bare[:length], 0) if len(bare) >= length else 0
-        return mask, tuple(rule for bit, rules in self.by_bit.items() if bit & mask for rule in rules)
+        return mask, tuple(rule for bit in _bits(mask) for rule in self.by_bit.get(bit, ()))
 
     def _bare(self, form: str) -> Iterable[str]:
         yield form

@@ -4,7 +4,8 @@ COMPLAINT = """
     formal:
         formal|official|formally|officially|written|legal ..1 complaint|compl|complain|grievance|complaints|
             cmplnt
-        @want|file|filed|filing|lodge|lodged|lodging|submit|submitted|make|making|made|raise|raised|register|
+        @want|file|filed|filing|lodge|lodged|lodging|submit|submitted|make|making|made|raise|raised|
+            register|
             registered|registering|open|opened|log|logged|send|sent|put_in|escalate|escalated|wrote|write|
             place|placed|launch ..3 complaint|compl|complaints|grievance|cmplnt
         complaint|compl|grievance|cmplnt ..2 registered|filed|opened|lodged|logged|raised|submitted|ref|
@@ -34,7 +35,8 @@ COMPLAINT = """
         claim ..2 against you|company|us
         legal ..1 rights|team_will|advice|threat|representative
     press:
-        @want|go|going|tell|told|call|contact|inform|write|turn|send|turning|writing|posting|post|giving|give|
+        @want|go|going|tell|told|call|contact|inform|write|turn|send|turning|writing|posting|post|giving|
+            give|
             went|talk|threat*|expose|
             copy|cc ..5 press|newspaper|newspapers|journalist|journalists|reporter|reporters|media|tv_news|
             consumer_programme|consumer_program
@@ -46,7 +48,9 @@ COMPLAINT = """
         authority|body ..2 supervis*|oversees|regulates
         where|how|whom|who ..3 complain|complain_to
         complained|complain|complaining ..1 in_writing|formally|officially|to_head_office
-        writes|write|writing|goes|go|going|went|tells|tell|calls|contact|turn|turns ..3 consumer_programme|consumer_program|tv_programme|tv_program|consumer_show|tv_consumer|watchdog_programme|television_programme
+        writes|write|writing|goes|go|going|went|tells|tell|calls|contact|turn|turns ..3 consumer_programme|
+            consumer_program|tv_programme|tv_program|consumer_show|tv_consumer|watchdog_programme|
+            television_programme
         go|going|goes|went|write|writing|talk ..1 to ..1 papers|newspapers|tv_news|radio
         authorities|regulators
         legal|law adviser|advisor|counsel|advisers|team|department_of_mine|protection_insurance|insurance
@@ -80,7 +84,8 @@ ANGER = """
         anger ..3 cust|customer|caller
         aggressive|hostile|abusive|threatening_language|verbal_abuse|verbally|rude_language|foul|profanity|
             profanities|hysterical|agitated|vulgar
-        shout|shouted|shouting|shouts|yell|yelled|yelling|yells|scream|screamed|screaming|screams|swore|swear|
+        shout|shouted|shouting|shouts|yell|yelled|yelling|yells|scream|screamed|screaming|screams|swore|
+            swear|
             swears|swearing|cursed|cursing|curses|insulted|insulting|insults|insult|ranting|ranted|exploded|
             blew_up|lost_his_temper|lost_her_temper|lost_temper|raised_voice|raised_his_voice|
             raised_her_voice|raising
@@ -101,7 +106,8 @@ ANGER = """
             leeches|conmen|criminals|fraudsters|amateurs|useless_people|useless_lot|useless_idiots|
                 useless_company|incompetent|shambles|stupid|dumb
         bloody|damn|damned|goddamn|fuck*|shit|shitty|bullshit|crap|crappy|wtf|arse|asshole|assholes|ffs|
-            bollocks|bs|pissed|pissing|piss|effing|f_ing|freaking|screw_you|go_to_hell|to_hell|hell|stfu|omfg
+            bollocks|bs|pissed|pissing|piss|effing|f_ing|freaking|screw_you|go_to_hell|to_hell|hell|stfu|
+            omfg
         never_again|horrible|terrible|awful|worst horrible|terrible|awful|worst|never_again|service|company|
             never
         are|is|so|completely|totally|absolutely|utterly useless
@@ -112,12 +118,14 @@ ANGER = """
         rot_in|drop_dead|get_lost|burn_in|i_hate|hate_you|hate_this|up_yours
         garbage|trash|rubbish service|company|support|answer|internet
         🤬|😡|🖕|💩|👿|😠
-        + clowns|idiots|morons|thieves|crooks|liars|robbers|scumbags|bastards|imbeciles|jerks|conmen|parasites|swindlers
+        + clowns|idiots|morons|thieves|crooks|liars|robbers|scumbags|bastards|imbeciles|jerks|conmen|
+            parasites|swindlers
         arrogant piece|lot|prick|people|swine|sods|so_and_so
         piece|pieces|load of dirt|shit|garbage|crap|rubbish|filth
         so|very|really|extremely|totally|hopping|flipping mad
         kidding|joking me
-        total|complete|utter|absolute|utterly|absolutely|sheer rubbish|incompetence|joke|farce|garbage|clowns|cowboys|nonsense
+        total|complete|utter|absolute|utterly|absolutely|sheer rubbish|incompetence|joke|farce|garbage|
+            clowns|cowboys|nonsense
         put|slammed|banged ..1 phone|receiver down on
         ballistic|berserk|apoplectic|irately|bonkers_at
         went|gone|go|going mental|nuts|crazy|ape|mad
@@ -157,4 +165,5 @@ ANGER = """
         - abuse team|dept|desk|report|ticket|of_service
         - going|go crazy|mad ..1 with_joy|about
         - make* me sick ..2 leave|ill
+        - kids|children|baby|child|dog|son|daughter ..1 scream*|shout*|yell*
 """

@@ -20,7 +20,8 @@ SETS = {
     " ",
     "close": "close closing closure closed end ends ending stop stopping cut cutting quit term "
     "get_rid_of get_out_of drop "
-    "give_up pull leave shut",
+    "give_up pull leave shut"
+    " dropping ditch ditching dump dumping",
     "service": "service services contract contracts account acct acc accounts subscription "
     "subscriptions line landline "
     "internet broadband fibre fiber mobile membership everything agreement plan sims connection"
@@ -59,7 +60,8 @@ SETS = {
     "engineers outage outages fault faults "
     "failure failures rep reps agent agents appointment appt appts week month evening "
     "occasion case cases router "
-    "conversation conversations breakdown breakdowns dropout dropouts try incident incidents inquiry enquiry "
+    "conversation conversations breakdown breakdowns dropout dropouts try incident incidents inquiry "
+    "enquiry "
     "representative representatives person persons box modem delivery"
     " roll rolls swap swaps dispatch delivery deliveries"
     " occasions",
@@ -125,13 +127,15 @@ SETS = {
     "bug outage it that line internet tv dispute",
     "solved": "resolved solved fixed sorted settled rectified cleared sorted_out cleared_up closed "
     "done corrected repaired "
-    "restored dealt_with ironed_out straightened_out taken_care_of put_right",
+    "restored dealt_with ironed_out straightened_out taken_care_of put_right"
+    " rslvd rslved rectified_now",
     "working": "works working work runs running functioning operational online stable connected "
     "prints rings up "
     "loads syncs",
     "staff": "agent agents rep reps technician tech engineer lady man guy girl person staff team "
     "operator advisor adviser "
-    "colleague representative courier employee he she they everyone somebody someone support woman gentleman "
+    "colleague representative courier employee he she they everyone somebody someone support woman "
+    "gentleman "
     "driver installer you"
     " lad lads chap bloke fella fellow dude gentlemen team",
     "kind": "kind helpful patient polite professional friendly lovely courteous efficient pleasant "
@@ -147,10 +151,15 @@ SETS = {
     " people crew folks",
     "paid": "payment pmt card dd order transaction it that activation transfer porting port credit",
     "past": "ago back previously formerly before originally",
-    "rung": "call calls called callback cb call_back called_back ring rings rang rung phone phones phoned contact contacts contacted contacting reply replies replied respond responds responded answer answers answered get_back got_back gets_back hear heard follow_up followed_up be_in_touch been_in_touch get_in_touch got_in_touch telephone telephoned calling ringing",
+    "rung": "call calls called callback cb call_back called_back ring rings rang rung phone phones "
+    "phoned contact contacts contacted contacting reply replies replied respond responds responded "
+    "answer answers answered get_back got_back gets_back hear heard follow_up followed_up be_in_touch "
+    "been_in_touch get_in_touch got_in_touch telephone telephoned calling ringing",
     "hears": "@answer contact feedback notice",
-    "weekday": "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun",
-    "dept": "billing tech technical sales support shop store department dept first_line second_line accounts finance retention provisioning engineering bo back_office logistics courier one",
+    "weekday": "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur "
+    "thurs fri sat sun",
+    "dept": "billing tech technical sales support shop store department dept first_line second_line "
+    "accounts finance retention provisioning engineering bo back_office logistics courier one",
 }
 
 NEGATIONS = """
