@@ -140,6 +140,8 @@ NO_CALL_BACK = """
         gone|went|been quiet|silent|dead|dark on|since
         @call|cb ..4 overdue|o_due|late|outstanding
         asked|requested|ask|begged ..3 @call|callback|call_back ..8 nothing|nobody|no_one|none|never|not
+        + neither|none ..2 answered|replied|returned|acknowledged
+        @call|cb ..4 not completed|done|made|kept
     exceptions:
         - no|not|don't|doesn't|didn't|needn't|without|never|nor ..2 need|needed|ask|asked|want|wants|wish|
             necessary|required|require|have_to|request|requested ..4 call*|cb|reply|answer|@call
@@ -290,4 +292,5 @@ PROMISE = """
         - told ..1 us|agent|adv ..9 <when>
         - bill|invoice ..2 will|would ..4 <when>
         - @customer|cust said|says ..9 <when>
+        -- ^ when|where will|does|can|is|do|are
 """

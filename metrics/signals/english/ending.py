@@ -86,6 +86,7 @@ RESOLVED = """
         plays|play|loads|opens ..1 normally|fine|well|ok|smoothly
         ok|okay|good|fine now $
         can|able ..2 watch|see|use|browse|call|surf|connect ..3 again
+        noise|crackling|hum|error|fault|problem|interference ..4 is|are|has gone|disappeared|vanished
     exceptions:
         - will|to|should|can|could|until|till|unless|if|when|once|would|hope|hoping|hopefully|needs|need|
             must|
@@ -223,6 +224,7 @@ THANKS = """
             easy and|but|n friendly|polite|helpful|kind|professional|fast|quick|efficient|courteous|patient|
             competent|easy|simple|clear
         spotless|sterling|stellar|super|cracking|grand|ace job|work|service
+        happy|pleased|delighted|satisfied w ..2 @praised|@staff|help|support
     exceptions:
         - thanks|thank|thx ?you|so|a ..2 for nothing|wasting|ruining|ignoring|not|the_headache|leaving|
             making_me
@@ -265,4 +267,6 @@ THANKS = """
             so_now
         - offer*|price ..3 good|great|nice|perfect
         -- ^ great|perfect|brilliant|wonderful|fantastic|excellent i'm|i_am|so|we're ..4 again|still|waiting
+        - tks|tnx|ty|thanks|thx ..2 for ur|your patience|waiting|understanding|time
+        - would|i'd ..1 be thankful|grateful
 """

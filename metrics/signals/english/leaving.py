@@ -118,6 +118,10 @@ CANCEL = """
             contract|subscription|service|line|internet|tv|fibre|broadband
         @want|threat* ..2 take|move|transfer|port|switch ..6 <rival>|competitor|competition
         ^ terminate|disconnect|cancel $
+        thinking|considering|tempted ..1 of|about ..1 switching|leaving|moving_on|changing_provider|
+            changing_company
+        go|goes|going|switch|move|moving ..1 to <rival>
+        term|termination of ..1 @service
     exceptions:
         - @end|cancelled|close|end|stop ..5 @part
         - @part ..2 @end|cancelled|ended

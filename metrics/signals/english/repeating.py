@@ -244,6 +244,9 @@ UNHEARD = """
         explained|told|said ..3 to ..8 now ..2 to_you|you
         " read|reads ..1 out ..2 script
         one ear
+        explanations|words|requests|story|concerns|wishes|questions ..2 ignored
+        people|agents|reps|colleagues|someone who ask|asks|asked ..3 same
+        + @nobody bothered|bothers ..1 to look|check|read|listen|understand
     exceptions:
         - i|we|@customer ..1 @not ..2 understand|understood|hear|read|care
         - cannot|can't|couldn't|could_not hear
