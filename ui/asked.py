@@ -171,7 +171,12 @@ ONE_OF: dict[str, tuple[str, ...]] = {
     "nth": ("1", "2", "3", "4", "5"),
 }
 OF_MENU = ("option", "menu_path", "menu_place", "menu_way")
-NAMED = ("detail", "first_queue", "last_queue", "topic", "segment", *OF_MENU)
+OF_ANSWERS = ("team",)  # whom an answer is about
+NAMED = (
+    *("detail", "first_queue", "last_queue", "topic", "segment", "language"),
+    *OF_MENU,
+    *OF_ANSWERS,
+)
 TRACED = ("cause", "nth", *NAMED)  # what only contacts with the way they took can be narrowed by
 NONE = "none"  # of what the data name: where they name nothing
 

@@ -1,6 +1,6 @@
 """Opening a page: what it looks at, what its address asks for, and what must be said before any figure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -78,10 +78,10 @@ def needed(page: Page, head: cards.Slot, crumb: str) -> Iterator[None]:
         st.stop()
 
 
-def told(page: Page) -> None:
+def told(page: Page, problems: Sequence[str] | None = None) -> None:
     """Say what must be known before the figures: the address, the clock, a source that fails."""
     cards.date(stale(page))
-    notices.bad_filters(page.asked.problems)
+    notices.bad_filters(page.asked.problems if problems is None else problems)
     clock(page.scene)
     watch(page.scene)
     for status in beginning.runs_of(page.scene):

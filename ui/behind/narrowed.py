@@ -27,7 +27,11 @@ WAYS: dict[str, Callable[[str], pl.Expr]] = {
     "menu_way": lambda way: MENU_WAY.eq("" if way == NONE else way),
 }
 TIMES = ("weekday", "hour", "day", "week")
-COLUMNS = {"topic": "topic_family", "segment": "record_segment"}  # the others have their own name
+COLUMNS = {
+    "topic": "topic_family",
+    "segment": "record_segment",
+    "team": "survey_team",
+}  # the others have their own name
 CAUSED = ("cause", "detail")
 
 
@@ -65,7 +69,8 @@ def beside(scene: Scene, window: Window, rows: pl.LazyFrame, narrowed: Mapping[s
         rows = rows.join(_caused(scene, scene.key, window).lazy(), on="contact_id", how="left")
     if "nth" in narrowed:
         rows = rows.join(_numbers(scene, scene.key, window).lazy(), on="contact_id", how="left")
-    return _with_segment(scene, window, rows) if "segment" in narrowed else rows
+    is_known = "record_segment" in rows.collect_schema()
+    return _with_segment(scene, window, rows) if "segment" in narrowed and not is_known else rows
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

@@ -23,6 +23,8 @@ NTHS = {
 WITHOUT = {
     "topic": marked("without a topic"),
     "segment": marked("without a segment on record"),
+    "language": marked("without a known language"),
+    "team": marked("without a team"),
     "option": marked("without a known choice in the menu"),
     "menu_path": marked("without a known way through the menu"),
     "menu_way": marked("back at the beginning of it"),
@@ -30,6 +32,8 @@ WITHOUT = {
 NAMED = {
     "topic": marked("about “{name}”"),
     "segment": marked("on record as “{name}”"),
+    "language": marked("in “{name}”"),
+    "team": marked("with the team “{name}”"),
     "option": marked("by the menu option “{name}”"),
     "menu_path": marked("by the way “{name}” through the menu"),
     "menu_place": marked("at “{name}” or further on"),
