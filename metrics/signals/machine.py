@@ -115,7 +115,7 @@ class Machine:
                 mask |= self.atoms.exact.get(bare, 0)
                 for length in self.lengths:
                     mask |= self.atoms.starts.get(bare[:length], 0) if len(bare) >= length else 0
-        return mask, tuple(rule for bit, rules in self.by_bit.items() if bit & mask for rule in rules)
+        return mask, tuple(rule for bit in _bits(mask) for rule in self.by_bit.get(bit, ()))
 
     def _bare(self, form: str) -> Iterable[str]:
         yield form
@@ -179,7 +179,9 @@ class _Run:
         reached, limit, masks = {start}, self._limit(start), self.masks
         for element in elements:
             self.text.steps += len(reached)
-            if element.word:
+            if element.edge == "//":
+                following, limit = {limit} if limit < len(masks) else set(), self._limit(limit)
+            elif element.word:
                 following = {place + 1 for place in reached if place < limit and masks[place] & element.word}
             else:
                 following = self._following(element, reached, limit)

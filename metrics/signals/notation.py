@@ -12,6 +12,7 @@ A lexicon is data: a text per signal, read line by line. A line ending in a colo
     @service           one of a named set (SETS)
     ..   ..5           up to 3 words, up to 5 words between; never across the end of a sentence
     ^    $             the sentence begins, the clause ends here
+    //                 the sentence ends, whatever else is in it; what follows is in the next one
     <n> <n3> <nth3>    a number; from 3 to 99; an ordinal in digits from 3rd
     <when>             a time to come that can be computed ("tomorrow before noon")
     <rival>            the name of a competitor from the settings
@@ -194,7 +195,7 @@ def asked(element: Element) -> int:
 
 
 def _element(word: str, sets: Mapping[str, str], atoms: Atoms) -> Element:
-    if word in {"^", "$"}:
+    if word in {"^", "$", "//"}:
         return Element(edge=word)
     if word.startswith(".."):
         return Element(gap=int(word[2:] or GAP))

@@ -14,7 +14,7 @@ from metrics.signals.russian import RUSSIAN
 from metrics.signals.tokens import LIMIT, Word, normalised, words_of
 from metrics.signals.whens import Span, spans
 
-VERSION = 1
+VERSION = 2
 SIGNALS = (
     "cancel", "competitor", "complaint", "third_time", "no_call_back", "unheard",
     "promise", "refused", "anger", "payment", "resolved", "thanks",

@@ -7,6 +7,7 @@ from functools import cached_property
 from metrics.signals.tokens import normalised
 
 REMEMBERED = 100_000
+LONGEST_PHRASE = 4
 
 Value = tuple[int, ...] | str
 Atom = tuple[str, Value]
@@ -81,6 +82,22 @@ class Times:
             self._met[form] = met
         return met
 
+    def longest(self, form: str) -> int:
+        """Give the most words, 1 to LONGEST_PHRASE, of a phrase that begins with a word."""
+        met = self._lengths_met.get(form)
+        if met is None:
+            if len(self._lengths_met) >= REMEMBERED:
+                self._lengths_met.clear()
+            met = self._lengths_met[form] = max(map(self._longest_of, self.bare(form)))
+        return met
+
+    def _longest_of(self, bare: str) -> int:
+        exact = (len(key) for key in self._by_first.get(bare, ()))
+        starred = (
+            length for length, rows in self.starred.items() if any(_can_begin(bare, key) for key, _ in rows)
+        )
+        return min(max((1, *exact, *starred)), LONGEST_PHRASE)
+
     def bare(self, form: str) -> Iterable[str]:
         """Give a word and what is left of it without a prefix."""
         yield form
@@ -93,12 +110,27 @@ class Times:
         return {}
 
     @cached_property
+    def _lengths_met(self) -> dict[str, int]:
+        return {}
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[tuple[str, ...]]]:
+        found: dict[str, list[tuple[str, ...]]] = {}
+        for key in self.phrases:
+            found.setdefault(key[0], []).append(key)
+        return found
+
+    @cached_property
     def _firsts(self) -> frozenset[str]:
         return frozenset(key[0] for key in self.phrases)
 
     @cached_property
     def _starts(self) -> frozenset[str]:
         return frozenset(key[0].rstrip("*")[:3] for key in self.phrases if key[0].endswith("*"))
+
+
+def _can_begin(word: str, key: tuple[str, ...]) -> bool:
+    return word.startswith(key[0][:-1]) if key[0].endswith("*") else word == key[0]
 
 
 def _minutes(clock: str) -> tuple[int]:

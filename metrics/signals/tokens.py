@@ -6,6 +6,7 @@ repetition, so that the work is linear in the text. Only the first LIMIT charact
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -45,10 +46,11 @@ class Word:
 def words_of(text: str) -> list[Word]:
     """Cut a text into its words, in order; punctuation only separates them."""
     text = text[:LIMIT]
-    quotes = _quoted(text)
+    pieces = list(_PIECES.finditer(text))
+    quotes = _quoted(text, pieces)
     words: list[Word] = []
     sentence = clause = passed = 0
-    for piece in _PIECES.finditer(text):
+    for piece in pieces:
         kind, start, end = piece.lastgroup, piece.start(), piece.end()
         if kind == "stop":
             ends = _ends_sentence(text, piece.group(), end)
@@ -103,11 +105,11 @@ def _ends_sentence(text: str, stop: str, end: int) -> bool:
     return not rest or not (rest[0].islower() or rest[0].isdigit() or glued)
 
 
-def _quoted(text: str) -> list[tuple[int, int]]:
+def _quoted(text: str, pieces: Iterable[re.Match[str]]) -> list[tuple[int, int]]:
     """Find what stands between a pair of quotation marks: (opening, closing), at most LONGEST_QUOTE apart."""
     pairs: list[tuple[int, int]] = []
     opened = -1
-    for piece in _PIECES.finditer(text):
+    for piece in pieces:
         if piece.lastgroup != "quote":
             continue
         at, sign = piece.start(), piece.group()

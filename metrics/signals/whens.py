@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from metrics.signals.times import Atom, Times, Value
 from metrics.signals.tokens import Word
 
-LONGEST_PHRASE = 4
 MOST_FILLERS = 2
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})([a-z]{2})?$")
 _RANGE = re.compile(r"\d{1,2}(?:[:.]\d{2})?-(\d{1,2})(?:[:.](\d{2}))?([a-z]{2})?$")
@@ -103,7 +102,7 @@ def _atom(words: Sequence[Word], place: int, times: Sequence[Times]) -> tuple[st
     """Name what the words at a place say of time: kind, value and how many words; "" if nothing."""
     form = words[place].forms[0]
     for language in times if _speaks(form, times) else ():
-        for length in range(min(LONGEST_PHRASE, len(words) - place), 0, -1):
+        for length in range(min(language.longest(form), len(words) - place), 0, -1):
             atom = _phrase(words[place : place + length], language)
             if atom:
                 return *atom, length

@@ -20,7 +20,8 @@ NO_CALL_BACK = """
             have|rec'd|recd|gotten|given|heard|hear|seen|see|made ..5 @answer|anything|from_you|from_anyone|
             back|nothing
         + @call|callback|callbacks|reply|answer|response|one ..4 never|not|didn't|hasn't|hadn't|
-            haven't ..1 came|come|happened|happen|arrived|arrive|made|received|rec'd|materialised|take_place|
+            haven't ..1 came|come|happened|happen|arrived|arrive|made|received|rec'd|materialised|
+            take_place|
             place|done|materialise|materialize|materialized|occurred|occur|been|honoured|honored|kept
         + heard|hearing|got|received|had|hear ..1 nothing ..3 back|since|from|so_far|yet|until|for|ever
         + haven't|hasn't|have_not|not|never ..1 heard|hear ..2 a_word|anything|from_you|from_anyone|back|
@@ -28,11 +29,13 @@ NO_CALL_BACK = """
         + not a word|peep|sound ..3 since|from
         + never ..1 returned|answered|replied
     no:
-        + no|zero|without ?any reply|response|callback|cb|callbacks|return_call|follow_up|feedback|call_back|
+        + no|zero|without ?any reply|response|callback|cb|callbacks|return_call|follow_up|feedback|
+            call_back|
             update|updates|one_called|word ..1 yet|received|rec'd|recd|since|so_far|from|to|for|until|again|
             ever|whatsoever|despite|after|and|either|at_all
         + still ..2 no|nothing|not ..2 @answer|reply|heard|called
-        + no|without answer|answers|call|calls ..1 yet|since|to|from_you|until|so_far|back|received|for|ever|
+        + no|without answer|answers|call|calls ..1 yet|since|to|from_you|until|so_far|back|received|for|
+            ever|
             from|came
         + still nothing
         + no|without callback|cb|call|reply|answer|response ..1 as ..1 agreed|promised|arranged|scheduled|
@@ -42,7 +45,8 @@ NO_CALL_BACK = """
         ignor* ..2 calls|emails|mails|messages|requests|letters|email|mail|message|letter|request|requests
         calls|emails|mails|messages|requests|letters|email|mail|message|letter ..3 ignored|unanswered
     waiting:
-        still|been|keep|am|i'm|already|has_been|have_been|kept ..2 wait|waiting|awaiting|waits|waited ..2 for|
+        still|been|keep|am|i'm|already|has_been|have_been|kept ..2 wait|waiting|awaiting|waits|
+            waited ..2 for|
             4|on|to ..5 @answer|someone|somebody|call|hear|anyone|you_to|from_you
         still|been|already|have_been|has_been|days|weeks ..2 awaiting ..3 @answer
         wait*|waiting ..5 days|weeks|hours|week|month|months|since|yesterday|monday|tuesday|wednesday|
@@ -55,7 +59,8 @@ NO_CALL_BACK = """
         is anyone|anybody|someone ever|finally|going_to ..3 call|ring|answer|reply
         call*|written|emailed|wrote|messaged ..5 no_reply|no_response|no_answer|nothing_back
     promised:
-        someone|somebody|you|they|manager|technician|supervisor|agent|rep ..2 was|were ..2 to|supposed|meant|
+        someone|somebody|you|they|manager|technician|supervisor|agent|rep ..2 was|were ..2 to|supposed|
+            meant|
             going ..2 ring|call|phone|contact|get_back|reply|answer|be_in_touch
         supposed|meant|expected ..2 call|ring|get|receive|be_called|contact|hear|phone ..4 yesterday|back|
             last|ago|earlier|days|monday|tuesday|wednesday|thursday|friday|sunday|morning|but
@@ -79,13 +84,72 @@ NO_CALL_BACK = """
         broken|unkept|empty|another ..1 promise|promises ..4 call*|ring|callback|cb
         @call|callback|cb ..2 overdue|missed_by_us|forgotten|not_done|not_made
         forgot ..2 call|ring|phone|reply|answer|call_back
+        + @nobody ..3 answering|replying|responding|telephoned|showed_up|turned_up|called|been
+        + nobody|no_one|none|noone|nothing ..1 has|did|came|called|rang|bothered|does $
+        + @not ..1 heard|hear ..1 from|back|anything|since
+        + heard|hear|hearing|received|got nothing $
+        + was|were|been|is|am not|never ..1 @rung|called_back|contacted
+        + wasn't|weren't|not_been|never_been|hasn't_been|haven't_been ..1 called|rung|contacted|phoned|
+            answered|called_back
+        + fail*|forgot|forget|neglect* ..1 to ..1 @rung
+        + days|weeks|hours|month|months|week ..2 no|without|w_o|zero ?any @hears|word
+        + no record|trace|sign ..1 of ..2 @call|callback
+    missed:
+        where ..1 my|our|the|that ..1 @call|answer|reply|response
+        should_have|should've|shld_have|ought_to_have|supposed_to_have ..1 been|had|got|called|rung|phoned|
+            replied|answered|heard ..2 @rung|by|on|yesterday|back|@call
+        @call|cb ..4 was|were|is|got|has_been missed|forgotten|overlooked|skipped|not_made|not_done|not_kept
+        sat|sitting|stayed|waited|sit ..2 by the phone
+        promised|promise|swore|said|told|assured|agreed|guaranteed|supposed ..8 @rung|@hears|
+            in_touch ..8 passed|later|counting|still_waiting|still_nothing|it's_now|it_is_now
+        promised|promise|swore|said|told|assured|agreed|guaranteed ..8 @rung|@hears|in_touch ..4 it's|its|
+            it_is ..2 now|already|@weekday
+        + show*|turn*|come|came|nobody ..4 @not ..2 call|ring|phone|rang|called|notify|inform
+        i|we|cust|he|she ..2 wrote|emailed|mailed|written|messaged ..6 days|weeks|month|months|week ago
+        i'm|i_am|we're|and|but|cust|am still waiting $
+    broken:
+        promised|promise|promises|swore|said|told|assured|agreed|guaranteed|supposed ..9 @rung|@hears|
+            in_touch // ..6 nobody|no_one|none|nothing|silence|still|counting|not_one|that_was|was_that|lie|
+            gone|passed|later|it's_now|is_now|never|didn't|hasn't
+        promised|promise|promises|swore|said|told|assured|agreed|guaranteed|supposed ..9 @rung|@hears|
+            in_touch // ..1 it's|its|it_is|today|now ..1 now|already|@weekday
+        asked|requested|request|begged|ask|left ..4 @call|callback|message|answer|reply // ..6 nobody|
+            no_one|none|nothing|silence|still_waiting|never|hasn't_come|that_was|it's_now|it_is|not_one
+        a|someone|somebody|manager|technician|colleague will ..2 @rung // ..6 nobody|no_one|none|nothing|
+            silence|counting|still|passed|later|ago|never
+    others:
+        + you|they|u|people|team|company|colleague|agent|rep|manager|mgr|supervisor|technician|tech|dept|
+            office|department|staff ..2 never|not|didn't|hasn't|haven't|did_not|has_not|have_not|don't|
+            doesn't|do_not|does_not|hadn't|weren't|wasn't|aren't|isn't ..3 @rung
+        + bother* to ..1 @rung
+        + remain*|went|gone|go|left ..2 without ?an|a|any @hears
+        what|whatever happened|became ..1 to|of|with ..2 @hears|callback
+        i'll|we'll|he'll|she'll|they'll|will|shall ..2 @rung // ..4 hours|hour|days|day|weeks|minutes|
+            yesterday ago|later|yesterday
+        + nil|no|zero|none|0 ..1 recvd|recv|received|rec'd|recd|contact_made|responses|replies|callbacks|
+            contact_from
+        promise*|promising ..2 to ..1 @rung ..3 don't|never|doesn't|didn't|haven't|nothing|nobody
+        told|asked to ..1 expect|wait|await ..3 @hears|call // ..6 came_and_went|gone|passed|nobody|no_one|
+            none|nothing|never|still|went
+        nobody|no_one|none|noone ..3 come|came|comes|get|gets|got back
+        + never ..1 rang|phoned|replied|responded|contacted|returned|answered
+        email|emails|mail|mails|message|messages|letter|letters|wrote|sent|chat ..8 no|without|
+            zero ..1 reaction|ack|acknowledgement|answer|reply|response
+        wait*|hanging_on|hung_on|stayed ..6 for|to ..3 phone_call|call|ring|phone_me|phone_us|@hears
+        not a word|peep|sound $
+        gone|went|been quiet|silent|dead|dark on|since
+        @call|cb ..4 overdue|o_due|late|outstanding
+        asked|requested|ask|begged ..3 @call|callback|call_back ..8 nothing|nobody|no_one|none|never|not
+        + neither|none ..2 answered|replied|returned|acknowledged
+        @call|cb ..4 not completed|done|made|kept
     exceptions:
         - no|not|don't|doesn't|didn't|needn't|without|never|nor ..2 need|needed|ask|asked|want|wants|wish|
             necessary|required|require|have_to|request|requested ..4 call*|cb|reply|answer|@call
         - please|pls don't|not|never|do_not ..1 call|ring|phone|contact|reply|respond|answer
         - ^ don't|never call|ring|phone|contact|reply|respond|answer
-        - @customer|caller|cust|i|we ..1 didn't|not|never|did_not|hasn't|doesn't|not|won't|no|
-            failed ..2 answer*|pick*|respond*|reply|replied|call|called|call_back|called_back|ring|contact|
+        - @customer|caller|cust|i ?has|have|had|did|do|does|is|was didn't|not|never|did_not|hasn't|doesn't|
+            won't|no|failed ?to|yet|even|to_yet answer*|pick*|respond*|reply|replied|call|called|call_back|
+            called_back|ring|contact|
             return|returned|rang
         - i|we haven't|didn't|don't ..2 return|returned|receive|received ..3 box|modem|router|device|
             equipment|invoice|bill
@@ -99,13 +163,27 @@ NO_CALL_BACK = """
         - not|didn't ..1 return* ..3 box|modem|router|device|equipment|handset|decoder|parcel|item
         - nothing to add
         - silence mode|phone|ringtone
+        - nobody|no_one write|writes|wrote|takes ..2 down|notes
+        - still ..2 answer|call ..2 cust|customer
+        - i|we|cust|customer ..1 fail*|forgot|forget ..1 to ..1 @rung
+        - not|never ..1 heard of
+        - @call|cb ..2 missed ..1 by cust|customer|him|her
+        - you|they|u|agent ..1 don't|needn't ..1 have|need ..2 @rung
+        - @not ..1 able|possible ..4 @rung
+        - you|they|u ..2 @not ..2 answer|respond|reply ..1 my|the question
+        - you|they ..1 haven't|hasn't|not ..2 heard ..1 of
+        - wait*|waiting ..2 for|on ..1 @customer|cust|customer
+        - wait*|waiting ..6 to ..1 call us
+        - on hold
+        - wait*|waiting ..6 from ..1 courier|cust|customer
 """
 
 PROMISE = """
     will:
         " i'd|i_would|i'll|we'll|will|shall|gonna|going_to|i'm_going_to|i_will|we_will|
             ll ..2 @serve ..8 <when>
-        " to ?be @serve|sent|called|contacted|done|refunded|credited|delivered|fixed|issued|emailed|corrected|
+        " to ?be @serve|sent|called|contacted|done|refunded|credited|delivered|fixed|issued|emailed|
+            corrected|
             installed|processed|dispatched|shipped|updated|rung|repaired|posted|replaced|restored|returned|
             visited|resolved|reactivated|reversed ..6 <when>
         " will|shall ..1 be|get @serve|sent|called|contacted|done|refunded|credited|delivered|fixed|back|
@@ -140,14 +218,42 @@ PROMISE = """
             colleague|box|router|parcel|refund|money|answer|it|you ..1 would|will|is|comes|arrives|gets|
             goes ..6 <when>
         " eta|deadline|sla|by_latest ..2 <when>
+        " told|tld|informed|inf|advised|adv|assured|promised|adv'd ..4 he'll|she'll|they'll|you'll|it'll|
+            i'll|will|shall ..2 have|get|receive|see|be|hear|show|arrive|come ..6 <when>
+        " you'll|u'll|you_will|u_will|cust_will|customer_will have|get|receive|see|hear|be_contacted|
+            be_called ..6 <when>
+        " it'll|it_will|that_will|that'll|they'll be ..4 <when>
+        " credit|refund|money|amount|parcel|order|replacement ..1 will|shall ..1 show|appear|arrive|land|be|
+            reach|come ..6 <when>
+        " eta ..5 <when>
+        " en_route|on_the_way|on_its_way|otw ..4 <when>
+        " we ..1 ship|send|deliver|come|refund|fix|dispatch|install|ring|post|call ..4 <when>
+        " @customer to receive|get|have ..4 <when>
+        " ^ expect ..4 @event ..6 <when>
+        " can|should|may expect ..4 @event ..6 <when>
+        " @staff|technician|engineer|courier is|are with|at|there|here|on_site ..4 <when>
+        " told|tld|advised|advd|adv|adv'd|inf|infd|informed|assured|promised ..6 will|would|wd|wld|gonna|
+            going_to ..5 <when>
+        " should|must be with|there|back|here|on|delivered|fixed|live|in ..4 <when>
+        " technician|tech|engineer|eng|courier|colleague|driver|installer|parcel|it ..1 brings|comes|
+            arrives|calls|delivers|visits|rings|installs|attends|attending ..6 <when>
+        " @event to|for|with cust|customer|client|her|him|cst ..2 <when>
+        " <when> ..3 as_agreed|as_promised|as_discussed|as_arranged
+        " @customer|you ?will see|sees|gets|get|receives|have|has credit|refund|money|call|answer|reply|it|
+            box|email ..5 <when>
+        " arrives|arriving|arrive|goes_out|going_out ..2 <when>
+        " says|said|eta|expected|est|should_be ..2 up|back|restored|fixed|live|online|on <when>
     exceptions:
         - @customer|user|neighbour|parents|daughter ..1 will|to|can|wants_to|would|shall|is_to|said_will|
-            agreed_to|prefers|promised|he'll|she'll|they'll ..2 pay|buy|try|call|ring|send|check|come|bring|
-            return|walk|think|decide|let|be|get|do|phone|contact|visit|collect|pick|email|confirm|settle|go|
-            transfer|top|drop|have|speak|talk|look
+            agreed_to|prefers|promised|he'll|she'll|they'll ?then|also|probably|now|himself|herself|
+            only pay|buy|try|call|ring|send|check|come|bring|
+            return|walk|think|decide|let|be_home|be_at|be_away|be_in|be_out|be_back|be_there|be_available|
+            get_back|get_home|get_paid|do|phone|contact|visit|collect|pick|email|confirm|settle|go|
+            transfer|top|drop|have_to|have_money|have_time|speak|talk|look
         - i'll|i_will|i|we|we'll ..1 pay|buy|be_home|be_at|be_away|be_in|be_on|drop|bring|collect|pick|go|
             return|travel|wait|be_there|move|try|need|want|think|transfer|come_to|be_back|be_abroad|be_out
-        - i'll|i_will|shall ..1 call|ring|write|contact|go|complain|cancel|end|leave|sue|submit|turn ..1 you|
+        - i'll|i_will|shall ..1 call|ring|write|contact|go|complain|cancel|end|leave|sue|submit|
+            turn ..1 you|
             again_myself|back_later|to_the|my
         - if|unless|until|when ..6 <when>
         - leave|leaving|cancel*|refused|refuses ..5 <when>
@@ -163,10 +269,28 @@ PROMISE = """
         - i|we|she|he|cust was|were|been|is ..1 promised ..9 <when>
         - each|every ..9 <when>
         - will|shall|would you|u ..6 <when>
-        - will|to show|appear|take|last ..3 <when>
+        - will|to take|last ..3 <when>
         -- usually|normally|typically|generally|aim|aims|policy_is|our_policy|average|on_average|as_a_rule|
             standard_delivery|deliveries_take|takes_up_to|can_take
         -- never|didn't|nobody|no_one|hasn't|haven't|nothing|wasn't|missed|broken|passed|gone ..9 <when>
         -- <when> ..9 none|never|didn't|nobody|no_one|hasn't|haven't|nothing|missed|gone|but_no|passed
         -- where|why ..9 <when>
+        - cx'd|cxd|cxld|canx'd|cnx'd|canx|no_longer ..4 <when>
+        - notes|note|see|ref|entry|entries ..2 <when>
+        - invoice|bill|payment|fee|instalment|money|it|dd ..2 due ..3 <when>
+        - i'm_going_to|i_am_going_to|going_to write|complain|call|contact|report ..1 them|press|authority|
+            ombudsman|regulator
+        - restarted|rebooted|swapped|received|visited|was_here ..2 <when>
+        - ^ is|are|does|do|did|could|would|should the|my|your|our|it|there|you|someone ..9 <when>
+        - i|i'll|we|we'll ..2 send ..3 documents|docs|papers|signed|proof|photo|photos|copy|scan|receipt|
+            slip ..4 <when>
+        -- ^ policy|policies|rule|rules|sla ..12 <when>
+        -- promised|promise|swore|said|told|assured|agreed|would ..9 <when> // ..5 nobody|no_one|none|
+            nothing|silence|still|counting|that_was|was_that|gone|passed|never|didn't|hasn't
+        -- promised|promise|swore|said|told|assured|agreed|would ..9 <when> // ..1 it's|its|it_is|today|
+            now ..1 now|already|@weekday
+        - told ..1 us|agent|adv ..9 <when>
+        - bill|invoice ..2 will|would ..4 <when>
+        - @customer|cust said|says ..9 <when>
+        -- ^ when|where will|does|can|is|do|are
 """

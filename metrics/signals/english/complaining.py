@@ -4,7 +4,8 @@ COMPLAINT = """
     formal:
         formal|official|formally|officially|written|legal ..1 complaint|compl|complain|grievance|complaints|
             cmplnt
-        @want|file|filed|filing|lodge|lodged|lodging|submit|submitted|make|making|made|raise|raised|register|
+        @want|file|filed|filing|lodge|lodged|lodging|submit|submitted|make|making|made|raise|raised|
+            register|
             registered|registering|open|opened|log|logged|send|sent|put_in|escalate|escalated|wrote|write|
             place|placed|launch ..3 complaint|compl|complaints|grievance|cmplnt
         complaint|compl|grievance|cmplnt ..2 registered|filed|opened|lodged|logged|raised|submitted|ref|
@@ -34,7 +35,8 @@ COMPLAINT = """
         claim ..2 against you|company|us
         legal ..1 rights|team_will|advice|threat|representative
     press:
-        @want|go|going|tell|told|call|contact|inform|write|turn|send|turning|writing|posting|post|giving|give|
+        @want|go|going|tell|told|call|contact|inform|write|turn|send|turning|writing|posting|post|giving|
+            give|
             went|talk|threat*|expose|
             copy|cc ..5 press|newspaper|newspapers|journalist|journalists|reporter|reporters|media|tv_news|
             consumer_programme|consumer_program
@@ -42,6 +44,18 @@ COMPLAINT = """
         papers will|gets|get|love|hear
         press|newspaper|newspapers|media|journalist|journalists ..2 gets|get|will|hear|hears|copy|informed|
             notified
+        which|what authority|regulator|body|ministry ..1 supervis*|is|oversees|regulates|do|can
+        authority|body ..2 supervis*|oversees|regulates
+        where|how|whom|who ..3 complain|complain_to
+        complained|complain|complaining ..1 in_writing|formally|officially|to_head_office
+        writes|write|writing|goes|go|going|went|tells|tell|calls|contact|turn|turns ..3 consumer_programme|
+            consumer_program|tv_programme|tv_program|consumer_show|tv_consumer|watchdog_programme|
+            television_programme
+        go|going|goes|went|write|writing|talk ..1 to ..1 papers|newspapers|tv_news|radio
+        authorities|regulators
+        legal|law adviser|advisor|counsel|advisers|team|department_of_mine|protection_insurance|insurance
+        consumer ..1 advice|bureau|helpline|champion|service_authority|rights_group|affairs
+        reporter|journalist|newspaper|press ..4 interested|contacted|story|calling|article
     exceptions:
         - withdr*|drop*|retract*|cancel* ..3 complaint|complaints|compl
         - read|saw|seen|heard ..2 in ..1 press|newspaper|newspapers|media
@@ -55,6 +69,10 @@ COMPLAINT = """
         - my|a lawyer friend|neighbour|son|brother|sister|cousin
         - works|work|employee|employed|clerk ..2 ministry
         - no complaint|complaints|compl
+        - explain*|expl'd|expld how|where ..4 complaint|complain
+        - local|tax|port|airport|city|police|rail authority|authorities
+        - your|our legal team|department
+        - compl wifi|extender|upgrade|box|channel|channels|month|router|service
 """
 
 ANGER = """
@@ -66,7 +84,8 @@ ANGER = """
         anger ..3 cust|customer|caller
         aggressive|hostile|abusive|threatening_language|verbal_abuse|verbally|rude_language|foul|profanity|
             profanities|hysterical|agitated|vulgar
-        shout|shouted|shouting|shouts|yell|yelled|yelling|yells|scream|screamed|screaming|screams|swore|swear|
+        shout|shouted|shouting|shouts|yell|yelled|yelling|yells|scream|screamed|screaming|screams|swore|
+            swear|
             swears|swearing|cursed|cursing|curses|insulted|insulting|insults|insult|ranting|ranted|exploded|
             blew_up|lost_his_temper|lost_her_temper|lost_temper|raised_voice|raised_his_voice|
             raised_her_voice|raising
@@ -87,7 +106,8 @@ ANGER = """
             leeches|conmen|criminals|fraudsters|amateurs|useless_people|useless_lot|useless_idiots|
                 useless_company|incompetent|shambles|stupid|dumb
         bloody|damn|damned|goddamn|fuck*|shit|shitty|bullshit|crap|crappy|wtf|arse|asshole|assholes|ffs|
-            bollocks|bs|pissed|pissing|piss|effing|f_ing|freaking|screw_you|go_to_hell|to_hell|hell|stfu|omfg
+            bollocks|bs|pissed|pissing|piss|effing|f_ing|freaking|screw_you|go_to_hell|to_hell|hell|stfu|
+            omfg
         never_again|horrible|terrible|awful|worst horrible|terrible|awful|worst|never_again|service|company|
             never
         are|is|so|completely|totally|absolutely|utterly useless
@@ -98,6 +118,29 @@ ANGER = """
         rot_in|drop_dead|get_lost|burn_in|i_hate|hate_you|hate_this|up_yours
         garbage|trash|rubbish service|company|support|answer|internet
         🤬|😡|🖕|💩|👿|😠
+        + clowns|idiots|morons|thieves|crooks|liars|robbers|scumbags|bastards|imbeciles|jerks|conmen|
+            parasites|swindlers
+        arrogant piece|lot|prick|people|swine|sods|so_and_so
+        piece|pieces|load of dirt|shit|garbage|crap|rubbish|filth
+        so|very|really|extremely|totally|hopping|flipping mad
+        kidding|joking me
+        total|complete|utter|absolute|utterly|absolutely|sheer rubbish|incompetence|joke|farce|garbage|
+            clowns|cowboys|nonsense
+        put|slammed|banged ..1 phone|receiver down on
+        ballistic|berserk|apoplectic|irately|bonkers_at
+        went|gone|go|going mental|nuts|crazy|ape|mad
+        beyond a joke
+        bad|foul|strong|offensive|abusive|obscene language
+        abuse|abused|abusing|insulting
+        make|makes|made me|us|you sick
+        screw|damn|curse you|your|this|the
+        ^ shame|disgrace|scandal|outrage|thieves|robbery $
+        absolutely|utterly|truly|completely|simply shocking|diabolical
+        shocking|diabolical|dreadful|sickening ..1 service|attitude|behaviour|behavior|treatment|company
+        threat* ..2 staff|adv|agent|violence|technician|tech|violent|physically
+        should|must ..3 be fired|sacked|jailed|locked_up|ashamed
+        useless bunch|lot|people|company|service|team|support|morons|idiots
+        get your|ur act together
     exceptions:
         - bloody|damn good|great|brilliant|fast|amazing|excellent|marvellous|nice|well
         - phone|device|router|line|app|screen|box|modem hung
@@ -112,4 +155,15 @@ ANGER = """
         - no shouting|anger|hard_feelings
         - april fools
         - steal ..2 wifi|signal
+        - swore|swear|swears|sworn he'd|she'd|they'd|you'd|to|that|he|she|it|they|blind|you
+        - shouting|shouts|screaming|screams|yelling ..3 background|kids|children|child|baby
+        - sick of ?having|the retelling|repeating|explaining|waiting|to
+        - stupid|dumb question|mistake|thing|me|of_me|q
+        - aren't|isn't|not|never ..2 idiots|thieves|liars|clowns|crooks
+        - angry birds
+        - terms ..2 abuse
+        - abuse team|dept|desk|report|ticket|of_service
+        - going|go crazy|mad ..1 with_joy|about
+        - make* me sick ..2 leave|ill
+        - kids|children|baby|child|dog|son|daughter ..1 scream*|shout*|yell*
 """

@@ -4,15 +4,19 @@ RESOLVED = """
     solved:
         @problem ..5 @solved
         ^ resolved|solved|fixed|sorted|settled|rectified|all_good|all_done|restored|closed
-        resolved|solved|fixed|sorted|rectified|restored|settled ..1 now|today|remotely|thank*|by|via|at_last|
+        resolved|solved|fixed|sorted|rectified|restored|settled ..1 now|today|remotely|thank*|by|via|
+            at_last|
             finally|on|after|with|w|immediately|quickly|fast|in|within|itself|fast|same|while|over|🙏
-        now|finally|already|has_been|have_been|been|is|was|got|are|all|successfully|promptly resolved|solved|
+        now|finally|already|has_been|have_been|been|is|was|got|are|all|successfully|promptly resolved|
+            solved|
             sorted|rectified|restored|settled|fixed|cleared|corrected|repaired|done
         helped ..3 resolve|solve|fix|sort
-        solved|fixed|resolved|sorted|repaired|restored|corrected|rectified|cleared it|my|the|this|everything|
+        solved|fixed|resolved|sorted|repaired|restored|corrected|rectified|cleared it|my|the|this|
+            everything|
             issue|problem|fault|service|line|all|connection|our|cust|his|her
     works:
-        works|working|work|worked ..2 now|again|fine|perfectly|ok|okay|well|great|properly|like|as_it_should|
+        works|working|work|worked ..2 now|again|fine|perfectly|ok|okay|well|great|properly|like|
+            as_it_should|
             since|after|normally|correctly|smoothly|flawlessly|once_more|👍
         now|finally|again|all|everything|confirms|confirmed|confirm|says|everything's|it|it's ..2 works|
             working|operational|functioning|stable|up_and_running|functional
@@ -32,7 +36,8 @@ RESOLVED = """
         matter|case|ticket|tkt|issue|complaint|fault|incident|job|query|wo closed|settled|done|completed|
             resolved
         closed ..1 ticket|case|tkt|fault|incident|matter
-        nothing_more|nothing_else|no_further ..1 needed|required|help|to_do|assistance|issue|issues|problems|
+        nothing_more|nothing_else|no_further ..1 needed|required|help|to_do|assistance|issue|issues|
+            problems|
             questions_all_good
         needs|need nothing more|else|further
         cust|customer|caller|cst|client|he|she ..2 satisfied|happy|pleased|content|delighted|glad|ok_now|
@@ -41,7 +46,8 @@ RESOLVED = """
         found|located|arrived|received ..6 confirm*|closed|happy|thank*|safe|today|working
         refund|credit|money|parcel|replacement|package|box|router|sim ..4 received|arrived|rec'd|recd|
             came_through|credited|delivered|landed|got_here
-        got|received|have|i've|recd ..3 refund|credit|money|replacement ..5 settled|thank*|all|good|fine|done|
+        got|received|have|i've|recd ..3 refund|credit|money|replacement ..5 settled|thank*|all|good|fine|
+            done|
             sorted|closed
         @paid ..2 went|gone|go thru|through|thro ?ok|fine|now|well|successfully|this_time
         can|could|able ..2 log_in|login|connect|watch|call|pay|print|access|browse ..1 again|now
@@ -49,17 +55,53 @@ RESOLVED = """
         successfully @solved|activated|reset|installed|connected|configured|paid|completed
         issue|problem|fault|error|noise|error_message disappeared|gone|vanished|went_away
         sees|has|got|received ..2 refund|credit|money ..2 on|statement|account|now|today|back|already
+        everything|all|it|service|line|internet|tv|picture ..2 ok|okay|good|fine|perfect|alright ..1 now|
+            again|since
+        now ..2 is ..1 good|ok|okay|fine|perfect|alright
+        svc|svcs|bb|conn|service|internet|line|tv|wifi|phone ..1 restored|up_again|up_now|back_up|
+            reconnected
+        runs|running|run perfectly|smoothly|fine|great|normally|like_new
+        query|question|enquiry|inquiry answered $
+        nothing further $
+        able to log_in|login|connect|browse|watch|pay|print|call $
+        no_longer ..2 issue|issues|problem|problems|fault
+        it|sim|box|router|modem|tv|remote|internet|line|phone|everything|all|app works $
+    others:
+        service|line|internet|sync|tv|signal|wifi|connection|net|picture|sound|phone|fibre|svc ..2 came|
+            come|is|are|alive|went alive|good|back|live|online|green
+        cust|customer|caller|cst|client|cus ok|okay|fine $
+        cust|customer|caller|cst|client|cus ..1 ok|okay|agrees|accepts|accepted|agreed|happy with it|that|
+            credit|solution|correction|outcome|result|this|new_amount
+        @problem ..2 gone|went|disappeared away|now|completely
+        @problem gone|vanished $
+        did the trick|job
+        pwd|password|pw|pin reset done|ok|successful|successfully
+        works|working ..1 on both|all|every
+        everything works|working|functioning|functions
+        light|lights|led|sync ..1 green|ok|good|solid
+        done_and_dusted|problem_solved|no_more_issues|as_it_should_be|back_to_normal
+        outage|fault|problem|issue|disturbance over|ended|finished|cleared
+        have|got|has ..2 internet|tv|service|signal|connection|line|sound|phone ..1 again|back
+        data|wifi|vpn|email|mail|link|apn|net works $
+        plays|play|loads|opens ..1 normally|fine|well|ok|smoothly
+        ok|okay|good|fine now $
+        can|able ..2 watch|see|use|browse|call|surf|connect ..3 again
+        noise|crackling|hum|error|fault|problem|interference ..4 is|are|has gone|disappeared|vanished
     exceptions:
-        - will|to|should|can|could|until|till|unless|if|when|once|would|hope|hoping|hopefully|needs|need|must|
+        - will|to|should|can|could|until|till|unless|if|when|once|would|hope|hoping|hopefully|needs|need|
+            must|
             wants|want|please|pls|get|try|trying|before|be|whether|may|might|shall|i'll|we'll|promis*|
             supposed|how|expect* ..3 @solved|working|works|work|back|resolve|fix
         - was|were|been|got|been|i'm|said|told|claims|claim|says|say|wrote ..4 @solved|it_was_fixed ..6 but|
             not|isn't|still|again|broke|each|and_each
         - told|says|said|claim* ..3 @solved
         - fixed price|line|term|ip|fee|rate|cost|charge|address|phone|date|tariff|contract|landline
-        - back|up|restored|fixed|working|online ..2 by|within|in|before ..2 <n>|an|tomorrow|tmrw|monday|
+        - back|up|working|online ..2 within|in|before ..2 <n>
+        - restored|fixed within|tomorrow|by|soon|shortly <n>|an|the|tomorrow|monday|noon|tonight
+        - restored|fixed tomorrow|tmrw|soon|shortly
+        - back|up|working|online ..2 by|within|in|before <n>|an|tomorrow|tmrw|monday|
             tuesday|wednesday|thursday|friday|sunday
-        - back|up|restored|fixed|working|online ..1 within|tomorrow|tmrw|by|soon|shortly
+        - back|up|working|online ..1 within|tomorrow|tmrw|by|soon|shortly
         - my payment went
         - happy|glad|pleased to
         - so_far ..2 all_good|fine
@@ -73,7 +115,8 @@ RESOLVED = """
         - shop|store|office|branch|account|acct|line|all ..2 closed|done
         - works|work|working but|only|sometimes|except|intermittent*|until|till
         - worked ..1 for
-        - not|isn't|wasn't|aren't|hasn't|haven't|never|yet ..4 @solved|satisfied|happy|pleased|working|works|
+        - not|isn't|wasn't|aren't|hasn't|haven't|never|yet ..4 @solved|satisfied|happy|pleased|working|
+            works|
             back|ok|closed
         - @solved not|yet
         - how|when|why ..5 @solved|working|work
@@ -86,6 +129,27 @@ RESOLVED = """
         -- isn't|think|pretend ..4 @solved
         -- re_opened|reopened|reopen
         -- every time ..4 fix*|repair*
+        - be|being|not|isn't able
+        - closed ..3 without|w_o|although|but|with_no|per|as_no|unresolved|no_response|no_answer|no_contact
+        -- unable|couldn't|cannot|can't|not_able ..2 reach ..12 closed
+        -- closed ..8 nothing_was|nothing_done|nothing_happened|nothing_changed|nobody|not_resolved|
+            not_solved|not_fixed|without
+        - @paid ..2 not|didn't|doesn't|never|hasn't|won't|can't|couldn't|if|will|does|did
+        - normally|usually|typically|generally|always|often ..2 @solved
+        - ^ is|was|has|have|are the|it|this|my|our|that ..5 @solved|working|works|back
+        - when|how|if|whether|only|think|thought|sure ..3 works
+        - is|if|whether|hope|should|until|when ..2 everything works|working
+        - everything ..1 working except|but
+        - back|came|come|problem|issue|fault|it ..2 back|returned again
+        - hung|hang|hangs|tied up
+        - problem|issue|fault ..1 came|is|comes back
+        - signal|line|internet ..2 is ..1 good ..2 but|yet|only
+        - light|lights|led ..2 should|not|never
+        - closed ?the chat|window|app|door|call
+        - phone|line|it ..2 works ..2 but
+        - never|not|don't|doesn't|when|if ..3 again|back
+        - can't|cannot|not|never ..6 again
+        - not|isn't|hope|hopefully ok|okay|good|fine now
 """
 
 THANKS = """
@@ -95,31 +159,39 @@ THANKS = """
         grateful|gratitude|appreciate|appreciates|appreciated|appreciation|appreciative|obliged|kudos|
             indebted|bless_you|god_bless
         well_done|good_job|great_job|nice_job|good_work|great_work|nice_work|keep_it_up|hats_off|chapeau|
-            bravo|respect|made_my_day|saved_my_day|saved_the_day|thumbs_up|top_marks|full_marks|10_out_of_10|
+            bravo|respect|made_my_day|saved_my_day|saved_the_day|thumbs_up|top_marks|full_marks|
+            10_out_of_10|
             five_stars|5_stars|keep_up
         praise|praised|praises|praising|compliment|complimented|compliments|commend|commended|complimentary
         🙏|❤|💐|🌹|😍|🥰|💖|💯|🌟|👏|🤗|😘
     praises:
-        great|excellent|wonderful|amazing|fantastic|awesome|brilliant|superb|outstanding|best|perfect|lovely|
+        great|excellent|wonderful|amazing|fantastic|awesome|brilliant|superb|outstanding|best|perfect|
+            lovely|
             terrific|impeccable|exemplary|marvellous|fabulous|top|first_class|exceptional|nice|quick|fast|
             super|stellar|splendid|good|polite|friendly|professional|courteous|efficient|kind ..1 @praised
-        @praised ..3 great|excellent|wonderful|amazing|fantastic|awesome|brilliant|superb|outstanding|perfect|
+        @praised ..3 great|excellent|wonderful|amazing|fantastic|awesome|brilliant|superb|outstanding|
+            perfect|
             lovely|terrific|impeccable|exemplary|marvellous|fabulous|first_class|exceptional|flawless|
             top_notch|spot_on|second_to_none
-        @staff ..3 was|is|were|are|has_been|been|so|very|really|extremely ..2 @kind|nice|great|quick|fast|good
-        very|so|really|extremely|incredibly|most|super @kind|nice ..2 @staff|lady|and|about|to_me|with_me|man|
+        @staff ..3 was|is|were|are|has_been|been|so|very|really|extremely ..2 @kind|nice|great|quick|fast|
+            good
+        very|so|really|extremely|incredibly|most|super @kind|nice ..2 @staff|lady|and|about|to_me|with_me|
+            man|
             voice
         @kind|nice|patient|friendly ..1 agent|agents|lady|rep|technician|tech|engineer|guy|man|gentleman|
             woman|staff|operator|courier|team|advisor|person|girl|driver|colleague
-        love|loved|loving ..1 your|you|the|this|ur ..1 service|support|team|app|agent|company|guys|technician
+        love|loved|loving ..1 your|you|the|this|ur ..1 service|support|team|app|agent|company|guys|
+            technician
         happy|pleased|impressed|delighted|glad|satisfied|thrilled with ..2 service|support|help|agent|
             technician|you|speed|how|way
-        impressed|delighted|thrilled|couldn't_be_happier|couldn't_ask|above_and_beyond|went_out_of|extra_mile|
+        impressed|delighted|thrilled|couldn't_be_happier|couldn't_ask|above_and_beyond|went_out_of|
+            extra_mile|
             lifesaver|life_saver|pleasure|a_joy
         you|u guys|folks|all|people ..1 great|rock|best|awesome|amazing|brilliant
         you|u rock
         we|you were|are great|wonderful|amazing|fantastic|excellent|brilliant|the_best|stars|lovely|awesome
-        solved|fixed|sorted|answered|helped ..4 patiently|kindly|quickly|perfectly|professionally|in_minutes|
+        solved|fixed|sorted|answered|helped ..4 patiently|kindly|quickly|perfectly|professionally|
+            in_minutes|
             in_five_minutes|with_a_smile
         explained ..3 patiently|clearly|well|kindly|calmly|perfectly
         treat* ..2 so|very|really ..1 well|kindly|nicely
@@ -128,9 +200,31 @@ THANKS = """
         right ..1 first_time
         friendly|polite|helpful|kind|professional|fast|quick|efficient|courteous|patient and|but friendly|
             polite|helpful|kind|professional|fast|quick|efficient|courteous|patient|competent
-        ^ perfect|excellent|brilliant|great|superb|wonderful|amazing|fantastic|awesome|outstanding|flawless $
+        ^ perfect|excellent|brilliant|great|superb|wonderful|amazing|fantastic|awesome|outstanding|
+            flawless $
         10/10|5/5|5_out_of_5|10_of_10
         exactly|right on_time|at_the_time|when_you_said|as_promised
+        cheers $
+        spasibo|toda|merci|danke|gracias|shukran
+        you're|ur|you_are|he_is|she_is|he's|she's|they_are ..1 a|an|the|my ..2 star|stars|legend|gem|angel|
+            lifesaver|hero|treasure|best|pro
+        help|helps|helped ..3 very|so|really|a ..1 much|lot|well|quickly
+        deserve* ..3 bonus|raise|medal|promotion|praise|award
+        give ..1 him|her|them ..2 bonus|raise|medal
+        so|very|most|extremely|really|super helpful|polite|courteous|kind|friendly $
+        couldn't_have|could_not_have|can't_have ..1 been ..1 more|nicer|kinder|better
+        best @praised|customer_care ..3 ever|had|i've|seen
+        glad|happy|proud|pleased to be ..2 customer
+        lovely|nice|pleasant|great chat|talk|conversation|call|experience
+        + can't|cannot|couldn't|can_not fault
+        lovely|great|nice|good|wonderful|fantastic|brilliant|amazing people|crew|folks|bunch|lads|team|staff
+        happy|pleased|impressed|delighted|glad|satisfied|thrilled with ..2 @praised|@staff|handled|
+            resolution
+        friendly|polite|helpful|kind|professional|fast|quick|efficient|courteous|patient|nice|clear|
+            easy and|but|n friendly|polite|helpful|kind|professional|fast|quick|efficient|courteous|patient|
+            competent|easy|simple|clear
+        spotless|sterling|stellar|super|cracking|grand|ace job|work|service
+        happy|pleased|delighted|satisfied w ..2 @praised|@staff|help|support
     exceptions:
         - thanks|thank|thx ?you|so|a ..2 for nothing|wasting|ruining|ignoring|not|the_headache|leaving|
             making_me
@@ -144,20 +238,35 @@ THANKS = """
         - thanked|thank|thanks ..3 for|4 his|her|their|your patience|understanding|time|waiting|holding|
             loyalty|call|calling|cooperation|being_patient
         - as_always|as_usual
-        - superb|great|excellent|nice|wonderful|fantastic|best|good|quick ..2 as_always|as_usual|not|until|but
+        - superb|great|excellent|nice|wonderful|fantastic|best|good|quick ..2 as_always|as_usual|not|until|
+            but
         - nice|good|great|quick|fast|best app|price|offer|deal|try
         - best|kind regards|wishes
         - appreciate if|it_if
-        - would|i'd|we'd|much ..2 appreciate*|grateful
+        - would|i'd|we'd|will ..3 appreciate*|grateful
         - grateful|appreciated if|for_your_reply|for_a_reply
         - thanks|thank ?you in_advance|for_your_reply|for_a_quick
         - customer|cust service number|dept|department|line
         - good|great|quick|nice work|job if|or
         - fast|quick|top internet|fibre|speed|service_tier
         - as_always|as_usual ..1 👏
-        -- please|pls|kindly|could ..15 thanks|thank|thx
+        -- please|pls|kindly|could ..15 thanks|thank_you|thx $
         - how|what|which ..3 good|best|fast|quick|quickly
         - with|in respect
         - was|is|were never|not|hardly ..2 @kind|nice
         -- wow|yeah_right|slow_clap
+        - thanks|thank|thx|thanx|thnx|tnx|ty ..3 nothing
+        -- useless|lying|bastards|idiots|thieves|liars|clowns|pathetic|disgrace*
+        - thanks|thank to you|your|u|ur ..6 lost|lose|missed|waste*|had_to|without|no
+        - used_to_be|used_to
+        -- ^ great|perfect|brilliant|excellent|wonderful|fantastic|lovely|nice|super another|again|
+            yet_another|just_what
+        - kind|warm|best of
+        - thank god|goodness|heavens|lord
+        -- ^ great|perfect|brilliant|excellent|wonderful|fantastic|lovely|nice|super|thanks now|and_now|
+            so_now
+        - offer*|price ..3 good|great|nice|perfect
+        -- ^ great|perfect|brilliant|wonderful|fantastic|excellent i'm|i_am|so|we're ..4 again|still|waiting
+        - tks|tnx|ty|thanks|thx ..2 for ur|your patience|waiting|understanding|time
+        - would|i'd ..1 be thankful|grateful
 """

@@ -5,11 +5,12 @@ CANCEL = """
         @want ..4 @end
         goes|going|go to another|other|different place|company|provider
         @want ..3 @close ..3 @service
-        how|where|can ?do|can|to i|we ..1 @end|end|close
+        how|where|can ?do|can|to i|we ..1 @end|end|close|get_rid_of|get_out_of|quit
         how|where ?do|can|to i|we ..1 leave you|u|ur|this|your
         ^ cancel|close|terminate|end|disconnect|stop|discontinue ..2 @service
         cancel|disconnect|terminate everything|all|me|us|it
-        @end|closure|disc|closing ..2 request|req|requested|rqst|form|order|wanted|demanded|asap|immediately|
+        @end|closure|disc|closing ..2 request|req|requested|rqst|form|order|wanted|demanded|asap|
+            immediately|
             today
         request|req|notice|letter ..2 of|for|to ..2 @end|close|end|closure
         disc|disconnection|cancellation|termination|closure due|reason|because|bc|date
@@ -17,7 +18,8 @@ CANCEL = """
         i|we am|are|i'm|we're ..2 cancelling|canceling|terminating|leaving|disconnecting|quitting|closing
         i'm|im|we're|he's|she's ..1 cancelling|canceling|terminating|disconnecting|quitting
         i|we ?will|shall|would cancel|terminate ..3 @service
-        @close|@end|cancelled my|our|the|this|his|her ..2 @service ..3 immediately|effective|asap|today|from|
+        @close|@end|cancelled my|our|the|this|his|her ..2 @service ..3 immediately|effective|asap|today|
+            from|
             as_of
         release me|us|him|her from ..2 contract
         out of ..1 contract
@@ -57,7 +59,8 @@ CANCEL = """
             stay ..2 with|you|@service|customer|here
         + don't|not|doesn't|no_longer|stop|stopping|cease|quit ..3 be|being|remain|stay ..1 your|a|ur|
             customer|client
-        + don't|doesn't|do_not|does_not|no_longer ..1 want|need|wants|needs ..2 @service ..2 any_more|anymore|
+        + don't|doesn't|do_not|does_not|no_longer ..1 want|need|wants|needs ..2 @service ..2 any_more|
+            anymore|
             any_longer|at_all
         need|needs|want|wants ..3 @service ..1 closed|cancelled|cxld|ended|terminated|disconnected|off|gone|
             shut
@@ -65,10 +68,65 @@ CANCEL = """
         + not|don't|won't|never ..2 renew|renewing|renewal|extending|prolong|prolonging
         @want|seriously|really|now considering|thinking|contemplating ..1 leaving|switching|quitting|going
         considering|contemplating ..1 leaving|switching
+        consider|treat|take|regard this|that ..1 as|to_be|my|our ..1 my|our|notice|cancellation ..1 notice|
+            cancellation
+        consider|treat|take|regard this|that ..2 notice|cancellation $
+        cust|customer|i|we|i'm|want|wants|he|she ..1 giv*|gave|serv*|hand* ..4 notice $
+        adamant|insistent|keen|set|determined|dead_set|hell_bent|firm ..1 on|about|to ..1 @end|leaving|
+            leave|closing
+        called|rang|phoned|here|came|wrote|emailed|calling to|2 disc|disco|cancel|canx|cnx|close|terminate|
+            end|disconnect|leave ..2 @service|all|company
+        get_rid_of|get_out_of|rid_of|break|exit ..1 this|the|my|our|his|her contract|subscription|service|
+            account
+        contract|subscription is over|finished|history
+        delete|remove|strike|take me|us|him|her ..2 as|from ..3 customer|customers|books|client|clients
+        delete ..1 my|our|his|her account|acct
+        close|cancel|end|stop|terminate|disconnect|cut everything|it_all|the_lot|all_lines|both_lines|
+            all_services
+        one|a ..1 customer less|fewer|gone
+        no customer by|any_more|anymore|from
+        asks|asked|asking|requested|requests|requesting|demands|demanded|insists|have|
+            get ..3 @service ..2 closed|cancelled|cxld|ended|terminated|disconnected
+        + not|won't|isn't|aren't|never ..1 staying|stay|remaining ..1 with|here|customer
+        go|going|switch|switching|move|moving|leave|leaving ..2 with|to|for somebody|someone|somewhere else
+        consider|count me|us ..1 gone|out|cancelled|lost|finished
+        i'm|we're|we_are|i_am|am|are|now ending|stopping|finishing|terminating|quitting ..3 @service
+        no_point|no_reason|no_sense ..2 staying|stay|remaining|continuing
+        or|either|then|otherwise ..1 i|we|i'll|we'll ..1 walk|leave|quit|cancel|switch|terminate|disconnect
+        or|either|then|otherwise i'm|we're|i_am|we_are ..1 off|out|gone|leaving
+        @want ..3 be disconnected|released|cancelled|freed|removed|terminated|let_go ?from|by|as|of $
+        @want ..3 be disconnected|released|freed|removed|let_go from|of|for|out
+        where|how|which|address|form|letter ..6 cancellation|termination letter|form|notice|address
+        unsubscribe|disconnect|release|remove|cut|free me|us|him|her ..1 from|off
+        already|just|have signed|joined|switched|moved ..2 with|to|up ..2 someone|somebody|another|<rival>|
+            company|competitor
+        stop|close|cancel|end|terminate|shut|kill|cut the|my|our|this|his|her ..1 @service $
+        stop|close|cancel|end|terminate|shut|kill the|my|our|this|his|her ..1 @service on|from|by|as|at|
+            asap|immediately|effective|today|please|pls|now|for
+        shut|close|switch ..1 down|off my|our|the ..3 service|line|account|contract|subscription
+        look|looking|search|searching|hunting|shopping ..2 for|around ..1 another|other|new|different|
+            alternative provider|providers|isp|company|operator|supplier
+        rather ..6 elsewhere|with_another|somewhere_else
+        @service ..1 to|should|must|shall ..1 be|not ..1 terminated|cancelled|ended|closed|disconnected|
+            discontinued|renewed|extended
+        contract|subscription|agreement ..1 should|must|shall ..1 end|finish|stop|terminate
+        withdraw|withdrawing ..2 from ..2 agreement|contract|service
+        i|we quit $
+        and|then|or i|we|i'm|we're leave|quit|go|leaving $
+        part ways|company_with_you
+        closing|cancelling|canceling|terminating|ending|dropping|ditching my|our|the|this|your account|
+            contract|subscription|service|line|internet|tv|fibre|broadband
+        @want|threat* ..2 take|move|transfer|port|switch ..6 <rival>|competitor|competition
+        ^ terminate|disconnect|cancel $
+        thinking|considering|tempted ..1 of|about ..1 switching|leaving|moving_on|changing_provider|
+            changing_company
+        go|goes|going|switch|move|moving ..1 to <rival>
+        term|termination of ..1 @service
     exceptions:
         - @end|cancelled|close|end|stop ..5 @part
         - @part ..2 @end|cancelled|ended
-        - @end|contract|early terms|fee|fees|policy|conditions|notice|period|procedure|costs|charges|penalty|
+        - @end|contract|early terms|fee|fees|policy|conditions|notice|period|procedure|costs|charges|
+            penalty|
             clause|confirmation
         - explain*|expl|expld|question|question* ..3 @end|close|leave|leaving
         - want|asked|asks|ask|wants|like|enq|enquired|inq|question|questions ..1 about|abt|what|whether|if|
@@ -88,6 +146,15 @@ CANCEL = """
         -- withdr*|revok*|retract* ..4 @end|notice
         -- no_longer|longer ..2 @want ..2 @end|leave
         -- don't|doesn't|not ..1 want|wants|wish|wishes|intend|planning|going ..2 @end|leave|close|switch
+        - you|they|he|she|agent|line|call|rep|just|then cut ..2 off
+        - leaving|leave ?the home|house|work|office|for_work|abroad|country|feedback|message|a_message|
+            on_holiday|town|parcel|box|note
+        - notice ..2 of|about ..2 price|outage|maintenance|visit
+        - where|how ..5 cancellation ..2 charge|fee
+        - stop|cut ..3 internet|service|line again|every|each
+        - it|that|this|modem|router|box stop|stops|ends
+        - quit app|game|program|menu
+        - mistake|error|by_mistake ..4 closing|ending
 """
 
 COMPETITOR = """
@@ -101,6 +168,10 @@ COMPETITOR = """
         offer|offers|deal|price|quote|cheaper|better|less ..4 elsewhere|somewhere_else
         elsewhere ..3 offer|offers|deal|price|quote|cheaper|better|less
         rivals|your_rival
+        comp|competitor|rival offer|price|deal|quote|quotes
+        go|going|switch|switching|move|moving|leave|leaving ..2 with|to|for somebody|someone|somewhere else
+        rival
+        cheaper|better companies|providers|offers|deals|isps
     exceptions:
         - came|come|coming|comes|joined|moved|switched|ported|transferred|migrated|arrived|
             over ..2 from ..1 <rival>|another|other|competitor
@@ -112,4 +183,7 @@ COMPETITOR = """
         - competition ..2 prize|winner|entry|law|terms
         - courier|delivery|energy|electricity|gas|insurance|moving|cleaning|security|parent @provider
         - another|other|different|next network ..1 name|cable|socket|port|adapter|card|password
+        - works|work|working ..1 for|at ..1 competitor|rival|another
+        - another|other company laid|built|installed|owns|dug|delivers
+        - @provider ..1 of electricity|gas|energy|water|insurance
 """

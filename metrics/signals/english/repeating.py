@@ -4,12 +4,15 @@ THIRD_TIME = """
     counted:
         @third ..1 @contact
         @third ..2 time|call|visit|contact|in_a_row|week|month|failure|attempt
-        @three ..1 times|x ..3 already|now|this|since|same|about|re|in|and|within|for|before|on|still|without|
+        @three ..1 times|x ..3 already|now|this|since|same|about|re|in|and|within|for|before|on|still|
+            without|
             over
-        call*|rang|ring*|phon*|contact*|report*|ask*|request*|wrote|written|emailed|mailed|complain*|explain*|
+        call*|rang|ring*|phon*|contact*|report*|ask*|request*|wrote|written|emailed|mailed|complain*|
+            explain*|
             tried|told|visit*|chas*|been|came|come|swapped|replaced|repaired|fixed|promis*|reset|sent|spoke|
             spoken|happen*|fail*|broke* ..5 @three times|x
-        @three ..2 calls|visits|tickets|tkts|technicians|techs|engineers|emails|complaints|contacts|attempts|
+        @three ..2 calls|visits|tickets|tkts|technicians|techs|engineers|emails|complaints|contacts|
+            attempts|
             callbacks|cbs|letters|reminders|chats|outages|repairs|replacements|failures|appointments|agents|
             reps|representatives|dropouts|mails|breakdowns|routers|requests|incidents|cases|
             conversations ..4 already|now|this|since|same|about|re|later|and|still|without|in|by|over|for|
@@ -45,25 +48,57 @@ THIRD_TIME = """
             complain*
         been ..1 calling|ringing|chasing|asking|phoning|writing|emailing|complaining|reporting ..4 weeks|
             months|days|since|ages|years
-        calling|ringing|chasing|asking|phoning|writing|emailing|complaining ..4 for ..1 weeks|months|days|ages
+        calling|ringing|chasing|asking|phoning|writing|emailing|complaining ..4 for ..1 weeks|months|days|
+            ages
         repeat|repeated|repeatedly|recurring|frequent|constant ..2 caller|contact|call|calls|fault|issue|
-            problem|contacts|complaint|visits|outage|outages|asked|called|reported|failure|failures|requests|
+            problem|contacts|complaint|visits|outage|outages|asked|called|reported|failure|failures|
+            requests|
             complaints|tickets
         multiple|many|numerous|countless|several|dozens ..1 times|calls|contacts|tickets|visits|emails|
             occasions|attempts|reps|complaints
         recurs|recurring|reoccurring ..3 each|every|again|same
         same ..2 issue|problem|fault|thing|error ..3 again
         yet|once again ..3 same
+        despite|following|another|in_spite_of ..1 @three ..1 @contact
+        @three agents|reps|people|colleagues|calls|technicians|advisors ..1 @three
+        calling|ringing|phoning|writing|chasing|emailing ..2 all_the_time|constantly|non_stop|nonstop|daily|
+            every_day
+        calls|call|rings|ring|phone|write ..2 every|each day|week ..1 about|re|because|same|with_the_same
+        can't|cannot|can_not count ..4 times|calls
+        reported|called|rang|wrote|phoned|emailed|contacted ..4 @weekday ..1 @weekday ..1 @weekday
+    others:
+        reported|called|rang|wrote|phoned|emailed|contacted|call|ring ..2 @weekday ..1 @weekday ..1 today|
+            now|again|@weekday
+        makes|that's|thats ..2 @three ..1 @contact
+        every|each single day|week|month|evening|night|morning|one
+        same ..2 each|every month|week|time|day|bill
+        here_we_go|there_we_go again
+        same_old|same_story|broken_record
+        no|nr|number|num <n3>|three|four|five @call|visit|ticket|complaint
+        rung|called|rings|calling|rang|phones|calls|phoned|writes ..1 daily|every_day|each_day|every_week|
+            nonstop
+        @three times|x ..2 i|we|you|they|he|she|cust|have|been|told|promised|in
+        constantly|always|forever|continually|repeatedly|continuously|endlessly ..3 calling|chasing|chase|
+            call|ring|explain|explaining|remind|reminding|write|complain
+        how_often|how_many_times ..2 do|must|should|have|will ..2 i|we|he|she
+        so|too|that many times|calls|visits|emails
+        @third ..2 @third|replacement|box|router|modem|technician|engineer
+        on ..1 @three occasions
+        another ..5 @third one
+        month_after_month|week_after_week|day_after_day|year_after_year|day_in_day_out
+        @three technicians|techs|engineers|agents|visits|repairs ..3 been|here|came|visited|already|and
     exceptions:
         - @third party|floor|person|quarter|line|option|page|item|room|year|birthday|generation|grade|row|
             child|son|daughter|point|question|step|parties|device|tv|sim|box_in|screen|user|cable|class|
             apartment|flat
         - @third ..1 of ..1 january|jan|february|feb|march|april|may|june|july|august|aug|september|sept|
             october|oct|november|nov|december|dec
-        - <nth3> january|jan|february|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug|september|sept|
+        - <nth3> january|jan|february|feb|march|mar|april|apr|may|june|jun|july|jul|august|aug|september|
+            sept|
             october|oct|november|nov|december|dec|at|between|from|before
         - the|by|on|until|till <nth3> day|am|morning|week
-        - <n3>|three|four|five|@three times|x|calls a|per|daily|faster|slower|cheaper|more|higher|the|as|each
+        - <n3>|three|four|five|@three times|x|calls a|per|daily|faster|slower|cheaper|more|higher|the|as|
+            each
         - tried|attempt*|called|rang|calling ..3 cust|customer|client|him|her|caller ..3 times|x|x3|x4|
             attempts
         - call* ..2 customers|custs|clients
@@ -73,6 +108,13 @@ THIRD_TIME = """
         - every call ..1 is
         - each time zone
         - how_many calls ..3 include*|free|can|package
+        - they|you|agents|u keep telling|asking|saying
+        - call ..6 queue
+        - rings|ring|beeps|beep ..1 @three times
+        - every|each single one ..1 of
+        - @three times|x ..1 a|per|daily
+        - how_often|how_many_times ..4 restart|reset|free|charge*|bill*
+        - tried|attempt* ..6 to ..1 reach|call|contact ..2 cust|him|her|customer
 """
 
 UNHEARD = """
@@ -80,10 +122,12 @@ UNHEARD = """
         "+ @nobody|you|they|agent|agents|rep|reps|people|ur|who|staff ..2 @not ..2 listen|listens|listening|
             listened|understand|understands|understood|care|cares|read|reads|hear|hears|pay_attention
         "+ @nobody ..2 listen|listens|listening|listened|understand|understands|understood|cares|care|reads|
-            read|looked|looks|hears|believes|believe|takes_me_seriously|took_me_seriously|takes_him|interested
+            read|looked|looks|hears|believes|believe|takes_me_seriously|took_me_seriously|takes_him|
+            interested
         + @not ..2 listening|listened|being_heard|feel_heard|taken_seriously|heard_out|been_heard
         + @nobody ..2 wants|want|wanted|willing|bothers|bothered|tries ..2 hear|listen|understand|read|know
-        + bot|chatbot|robot|assistant|machine|system ..2 @not ..2 understand|understands|get|recognise|listen
+        + bot|chatbot|robot|assistant|machine|system ..2 @not ..2 understand|understands|get|recognise|
+            listen
         feel*|felt ..2 unheard|ignored|not_heard|dismissed|brushed_off|invisible
         brick_wall|to_a_wall|to_the_wall|deaf_ears|talking_to_walls|to_walls|into_the_void
         stop ..1 ignoring
@@ -101,7 +145,7 @@ UNHEARD = """
             question_i_didn't
         canned|copy_paste|copy_pasted|copy_and_paste|copy|template|templated|robotic|automated|automatic|
             scripted|standard|generic ..1 answer|answers|reply|replies|response|responses
-        cut_me_off|cut_him_off|cut_her_off|interrupt*|talked_over|talking_over|talks_over
+        interrupt*|talked_over|talking_over|talks_over
         wouldn't|won't|refus* ..1 listen|let_me_finish|hear
     again:
         explain*|tell|told|telling|repeat|repeats|repeating|repeated|say|saying|start|starting|started|
@@ -119,28 +163,108 @@ UNHEARD = """
         same|again question|questions|story|resets|reset|steps ..3 again|every|each|over|to
         makes|make|made me|him|her|us ..2 same|repeat|again
     passed:
-        pass*|sent|send|sends|transfer|transferred|transferring|push*|bounc*|shov*|shunt*|hand*|throw*|thrown|
+        pass*|sent|send|sends|transfer|transferred|transferring|push*|bounc*|shov*|shunt*|hand*|throw*|
+            thrown|
             toss*|kicked|kick|move*|refer*|redirect*|ping*|shuffl*|shift*|forward*|batted|sending|directed|
             tossed ..4 from ..3 to|another|post
-        pass*|sent|send|sends|transfer|transferred|transferring|push*|bounc*|shov*|shunt*|hand*|throw*|toss*|
+        pass*|sent|send|sends|transfer|transferred|transferring|push*|bounc*|shov*|shunt*|hand*|throw*|
+            toss*|
             kicked|redirect*|shuffl*|moved|referred|ping ..4 between|around|round|back_and_forth|everywhere|
             in_circles|endlessly
-        pass*|sent|transferred|transfer|redirected|bounced ..3 @three|<n3> ..1 times|departments|depts|people|
+        pass*|sent|transferred|transfer|redirected|bounced ..3 @three|<n3> ..1 times|departments|depts|
+            people|
             agents|reps
         pillar_to_post|ping_pong|pingpong|runaround|run_around|wild_goose|in_circles|merry_go_round|
             dept_to_dept|department_to_department|one_to_another|one_to_the_next|hot_potato|giving_the_run
-        each|every|one|everyone|everybody dept|department|one|agent|person ..3 send*|sent|refer*|pass*|point*|
+        each|every|one|everyone|everybody dept|department|one|agent|person ..3 send*|sent|refer*|pass*|
+            point*|
             blames|blame ..6 other|another|next|else
         fobbed_off|fob|fobbing|brushed_off|palmed_off|given_the_run
         nobody|no_one ..3 take|takes|taking|took responsib*|ownership
+        send*|refer*|point*|direct*|tells ..1 me|us|him|her|cust|you ..2 to ..9 send*|refer*|point*|direct*|
+            back_to
+        @dept ..1 says|say|sends|blames|tells|refers|claims|points ..6 @dept ..4 says|say|sends|blames|
+            tells|refers|claims|points
+        round|around|go|going|goes|sent|wonderful|vicious|endless|running in|circle|loop ..1 circles|circle|
+            loop|loops
+        wonderful|vicious|endless|perfect|nice circle|loop
+        i_got|got|get|getting|keep|sent|sending|send ..3 same|standard|canned|generic|template ..1 text|
+            answer|reply|response|mail|paragraph
+        already told|said|wrote|explained|written ..2 you|u|them|this|that|it|everything
+        told|wrote|explained|said ..1 you|u|them|this|it ..2 already|many|@three|a_hundred
+        explain*|tell|told|repeat*|retold ..5 to <n>|@three|different ppl|people|agents|reps|advisors|advs|
+            of_you|departments|depts
+        retell*|retold
+        + @not ..2 take|takes|taking|took|taken ..2 seriously
+        answer*|repl*|response ..4 nothing_to_do|never_asked|didn't_ask|i_never|irrelevant|unrelated|
+            not_what_i|not_related
+        " read|reads|reading|reciting ..2 from ..2 script|screen
+        "+ @not ..1 their|his|her department|dept|job|problem|responsibility
+        + @not ..2 let|lets|letting ..1 me|him|her|us|anyone speak|finish|talk|explain
+        sick|tired|fed ..3 retelling|repeating|explaining|telling_it
+        tell|ask|make ..4 to|2 read
+        each|every|next|new agent|rep|person|one|dept|department|operator|time|advisor|adv|call ..2 asks|
+            ask|wants ..10 anew|whole_story|from_scratch|again|all_over
+        nobody|no_one|anybody|anyone|you|u ..2 write|writes|wrote|note|notes|take|takes|put ..2 down|notes
+        they|you|u|agents|ur_agents keep|keeps|kept telling|asking|sending|saying|repeating ..3 me|us|
+            restart|same
+        clearly|explicitly|specifically|plainly said|told|wrote|written|asked|stated|requested
+        i|we|cust wrote|said|asked|told|stated ?you|them clearly|explicitly|specifically|plainly
+        cut|cuts|cutting ..1 me|him|her|us off|short ..2 mid|mid_sentence|before|while|every|whenever|
+            in_the_middle|again
+        kept|keeps|always|keep cutting ..1 me|him|her|us
+    others:
+        "+ @nobody ..5 listen|listens|understand|understands|understood|cares|care|interested|hear|hears|
+            helps_me_understand
+        "+ @nobody ..3 read|reads ..3 my|what|it|the|notes|this|before
+        must|have_to|has_to|had_to|having_to|need_to|made_to|made|why|forced|annoyed ..4 explain*|tell*|
+            give|giving|repeat*|provide|say|go|start|spell|describe ..7 again|anew|each|every|@third|over|
+            afresh
+        sent|send*|pass*|transfer*|refer* ..1 me|us|him|her|cust ..3 to ..9 sent|send*|pass*|transfer*|
+            refer*|point*|bounc*
+        i|we|cust ..1 write|ask|wrote|asked|talk|talked|mailed|complain ..2 about ..8 you|they|u|answer|
+            reply ..2 reply|answer|talk|talked|replied|answered|write|wrote ..1 about
+        kept|keeps|keep|just repeating|repeats|reading|saying ..3 same|script|standard|himself|herself
+        do|does|did you|u|anyone|anybody|they ?people|guys ?ever|even|actually listen|read ?to my|what|
+            at_all|me|the|before|anything
+        whole|entire|same thing|story|saga ..3 @third|again|time
+        loops|looping|loop me|us|him|her|round|around
+        + @not ..3 take_in|took_in|taken_in|pay_attention|paid_attention|paying_attention|take_notice|
+            took_notice|take_note|taken_note
+        i|we|cust keep|keeps|kept explaining|saying|telling|asking|repeating ..12 keep|keeps|kept|still|
+            but_they
+        no interest ..3 in ..3 what|my|me|his|her|helping
+        start*|begin*|back|from ..3 square_one|scratch|zero ..1 every|again|each|with
+        every|each call|time|agent ..3 start*|begin* ..3 square_one|scratch|zero|beginning|start
+        answer*|repl* ..4 template|copy_paste|script|robot|standard_text
+        just|only|merely a number
+        put_through|passed|transferred|connected ..2 to ..1 @three ..1 people|agents|departments|depts|reps|
+            ppl
+        asked|wrote ..8 about ..6 got|received|get|answer ..5 about
+        explained|told|said ..3 to ..8 now ..2 to_you|you
+        " read|reads ..1 out ..2 script
+        one ear
+        explanations|words|requests|story|concerns|wishes|questions ..2 ignored
+        people|agents|reps|colleagues|someone who ask|asks|asked ..3 same
+        + @nobody bothered|bothers ..1 to look|check|read|listen|understand
     exceptions:
         - i|we|@customer ..1 @not ..2 understand|understood|hear|read|care
         - cannot|can't|couldn't|could_not hear
-        - read your|ur|the|manual|terms
+        - read your|ur|manual|terms|the_manual|the_terms|the_instructions|the_faq|the_contract|
+            the_small_print
         - passed ..2 colleague|test|check|credit|away|on_thanks|on_his|on_her
         - forward* ..2 email|mail|call ..2 from
         - transfer* ..3 number|contract|ownership|line|account|money|data|files ..3 from
         - mov* ..3 from ..3 to
         - sent ..1 from ..1 my|your|our|app|phone
         - automatic|standard reply ..2 set|on|off|enabled
+        - parcel|item|order|box|goods ..1 sent ..1 from
+        - no need|needs ..6 again
+        - you clearly|explicitly said ..2 thank*
+        - do|did you read|listen ..2 meter|news|radio|music
+        - nobody|no_one ..5 hear|hears me ..2 phone|line|calling
+        - would|can|could|may ..2 explain ..4 again
+        - told|asked|adv ..1 cust|customer|client ..4 again
+        - go|start ..4 over ..2 week|month|year
+        - just a number ..1 plan|porting
 """

@@ -15,13 +15,18 @@ SETS = {
     "terminates terminating "
     "termination disconnect disconnects disconnecting disconnection discon discontinue "
     "unsubscribe deactivate "
-    "deactivation churn closure opt_out_of_the_contract cease",
+    "deactivation churn closure opt_out_of_the_contract cease"
+    " disco cnxl "
+    " ",
     "close": "close closing closure closed end ends ending stop stopping cut cutting quit term "
     "get_rid_of get_out_of drop "
-    "give_up pull leave shut",
+    "give_up pull leave shut"
+    " dropping ditch ditching dump dumping",
     "service": "service services contract contracts account acct acc accounts subscription "
     "subscriptions line landline "
-    "internet broadband fibre fiber mobile membership everything agreement plan sims connection",
+    "internet broadband fibre fiber mobile membership everything agreement plan sims connection"
+    " svc svcs bb"
+    " agreement",
     "part": "appointment appt appts order visit delivery reservation booking technician tech "
     "engineer slot addon add_on "
     "channel channels package roaming insurance charge charges fee fees parcel courier transaction payment "
@@ -55,13 +60,17 @@ SETS = {
     "engineers outage outages fault faults "
     "failure failures rep reps agent agents appointment appt appts week month evening "
     "occasion case cases router "
-    "conversation conversations breakdown breakdowns dropout dropouts try incident incidents inquiry enquiry "
-    "representative representatives person persons box modem delivery",
+    "conversation conversations breakdown breakdowns dropout dropouts try incident incidents inquiry "
+    "enquiry "
+    "representative representatives person persons box modem delivery"
+    " roll rolls swap swaps dispatch delivery deliveries"
+    " occasions",
     "policy": "policy policies rule rules procedure procedures proc terms t_c t_cs tc tcs tnc "
     "conditions regulation "
     "regulations guideline guidelines protocol authority authorised authorized "
     "authorisation authorization permission "
-    "legal compliance regs gdpr privacy_law sop small_print entitlement bylaws mandate approval warranty",
+    "legal compliance regs gdpr privacy_law sop small_print entitlement bylaws mandate approval warranty"
+    " practice practices",
     "refuse": "refused refuse refuses refusing declined decline declines denied deny denies rejected "
     "reject rejects "
     "turned_down not_allowed not_permitted not_granted not_approved not_eligible "
@@ -82,8 +91,9 @@ SETS = {
     "speak talk resolve handle finish "
     "return try receive collect pick replace repair swap book transfer apply correct mail "
     "attend complete receives gets "
-    "hear write reopen pay_back reimburse provide submit prepare close sort do give make "
-    "reconnect activate unblock",
+    "write reopen pay_back reimburse provide submit prepare close sort do give make "
+    "reconnect activate unblock"
+    " telephone ship_out hear_from hear_back",
     "event": "cb callback call_back call visit tech technician technicians engineer delivery "
     "courier replacement refund "
     "credit appt appointment installation install parcel router answer reply box sim "
@@ -98,7 +108,9 @@ SETS = {
     "coming comes arrives goes_out ships rings calls delivers est",
     "card": "card cards visa mastercard payment payments pmt pymt dd dds direct_debit transaction "
     "standing_order mandate "
-    "debit paypal charge cheque check instalment installment autopay auto_pay bank_transfer iban cc",
+    "debit paypal charge cheque check instalment installment autopay auto_pay bank_transfer iban cc"
+    " pymt pymts paymt"
+    " apple_pay google_pay",
     "fail": "declined declines decline rejected refused returned bounced bounces failed fails "
     "failing fail failure blocked "
     "denied unsuccessful dishonoured dishonored error errors stuck not_accepted "
@@ -108,30 +120,46 @@ SETS = {
     "cancelled_by cxld invalid crashes timed_out unpaid stopped_by reversed_by revoked",
     "charged": "charged charge charges charging billed bill billing debited debit paid invoiced "
     "deducted took taken take "
-    "withdrew withdrawn payment payments invoice dd",
+    "withdrew withdrawn payment payments invoice dd"
+    " chg chgs chgd chrg chrgd takes taking withdraw withdrawing",
     "problem": "issue issues problem problems prob fault matter case ticket query everything all "
     "error complaint situation "
     "bug outage it that line internet tv dispute",
     "solved": "resolved solved fixed sorted settled rectified cleared sorted_out cleared_up closed "
     "done corrected repaired "
-    "restored dealt_with ironed_out straightened_out taken_care_of put_right",
+    "restored dealt_with ironed_out straightened_out taken_care_of put_right"
+    " rslvd rslved rectified_now",
     "working": "works working work runs running functioning operational online stable connected "
     "prints rings up "
     "loads syncs",
     "staff": "agent agents rep reps technician tech engineer lady man guy girl person staff team "
     "operator advisor adviser "
-    "colleague representative courier employee he she they everyone somebody someone support woman gentleman "
-    "driver installer you",
+    "colleague representative courier employee he she they everyone somebody someone support woman "
+    "gentleman "
+    "driver installer you"
+    " lad lads chap bloke fella fellow dude gentlemen team",
     "kind": "kind helpful patient polite professional friendly lovely courteous efficient pleasant "
     "attentive amazing "
     "wonderful fantastic brilliant excellent superb great awesome outstanding terrific "
     "marvellous exceptional "
-    "knowledgeable caring sweet angel star gem hero legend",
+    "knowledgeable caring sweet angel star gem hero legend"
+    " super splendid star treasure",
     "praised": "service support help job work assistance experience team company agent rep technician "
     "tech lady guy man "
-    "person engineer staff courier customer_service attitude advisor operator",
+    "person engineer staff courier customer_service attitude advisor operator"
+    " care chat conversation"
+    " people crew folks",
     "paid": "payment pmt card dd order transaction it that activation transfer porting port credit",
     "past": "ago back previously formerly before originally",
+    "rung": "call calls called callback cb call_back called_back ring rings rang rung phone phones "
+    "phoned contact contacts contacted contacting reply replies replied respond responds responded "
+    "answer answers answered get_back got_back gets_back hear heard follow_up followed_up be_in_touch "
+    "been_in_touch get_in_touch got_in_touch telephone telephoned calling ringing",
+    "hears": "@answer contact feedback notice",
+    "weekday": "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur "
+    "thurs fri sat sun",
+    "dept": "billing tech technical sales support shop store department dept first_line second_line "
+    "accounts finance retention provisioning engineering bo back_office logistics courier one",
 }
 
 NEGATIONS = """

@@ -4,7 +4,7 @@ from metrics.signals.times import Times
 
 TIMES = Times(
     days={
-        0: "today 2day tonite later_today same_day",
+        0: "today 2day tonite tonight later_today same_day",
         1: "tomorrow tmrw tmr tmw tomo 2moro tommorow tommorrow tomorow next_day",
         2: "day_after_tomorrow overmorrow",
     },
@@ -20,7 +20,7 @@ TIMES = Times(
     parts={
         "12:00": "morning noon midday mid_day lunch lunchtime forenoon",
         "17:00": "afternoon aft",
-        "21:00": "evening eve evng tonight night",
+        "21:00": "evening eve evng night",
         "23:59": "midnight eod end_of_day end_of_the_day cob close_of_business end_of_play close_of_play",
     },
     units={

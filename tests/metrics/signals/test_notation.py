@@ -75,6 +75,20 @@ def test_a_negation_that_does_not_reach(text):
     assert met("cat", text) == ["cat"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("cat sat here. Then a dog came", ["cat sat here then a dog"]),
+        ("cat sat here, then a dog came", []),
+        ("cat sat here. Nothing. Then a dog came", []),
+        ("a cat.", []),
+    ],
+    ids=["in the next sentence", "in the same one", "in the one after", "no next sentence"],
+)
+def test_a_rule_goes_on_in_the_next_sentence(text, expected):
+    assert met("cat // .. dog", text) == expected
+
+
 def test_a_prefix_letter_is_taken_off_unless_the_rule_says_as_written():
     assert met("cat", "thecat", prefixes=("the",)) == ["thecat"]
     assert met("=cat", "thecat", prefixes=("the",)) == []

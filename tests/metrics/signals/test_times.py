@@ -5,7 +5,7 @@ import pytest
 
 from metrics.signals.english.times import TIMES as ENGLISH
 from metrics.signals.falling_due import due_at
-from metrics.signals.times import Times
+from metrics.signals.times import LONGEST_PHRASE, Times
 from metrics.signals.tokens import words_of
 from metrics.signals.whens import spans
 
@@ -77,3 +77,16 @@ def test_a_time_ends_where_another_begins():
     found = spans(words_of("today or rather tomorrow, then within 2 hours"), [ENGLISH])
 
     assert [(one.when.day, one.when.amount) for one in found] == [(0, None), (1, None), (None, 2)]
+
+
+@pytest.mark.parametrize("times", [ENGLISH, HEBREW, RUSSIAN], ids=["en", "he", "ru"])
+def test_no_phrase_is_longer_than_what_is_looked_at_from_its_first_word(times):
+    first = [(key[0].rstrip("*"), min(len(key), LONGEST_PHRASE)) for key in times.phrases]
+
+    assert [(word, length) for word, length in first if times.longest(word) < length] == []
+
+
+def test_as_many_words_are_looked_at_as_the_longest_phrase_from_a_word_has():
+    times = Times(days={1: "next_day next"}, parts={"21:00": "вечер*"}, prefixes=("l",))
+
+    assert [times.longest(word) for word in ("next", "lnext", "вечера", "other")] == [2, 2, 1, 1]
