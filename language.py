@@ -121,7 +121,7 @@ def clock(seconds: float | None) -> str:
 
 
 def between(low: float | None, high: float | None, unit: str) -> str:
-    """Write an interval of a "share", "seconds", "count" or "ratio", naming the unit once: 78.6–79.7 %."""
+    """Write an interval in the units of `figure`, naming the unit once: 78.6–79.7 %."""
     if low is None and high is None:
         return NO_VALUE
     if high is None:
@@ -132,9 +132,11 @@ def between(low: float | None, high: float | None, unit: str) -> str:
 
 
 def figure(value: float | None, unit: str) -> str:
-    """Write a value in its unit: "share", "seconds", "ratio" (two decimals) or "count"."""
+    """Write a value in its unit: "share", "points" (of 100), "seconds", "ratio" (two decimals) or "count"."""
     if unit == "share":
         return share(value)
+    if unit == "points":
+        return number(None if value is None else _times_100(value))
     if unit == "ratio":
         return number(value, 2)
     return duration(value) if unit == "seconds" else number(value)
@@ -238,6 +240,8 @@ def _with_sign(pieces: list[tuple[str, str]], seconds: float) -> list[tuple[str,
 def _bounds(low: float, high: float, unit: str) -> str:
     if unit == "share":
         return number(_times_100(low), 1) + "–" + share(high)
+    if unit == "points":
+        return _("{low} to {high}").format(low=figure(low, unit), high=figure(high, unit))
     if unit == "count":
         return f"{number(low)}–{number(high)}"
     if unit == "ratio":

@@ -12,6 +12,7 @@ from metrics.metric import Metric
 from metrics.ratio import count
 from metrics.repeat_metrics import REPEAT_METRICS
 from metrics.routing_metrics import ROUTING_METRICS
+from metrics.satisfaction_metrics import SATISFACTION_METRICS
 
 ANSWERED_IN_TIME = marked("visits answered within the threshold")
 OFFERED = marked("visits answered or abandoned, less short abandons")
@@ -302,5 +303,6 @@ ALL_METRICS = (
     *AGENT_METRICS,
     *ROUTING_METRICS,
     *REPEAT_METRICS,
+    *SATISFACTION_METRICS,
 )
 METRICS: dict[str, Metric] = {metric.id: metric for metric in ALL_METRICS}

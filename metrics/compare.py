@@ -14,6 +14,7 @@ from metrics.metric import Metric
 
 Figure = Mapping[str, float | None]
 Verdict = Literal["better", "worse", "noise", "neutral", "unknown"]
+IN_POINTS = ("share", "points")  # what moves in percentage points
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def compare(metric: Metric, now: Figure, before: Figure) -> Change:
     if new is None or old is None:
         return Change(new, old, None, None, None, None, False, "unknown")
     difference = new - old
-    is_share = metric.unit == "share"
+    is_share = metric.unit in IN_POINTS
     noise = _within_noise(metric, now, before)
     return Change(
         now=new,
@@ -79,7 +80,7 @@ def difference_interval(now: Figure, before: Figure) -> tuple[float, float] | No
 
 
 def _within_noise(metric: Metric, now: Figure, before: Figure) -> bool | None:
-    if metric.unit == "share":
+    if metric.unit in IN_POINTS:
         interval = difference_interval(now, before)
         return None if interval is None else interval[0] <= 0 <= interval[1]
     if metric.is_mean():

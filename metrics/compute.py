@@ -7,7 +7,7 @@ from functools import reduce
 
 import polars as pl
 
-from metrics import groups, menu, occupancy, ordered, work
+from metrics import groups, menu, occupancy, ordered, weighting, work
 from metrics.catalog import METRICS
 from metrics.metric import PARTS, SUMS, Metric
 from metrics.parts import Reported, Terms
@@ -30,6 +30,7 @@ class Frames:
     Both are called only where they matter. Stretches are cut at hours and days on the wall clock of zone.
     traced are contacts with what the table of traces tells of them, issues the same through
     `chains.with_issues`; they too are called only where they matter, and None says that nobody knows.
+    surveys are invitations to say how a contact was, with what is known of it, called in the same way.
     """
 
     visits: pl.LazyFrame
@@ -40,6 +41,7 @@ class Frames:
     zone: str = "UTC"
     traced: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
     issues: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
+    surveys: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
 
     def rows(self, metric: Metric, period: Period, by: Sequence[str] = ()) -> pl.LazyFrame:
         """Select the rows of a metric's frame whose anchor lies in the period; of stretches, cut pieces.
@@ -57,10 +59,17 @@ class Frames:
     def _contacts(self, metric: Metric) -> pl.LazyFrame:
         if metric.frame == "contacts":
             return self.contacts
+        if metric.frame == "surveys":
+            return self._surveys(metric)
         given = self.traced if metric.frame == "traced" else self.issues
         if given is None:
             raise ValueError(f"{metric.id} cannot be told: how contacts went on is not known of these rows.")
         return (given() if callable(given) else given).with_columns(queue=groups.FIRST_QUEUE)
+
+    def _surveys(self, metric: Metric) -> pl.LazyFrame:
+        if self.surveys is None:
+            raise ValueError(f"{metric.id} cannot be told: what customers were asked is not known.")
+        return self.surveys() if callable(self.surveys) else self.surveys
 
     def _handled(self) -> pl.LazyFrame:
         if self.handling is None:
@@ -88,14 +97,17 @@ def compute(
     Without `by` one row. A group that a metric has no rows for gets no value, or 0 if it is a count. By
     agent or team contacts have no values: one may pass through several. By queue, channel or topic times
     and occupancy have none: an agent who waits, waits for all of them.
-    The queue of a contact as a whole is where it came in. threshold_s overrides every queue's own, within
+    The queue of a contact as a whole is where it came in. Only what customers say can be told by language,
+    segment or kind of question. threshold_s overrides every queue's own, within
     says what `repeat_rate` counts (7 days, any topic by default). An unknown metric or column raises
-    ValueError naming the known ones, as does none at all, and a metric whose frame is not given.
+    ValueError naming the known ones, as does none at all, and a metric whose frame is not given or does not
+    know a column.
     """
     if not ids:
         raise ValueError(f"No metric was asked for. Known: {', '.join(METRICS)}.")
     metrics = [METRICS[known("metric", name, METRICS)] for name in dict.fromkeys(ids)]
     columns = [known("column", name, groups.NAMES) for name in dict.fromkeys(by)]
+    _check_told_by(metrics, columns)
     terms = Terms(threshold_s, within=within or Within())
     tables = [
         table
@@ -114,6 +126,14 @@ def _figure(metric: Metric, by: Sequence[str]) -> pl.Expr:
     if metric.frame in OF_CONTACTS and OF_AGENTS & set(by):
         return pl.lit(ordered.NO_FIGURE, FIGURE)
     return metric.formula(_filled)
+
+
+def _check_told_by(metrics: Sequence[Metric], by: Sequence[str]) -> None:
+    """Refuse columns that only invitations have for metrics of other rows. Raises ValueError."""
+    asked = [name for name in by if name in groups.OF_SURVEYS]
+    others = [metric.id for metric in metrics if metric.frame != "surveys"]
+    if asked and others:
+        raise ValueError(f"{others[0]} cannot be told by {asked[0]}: only what customers say can.")
 
 
 def known(what: str, name: str, names: Iterable[str]) -> str:
@@ -147,6 +167,8 @@ def _tables(
     sums = [PARTS[name](terms).alias(name) for name in names if name in PARTS]
     in_order = [name for name in names if name in ordered.ORDERED]
     tables = ordered.tables(keyed, by, in_order)
+    if any(name in weighting.WEIGHTED for name in names):
+        tables.append(weighting.weighted(keyed, by))
     if sums:
         summed = keyed.group_by(by).agg(sums) if by else keyed.select(sums)
         tables.append(summed.collect(engine="streaming"))
@@ -165,6 +187,6 @@ def _beside(tables: list[pl.DataFrame]) -> pl.DataFrame:
 
 
 def _filled(name: str) -> pl.Expr:
-    if name in ordered.ORDERED or name in menu.MEDIANS:
+    if name in ordered.ORDERED or name in menu.MEDIANS or name in weighting.WEIGHTED:
         return ordered.or_nothing(pl.col(name))
     return pl.col(name).fill_null(0) if name in SUMS or name in occupancy.PARTS else pl.col(name)

@@ -13,7 +13,17 @@ COLUMNS = {
     "team": "team",
     "topic": "topic",
     "site": "site",
+    "language": "language",
+    "segment": "segment",
+    "kind": "kind",
+    "topic_family": "topic_family",
 }
+OF_SURVEYS = (
+    "language",
+    "segment",
+    "kind",
+    "topic_family",
+)  # what only invitations to say how it was can be told by
 TIMES = ("hour", "weekday", "day", "week", "month")
 NAMES = (*COLUMNS, *TIMES)
 # Where a contact came in: the first queue it entered, or where the menu led those who entered none.

@@ -6,15 +6,27 @@ from typing import Literal
 
 import polars as pl
 
-from metrics import arrivals, chains, menu, occupancy, ordered, repeats, routing, waits, work
+from metrics import (
+    arrivals,
+    chains,
+    menu,
+    occupancy,
+    ordered,
+    repeats,
+    routing,
+    satisfaction,
+    waits,
+    weighting,
+    work,
+)
 from metrics.parts import Formula, Part, Reported, Terms
 from metrics.within import Within
 
-Unit = Literal["share", "seconds", "count", "ratio"]
+Unit = Literal["share", "points", "seconds", "count", "ratio"]
 Direction = Literal["higher", "lower", "neutral"]
-Frame = Literal["visits", "contacts", "handling", "states", "traced", "issues"]
+Frame = Literal["visits", "contacts", "handling", "states", "traced", "issues", "surveys"]
 OF_TRACED: dict[str, Part] = {**routing.SUMS, **menu.SUMS, **repeats.SUMS, **chains.SUMS}
-SUMS: dict[str, Part] = {**waits.SUMS, **work.SUMS, **arrivals.SUMS, **OF_TRACED}
+SUMS: dict[str, Part] = {**waits.SUMS, **work.SUMS, **arrivals.SUMS, **OF_TRACED, **satisfaction.SUMS}
 PARTS: dict[str, Part] = {**SUMS, **waits.LONGEST, **occupancy.PARTS, **menu.MEDIANS}
 
 
@@ -24,8 +36,9 @@ class Metric:
 
     frame and anchor say whose rows count and by which instant they fall into a period; of stretches
     (handling, states) whatever lies in the period counts, cut where it begins and ends. traced are contacts
-    with the way they took and what came after, issues the same with the issues they began. Under minimum_n
-    (of the denominator, or of the numerator where `judged_by` says so) a figure is shown but not judged.
+    with the way they took and what came after, issues the same with the issues they began, surveys
+    invitations to say how a contact was. Under minimum_n (of the denominator, or of the numerator where
+    `judged_by` says so) a figure is shown but not judged.
     """
 
     id: str
@@ -73,4 +86,6 @@ def _parts(formula: Formula) -> tuple[str, ...]:
 
 
 def _of_rows(name: str, terms: Terms) -> pl.Expr:
+    if name in weighting.WEIGHTED:
+        raise TypeError(f"{name} is weighted by cells and no expression: use compute.")
     return PARTS[name](terms) if name in PARTS else ordered.of_rows(name)

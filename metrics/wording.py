@@ -239,6 +239,8 @@ def _amount(metric: Metric, change: Change) -> str:
     size = abs(change.difference or 0)
     if metric.unit == "share":
         return points(size)
+    if metric.unit == "points":
+        return figure(size, metric.unit)
     return figure(size, metric.unit) if change.percent is None else share(abs(change.percent))
 
 

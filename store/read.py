@@ -19,6 +19,7 @@ from store.beside import Beside
 from store.centre_map import CentreMap, centre_map
 from store.opened import Store
 from store.schema import AGENTS, CONTACTS, LEGS, QUARANTINE, STATES, TEXT, Table
+from store.surveyed import Surveyed
 from store.tables import Tables
 from store.traced import Traced
 
@@ -61,6 +62,7 @@ class Reading:
     _work: "_Work" = field(repr=False)
     _beside: Beside = field(repr=False)
     _traced: Traced = field(repr=False)
+    _surveyed: Surveyed = field(repr=False)
     _centre: Callable[[], CentreMap] = field(repr=False)
 
     @property
@@ -79,6 +81,7 @@ class Reading:
             zone=self._work.zone,
             traced=self.traced,
             issues=self._traced.issues,
+            surveys=self.surveys,
         )
 
     def traced(self) -> pl.LazyFrame:
@@ -96,6 +99,10 @@ class Reading:
     def open_issues(self) -> pl.LazyFrame:
         """Give the issues that are not over, with what each took in the window (`issues.open_issues`)."""
         return self._traced.open_issues()
+
+    def surveys(self) -> pl.LazyFrame:
+        """Give invitations to say how a contact was, with what is known of it (`Surveyed.frame`)."""
+        return self._surveyed.frame()
 
     def centre(self) -> CentreMap:
         """Give the centre's own map, with what it does not say."""
@@ -185,8 +192,9 @@ def open_reading(
     wherever = replace(filters, where=tuple(pair for pair in filters.where if pair[0] != "queue"))
     anywhere = _contacts(tables.scan(CONTACTS, filters), settings, viewer, wherever, legs)
     traced = Traced(tables, viewer, filters, ground, anywhere)
+    surveyed = Surveyed(tables, viewer, filters, zone, traced.linked)
     whole_map = partial(centre_map, tables.with_hindsight(), settings)
-    return Reading(found, visits, contacts, viewer, legs, reported, work, beside, traced, whole_map)
+    return Reading(found, visits, contacts, viewer, legs, reported, work, beside, traced, surveyed, whole_map)
 
 
 def _legs(tables: Tables, filters: Filters, *, with_topic: bool) -> pl.LazyFrame:

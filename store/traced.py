@@ -51,7 +51,7 @@ class Traced:
     def _frame(self) -> pl.LazyFrame:
         # What can be told of contacts alone comes before the joins: it would make them twice.
         contacts = walked(inside(self.contacts, self.filters, "started_at"), self.ground().menu)
-        rows = replace(self, contacts=contacts)._linked()
+        rows = replace(self, contacts=contacts).linked()
         told = with_containment(rows, self.filters.as_of, person="person", others=self._others())
         whole = with_net_wait(told, usual_until(self.tables, self.filters).lazy())
         return whole if self.viewer.sees_customers else whole.with_columns(masked(NAMES))
@@ -62,7 +62,7 @@ class Traced:
         end = None if filters.end is None else filters.end + timedelta(days=FOLLOWED_DAYS)
         after = replace(filters, end=end, where=())
         contacts = as_of.contacts_at(self.tables.scan(CONTACTS, after), filters.as_of)
-        around = replace(self, filters=after, contacts=contacts)._linked()
+        around = replace(self, filters=after, contacts=contacts).linked()
         legs = as_of.legs_at(self.tables.scan(LEGS, after), filters.as_of, self.tables.latest(LEGS))
         return with_issues(self.frame(), around, legs, filters.as_of)
 
@@ -73,15 +73,15 @@ class Traced:
         """
         whole = replace(self.filters, where=())
         contacts = as_of.contacts_at(self.tables.scan(CONTACTS, whole), whole.as_of)
-        around = replace(self, filters=whole, contacts=contacts)._linked()
+        around = replace(self, filters=whole, contacts=contacts).linked()
         legs = as_of.legs_at(self.tables.scan(LEGS, whole), whole.as_of, self.tables.latest(LEGS))
-        mine = self._linked().select("contact_id")
+        mine = self.linked().select("contact_id")
         found = open_issues(numbered(around), legs, whole.as_of, mine)
         if self.viewer.sees_customers:
             return found
         return found.with_columns(*masked(["person"]), customer_id=pl.lit(None, TEXT))
 
-    def _linked(self) -> pl.LazyFrame:
+    def linked(self) -> pl.LazyFrame:
         """Put traces beside contacts as they stood, and since when each is over and its source tells."""
         rows = inside(self.contacts, self.filters, "started_at").join(
             self._traces(), on=["contact_id", "started_at"], how="left"

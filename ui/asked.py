@@ -161,7 +161,11 @@ ONE_OF: dict[str, tuple[str, ...]] = {
     "about": ("any", "same"),
     "nth": ("1", "2", "3", "4", "5"),
 }
-NAMED = ("detail", "first_queue", "last_queue", "topic", "segment", "option", "menu_path")
+OF_ANSWERS = ("team", "agent")  # whom an answer is about
+NAMED = (
+    *("detail", "first_queue", "last_queue", "topic", "segment", "language", "option", "menu_path"),
+    *OF_ANSWERS,
+)
 TRACED = ("cause", "nth", *NAMED)  # what only contacts with the way they took can be narrowed by
 NONE = "none"  # of what the data name: where they name nothing
 

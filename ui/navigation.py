@@ -76,6 +76,14 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
+        key="satisfaction",
+        section="week",
+        title=marked("Satisfaction"),
+        icon="sentiment_satisfied",
+        script="pages/week/satisfaction.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
         key="contacts",
         section="customers",
         title=marked("Contacts"),

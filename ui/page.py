@@ -1,5 +1,6 @@
 """Opening a page: what it looks at, what its address asks for, and what must be said before any figure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -59,9 +60,12 @@ def look(key: str, who: Viewer) -> Scene:
         st.stop()
 
 
-def told(page: Page) -> None:
-    """Say what must be known before the figures: the address, the clock, a source that fails."""
-    notices.bad_filters(page.asked.problems)
+def told(page: Page, problems: Sequence[str] | None = None) -> None:
+    """Say what must be known before the figures: the address, the clock, a source that fails.
+
+    problems are those of the address, where the page reads more of it than all do.
+    """
+    notices.bad_filters(page.asked.problems if problems is None else problems)
     clock(page.scene)
     watch(page.scene)
     for status in beginning.runs_of(page.scene):

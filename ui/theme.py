@@ -27,6 +27,7 @@ def sheet(runs: str) -> str:
         "demo.css",
         "routing.css",
         "repeats.css",
+        "satisfaction.css",
         "customer.css",
         "menu.css",
         *(["rtl.css"] if runs == "rtl" else []),

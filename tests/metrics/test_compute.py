@@ -32,7 +32,7 @@ def test_every_metric_says_what_it_means(metric):
     assert metric.numerator
     is_sum = metric.unit == "count" or metric.id.startswith("time_")
     assert bool(metric.denominator) != is_sum
-    assert metric.minimum_n in {0, {"share": 30, "seconds": 10, "ratio": 10}.get(metric.unit)}
+    assert metric.minimum_n in {0, {"share": 30, "points": 30, "seconds": 10, "ratio": 10}.get(metric.unit)}
 
 
 @pytest.mark.parametrize("metric", METRICS)

@@ -16,6 +16,7 @@ from metrics.routes import routed
 from metrics.usual import usual_waits, with_net_wait
 from tests.metrics.routing_rows import contact_of, gathered, leg
 from tests.metrics.rows import NOON, contacts, visits
+from tests.metrics.surveyed import surveys
 
 DAY = dt.timedelta(days=1)
 LATER, EARLIER = NOON + 100 * DAY, NOON - 100 * DAY
@@ -47,4 +48,4 @@ def frames_of(*rows: Any, as_of: dt.datetime = LATER, centre: Centre | None = No
     legs, _asked = gathered(*rows)
     found = traced(*rows, as_of=as_of, centre=centre)
     issues = with_issues(found, found, legs, as_of).collect().lazy()
-    return Frames(visits(), contacts(), traced=found, issues=issues)
+    return Frames(visits(), contacts(), traced=found, issues=issues, surveys=surveys())

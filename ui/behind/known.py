@@ -10,7 +10,7 @@ from language import _
 from metrics import causes
 from metrics.catalog import METRICS
 from store.read import Filters, open_reading
-from ui.asked import NAMED, NONE, TRACED, Asked, one
+from ui.asked import NAMED, NONE, OF_ANSWERS, TRACED, Asked, one
 from ui.behind.figures import figure_behind
 from ui.scene import Scene
 
@@ -18,9 +18,9 @@ from ui.scene import Scene
 def checked(scene: Scene, asked: Asked) -> Asked:
     """The choice without the restrictions that name nothing or do not fit, each with a sentence."""
     problems, kept = list(asked.problems), []
-    fits = figure_behind(asked).frame != "visits"
+    frame = figure_behind(asked).frame
     for name, value in asked.narrowed:
-        if name in TRACED and not fits:
+        if (name in TRACED and frame == "visits") or (name in OF_ANSWERS and frame != "surveys"):
             said = _("The contacts behind “{figure}” cannot be narrowed by {name}.")
             problems.append(said.format(figure=_(METRICS[asked.figure].label), name=name))
         elif name not in NAMED or one({name: [value]}, name, _known(scene, name), "", problems):
@@ -38,7 +38,8 @@ def _values(_scene: Scene, key: tuple[str, ...], name: str) -> tuple[str, ...]: 
     reading = open_reading(_scene.store, _scene.settings, _scene.viewer, Filters(as_of=_scene.now))
     if reading is None:
         return (NONE,)
-    rows = reading.records() if name == "segment" else reading.traced()
-    column = {"topic": "topic_family", "detail": "option"}.get(name, name)
+    others = {"segment": reading.records, **dict.fromkeys(OF_ANSWERS, reading.surveys)}
+    rows = others.get(name, reading.traced)()
+    column = {"topic": "topic_family", "detail": "option", "agent": "agent_id"}.get(name, name)
     found = rows.select(pl.col(column).unique().drop_nulls().sort()).collect().to_series().to_list()
     return (*(causes.FIELDS if name == "detail" else ()), *found, NONE)

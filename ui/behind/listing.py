@@ -17,7 +17,11 @@ from ui.scene import Scene
 
 ROWS_A_PAGE = 25
 EVERY_PAGE = -1
-OF_FRAME = {"traced": METRICS["repeat_rate"], "issues": METRICS["contacts_per_issue"]}
+OF_FRAME = {
+    "traced": METRICS["repeat_rate"],
+    "issues": METRICS["contacts_per_issue"],
+    "surveys": METRICS["repeat_rate"],
+}
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,20 @@ def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
 def _frame(reading: Reading, behind: Behind) -> pl.LazyFrame:
     """The rows that the figure is computed from."""
     if behind.frame in OF_FRAME:
-        return reading.frames.rows(OF_FRAME[behind.frame], Period())
+        rows = reading.frames.rows(OF_FRAME[behind.frame], Period())
+        return _surveyed(rows, reading) if behind.frame == "surveys" else rows
     return reading.visits if behind.frame == "visits" else reading.contacts
+
+
+def _surveyed(contacts: pl.LazyFrame, reading: Reading) -> pl.LazyFrame:
+    """Contacts with each invitation to say how they were; one may have several."""
+    answers = reading.surveys().select(
+        *("survey_id", "contact_id", "kind", "answered_at", "score", "scale_min", "scale_max"),
+        record_segment="segment",
+        survey_team="team",
+        survey_agent="agent_id",
+    )
+    return contacts.with_columns(first_queue="queue").join(answers, on="contact_id")
 
 
 def _every_visit(scene: Scene, window: Window, reading: Reading, behind: Behind) -> pl.LazyFrame:

@@ -20,7 +20,12 @@ from ui.scene import Scene
 
 EPOCH = date(1970, 1, 1)
 TIMES = ("weekday", "hour", "day", "week")
-COLUMNS = {"topic": "topic_family", "segment": "record_segment"}  # the others have their own name
+COLUMNS = {
+    "topic": "topic_family",
+    "segment": "record_segment",
+    "team": "survey_team",
+    "agent": "survey_agent",
+}  # the others have their own name
 CAUSED = ("cause", "detail")
 
 
@@ -56,7 +61,8 @@ def beside(scene: Scene, window: Window, rows: pl.LazyFrame, narrowed: Mapping[s
         rows = rows.join(_caused(scene, scene.key, window).lazy(), on="contact_id", how="left")
     if "nth" in narrowed:
         rows = rows.join(_numbers(scene, scene.key, window).lazy(), on="contact_id", how="left")
-    return _with_segment(scene, window, rows) if "segment" in narrowed else rows
+    is_known = "record_segment" in rows.collect_schema()
+    return _with_segment(scene, window, rows) if "segment" in narrowed and not is_known else rows
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

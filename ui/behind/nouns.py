@@ -107,3 +107,26 @@ def spent_on(ms: float) -> str:
 
 def told(n: float) -> str:
     return ngettext("told to {n} agent", "told to {n} agents in all", round(n)).format(n=number(n))
+
+
+def rated(n: int) -> str:
+    said = ngettext("{n} answer on satisfaction", "{n} answers on satisfaction", n)
+    return said.format(n=number(n))
+
+
+def recommended(n: int) -> str:
+    said = ngettext("{n} answer on recommending us", "{n} answers on recommending us", n)
+    return said.format(n=number(n))
+
+
+def on_effort(n: int) -> str:
+    return ngettext("{n} answer on effort", "{n} answers on effort", n).format(n=number(n))
+
+
+def on_solved(n: int) -> str:
+    said = ngettext("{n} answer on whether it was solved", "{n} answers on whether it was solved", n)
+    return said.format(n=number(n))
+
+
+def invited(n: int) -> str:
+    return ngettext("{n} invitation to a survey", "{n} invitations to a survey", n).format(n=number(n))

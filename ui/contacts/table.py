@@ -11,7 +11,7 @@ from language import _, duration, number
 from ui import cards
 from ui.behind import ROWS_A_PAGE
 from ui.behind.shape import Why
-from ui.contacts import ways
+from ui.contacts import ways, words
 from ui.contacts.ways import STEP
 from ui.contacts.words import agent
 from ui.words import outcome
@@ -20,12 +20,13 @@ ROW_PX = 36
 BRIEF = ("when", "queue", "waited", "outcome")
 HEAD, HANDLED = ("when", "queue", "outcome"), ("waited", "handled", "agent")
 OF_ISSUES: tuple[Why, ...] = ("again", "contacts", "agents", "channels", "spent")
+SAID: Why = "said"
 # On a phone what tells why a contact is in the list stands in place of what stands in others.
 BRIEF_WHY: dict[Why, tuple[str, ...]] = {
     "": BRIEF,
     "way": ("when", "way", "extra"),
     "path": ("when", "last", "menu"),
-    **{why: ("when", "queue", why) for why in OF_ISSUES},
+    **{why: ("when", "queue", why) for why in (*OF_ISSUES, SAID)},
 }
 BRIEF_ROOM_PX, BRIEF_LEAST_PX = 152, 50  # what a phone leaves for the queue and the outcome together
 
@@ -101,12 +102,15 @@ TOLD = {
     "agents": pl.col("issue_agents"),
     "channels": pl.col("issue_channels"),
     "spent": pl.col("issue_spent_ms") / 1000,
+    "said": pl.struct("kind", "score", "scale_max").map_elements(
+        words.answer, return_dtype=pl.String, skip_nulls=False
+    ),
 }
 SHOWN: dict[Why, tuple[str, ...]] = {
     "": (*HEAD, *HANDLED, "menu", "contact"),
     "way": ("when", "way", "outcome", "waited", "extra", "handled", "vain", "contact"),
     "path": ("when", "path", "menu", "queue", "outcome", "waited", "contact"),
-    **{why: (*HEAD, *HANDLED, why, "contact") for why in OF_ISSUES},
+    **{why: (*HEAD, *HANDLED, why, "contact") for why in (*OF_ISSUES, SAID)},
 }
 FORMATS = dict.fromkeys(("waited", "handled", "menu", "extra", "vain", "again", "spent"), duration)
 
@@ -130,6 +134,7 @@ def _columns() -> dict[str, Any]:
         "agents": column.NumberColumn(_("Agents"), width=80),
         "channels": column.NumberColumn(_("Channels"), width=80),
         "spent": column.NumberColumn(_("Time spent"), width=100),
+        "said": column.TextColumn(_("Answer"), width=90),
     }
 
 
@@ -151,6 +156,7 @@ def _brief_columns(shown: pl.DataFrame, names: Sequence[str]) -> dict[str, Any]:
         "agents": column.NumberColumn(_("Agents"), width=78),
         "channels": column.NumberColumn(_("Channels"), width=78),
         "spent": column.NumberColumn(_("Time spent"), width=78),
+        "said": column.TextColumn(_("Answer"), width=78),
         "outcome": column.TextColumn(_("Outcome"), width=BRIEF_ROOM_PX - queue),
     }
     return {name: every[name] for name in names}

@@ -130,6 +130,17 @@ def facts(contact: Mapping[str, object]) -> list[tuple[str, str]]:
     return [(label, str(shown[name])) for name, label in names.items() if shown.get(name) is not None]
 
 
+def answer(said: Mapping[str, object]) -> str:
+    """What a customer answered to a survey: 4 of 5, yes, no answer."""
+    score, most = said["score"], said["scale_max"]
+    if not isinstance(score, float):
+        return _("no answer")
+    if said["kind"] == "resolved":
+        return _("yes") if score else _("no")
+    shown = number(score, 0 if score == round(score) else 1)
+    return _("{score} of {most}").format(score=shown, most=number(most)) if isinstance(most, float) else shown
+
+
 def agent(agent_id: object) -> str:
     """An agent's own id, without the source that it came from."""
     return str(agent_id).split(":", 1)[-1] if agent_id else "–"

@@ -1,0 +1,1 @@
+"""Satisfaction: what customers say when they are asked, and what goes with it."""

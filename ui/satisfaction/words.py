@@ -1,0 +1,186 @@
+"""The sentences of the page Satisfaction."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from language import _, listing, marked, ngettext, number, points, share
+from metrics.catalog import METRICS
+from metrics.compare import Figure, compare, is_judgeable
+from metrics.drivers import REFUSALS, Driver
+from metrics.wording import too_few
+from ui.charts.trend import Point
+from ui.words import channel
+
+CSAT = METRICS["csat"]
+WHO: dict[str, str] = {
+    "is_long_wait": marked("Waited over 5 minutes"),
+    "is_transferred": marked("Were moved to another queue"),
+    "is_repeat": marked("Came again within a week"),
+    "is_promise_broken": marked("Had a promise broken"),
+    "topic": marked("About “{topic}”"),
+}
+THOSE: dict[str, str] = {
+    "is_long_wait": marked("Those who waited over 5 min"),
+    "is_transferred": marked("Those moved to another queue"),
+    "is_repeat": marked("Those who came again within a week"),
+    "is_promise_broken": marked("Those to whom a promise was broken"),
+    "topic": marked("Those who came about {topic}"),
+}
+LANGUAGES: dict[str, str] = {
+    "ar": marked("Arabic"),
+    "en": marked("English"),
+    "he": marked("Hebrew"),
+    "ru": marked("Russian"),
+}
+NAMELESS: dict[str, str] = {
+    "topic_family": marked("no topic"),
+    "queue": marked("no queue"),
+    "channel": marked("no channel"),
+    "team": marked("no team"),
+    "agent": marked("no agent"),
+    "language": marked("no language"),
+    "segment": marked("no segment on record"),
+}
+
+
+def sentence(now: Figure, before: Figure, topics: pl.DataFrame) -> str:
+    """How many were satisfied, whether that changed, and about what fewest were; or why nobody can say."""
+    if now["value"] is None:
+        return _("Nobody who answered a survey said how satisfied they were.")
+    if not is_judgeable(CSAT, now):
+        few = too_few(int(now["denominator"] or 0), CSAT.minimum_n)
+        return _("Too few answers to say how satisfied customers are: {few}.").format(few=few)
+    said = _("{share} of those who answered were satisfied").format(share=share(now["value"], 0))
+    return said + _changed(now, before) + _least(now, topics) + "."
+
+
+def _changed(now: Figure, before: Figure) -> str:
+    change = compare(CSAT, now, before)
+    if change.difference is None or change.verdict not in {"better", "worse"}:
+        return ""
+    said = _(", {points} fewer than before") if change.difference < 0 else _(", {points} more than before")
+    return said.format(points=points(abs(change.difference)))
+
+
+def _least(now: Figure, topics: pl.DataFrame) -> str:
+    """The topic that is surely below all together."""
+    if not topics.height:
+        return ""
+    csat = pl.col("csat").struct
+    below = topics.filter(~pl.col("is_few"), pl.col("name").is_not_null(), csat["high"] < (now["value"] or 0))
+    if not below.height:
+        return ""
+    worst = below.row(0, named=True)
+    return _("; about {topic}, {share}").format(topic=worst["name"], share=share(worst["csat"]["value"], 0))
+
+
+def answered(found: Figure) -> str:
+    """How many of the invited answered: in sight whatever is asked for."""
+    if found["value"] is None:
+        return _("nobody was asked")
+    return _("{share} of {n} asked answered").format(
+        share=share(found["value"], 0), n=number(found["denominator"])
+    )
+
+
+def weekly(points: Sequence[Point]) -> str:
+    """What the newest week says to which all answers have come."""
+    judged = [point for point in points if point.is_whole and point.is_sure and point.value is not None]
+    if not judged:
+        return _("Satisfied, by week")
+    said = _("In the {week} {share} were satisfied")
+    return said.format(week=judged[-1].label, share=share(judged[-1].value, 0))
+
+
+def weekly_note(points: Sequence[Point]) -> str:
+    """Which weeks are drawn, and how."""
+    if not points:
+        return _("No week is whole yet.")
+    parts = [_("By the week of the contact, however late the answer")]
+    parts += [_("ring: answers may still come")] if not points[-1].is_whole else []
+    return " · ".join([*parts, _("band: {sure}").format(sure=share(0.95, 0))])
+
+
+def group(dimension: str, name: str | None) -> str:
+    """A group of the table as people call it."""
+    if not name:
+        return _(NAMELESS[dimension])
+    if dimension == "channel":
+        return channel(name)
+    if dimension == "language":
+        return _(LANGUAGES.get(name, name))
+    return name.split(":", 1)[-1] if dimension == "agent" else name
+
+
+def left_out(shown: int, groups: int) -> str:
+    """How many groups the table does not show."""
+    more = groups - shown
+    return ngettext("{n} more group", "{n} more groups", more).format(n=number(more)) if more > 0 else ""
+
+
+def not_valid(invalid: pl.DataFrame) -> str:
+    """How many answers count nowhere, and why; empty where all count."""
+    scale, off = (int(invalid[name].sum()) for name in ("unknown_scale", "off_scale"))
+    parts = []
+    if scale:
+        said = ngettext(
+            "{n} answer on a scale that is not known or not meant for its question",
+            "{n} answers on scales that are not known or not meant for their question",
+            scale,
+        )
+        parts.append(said.format(n=number(scale)))
+    if off:
+        said = ngettext("{n} answer that is not on its scale", "{n} answers that are not on their scale", off)
+        parts.append(said.format(n=number(off)))
+    return _("Left out: {parts}.").format(parts=listing(parts)) if parts else ""
+
+
+def driver(one: Driver) -> str:
+    """Who is concerned by a driver."""
+    return _(WHO[one.id]).format(topic=one.topic)
+
+
+def drivers(found: Sequence[Driver]) -> str:
+    """The clearest of what goes with dissatisfaction, as an association."""
+    clear = [one for one in found if one.is_clear and (one.points or 0) < 0]
+    if not clear:
+        if any(one.points is not None for one in found):
+            return _("Nothing surely goes with dissatisfaction")
+        return _("What goes with dissatisfaction cannot be told")
+    worst = min(clear, key=lambda one: one.points or 0)
+    said = _("{those} are {points} less satisfied than similar ones")
+    those = _(THOSE[worst.id]).format(topic=worst.topic)
+    return said.format(those=those, points=whole_points(worst.points))
+
+
+def whole_points(share_of: float | None) -> str:
+    """A difference of shares in whole points."""
+    n = round(abs(100 * (share_of or 0)))
+    return ngettext("{n} point", "{n} points", n).format(n=number(n))
+
+
+def compared(one: Driver) -> str:
+    """How many are concerned, of how many answers that can be compared; or why nothing can be said."""
+    if one.reason is None:
+        of = ngettext("{n} of {all} answer compared", "{n} of {all} answers compared", one.n)
+        return of.format(n=number(one.concerned), all=number(one.n))
+    return _(REFUSALS[one.reason])
+
+
+def difference(one: Driver) -> str:
+    """By how much the concerned differ, with its direction."""
+    if one.points is None:
+        return "–"
+    sign = "▼" if one.points < 0 else "▲"
+    return _("{sign} {points} points").format(sign=sign, points=number(abs(100 * one.points), 1))
+
+
+def bounds(one: Driver) -> str:
+    """Between which points the difference surely lies, or that it is within noise."""
+    if one.low is None or one.high is None:
+        return ""
+    ends = _("{low} to {high}").format(
+        low=number(100 * one.low, 1, signed=True), high=number(100 * one.high, 1, signed=True)
+    )
+    return ends if one.is_clear else _("within noise · {ends}").format(ends=ends)
