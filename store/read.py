@@ -18,6 +18,7 @@ from store.asked import Filters, ReadError, Role, Viewer, inside
 from store.beside import Beside
 from store.centre_map import CentreMap, centre_map
 from store.opened import Store
+from store.promised import Promised
 from store.schema import AGENTS, CONTACTS, LEGS, QUARANTINE, STATES, TEXT, Table
 from store.surveyed import Surveyed
 from store.tables import Tables
@@ -63,6 +64,7 @@ class Reading:
     _beside: Beside = field(repr=False)
     _traced: Traced = field(repr=False)
     _surveyed: Surveyed = field(repr=False)
+    _promised: Promised = field(repr=False)
     _centre: Callable[[], CentreMap] = field(repr=False)
 
     @property
@@ -82,6 +84,8 @@ class Reading:
             traced=self.traced,
             issues=self._traced.issues,
             surveys=self.surveys,
+            promises=self.promises,
+            complaints=self.complaints,
         )
 
     def traced(self) -> pl.LazyFrame:
@@ -103,6 +107,14 @@ class Reading:
     def surveys(self) -> pl.LazyFrame:
         """Give invitations to say how a contact was, with what is known of it (`Surveyed.frame`)."""
         return self._surveyed.frame()
+
+    def promises(self) -> pl.LazyFrame:
+        """Give the promises due in the window and what became of each (`Promised.promises`)."""
+        return self._promised.promises()
+
+    def complaints(self) -> pl.LazyFrame:
+        """Give the complaints made in the window and how their clocks stand (`Promised.complaints`)."""
+        return self._promised.complaints()
 
     def centre(self) -> CentreMap:
         """Give the centre's own map, with what it does not say."""
@@ -193,8 +205,11 @@ def open_reading(
     anywhere = _contacts(tables.scan(CONTACTS, filters), settings, viewer, wherever, legs)
     traced = Traced(tables, viewer, filters, ground, anywhere)
     surveyed = Surveyed(tables, viewer, filters, zone, traced.linked)
+    grace = settings.promises.grace
+    promised = Promised(tables, viewer, filters, zone, store.state, seen, traced.linked, grace)
     whole_map = partial(centre_map, tables.with_hindsight(), settings)
-    return Reading(found, visits, contacts, viewer, legs, reported, work, beside, traced, surveyed, whole_map)
+    others = (reported, work, beside, traced, surveyed, promised, whole_map)
+    return Reading(found, visits, contacts, viewer, legs, *others)
 
 
 def _legs(tables: Tables, filters: Filters, *, with_topic: bool) -> pl.LazyFrame:
