@@ -11,6 +11,7 @@ from metrics.compute import Frames, compute
 from metrics.notes import notes
 from metrics.periods import Period
 from metrics.provisional import provisional_rates
+from metrics.survey_notes import survey_notes
 from metrics.traced_notes import Look, traced_notes
 from query import asked
 from query.arguments import arguments
@@ -58,7 +59,8 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     frames, period = reading.frames, Period(filters.start, filters.end)
     rows = _computed(frames, look, period, ids, by, given.threshold, settings.site.week_start)
     PRINTERS[given.format](rows, ids, by)
-    _print_notes(notes(frames, ids, period) | traced_notes(frames, ids, look, period))
+    beside = notes(frames, ids, period) | traced_notes(frames, ids, look, period)
+    _print_notes(beside | survey_notes(frames, ids, period))
     return 0
 
 

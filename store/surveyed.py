@@ -12,7 +12,8 @@ from metrics.within import RECONNECT
 from store import agents, as_of
 from store.asked import Filters, Viewer, inside
 from store.derive import local_s
-from store.schema import AGENTS, CONTACTS, CUSTOMERS, INSTANT, LEGS, PERSONS, PROMISES, SURVEYS, TEXT
+from store.masking import masked
+from store.schema import AGENTS, CUSTOMERS, INSTANT, LEGS, PERSONS, PROMISES, SURVEYS, TEXT
 from store.tables import Tables
 
 REPEAT_MS = 7 * DAY_MS
@@ -73,18 +74,18 @@ class Surveyed:
         waited = waits.group_by("contact_id").agg(
             wait_ms=pl.when(pl.col("wait_ms").is_not_null().any()).then(pl.col("wait_ms").sum())
         )
-        owners = self.tables.scan(CONTACTS, self.filters).select("contact_id", owner="customer_id")
         repeat = (pl.col("previous_topic_ms") <= REPEAT_MS) & ~RECONNECT
         linked = self.linked().with_columns(queue=FIRST_QUEUE)
         told = linked.select(
             *OF_CONTACT,
             "resolving_agent_id",
             "is_transferred",
+            owner="customer_id",
             is_repeat=pl.when(pl.col("person").is_not_null() & pl.col("topic_family").is_not_null()).then(
                 repeat.fill_null(value=False)
             ),
         )
-        joined = told.join(waited, on="contact_id", how="left").join(owners, on="contact_id", how="left")
+        joined = told.join(waited, on="contact_id", how="left")
         return joined.with_columns(wait_ms=pl.when(~pl.col("channel").is_in(WRITTEN)).then("wait_ms"))
 
     def _with_team(self, rows: pl.LazyFrame) -> pl.LazyFrame:
@@ -147,8 +148,7 @@ class Surveyed:
         if self.viewer.role == "lead":
             rows = rows.filter(pl.col("team").is_in(list(self.viewer.teams)))
         if not self.viewer.sees_customers:
-            known = pl.col("person").is_not_null()
-            rows = rows.with_columns(pl.when(known).then(pl.col("person").hash().cast(TEXT)).alias("person"))
+            rows = rows.with_columns(masked(["person"]))
         if self.viewer.sees_agents:
             return rows
         rows = rows.clear() if self.filters.values("agent") else rows

@@ -138,3 +138,47 @@ def test_the_catalog_has_them(empty: Installed) -> None:
 
     named = [line.split()[0] for line in out.splitlines()]
     assert {"misroute_rate", "repeat_rate", "agents_told"} <= set(named)
+
+
+def test_satisfaction_by_queue_adds_up_and_says_who_answered(centre: Installed) -> None:
+    asked = ("query", "csat,nps,ces,solved_rate,response_rate", "--format", "json")
+    code, out, err = centre.run(*asked)
+    (whole,) = json.loads(out)
+
+    parts = json.loads(centre.run(*asked, "--by", "queue")[1])
+
+    assert code == 0
+    assert 0.3 < whole["csat"]["value"] < 0.95
+    for name in ("csat", "nps", "ces", "solved_rate", "response_rate"):
+        for part in ("numerator", "denominator"):
+            assert sum(row[name][part] for row in parts) == whole[name][part]
+    assert [line.partition(":")[0] for line in err.splitlines()] == ["csat", "nps", "ces", "solved_rate"]
+    assert "invitations answered" in err
+
+
+@pytest.mark.parametrize("by", ["segment", "language", "team", "agent", "channel", "topic", "week", "kind"])
+def test_satisfaction_by_any_dimension(centre: Installed, by: str) -> None:
+    asked = ("query", "csat,csat_weighted,response_rate", "--format", "json")
+    (whole,) = json.loads(centre.run(*asked)[1])
+
+    rows = json.loads(centre.run(*asked, "--by", by)[1])
+
+    assert len({row[by] for row in rows}) == len(rows) > 1
+    assert sum(row["response_rate"]["denominator"] for row in rows) == whole["response_rate"]["denominator"]
+    assert all(row["csat_weighted"]["denominator"] <= row["csat"]["denominator"] + 1e-6 for row in rows)
+
+
+def test_an_answer_that_came_later_is_not_known_yet_but_the_invitation_is(centre: Installed) -> None:
+    at = (START + timedelta(days=30, hours=11)).isoformat()
+    asked = ("query", "response_rate", "--format", "json", "--to", at)
+    (now,), (then,) = (json.loads(centre.run(*asked, *more)[1]) for more in ((), ("--asof", at)))
+
+    assert then["response_rate"]["numerator"] < now["response_rate"]["numerator"]
+    assert 0 <= now["response_rate"]["denominator"] - then["response_rate"]["denominator"] < 15
+
+
+def test_what_only_answers_know_is_no_dimension_of_other_figures(centre: Installed) -> None:
+    code, _out, err = centre.run("query", "contacts", "--by", "segment")
+
+    assert code == 2
+    assert "contacts cannot be told by segment" in err

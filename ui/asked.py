@@ -161,7 +161,7 @@ ONE_OF: dict[str, tuple[str, ...]] = {
     "about": ("any", "same"),
     "nth": ("1", "2", "3", "4", "5"),
 }
-OF_ANSWERS = ("team", "agent")  # whom an answer is about
+OF_ANSWERS = ("team",)  # whom an answer is about
 NAMED = (
     *("detail", "first_queue", "last_queue", "topic", "segment", "language", "option", "menu_path"),
     *OF_ANSWERS,

@@ -15,13 +15,13 @@ from ui.repeats import words as repeat_words
 from ui.repeats.long import long_look
 from ui.satisfaction import tables, words
 from ui.satisfaction import tiles as satisfaction_tiles
-from ui.satisfaction.story import TILES, Story
+from ui.satisfaction.story import DIMENSIONS, TILES, Story
 from ui.satisfaction.told import told
 
 page = pages.opened("satisfaction", session.require("satisfaction"))
 asked, story, long = page.asked, Story(page.scene, page.asked), long_look(page.scene, page.asked)
-sees_customers, problems = page.scene.viewer.sees_customers, list(page.asked.problems)
-by = asking.one(filters.address(), "by", tuple(story.dimensions()), "topic_family", problems)
+problems = list(page.asked.problems)
+by = asking.one(filters.address(), "by", tuple(DIMENSIONS), "topic_family", problems)
 
 crumb = navigation.crumb(page.key, period(asked.days.first, asked.days.last))
 head = cards.place("head", frame.waiting())
@@ -40,7 +40,8 @@ row = cards.place("tiles", tiles.waiting(len(TILES)))
 with cards.figure(head):
     through, is_late = pages.age(page)
     asked_of = now.get("response_rate", NOTHING)
-    said = words.sentence(now["csat"], story.before().get("csat", NOTHING), story.groups("topic_family"))
+    before, topics = story.before().get("csat", NOTHING), story.groups("topic_family")
+    said = words.sentence(now["csat"], before, topics, asked_of["denominator"])
     frame.head(crumb, said, f"{through} · {words.answered(asked_of)}", is_late)
 
 with cards.figure(row):
@@ -55,9 +56,8 @@ if not asked_of["denominator"]:
         notices.state("sentiment_neutral", _("Nobody was asked in this period"), what)
     st.stop()
 
-[at_week, at_drivers] = cards.row(("week", 300), ("drivers", 300), widths=(6, 5))
-[at_groups, at_number] = cards.row(("groups", 460), ("number", 160), widths=(6, 5))
-known = told(page.scene, long.window)
+[at_week, at_nth] = cards.row(("week", 280), ("nth", 280), widths=(6, 5))
+[at_groups, at_drivers] = cards.row(("groups", 560), ("drivers", 560), widths=(6, 5))
 over = repeat_words.over(long.weeks)
 
 with cards.figure(at_week):
@@ -67,32 +67,30 @@ with cards.figure(at_week):
     if drawn and (step := template.draw(weekly(drawn, ticks(drawn, "week")), "week_chart", finding)):
         navigation.go("contacts", long.asked.behind("csat", **step))
 
+with cards.figure(at_nth):
+    if known := told(page.scene, long.window):
+        note = _("By the contact's number in its issue, against those alike in topic and channel · {weeks}")
+        cards.title(repeat_words.per_contact(known.per_contact), note.format(weeks=over))
+        markup.show(tables.by_number(known.numbers, repeat_words.refusal(known.per_contact)))
+        navigation.link("repeats", _("Why customers come again"), asked.query(), "replay")
+
 with cards.figure(at_drivers):
-    if known is not None:
+    if known := told(page.scene, long.window):
         note = _(
-            "Associated, not caused: against those alike in topic, channel and the other things below ·"
-            " {weeks}, surely between the ends"
+            "Associated, not caused: against those alike in topic, channel and the rest of this list ·"
+            " {weeks}, line: 95 %"
         )
         cards.title(words.drivers((*known.drivers, *known.topics)), note.format(weeks=over))
         markup.show(tables.forest(known.drivers, known.topics))
 
 with cards.figure(at_groups):
-    found = story.groups(by)
+    found, known = story.groups(by), told(page.scene, long.window)
     cards.title(_("Where customers are satisfied least"), _("By the contact · the least satisfied first"))
-    filters.choose("by", story.dimensions(), by)
+    filters.choose("by", {name: _(label) for name, label in DIMENSIONS.items()}, by)
     if found.height:
-        markup.show(tables.groups(found, by, asked, sees_customers=sees_customers))
+        markup.show(tables.groups(found, by, asked))
         notes = [words.left_out(tables.MOST_GROUPS, found.height)]
         notes += [words.not_valid(known.invalid)] if known is not None else []
         st.caption(" · ".join(note for note in notes if note))
     else:
         notices.state("hourglass_top", _("Too early to say"), _("No group has five answers yet."))
-
-with cards.figure(at_number):
-    if known is not None:
-        note = _("By the contact's number in its issue, among those alike in topic and channel · {weeks}")
-        cards.title(repeat_words.per_contact(known.per_contact), note.format(weeks=over))
-        if reason := repeat_words.refusal(known.per_contact):
-            st.caption(reason)
-        if sees_customers:
-            navigation.link("repeats", _("See the 1st, 2nd and 3rd contact"), asked.query(), "replay")

@@ -11,13 +11,16 @@ import pytest
 
 from connectors.demo.stories import ManyRepeats
 from connectors.demo.world import world
-from metrics import contact_number, next_issues
+from metrics import Frames, compute, contact_number, drivers, next_issues
+from metrics.drivers import Driver
+from metrics.intervals import Z
 from metrics.issues import numbered
 from metrics.links import answers, linked
 from metrics.people import persons, with_person
 from metrics.repeats import observed, repeat_rate, written
 from metrics.within import Within
 from tests.connectors.demo.centre import FIRST, SEEDS, WEEKS, ZONE, eleven_weeks
+from tests.metrics.satisfied import TRANSFER, foretold, surveys_of
 
 AS_OF = FIRST + WEEKS
 SAME = Within(7, "same")
@@ -120,3 +123,45 @@ def test_people_come_from_both_sources_of_the_demo(seed: int) -> None:
     called = contacts.filter(pl.col("customer_id").str.contains(":t"))
 
     assert called.join(written_by, on="person", how="semi").height > 20
+
+
+def said(*, stories: bool) -> pl.LazyFrame:
+    """The invitations of all centres, with what is known of their contacts."""
+    frames = [surveys_of(eleven_weeks(seed, stories=stories), seed) for seed in SEEDS]
+    return pl.concat([frame.collect() for frame in frames]).lazy()
+
+
+def csat(rows: pl.LazyFrame, is_asked: pl.Expr) -> dict[str, float]:
+    found: dict[str, float] = compute(Frames(rows, rows, surveys=rows.filter(is_asked)), ["csat"])["csat"][0]
+    return found
+
+
+def driver(name: str, *, stories: bool) -> Driver:
+    found = drivers.drivers(drivers.rated(said(stories=stories)))
+    return next(one for one in found if one.id == name)
+
+
+def test_the_first_contact_about_that_topic_satisfies_more_than_the_later_ones() -> None:
+    about = pl.col("topic_family").is_in([story(seed).topic for seed in SEEDS])
+    rows = said(stories=True).filter(about)
+
+    first, later = csat(rows, pl.col("contact_no") == 1), csat(rows, pl.col("contact_no") > 1)
+
+    assert first["low"] > later["high"]
+
+
+def test_what_a_transfer_does_to_satisfaction_is_found_within_two_errors() -> None:
+    moved = drivers.rated(said(stories=True)).filter("is_transferred")
+    expected = foretold(moved, TRANSFER)
+
+    found = driver("is_transferred", stories=True)
+
+    assert found.is_clear
+    assert found.points is not None
+    assert found.low is not None
+    assert abs(found.points - expected) < 2 * (found.points - found.low) / Z
+
+
+@pytest.mark.parametrize("stories", [True, False], ids=["with stories", "without"])
+def test_only_where_the_story_is_told_repeats_go_with_dissatisfaction(stories: bool) -> None:
+    assert driver("is_repeat", stories=stories).is_clear == stories

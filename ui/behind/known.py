@@ -40,6 +40,6 @@ def _values(_scene: Scene, key: tuple[str, ...], name: str) -> tuple[str, ...]: 
         return (NONE,)
     others = {"segment": reading.records, **dict.fromkeys(OF_ANSWERS, reading.surveys)}
     rows = others.get(name, reading.traced)()
-    column = {"topic": "topic_family", "detail": "option", "agent": "agent_id"}.get(name, name)
+    column = {"topic": "topic_family", "detail": "option"}.get(name, name)
     found = rows.select(pl.col(column).unique().drop_nulls().sort()).collect().to_series().to_list()
     return (*(causes.FIELDS if name == "detail" else ()), *found, NONE)

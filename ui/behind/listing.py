@@ -115,7 +115,6 @@ def _surveyed(contacts: pl.LazyFrame, reading: Reading) -> pl.LazyFrame:
         *("survey_id", "contact_id", "kind", "answered_at", "score", "scale_min", "scale_max"),
         record_segment="segment",
         survey_team="team",
-        survey_agent="agent_id",
     )
     return contacts.with_columns(first_queue="queue").join(answers, on="contact_id")
 

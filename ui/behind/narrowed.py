@@ -24,7 +24,6 @@ COLUMNS = {
     "topic": "topic_family",
     "segment": "record_segment",
     "team": "survey_team",
-    "agent": "survey_agent",
 }  # the others have their own name
 CAUSED = ("cause", "detail")
 

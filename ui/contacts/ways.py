@@ -23,7 +23,6 @@ WITHOUT = {
     "segment": marked("without a segment on record"),
     "language": marked("without a known language"),
     "team": marked("without a team"),
-    "agent": marked("without a known agent"),
     "option": marked("without a known choice in the menu"),
     "menu_path": marked("without a known way through the menu"),
 }
@@ -32,7 +31,6 @@ NAMED = {
     "segment": marked("on record as “{name}”"),
     "language": marked("in “{name}”"),
     "team": marked("with the team “{name}”"),
-    "agent": marked("with the agent “{name}”"),
     "option": marked("by the menu option “{name}”"),
     "menu_path": marked("by the way “{name}” through the menu"),
 }
@@ -44,8 +42,7 @@ def which(restrictions: Mapping[str, str]) -> list[str]:
     for name, words in NAMED.items():
         if value := restrictions.get(name):
             said = WITHOUT[name] if value == NONE else words
-            shown = value.split(":", 1)[-1] if name == "agent" else way(value)
-            ways.append(_(said).format(name=shown))
+            ways.append(_(said).format(name=way(value)))
     if nth := restrictions.get("nth"):
         ways.append(_(NTHS[nth]))
     return [one for one in ways if one]

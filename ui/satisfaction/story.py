@@ -17,12 +17,12 @@ from ui.reads import Reads
 TILES = ("csat", "csat_weighted", "nps", "ces", "solved_rate", "response_rate")
 KIND_OF = {"csat": "csat", "csat_weighted": "csat", "nps": "nps", "ces": "ces", "solved_rate": "resolved"}
 OF_TABLE = ("csat", "csat_weighted", "response_rate")
+# Not by agent: a list of people by satisfaction has a bottom.
 DIMENSIONS: dict[str, str] = {
     "topic_family": marked("Topic"),
     "queue": marked("Queue"),
     "channel": marked("Channel"),
     "team": marked("Team"),
-    "agent": marked("Agent"),
     "language": marked("Language"),
     "segment": marked("Segment"),
 }
@@ -34,11 +34,6 @@ class Story(Reads):
 
     headline: ClassVar = (*TILES, "contacts")
     sized_by: ClassVar = "response_rate"
-
-    def dimensions(self) -> dict[str, str]:
-        """By what this viewer may tell satisfaction apart: address → words."""
-        agents = self.scene.viewer.sees_agents
-        return {name: _(label) for name, label in DIMENSIONS.items() if agents or name != "agent"}
 
     def of_kinds(self) -> dict[str, Figure]:
         """How many of those asked answered, by kind of question."""
@@ -80,7 +75,7 @@ class Story(Reads):
             high=one["high"],
             n=int(one["denominator"] or 0),
             before=None,
-            restriction={"week": at.isoformat()} if self.scene.viewer.sees_customers else {},
+            restriction={"week": at.isoformat()},
             is_sure=is_judgeable(METRICS["csat"], one),
             is_whole=begins(at + 2 * weeks.WEEK, self.scene.settings.site.zone) <= self.scene.now,
         )

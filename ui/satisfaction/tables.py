@@ -7,13 +7,14 @@ from typing import Any
 import polars as pl
 
 from language import _, between, number, share
-from metrics.compare import Figure
+from metrics.catalog import METRICS
+from metrics.compare import Figure, is_judgeable
 from metrics.drivers import Driver
 from ui.asked import NONE, Asked
 from ui.bars import bar
 from ui.markup import Safe, join, tag
 from ui.satisfaction import words
-from ui.satisfaction.story import DIMENSIONS
+from ui.satisfaction.story import DIMENSIONS, NAMED
 from ui.tables import report, two_lines
 from ui.ways import Query, way
 
@@ -24,17 +25,15 @@ NARROWED = {
     "topic_family": "topic",
     "queue": "first_queue",
     "team": "team",
-    "agent": "agent",
     "language": "language",
     "segment": "segment",
 }
 
 
-def groups(table: pl.DataFrame, dimension: str, asked: Asked, *, sees_customers: bool) -> Safe:
+def groups(table: pl.DataFrame, dimension: str, asked: Asked) -> Safe:
     """Satisfaction of each group, plain and weighted, with how many of those asked answered."""
     rows = table.head(MOST_GROUPS).rows(named=True)
-    ways = [behind(asked, dimension, row["name"]) if sees_customers else None for row in rows]
-    cells = [_group(row, dimension, query) for row, query in zip(rows, ways, strict=True)]
+    cells = [_group(row, dimension, behind(asked, dimension, row["name"])) for row in rows]
     heads = [_(DIMENSIONS[dimension]), _("Satisfied"), "", _("Weighted"), _("Answered"), _("n")]
     return report(heads, cells, right=frozenset({1, 3, 4, 5}))
 
@@ -46,10 +45,9 @@ def behind(asked: Asked, dimension: str, name: str | None) -> Query:
     return asked.behind("csat", **{NARROWED[dimension]: name or NONE})
 
 
-def _group(row: Mapping[str, Any], dimension: str, query: Query | None) -> list[str]:
+def _group(row: Mapping[str, Any], dimension: str, query: Query) -> list[str]:
     csat: Figure = row["csat"]
-    said = share(csat["value"])
-    shown = way(said, "contacts", query) if query else said
+    shown = way(share(csat["value"]), "contacts", query)
     n = number(csat["denominator"])
     name = words.group(dimension, row["name"])
     if row["is_few"]:
@@ -69,6 +67,25 @@ def _weighted(one: Figure) -> str:
     if one["value"] is None:
         return "–"
     return two_lines(share(one["value"]), _("n_eff {n}").format(n=number(one["denominator"])))
+
+
+def by_number(table: pl.DataFrame, refusal: str) -> Safe:
+    """Satisfaction with the first, second, third contact of an issue, under why nothing can be said of it."""
+    cells = [
+        [words.nth(row["number"]), *_nth(row["csat"]), number(row["csat"]["denominator"])]
+        for row in table.iter_rows(named=True)
+    ]
+    shown = report([_("Contact"), _("Satisfied"), "", _("n")], cells, right=frozenset({1, 3}))
+    why = tag("p", refusal, "soft") if refusal else ""
+    return join([why, shown if cells else ""])
+
+
+def _nth(one: Figure) -> list[str]:
+    if (one["denominator"] or 0) < NAMED:
+        return ["–", tag("span", _("too few to tell"), "soft")]
+    if not is_judgeable(METRICS["csat"], one):
+        return [tag("span", share(one["value"]), "faint"), tag("span", _("too few to judge"), "soft")]
+    return [share(one["value"]), bar(one["value"], one["low"], one["high"], 1.0)]
 
 
 def forest(drivers: Sequence[Driver], topics: Sequence[Driver]) -> Safe:

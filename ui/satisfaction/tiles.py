@@ -32,9 +32,7 @@ def tiles(story: Story, stale: str = "") -> list[Tile]:
 
 
 def ways(story: Story) -> Mapping[str, Way]:
-    """Where each tile leads: the contacts behind its figure; nowhere for who may not see customers."""
-    if not story.scene.viewer.sees_customers:
-        return {}
+    """Where each tile leads: the contacts behind its figure."""
     label = _("Contacts behind: {figure}")
     return {
         metric: Way("contacts", label.format(figure=_(METRICS[metric].label)), story.asked.behind(metric))

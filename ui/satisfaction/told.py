@@ -16,13 +16,14 @@ from ui.scene import Scene
 
 @dataclass(frozen=True)
 class Told:
-    """What goes with it: `drivers`, `topics`, and `per_contact` by the contact's number in its issue.
+    """What goes with it: `drivers`, `topics`; by a contact's number in its issue `numbers`, `per_contact`.
 
     `invalid` counts answers that count nowhere: kind, unknown_scale, off_scale.
     """
 
     drivers: tuple[Driver, ...]
     topics: tuple[Driver, ...]
+    numbers: pl.DataFrame
     per_contact: PerContact
     invalid: pl.DataFrame
 
@@ -43,6 +44,7 @@ def _told(_scene: Scene, key: tuple[str, ...], window: Window) -> Told | None:  
     return Told(
         drivers=drivers.drivers(rated),
         topics=drivers.topics(rated),
+        numbers=contact_number.by_number(numbered),
         per_contact=contact_number.per_contact(numbered),
         invalid=invalid(surveys),
     )

@@ -25,7 +25,7 @@ THOSE: dict[str, str] = {
     "is_transferred": marked("Those moved to another queue"),
     "is_repeat": marked("Those who came again within a week"),
     "is_promise_broken": marked("Those to whom a promise was broken"),
-    "topic": marked("Those who came about {topic}"),
+    "topic": marked("Those who came about “{topic}”"),
 }
 LANGUAGES: dict[str, str] = {
     "ar": marked("Arabic"),
@@ -38,14 +38,15 @@ NAMELESS: dict[str, str] = {
     "queue": marked("no queue"),
     "channel": marked("no channel"),
     "team": marked("no team"),
-    "agent": marked("no agent"),
     "language": marked("no language"),
     "segment": marked("no segment on record"),
 }
 
 
-def sentence(now: Figure, before: Figure, topics: pl.DataFrame) -> str:
+def sentence(now: Figure, before: Figure, topics: pl.DataFrame, invited: float | None) -> str:
     """How many were satisfied, whether that changed, and about what fewest were; or why nobody can say."""
+    if not invited:
+        return _("Nobody was asked how satisfied they were.")
     if now["value"] is None:
         return _("Nobody who answered a survey said how satisfied they were.")
     if not is_judgeable(CSAT, now):
@@ -72,7 +73,7 @@ def _least(now: Figure, topics: pl.DataFrame) -> str:
     if not below.height:
         return ""
     worst = below.row(0, named=True)
-    return _("; about {topic}, {share}").format(topic=worst["name"], share=share(worst["csat"]["value"], 0))
+    return _("; about “{topic}”, {share}").format(topic=worst["name"], share=share(worst["csat"]["value"], 0))
 
 
 def answered(found: Figure) -> str:
@@ -110,7 +111,7 @@ def group(dimension: str, name: str | None) -> str:
         return channel(name)
     if dimension == "language":
         return _(LANGUAGES.get(name, name))
-    return name.split(":", 1)[-1] if dimension == "agent" else name
+    return name
 
 
 def left_out(shown: int, groups: int) -> str:
@@ -136,6 +137,11 @@ def not_valid(invalid: pl.DataFrame) -> str:
     return _("Left out: {parts}.").format(parts=listing(parts)) if parts else ""
 
 
+def nth(contact: int) -> str:
+    """The number of a contact in its issue."""
+    return (_("1st"), _("2nd"), _("3rd"), _("4th"), _("5th and later"))[contact - 1]
+
+
 def driver(one: Driver) -> str:
     """Who is concerned by a driver."""
     return _(WHO[one.id]).format(topic=one.topic)
@@ -148,7 +154,8 @@ def drivers(found: Sequence[Driver]) -> str:
         if any(one.points is not None for one in found):
             return _("Nothing surely goes with dissatisfaction")
         return _("What goes with dissatisfaction cannot be told")
-    worst = min(clear, key=lambda one: one.points or 0)
+    ours = [one for one in clear if one.id != "topic"]  # what the centre does tells more than what for
+    worst = min(ours or clear, key=lambda one: one.points or 0)
     said = _("{those} are {points} less satisfied than similar ones")
     those = _(THOSE[worst.id]).format(topic=worst.topic)
     return said.format(those=those, points=whole_points(worst.points))
@@ -163,7 +170,7 @@ def whole_points(share_of: float | None) -> str:
 def compared(one: Driver) -> str:
     """How many are concerned, of how many answers that can be compared; or why nothing can be said."""
     if one.reason is None:
-        of = ngettext("{n} of {all} answer compared", "{n} of {all} answers compared", one.n)
+        of = ngettext("{n} of {all} answer", "{n} of {all} answers", one.n)
         return of.format(n=number(one.concerned), all=number(one.n))
     return _(REFUSALS[one.reason])
 

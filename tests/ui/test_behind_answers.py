@@ -1,0 +1,142 @@
+"""The lists behind the figures of satisfaction hold the contacts of the invitations that these count."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from scheduler.refresh import refresh
+from store import publish
+from store.opened import open_store
+from store.read import Viewer
+from tests.connectors.demo.centre import START, settings
+from ui import behind, data
+from ui.asked import Asked, Known, read
+from ui.contacts import words
+from ui.contacts.table import readable
+from ui.satisfaction import tables
+from ui.satisfaction.story import DIMENSIONS, TILES, Story
+from ui.scene import Scene
+
+NOW = START + timedelta(days=28)
+DAYS = {"from": ["2026-03-22"], "to": ["2026-04-12"]}
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
+    """Four weeks of a small simulated centre."""
+    told = settings(tmp_path_factory.mktemp("centre"), NOW)
+    store = open_store(told)
+    assert all(report.is_ok for report in refresh(told, store))
+    return Scene(told, store, Viewer("a person", "manager"), publish.newest(store.state), NOW)
+
+
+@pytest.fixture(scope="module")
+def asks(scene: Scene) -> Callable[..., Asked]:
+    """Ask for a list as an address does."""
+    span = data.span(scene)
+    known = Known(scene.today, 7, span.queues, span.channels, tuple(behind.figures()))
+
+    def ask(given: dict[str, list[str]]) -> Asked:
+        return behind.checked(scene, read({**DAYS, **given}, known))
+
+    return ask
+
+
+def listed(scene: Scene, asked: Asked) -> behind.Listing:
+    return behind.listing(scene, asked, "all", "longest", behind.EVERY_PAGE)
+
+
+@pytest.mark.parametrize(
+    "filters", [{}, {"queue": ["Billing"]}, {"channel": ["chat"]}], ids=["all", "queue", "chat"]
+)
+@pytest.mark.parametrize("metric", ["csat", "ces", "solved_rate", "response_rate"])
+def test_the_list_behind_a_share_holds_its_numerator_and_its_denominator(
+    metric: str, filters: dict[str, list[str]], scene: Scene, asks: Callable[..., Asked]
+) -> None:
+    asked = asks({"figure": [metric], **filters})
+    expected = data.figures(scene, data.window(scene, asked), [metric])[metric][0]
+
+    found = listed(scene, asked)
+
+    assert (found.total, found.counted) == (expected["denominator"], expected["numerator"])
+    assert found.rows["contact_id"].n_unique() == found.total > 0
+
+
+def test_the_list_behind_nps_holds_all_that_count(scene: Scene, asks: Callable[..., Asked]) -> None:
+    asked = asks({"figure": ["nps"]})
+    expected = data.figures(scene, data.window(scene, asked), ["nps"])["nps"][0]
+
+    assert listed(scene, asked).total == expected["denominator"] > 0
+
+
+def test_the_list_behind_the_weighted_share_is_that_of_the_plain_one(
+    scene: Scene, asks: Callable[..., Asked]
+) -> None:
+    plain, weighted = (listed(scene, asks({"figure": [name]})) for name in ("csat", "csat_weighted"))
+
+    assert plain.rows.equals(weighted.rows)
+
+
+@pytest.mark.parametrize("dimension", DIMENSIONS)
+def test_the_list_behind_each_group_holds_what_the_table_counts(
+    dimension: str, scene: Scene, asks: Callable[..., Asked]
+) -> None:
+    base = asks({})
+    rows = Story(scene, base).by(dimension, ids=("csat",))
+
+    told = [
+        (row["csat"], asks(dict(tables.behind(base, dimension, row[dimension])))) for row in rows.to_dicts()
+    ]
+
+    assert [one["denominator"] for one, _asked in told] == [
+        listed(scene, asked).total for _one, asked in told
+    ]
+    assert [asked.problems for _one, asked in told] == [()] * len(told)
+
+
+def test_a_week_of_the_trend_leads_to_the_contacts_of_that_week(
+    scene: Scene, asks: Callable[..., Asked]
+) -> None:
+    points = Story(scene, asks({})).points()
+
+    found = [
+        listed(scene, asks({"figure": ["csat"], "week": [point.restriction["week"]]})) for point in points
+    ]
+
+    assert [one.total for one in found] == [point.n for point in points]
+    assert len(points) == 2
+
+
+def test_who_is_least_satisfied_comes_first_with_the_answer(scene: Scene, asks: Callable[..., Asked]) -> None:
+    found = listed(scene, asks({"figure": ["csat"]}))
+
+    said = readable(found.rows, scene.settings.site.zone, "said")["said"].to_list()
+    assert said == sorted(said)
+    assert {said[0], said[-1]} == {"1 of 5", "5 of 5"}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"kind": "csat", "score": 4.0, "scale_max": 5.0}, "4 of 5"),
+        ({"kind": "nps", "score": 7.5, "scale_max": 10.0}, "7.5 of 10"),
+        ({"kind": "resolved", "score": 1.0, "scale_max": 1.0}, "yes"),
+        ({"kind": "resolved", "score": 0.0, "scale_max": 1.0}, "no"),
+        ({"kind": "csat", "score": 4.0, "scale_max": None}, "4"),
+        ({"kind": "csat", "score": None, "scale_max": 5.0}, "no answer"),
+    ],
+)
+def test_an_answer_in_words(said: dict[str, object], expected: str) -> None:
+    assert words.answer(said) == expected
+
+
+def test_only_lists_of_answers_can_be_narrowed_to_a_team(asks: Callable[..., Asked]) -> None:
+    asked = asks({"figure": ["repeat_rate"], "team": ["Chat"]})
+
+    assert dict(asked.narrowed) == {}
+    assert "cannot be narrowed by team" in asked.problems[0]
+
+
+def test_every_tile_has_its_list() -> None:
+    assert set(TILES) <= set(behind.figures())
