@@ -1,0 +1,159 @@
+"""What the rules hear: precision and recall per signal and language, due times, and the speed.
+
+    .venv/bin/python -m benchmarks.signals [--examples DIR] [--texts 20000] [--misses SIGNAL,…]
+
+Examples are JSON lines in files whose names end in a language ("held_en.jsonl"): text, by, signals and, of a
+promise, written and due (local times). The speed is of one process over texts of which no two are alike.
+"""
+
+import argparse
+import datetime as dt
+import json
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from metrics.signals import SIGNALS, Heard, due, read, read_all
+
+EXAMPLES = Path("tests/metrics/signals")
+ZONE = "Asia/Jerusalem"
+WEEKENDS = {"he": (5, 6)}
+SATURDAY_SUNDAY = (6, 7)
+RIVALS = (
+    "Telvia", "Norcom", "Orbitel", "טלויה", "נורקום", "אורביטל", "Телвиа", "Норком", "Орбител"
+)  # fmt: skip
+LEAST_TO_JUDGE = 10
+
+
+@dataclass(frozen=True)
+class Example:
+    """A labelled text and what the rules hear in it."""
+
+    language: str
+    text: str
+    labels: frozenset[str]
+    written: str | None
+    due: str | None
+    heard: Heard
+
+    @property
+    def found(self) -> frozenset[str]:
+        """The signals heard."""
+        return frozenset(one.signal for one in self.heard.found)
+
+
+def examples(folder: Path) -> list[Example]:
+    """Read every labelled text of a folder and listen to it."""
+    return [
+        _example(path.stem[-2:], json.loads(line))
+        for path in sorted(folder.glob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+
+
+def _example(language: str, row: Mapping[str, str]) -> Example:
+    heard = read(row["text"], None, RIVALS)
+    return Example(
+        language, row["text"], frozenset(row["signals"]), row.get("written"), row.get("due"), heard
+    )  # fmt: skip
+
+
+def accuracy(rows: Sequence[Example]) -> pl.DataFrame:
+    """Count, per language and signal: right, wrong, missed; precision and recall, null of none."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for row in rows:
+        for signal in row.labels | row.found:
+            outcome = "right" if signal in row.labels & row.found else "wrong"
+            counts[row.language, signal, outcome if signal in row.found else "missed"] += 1
+    languages = sorted({row.language for row in rows})
+    table = [
+        (language, signal, *(counts[language, signal, outcome] for outcome in ("right", "wrong", "missed")))
+        for language in languages
+        for signal in SIGNALS
+    ]
+    frame = pl.DataFrame(table, schema=["language", "signal", "right", "wrong", "missed"], orient="row")
+    return _shares(pl.concat([frame, _all(frame)]))
+
+
+def _all(frame: pl.DataFrame) -> pl.DataFrame:
+    sums = frame.group_by("language", maintain_order=True).agg(pl.col("right", "wrong", "missed").sum())
+    return sums.select("language", pl.lit("all").alias("signal"), "right", "wrong", "missed")
+
+
+def _shares(frame: pl.DataFrame) -> pl.DataFrame:
+    right, heard, labelled = pl.col("right"), pl.col("right", "wrong"), pl.col("right", "missed")
+    return frame.with_columns(
+        precision=pl.when(pl.sum_horizontal(heard) > 0).then(right / pl.sum_horizontal(heard)).round(3),
+        recall=pl.when(pl.sum_horizontal(labelled) > 0).then(right / pl.sum_horizontal(labelled)).round(3),
+        is_few=(pl.sum_horizontal(labelled) < LEAST_TO_JUDGE).cast(pl.Int8),
+    )
+
+
+def due_times(rows: Iterable[Example]) -> list[tuple[str, int, int]]:
+    """Count, per language, the promises heard whose labelled due time is computed exactly: right, of all."""
+    right: Counter[str] = Counter()
+    whole: Counter[str] = Counter()
+    for row in rows:
+        if row.written and row.due and "promise" in row.found:
+            whole[row.language] += 1
+            right[row.language] += _due(row) == row.due
+    return [(language, right[language], whole[language]) for language in sorted(whole)]
+
+
+def _due(row: Example) -> str | None:
+    zone = ZoneInfo(ZONE)
+    written = dt.datetime.fromisoformat(str(row.written)).replace(tzinfo=zone)
+    instant = due(row.heard, row.text, written, ZONE, WEEKENDS.get(row.language, SATURDAY_SUNDAY))
+    return instant.astimezone(zone).strftime("%Y-%m-%dT%H:%M") if instant else None
+
+
+def speed(rows: Sequence[Example], count: int) -> float:
+    """Time how many seconds 100,000 texts would take, from `count` of them, no two alike."""
+    texts = pl.Series([f"{rows[n % len(rows)].text} {n}" for n in range(count)])
+    begun = time.perf_counter()
+    read_all(texts, None, RIVALS)
+    return (time.perf_counter() - begun) / count * 100_000
+
+
+def misses(rows: Iterable[Example], signals: Iterable[str]) -> Iterable[str]:
+    """Name the texts in which a signal is missed or heard wrongly, with the words that made it so."""
+    for row in rows:
+        for signal in signals:
+            words = [f"{one.words!r} by {one.rule}" for one in row.heard.found if one.signal == signal]
+            if signal in row.labels ^ row.found:
+                yield f"{row.language} {signal} {', '.join(words) or 'missed'}: {row.text}"
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--examples", type=Path, default=EXAMPLES)
+    parser.add_argument("--texts", type=int, default=20_000)
+    parser.add_argument("--misses", default="")
+    given = parser.parse_args()
+    rows = examples(given.examples)
+    if not rows:
+        raise SystemExit(f"No *.jsonl files in {given.examples}.")
+    with pl.Config(tbl_rows=-1, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True):
+        print(accuracy(rows))
+    for language, right, whole in due_times(rows):
+        print(f"{language}: {right} of {whole} due times right")
+    named = sum(row.heard.language == row.language for row in rows)
+    print(f"{named} of {len(rows)} languages named right")
+    for miss in misses(rows, filter(None, given.misses.split(","))):
+        print(miss)
+    if given.texts:
+        words = sum(len(row.text.split()) for row in rows) / len(rows)
+        seconds = speed(rows, given.texts)
+        print(f"100,000 texts of {words:.0f} words on average take {seconds:.0f} s in one process")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""The English rules for promises made, and calls that never came. Notation: metrics/signals/notation.py."""
+
+NO_CALL_BACK = """
+    nobody:
+        "+ @nobody ..4 @called|calling|looked_into|reacted|showed
+        + @not ..1 a_single|any|one|anyone|anybody ..3 @called|@answer
+    never:
+        + never|not|didn't|hasn't|haven't|did_not|has_not|have_not|don't|doesn't|do_not|does_not|hadn't|
+            weren't|wasn't ..2 called_back|call_back|rang_back|ring_back|phoned_back|phone_back|heard_back|
+            hear_back|got_back|get_back|gotten_back|returned|return|come_back_to|came_back_to|followed_up|
+            follow_up|call_me|call_him|call_her|ring_me|contact_me|contacted_me|contacted_him|contacted_her|
+            contact_her|contact_him|reply|replied|replies|respond|responded|answered|answer_my|answer_me|
+            got_in_touch|be_in_touch|been_in_touch|been_called|been_contacted|write_back|wrote_back|
+            call_us_back
+        + you|they|she|he|manager|mgr|supervisor|technician|tech|someone|agent|rep|dept|department|team|
+            office|company|tl|ur ..1 never|didn't|hasn't|haven't|did_not|has_not|have_not|don't|
+            do_not ..2 called|call|rang|ring|phoned|phone|contacted|contact|answer|answered|call_back|write|
+            wrote
+        + never|not|didn't|hasn't|haven't|did_not|has_not|have_not|wasn't ..2 got|get|received|receive|had|
+            have|rec'd|recd|gotten|given|heard|hear|seen|see|made ..5 @answer|anything|from_you|from_anyone|
+            back|nothing
+        + @call|callback|callbacks|reply|answer|response|one ..4 never|not|didn't|hasn't|hadn't|
+            haven't ..1 came|come|happened|happen|arrived|arrive|made|received|rec'd|materialised|take_place|
+            place|done|materialise|materialize|materialized|occurred|occur|been|honoured|honored|kept
+        + heard|hearing|got|received|had|hear ..1 nothing ..3 back|since|from|so_far|yet|until|for|ever
+        + haven't|hasn't|have_not|not|never ..1 heard|hear ..2 a_word|anything|from_you|from_anyone|back|
+            from_anybody|from_them|from_us
+        + not a word|peep|sound ..3 since|from
+        + never ..1 returned|answered|replied
+    no:
+        + no|zero|without ?any reply|response|callback|cb|callbacks|return_call|follow_up|feedback|call_back|
+            update|updates|one_called|word ..1 yet|received|rec'd|recd|since|so_far|from|to|for|until|again|
+            ever|whatsoever|despite|after|and|either|at_all
+        + still ..2 no|nothing|not ..2 @answer|reply|heard|called
+        + no|without answer|answers|call|calls ..1 yet|since|to|from_you|until|so_far|back|received|for|ever|
+            from|came
+        + still nothing
+        + any ..1 answer|reply|response ..3 never|not|yet
+        unanswered|no_call_no_show|radio_silence|silence|ghosted
+        ignor* ..2 calls|emails|mails|messages|requests|letters|email|mail|message|letter|request|requests
+        calls|emails|mails|messages|requests|letters|email|mail|message|letter ..3 ignored|unanswered
+    waiting:
+        still|been|keep|am|i'm|already|has_been|have_been|kept ..2 wait|waiting|awaiting|waits|waited ..2 for|
+            4|on|to ..5 @answer|someone|somebody|call|hear|anyone|you_to|from_you
+        still|been|already|have_been|has_been|days|weeks ..2 awaiting ..3 @answer
+        wait*|waiting ..5 days|weeks|hours|week|month|months|since|yesterday|monday|tuesday|wednesday|
+            thursday|friday|ages ..5 @answer|someone|somebody
+        wait*|waiting ..4 @answer ..5 days|weeks|hours|since|week|month|ages|yesterday|long|last
+        waited ..4 home|all|whole|by_the_phone ..4 @call|phone
+        chasing|chase|chased|chases|chaser ..4 @answer|mail|callback
+        where is ..2 @call|callback|answer|reply
+        when|will|is someone|anyone|anybody ..2 going_to|will|finally ..1 call|ring|answer|reply
+        is anyone|anybody|someone ever|finally|going_to ..3 call|ring|answer|reply
+        call*|written|emailed|wrote|messaged ..5 no_reply|no_response|no_answer|nothing_back
+    promised:
+        someone|somebody|you|they|manager|technician|supervisor|agent|rep ..2 was|were ..2 to|supposed|meant|
+            going ..2 ring|call|phone|contact|get_back|reply|answer|be_in_touch
+        supposed|meant|expected ..2 call|ring|get|receive|be_called|contact|hear|phone ..4 yesterday|back|
+            last|ago|earlier|days|monday|tuesday|wednesday|thursday|friday|sunday|morning|but
+        was|were|been|is|had|got ..1 promised|assured|told|guaranteed|offered ..4 @call|ring|return_call|
+            contacted|called ..6 yesterday|last|ago|but|never|days|nothing|since|earlier|not|still|no|by|
+            within|didn't|nobody
+        promised|promise|promises|said|told|agreed ..6 @call|ring|phone|answer|reply|response|call_me|
+            contact ..7 never|nothing|nobody|no_one|didn't|hasn't|not|none|no|still|yesterday|ago|last_week|
+            days_ago|weeks_ago|passed|gone
+        promised|expected|agreed|scheduled|arranged ..1 @call|answer|reply|response ..4 missed|not|didn't|
+            never|failed|none|overdue
+        you|they|u promised to ..1 ring|call|phone|answer|reply|get_back ..3 <when>
+        i|we|she|he|cust was|were|been|is ..1 promised ..4 @call|answer|reply|ring ..3 <when>
+        + @call|callbacks|calls ..8 none|nothing|never ..1 received|rec'd|recd|came|happened
+        + ^ he|she|they|you|nobody|no_one|it has_not|hasn't|haven't|have_not|did_not|didn't|did|has $
+        missed ..2 cb|callback|call_back by|from us|our|tl|mgr|agent
+        broken|unkept|empty|another ..1 promise|promises ..4 call*|ring|callback|cb
+        @call|callback|cb ..2 overdue|missed_by_us|forgotten|not_done|not_made
+        forgot ..2 call|ring|phone|reply|answer|call_back
+    exceptions:
+        - no|not|don't|doesn't|didn't|needn't|without|never|nor ..2 need|needed|ask|asked|want|wants|wish|
+            necessary|required|require|have_to|request|requested ..4 call*|cb|reply|answer|@call
+        - please|pls don't|not|never|do_not ..1 call|ring|phone|contact|reply|respond|answer
+        - ^ don't|never call|ring|phone|contact|reply|respond|answer
+        - @customer|caller|cust|i|we ..1 didn't|not|never|did_not|hasn't|doesn't|not|won't|no|
+            failed ..2 answer*|pick*|respond*|reply|replied|call|called|call_back|called_back|ring|contact|
+            return|returned|rang
+        - i|we haven't|didn't|don't ..2 return|returned|receive|received ..3 box|modem|router|device|
+            equipment|invoice|bill
+        - reply|respond not
+        - don't|not|never answer|call ..2 on|after|before|during|while|at|unknown
+        - no|not ..1 answer|reply|response ..1 left|lm|vm|voicemail|sms|text|sent|at|will|tried|retry
+        - tried|called|rang|calling|call|attempt* ..4 no ans|answer|reply|response
+        - couldn't|unable|cannot|can't|failed reach|contact ..2 cust|customer|him|her|client
+        - nobody|no_one ..2 home|at_home|answered_door|answers_the_door|door
+        - not|didn't ..1 return* ..3 box|modem|router|device|equipment|handset|decoder|parcel|item
+        - nothing to add
+        - silence mode|phone|ringtone
+"""
+
+PROMISE = """
+    will:
+        " i'd|i_would|i'll|we'll|will|shall|gonna|going_to|i'm_going_to|i_will|we_will|
+            ll ..2 @serve ..8 <when>
+        " to ?be @serve|sent|called|contacted|done|refunded|credited|delivered|fixed|issued|emailed|corrected|
+            installed|processed|dispatched|shipped|updated|rung|repaired|posted|replaced|restored|returned|
+            visited|resolved|reactivated|reversed ..6 <when>
+        " will|shall ..1 be|get @serve|sent|called|contacted|done|refunded|credited|delivered|fixed|back|
+            there|issued|here|in|ready|completed|reversed|restored|active|with ..6 <when>
+        " <when> ..4 i'll|we'll|will|shall ..2 @serve
+        " <when> ..1 i'll|we'll|someone_will|agent_will|tech_will|technician_will
+        " are|is|am|i'm|we're|you're ..1 calling|ringing|phoning|sending|delivering|coming|emailing|
+            shipping ..6 <when>
+        " <when> ..3 you|u|they|we are|is|will ..1 sending|calling|delivering|coming|shipping
+        calling|ringing|phoning|emailing|sending|following_up|getting_back|call_back|cb|callback|f_u|
+            follow_up|ring|call ..1 cust|customer|her|him|client|back|again|them|mrs|mr|ms ..5 <when>
+        will ..3 know ..3 <when>
+    fixed:
+        " @event ..5 @fixed ..5 <when>
+        " @fixed ..5 @event ..5 <when>
+        " promised|prmsd|promise|promises|prom|undertook|undertake|undertaken|committed|commit|guaranteed|
+            guarantee|pledged|agreed|agrd|assured|vowed|swore ..9 <when>
+        " @event|told|tells ..3 within|due|eta|rings|calls|comes|arrives|goes_out|ships|will ..3 <when>
+        " cb|callback|call_back|tech|technician|engineer|visit|appt|appointment|eta|courier|delivery|refund|
+            credit|replacement|followup|follow_up|f_u|installation|router|mgr|supervisor ..2 <when>
+        " <when> ..2 cb|callback|call_back|technician|tech_visit|visit|appt|appointment|delivery|
+            installation ..2 @fixed
+        " booked|sched|scheduled|rescheduled|resched|rebooked|confirmed|arranged|moved|slot ..6 <when>
+        " told|tld|informed|inf|infd|advised|adv|said|says|notified ..5 answer|reply|back|rings|calls|comes|
+            service|refund|delivery|courier|tech|technician|call|cb|visit|credit|restored|fixed ..6 <when>
+        " service|line|internet|outage|connection|signal|power|net|tv ..3 back|restored|fixed|up|repaired|
+            resolved ..3 <when>
+        " @event|it will|shall be on|in|at|with ..5 <when>
+        " conf|confd|confirmed <when>
+        " eta|deadline|sla|by_latest ..2 <when>
+    exceptions:
+        - @customer|user|neighbour|parents|daughter ..1 will|to|can|wants_to|would|shall|is_to|said_will|
+            agreed_to|prefers|promised|he'll|she'll|they'll ..2 pay|buy|try|call|ring|send|check|come|bring|
+            return|walk|think|decide|let|be|get|do|phone|contact|visit|collect|pick|email|confirm|settle|go|
+            transfer|top|drop|have|speak|talk|look
+        - i'll|i_will|i|we|we'll ..1 pay|buy|be_home|be_at|be_away|be_in|be_on|drop|bring|collect|pick|go|
+            return|travel|wait|be_there|move|try|need|want|think|transfer|come_to|be_back|be_abroad|be_out
+        - i'll|i_will|shall ..1 call|ring|write|contact|go|complain|cancel|end|leave|sue|submit|turn ..1 you|
+            again_myself|back_later|to_the|my
+        - if|unless|until|when ..6 <when>
+        - want|wants|wanted|asks|asked|asking|request|requests|requested|req|like|prefers|prefer|can|could|
+            please|pls|would ..6 <when>
+        - is|will it|there|someone|anyone ..2 possible
+        - what|does|mean ..9 <when>
+        - of|dated|since <when>
+        - supposed|meant|was_due|were_due ..6 <when>
+        - cancel|move|change|postpone|reschedule ..4 <when>
+        - cancelled|canceled|cancels|missed ..4 <when>
+        - you|they|u promised ..9 <when>
+        - i|we|she|he|cust was|were|been|is ..1 promised ..9 <when>
+        - each|every ..9 <when>
+        -- usually|normally|typically|generally|aim|aims|policy_is|our_policy|average|on_average|as_a_rule|
+            standard_delivery|deliveries_take|takes_up_to|can_take
+        -- never|didn't|nobody|no_one|hasn't|haven't|nothing|wasn't|missed|broken|passed|gone ..9 <when>
+        -- <when> ..9 none|never|didn't|nobody|no_one|hasn't|haven't|nothing|missed|gone|but_no|passed
+        -- where|why ..9 <when>
+"""

@@ -1,0 +1,180 @@
+"""Read a text: which signals it holds, with the words that made it so."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from metrics.signals.english import ENGLISH
+from metrics.signals.falling_due import due_at
+from metrics.signals.hebrew import HEBREW
+from metrics.signals.identify import language_of
+from metrics.signals.machine import Machine, Match, Text, machine
+from metrics.signals.russian import RUSSIAN
+from metrics.signals.times import Span, spans
+from metrics.signals.tokens import LIMIT, Word, normalised, words_of
+
+VERSION = 1
+SIGNALS = (
+    "cancel", "competitor", "complaint", "third_time", "no_call_back", "unheard",
+    "promise", "refused", "anger", "payment", "resolved", "thanks",
+)  # fmt: skip
+LEXICONS = {one.language: one for one in (ENGLISH, HEBREW, RUSSIAN)}
+MOST_FOUND = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A signal found: text[start:end] are the words that made it so, rule says by which rule."""
+
+    signal: str
+    start: int
+    end: int
+    words: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was found in a text, in order; its language (None: cannot be told) and how far it was read."""
+
+    language: str | None
+    found: tuple[Found, ...]
+    read_to: int
+
+
+def read(text: str, language: str | None = None, competitors: Sequence[str] = ()) -> Heard:
+    """Find the signals in a text; each part is read by the rules of its own script.
+
+    language: what the source says it is, if it does. competitors: names, in any script. Only the first LIMIT
+    characters are read (Heard.read_to tells).
+    """
+    heard, _ = counted(text, language, competitors)
+    return heard
+
+
+def counted(text: str, language: str | None, competitors: Sequence[str]) -> tuple[Heard, int]:
+    """Read a text and count the steps of matching that it took."""
+    words = words_of(text)
+    named = language_of(words, text[:LIMIT], language, LEXICONS)
+    machines = [_machine(script) for script in LEXICONS if _reads(script, named, words)]
+    times = spans(words, [one.times for one in machines])
+    prepared = Text(words, {span.first: span.last for span in times}, _rivals(words, tuple(competitors)))
+    matches = [match for one in machines for match in one.matches(prepared)]
+    found = [_found(text, words, match) for match in _standing(words, matches)]
+    return Heard(named, tuple(found), min(len(text), LIMIT)), prepared.steps
+
+
+def due(
+    heard: Heard, text: str, written_at: dt.datetime, zone: str, weekend: Collection[int]
+) -> dt.datetime | None:
+    """Give the moment (UTC) the first promise found in a text falls due; None without a computable one.
+
+    written_at is aware; zone is the site's; weekend holds ISO weekdays (6, 7: Saturday and Sunday).
+    """
+    promises = [one for one in heard.found if one.signal == "promise"]
+    if not promises:
+        return None
+    words = words_of(text)
+    times = spans(words, [lexicon.times for lexicon in LEXICONS.values()])
+    ends = (
+        due_at(span.when, written_at, zone, weekend)
+        for promise in promises
+        for span in times
+        if _touches(words, span, promise)
+    )
+    return next((end for end in ends if end is not None), None)
+
+
+def _touches(words: Sequence[Word], span: Span, found: Found) -> bool:
+    return words[span.first].start < found.end and words[span.last - 1].end > found.start
+
+
+@lru_cache
+def _machine(language: str) -> Machine:
+    return machine(LEXICONS[language])
+
+
+def _reads(script: str, named: str | None, words: Sequence[Word]) -> bool:
+    """Tell whether a lexicon is for this text: its script is there, and is not that of another language."""
+    there = any(word.script == script for word in words)
+    main = named in LEXICONS or named is None
+    return there and (main or _written_in(named) != script)
+
+
+def _written_in(language: str | None) -> str:
+    return "ru" if language in {"uk", "be", "bg", "sr", "mk", "kk"} else "en"
+
+
+def _rivals(words: Sequence[Word], competitors: tuple[str, ...]) -> dict[int, int]:
+    """Find the names of competitors: where each begins and the word after its end."""
+    found: dict[int, int] = {}
+    for place, word in enumerate(words):
+        for name in _begun(word.forms, word.script, competitors):
+            rest = words[place + 1 : place + len(name)]
+            if len(rest) == len(name) - 1 and all(map(_is_named, (one.forms for one in rest), name[1:])):
+                found[place] = max(found.get(place, 0), place + len(name))
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _begun(forms: tuple[str, ...], script: str, competitors: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    names = _names(competitors) if script else ()
+    return tuple(name for name in names if _is_named(forms, name[0]))
+
+
+@lru_cache
+def _names(competitors: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    cut = (tuple(word.forms[0] for word in words_of(name)) for name in competitors)
+    return tuple(name for name in cut if name)
+
+
+def _is_named(forms: tuple[str, ...], name: str) -> bool:
+    """Tell whether a word is a name: with a Russian ending, up to two Hebrew prefix letters, or 's."""
+    script = normalised(name)[1]
+    if script == "ru":
+        stem = name.rstrip("аяьйо")
+        return any(form.startswith(stem) and len(form) <= len(stem) + 3 for form in forms)
+    if script == "he":
+        return any(form.endswith(name) and not form[: -len(name)].strip("ושהבלמכ") for form in forms)
+    return name in forms
+
+
+def _standing(words: Sequence[Word], matches: Sequence[Match]) -> list[Match]:
+    """Keep the matches that nothing speaks against, of each signal the first and longest, not overlapping."""
+    excepted = [match for match in matches if match.rule.kind != "find"]
+    quotes = [(match.last, words[match.first].sentence) for match in matches if match.rule.signal == "quote"]
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda one: (one.first, -one.last)):
+        same = [one for one in kept if one.rule.signal == match.rule.signal]
+        overlaps = any(one.last > match.first for one in same)
+        if not overlaps and len(same) < MOST_FOUND and _stands(words, match, excepted, quotes):
+            kept.append(match)
+    return kept
+
+
+def _stands(
+    words: Sequence[Word], match: Match, excepted: Iterable[Match], quotes: Iterable[tuple[int, int]]
+) -> bool:
+    rule = match.rule
+    if rule.kind != "find" or rule.signal == "quote" or (match.negated and not rule.firm):
+        return False
+    sentence = words[match.first].sentence
+    is_quoted = words[match.first].quoted or any(
+        end <= match.first and within == sentence for end, within in quotes
+    )
+    if is_quoted and not rule.quotable:
+        return False
+    return not any(_excepts(words, one, match) for one in excepted if one.rule.signal == rule.signal)
+
+
+def _excepts(words: Sequence[Word], exception: Match, match: Match) -> bool:
+    if exception.rule.kind == "except_sentence":
+        return words[exception.first].sentence == words[match.first].sentence
+    in_one_clause = words[exception.first].clause == words[exception.last - 1].clause
+    return in_one_clause and exception.first < match.last and match.first < exception.last
+
+
+def _found(text: str, words: Sequence[Word], match: Match) -> Found:
+    start, end = words[match.first].start, words[match.last - 1].end
+    return Found(match.rule.signal, start, end, text[start:end], match.rule.name)

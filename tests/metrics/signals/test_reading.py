@@ -1,0 +1,115 @@
+import random
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from metrics.signals import SIGNALS, Heard, read, read_all
+from metrics.signals.english import ENGLISH
+from metrics.signals.reading import counted
+from metrics.signals.tokens import LIMIT, words_of
+
+# Steps of matching that one word of a text may cost, whatever stands around it.
+STEPS_A_WORD = 60
+PARTS = " ".join([*ENGLISH.sets.values(), *ENGLISH.rules.values()]).replace("|", " ").split()
+VOCABULARY = [part.strip("*?=+-_.^$\"'@") for part in PARTS]
+PIECES = st.sampled_from(
+    [*VOCABULARY, "tomorrow", "3", '"', ",", ".", "\u200f", "שלום", "привет", "🤬", "\n", "10:30"]
+)
+
+
+def steps(text: str) -> int:
+    return counted(text, None, ("Telvia",))[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 1_000_000, "cancel my contract " * 50_000, "🤬" * 500_000, "\u200f" * 1_000_000, "ש" * 1_000_000],
+    ids=["one word", "one sentence again and again", "emoji", "direction marks", "one Hebrew word"],
+)
+def test_a_text_of_a_megabyte_is_read_to_the_limit(text):
+    heard = read(text)
+
+    assert heard.read_to == LIMIT
+    assert all(one.end <= LIMIT for one in heard.found)
+
+
+def test_what_stands_within_the_limit_of_a_long_text_is_found():
+    assert [one.signal for one in read("cust irate. " + "bla " * 300_000).found] == ["anger"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_text_costs_more_than_its_words(seed):
+    chance = random.Random(seed)
+    few = chance.choices(VOCABULARY, k=chance.choice([2, 5, 20, 500]))
+    text = " ".join(chance.choice(few) for _ in range(1_200))
+
+    assert steps(text) <= STEPS_A_WORD * len(words_of(text))
+
+
+def test_twice_the_text_is_at_most_twice_the_work():
+    sentence = "pls cancel and cancel the contract tomorrow, nobody ever called back about it "
+
+    assert steps(sentence * 60) <= 2.2 * steps(sentence * 30)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=40).map(" ".join)))
+def test_what_is_found_lies_in_the_text_in_order(text):
+    found = read(text, None, ("Telvia",)).found
+
+    assert all(text[one.start : one.end] == one.words != "" for one in found)
+    assert all(one.signal in SIGNALS for one in found)
+    assert [one.start for one in found] == sorted(one.start for one in found)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(PIECES, max_size=30).map(" ".join))
+def test_reading_twice_is_reading_once(text):
+    assert read(text) == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("wants to c\u200fancel", ["cancel"]),
+        ("WANTS TO ｃａｎｃｅｌ", ["cancel"]),
+        ("wants to cancel", ["cancel"]),
+        ("I am sooooo FURIOUSSSS", ["anger"]),
+        ("הלקוח אמר: please cancel my contract, תודה", ["cancel"]),
+        ("клиент пишет I want to cancel my contract", ["cancel"]),
+    ],
+    ids=[
+        "a direction mark",
+        "wide letters",
+        "no-break spaces",
+        "drawn out",
+        "half in Hebrew",
+        "half in Russian",
+    ],
+)
+def test_text_as_people_and_machines_write_it(text, expected):
+    assert [one.signal for one in read(text).found if one.rule.startswith("en.")] == expected
+
+
+def test_quotation_marks_that_do_not_close_quote_nothing():
+    assert [one.signal for one in read('a 24" screen and cust is furious').found] == ["anger"]
+    assert read('he wrote "furious" and «furious» and ‘furious’').found == ()
+
+
+def test_a_column_is_read_row_by_row_and_null_stays_null():
+    texts = pl.Series(["cust irate", None, "", "cust irate"])
+
+    assert read_all(texts) == [read("cust irate"), None, Heard(None, (), 0), read("cust irate")]
+
+
+def test_a_column_may_say_its_languages():
+    heard = read_all(pl.Series(["ok", "ok"]), pl.Series([None, "de"]))
+
+    assert [one.language for one in heard if one] == ["en", "de"]
+
+
+def test_columns_of_different_length_are_refused():
+    with pytest.raises(ValueError, match="shorter"):
+        read_all(pl.Series(["ok", "ok"]), pl.Series(["en"]))
