@@ -15,11 +15,11 @@ import polars as pl
 import query
 from connectors import connect
 from connectors.errors import ConnectorError
-from language import _, date, ngettext, number
+from language import _, date, listing, money, ngettext, number
 from metrics.catalog import METRICS
 from metrics.plausibility import littles_law
 from scheduler.refresh import Report, UnknownConnectorError, refresh, wall_clock
-from settings import Settings, SettingsError, load, nearest
+from settings import Money, Settings, SettingsError, load, nearest
 from store.centre_map import centre_map
 from store.failures import FAILURES
 from store.ingest import begin
@@ -198,6 +198,8 @@ def _check_settings(given: argparse.Namespace, settings: Settings) -> int:
         print(_("Now is set to {now}.").format(now=settings.now().astimezone(settings.site.zone).isoformat()))
     if not settings.connectors:
         print(_("No source is connected. Add a [[connectors]] section to moked.toml; README shows how."))
+    if settings.money.is_set:
+        print(_cost(settings.money))
     failed = _check_targets(settings)
     for connector in settings.connectors:
         try:
@@ -207,6 +209,17 @@ def _check_settings(given: argparse.Namespace, settings: Settings) -> int:
             sentences = [f"{connector.name}: {error}"]
         print("\n".join(sentences))
     return 1 if failed else 0
+
+
+def _cost(costs: Money) -> str:
+    """Say what a minute costs."""
+    currency = costs.currency or ""
+    each = [
+        (_("a minute of handling {cost}"), costs.per_handling_minute),
+        (_("a minute of waiting {cost}"), costs.per_waiting_minute),
+    ]
+    said = [words.format(cost=money(cost, currency)) for words, cost in each if cost is not None]
+    return _("Time costs money: {costs}.").format(costs=listing(said))
 
 
 def _left_behind(settings: Settings, store: Store) -> list[str]:

@@ -16,11 +16,12 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_currency_symbol, list_currencies
 
 NO_VALUE = "–"
 MINUS = "−"
 NO_BREAK = "\u00a0"
+CENTS_BELOW = 10
 FOLDER = Path(__file__).parent / "locale"
 
 _spoken: ContextVar[str] = ContextVar("language", default="en")
@@ -83,6 +84,21 @@ def parts(seconds: float | None) -> list[tuple[str, str]]:
         digits = 0 if round(size, 1) == round(size) else 1
         return [(number(math.copysign(size, seconds), digits), _("s"))]
     return _with_sign(_pieces(size), seconds)
+
+
+def money(amount: float | None, currency: str) -> str:
+    """Write an amount of a currency by its three letters, whole from 10 on: €1,240, €3.20, CHF 90."""
+    if amount is None or not math.isfinite(amount):
+        return NO_VALUE
+    symbol = get_currency_symbol(currency, locale=_locale())
+    cents = round(abs(amount), 2)
+    said = number(abs(amount), 2 if 0 < cents < CENTS_BELOW else 0)
+    return _sign(round(amount, 2), signed=False) + symbol + NO_BREAK * symbol[-1].isalpha() + said
+
+
+def is_currency(code: str) -> bool:
+    """Tell whether three letters name a currency (ISO 4217)."""
+    return code in list_currencies()
 
 
 def duration(seconds: float | None, signed: bool = False) -> str:

@@ -4,12 +4,15 @@
 
 Every week holds the same number of contacts at each size. Prints the seconds of the first derivation of all,
 then of a day of new contacts, of five minutes, of a day with one contact in ten late by two weeks, and of one
-with identities that join customers: rows written, weeks read and weeks written.
+with identities that join customers: rows written, weeks read and weeks written. At the end the seconds of
+each size beside those of the first. A peak is the process's since it began.
 """
 
 import argparse
+import resource
 import tempfile
 import time
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -37,25 +40,46 @@ def main() -> None:
     parser.add_argument("--folder", type=Path)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-        for size in map(int, given.sizes.split(",")):
-            _size(Path(folder) / str(size), size)
+        sizes = sorted(map(int, given.sizes.split(",")))
+        _compare({size: _size(Path(folder) / str(size), size) for size in sizes})
 
 
-def _size(folder: Path, size: int) -> None:
+def _compare(taken: Mapping[int, Mapping[str, float]]) -> None:
+    """Print the seconds of each size, and how many times those of the smallest they are."""
+    first, *others = taken
+    print(f"\n{'seconds':22}" + "".join(f"{size:>20,}" for size in taken))
+    for what, seconds in taken[first].items():
+        ratios = (f"{taken[size][what]:11.2f} ({taken[size][what] / seconds:5.2f}x)" for size in others)
+        print(f"{what:22}{seconds:20.2f}" + "".join(ratios))
+
+
+def _peak() -> str:
+    return f"peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2:.1f} GiB"
+
+
+def _size(folder: Path, size: int) -> dict[str, float]:
+    """Measure one size; give the seconds of each step."""
     store = open_store(Settings(data=folder, site=Site(timezone=ZONE)))
+    began = time.perf_counter()
     now = fill(store, size)
-    print(f"\n{size:,} contacts, {PER_DAY:,} a day, then:")
+    filled = time.perf_counter() - began
+    print(f"\n{size:,} contacts, filled in {filled:.0f} s, {_peak()}; {PER_DAY:,} a day, then:", flush=True)
     began = time.perf_counter()
     known, weeks = rebuild_traces(store, CentreMap(), ZONE, now)
     _keep(store, dict(known), now)
-    print(f"  all anew              {time.perf_counter() - began:6.2f} s, {len(weeks)} weeks")
+    taken = {"all anew": time.perf_counter() - began}
+    print(f"  all anew              {taken['all anew']:6.2f} s, {len(weeks)} weeks, {_peak()}", flush=True)
     week = -(-size // PER_WEEK)
-    _derived("a day", store, _day(store, week, "a", now), now)
-    _derived("five minutes", store, _day(store, week, "c", now, FIVE_MINUTES), now)
-    late = _late(store, week, now)
-    _derived("a day, a tenth late", store, late, now)
-    _derived("a day with identities", store, _joined(store, week, now), now)
+    steps: dict[str, Callable[[], Changes]] = {
+        "a day": lambda: _day(store, week, "a", now),
+        "five minutes": lambda: _day(store, week, "c", now, FIVE_MINUTES),
+        "a day, a tenth late": lambda: _late(store, week, now),
+        "a day with identities": lambda: _joined(store, week, now),
+    }
+    for what, changes in steps.items():
+        taken[what] = _derived(what, store, changes(), now)
     store.close()
+    return taken
 
 
 def _keep(store: Store, known: dict[str, str], now: datetime) -> None:
@@ -65,7 +89,7 @@ def _keep(store: Store, known: dict[str, str], now: datetime) -> None:
     publish_versions(store, "benchmark", now)
 
 
-def _derived(what: str, store: Store, changes: Changes, now: datetime) -> None:
+def _derived(what: str, store: Store, changes: Changes, now: datetime) -> float:
     began = time.perf_counter()
     known, done = derive(store, changes, CentreMap, ZONE, now)
     taken = time.perf_counter() - began
@@ -73,8 +97,11 @@ def _derived(what: str, store: Store, changes: Changes, now: datetime) -> None:
     read, written = sorted(done.read), sorted(done.written)
     print(
         f"  {what:22}{taken:6.2f} s, {changes.contacts.height:,} contacts, {done.rows:,} rows written;"
-        f" read {len(read)} weeks ({read[0]} to {read[-1]}), wrote {len(written)} ({', '.join(written)})"
+        f" read {len(read)} weeks ({read[0]} to {read[-1]}), wrote {len(written)} ({', '.join(written)});"
+        f" {_peak()}",
+        flush=True,
     )
+    return taken
 
 
 def _day(store: Store, week: int, prefix: str, now: datetime, size: int = PER_DAY) -> Changes:

@@ -187,10 +187,11 @@ def causes(rows: pl.LazyFrame, weeks: float, week_start: int = 1) -> pl.DataFram
     """Sum up what each cause costs, the dearest first; "cause not known" is always a row.
 
     rows are of `attributed`, with `net_extra_wait_ms`, of a stretch of `weeks` weeks. Columns: cause, detail,
-    contacts, customers (identified ones: the records to mend), unmeasured (contacts of which a time is not
-    known), minutes_each, minutes a week with low and high, saved (minutes a week, net of the usual wait) with
-    saved_low and saved_high, since (the first day of the first week above noise, null where it has been so as
-    long as the rows go). The intervals let a customer's contacts depend on each other.
+    contacts, customers (identified ones), unmeasured (contacts of which a time is not known), minutes_each,
+    minutes a week with low and high, handling (those of them that were wasted handling), saved (minutes a
+    week, net of the usual wait) with saved_low and saved_high, since (the first day of the first week above
+    noise, null where it has been so as long as the rows go). The intervals let a customer's contacts depend
+    on each other.
     """
     found = rows.filter(pl.col("cause").is_not_null())
     of = found.group_by(*BY, who=pl.coalesce("customer_id", "contact_id")).agg(
@@ -199,11 +200,13 @@ def causes(rows: pl.LazyFrame, weeks: float, week_start: int = 1) -> pl.DataFram
         unmeasured=UNMEASURED.sum().cast(pl.Int64),
         cost=COST.sum(),
         saving=SAVING.sum(),
+        handling=pl.col("wasted_handle_ms").sum(),
     )
     exact = [
         (pl.col(name).cast(pl.Int128) ** 2).sum().alias(f"{name}_squares") for name in ("cost", "saving")
     ]
-    table = of.group_by(BY).agg(pl.col("contacts", "customers", "unmeasured", "cost", "saving").sum(), *exact)
+    sums = pl.col("contacts", "customers", "unmeasured", "cost", "saving", "handling").sum()
+    table = of.group_by(BY).agg(sums, *exact)
     every = pl.concat([table, _nothing(table)], how="diagonal_relaxed")
     always = every.filter(~((pl.col("contacts") == 0) & ((pl.col("cause") == UNKNOWN).sum() > 1)))
     timed = always.join(_beginnings(rows, weeks, week_start), on=BY, how="left", nulls_equal=True)
@@ -229,6 +232,7 @@ def _figures(weeks: float) -> list[pl.Expr]:
         (as_minutes(pl.col("cost")) / weeks).alias("minutes"),
         low.clip(lower_bound=0).alias("low"),
         high.alias("high"),
+        (as_minutes(pl.col("handling")) / weeks).alias("handling"),
         (as_minutes(pl.col("saving")) / weeks).alias("saved"),
         saved_low.alias("saved_low"),
         saved_high.alias("saved_high"),
@@ -287,3 +291,16 @@ def to_mend(rows: pl.LazyFrame, field: str) -> pl.DataFrame:
         .sort("minutes", "customer_id", descending=[True, False])
         .collect()
     )
+
+
+def unmended(listed: pl.DataFrame, records: pl.LazyFrame) -> pl.DataFrame:
+    """Keep of `to_mend` those whose record still says what it said, with their name.
+
+    records are those in force, one for each customer; a customer who has none any more has none to mend.
+    """
+    if listed.is_empty():
+        return listed.with_columns(name=pl.lit(None, pl.String))
+    field = str(listed["field"][0])
+    held = records.select("customer_id", "name", says=field).collect()
+    beside = listed.join(held, on="customer_id", how="inner", maintain_order="left")
+    return beside.filter(pl.col("says").eq_missing(pl.col("recorded"))).drop("says")

@@ -1,7 +1,8 @@
-"""Measure the menu: what people name on their way, how long it takes, and who got nowhere.
+"""Measure the menu: what people name on their way, how long it takes, and who ran into trouble.
 
-Rows are contacts. A path is text such as `billing>refund` or `2>1>3`; which words in it mean a person, back,
-or no menu at all is the source's, and given as a `Menu`.
+In trouble is who hung up in the menu, went in circles, asked for a person or was misrouted; each contact
+once. Rows are contacts. A path is text such as `billing>refund` or `2>1>3`; which words in it mean a person,
+back, or no menu at all is the source's, and given as a `Menu`.
 """
 
 import datetime as dt
@@ -11,9 +12,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from metrics.parts import Formula, Of, Part, Terms, number_of, total
-from metrics.ratio import figure, quantile_seconds, ratio
+from metrics.ratio import count, figure, quantile_seconds, ratio
 
 PATH, STEPS = pl.col("menu_path"), ">"
+BACK, DEEPEST = "\u0001", 8  # levels of a menu that somebody may go back from
 LOOP = 3
 CONTAINED_FOR = dt.timedelta(days=7)
 
@@ -55,16 +57,14 @@ def walked(contacts: pl.LazyFrame, menu: Menu) -> pl.LazyFrame:
 
 
 def _straight(backs: Collection[str]) -> pl.Expr:
-    """Take out of a path each node that was gone back from."""
-    words = "|".join(_quoted(word) for word in sorted(backs))
-    way = PATH
-    for _depth in range(4 if words else 0):
-        way = way.str.replace_all(rf"(?:[^{STEPS}]+{STEPS})(?:{words})(?:{STEPS}|$)", "")
+    """Take out of a path each node that was gone back from; back from the beginning leads nowhere."""
+    # TRICKY: with one sign for all that mean back, a node to go back from is told from going back again.
+    marked = pl.when(pl.element().is_in(list(backs))).then(pl.lit(BACK)).otherwise(pl.element())
+    way = PATH.str.split(STEPS).list.eval(marked).list.join(STEPS)
+    for _level in range(DEEPEST):
+        way = way.str.replace_all(rf"[^{STEPS}{BACK}][^{STEPS}]*{STEPS}{BACK}(?:{STEPS}|$)", "")
+    way = way.str.replace(rf"^(?:{BACK}(?:{STEPS}|$))+", "")
     return pl.when(way != "").then(way.str.strip_suffix(STEPS))
-
-
-def _quoted(word: str) -> str:
-    return "".join(letter if letter.isalnum() else f"\\{letter}" for letter in word)
 
 
 def with_containment(
@@ -99,8 +99,17 @@ def _is(name: str) -> pl.Expr:
 
 
 MENU = _is("is_menu")
+TROUBLES = {
+    "left": pl.col("menu_outcome") == "exited",
+    "looped": _is("is_looping"),
+    "opted_out": _is("is_opt_out"),
+    "misrouted": _is("is_misroute"),
+}
+IN_TROUBLE = pl.any_horizontal(each.fill_null(value=False) for each in TROUBLES.values())
 SUMS: dict[str, Part] = {
     "menus": lambda _: total(MENU),
+    "hang_ups": lambda _: total(MENU & TROUBLES["left"]),
+    "menus_in_trouble": lambda _: total(pl.when(MENU & PATH.is_not_null()).then(IN_TROUBLE)),
     "menus_by_path": lambda _: number_of(pl.when(MENU).then("is_opt_out")),
     "opt_outs": lambda _: total(MENU & _is("is_opt_out")),
     "loops": lambda _: total(MENU & _is("is_looping")),
@@ -113,6 +122,21 @@ SUMS: dict[str, Part] = {
 MEDIANS: dict[str, Part] = {
     "menu_time_median": lambda _: quantile_seconds(pl.col("menu_ms").filter(MENU), 0.5),
 }
+
+
+def hang_ups(of: Of) -> pl.Expr:
+    """Hung up in the menu."""
+    return count(of("hang_ups"))
+
+
+def hang_up_rate(of: Of) -> pl.Expr:
+    """Hung up in the menu / went through the menu."""
+    return ratio(of("hang_ups"), of("menus"))
+
+
+def trouble_rate(of: Of) -> pl.Expr:
+    """Ran into trouble / went through the menu by a known path."""
+    return ratio(of("menus_in_trouble"), of("menus_by_path"))
 
 
 def opt_out_rate(of: Of) -> pl.Expr:
@@ -139,8 +163,11 @@ def steps_mean(of: Of) -> pl.Expr:
 FORMULAS: dict[str, Formula] = {
     "menu_time_median": lambda of: of("menu_time_median"),
     "menu_steps_mean": steps_mean,
+    "menu_hang_ups": hang_ups,
+    "menu_hang_up_rate": hang_up_rate,
     "menu_opt_out_rate": opt_out_rate,
     "menu_loop_rate": loop_rate,
+    "menu_trouble_rate": trouble_rate,
     "containment_rate": containment_rate,
 }
 

@@ -1,64 +1,91 @@
-"""Draw the ways through the menu: each path with what became of it, and each step from node to node.
+"""Name the ways through the menu, and what became of those who took them.
 
-Rows are contacts of `menu.walked`, with `is_misroute` of `routes.routed`. In trouble is who hung up in the
-menu, looped, asked for a person or was misrouted; each contact once.
+A way is a path without what was gone back from: those who tried another branch first count where they came
+to in the end. Rows are contacts of `menu.walked`, with `is_misroute` of `routes.routed`.
 """
+
+from collections.abc import Sequence
 
 import polars as pl
 
-from metrics.menu import STEPS, Menu
+from metrics import intervals
+from metrics.menu import IN_TROUBLE, STEPS, TROUBLES, Menu
 from metrics.ratio import as_seconds, ratio
 
-LEFT = pl.col("menu_outcome") == "exited"
-TROUBLES = {
-    "left": LEFT,
-    "looped": pl.col("is_looping").cast(pl.Boolean),
-    "opted_out": pl.col("is_opt_out").cast(pl.Boolean),
-    "misrouted": pl.col("is_misroute").cast(pl.Boolean),
-}
-IN_TROUBLE = pl.any_horizontal(each.fill_null(value=False) for each in TROUBLES.values())
+LEAST = 30  # contacts under which a way is not judged (DEFINITIONS 0.4)
+KNOWN = pl.col("is_menu") & pl.col("menu_path").is_not_null()
 
 
-def paths(walked: pl.LazyFrame) -> pl.DataFrame:
-    """List the paths, the one with most contacts in trouble first.
+def walk(path: str, menu: Menu) -> tuple[tuple[str, ...], list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """Follow a path: the way that is left of it, each place that was entered, and each turned back from.
 
-    Columns: menu_path, contacts, left, looped, opted_out, misrouted, in_trouble, share (of them, a figure),
-    median_s in the menu, and median_steps.
+    A place is the nodes from the beginning to it. Back from the beginning leads nowhere.
     """
+    at: list[str] = []
+    entered: list[tuple[str, ...]] = []
+    turned: list[tuple[str, ...]] = []
+    for node in path.split(STEPS):
+        if node not in menu.backs:
+            at.append(node)
+            entered.append(tuple(at))
+        elif at:
+            turned.append(tuple(at))
+            at.pop()
+    return tuple(at), entered, turned
+
+
+def paths(walked: pl.LazyFrame, menu: Menu) -> pl.DataFrame:
+    """List the ways, the one with most contacts in trouble first.
+
+    Columns: way (empty: went back, and no further), only_path (null where several lead there), contacts,
+    left, looped, opted_out, misrouted (each null where it is known of nobody), in_trouble, share (of them, a
+    figure), others (the share of all other ways), is_above (clearly more than they; null where that tells
+    nothing), median_s in the menu, and median_steps.
+    """
+    rows = walked.filter(KNOWN)
+    seen = rows.select(pl.col("menu_path").unique().sort()).collect()["menu_path"]
+    ways = [STEPS.join(walk(path, menu)[0]) for path in seen]
+    named = pl.LazyFrame({"menu_path": seen, "way": ways}, schema={"menu_path": pl.String, "way": pl.String})
     counted = (
-        walked.filter("is_menu", pl.col("menu_path").is_not_null())
-        .group_by("menu_path")
+        rows.join(named, on="menu_path")
+        .group_by("way")
         .agg(
+            pl.when(pl.col("menu_path").n_unique() == 1).then(pl.col("menu_path").first()).alias("only_path"),
             pl.len().cast(pl.Int64).alias("contacts"),
-            *(each.sum().cast(pl.Int64).alias(name) for name, each in TROUBLES.items()),
+            *(_known_sum(each).alias(name) for name, each in TROUBLES.items()),
             in_trouble=IN_TROUBLE.sum().cast(pl.Int64),
             median_s=as_seconds(pl.col("menu_ms")).median(),
             median_steps=pl.col("menu_steps").median(),
         )
-        .with_columns(share=ratio(pl.col("in_trouble"), pl.col("contacts")))
     )
-    return counted.sort("in_trouble", "contacts", "menu_path", descending=[True, True, False]).collect()
+    table = compared(counted.collect())
+    return table.sort("in_trouble", "contacts", "way", descending=[True, True, False])
 
 
-def flow(walked: pl.LazyFrame, menu: Menu) -> pl.DataFrame:
-    """Count the steps from node to node, the one with most contacts in trouble first.
+def _known_sum(rows: pl.Expr) -> pl.Expr:
+    """How many are true; null where that is known of none."""
+    return pl.when(rows.count() > 0).then(rows.sum()).cast(pl.Int64)
 
-    Columns: from_node (null at the beginning), to_node (null at the end), outcome (how it ended, there
-    alone), times (a contact that goes there twice counts twice), in_trouble (times likewise). Going back is
-    no node: the next one follows the one gone back from.
+
+def compared(counted: pl.DataFrame) -> pl.DataFrame:
+    """Put share, others and is_above beside ways with contacts, in_trouble and opted_out.
+
+    Clearly more: the whole Wilson interval lies above that of all other ways together, both widened for the
+    number of ways (Bonferroni). A way that ends in asking for a person is trouble by definition.
     """
-    ways = walked.filter("is_menu", pl.col("menu_path").is_not_null())
-    counted = ways.group_by("menu_path", "menu_outcome").agg(
-        times=pl.len().cast(pl.Int64), in_trouble=IN_TROUBLE.sum().cast(pl.Int64)
+    n, own = pl.col("contacts"), pl.col("in_trouble")
+    rest_n, rest = n.sum() - n, own.sum() - own
+    z = intervals.any_of(counted.filter(n >= LEAST).height)
+    low, _high = intervals.wilson(own, n, z)
+    _low, others_high = intervals.wilson(rest, rest_n, z)
+    is_judged = (n >= LEAST) & (rest_n >= LEAST) & (pl.col("opted_out") < n)
+    return counted.with_columns(
+        share=ratio(own, n),
+        others=pl.when(rest_n > 0).then(rest / rest_n),
+        is_above=pl.when(is_judged).then(low > others_high),
     )
-    is_node = ~pl.element().is_in(list(menu.backs))
-    nodes = pl.col("menu_path").str.split(STEPS).list.eval(pl.element().filter(is_node))
-    nothing = pl.lit(None, pl.String)
-    edges = counted.with_columns(
-        from_node=pl.concat_list(nothing, nodes), to_node=pl.concat_list(nodes, nothing)
-    ).explode("from_node", "to_node")
-    outcome = pl.when(pl.col("to_node").is_null()).then("menu_outcome").alias("outcome")
-    summed = edges.group_by("from_node", "to_node", outcome).agg(pl.col("times", "in_trouble").sum())
-    return summed.sort(
-        "in_trouble", "times", "from_node", "to_node", "outcome", descending=[True, True, False, False, False]
-    ).collect()
+
+
+def nodes(way: str) -> Sequence[str]:
+    """The nodes of a way; none where nobody got any further."""
+    return way.split(STEPS) if way else ()

@@ -13,6 +13,7 @@ from metrics.metric import Metric
 ANSWERED = marked("answered contacts")
 MISROUTED = marked("misrouted contacts")
 COST_UNKNOWN = marked("Contacts of which a wait or a handling is not known; they are counted.")
+UNASKED = marked("Contacts without a menu; those that were recognised and asked nothing.")
 NO_PATH = marked("Contacts without a menu, or whose path through it is not known.")
 
 TRACED = partial(Metric, frame="traced", anchor="started", direction="lower")
@@ -172,6 +173,28 @@ MENU = (
         exclusions=marked("Contacts without a menu."),
         formula=menu.FORMULAS["menu_time_median"],
     ),
+    COUNT(
+        id="menu_hang_ups",
+        label=marked("Hung up in the menu"),
+        definition=marked(
+            "Contacts that entered a menu and ended inside it, before any queue and without their task done."
+            " By queue they count where the menu was leading."
+        ),
+        numerator=marked("contacts that hung up in the menu"),
+        exclusions=UNASKED,
+        formula=menu.hang_ups,
+    ),
+    SHARE(
+        id="menu_hang_up_rate",
+        label=marked("Hung up in the menu"),
+        definition=marked(
+            "Share of those in a menu who hung up inside it. By queue it counts where the menu was leading."
+        ),
+        numerator=marked("contacts that hung up in the menu"),
+        denominator=marked("contacts that entered a menu"),
+        exclusions=UNASKED,
+        formula=menu.hang_up_rate,
+    ),
     SHARE(
         id="menu_opt_out_rate",
         label=marked("Asked for a person"),
@@ -195,6 +218,18 @@ MENU = (
         denominator=marked("contacts that went through a menu by a known path"),
         exclusions=NO_PATH,
         formula=menu.loop_rate,
+    ),
+    SHARE(
+        id="menu_trouble_rate",
+        label=marked("Trouble in the menu"),
+        definition=marked(
+            "Share of those in a menu who hung up, went in circles, asked for a person or came to the wrong"
+            " desk; each counts once. By queue it counts where they came in."
+        ),
+        numerator=marked("contacts that ran into trouble in the menu"),
+        denominator=marked("contacts that went through a menu by a known path"),
+        exclusions=NO_PATH,
+        formula=menu.trouble_rate,
     ),
     SHARE(
         id="containment_rate",

@@ -5,6 +5,7 @@ import polars as pl
 from metrics.waits import WAIT
 
 HOUR_S, HOURS = 3600, 7 * 24
+QUEUED = pl.col("queue").is_not_null()
 LEAST = 10  # visits under which an hour of the week says nothing of its own (DEFINITIONS 0.4)
 WAITED = pl.col("outcome").is_in(["answered", "abandoned", "callback", "overflow", "voicemail"])
 
@@ -20,10 +21,21 @@ def usual_waits(visits: pl.LazyFrame) -> pl.LazyFrame:
     Straight are visits of a contact's first leg, however the wait ended; who still waits, or found the
     queue closed, tells nothing. An hour with fewer than 10 of them takes the queue's mean of all hours.
     """
+    return averaged(straight_waits(visits))
+
+
+def straight_waits(visits: pl.LazyFrame) -> pl.LazyFrame:
+    """Sum up the waits of those who came straight: queue, hour_of_week, waited_ms, n; parts add up."""
     straight = visits.filter(pl.col("leg_no") == 1, QUEUED, WAITED, WAIT.is_not_null())
     keyed = straight.select("queue", WAIT, hour_of_week=hour_of_week(pl.col("queued_local_s")))
-    each = keyed.group_by("queue", "hour_of_week").agg(mean=WAIT.mean(), n=pl.len().cast(pl.Int64))
-    every = keyed.group_by("queue").agg(all_hours=WAIT.mean())
+    return keyed.group_by("queue", "hour_of_week").agg(waited_ms=WAIT.sum(), n=pl.len().cast(pl.Int64))
+
+
+def averaged(sums: pl.LazyFrame) -> pl.LazyFrame:
+    """Average what `straight_waits` gives, of one part of the visits or of several one below the other."""
+    total, n = pl.col("waited_ms").sum(), pl.col("n").sum()
+    each = sums.group_by("queue", "hour_of_week").agg(n, mean=total / n)
+    every = sums.group_by("queue").agg(all_hours=total / n)
     hours = pl.LazyFrame({"hour_of_week": range(HOURS)}, schema={"hour_of_week": pl.Int64})
     own = pl.when(pl.col("n") >= LEAST).then("mean")
     return (
@@ -36,9 +48,6 @@ def usual_waits(visits: pl.LazyFrame) -> pl.LazyFrame:
             n=pl.col("n").fill_null(0),
         )
     )
-
-
-QUEUED = pl.col("queue").is_not_null()
 
 
 def with_net_wait(routed: pl.LazyFrame, usual: pl.LazyFrame) -> pl.LazyFrame:

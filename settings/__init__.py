@@ -7,6 +7,7 @@ from settings.centre import ANY_TOPIC, MenuWords, QueueEntry, TopicEntry
 from settings.demo import DEMO_WEEKS
 from settings.errors import SECTIONS, SettingsError
 from settings.leaving import leave_demo
+from settings.money import Money
 from settings.nearest import nearest
 from settings.reading import load
 from settings.sections import LONGEST_S, ConnectorSettings, Hours, Site, Target, Threshold
@@ -21,6 +22,7 @@ __all__ = [
     "ConnectorSettings",
     "Hours",
     "MenuWords",
+    "Money",
     "QueueEntry",
     "Settings",
     "SettingsError",

@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails
 
 from language import _
 from settings.centre import Escalation, MenuWords, QueueEntry, Serves, TopicEntry
+from settings.money import Money
 from settings.nearest import nearest
 from settings.sections import ConnectorSettings, Hours, Refresh, Replay, Site, Target, Threshold
 from settings.whole import Settings
@@ -86,5 +87,6 @@ SECTIONS: dict[str | int, type[BaseModel]] = {
     "topics": TopicEntry,
     "escalations": Escalation,
     "menu": MenuWords,
+    "money": Money,
     "connectors": ConnectorSettings,
 }

@@ -7,6 +7,7 @@ from pydantic import Field, field_validator, model_validator
 
 from language import _
 from settings.centre import MenuWords, QueueEntry, TopicEntry
+from settings.money import Money
 from settings.sections import ConnectorSettings, Hours, Refresh, Replay, Section, Site, Target, Threshold
 
 HERE = Path(__file__).resolve().parents[1]
@@ -35,6 +36,7 @@ class Settings(Section):
     queues: tuple[QueueEntry, ...] = ()
     topics: tuple[TopicEntry, ...] = ()
     menu: MenuWords = MenuWords()
+    money: Money = Money()
     source: Path | None = None
 
     @field_validator("fixed_now", mode="before")

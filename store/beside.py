@@ -1,11 +1,13 @@
 """What stands beside contacts and legs: rows that belong to a contact, to a customer or to a queue."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
 
 from store import as_of
 from store.asked import Filters, Viewer, inside
+from store.masking import masked
 from store.schema import CONTACTS, CUSTOMERS, Table
 from store.tables import Tables
 
@@ -29,15 +31,18 @@ class Beside:
         rows = self._scoped(table, rows)
         if self.viewer.sees_customers:
             return rows
-        return rows.with_columns(
-            pl.lit(None, table.columns[name]).alias(name) for name in table.personal if name in table.columns
-        )
+        return rows.with_columns(_hidden(table))
 
     def records(self) -> pl.LazyFrame:
-        """Give the records of customers, all that were known; none to who may not see customers."""
+        """Give the records of customers, all that were known, each valid from its instant.
+
+        To who may not see customers they say nothing personal, and whose they are as traced contacts say it.
+        """
         rows = self.tables.scan(CUSTOMERS, Filters(self.filters.as_of))
         shown = as_of.rows_at(CUSTOMERS, rows, self.filters.as_of)
-        return shown if self.viewer.sees_customers else shown.clear()
+        if self.viewer.sees_customers:
+            return shown
+        return shown.with_columns(*masked(["customer_id"]), *_hidden(CUSTOMERS, {"customer_id"}))
 
     def _scoped(self, table: Table, rows: pl.LazyFrame) -> pl.LazyFrame:
         """Narrow rows of contacts to those looked at, others to customers that the viewer may know."""
@@ -54,3 +59,9 @@ class Beside:
         return (
             rows.filter(pl.col("queue").is_in(list(queues))) if queues and "queue" in table.columns else rows
         )
+
+
+def _hidden(table: Table, but: Collection[str] = ()) -> list[pl.Expr]:
+    """Leave unknown what names or quotes a customer."""
+    names = [name for name in table.personal if name in table.columns and name not in but]
+    return [pl.lit(None, table.columns[name]).alias(name) for name in names]

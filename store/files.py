@@ -1,5 +1,6 @@
 """Tables at one version, and what the log says of their files: which weeks and instants each holds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -45,6 +46,30 @@ class Opened:
                 within = (pl.col(f"max.{name}") >= first) & (pl.col(f"min.{name}") < behind)
                 touched = touched | within.fill_null(value=True)
         return self.files.filter(touched)["week"].unique().sort().to_list()
+
+    def weeks_within(
+        self,
+        start: datetime | None,
+        end: datetime | None,
+        instants: Sequence[str],
+        known_by: datetime | None,
+    ) -> dict[str, tuple[str, ...]]:
+        """Give the files of each week whose instants lie from start to end, as far as the log says.
+
+        With known_by only those whose rows were all known then. Of an instant that the log does not state
+        of a file, nobody knows.
+        """
+        first, behind = _micros(start, -NEVER), _micros(end, NEVER)
+        tells = [
+            (_stated(f"min.{name}", self.files) >= first) & (_stated(f"max.{name}", self.files) <= behind)
+            for name in instants
+        ]
+        if known_by is not None:
+            tells.append(_stated(KNOWN, self.files) <= _micros(known_by, NEVER))
+        is_within = pl.all_horizontal(tells).fill_null(value=False).all()
+        weeks = self.files.sort("week", "file").group_by("week", maintain_order=True)
+        found = weeks.agg("file", is_within=is_within).filter("is_within")
+        return {week: tuple(files) for week, files in found.select("week", "file").iter_rows()}
 
     def weeks_reaching(
         self, start: datetime | None, end: datetime | None, begins: str, lasting: bool

@@ -97,7 +97,7 @@ class History:
 
     def weeks(self, table: str) -> list[str]:
         """List the weeks that the newest version holds."""
-        return sorted({str(part["week"]) for part in self.open(table).partitions()})
+        return sorted(_weeks_in(self.open(table)))
 
     def read_weeks(self, table: Table, weeks: Iterable[str], source: str | None = None) -> pl.DataFrame:
         """Read whole weeks of the newest version into memory."""
@@ -105,11 +105,13 @@ class History:
 
     def scan_weeks(self, table: Table, weeks: Iterable[str], source: str | None = None) -> pl.LazyFrame:
         """Scan whole weeks of the newest version, of a table that is not there none."""
-        held = self.weeks(table.name) if self.has(table) else []
-        wanted = sorted(set(weeks) & set(held))
+        if not self.has(table):
+            return pl.LazyFrame(schema=table.stored)
+        opened = self.open(table.name)  # once: the longer the log, the longer it takes
+        wanted = sorted(set(weeks) & _weeks_in(opened))
         if not wanted:
             return pl.LazyFrame(schema=table.stored)
-        rows = pl.scan_delta(self.open(table.name)).filter(pl.col("week").is_in(wanted))
+        rows = pl.scan_delta(opened).filter(pl.col("week").is_in(wanted))
         if source is not None:
             rows = rows.filter(pl.col("source") == source)
         return rows.select(list(table.stored))
@@ -171,6 +173,10 @@ class History:
         """Write a checkpoint, so that readers open the version in a fifth of the time."""
         for name in names:
             self.open(name).create_checkpoint()
+
+
+def _weeks_in(opened: DeltaTable) -> set[str]:
+    return {str(part["week"]) for part in opened.partitions()}
 
 
 def week_of(anchor: pl.Expr) -> pl.Expr:

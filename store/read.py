@@ -4,7 +4,7 @@ A reading stands on one publication, so nothing moves under it.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import polars as pl
@@ -84,7 +84,8 @@ class Reading:
     def traced(self) -> pl.LazyFrame:
         """Give the contacts with all that the table of traces tells of them: ways, waits, who came again.
 
-        Beside it stand seen_ms, history_ms, net_extra_wait_ms and the menu's marks.
+        Beside it stand seen_ms, history_ms, net_extra_wait_ms and the menu's marks. Narrowed to a queue they
+        are those that came in there, as metrics group them; `contacts` those that the menu led there.
         """
         return self._traced.frame()
 
@@ -101,7 +102,10 @@ class Reading:
         return self._centre()
 
     def records(self) -> pl.LazyFrame:
-        """Give all records of customers that were known, each valid from its instant."""
+        """Give all records of customers that were known, each valid from its instant.
+
+        To who may not see customers they are nobody's by name: `customer_id` is as `traced` has it.
+        """
         return self._beside.records()
 
     def states(self) -> pl.LazyFrame | None:
@@ -172,12 +176,15 @@ def open_reading(
     legs = _with_team(legs, tables) if with_team else legs.with_columns(team=pl.lit(None, pl.String))
     seen = _scoped(legs, viewer)
     visits = _visits(seen, settings, filters)
-    contacts = _contacts(tables.scan(CONTACTS, filters), settings, viewer, filters, legs)
+    named = _contacts(tables.scan(CONTACTS, filters), settings, viewer, filters, legs)
+    contacts = named if viewer.sees_customers else _nameless(named)
     reported = partial(handling.reported, tables.files(LEGS, filters))
     work = _Work(tables, viewer, filters, frozenset(dimensions), settings.site.timezone)
     beside = Beside(tables, viewer, filters, contacts, seen)
     ground = partial(centre_map, tables.with_hindsight(), settings, with_missing=False)
-    traced = Traced(tables, viewer, filters, ground, contacts)
+    wherever = replace(filters, where=tuple(pair for pair in filters.where if pair[0] != "queue"))
+    anywhere = _contacts(tables.scan(CONTACTS, filters), settings, viewer, wherever, legs)
+    traced = Traced(tables, viewer, filters, ground, anywhere)
     whole_map = partial(centre_map, tables.with_hindsight(), settings)
     return Reading(found, visits, contacts, viewer, legs, reported, work, beside, traced, whole_map)
 
@@ -256,12 +263,14 @@ def _visits(legs: pl.LazyFrame, settings: Settings, filters: Filters) -> pl.Lazy
     return _narrowed(visits, filters, NARROW_BY)
 
 
+def _nameless(contacts: pl.LazyFrame) -> pl.LazyFrame:
+    return contacts.with_columns(pl.lit(None, TEXT).alias(name) for name in ("customer_id", "account_id"))
+
+
 def _contacts(
     contacts: pl.LazyFrame, settings: Settings, viewer: Viewer, filters: Filters, legs: pl.LazyFrame
 ) -> pl.LazyFrame:
-    shown = pl.col("customer_id") if viewer.sees_customers else pl.lit(None, pl.String)
     rows = as_of.contacts_at(contacts, filters.as_of).with_columns(
-        customer_id=shown,
         queue=pl.col("entry_queue"),
         agent_id=pl.lit(None, pl.String),
         team=pl.lit(None, pl.String),

@@ -1,5 +1,6 @@
 """The tables of one publication, with what their log says of each file."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import polars as pl
@@ -28,11 +29,11 @@ class Tables:
         self._store = store
         self._published = published
         self._known_by = known_by
-        self._zone = zone
+        self.zone = zone
 
     def with_hindsight(self) -> "Tables":
         """Give the same tables with all that became known since."""
-        return Tables(self._store, self._published, zone=self._zone)
+        return Tables(self._store, self._published, zone=self.zone)
 
     def _opened(self, table: Table) -> Opened | None:
         """Open a table; None where it was published before it had a row."""
@@ -59,7 +60,7 @@ class Tables:
         live = rows.filter(pl.col("deleted_at").is_null())
         if self._known_by is not None and not opened.was_known_by(self._known_by):
             live = as_of.known_at(live, self._known_by)
-        return live if self._zone is None else zones.on_clock(live, table, self._zone)
+        return live if self.zone is None else zones.on_clock(live, table, self.zone)
 
     def files(self, table: Table, filters: Filters) -> list[str]:
         """List the files of those weeks."""
@@ -68,6 +69,22 @@ class Tables:
             return []
         files = opened.files if weeks is None else opened.files.filter(pl.col("week").is_in(weeks))
         return files["file"].to_list()
+
+    def split(
+        self, table: Table, filters: Filters, instants: Sequence[str]
+    ) -> tuple[list[tuple[str, ...]], pl.LazyFrame]:
+        """Split what `scan` gives: the files of each week that as a whole lies in the window, and the rest.
+
+        Of such a week every row was known, and all of `instants` that it tells lie from the window's start to
+        its end, both included. Its files hold deleted rows too, and no local columns on another clock.
+        """
+        opened, weeks = self._opened(table), self._weeks(table, filters)
+        if opened is None:
+            return [], self._live(table, weeks)
+        whole = opened.weeks_within(filters.start, filters.end, instants, self._known_by)
+        chosen = whole if weeks is None else {week: whole[week] for week in weeks if week in whole}
+        every = opened.files["week"].unique().to_list() if weeks is None else weeks
+        return list(chosen.values()), self._live(table, [week for week in every if week not in chosen])
 
     def _weeks(self, table: Table, filters: Filters | None) -> list[str] | None:
         opened = self._opened(table)

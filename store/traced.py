@@ -8,27 +8,34 @@ from functools import cached_property, lru_cache
 import polars as pl
 
 from metrics.chains import FOLLOWED_DAYS, with_issues
+from metrics.groups import FIRST_QUEUE
 from metrics.issues import numbered, open_issues
 from metrics.links import RECONNECT_MS
 from metrics.menu import CONTAINED_FOR, walked, with_containment
 from metrics.repeats import observed
-from metrics.usual import usual_waits, with_net_wait
+from metrics.usual import with_net_wait
 from store import as_of
 from store.asked import Filters, Viewer, inside
 from store.centre_map import CentreMap
+from store.masking import masked
 from store.schema import CONTACTS, INSTANT, LEGS, TEXT
 from store.tables import Tables
 from store.traces import ROUTES, TRACES
+from store.usual import usual_until
 
-USUAL_FOR = timedelta(weeks=13)  # what is usual is learnt from as long before
 OF_TRACES = list(TRACES.columns)
 FLAGS = [name for name in OF_TRACES if name.startswith("is_")]
+NAMES = ("customer_id", "account_id", "person", "resolving_agent_id")
 TOPICAL = ("topic_family", "previous_topic_ms", "next_topic_ms", "is_misroute_topic")
 
 
 @dataclass(frozen=True)
 class Traced:
-    """The contacts looked at, `contacts`, and what the publication's traces tell of them."""
+    """The contacts looked at, `contacts`, and what the publication's traces tell of them.
+
+    `contacts` say whose they are, and are of every queue: where each came in its trace tells. Who may not
+    see customers tells people and agents apart without names.
+    """
 
     tables: Tables
     viewer: Viewer
@@ -38,11 +45,16 @@ class Traced:
 
     def frame(self) -> pl.LazyFrame:
         """Give contacts with their traces as they stood, null where there is none yet; flags are Booleans."""
-        rows = with_net_wait(self._linked(), self._usual.lazy())
-        marked = with_containment(
-            walked(rows, self.ground().menu), self.filters.as_of, person="person", others=self._others()
-        )
-        return marked if self.viewer.sees_customers else _nameless(marked)
+        return self._frame
+
+    @cached_property
+    def _frame(self) -> pl.LazyFrame:
+        # What can be told of contacts alone comes before the joins: it would make them twice.
+        contacts = walked(inside(self.contacts, self.filters, "started_at"), self.ground().menu)
+        rows = replace(self, contacts=contacts)._linked()
+        told = with_containment(rows, self.filters.as_of, person="person", others=self._others())
+        whole = with_net_wait(told, usual_until(self.tables, self.filters).lazy())
+        return whole if self.viewer.sees_customers else whole.with_columns(masked(NAMES))
 
     def issues(self) -> pl.LazyFrame:
         """Give the same through `chains.with_issues`: beside contacts what became of their issues."""
@@ -63,11 +75,11 @@ class Traced:
         contacts = as_of.contacts_at(self.tables.scan(CONTACTS, whole), whole.as_of)
         around = replace(self, filters=whole, contacts=contacts)._linked()
         legs = as_of.legs_at(self.tables.scan(LEGS, whole), whole.as_of, self.tables.latest(LEGS))
-        mine = inside(self.contacts, self.filters, "started_at").select("contact_id")
+        mine = self._linked().select("contact_id")
         found = open_issues(numbered(around), legs, whole.as_of, mine)
         if self.viewer.sees_customers:
             return found
-        return found.with_columns(pl.col("person").hash().cast(TEXT), customer_id=pl.lit(None, TEXT))
+        return found.with_columns(*masked(["person"]), customer_id=pl.lit(None, TEXT))
 
     def _linked(self) -> pl.LazyFrame:
         """Put traces beside contacts as they stood, and since when each is over and its source tells."""
@@ -75,6 +87,8 @@ class Traced:
             self._traces(), on=["contact_id", "started_at"], how="left"
         )
         rows = self._told(rows.with_columns(pl.col(FLAGS).cast(pl.Boolean)))
+        if queues := self.filters.values("queue"):
+            rows = rows.filter(FIRST_QUEUE.is_in(list(queues)))
         return observed(rows, self.filters.as_of, self._since())
 
     def _traces(self) -> pl.LazyFrame:
@@ -94,17 +108,6 @@ class Traced:
         if not begun:
             return pl.lit(None, INSTANT)
         return pl.col("source").replace_strict(begun, default=None, return_dtype=INSTANT)
-
-    @cached_property
-    def _usual(self) -> pl.DataFrame:
-        """How long people waited in the quarter of a year up to the window's end."""
-        until = min(self.filters.end or self.filters.as_of, self.filters.as_of)
-        quarter = Filters(self.filters.as_of, until - USUAL_FOR, until)
-        legs = self.tables.scan(LEGS, quarter).filter(
-            pl.col("queued_at") >= pl.lit(until - USUAL_FOR).cast(INSTANT),
-            pl.col("ended_at") <= pl.lit(until).cast(INSTANT),
-        )
-        return usual_waits(legs).collect()
 
     def _others(self) -> pl.LazyFrame:
         """Give the own contacts of everybody, in the window and as long after as a task must hold."""
@@ -141,14 +144,6 @@ def traces_at(rows: pl.LazyFrame, at: datetime) -> pl.LazyFrame:
 
 def _where(is_known: pl.Expr, names: Iterable[str]) -> list[pl.Expr]:
     return [pl.when(is_known).then(name).alias(name) for name in names]
-
-
-def _nameless(rows: pl.LazyFrame) -> pl.LazyFrame:
-    """Tell people and agents apart without saying who they are."""
-    names = ("person", "resolving_agent_id")
-    return rows.with_columns(
-        pl.when(pl.col(name).is_not_null()).then(pl.col(name).hash().cast(TEXT)).alias(name) for name in names
-    )
 
 
 def begins(files: Iterable[str]) -> dict[str, datetime]:

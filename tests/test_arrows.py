@@ -22,10 +22,24 @@ MODULES = {
     "app.py": {"ui"},
     "language.py": set(),
     "commands.py": {"connectors", "metrics", "query", "scheduler", "settings", "store"},
-    "query.py": {"metrics", "settings", "store"},
+    **{
+        f"query/{name}.py": {"metrics", "query", "settings", "store"}
+        for name in ("__init__", "arguments", "asked", "printed", "values")
+    },
 }
 KEPT_IN_FOLDERS = {"streamlit", "deltalake", "sqlalchemy", "alembic"}
-FOLDERS = ("connectors", "door", "emails", "metrics", "pages", "scheduler", "settings", "store", "ui")
+FOLDERS = (
+    "connectors",
+    "door",
+    "emails",
+    "metrics",
+    "pages",
+    "query",
+    "scheduler",
+    "settings",
+    "store",
+    "ui",
+)
 
 
 def imported(path: Path) -> set[str]:

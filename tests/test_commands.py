@@ -253,3 +253,12 @@ def test_a_wrong_word_is_named_before_there_is_a_store(empty: Installed) -> None
     assert (metric[0], column[0]) == (2, 2)
     assert metric[2].startswith("Unknown metric 'foo'. Known: contacts, ")
     assert column[2].startswith("Unknown column 'qeue'. Did you mean 'queue'?")
+
+
+def test_check_says_what_a_minute_costs(loaded: Installed) -> None:
+    costs = '[money]\ncurrency = "EUR"\nper_handling_minute = 0.9\nper_waiting_minute = 0.05\n'
+    (loaded.folder / "moked.toml").write_text(bank.CONFIG.format(path="calls/*.txt") + costs)
+
+    _, out, _ = loaded.run("check")
+
+    assert "Time costs money: a minute of handling €0.90 and a minute of waiting €0.05." in out

@@ -182,3 +182,22 @@ def test_hebrew_runs_from_right_to_left():
 
     assert context.run(language.direction) == "rtl"
     assert language.direction() == "ltr"
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "expected"),
+    [
+        (1240.4, "EUR", "€1,240"),
+        (9.5, "EUR", "€9.50"),
+        (0.0, "EUR", "€0"),
+        (-20.0, "ILS", "−₪20"),
+        (90.0, "CHF", "CHF\u00a090"),
+        (None, "EUR", "–"),
+    ],
+)
+def test_money_is_written_with_its_sign(amount, currency, expected):
+    assert language.money(amount, currency) == expected
+
+
+def test_a_currency_has_three_letters_that_somebody_uses():
+    assert [language.is_currency(code) for code in ("EUR", "eur", "EUX")] == [True, False, False]

@@ -10,7 +10,7 @@ from connectors import connect
 from connectors.mapping import Options
 from connectors.sql import SqlOptions
 from metrics.menu import Menu
-from settings import SECTIONS, ConnectorSettings, Settings, SettingsError, load
+from settings import SECTIONS, ConnectorSettings, Money, Settings, SettingsError, load
 
 SET = re.compile(r"^# (\[|[a-z_]+ = )")
 
@@ -165,6 +165,19 @@ def test_the_example_names_every_key(root: Path, model: type) -> None:
             '[menu]\nbcks = ["back"]',
             "Unknown key 'menu.bcks' in moked.toml; did you mean 'backs'? Known here: backs, opt_outs,",
         ),
+        (
+            "[money]\nper_handling_minute = 0.9",
+            "money = {'per_handling_minute': 0.9} is not allowed: what a minute costs needs its currency",
+        ),
+        (
+            '[money]\ncurrency = "EUX"',
+            "money.currency = 'EUX' is not allowed: the three letters of a currency",
+        ),
+        ('[money]\ncurrency = "EUR"\nper_waiting_minute = 0', "money.per_waiting_minute = 0 is not allowed"),
+        (
+            '[money]\ncurrency = "EUR"\nper_handling_minut = 1',
+            "Unknown key 'money.per_handling_minut' in moked.toml; did you mean 'per_handling_minute'?",
+        ),
         ('[menu]\nbacks = [""]', "menu.backs.0 = '' is not allowed: a text is needed."),
     ],
 )
@@ -277,3 +290,20 @@ def test_a_replay_that_is_still_to_begin_stands_at_its_beginning(tmp_path: Path)
 def test_a_replay_without_its_first_instant_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="needs `now`"):
         load(written(tmp_path, "[replay]\nsince = 2999-01-01T00:00:00Z\nspeed = 2\n"), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({}, None),
+        ({"currency": "EUR"}, None),
+        ({"per_handling_minute": 0.5}, 50.0),
+        ({"per_waiting_minute": 0.25}, 50.0),
+        ({"per_handling_minute": 0.5, "per_waiting_minute": 0.25}, 100.0),
+    ],
+    ids=["nothing is set", "a currency alone", "waiting costs nothing", "handling costs nothing", "both"],
+)
+def test_minutes_cost_only_what_is_set(given: dict[str, object], expected: float | None) -> None:
+    money = Money.model_validate({"currency": "EUR", **given})
+
+    assert money.of(handling_minutes=100, waiting_minutes=200) == expected

@@ -1,5 +1,7 @@
 """A figure as a bar with its interval as a whisker."""
 
+from collections.abc import Mapping
+
 from ui.markup import Safe, join, tag
 
 WHOLE = 100.0
@@ -21,3 +23,17 @@ def bar(
 
 def _part(value: float, top: float) -> float:
     return WHOLE * max(0.0, min(value / top, 1.0))
+
+
+def pieces(parts: Mapping[str, float], top: float) -> Safe:
+    """A bar of parts one after another, each in the colour of its name; the whole length is `top`."""
+    if top <= 0:
+        return Safe("")
+    made, at = [], 0.0
+    for name, value in parts.items():
+        begin, end = _part(at, top), _part(at + value, top)
+        if end > begin:
+            style = f"inset-inline-start:{begin:.2f}%;width:{end - begin:.2f}%"
+            made.append(tag("i", "", name, style=style))
+        at += value
+    return tag("span", join(made), "bul pieces", aria_hidden="true")

@@ -19,10 +19,10 @@ def csv(frame: pl.DataFrame) -> bytes:
     return frame.with_columns(safe).write_csv(include_bom=True).encode()
 
 
-def button(frame: Callable[[], pl.DataFrame], name: str) -> None:
+def button(frame: Callable[[], pl.DataFrame], name: str, label: str = "") -> None:
     """Show a button that saves a table, made only when it is asked for."""
     st.download_button(
-        _("Download"),
+        label or _("Download"),
         lambda: csv(frame()),
         file_name=f"{name}.csv",
         mime="text/csv",

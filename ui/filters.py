@@ -24,8 +24,11 @@ LABELS: dict[str, str] = {
     "against": marked("Compared with"),
     "part": marked("Part of the list"),
     "order": marked("Order"),
+    "by": marked("Taken apart by"),
+    "measure": marked("What is shown"),
 }
 FIRST_DAY = date(1970, 1, 1)
+BESIDE = ("part", "order", "by", "measure")
 
 
 def address() -> dict[str, list[str]]:
@@ -168,7 +171,7 @@ def _with(asked: Asked, name: str, value: Any) -> Asked:
 
 def _beside() -> dict[str, list[str]]:
     """What a page keeps in its address besides the filters, and a new filter does not undo."""
-    return {name: st.query_params.get_all(name) for name in ("part", "order") if name in st.query_params}
+    return {name: st.query_params.get_all(name) for name in BESIDE if name in st.query_params}
 
 
 def put(**parameters: str) -> None:

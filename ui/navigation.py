@@ -57,6 +57,14 @@ PAGES: tuple[Entry, ...] = (
         title=marked("Routing"),
         icon="alt_route",
         script="pages/week/routing.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
+        key="menu",
+        section="week",
+        title=marked("Menu"),
+        icon="dialpad",
+        script="pages/week/menu.py",
         roles=frozenset({MANAGER, LEAD, ADMIN}),
     ),
     Entry(
@@ -65,7 +73,7 @@ PAGES: tuple[Entry, ...] = (
         title=marked("Repeat contacts"),
         icon="replay",
         script="pages/week/repeats.py",
-        roles=frozenset({MANAGER, LEAD, ADMIN}),
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
         key="contacts",
@@ -100,6 +108,17 @@ def entry(key: str) -> Entry:
     return next(page for page in PAGES if page.key == key)
 
 
+def remember(role: str) -> None:
+    """Keep in mind who looks, for this run and its fragments."""
+    st.session_state["role"] = role
+
+
+def may_open(key: str) -> bool:
+    """Tell whether who looks may open a page: no other is offered. Each page asks again for itself."""
+    role = st.session_state.get("role")
+    return role is None or role in entry(key).roles
+
+
 def menu(role: str) -> dict[str, list[StreamlitPage]]:
     """The pages this role may open, by section, behind a first page that leads to the role's home."""
     home = st.Page(lambda: go(HOME.get(role, "queues")), title="Moked", default=True, visibility="hidden")
@@ -119,7 +138,9 @@ def go(key: str, query: Mapping[str, str | Sequence[str]] | None = None) -> NoRe
 def link(
     key: str, label: str, query: Mapping[str, str | Sequence[str]] | None = None, icon: str = ""
 ) -> None:
-    """Show a link to another page that keeps the session."""
+    """Show a link to another page that keeps the session; none to a page for others."""
+    if not may_open(key):
+        return
     shown = f":material/{icon}:" if icon else None
     st.page_link(ROOT / entry(key).script, label=label, icon=shown, query_params=_pairs(query))
 

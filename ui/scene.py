@@ -11,6 +11,8 @@ from store import publish
 from store.opened import Store, open_store
 from store.read import Viewer
 
+RULES = {"thresholds", "hours", "site", "queues", "topics", "menu"}
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -36,7 +38,7 @@ class Scene:
     def key(self) -> tuple[str, ...]:
         """What a cached figure depends on besides its filters: data, viewer, rules, and the clock."""
         number = self.published.id if self.published else 0
-        rules = self.settings.model_dump_json(include={"thresholds", "hours", "site"})
+        rules = self.settings.model_dump_json(include=RULES)
         scope = f"{self.viewer.role} {sorted(self.viewer.teams)}"
         return (self.place, str(number), scope, rules, self.now.isoformat())
 

@@ -22,6 +22,7 @@ def viewer() -> Viewer:
 @contextmanager
 def entered(who: Viewer) -> Iterator[Viewer]:
     """Mark this run as having come through ui/shell.py."""
+    navigation.remember(who.role)
     token = _inside.set(who)
     try:
         yield who

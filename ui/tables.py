@@ -14,8 +14,8 @@ def report(heads: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset
 
 
 def two_lines(first: str, second: str) -> Safe:
-    """A cell of a name and what belongs to it."""
-    return join([first, tag("small", second)])
+    """A cell of a name and what belongs to it, if anything does."""
+    return join([first, tag("small", second) if second else ""])
 
 
 def _cell(content: str, at: int, right: frozenset[int]) -> Safe:

@@ -28,6 +28,7 @@ def sheet(runs: str) -> str:
         "routing.css",
         "repeats.css",
         "customer.css",
+        "menu.css",
         *(["rtl.css"] if runs == "rtl" else []),
     ]
     return "".join((STYLE / name).read_text(encoding="utf-8") for name in names) + _scale() + repaint()

@@ -75,7 +75,8 @@ with end:
 
 with cards.figure(at_table):
     rows = table.rows(story)
-    cards.title(_("By queue, by what it costs customers"), _("Any figure opens its contacts"))
+    opens = _("Any figure opens its contacts") if navigation.may_open("contacts") else ""
+    cards.title(_("By queue, by what it costs customers"), opens)
     if chosen := table.show(rows):
         navigation.go("contacts", asked.behind(chosen[0], queue=chosen[1]))
     with end:

@@ -118,5 +118,5 @@ def test_the_file_of_a_list_has_what_tells_why(server: object, look: Callable) -
         page.get_by_role("button", name="Download").click()
 
     lines = Path(download.value.path()).read_text("utf-8-sig").splitlines()
-    assert lines[0] == "when,way,outcome,waited,extra,handled,vain,agent,contact"
+    assert lines[0] == "when,way,outcome,waited,extra,handled,vain,contact"
     assert len(lines) - 1 == int(n.replace(",", ""))

@@ -3,7 +3,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from metrics.causes import attributed, causes, options, to_mend
+from metrics.causes import attributed, causes, options, to_mend, unmended
 from metrics.centre import Centre
 from metrics.menu import Menu, walked
 from metrics.routes import routed
@@ -297,3 +297,34 @@ def test_the_customers_whose_record_is_to_be_mended_are_listed():
         ("ann", "home_queue", "A", "B", 2, 6.0),
         ("ben", "home_queue", "A", "B", 1, 3.0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ([("ann", "Ann", "A")], [("ann", "Ann")]),
+        ([("ann", "Ann", "B")], []),
+        ([("ann", "Ann", None)], []),
+        ([], []),
+    ],
+    ids=["it still says so", "mended since", "emptied since", "the customer is gone"],
+)
+def test_a_record_mended_since_is_not_to_be_mended(now, expected):
+    listed = to_mend(judged([misrouted()], record(home_queue="A")), "home_queue")
+    schema = {"customer_id": pl.String, "name": pl.String, "home_queue": pl.String}
+    found = unmended(listed, pl.LazyFrame(now, schema=schema, orient="row"))
+
+    assert found.select("customer_id", "name").rows() == expected
+
+
+def test_a_field_that_is_still_missing_is_to_be_mended():
+    listed = to_mend(judged([misrouted()], record(segment=None)), "segment")
+    schema = {"customer_id": pl.String, "name": pl.String, "segment": pl.String}
+
+    assert unmended(listed, pl.LazyFrame([("ann", "Ann", None)], schema=schema, orient="row")).height == 1
+
+
+def test_a_cause_says_how_much_of_its_minutes_was_handling():
+    row = causes(judged([misrouted()], record(home_queue="A")), weeks=1).row(0, named=True)
+
+    assert (row["handling"], row["minutes"]) == (1, 3)

@@ -4,7 +4,6 @@ import polars as pl
 import pytest
 
 from metrics.menu import Menu, expression, walked, with_containment
-from metrics.paths import flow, paths
 from tests.metrics.routing_rows import contact_of, gathered
 from tests.metrics.rows import NOON
 
@@ -48,6 +47,10 @@ def done(contact_id="c", at=NOON, **given):
         ("2>*>3>0", KEYS, (True, False, None)),
         ("2>*>3>1", KEYS, (False, False, "3>1")),
         ("2>*", KEYS, (False, False, None)),
+        ("2>*>*>3", KEYS, (False, False, "3")),
+        ("*", KEYS, (False, False, None)),
+        ("a>b>back>back>back>c", None, (False, False, "c")),
+        ("a>b>c>d>e>back>back>back>back>back>f", None, (False, False, "f")),
     ],
     ids=[
         "straight",
@@ -61,6 +64,10 @@ def done(contact_id="c", at=NOON, **given):
         "the key of a person",
         "the key to go back",
         "back, and no further",
+        "back at the beginning",
+        "nothing but back",
+        "back once too often",
+        "a detour of five steps",
     ],
 )
 def test_a_path_says_how_somebody_went(path, menu, expected):
@@ -162,51 +169,18 @@ def test_those_who_came_may_be_looked_for_elsewhere():
     assert with_containment(asked, LATER, others=others).collect()["is_contained"].to_list() == [False]
 
 
-def flowing():
-    return callers(
-        *(caller("a>b", contact_id=f"1{n}") for n in range(3)),
-        caller("a>back>c", "exited", "2"),
-        caller("c", "exited", "3"),
-        caller("agent", "queued", "4"),
-    ).with_columns(is_misroute=pl.col("contact_id") == "10")
+def test_trouble_counts_each_contact_once():
+    rows = callers(
+        caller("a>back>a>back>a", "exited"), caller("agent"), caller("b"), caller(None, "exited"), caller("c")
+    ).with_columns(is_misroute=pl.col("menu_path").is_in(["agent", "c"]))
+
+    found = rows.select(expression("menu_trouble_rate")).collect().item()
+    assert (found["numerator"], found["denominator"]) == (3, 4)
 
 
-def test_paths_come_with_the_worst_first():
-    found = paths(flowing())
+def test_hanging_up_is_judged_of_all_who_met_a_menu():
+    rows = callers(caller("a", "exited"), caller(None, "exited"), caller("b"), caller("recognised", "exited"))
 
-    columns = ("menu_path", "contacts", "left", "opted_out", "misrouted", "in_trouble")
-    assert found.select(columns).rows() == [
-        ("a>b", 3, 0, 0, 1, 1),
-        ("a>back>c", 1, 1, 0, 0, 1),
-        ("agent", 1, 0, 1, 0, 1),
-        ("c", 1, 1, 0, 0, 1),
-    ]
-    assert found["share"].struct["value"].to_list() == [1 / 3, 1, 1, 1]
-
-
-def test_a_path_of_many_that_leads_well_comes_last():
-    rows = callers(*(caller("fine", contact_id=f"f{n}") for n in range(5)), caller("bad", "exited", "b"))
-
-    assert paths(rows.with_columns(is_misroute=False))["menu_path"].to_list() == ["bad", "fine"]
-
-
-def test_the_flow_leads_from_the_beginning_to_the_end():
-    found = flow(flowing(), Menu())
-
-    assert found.rows() == [
-        (None, "a", None, 4, 2),
-        ("c", None, "exited", 2, 2),
-        ("a", "b", None, 3, 1),
-        ("b", None, "queued", 3, 1),
-        (None, "agent", None, 1, 1),
-        (None, "c", None, 1, 1),
-        ("a", "c", None, 1, 1),
-        ("agent", None, "queued", 1, 1),
-    ]
-
-
-def test_whoever_begins_also_ends():
-    found = flow(flowing(), Menu())
-
-    begins, ends = (found.filter(pl.col(node).is_null())["times"].sum() for node in ("from_node", "to_node"))
-    assert begins == ends == 6
+    rate, n = rows.select(expression("menu_hang_up_rate"), expression("menu_hang_ups")).collect().row(0)
+    assert (rate["numerator"], rate["denominator"]) == (2, 3)
+    assert n["value"] == 2

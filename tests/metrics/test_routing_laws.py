@@ -4,13 +4,13 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.causes import attributed, causes
+from metrics.causes import FIELDS, attributed, causes, to_mend
 from metrics.centre import Centre
 from metrics.menu import Menu, walked
-from metrics.paths import flow
 from metrics.routes import RULES, routed
 from metrics.routing import FORMULAS, MINUTES, costs, expression, matrix
 from metrics.usual import usual_waits, with_net_wait
+from metrics.wrong_desks import SPLITS, SUMS, flow_outs, folded, moves, split, total, with_field, with_segment
 from tests.metrics.routing_rows import contact_of, gathered, leg
 from tests.metrics.rows import INSTANT, NOON
 
@@ -115,6 +115,65 @@ def test_causes_add_up_to_the_misroutes(drawn):
     assert table["cause"].to_list().count("unknown") >= 1
 
 
+def apart(drawn):
+    """Contacts as wrong desks are taken apart."""
+    rows = judged(*gathered(*contacts(drawn))).lazy()
+    return with_segment(with_field(rows.with_columns(topic_family="topic")), RECORDS)
+
+
+def rounded(sums):
+    return {name: round(value, 6) for name, value in sums.items()}
+
+
+@quick
+@given(drawn, st.sampled_from(list(SPLITS)))
+def test_whatever_wrong_desks_are_taken_apart_by_the_rows_add_up_to_the_whole(drawn, by):
+    rows = apart(drawn)
+    table = split(rows, by)
+    answered = rows.filter("is_answered").collect()
+    whole = [answered.height, answered["is_misroute"].sum(), *(answered[ms].sum() / 60_000 for ms in MINUTES)]
+
+    found = rounded(total(table))
+    assert [found[name] for name in SUMS] == [round(each, 6) for each in whole]
+    assert found["lost_minutes"] == round(whole[2] + whole[3], 6)
+    assert table.select(SPLITS[by]).is_unique().all()
+
+
+@quick
+@given(drawn, st.integers(1, 3))
+def test_rows_and_columns_of_the_shown_matrix_add_up_to_the_total(drawn, most):
+    ways = split(apart(drawn), "way")
+    shown = folded(ways, ("first_queue", "last_queue"), most)
+    sums = pl.col("misroutes", "extra_wait_minutes", "wasted_handle_minutes", "lost_minutes").sum()
+    whole = [rounded(ways.select(sums).row(0, named=True))]
+
+    sides = [shown.group_by(side).agg(sums).drop(side) for side in ("first_queue", "last_queue")]
+    assert [rounded(side.sum().row(0, named=True)) for side in sides] == whole * 2
+    assert max(side.height for side in sides) <= most + 1
+
+
+@quick
+@given(drawn)
+def test_kinds_of_moves_add_up_to_the_moves(drawn):
+    rows = apart(drawn)
+    table, every = moves(rows), rows.collect()
+    moved = every.filter("is_transferred")
+
+    assert table["times"].sum() == moved["queue_changes"].sum()
+    assert table["times"].min() >= 0
+    assert table["contacts"].max() <= moved.height <= table["contacts"].sum()
+    assert flow_outs(rows)[0] == every["flow_outs"].sum()
+
+
+@quick
+@given(drawn)
+def test_each_customer_of_a_cause_that_is_a_field_is_on_its_list(drawn):
+    rows = apart(drawn)
+    counted = dict(causes(rows, weeks=1).filter(cause="field").select("detail", "customers").rows())
+
+    assert {name: to_mend(rows, name).height for name in FIELDS if to_mend(rows, name).height} == counted
+
+
 @quick
 @given(drawn, st.integers(0, 400), st.sampled_from(["A", "B", None]))
 def test_a_contact_that_never_changed_queue_changes_no_minutes(drawn, wait, queue):
@@ -176,14 +235,3 @@ def test_one_leg_sums_up_like_several(drawn):
 
     single, several = (judged(*gathered(*contacts(some))) for some in (alone, with_an_empty_one))
     assert single.select(names).equals(several.select(names))
-
-
-@quick
-@given(drawn)
-def test_who_enters_the_menu_leaves_it(drawn):
-    rows = judged(*gathered(*contacts(drawn))).lazy()
-    table = flow(rows, Menu())
-
-    begun, ended = (table.filter(pl.col(node).is_null()) for node in ("from_node", "to_node"))
-    assert begun["times"].sum() == ended["times"].sum()
-    assert begun["in_trouble"].sum() == ended["in_trouble"].sum()

@@ -108,7 +108,7 @@ def test_routing_and_menu_agree_with_their_expressions(some):
     names = [name for name in OF_TRACED if name in routing.FORMULAS or name in menu.FORMULAS]
     pure = [routing.expression(name) if name in routing.FORMULAS else menu.expression(name) for name in names]
 
-    assert len(names) == 16
+    assert len(names) == 19
     assert_frame_equal(compute(frames, names), frames.traced.select(pure).collect())
 
 

@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
+import polars as pl
 import pytest
 
 from metrics import compute
 from metrics.links import GAPS
 from store.read import Filters, Viewer, open_reading
+from store.schema import CUSTOMERS, empty
 from store.traces import ROUTES
 from tests.factories import NOON
+from tests.store.sent import Sent
 from tests.store.tracing import call, identity, leg_of, refresh, sent
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
@@ -166,6 +169,23 @@ def test_an_executive_tells_people_apart_without_their_names(store, settings):
     assert names["4"] is None
 
 
+def test_to_an_executive_records_fit_contacts_without_saying_whose_they_are(store, settings):
+    held = {"source": "bank", "customer_id": "bank:anna", "valid_from": NOON - DAY, "name": "Anna"}
+    records = pl.DataFrame([{**held, "home_queue": "Billing"}], schema=empty(CUSTOMERS).schema)
+    batch = sent("bank", [call("1", account_id="bank:7"), call("2", "boris")])
+    refresh(store, "bank", Sent({**batch.tables, "customers": records}), is_first=True)
+    reading = open_reading(store, settings, Viewer("Ravit", "executive"), Filters(FOREVER))
+
+    (record,) = reading.records().collect().to_dicts()
+    found = read(store, settings, viewer=Viewer("Ravit", "executive"))
+
+    assert (record["home_queue"], record["name"]) == ("Billing", None)
+    assert record["customer_id"] == found["1"]["customer_id"] != found["2"]["customer_id"]
+    assert [name for name in ("anna", "bank") if name in record["customer_id"]] == []
+    assert found["1"]["account_id"] != "bank:7"
+    assert reading.contact("bank:1")["account_id"] is None
+
+
 def test_a_lead_sees_the_contacts_of_the_own_teams(store, settings):
     refresh(store, "bank", sent("bank", [call("1")]))
 
@@ -176,6 +196,22 @@ def test_rows_are_narrowed_as_contacts_are(store, settings):
     refresh(store, "bank", sent("bank", [call("1"), call("2", topic="delivery")]))
 
     assert set(read(store, settings, where=(("topic", ("delivery",)),))) == {"2"}
+
+
+def test_narrowed_to_a_queue_they_are_those_that_a_group_by_queue_counts(store, settings):
+    led = [call("1", entry_queue="Orders"), call("2", "boris", NOON + DAY, entry_queue="Billing")]
+    left, _legs = call("3", "clara", NOON + DAY, entry_queue="Orders")
+    refresh(store, "bank", sent("bank", [*led, (left, [])]))
+    whole = open_reading(store, settings, MANAGER, Filters(FOREVER, hindsight=True)).frames
+    asked = ["transfer_rate", "identified_rate", "repeat_rate", "contacts_per_issue"]
+
+    by_queue = compute(whole, asked, ["queue"])
+    billing, orders = (read(store, settings, where=(("queue", (name,)),)) for name in ("Billing", "Orders"))
+    filters = Filters(FOREVER, hindsight=True, where=(("queue", ("Billing",)),))
+    alone = compute(open_reading(store, settings, MANAGER, filters).frames, asked)
+
+    assert (set(billing), set(orders)) == ({"1", "2"}, {"3"})
+    assert by_queue.filter(queue="Billing").drop("queue").equals(alone)
 
 
 def test_a_store_without_traces_tells_of_none(store, settings):
@@ -213,10 +249,11 @@ def opened(store, settings, viewer=MANAGER, **filters):
 @pytest.fixture
 def begun(store):
     """Anna came twice and again in writing, in another queue; Boris three weeks ago, and once more."""
+    written, legs = call("2", at=NOON + 8 * DAY, channel="email")
     told = [
         call("0", "boris", NOON - 10 * DAY),
         call("1", at=NOON + 4 * DAY),
-        call("2", at=NOON + 8 * DAY, channel="email", entry_queue="Technical"),
+        (written, [{**legs[0], "queue": "Technical"}]),
         call("3", "boris", NOON + 11 * DAY),
     ]
     refresh(store, "bank", sent("bank", [call("x", "zoe", NOON - 19 * DAY), *told]))

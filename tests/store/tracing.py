@@ -52,12 +52,15 @@ def refresh(
     now: datetime = NOON,
     ground: CentreMap | None = None,
     is_over: bool = True,
+    is_first: bool = False,
+    connected_at: datetime | None = None,
 ) -> publish.Outcome:
     """Run one refresh of a source, published at its end."""
     begin(store, now)
     publish.connected_at(store.state, source, now)
     run = publish.begin_run(store.state, source, "test", now)
-    ingest = Ingest(store, source, ZONE, Arrival(now, now), lambda: ground or CentreMap())
+    arrival = Arrival(now, connected_at or now, is_first=is_first)
+    ingest = Ingest(store, source, ZONE, arrival, lambda: ground or CentreMap())
     for batch in batches:
         ingest.take(batch)
     return ingest.finish(run, now if is_over else None, now)

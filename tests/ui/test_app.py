@@ -19,9 +19,9 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        ("manager", {"live", "queues", "routing", "repeats", "contacts", "customer", "sources"}),
-        ("lead", {"live", "queues", "routing", "repeats", "contacts", "customer"}),
-        ("executive", {"queues"}),
+        ("manager", {"live", "queues", "routing", "menu", "repeats", "contacts", "customer", "sources"}),
+        ("lead", {"live", "queues", "routing", "menu", "repeats", "contacts", "customer"}),
+        ("executive", {"queues", "routing", "repeats"}),
     ],
 )
 def test_a_role_sees_its_own_pages(role, expected):

@@ -5,7 +5,7 @@ import pytest
 
 from ui.asked import Asked
 from ui.behind import Listing
-from ui.contacts.ways import last, short
+from ui.contacts.ways import ends, last, short
 from ui.contacts.words import restriction, sentence
 from ui.periods import Days
 
@@ -138,3 +138,18 @@ def test_a_long_way_is_shown_without_its_middle():
     assert short(way) == "billing › back › … › orders › refund"
     assert short("billing › refund") == "billing › refund"
     assert last(way) == "refund"
+
+
+@pytest.mark.parametrize(
+    ("way", "expected"),
+    [
+        ("Billing → Business desk", "Billing → Business desk"),
+        ("Billing → Orders → Billing", "Billing → … → Billing"),
+        ("Orders & delivery → Technical help", "Orders & d… → Technical…"),
+        ("Technical help → Billing → Technical help", "Technica… → … → Technica…"),
+        ("Billing", "Billing"),
+    ],
+    ids=["two that fit", "there and back", "two long names", "long, there and back", "one queue"],
+)
+def test_the_ends_of_a_way_fit_a_phone(way, expected):
+    assert ends(way) == expected

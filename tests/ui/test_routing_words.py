@@ -5,10 +5,15 @@ import polars as pl
 import pytest
 
 from metrics import causes
+from settings import Money
+from ui.asked import Asked
 from ui.charts.flow import Flow
+from ui.periods import Days
 from ui.routing import tables, words
 
 HOUR_S = 3600.0
+ASKED = Asked(period="custom", days=Days(date(2026, 11, 8), date(2026, 11, 14)))
+EUR = Money(currency="EUR", per_handling_minute=0.9, per_waiting_minute=0.05)
 SCHEMA = {
     "cause": pl.String,
     "detail": pl.String,
@@ -19,7 +24,12 @@ SCHEMA = {
     "minutes": pl.Float64,
     "low": pl.Float64,
     "high": pl.Float64,
+    "handling": pl.Float64,
+    "saved": pl.Float64,
+    "saved_low": pl.Float64,
+    "saved_high": pl.Float64,
     "since": pl.Date,
+    "to_mend": pl.Int64,
 }
 
 
@@ -36,7 +46,12 @@ def table(*rows: tuple[str, str | None, float]) -> pl.DataFrame:
             "minutes": minutes,
             "low": 0.8 * minutes,
             "high": 1.2 * minutes,
+            "handling": 0.6 * minutes,
+            "saved": 0.7 * minutes,
+            "saved_low": 0.5 * minutes,
+            "saved_high": 0.9 * minutes,
             "since": date(2026, 9, 21) if detail else None,
+            "to_mend": int(minutes / 8) if cause == causes.FIELD else None,
         }
         for cause, detail, minutes in rows
     ]
@@ -45,6 +60,7 @@ def table(*rows: tuple[str, str | None, float]) -> pl.DataFrame:
 
 FIELD = (causes.FIELD, "home_queue", 1240.0)
 OPTION = (causes.OPTION, "billing>refund", 610.0)
+SMALL = [(causes.OPTION, name, 120.0) for name in "xy"]
 UNKNOWN = (causes.UNKNOWN, None, 120.0)
 
 
@@ -55,9 +71,35 @@ UNKNOWN = (causes.UNKNOWN, None, 120.0)
         ([FIELD, (causes.OPTION, "b", 1000.0), UNKNOWN], "the home queue, explains half of it."),
         ([OPTION, (causes.RULE, "plan", 600.0), (causes.UNKNOWN, None, 600.0)], "explains a third of it."),
         ([(causes.UNKNOWN, None, 600.0)], "; no cause stands out."),
-        ([(causes.OPTION, "x", 20.0), (causes.UNKNOWN, None, 600.0)], "; no cause stands out."),
+        (
+            [(causes.OPTION, "x", 20.0), (causes.UNKNOWN, None, 600.0)],
+            "; the cause of most of it is not known.",
+        ),
+        (
+            [(causes.RULE, "plan", 260.0), *SMALL, (causes.UNKNOWN, None, 500.0)],
+            "; the largest cause is routing past the plan (26\u00a0%).",
+        ),
+        (
+            [(causes.OPTION, "a>b", 260.0), (causes.FIELD, "plan", 240.0), (causes.UNKNOWN, None, 500.0)],
+            "; the largest causes are the menu's “a › b” (26\u00a0%) and a stale plan (24\u00a0%).",
+        ),
+        (
+            [*((causes.OPTION, name, 250.0) for name in "abc"), (causes.UNKNOWN, None, 250.0)],
+            "; no cause stands out.",
+        ),
+        ([(causes.FIELD, "plan", 174.0)], "; too few contacts to say why."),
     ],
-    ids=["most", "half", "a third", "unknown alone", "too small a part"],
+    ids=[
+        "most",
+        "half",
+        "a third",
+        "unknown alone",
+        "mostly unknown",
+        "the largest of small ones",
+        "two alike",
+        "three alike",
+        "29 contacts",
+    ],
 )
 def test_the_headline_names_the_cause_that_explains_enough(
     rows: list[tuple[str, str | None, float]], expected: str
@@ -66,6 +108,12 @@ def test_the_headline_names_the_cause_that_explains_enough(
 
     assert said.startswith("Wrong desks cost customers 41")
     assert said.endswith(expected)
+
+
+def test_where_nobody_could_be_judged_nothing_is_called_right() -> None:
+    said = words.sentence(0.0, table(UNKNOWN), is_judged=False)
+
+    assert said == "Nobody was answered in this period whose way is known."
 
 
 def test_without_a_loss_it_says_so() -> None:
@@ -83,16 +131,40 @@ def test_every_cause_has_a_name_a_note_and_an_icon(cause: str) -> None:
 
 
 def test_the_table_says_minutes_interval_contacts_and_since() -> None:
-    drawn = tables.whys(table(FIELD, UNKNOWN), weekly())
+    drawn = tables.whys(table(FIELD, UNKNOWN), weekly(), ASKED, Money())
 
     for said in ("Home queue in the customer&#x27;s record", "1,240", "992–1,488", "206", "6.0", "21 Sep"):
         assert said in drawn
     assert "Cause not known" in drawn
     assert "155 records to mend" in drawn
+    assert "would save about 868 min a week (620–1,116)" in drawn
+    assert "€" not in drawn
+    assert "cause=field" in drawn
+    assert "detail=home_queue" in drawn
+
+
+def test_causes_say_what_they_cost_at_the_rates_that_are_set() -> None:
+    drawn = tables.whys(table(FIELD), weekly(), ASKED, EUR)
+
+    assert "€694" in drawn  # 744 min of handling at 0.90, 496 of waiting at 0.05
+    assert "(620–1,116), €676" in drawn  # the same handling, 124 min of waiting
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"saved_low": -1.0}, "what it would save is within noise"),
+        ({"cause": causes.UNKNOWN}, ""),
+        ({"saved_low": None}, ""),
+    ],
+    ids=["it may be nothing", "nobody knows what to mend", "no interval"],
+)
+def test_a_saving_is_said_only_where_there_is_one(given: dict[str, Any], expected: str) -> None:
+    assert words.saving({**table(FIELD).row(0, named=True), **given}) == expected
 
 
 def test_a_cause_of_no_contact_says_nothing_but_its_name() -> None:
-    drawn = tables.whys(table((causes.UNKNOWN, None, 0.0)), weekly())
+    drawn = tables.whys(table((causes.UNKNOWN, None, 0.0)), weekly(), ASKED, Money())
 
     assert "Cause not known" in drawn
     assert "before" not in drawn
@@ -119,7 +191,8 @@ def figure(value: float | None, n: int) -> dict[str, float | None]:
 
 def test_evidence_that_no_source_gives_is_not_called_none() -> None:
     drawn = tables.evidence(
-        {"misroute_rate": figure(0.1, 400), "misroute_rate_disposition": figure(None, 0)}  # type: ignore[dict-item]
+        {"misroute_rate": figure(0.1, 400), "misroute_rate_disposition": figure(None, 0)},  # type: ignore[dict-item]
+        ASKED,
     )
 
     assert "not told by any source" in drawn

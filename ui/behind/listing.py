@@ -57,7 +57,8 @@ def _listing(
     if rows is None:
         return Listing(pl.DataFrame(), 0, 0)
     sums = (pl.len(), pl.col("counted").sum(), pl.col("measure").sum())
-    found = rows.collect().lazy()
+    # Ways and issues are joined from much: once, rather than for the sums and for the page.
+    found = rows if figure_behind(asked).frame == "visits" else rows.collect().lazy()
     total, counted, amount = found.select(sums).collect().row(0)
     chosen = found if part == "all" else found.filter(pl.col("counted") == (part == "yes"))
     by = ["measure", "at"] if order == "longest" else ["at", "measure"]

@@ -7,7 +7,7 @@ import polars as pl
 from metrics.within import Within
 from ui.behind.shape import Behind
 
-AGAIN = "again_ms"
+AGAIN, MOVED = "again_ms", " → "
 
 
 def shown(behind: Behind, narrowed: Mapping[str, str]) -> list[pl.Expr]:
@@ -31,4 +31,4 @@ def queues(legs: pl.DataFrame) -> pl.DataFrame:
     told = legs.filter(pl.col("queue").is_not_null()).sort("contact_id", "leg_no")
     visit = pl.struct("contact_id", "queue")
     moved = told.filter(visit.ne_missing(visit.shift(1)))
-    return moved.group_by("contact_id").agg(way=pl.col("queue").str.join(" → "))
+    return moved.group_by("contact_id").agg(way=pl.col("queue").str.join(MOVED))

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from ui import cards, tokens
+from ui import cards, navigation, tokens
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 FONT = "Inter, Heebo, sans-serif"
@@ -44,8 +44,14 @@ def blank(height: int, **layout: Any) -> go.Figure:
 
 
 def draw(figure: go.Figure, key: str, alt: str) -> dict[str, Any] | None:
-    """Show a figure; the custom data of the point just clicked, or None."""
+    """Show a figure; the custom data of the point just clicked, or None.
+
+    A click opens contacts, so for who may not see them there is nothing to click.
+    """
     cards.reserve(key, figure.layout.height)
+    if not navigation.may_open("contacts"):
+        st.plotly_chart(figure, theme=None, key=key, config=CONFIG, alt=alt)
+        return None
     event = st.plotly_chart(
         figure,
         theme=None,

@@ -37,7 +37,7 @@ def show(rows: pl.DataFrame, zone: ZoneInfo, key: str, why: Why = "") -> str | N
         columns = _columns()
         full = _table(_short(shown, "path", ways.short), key, {name: columns[name] for name in shown.columns})
     with st.container(key="brief_table_list"):
-        names, cut = BRIEF_WHY[why], _short(shown, "path", ways.last)
+        names, cut = BRIEF_WHY[why], _short(_short(shown, "path", ways.last), "way", ways.ends)
         seen = cut.rename({"path": "last"}, strict=False).select(names)
         brief = _table(seen, f"{key}_brief", _brief_columns(shown, names))
     chosen = full if full is not None else brief
@@ -104,7 +104,7 @@ TOLD = {
 }
 SHOWN: dict[Why, tuple[str, ...]] = {
     "": (*HEAD, *HANDLED, "menu", "contact"),
-    "way": ("when", "way", "outcome", "waited", "extra", "handled", "vain", "agent", "contact"),
+    "way": ("when", "way", "outcome", "waited", "extra", "handled", "vain", "contact"),
     "path": ("when", "path", "menu", "queue", "outcome", "waited", "contact"),
     **{why: (*HEAD, *HANDLED, why, "contact") for why in OF_ISSUES},
 }

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from language import _, marked
 from metrics import causes
 from ui.asked import NONE
+from ui.behind.ways import MOVED
+from ui.queues.fit import cut
 from ui.routing.words import FIELDS
 
 STEP, MOST_NODES = " › ", 5
+LETTERS = 25  # of queues on a phone
 NTHS = {
     "1": marked("the first about one thing"),
     "2": marked("the second about one thing"),
@@ -62,6 +65,18 @@ def short(shown: str) -> str:
     """A long way with its middle left out."""
     nodes = shown.split(STEP)
     return STEP.join([*nodes[:2], "…", *nodes[-2:]]) if len(nodes) > MOST_NODES else shown
+
+
+def ends(shown: str) -> str:
+    """The first and the last queue of a contact's way, so that both fit a phone."""
+    queues = shown.split(MOVED)
+    if len(queues) == 1:
+        return cut(shown, LETTERS)
+    middle = ["…"] if len(queues) > 2 else []
+    room = LETTERS - len(MOVED) - len(MOVED + "…") * len(middle)
+    first, end = queues[0], queues[-1]
+    most = room // 2 if len(first) + len(end) > room else room
+    return MOVED.join([cut(first, most), *middle, cut(end, most)])
 
 
 def last(shown: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from language import NO_BREAK, _, day, duration, ngettext, number, period, weekday
+from language import _, day, duration, ngettext, number, period, weekday
 from metrics.catalog import METRICS
 from ui.asked import Asked
 from ui.behind import Listing, Said, figure_behind
@@ -40,7 +40,7 @@ def sentence(asked: Asked, found: Listing) -> str:
 def _of_contacts(asked: Asked, found: Listing, said: Said) -> str:
     """How many contacts of which kind in which time, how many of them did what, or what they add up to."""
     told = dict(asked.narrowed)
-    days = "" if "day" in told else period(asked.days.first, asked.days.last).replace(" ", NO_BREAK)
+    days = "" if "day" in told else period(asked.days.first, asked.days.last)
     head = " ".join(part for part in (said.noun(found.total), ways.because(told)) if part)
     which = ", ".join(part for part in (head, *ways.which(told), narrowed(told), days) if part)
     if not found.total or not (said.did or said.amount):

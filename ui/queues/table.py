@@ -1,6 +1,7 @@
 """The table by queue: sorted by the minutes that customers waited."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -9,7 +10,7 @@ import streamlit as st
 from language import _, duration, number, points, share
 from metrics.catalog import METRICS
 from metrics.compare import Figure, is_judgeable
-from ui import cards
+from ui import cards, navigation
 from ui.definitions import sentence
 from ui.queues.fit import cut
 from ui.queues.story import TABLE, Story
@@ -81,7 +82,7 @@ def trends(frame: pl.DataFrame) -> dict[str, list[float]]:
 
 
 def show(table: pl.DataFrame) -> tuple[str, str] | None:
-    """Show the table; returns the metric and the queue of the figure that was clicked.
+    """Show the table; returns the metric and the queue of the figure that was clicked, which opens contacts.
 
     It is there twice, and the style sheet hides one: a canvas cannot drop columns where a screen is narrow.
     """
@@ -100,17 +101,20 @@ def show(table: pl.DataFrame) -> tuple[str, str] | None:
 
 def _drawn(table: pl.DataFrame, key: str, longest: int, columns: dict[str, Any]) -> tuple[str, str] | None:
     names = pl.col("queue").map_elements(lambda name: cut(name, longest), return_dtype=pl.String)
-    event = st.dataframe(
+    shown = partial(
+        st.dataframe,
         _written(table.with_columns(names)),
         key=key,
         hide_index=True,
         height="content",
         row_height=ROW_PX,
         placeholder="–",
-        on_select="rerun",
-        selection_mode="single-cell",
         column_config=columns,
     )
+    if not navigation.may_open("contacts"):
+        shown()
+        return None
+    event: Any = shown(on_select="rerun", selection_mode="single-cell")
     return _opened(table, event["selection"]["cells"])
 
 

@@ -1,12 +1,15 @@
-"""What wrong desks cost, by cause and by the way that contacts took: read once and cached."""
+"""What wrong desks cost, by cause and by what contacts have in common: read once and cached."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import polars as pl
 import streamlit as st
 
-from metrics import causes, periods, routing
+from metrics import causes, periods, routing, wrong_desks
+from metrics.centre import Centre
+from store.read import Reading
 from ui import data
 from ui.charts.flow import Flow
 from ui.data import Window
@@ -19,12 +22,23 @@ FLOWS = 12
 
 @dataclass(frozen=True)
 class Costs:
-    """`table` are the causes of the period (`causes.causes`), `weekly` their minutes by week, `ways` where
-    misrouted contacts began and ended (`routing.matrix`), `missing` what the centre's map does not say."""
+    """What wrong desks cost in a window.
+
+    `table` are its causes (`causes.causes`, with `to_mend`: records still to mend), `weekly` their minutes by
+    week, `ways` where contacts began and ended (`routing.matrix`), `splits` the same minutes by each of
+    `wrong_desks.SPLITS`, `moves` how agents moved contacts on, `flow_outs` how often
+    and how many of them the system did, `mend` field → customers whose record is to be
+    mended, `centre` the map that all this is judged by, `missing` what it does not say.
+    """
 
     table: pl.DataFrame
     weekly: pl.DataFrame
     ways: pl.DataFrame
+    splits: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    moves: pl.DataFrame = field(default_factory=pl.DataFrame)
+    flow_outs: tuple[int, int] = (0, 0)
+    mend: Mapping[str, pl.DataFrame] = field(default_factory=dict)
+    centre: Centre = field(default_factory=Centre)
     missing: tuple[str, ...] = ()
 
 
@@ -41,13 +55,45 @@ def _costs(_scene: Scene, key: tuple[str, ...], window: Window) -> Costs | None:
         return None
     known = reading.centre()
     rows = causes.attributed(reading.traced(), reading.records(), known.centre).collect().lazy()
-    start = _scene.settings.site.week_start
-    asked = data.inside(rows, "started_at", window)
-    weeks = (window.end - window.start) / WEEK
-    since = causes.causes(rows, (long.end - long.start) / WEEK, start).select(*causes.BY, "since")
-    table = causes.causes(asked, weeks, start).drop("since")
-    table = table.join(since, on=list(causes.BY), how="left", nulls_equal=True, maintain_order="left")
-    return Costs(table, _weekly(rows, start), routing.matrix(asked), tuple(known.missing))
+    asked = wrong_desks.with_field(data.inside(rows, "started_at", window))
+    asked = wrong_desks.with_segment(asked, reading.records()).collect().lazy()
+    mend = _to_mend(asked, reading)
+    table = _causes(rows, asked, (long, window), _scene.settings.site.week_start)
+    return Costs(
+        with_records(table, mend),
+        _weekly(rows, _scene.settings.site.week_start),
+        routing.matrix(asked),
+        {by: wrong_desks.split(asked, by) for by in wrong_desks.SPLITS},
+        wrong_desks.moves(asked),
+        wrong_desks.flow_outs(asked),
+        mend,
+        known.centre,
+        tuple(known.missing),
+    )
+
+
+def _causes(
+    rows: pl.LazyFrame, asked: pl.LazyFrame, windows: tuple[Window, Window], week_start: int
+) -> pl.DataFrame:
+    """The causes of the rows asked for, each with since when it is there in all rows."""
+    long, short = ((window.end - window.start) / WEEK for window in windows)
+    since = causes.causes(rows, long, week_start).select(*causes.BY, "since")
+    table = causes.causes(asked, short, week_start).drop("since")
+    return table.join(since, on=list(causes.BY), how="left", nulls_equal=True, maintain_order="left")
+
+
+def _to_mend(asked: pl.LazyFrame, reading: Reading) -> dict[str, pl.DataFrame]:
+    """The customers whose record is to be mended, by the field at fault; fields without any are left out."""
+    records = reading.records().sort("valid_from").unique("customer_id", keep="last", maintain_order=True)
+    listed = {name: causes.to_mend(asked, name) for name in causes.FIELDS}
+    return {name: causes.unmended(one, records) for name, one in listed.items() if one.height}
+
+
+def with_records(table: pl.DataFrame, mend: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Put beside each cause that is a field how many records there are to mend."""
+    heights = {name: one.height for name, one in mend.items()}
+    count = pl.col("detail").replace_strict(heights, default=None, return_dtype=pl.Int64)
+    return table.with_columns(to_mend=pl.when(pl.col("cause") == causes.FIELD).then(count))
 
 
 def _weekly(rows: pl.LazyFrame, week_start: int) -> pl.DataFrame:

@@ -3,16 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from language import _, between, duration, figure, marked, number
+from language import _, between, duration, figure, marked, ngettext, number
 from metrics.catalog import METRICS
 from metrics.compare import Figure
 from metrics.wording import too_few
+from settings import Money
 from ui import readings
 from ui.definitions import sentence
 from ui.notices import Way
 from ui.readings import NOTHING
-from ui.routing import words
-from ui.routing.story import LOST, Lost, Story, lost
+from ui.routing import money, words
+from ui.routing.story import LOST, MINUTE_S, Lost, Story, lost
 from ui.tiles import Tile
 
 SHARES = ("misroute_rate", "transfer_rate")
@@ -20,12 +21,12 @@ OPENS = {"lost": "time_lost", "each": "time_lost"}  # the others open the figure
 TILES = ("lost", "misroute_rate", "each", "transfer_rate", "bounces")
 
 
-def tiles(story: Story, stale: str = "") -> list[Tile]:
+def tiles(story: Story, costs: Money, stale: str = "") -> list[Tile]:
     """One tile per figure, ready to show."""
     now = story.now()
     spent = lost(now)
     made = [
-        _lost(spent, story),
+        _lost(spent, story, costs),
         _share("misroute_rate", now, story),
         _each(spent),
         _share("transfer_rate", now, story),
@@ -51,7 +52,7 @@ OPENING: dict[str, str] = {
 }
 
 
-def _lost(spent: Lost, story: Story) -> Tile:
+def _lost(spent: Lost, story: Story, costs: Money) -> Tile:
     said = _("waiting again {waiting}, told in vain {handling}")
     return Tile(
         key="lost",
@@ -60,7 +61,8 @@ def _lost(spent: Lost, story: Story) -> Tile:
         value=words.spent(spent.all_s),
         target=said.format(waiting=words.spent(spent.waiting_s), handling=words.spent(spent.handling_s)),
         trend=_lost_over_time(story),
-        foot=_("{n} contacts").format(n=number(spent.contacts)),
+        foot=ngettext("{n} contact", "{n} contacts", spent.contacts).format(n=number(spent.contacts)),
+        foot_end=money.said(costs, spent.handling_s / MINUTE_S, spent.waiting_s / MINUTE_S),
         state="" if spent.contacts else "none",
     )
 

@@ -1,11 +1,13 @@
 """The sentences of the page Routing."""
 
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
 
-from language import _, duration, marked, ngettext, number
-from metrics import causes
+from language import _, between, duration, marked, ngettext, number, share
+from metrics import causes, wrong_desks
+from metrics.menu import STEPS
 from ui.charts.flow import Flow
 
 FIELDS: dict[str, str] = {
@@ -21,6 +23,13 @@ ICONS: dict[str, str] = {
     causes.RULE: "alt_route",
     causes.UNKNOWN: "help",
 }
+MOVES: dict[str, str] = {
+    wrong_desks.PLANNED: marked("As planned: an escalation"),
+    wrong_desks.BLIND: marked("Handed over at once"),
+    wrong_desks.CONSULTED: marked("After a word with the next agent"),
+    wrong_desks.UNTOLD: marked("Nobody told how"),
+}
+LEAST = 30  # contacts under which no cause is named (DEFINITIONS 0.4)
 HOUR_S, LONG_H = 3600, 100  # from so many hours on minutes say nothing
 # From which share of the whole on a cause is named in the headline, in which words.
 PARTS = (
@@ -29,6 +38,7 @@ PARTS = (
     (0.42, marked("explains half of it")),
     (0.28, marked("explains a third of it")),
 )
+MOSTLY = 0.6
 EVIDENCE: dict[str, str] = {
     "misroute_rate": marked("Began at the wrong desk"),
     "misroute_rate_topic": marked("Topic belongs to another desk"),
@@ -38,21 +48,52 @@ EVIDENCE: dict[str, str] = {
 }
 
 
-def sentence(lost_s: float | None, table: pl.DataFrame) -> str:
+NOT_TOLD = marked("not told by any source")
+UNTOLD: dict[str, str] = {"misroute_rate_topic": marked("no topic's owner is known")}
+
+
+def sentence(lost_s: float | None, table: pl.DataFrame, *, is_judged: bool = True) -> str:
     """What wrong desks cost, and the cause that explains most of it where one does."""
+    if not is_judged:
+        return _("Nobody was answered in this period whose way is known.")
     if not lost_s:
         return _("No time was lost at wrong desks.")
     lost = _("Wrong desks cost customers {time}").format(time=spent(lost_s))
-    known = table.filter(pl.col("cause") != causes.UNKNOWN)
-    whole = table["minutes"].sum()
-    if not known.height or not whole:
-        return _("{lost}; no cause stands out.").format(lost=lost)
-    first = known.row(0, named=True)
-    share = first["minutes"] / whole
-    part = next((words for least, words in PARTS if share >= least), None)
-    if part is None:
-        return _("{lost}; no cause stands out.").format(lost=lost)
-    return _("{lost}; {cause} {explains}.").format(lost=lost, cause=short(first), explains=_(part))
+    return _("{lost}; {why}.").format(lost=lost, why=_why(table))
+
+
+def _why(table: pl.DataFrame) -> str:
+    """What explains most of it, as far as anybody can tell."""
+    known = table.filter(pl.col("cause") != causes.UNKNOWN).rows(named=True)
+    whole, n = float(table["minutes"].sum()), int(table["contacts"].sum())
+    if n < LEAST:
+        return _("too few contacts to say why")
+    if not known or not whole:
+        return _("no cause stands out")
+    part = next((words for least, words in PARTS if known[0]["minutes"] / whole >= least), None)
+    if part is not None:
+        return _("{cause} {explains}").format(cause=short(known[0]), explains=_(part))
+    if sum(row["minutes"] for row in known) < (1 - MOSTLY) * whole:
+        return _("the cause of most of it is not known")
+    return _leading(known, whole)
+
+
+def _leading(known: list[dict[str, Any]], whole: float) -> str:
+    """The largest cause, or two that are about as large; none where a third is, too."""
+    apart = [_stands_apart(one, other) for one, other in pairwise(known)] + [True]
+    first = known[0]
+    shares = [share(one["minutes"] / whole, 0) for one in known[:2]]
+    if apart[0]:
+        return _("the largest cause is {cause} ({share})").format(cause=brief(first), share=shares[0])
+    if not apart[1]:
+        return _("no cause stands out")
+    said = _("the largest causes are {cause} ({share}) and {other} ({rest})")
+    return said.format(cause=brief(first), share=shares[0], other=brief(known[1]), rest=shares[1])
+
+
+def _stands_apart(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Tell whether a cause is larger than the next one beyond chance: their intervals do not meet."""
+    return one["low"] is not None and other["high"] is not None and bool(one["low"] > other["high"])
 
 
 def spent(seconds: float) -> str:
@@ -74,7 +115,18 @@ def short(row: dict[str, Any]) -> str:
         causes.OPTION: _("the menu option “{option}”"),
         causes.RULE: _("routing past the {field} on record"),
     }
-    return said[row["cause"]].format(field=_field(row["detail"]), option=row["detail"])
+    return said[row["cause"]].format(field=field(row["detail"]), option=option(row["detail"]))
+
+
+def brief(row: dict[str, Any]) -> str:
+    """A cause inside a sentence of several, as short as can be."""
+    said = {
+        causes.FIELD: _("a stale {field}"),
+        causes.OPT_OUT: _("asking for a person"),
+        causes.OPTION: _("the menu's “{option}”"),
+        causes.RULE: _("routing past the {field}"),
+    }
+    return said[row["cause"]].format(field=field(row["detail"]), option=option(row["detail"]))
 
 
 def name(row: dict[str, Any]) -> str:
@@ -86,15 +138,18 @@ def name(row: dict[str, Any]) -> str:
         causes.RULE: _("Routing does not follow the {field} on record"),
         causes.UNKNOWN: _("Cause not known"),
     }
-    field = _field(row["detail"])
-    return said[row["cause"]].format(field=field, Field=field.capitalize(), option=row["detail"])
+    at_fault = field(row["detail"])
+    return said[row["cause"]].format(
+        field=at_fault, Field=at_fault.capitalize(), option=option(row["detail"])
+    )
 
 
 def note(row: dict[str, Any]) -> str:
     """What stands below a cause."""
     if row["cause"] == causes.FIELD:
-        words = ngettext("{n} record to mend", "{n} records to mend", row["customers"])
-        return words.format(n=number(row["customers"]))
+        n = row["to_mend"] or 0
+        words = ngettext("{n} record to mend", "{n} records to mend", n)
+        return words.format(n=number(n)) if n else _("the records were mended since")
     said = {
         causes.OPT_OUT: _("so nobody knew what it was about"),
         causes.OPTION: _("more than twice as often as the other options"),
@@ -115,6 +170,13 @@ def helps(cause: str) -> str:
     return said.get(cause, "")
 
 
+def no_flow(*, is_judged: bool) -> tuple[str, str]:
+    """What to say where there is no wrong desk, or nobody to judge."""
+    if not is_judged:
+        return _("Nobody to judge"), _("No contact was answered whose way through the queues is known.")
+    return _("No wrong desk"), _("Every answered contact began where it ended.")
+
+
 def flow_title(flows: list[Flow]) -> str:
     """The flow that matters: who receives what belongs to whom."""
     strong = next((one for one in flows if one.is_strong), None)
@@ -123,5 +185,30 @@ def flow_title(flows: list[Flow]) -> str:
     return _("{queue} receives what belongs to {other}").format(queue=strong.begin, other=strong.end)
 
 
-def _field(detail: str | None) -> str:
+def field(detail: str | None) -> str:
+    """A field of the customer's record, inside a sentence."""
     return _(FIELDS[detail]) if detail in FIELDS else ""
+
+
+def option(detail: str | None) -> str:
+    """An option of the menu, as the way to it."""
+    return " › ".join((detail or "").split(STEPS))
+
+
+def saving(row: dict[str, Any], cost: str = "") -> str:
+    """How many minutes a week would be saved if this were right, by estimate; empty where nobody can say."""
+    if row["cause"] == causes.UNKNOWN or row["saved"] is None or row["saved_low"] is None:
+        return ""
+    if row["saved_low"] <= 0:
+        return _("what it would save is within noise")
+    said = _("would save about {n} min a week ({bounds})")
+    if cost:
+        said = _("would save about {n} min a week ({bounds}), {cost}")
+    bounds = between(row["saved_low"], row["saved_high"], "count")
+    return said.format(n=number(row["saved"]), bounds=bounds, cost=cost)
+
+
+def way(begin: str, end: str, topic: str | None) -> str:
+    """A planned way on, and what it is for."""
+    said = _("{begin} → {end}") if topic is None else _("{begin} → {end} ({topic})")
+    return said.format(begin=begin, end=end, topic=topic)

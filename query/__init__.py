@@ -1,0 +1,88 @@
+"""`run.py query`: the same figures as the pages, on the command line."""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from language import _, marked
+from metrics.compute import Frames, compute
+from metrics.notes import notes
+from metrics.periods import Period
+from metrics.provisional import provisional_rates
+from metrics.traced_notes import Look, traced_notes
+from query import asked
+from query.arguments import arguments
+from query.asked import QueryError
+from query.printed import PRINTERS, print_catalog
+from query.values import VIEWER, check_values
+from settings import Settings
+from store import zones
+from store.opened import Store
+from store.read import open_reading
+
+__all__ = ["VIEWER", "QueryError", "arguments", "run", "without_store"]
+
+NOTHING_YET = marked("Nothing has been loaded yet. Run `python3 run.py refresh` first.")
+NO_STORE = marked(
+    "There is no store in {folder}. Run `python3 run.py refresh` first, or name another folder with --data."
+)
+
+
+def without_store(given: argparse.Namespace, settings: Settings) -> int:
+    """Print what needs no store, or say that there is none; nothing is created."""
+    if given.list:
+        print_catalog()
+        return 0
+    asked.within(given, asked.asked(given)[0])
+    print(_(NO_STORE).format(folder=settings.data), file=sys.stderr)
+    return 1
+
+
+def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
+    """Print the figures that were asked for. Raises QueryError and what reading raises."""
+    if given.list:
+        print_catalog()
+        return 0
+    ids, by = asked.asked(given)
+    look = asked.look(given, settings, ids)
+    filters = asked.filters(given, settings, look.as_of)
+    reading = open_reading(store, settings, VIEWER, filters, given.publication, dimensions=by)
+    if reading is None:
+        print(_(NOTHING_YET), file=sys.stderr)
+        return 1
+    if moved := zones.notice(store.state, settings.site.timezone):
+        print(moved, file=sys.stderr)
+    check_values(store, settings, filters, given.publication)
+    frames, period = reading.frames, Period(filters.start, filters.end)
+    rows = _computed(frames, look, period, ids, by, given.threshold, settings.site.week_start)
+    PRINTERS[given.format](rows, ids, by)
+    _print_notes(notes(frames, ids, period) | traced_notes(frames, ids, look, period))
+    return 0
+
+
+def _computed(
+    frames: Frames,
+    look: Look,
+    period: Period,
+    ids: Sequence[str],
+    by: Sequence[str],
+    threshold_s: float | None,
+    week_start: int,
+) -> pl.DataFrame:
+    try:
+        if look.is_provisional:
+            return provisional_rates(frames, look.within, by, period, week_start)
+        return compute(frames, ids, by, period, threshold_s, week_start, look.within)
+    except ValueError as error:
+        raise QueryError(str(error)) from error
+
+
+def _print_notes(found: Mapping[str, Sequence[str]]) -> None:
+    """Print what belongs beside metrics; what belongs beside several stands once, after their names."""
+    named: dict[str, list[str]] = {}
+    for name, sentences in found.items():
+        named.setdefault("; ".join(sentences), []).append(name)
+    for said, names in named.items():
+        print(f"{', '.join(names)}: {said}", file=sys.stderr)

@@ -1,0 +1,117 @@
+"""What `query` was asked, checked as a whole: metrics, groups, the window and what narrows it."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from language import _
+from metrics import groups
+from metrics.catalog import METRICS
+from metrics.compute import known
+from metrics.provisional import REPEATS
+from metrics.traced_notes import Look
+from metrics.within import LONGEST_DAYS, Within
+from settings import LONGEST_S, Settings, nearest
+from store.read import NARROW_BY, Filters
+
+
+class QueryError(ValueError):
+    """Say which argument is wrong, its value and what is allowed."""
+
+
+def asked(given: argparse.Namespace) -> tuple[list[str], list[str]]:
+    """Check the words of a question, which needs no store: the metrics and what to group by."""
+    ids, by = _split(given.metrics), _split(given.by)
+    if not ids:
+        raise QueryError(_("No metric was named; `query --list` prints them."))
+    try:
+        for what, names, listed in (("metric", ids, METRICS), ("column", by, groups.NAMES)):
+            for name in names:
+                known(what, name, listed)
+    except ValueError as error:
+        raise QueryError(str(error)) from error
+    if given.threshold is not None and not 0 <= given.threshold <= LONGEST_S:
+        sentence = _("--threshold {value} is not a wait; 0 s to a year are.")
+        raise QueryError(sentence.format(value=given.threshold))
+    return ids, by
+
+
+def within(given: argparse.Namespace, ids: Sequence[str]) -> Within:
+    """Read what is to count as coming again, which only `repeat_rate` asks."""
+    options = {"--window": given.window, "--topic": given.topic, "--provisional": given.provisional or None}
+    for name, value in options.items():
+        if value is not None and REPEATS.id not in ids:
+            sentence = _("{name} says how {metric} is counted, which was not asked for.")
+            raise QueryError(sentence.format(name=name, metric=REPEATS.id))
+    if others := [name for name in ids if name != REPEATS.id and given.provisional]:
+        sentence = _("--provisional estimates {metric} alone; ask for {others} without it.")
+        raise QueryError(sentence.format(metric=REPEATS.id, others=", ".join(others)))
+    if given.window is not None and not 1 <= given.window <= LONGEST_DAYS:
+        sentence = _("--window {days} is not known; 1 to {most} days are.")
+        raise QueryError(sentence.format(days=given.window, most=LONGEST_DAYS))
+    return Within(given.window or Within.days, given.topic or Within.topic)
+
+
+def look(given: argparse.Namespace, settings: Settings, ids: Sequence[str]) -> Look:
+    """Say as of when contacts are looked at, and what counts as coming again. Raises QueryError."""
+    as_of = _instant("--asof", given.asof, settings.site.zone) or settings.now()
+    return Look(as_of, settings.site.timezone, within(given, ids), given.provisional)
+
+
+def filters(given: argparse.Namespace, settings: Settings, as_of: datetime) -> Filters:
+    """Read the window and what narrows it. Raises QueryError.
+
+    Of a contact as a whole `queue` is where it came in, and of a visit its own queue, as in `--by queue`.
+    """
+    zone = settings.site.zone
+    found = Filters(
+        as_of=as_of,
+        start=_instant("--from", given.start, zone),
+        end=_instant("--to", given.end, zone),
+        where=_where(given.where),
+    )
+    if found.start and found.end and found.start >= found.end:
+        sentence = _("--to {end} is not after --from {start}; the end is exclusive.")
+        raise QueryError(sentence.format(end=given.end, start=given.start))
+    return found
+
+
+def _split(words: str | None) -> list[str]:
+    return [word.strip() for word in words.split(",") if word.strip()] if words else []
+
+
+def _instant(name: str, value: str | None, zone: ZoneInfo) -> datetime | None:
+    """Read a local day or an instant; without an offset it is the site's local time."""
+    if value is None:
+        return None
+    try:
+        if len(value) == len("1999-02-01"):
+            read = datetime.combine(date.fromisoformat(value), time(), zone)
+        else:
+            read = datetime.fromisoformat(value)
+    except ValueError:
+        sentence = _(
+            "{name} {value!r} is neither a day such as 1999-02-01 nor an instant such as"
+            " 1999-02-01T08:30:00+02:00."
+        )
+        raise QueryError(sentence.format(name=name, value=value)) from None
+    if not 1900 <= read.year < 2200:
+        sentence = _("{name} {value!r} lies too far away; the years 1900 to 2199 are allowed.")
+        raise QueryError(sentence.format(name=name, value=value))
+    return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _where(pairs: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Collect COL=VALUE pairs; several values of one column are alternatives."""
+    found: dict[str, tuple[str, ...]] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            raise QueryError(_("--where {pair!r} is not of the form COL=VALUE.").format(pair=pair))
+        if name not in NARROW_BY:
+            sentence = _("Unknown column {name!r}{hint} Known: {known}.")
+            hint = nearest(name, set(NARROW_BY))
+            raise QueryError(sentence.format(name=name, hint=hint, known=", ".join(NARROW_BY)))
+        found[name] = (*found.get(name, ()), value)
+    return tuple(found.items())

@@ -1,0 +1,64 @@
+"""The answers of `query`, written as a table, as CSV or as JSON."""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import polars as pl
+
+from language import figure, weekday
+from metrics.catalog import METRICS
+
+PARTS = ("value", "numerator", "denominator", "low", "high")
+
+
+def print_catalog() -> None:
+    """Print all metrics with what they mean."""
+    _print_aligned(
+        [["metric", "unit", "definition"]]
+        + [[metric.id, metric.unit, metric.definition] for metric in METRICS.values()],
+        left=3,
+    )
+
+
+def _print_json(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> None:
+    del ids, by
+    listed = [{name: _plain(value) for name, value in row.items()} for row in rows.iter_rows(named=True)]
+    print(json.dumps(listed, ensure_ascii=False, indent=1))
+
+
+def _print_csv(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> None:
+    """Write one column per part of each metric: asa, asa.numerator, …"""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    header = [f"{name}.{part}" if part != "value" else name for name in ids for part in PARTS]
+    writer.writerow([*by, *header])
+    for row in rows.iter_rows(named=True):
+        parts = [row[name][part] for name in ids for part in PARTS]
+        writer.writerow([*(_plain(row[name]) for name in by), *parts])
+
+
+def _print_table(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> None:
+    lines = [[*by, *ids]]
+    for row in rows.iter_rows(named=True):
+        groups = [weekday(row[name]) if name == "weekday" else str(_plain(row[name])) for name in by]
+        lines.append([*groups, *(figure(row[name]["value"], METRICS[name].unit) for name in ids)])
+    _print_aligned(lines, left=len(by))
+
+
+def _print_aligned(lines: Sequence[Sequence[str]], left: int) -> None:
+    widths = [max(len(line[at]) for line in lines) for at in range(len(lines[0]))]
+    for line in lines:
+        cells = [
+            cell.ljust(width) if at < left else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        print("  ".join(cells).rstrip())
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+PRINTERS = {"table": _print_table, "csv": _print_csv, "json": _print_json}
