@@ -15,10 +15,12 @@ from connectors.repeated import begins_twice, is_ambiguous, settled
 from connectors.written import PLAIN, Written
 from language import _
 from settings import nearest
-from store.schema import CONTACTS, MAPPED, Table
+from store.schema import CONTACTS, MAPPED, WORDS, Table
 
 SOURCE_ROW = "source_row"
 ENDS_AFTER = (("started_at", "ended_at"),)
+# A value between quotes that holds a letter and a space: where words belong, it may be somebody's words.
+SAID = r"'[^']*(?:\pL[^']*\s|\s[^']*\pL)[^']*'"
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,9 @@ def conform(
     if is_ambiguous(casts):
         values = settled(casts, _begun(values, origin, contacts))
     rows = _complete(table, values, frame, origin)
-    reason = _reason(table, casts, rows)  # beside the rows: a state of an agent has a reason of its own
+    reason = _unsaid(
+        table, _reason(table, casts, rows)
+    )  # beside the rows: a state of an agent has a reason of its own
     fits = rows.filter(reason.is_null())
     faults = rows.select(SOURCE_ROW, reason.alias("reason")).filter(reason.is_not_null())
     return Conformed(_prefixed(table, fits, origin), faults, _repeated(casts, frame))
@@ -154,6 +158,11 @@ def _reason(table: Table, casts: dict[str, Cast], rows: pl.DataFrame) -> pl.Seri
     named = [column.alias(str(n)) for n, column in enumerate(complaints)]
     joined = pl.concat_str(pl.all(), separator="; ", ignore_nulls=True)
     return pl.DataFrame(named).select(pl.when(joined != "").then(joined).alias("reason")).to_series()
+
+
+def _unsaid(table: Table, reasons: pl.Series) -> pl.Series:
+    """Quote nobody's words, where a mapping put them in a wrong column of a table that holds words."""
+    return reasons.str.replace_all(SAID, "…") if table.name in WORDS else reasons
 
 
 def _unless(missing: pl.Series, uncast: pl.Series | None) -> pl.Series:

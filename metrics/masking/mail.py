@@ -28,8 +28,12 @@ def spans(text: str) -> Iterator[tuple[int, int, str]]:
 def _local(text: str, end: int) -> int:
     """Where what stands before the sign begins: at most 64 characters of one word."""
     start = end
-    while start > max(0, end - LONGEST_LOCAL) and not (
-        text[start - 1].isspace() or text[start - 1] in _BORDER
-    ):
+    while start > max(0, end - LONGEST_LOCAL) and not _is_border(text, start - 1):
         start -= 1
     return start
+
+
+def _is_border(text: str, place: int) -> bool:
+    """Say whether an address ends there; a Hebrew prefix and its hyphen are none of it: ל-dana@…"""
+    is_prefixed = text[place] in "-־" and "א" <= text[place - 1 : place] <= "ת"
+    return text[place].isspace() or text[place] in _BORDER or is_prefixed

@@ -53,7 +53,7 @@ def _together(
 
 
 def _is_near(gap: str) -> bool:
-    return len(gap) <= 3 and not gap.strip(" \t\u00a0.,-־–")
+    return len(gap) <= 3 and not gap.strip(" \t\u00a0-־–")
 
 
 def _is_titled(text: str, start: int) -> bool:

@@ -57,7 +57,8 @@ def _at(text: str, start: int, possible: Windows) -> tuple[Window, str] | None:
     strong = _strong(possible, has_plus, said.is_kept)
     if strong or said.is_kept:
         return strong
-    return _told(said, possible) or _weak(text, possible)
+    as_phone = _fitting(possible, 7, 15, "phone") if said.is_phone else None
+    return _told(said, possible) or _weak(text, possible) or as_phone
 
 
 def _may_be_secret(one: Window) -> bool:
@@ -93,18 +94,18 @@ def _length(digits: str) -> int | None:
 
 
 def _told(said: words.Before, possible: Windows) -> tuple[Window, str] | None:
-    """Believe a word before: after "phone" stands one even where its shape says nothing."""
+    """Believe a word before: after "ID" stands one even where its shape says nothing."""
     rules: tuple[tuple[bool, int, int, str], ...] = (
         (said.is_secret, *SECRET_DIGITS, "card"),
         (said.is_card, 13, 19, "card"),
         (said.is_identity, 6, 12, "id"),
-        (said.is_phone, 7, 15, "phone"),
     )
-    for is_so, least, most, kind in rules:
-        fit = [one for one in possible if least <= len(one.digits) <= most] if is_so else []
-        if fit:
-            return fit[0], kind
-    return None
+    found = (_fitting(possible, least, most, kind) for is_so, least, most, kind in rules if is_so)
+    return next((one for one in found if one), None)
+
+
+def _fitting(possible: Windows, least: int, most: int, kind: str) -> tuple[Window, str] | None:
+    return next(((one, kind) for one in possible if least <= len(one.digits) <= most), None)
 
 
 def _weak(text: str, possible: Windows) -> tuple[Window, str] | None:
