@@ -4,7 +4,7 @@ A frame comes in with our column names (durations as `*_s` or `*_ms`), bare ids,
 `source_row`, the list of the source's rows that each of its rows was made of.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -86,8 +86,8 @@ def conform(
     if is_ambiguous(casts):
         values = settled(casts, _begun(values, origin, contacts))
     rows = _complete(table, values, frame, origin)
-    reason = _unsaid(
-        table, _reason(table, casts, rows)
+    reason = unsaid(
+        [table.name], _reason(table, casts, rows)
     )  # beside the rows: a state of an agent has a reason of its own
     fits = rows.filter(reason.is_null())
     faults = rows.select(SOURCE_ROW, reason.alias("reason")).filter(reason.is_not_null())
@@ -101,6 +101,11 @@ def conformed(frames: Mapping[str, pl.DataFrame], origin: Origin) -> dict[str, C
         contacts = taken[CONTACTS.name].rows if CONTACTS.name in taken else None
         taken[name] = conform(table_named(name), frames[name], origin, contacts)
     return taken
+
+
+def unsaid(tables: Iterable[str], reasons: pl.Series) -> pl.Series:
+    """Quote nobody's words in complaints about rows of which tables are made that hold words."""
+    return reasons.str.replace_all(SAID, "…") if WORDS.keys() & set(tables) else reasons
 
 
 def _begun(values: dict[str, pl.Series], origin: Origin, contacts: pl.DataFrame | None) -> pl.Series | None:
@@ -158,11 +163,6 @@ def _reason(table: Table, casts: dict[str, Cast], rows: pl.DataFrame) -> pl.Seri
     named = [column.alias(str(n)) for n, column in enumerate(complaints)]
     joined = pl.concat_str(pl.all(), separator="; ", ignore_nulls=True)
     return pl.DataFrame(named).select(pl.when(joined != "").then(joined).alias("reason")).to_series()
-
-
-def _unsaid(table: Table, reasons: pl.Series) -> pl.Series:
-    """Quote nobody's words, where a mapping put them in a wrong column of a table that holds words."""
-    return reasons.str.replace_all(SAID, "…") if table.name in WORDS else reasons
 
 
 def _unless(missing: pl.Series, uncast: pl.Series | None) -> pl.Series:

@@ -16,7 +16,7 @@ from store import publish
 from store.catching_up import catch_up_some
 from store.centre_map import centre_map
 from store.derive import OrphanError
-from store.failures import FAILURES, is_full
+from store.failures import FAILURES, is_full, places
 from store.hearing import Hearing
 from store.ingest import AccountingError, Ingest, begin
 from store.locks import writing
@@ -213,6 +213,6 @@ def sentence(error: Exception) -> str:
         said = _("{why} Nothing of this refresh was shown and nothing is lost.")
         return said.format(why=error)
     code = secrets.token_hex(2).upper()
-    log.error("Unexpected error %s", code, exc_info=error)
+    log.error("Unexpected error %s %s", code, places(error))
     sentence = _("An unexpected error ({kind}) ended the refresh; it is in the log as {code}.")
     return sentence.format(kind=type(error).__name__, code=code)

@@ -15,7 +15,7 @@ from store.heard import MANY, behind
 from store.hearing import Hearing
 from store.history import week_of
 from store.opened import Store
-from store.read import Filters, Viewer, open_reading
+from store.read import Filters, Viewer, open_reading, quarantined
 from store.rebuild import rebuild
 from store.schema import CUSTOMERS, NOTES, SURVEYS, TEXTS, empty
 from store.texts import SIGNALS
@@ -251,3 +251,22 @@ def test_no_word_of_a_text_reaches_a_log_or_the_state(
     assert not any(b"zanzibar" in log for log in logs)
     assert "zanzibar" not in caplog.text
     assert not any(b"zanzibar" in path.read_bytes() for path in settings.data.glob("state*"))
+
+
+def test_rows_set_aside_are_shown_masked(store: Store) -> None:
+    text = '{"call": "7", "words": "Dana, 050-555-0123, dana@mail.example"}'
+    aside = pl.DataFrame(
+        [
+            {
+                "source": "bank",
+                "where_from": "a.csv",
+                "row_no": 1,
+                "reason": "at: '0505550123'",
+                "row_text": text,
+            }
+        ]
+    )
+    refresh(store, "bank", Sent({}, read=1, loaded=0, quarantined=aside, wheres=("a.csv",)))
+
+    (row,) = quarantined(store, "bank", 9).select("reason", "row_text").rows()
+    assert row == ("at: '[phone]'", '{"call": "7", "words": "Dana, [phone], [email]"}')
