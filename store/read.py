@@ -11,6 +11,7 @@ import polars as pl
 
 from language import _
 from metrics.compute import Frames
+from metrics.masking import masked_all
 from metrics.parts import Reported
 from settings import Settings
 from store import agents, as_of, handling, policy, publish, zones
@@ -19,7 +20,7 @@ from store.beside import Beside
 from store.centre_map import CentreMap, centre_map
 from store.opened import Store
 from store.promised import Promised
-from store.schema import AGENTS, CONTACTS, LEGS, QUARANTINE, STATES, TEXT, Table
+from store.schema import AGENTS, CONTACTS, LEGS, QUARANTINE, STATES, TEXT, TEXTS, Table
 from store.surveyed import Surveyed
 from store.tables import Tables
 from store.traced import Traced
@@ -131,13 +132,18 @@ class Reading:
         """Give stretches of agents' states; None where rows are narrowed by what states know nothing of."""
         return self._work.states()
 
-    def rows(self, table: Table) -> pl.LazyFrame:
+    def rows(self, table: Table, *about: pl.Expr) -> pl.LazyFrame:
         """Give the rows of a table beside contacts and legs, as the viewer may see them.
 
         What belongs to a contact is in the window when the contact began in it; of customers the records in
-        force at the as-of. A table that no source has filled has no rows.
+        force at the as-of. A table that no source has filled has no rows. Words of notes and surveys are
+        masked. `about` narrows by contact_id and customer_id before anything is read.
         """
-        return self._beside.rows(table)
+        return self._beside.rows(table, *about)
+
+    def texts(self) -> pl.LazyFrame:
+        """Give notes and comments, masked, with the signals heard in them (`store.texts`)."""
+        return self._beside.rows(TEXTS)
 
     def legs_of(self, contact_id: str) -> pl.DataFrame:
         """Give the legs of one contact, in order; none where the viewer may not see it."""
@@ -222,12 +228,13 @@ def _legs(tables: Tables, filters: Filters, *, with_topic: bool) -> pl.LazyFrame
 
 
 def quarantined(store: Store, source: str, limit: int) -> pl.DataFrame:
-    """Give the rows of a source that are set aside now, the newest first."""
+    """Give the rows of a source that are set aside now, the newest first, masked as everything shown is."""
     found = publish.newest(store.state)
     if found is None:
         return pl.DataFrame(schema=QUARANTINE.stored)
     rows = Tables(store, found).scan(QUARANTINE)
-    return rows.filter(pl.col("source") == source).sort("known_at", descending=True).head(limit).collect()
+    aside = rows.filter(pl.col("source") == source).sort("known_at", descending=True).head(limit).collect()
+    return aside.with_columns(masked_all(aside[name]) for name in ("reason", "row_text"))
 
 
 @dataclass(frozen=True)
