@@ -8,12 +8,13 @@ import polars as pl
 
 from metrics.complaints import clocked
 from metrics.groups import FIRST_QUEUE
+from metrics.noted_promises import can_be_judged, noted, with_calls
 from metrics.promises import CHASED_FOR, GRACE, judged
 from store import agents, as_of, loop
 from store.asked import Filters, Viewer, inside
 from store.derive import local_s
 from store.masking import masked
-from store.schema import AGENTS, CONTACTS, INSTANT, LEGS, PERSONS, PROMISES, TEXT, TRACES
+from store.schema import AGENTS, CONTACTS, INSTANT, LEGS, PERSONS, PROMISES, TEXT, TEXTS, TRACES
 from store.state import State
 from store.tables import Tables
 
@@ -47,13 +48,16 @@ class Promised:
 
         Those due in the window, and those without a date that were made in it. Beside a promise stand
         person and customer_id, channel, direction, topic, topic_family, site and queue (where it came in) of
-        its contact, the team of its agent as it was then, and due_local_s. origin is "source".
+        its contact, the team of its agent as it was then, and due_local_s. origin is "source", or "note" of
+        what an agent only noted (`metrics.noted_promises`).
         """
         rows = as_of.rows_at(PROMISES, self.tables.scan(PROMISES, self._reach), self.filters.as_of)
-        made = inside(rows.with_columns(at=pl.coalesce("due_at", "made_at")), self.filters, "at")
-        told = made.select(*OF_PROMISE, who="customer_id", origin=pl.lit("source"))
-        found = self._with_marks(self._with_person(told.join(self._of(), on="contact_id", how="left")))
+        told = self._known(rows.select(*OF_PROMISE, who="customer_id", origin=pl.lit("source")))
+        said = with_calls(self._known(self._noted(rows)), self._calls())
+        found = self._with_marks(pl.concat([told, said], how="diagonal"))
         whole = judged(found, self._own(), self.filters.as_of, self.zone, self.grace)
+        is_known = (pl.col("origin") == "source") | can_be_judged(pl.col("kind"), pl.col("state"))
+        whole = whole.filter(is_known | pl.col("is_done"))
         whole = agents.with_record(whole, self.tables.scan(AGENTS), "made_at", ("team",))
         return self._hidden(self._narrowed(whole.with_columns(local_s("due_at", self.zone))))
 
@@ -77,6 +81,32 @@ class Promised:
         )
         return self._hidden(clocked(whole, self.filters.as_of))
 
+    def _known(self, rows: pl.LazyFrame) -> pl.LazyFrame:
+        """Keep what is due in the window, or made in it without a date, with what is known of its contact."""
+        due = inside(rows.with_columns(at=pl.coalesce("due_at", "made_at")), self.filters, "at").drop("at")
+        return self._with_person(due.join(self._of(), on="contact_id", how="left"))
+
+    def _noted(self, promises: pl.LazyFrame) -> pl.LazyFrame:
+        texts = as_of.rows_at(TEXTS, self.tables.scan(TEXTS, self._reach), self.filters.as_of)
+        return noted(texts, promises).rename({"customer_id": "who"}).with_columns(origin=pl.lit("note"))
+
+    def _calls(self) -> pl.LazyFrame:
+        """Give our own calls so far: person, started_at and when somebody answered."""
+        contacts = self.tables.scan(CONTACTS, self._after).filter(
+            pl.col("direction").is_in(["outbound", "callback"]), pl.col("started_at") <= self.filters.as_of
+        )
+        traces = self.tables.scan(TRACES, self._after).select("contact_id", "person", "first_answered_at")
+        known = pl.col("first_answered_at") <= self.filters.as_of
+        answered = pl.when(known).then("first_answered_at")
+        joined = contacts.select("contact_id", "started_at").join(traces, on="contact_id")
+        return joined.select("person", "started_at", answered_at=answered)
+
+    @property
+    def _after(self) -> Filters:
+        """The same reach, with what came after the window."""
+        end = None if self.filters.end is None else self.filters.end + AHEAD + CHASED_FOR
+        return replace(self._reach, end=end)
+
     @property
     def _reach(self) -> Filters:
         start = self.filters.start
@@ -96,9 +126,8 @@ class Promised:
     def _own(self) -> pl.LazyFrame:
         """Give the customers' own contacts so far, those after the window included; what they were about
         is not known before they are over."""
-        end = None if self.filters.end is None else self.filters.end + AHEAD + CHASED_FOR
         now = pl.lit(self.filters.as_of).cast(INSTANT)
-        rows = self.tables.scan(TRACES, replace(self._reach, end=end))
+        rows = self.tables.scan(TRACES, self._after)
         begun = rows.filter(pl.col("is_counted") == 1, pl.col("started_at") <= now)
         family = pl.when(pl.col("closed_at") <= now).then("topic_family")
         return begun.select("contact_id", "person", "started_at", topic_family=family)

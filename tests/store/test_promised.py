@@ -8,7 +8,7 @@ import pytest
 from metrics import compute
 from store.loop import mark
 from store.read import Filters, Viewer, open_reading
-from store.schema import AGENTS, PROMISES, empty
+from store.schema import AGENTS, NOTES, PROMISES, empty
 from tests.factories import NOON
 from tests.store.sent import Sent
 from tests.store.tracing import call, identity, leg_of, refresh, sent
@@ -228,3 +228,43 @@ def test_complaints_are_scoped_and_narrowed(store, settings):
     assert complaints(store, settings, viewer=OUTSIDER) == []
     assert complaints(store, settings, where=(("queue", ("Orders",)),)) == []
     assert complaints(store, settings, viewer=EXECUTIVE)[0]["customer_id"] is None
+
+
+def note(text="will call her tomorrow before noon", **given):
+    plain = {"note_id": "bank:n", "contact_id": "bank:1", "author": "agent", "written_at": NOON}
+    return {**plain, "text": text, "agent_id": "bank:DORIT", "language": "en", **given}
+
+
+def test_a_promise_that_was_only_noted_is_one(store, settings):
+    load(store, [call("1")], [], notes=(NOTES, [note()]))
+
+    found = one(store, settings)
+
+    asked = ("promise_id", "person", "agent_id", "kind", "origin", "state")
+    assert [found[name] for name in asked] == [
+        *("note:bank:n", "bank:anna", "bank:DORIT", "call_back", "note", "overdue"),
+    ]
+    assert found["due_at"] == NOON.replace(day=5, hour=10)
+    assert one(store, settings, as_of=NOON + HOUR)["state"] == "open"
+
+
+def test_a_note_of_what_the_source_tells_is_no_second_promise(store, settings):
+    load(store, [call("1")], [promise()], notes=(NOTES, [note()]))
+
+    assert [row["origin"] for row in read(store, settings)] == ["source"]
+
+
+def test_our_call_keeps_a_noted_promise(store, settings):
+    ours = call("2", at=NOON + 3 * HOUR, direction="callback")
+    load(store, [call("1"), ours], [], now=NOON + DAY, notes=(NOTES, [note()]))
+
+    assert one(store, settings)["state"] == "kept"
+    assert one(store, settings, as_of=NOON + 2 * HOUR)["state"] == "open"
+
+
+def test_nobody_can_tell_whether_a_noted_parcel_came(store, settings):
+    parcel = note("the parcel will be delivered to her tomorrow before noon")
+    load(store, [call("1")], [], notes=(NOTES, [parcel]))
+
+    assert one(store, settings, as_of=NOON + HOUR)["kind"] == "delivery"
+    assert read(store, settings) == []
