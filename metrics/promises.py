@@ -42,6 +42,12 @@ def due_by(zone: str) -> pl.Expr:
     return pl.when(pl.col("kind") == CALL_BACK).then("due_at").otherwise(over)
 
 
+def late_by(zone: str, grace: timedelta = GRACE) -> pl.Expr:
+    """Say after which moment a promise that was not kept is broken: `late_from` for many."""
+    by = due_by(zone)
+    return pl.when(pl.col("kind") == CALL_BACK).then(by + grace).otherwise(by)
+
+
 def _aware(local: pl.Expr, zone: str) -> pl.Expr:
     return local.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
 
@@ -60,10 +66,7 @@ def judged(
     the keeping, or to as_of where it was not kept, and is null for what is not late. is_done says whether it
     was kept at all.
     """
-    by = due_by(zone)
-    timed = promises.with_columns(
-        due_by=by, late_from=pl.when(pl.col("kind") == CALL_BACK).then(by + grace).otherwise(by)
-    )
+    timed = promises.with_columns(due_by=due_by(zone), late_from=late_by(zone, grace))
     told = timed.join(_chases(timed, contacts, as_of), on="promise_id", how="left")
     now = pl.lit(as_of).cast(INSTANT)
     over = pl.coalesce("kept_at", now)

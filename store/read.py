@@ -210,8 +210,8 @@ def open_reading(
     wherever = replace(filters, where=tuple(pair for pair in filters.where if pair[0] != "queue"))
     anywhere = _contacts(tables.scan(CONTACTS, filters), settings, viewer, wherever, legs)
     traced = Traced(tables, viewer, filters, ground, anywhere)
-    surveyed = Surveyed(tables, viewer, filters, zone, traced.linked)
     grace = settings.promises.grace
+    surveyed = Surveyed(tables, viewer, filters, zone, traced.linked, grace)
     promised = Promised(tables, viewer, filters, zone, store.state, seen, traced.linked, grace)
     whole_map = partial(centre_map, tables.with_hindsight(), settings)
     others = (reported, work, beside, traced, surveyed, promised, whole_map)
