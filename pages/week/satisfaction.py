@@ -13,10 +13,9 @@ from ui.queues.charts import ticks
 from ui.readings import NOTHING
 from ui.repeats import words as repeat_words
 from ui.repeats.long import long_look
-from ui.satisfaction import tables, words
+from ui.satisfaction import tables, told, words
 from ui.satisfaction import tiles as satisfaction_tiles
 from ui.satisfaction.story import DIMENSIONS, TILES, Story
-from ui.satisfaction.told import told
 
 page = pages.opened("satisfaction", session.require("satisfaction"))
 asked, story, long = page.asked, Story(page.scene, page.asked), long_look(page.scene, page.asked)
@@ -28,7 +27,8 @@ head = cards.place("head", frame.waiting())
 end = filters.bar(asked, page.known)
 pages.told(page, problems)
 
-now = story.now()
+with pages.needed(page, head, crumb):
+    now = story.now()
 if not now.get("contacts", NOTHING)["value"]:
     with cards.figure(head):
         frame.head(crumb, _("No contact in this period."), *pages.age(page))
@@ -58,7 +58,7 @@ if not asked_of["denominator"]:
 
 [at_week, at_nth] = cards.row(("week", 280), ("nth", 280), widths=(6, 5))
 [at_groups, at_drivers] = cards.row(("groups", 560), ("drivers", 560), widths=(6, 5))
-over = repeat_words.over(long.weeks)
+over = words.over(long.weeks)
 
 with cards.figure(at_week):
     drawn = Story(page.scene, long.asked).points()
@@ -68,29 +68,28 @@ with cards.figure(at_week):
         navigation.go("contacts", long.asked.behind("csat", **step))
 
 with cards.figure(at_nth):
-    if known := told(page.scene, long.window):
-        note = _("By the contact's number in its issue, against those alike in topic and channel · {weeks}")
-        cards.title(repeat_words.per_contact(known.per_contact), note.format(weeks=over))
-        markup.show(tables.by_number(known.numbers, repeat_words.refusal(known.per_contact)))
-        navigation.link("repeats", _("Why customers come again"), asked.query(), "replay")
+    found = told.by_number(page.scene, long.window)
+    note = _("By the contact's number in its issue, against those alike in topic and channel · {weeks}")
+    cards.title(repeat_words.per_contact(found.per_contact), note.format(weeks=over))
+    markup.show(tables.by_number(found.table, repeat_words.refusal(found.per_contact)))
+    navigation.link("repeats", _("Why customers come again"), asked.query(), "replay")
 
 with cards.figure(at_drivers):
-    if known := told(page.scene, long.window):
-        note = _(
-            "Associated, not caused: against those alike in topic, channel and the rest of this list ·"
-            " {weeks}, line: 95 %"
-        )
-        cards.title(words.drivers((*known.drivers, *known.topics)), note.format(weeks=over))
-        markup.show(tables.forest(known.drivers, known.topics))
+    known = told.gone_with(page.scene, long.window)
+    note = _(
+        "Associated, not caused: against those alike in topic, channel and the rest of this list · {weeks},"
+        " line: 95 %"
+    )
+    cards.title(words.drivers((*known.ours, *known.topics)), note.format(weeks=over))
+    markup.show(tables.forest(known.ours, known.topics))
 
 with cards.figure(at_groups):
-    found, known = story.groups(by), told(page.scene, long.window)
+    rows = story.groups(by)
     cards.title(_("Where customers are satisfied least"), _("By the contact · the least satisfied first"))
     filters.choose("by", {name: _(label) for name, label in DIMENSIONS.items()}, by)
-    if found.height:
-        markup.show(tables.groups(found, by, asked))
-        notes = [words.left_out(tables.MOST_GROUPS, found.height)]
-        notes += [words.not_valid(known.invalid)] if known is not None else []
-        st.caption(" · ".join(note for note in notes if note))
+    if rows.height:
+        markup.show(tables.groups(rows, by, asked))
+        left_out = words.not_valid(told.left_out(page.scene, story.window))
+        st.caption(" · ".join(filter(None, [words.left_out(tables.MOST_GROUPS, rows.height), left_out])))
     else:
         notices.state("hourglass_top", _("Too early to say"), _("No group has five answers yet."))

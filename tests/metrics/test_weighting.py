@@ -102,7 +102,18 @@ def test_each_group_is_weighted_on_its_own_rows():
 
 
 def test_other_questions_do_not_weigh():
-    assert of(*cell(10, 5, 1), *([answer(None, "nps", queue="B")] * 500))["value"] == pytest.approx(0.2)
+    rows = [*cell(10, 5, 5), *cell(10, 5, 0, queue="B"), *([answer(None, "nps", queue="B")] * 500)]
+
+    assert of(*rows)["value"] == pytest.approx(0.5)
+
+
+def test_the_weights_of_the_answers_add_up_to_all_who_were_asked():
+    unanswered = [*cell(7, 0, 0, queue="C"), *cell(11, 0, 0, is_repeat=True), *cell(5, 0, 0, wait_ms=400_000)]
+    counted = cells(surveys(*cell(60, 20, 9), *cell(40, 30, 3, queue="B"), *unanswered))
+
+    found = weights(counted)
+
+    assert (found["full_weight"] * found["n"]).sum() == pytest.approx(123)
 
 
 def test_of_nobody_asked_there_is_no_value():

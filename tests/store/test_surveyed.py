@@ -258,3 +258,12 @@ def test_invitations_are_narrowed_with_their_contacts(store, settings, name, val
     load(store, calls, [asked(), asked("bank:2"), asked("bank:9")], agents=(AGENTS, agents))
 
     assert [row["contact_id"] for row in read(store, settings, where=((name, (value,)),))] == seen
+
+
+def test_who_is_back_at_once_after_a_drop_on_our_side_comes_no_second_time(store, settings):
+    row, (leg,) = call("1")
+    at = NOON + 3 * MINUTE
+    calls = [(row, [{**leg, "ended_by": "system"}]), call("2", at=at)]
+    load(store, calls, [asked("bank:2", at=at)], now=NOON + DAY)
+
+    assert one(store, settings)["is_repeat"] is False

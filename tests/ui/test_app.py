@@ -34,7 +34,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
             },
         ),
         ("lead", {"live", "queues", "routing", "menu", "repeats", "satisfaction", "contacts", "customer"}),
-        ("executive", {"queues", "routing", "repeats", "satisfaction"}),
+        ("executive", {"queues", "routing", "menu", "repeats", "satisfaction"}),
     ],
 )
 def test_a_role_sees_its_own_pages(role, expected):

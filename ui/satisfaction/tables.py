@@ -12,11 +12,11 @@ from metrics.compare import Figure, is_judgeable
 from metrics.drivers import Driver
 from ui.asked import NONE, Asked
 from ui.bars import bar
+from ui.links import Query, link
 from ui.markup import Safe, join, tag
 from ui.satisfaction import words
 from ui.satisfaction.story import DIMENSIONS, NAMED
 from ui.tables import report, two_lines
-from ui.ways import Query, way
 
 MOST_GROUPS, MOST_TOPICS = 12, 4
 LEAST_REACH, SPARE = 0.1, 1.05
@@ -47,7 +47,7 @@ def behind(asked: Asked, dimension: str, name: str | None) -> Query:
 
 def _group(row: Mapping[str, Any], dimension: str, query: Query) -> list[str]:
     csat: Figure = row["csat"]
-    shown = way(share(csat["value"]), "contacts", query)
+    shown = link("contacts", share(csat["value"]), query)
     n = number(csat["denominator"])
     name = words.group(dimension, row["name"])
     if row["is_few"]:

@@ -15,36 +15,53 @@ from ui.scene import Scene
 
 
 @dataclass(frozen=True)
-class Told:
-    """What goes with it: `drivers`, `topics`; by a contact's number in its issue `numbers`, `per_contact`.
+class Drivers:
+    """What goes with dissatisfaction: waits, transfers, repeats, promises; and topics, the clearest first."""
 
-    `invalid` counts answers that count nowhere: kind, unknown_scale, off_scale.
-    """
-
-    drivers: tuple[Driver, ...]
+    ours: tuple[Driver, ...]
     topics: tuple[Driver, ...]
-    numbers: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Satisfaction by the contact's number in its issue, as `metrics.contact_number` gives it."""
+
+    table: pl.DataFrame
     per_contact: PerContact
-    invalid: pl.DataFrame
 
 
-def told(scene: Scene, window: Window) -> Told | None:
-    """What is known of a window; None where nothing was ever published."""
-    return _told(scene, scene.key, window)
+def left_out(scene: Scene, window: Window) -> pl.DataFrame:
+    """Count the answers of a window that count nowhere: kind, unknown_scale, off_scale."""
+    return invalid(_surveys(scene, scene.key, window).lazy())
+
+
+def gone_with(scene: Scene, window: Window) -> Drivers:
+    """What goes with dissatisfaction in a window."""
+    return _gone_with(scene, scene.key, window)
+
+
+def by_number(scene: Scene, window: Window) -> Numbers:
+    """Satisfaction by the contact's number in its issue, in a window."""
+    return _by_number(scene, scene.key, window)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _surveys(_scene: Scene, key: tuple[str, ...], window: Window) -> pl.DataFrame:  # noqa: ARG001
+    reading = data.reading_of(_scene, window)
+    assert reading is not None  # the page is shown where figures were published
+    return reading.surveys().collect()
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _told(_scene: Scene, key: tuple[str, ...], window: Window) -> Told | None:  # noqa: ARG001
+def _gone_with(_scene: Scene, key: tuple[str, ...], window: Window) -> Drivers:
+    rows = drivers.rated(_surveys(_scene, key, window).lazy())
+    return Drivers(drivers.drivers(rows), drivers.topics(rows))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _by_number(_scene: Scene, key: tuple[str, ...], window: Window) -> Numbers:
     reading = data.reading_of(_scene, window)
-    if reading is None:
-        return None
-    surveys = reading.surveys().collect().lazy()
-    rated = drivers.rated(surveys)
-    numbered = contact_number.rated(issues.numbered(reading.traced()), surveys)
-    return Told(
-        drivers=drivers.drivers(rated),
-        topics=drivers.topics(rated),
-        numbers=contact_number.by_number(numbered),
-        per_contact=contact_number.per_contact(numbered),
-        invalid=invalid(surveys),
-    )
+    assert reading is not None
+    surveys = _surveys(_scene, key, window).lazy()
+    rated = contact_number.rated(issues.numbered(reading.traced()), surveys)
+    return Numbers(contact_number.by_number(rated), contact_number.per_contact(rated))

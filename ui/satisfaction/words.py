@@ -85,6 +85,11 @@ def answered(found: Figure) -> str:
     )
 
 
+def over(weeks: int) -> str:
+    """How far is looked back."""
+    return ngettext("{n} week", "{n} weeks", weeks).format(n=number(weeks))
+
+
 def weekly(points: Sequence[Point]) -> str:
     """What the newest week says to which all answers have come."""
     judged = [point for point in points if point.is_whole and point.is_sure and point.value is not None]
