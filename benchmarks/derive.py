@@ -31,6 +31,7 @@ from store.schema import IDENTITIES, empty
 SIZES = "1000000,10000000"
 PER_DAY = PER_WEEK // 7
 FIVE_MINUTES = PER_DAY // 288
+MOST_LISTED = 12  # weeks
 JOINED = 200  # customers whom new identities make one with another
 
 
@@ -97,11 +98,15 @@ def _derived(what: str, store: Store, changes: Changes, now: datetime) -> float:
     read, written = sorted(done.read), sorted(done.written)
     print(
         f"  {what:22}{taken:6.2f} s, {changes.contacts.height:,} contacts, {done.rows:,} rows written;"
-        f" read {len(read)} weeks ({read[0]} to {read[-1]}), wrote {len(written)} ({', '.join(written)});"
+        f" read {len(read)} weeks ({read[0]} to {read[-1]}), wrote {len(written)} ({_listed(written)});"
         f" {_peak()}",
         flush=True,
     )
     return taken
+
+
+def _listed(weeks: list[str]) -> str:
+    return ", ".join(weeks) if len(weeks) <= MOST_LISTED else f"{weeks[0]} to {weeks[-1]}"
 
 
 def _day(store: Store, week: int, prefix: str, now: datetime, size: int = PER_DAY) -> Changes:

@@ -16,7 +16,8 @@ import polars as pl
 
 from connectors.demo.queues import Size
 from connectors.demo.world import world
-from metrics.causes import causes, to_mend
+from metrics.causes import causes
+from metrics.mending import to_mend
 from tests.connectors.demo.centre import FIRST, ZONE, demo, merged
 from tests.connectors.demo.stale import FIELD, MOST_MISSING, judged, stale_costs
 from tests.connectors.fetched import fetch

@@ -6,8 +6,10 @@ back, or no menu at all is the source's, and given as a `Menu`.
 """
 
 import datetime as dt
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 import polars as pl
 
@@ -15,56 +17,105 @@ from metrics.parts import Formula, Of, Part, Terms, number_of, total
 from metrics.ratio import count, figure, quantile_seconds, ratio
 
 PATH, STEPS = pl.col("menu_path"), ">"
-BACK, DEEPEST = "\u0001", 8  # levels of a menu that somebody may go back from
+SIGNS = "*#"  # the keys of a telephone that are no digits
 LOOP = 3
 CONTAINED_FOR = dt.timedelta(days=7)
+Way = tuple[str, ...]  # the nodes from the beginning to a place
 
 
 @dataclass(frozen=True, kw_only=True)
 class Menu:
-    """Say which nodes of a path ask for a person, which go back, and which paths are of no menu at all."""
+    """Say which nodes of a path ask for a person, which go back, and which paths are of no menu at all.
+
+    names: what people call a place, by the way to it, as in {"2": "Billing", "2>1": "Refund"}.
+    """
 
     opt_outs: Collection[str] = ("agent", "operator", "0")
     backs: Collection[str] = ("back", "*")
     unled: Collection[str] = ("recognised",)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A path followed: the way that is left of it, each place that was entered, each turned back from."""
+
+    way: Way
+    entered: Sequence[Way]
+    turned: Sequence[Way]
+
+
+def walk(path: str, menu: Menu) -> Walk:
+    """Follow a path. Back from the beginning leads nowhere."""
+    at: list[str] = []
+    entered: list[Way] = []
+    turned: list[Way] = []
+    for node in path.split(STEPS):
+        if node not in menu.backs:
+            at.append(node)
+            entered.append(tuple(at))
+        elif at:
+            turned.append(tuple(at))
+            at.pop()
+    return Walk(tuple(at), entered, turned)
+
+
+def times_at(followed: Walk) -> Counter[Way]:
+    """Count how often somebody was at each place.
+
+    A key means another thing at each level. A name that the way to it holds already is that place again.
+    """
+    return Counter(_first_of_name(place) for place in followed.entered)
+
+
+def _first_of_name(place: Way) -> Way:
+    name = place[-1]
+    return place if name.isdecimal() or name in SIGNS else place[: place.index(name) + 1]
 
 
 def walked(contacts: pl.LazyFrame, menu: Menu) -> pl.LazyFrame:
     """Put beside each contact how it went through the menu.
 
     is_menu: it entered one. is_opt_out: it asked for a person before any leaf. is_looping: it was at the
-    same node three times or more. option: the way that led on, without detours; null where it opted out or
-    met no menu. Not known where the path is not; is_menu is always known.
+    same place three times or more. menu_way: the path without detours, empty where it went back and no
+    further. option: the way that led on; null where it opted out, led nowhere or met no menu. Not known
+    where the path is not; is_menu is always known.
     """
     paths = contacts.select(PATH).unique().filter(PATH.is_not_null())
-    nodes, backs = PATH.str.split(STEPS), list(menu.backs)
-    is_led = ~PATH.is_in(list(menu.unled))
-    seen = paths.with_columns(
-        is_led=is_led,
-        is_opt_out=nodes.list.eval(pl.element().is_in(list(menu.opt_outs))).list.any(),
-        times=nodes.list.eval(
-            pl.element().filter(~pl.element().is_in(backs)).unique_counts().max()
-        ).list.max(),
-    ).select(
-        "menu_path",
-        "is_led",
-        pl.when("is_led").then("is_opt_out").alias("is_opt_out"),
-        pl.when("is_led").then(pl.col("times").fill_null(0) >= LOOP).alias("is_looping"),
-        pl.when(is_led & ~pl.col("is_opt_out")).then(_straight(backs)).alias("option"),
-    )
+    judged = PATH.map_batches(partial(_judged, menu=menu), return_dtype=JUDGED, is_elementwise=True)
+    seen = paths.with_columns(judged.alias("judged")).unnest("judged")
     entered = pl.col("menu_outcome").is_not_null() & pl.col("is_led").fill_null(value=True)
-    return contacts.join(seen, on="menu_path", how="left").with_columns(is_menu=entered).drop("is_led")
+    beside = contacts.join(seen, on="menu_path", how="left").with_columns(is_menu=entered)
+    return beside.with_columns(pl.when("is_menu").then("menu_way").alias("menu_way")).drop("is_led")
 
 
-def _straight(backs: Collection[str]) -> pl.Expr:
-    """Take out of a path each node that was gone back from; back from the beginning leads nowhere."""
-    # TRICKY: with one sign for all that mean back, a node to go back from is told from going back again.
-    marked = pl.when(pl.element().is_in(list(backs))).then(pl.lit(BACK)).otherwise(pl.element())
-    way = PATH.str.split(STEPS).list.eval(marked).list.join(STEPS)
-    for _level in range(DEEPEST):
-        way = way.str.replace_all(rf"[^{STEPS}{BACK}][^{STEPS}]*{STEPS}{BACK}(?:{STEPS}|$)", "")
-    way = way.str.replace(rf"^(?:{BACK}(?:{STEPS}|$))+", "")
-    return pl.when(way != "").then(way.str.strip_suffix(STEPS))
+JUDGED = pl.Struct(
+    {
+        "is_led": pl.Boolean,
+        "is_opt_out": pl.Boolean,
+        "is_looping": pl.Boolean,
+        "menu_way": pl.String,
+        "option": pl.String,
+    }
+)
+
+
+def _judged(paths: pl.Series, menu: Menu) -> pl.Series:
+    return pl.Series([_judged_one(path, menu) for path in paths], dtype=JUDGED)
+
+
+def _judged_one(path: str, menu: Menu) -> dict[str, bool | str | None]:
+    if path in menu.unled:
+        return {"is_led": False}
+    followed = walk(path, menu)
+    way, is_opt_out = STEPS.join(followed.way), not set(menu.opt_outs).isdisjoint(path.split(STEPS))
+    return {
+        "is_led": True,
+        "is_opt_out": is_opt_out,
+        "is_looping": max(times_at(followed).values(), default=0) >= LOOP,
+        "menu_way": way,
+        "option": None if is_opt_out else way or None,
+    }
 
 
 def with_containment(

@@ -9,48 +9,24 @@ from collections.abc import Sequence
 import polars as pl
 
 from metrics import intervals
-from metrics.menu import IN_TROUBLE, STEPS, TROUBLES, Menu
+from metrics.menu import IN_TROUBLE, STEPS, TROUBLES
 from metrics.ratio import as_seconds, ratio
 
 LEAST = 30  # contacts under which a way is not judged (DEFINITIONS 0.4)
 KNOWN = pl.col("is_menu") & pl.col("menu_path").is_not_null()
 
 
-def walk(path: str, menu: Menu) -> tuple[tuple[str, ...], list[tuple[str, ...]], list[tuple[str, ...]]]:
-    """Follow a path: the way that is left of it, each place that was entered, and each turned back from.
-
-    A place is the nodes from the beginning to it. Back from the beginning leads nowhere.
-    """
-    at: list[str] = []
-    entered: list[tuple[str, ...]] = []
-    turned: list[tuple[str, ...]] = []
-    for node in path.split(STEPS):
-        if node not in menu.backs:
-            at.append(node)
-            entered.append(tuple(at))
-        elif at:
-            turned.append(tuple(at))
-            at.pop()
-    return tuple(at), entered, turned
-
-
-def paths(walked: pl.LazyFrame, menu: Menu) -> pl.DataFrame:
+def paths(walked: pl.LazyFrame) -> pl.DataFrame:
     """List the ways, the one with most contacts in trouble first.
 
-    Columns: way (empty: went back, and no further), only_path (null where several lead there), contacts,
-    left, looped, opted_out, misrouted (each null where it is known of nobody), in_trouble, share (of them, a
-    figure), others (the share of all other ways), is_above (clearly more than they; null where that tells
-    nothing), median_s in the menu, and median_steps.
+    Columns: way (empty: went back, and no further), contacts, left, looped, opted_out, misrouted (each null
+    where it is known of nobody), in_trouble, share (of them, a figure), others (the share of all other ways),
+    is_above (clearly more than they; null where that tells nothing), median_s in the menu, and median_steps.
     """
-    rows = walked.filter(KNOWN)
-    seen = rows.select(pl.col("menu_path").unique().sort()).collect()["menu_path"]
-    ways = [STEPS.join(walk(path, menu)[0]) for path in seen]
-    named = pl.LazyFrame({"menu_path": seen, "way": ways}, schema={"menu_path": pl.String, "way": pl.String})
     counted = (
-        rows.join(named, on="menu_path")
-        .group_by("way")
+        walked.filter(KNOWN)
+        .group_by(way="menu_way")
         .agg(
-            pl.when(pl.col("menu_path").n_unique() == 1).then(pl.col("menu_path").first()).alias("only_path"),
             pl.len().cast(pl.Int64).alias("contacts"),
             *(_known_sum(each).alias(name) for name, each in TROUBLES.items()),
             in_trouble=IN_TROUBLE.sum().cast(pl.Int64),

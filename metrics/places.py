@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from metrics.menu import IN_TROUBLE, LOOP, TROUBLES, Menu
-from metrics.paths import KNOWN, walk
+from metrics.menu import IN_TROUBLE, LOOP, TROUBLES, Menu, Way, times_at, walk
+from metrics.paths import KNOWN
 
-Way = tuple[str, ...]
 COUNTS = ("contacts", "in_trouble", "done", *TROUBLES)
 
 
@@ -23,7 +22,7 @@ class Place:
 
     contacts: how many ended here or further on; in_trouble, done (in the menu, without trouble), left,
     looped, opted_out and misrouted of them. ends: how many ended right here, by outcome. entered and turned:
-    how often it was chosen, and gone back from. circled: contacts that chose it three times or more.
+    how often it was chosen, and gone back from. circled: contacts that were here three times or more.
     """
 
     way: Way
@@ -50,7 +49,7 @@ def places(walked: pl.LazyFrame, menu: Menu) -> list[Place]:
     found: dict[Way, Place] = {(): Place(())}
     for row in _by_path(walked):
         _follow(found, row, menu)
-    return sorted(found.values(), key=lambda place: [_rank(found, way) for way in _before(place.way)])
+    return sorted(found.values(), key=lambda place: [_rank(found, way) for way in before(place.way)])
 
 
 def _by_path(walked: pl.LazyFrame) -> Iterable[dict[str, int | str]]:
@@ -69,21 +68,21 @@ def _by_path(walked: pl.LazyFrame) -> Iterable[dict[str, int | str]]:
 
 
 def _follow(found: dict[Way, Place], row: dict[str, int | str], menu: Menu) -> None:
-    way, entered, turned = walk(str(row["menu_path"]), menu)
+    followed = walk(str(row["menu_path"]), menu)
     counts = {name: int(row[name]) for name in COUNTS}
     n = counts["contacts"]
-    for place in _before(way):
+    for place in before(followed.way):
         found.setdefault(place, Place(place)).add(counts)
-    found[way].ends[str(row["menu_outcome"])] += n
-    for place, times in Counter(entered).items():
-        at = found.setdefault(place, Place(place))
-        at.entered += n * times
-        at.circled += n * (times >= LOOP)
-    for place, times in Counter(turned).items():
+    found[followed.way].ends[str(row["menu_outcome"])] += n
+    for place, times in Counter(followed.entered).items():
+        found.setdefault(place, Place(place)).entered += n * times
+    for place, times in times_at(followed).items():
+        found[place].circled += n * (times >= LOOP)
+    for place, times in Counter(followed.turned).items():
         found[place].turned += n * times
 
 
-def _before(way: Way) -> list[Way]:
+def before(way: Way) -> list[Way]:
     """A way and all before it, the beginning first."""
     return [way[:depth] for depth in range(len(way) + 1)]
 

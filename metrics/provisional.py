@@ -36,15 +36,22 @@ def provisional_rates(
     return groups.decoded(found, columns).select(*columns, _told(columns))
 
 
+def is_enough(within: Within) -> pl.Expr:
+    """Tell whether a quarter of the contacts watched were so for the whole window.
+
+    What is known of its last days otherwise comes from one weekday, and a Saturday stands for all.
+    """
+    watched = within.base() & (pl.col("seen_ms") >= 0)
+    return (within.matured().filter(watched).mean() >= LEAST_WATCHED).fill_null(value=False)
+
+
 def provisional_weeks(contacts: pl.LazyFrame, week_start: int = 1) -> pl.DataFrame:
     """Estimate both rates of each week with its newest contacts: week, then repeat_rate and fcr.
 
-    Both are null where less than a quarter of the week's contacts were watched for all 7 days: what is known
-    of the last days of the window then comes from one weekday, and a Saturday stands for all.
+    Both are null where too few of the week's contacts were watched for all 7 days: see `is_enough`.
     """
     keyed = contacts.with_columns(groups.keys(["week"], REPEATS.anchor, week_start))
-    watched = keyed.filter(WEEK.base(), pl.col("seen_ms") >= 0).group_by("week")
-    enough = watched.agg(is_enough=WEEK.matured().mean() >= LEAST_WATCHED).collect()
+    enough = keyed.group_by("week").agg(is_enough=is_enough(WEEK)).collect()
     rates, solved = provisional(keyed, WEEK, ["week"]), provisional_fcr(keyed, ["week"])
     both = enough.join(rates, on="week", how="left").join(solved, on="week", how="left")
     shown = both.select("week", pl.when("is_enough").then(pl.col("repeat_rate", "fcr")))

@@ -3,14 +3,16 @@
 What is not given is not known here; a source may say it.
 """
 
+import re
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from language import _
 from settings.sections import Section
 
 ANY_TOPIC = "*"
+WAY = re.compile(r"\s*>\s*")
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -58,8 +60,20 @@ class TopicEntry(Section):
 
 
 class MenuWords(Section):
-    """The words of a menu's paths that ask for a person or lead back, and the paths that are of no menu."""
+    """The words of a menu's paths that ask for a person or lead back, and the paths that are of no menu.
+
+    names: what people call a place of the menu, by the way to it.
+    """
 
     opt_outs: list[Name] | None = None
     backs: list[Name] | None = None
     unled: list[Name] | None = None
+    names: dict[str, Name] | None = None
+
+    @field_validator("names")
+    @classmethod
+    def _are_of_ways(cls, given: dict[str, str] | None) -> dict[str, str] | None:
+        if wrong := next((way for way in given or {} if not all(WAY.split(way.strip()))), None):
+            said = _("{way!r} is no way through the menu; write its nodes with > between them, as in 2>1")
+            raise ValueError(said.format(way=wrong))
+        return given and {">".join(WAY.split(way.strip())): name for way, name in given.items()}

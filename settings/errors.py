@@ -52,6 +52,7 @@ def _wanted(kind: str) -> str:
         "model_attributes_type": _("a section is needed"),
         "tuple_type": _("a list of sections is needed, each under [[…]]"),
         "list_type": _("a list is needed"),
+        "dict_type": _('names are needed, as in { "2" = "Billing" }'),
         "too_short": _("at least one is needed"),
         "string_type": _("a text is needed"),
         "string_too_short": _("a text is needed"),

@@ -69,7 +69,7 @@ def centre_map(rows: Rows | Store, settings: Settings, *, with_missing: bool = T
     return CentreMap(
         centre=centre,
         families=_families(topics, settings),
-        menu=_menu(settings.menu),
+        menu=menu_of(settings.menu),
         own={each.name: tuple(each.own_directions) for each in settings.connectors},
         missing=gaps(told, centre, settings) if with_missing else (),
     )
@@ -112,8 +112,11 @@ def _families(topics: pl.DataFrame, settings: Settings) -> dict[str, str]:
     return told | {one.name: one.family for one in settings.topics if one.family is not None}
 
 
-def _menu(words: MenuWords) -> Menu:
-    return Menu(**{name: tuple(given) for name, given in words.model_dump(exclude_none=True).items()})
+def menu_of(words: MenuWords) -> Menu:
+    """The menu that moked.toml tells of; no source does."""
+    given = words.model_dump(exclude_none=True)
+    names = given.pop("names", {})
+    return Menu(**{name: tuple(nodes) for name, nodes in given.items()}, names=names)
 
 
 def _lists(rows: pl.DataFrame, key: str, column: str) -> dict[str, Names]:

@@ -163,7 +163,7 @@ def test_the_example_names_every_key(root: Path, model: type) -> None:
         ),
         (
             '[menu]\nbcks = ["back"]',
-            "Unknown key 'menu.bcks' in moked.toml; did you mean 'backs'? Known here: backs, opt_outs,",
+            "Unknown key 'menu.bcks' in moked.toml; did you mean 'backs'? Known here: backs, names, opt",
         ),
         (
             "[money]\nper_handling_minute = 0.9",
@@ -179,6 +179,20 @@ def test_the_example_names_every_key(root: Path, model: type) -> None:
             "Unknown key 'money.per_handling_minut' in moked.toml; did you mean 'per_handling_minute'?",
         ),
         ('[menu]\nbacks = [""]', "menu.backs.0 = '' is not allowed: a text is needed."),
+        (
+            '[menu]\nnames = { "2>" = "Refund" }',
+            "'2>' is no way through the menu; write its nodes with > between them, as in 2>1.",
+        ),
+        ('[menu]\nnames = { "2" = "" }', "menu.names.2 = '' is not allowed: a text is needed."),
+        ('[menu]\nnames = { "2" = 1 }', "menu.names.2 = 1 is not allowed: a text is needed."),
+        (
+            '[menu]\nnames = ["Billing"]',
+            """menu.names = ['Billing'] is not allowed: names are needed, as in { "2" = "Billing" }.""",
+        ),
+        (
+            '[menu]\nnames = { 2 = { 1 = "Refund" } }',
+            "menu.names.2 = {'1': 'Refund'} is not allowed: a text is needed.",
+        ),
     ],
 )
 def test_an_error_names_the_key_the_value_and_what_is_allowed(tmp_path: Path, text: str, said: str) -> None:
@@ -196,8 +210,9 @@ def test_the_words_of_the_menu_in_the_example_are_those_that_hold_without_it(
     monkeypatch.setenv("CRM_DATABASE", "sqlite:///crm.sqlite")
     example = load(written(tmp_path, uncommented((root / "moked.example.toml").read_text())), tmp_path)
 
-    words = {name: tuple(given) for name, given in example.menu.model_dump().items()}
-    assert words == asdict(Menu())
+    words = example.menu.model_dump()
+    assert words.pop("names") == {"2": "Billing", "2>1": "Refund"}  # of which none holds without it
+    assert {**{name: tuple(given) for name, given in words.items()}, "names": {}} == asdict(Menu())
 
 
 def test_what_the_map_does_not_say_is_not_given(tmp_path: Path) -> None:

@@ -115,9 +115,18 @@ def _custom(query: Query, problems: list[str]) -> Days | None:
             problems.append(_("A period needs both from and to, as in from=2026-11-01&to=2026-11-15."))
         return None
     if after <= first:
-        problems.append(_("The period ends on {to}, before it begins.").format(to=after.isoformat()))
+        problems.append(_backwards(first, after))
         return None
     return Days(first, after - timedelta(1))
+
+
+def _backwards(first: date, after: date) -> str:
+    """Why a period holds no day, and what would: `to` is the day after its last."""
+    if after < first:
+        said = _("The period ends before {to}, but begins on {first}; to is the day after its last day.")
+        return said.format(to=after.isoformat(), first=first.isoformat())
+    said = _("from={first}&to={first} holds no day: to is the day after the last. For one day: to={next}.")
+    return said.format(first=first.isoformat(), next=(first + timedelta(1)).isoformat())
 
 
 def _day(query: Query, name: str, problems: list[str]) -> date | None:
@@ -161,7 +170,8 @@ ONE_OF: dict[str, tuple[str, ...]] = {
     "about": ("any", "same"),
     "nth": ("1", "2", "3", "4", "5"),
 }
-NAMED = ("detail", "first_queue", "last_queue", "topic", "segment", "option", "menu_path")
+OF_MENU = ("option", "menu_path", "menu_place", "menu_way")
+NAMED = ("detail", "first_queue", "last_queue", "topic", "segment", *OF_MENU)
 TRACED = ("cause", "nth", *NAMED)  # what only contacts with the way they took can be narrowed by
 NONE = "none"  # of what the data name: where they name nothing
 

@@ -1,8 +1,9 @@
 """The cards of a page: bones while they load, and a sentence where a figure fails."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -10,6 +11,8 @@ from streamlit.delta_generator import DeltaGenerator
 from language import _
 from ui import notices
 from ui.markup import Safe, join, mk, show, tag, text
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,21 @@ def figure(slot: Slot) -> Iterator[None]:
             notices.failed(slot.key, error)
 
 
+def tried(read: Callable[[], T]) -> T | Exception:
+    """What a read gives, or the error that stopped it: what else there is can then be shown."""
+    try:
+        return read()
+    except Exception as error:  # noqa: BLE001 -- `unread` says it where the figures belong
+        return error
+
+
+def unread(error: Exception, *slots: Slot) -> None:
+    """Say in the place of each figure that it could not be computed."""
+    for slot in slots:
+        with figure(slot):
+            raise error
+
+
 @contextmanager
 def whole_page() -> Iterator[None]:
     """Draw a page; an error that no card caught is said in a sentence and logged."""
@@ -67,7 +85,14 @@ def whole_page() -> Iterator[None]:
 def title(finding: str, what: str = "", end: str = "") -> None:
     """The head of a card: the finding, what is drawn, and a key at the end."""
     words = tag("div", join([tag("h2", finding), tag("p", what) if what else ""]))
-    show(tag("div", join([words, tag("span", text(end), "end") if end else ""]), "mk-title"))
+    old = str(st.session_state.get("stale", ""))
+    ends = [tag("span", text(each), css) for each, css in ((end, ""), (old, "worse")) if each]
+    show(tag("div", join([words, tag("span", join(ends), "end") if ends else ""]), "mk-title"))
+
+
+def date(mark: str) -> None:
+    """Note how old all figures of the page are, for the titles of its cards; empty: they are not stale."""
+    st.session_state["stale"] = mark
 
 
 def bones(height: int) -> Safe:
@@ -84,6 +109,7 @@ def arrive(page: str) -> None:
     """Note which page is shown: bones only where there is nothing older to keep in place."""
     st.session_state["bones"] = st.session_state.get("showing") != page
     st.session_state["showing"] = page
+    date("")
 
 
 def is_arrival() -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import polars as pl
 import streamlit as st
@@ -139,6 +139,16 @@ def reading_of(scene: Scene, window: Window, dimensions: Sequence[str] = ()) -> 
     return open_reading(
         scene.store, scene.settings, scene.viewer, filters, scene.published.id, dimensions=dimensions
     )
+
+
+def around(scene: Scene, window: Window, days: int) -> pl.LazyFrame | None:
+    """Contacts with their traces, so many days before and after a window too, whatever it is narrowed to.
+
+    None where nothing was ever published.
+    """
+    margin = timedelta(days)
+    reading = reading_of(scene, Window(window.start - margin, window.end + margin))
+    return None if reading is None else reading.traced()
 
 
 def inside(rows: pl.LazyFrame, anchor: str, window: Window) -> pl.LazyFrame:

@@ -5,7 +5,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 # TRICKY: Streamlit pushes one step for the parameters and another for the page, and one when `/` leads to the
 # first page, where Back would then never leave. Whatever follows the first push replaces it, until the person
-# acts again. A way inside our HTML (`ui.ways`) is such a step too, as if the person had travelled there; the
+# acts again. A way inside our HTML (`ui.links`) is such a step too, as if the person had travelled there; the
 # browser would load the app afresh.
 SCRIPT = """
 <style>.st-key-history { display: none }</style>

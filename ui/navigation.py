@@ -65,7 +65,7 @@ PAGES: tuple[Entry, ...] = (
         title=marked("Menu"),
         icon="dialpad",
         script="pages/week/menu.py",
-        roles=frozenset({MANAGER, LEAD, ADMIN}),
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
         key="repeats",

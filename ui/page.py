@@ -1,5 +1,7 @@
 """Opening a page: what it looks at, what its address asks for, and what must be said before any figure."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -8,6 +10,7 @@ import streamlit as st
 from language import _, date, instant, number
 from settings import SettingsError
 from store import publish
+from store.centre_map import menu_of
 from store.read import Viewer
 from store.state import StateError
 from store.status import RunStatus
@@ -15,6 +18,7 @@ from store.status import is_alive as schedules
 from ui import beginning, behind, cards, channels, data, filters, frame, navigation, notices
 from ui.asked import Asked, Known, read
 from ui.data import Span
+from ui.menu import names
 from ui.periods import CUSTOM, Days
 from ui.scene import Scene, machine_clock, scene
 from ui.sources import words as source_words
@@ -38,6 +42,7 @@ def opened(key: str, who: Viewer) -> Page:
     """Open a page that shows figures; without settings, a source or data it says so and stops."""
     cards.arrive(key)
     seen = look(key, who)
+    names.know(menu_of(seen.settings.menu))
     span = data.span(seen)
     if span.last is None:
         _nothing_yet(key, seen)
@@ -59,8 +64,23 @@ def look(key: str, who: Viewer) -> Scene:
         st.stop()
 
 
+@contextmanager
+def needed(page: Page, head: cards.Slot, crumb: str) -> Iterator[None]:
+    """Read what the whole page stands on; where that fails the head stays, says it, and the page ends."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 -- the page keeps its head, its filters and its notices
+        with cards.figure(head):
+            frame.head(crumb, _("The figures of this page could not be read."), *age(page))
+        with st.container(key="card_failed"):
+            title = _("They could not be read from the store")
+            notices.failed(page.key, error, title, _("Another period may well be readable."))
+        st.stop()
+
+
 def told(page: Page) -> None:
     """Say what must be known before the figures: the address, the clock, a source that fails."""
+    cards.date(stale(page))
     notices.bad_filters(page.asked.problems)
     clock(page.scene)
     watch(page.scene)
@@ -181,5 +201,6 @@ def nobody(page: Page) -> None:
 def age(page: Page) -> tuple[str, bool]:
     """How far the data reaches, and whether it ends before the period does."""
     last = page.span.last
-    through = _("through {day}").format(day=date(last)) if last else ""
-    return through, last is None or last < min(page.asked.days.last, page.scene.today)
+    through, old = _("through {day}").format(day=date(last)) if last else "", stale(page)
+    is_short = last is None or last < min(page.asked.days.last, page.scene.today)
+    return " · ".join(part for part in (through, old.removeprefix("◆ ")) if part), is_short or bool(old)

@@ -1,8 +1,44 @@
-"""Report tables: few rows, several lines in a cell, in HTML."""
+"""Tables: reports of few rows in HTML, several lines in a cell; and those whose cells are clicked."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+import streamlit as st
 
 from ui.markup import Safe, join, tag
+from ui.navigation import may_open
+
+ROW_PX = 36
+Cell = tuple[int, str]  # its row, its column
+
+
+def height(rows: int) -> int:
+    """How many pixels a table takes whose cells are clicked."""
+    return ROW_PX * (rows + 1) + 2
+
+
+def clicked(shown: Any, key: str, columns: dict[str, Any]) -> Sequence[Cell]:
+    """Show a table to sort and to click in; returns the cell that was clicked, if one was.
+
+    A click opens contacts, so for who may not see them there is nothing to click.
+    """
+    table = partial(
+        st.dataframe,
+        shown,
+        key=key,
+        hide_index=True,
+        height="content",
+        row_height=ROW_PX,
+        placeholder="–",
+        column_config=columns,
+    )
+    if not may_open("contacts"):
+        table()
+        return ()
+    event: Any = table(on_select="rerun", selection_mode="single-cell")
+    cells: Sequence[Cell] = event["selection"]["cells"]
+    return cells
 
 
 def report(heads: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> Safe:

@@ -12,7 +12,7 @@ import datetime as dt
 from collections.abc import Collection
 from zoneinfo import ZoneInfo
 
-from metrics.signals.times import When
+from metrics.signals.whens import When
 
 LAST_MINUTE = 23 * 60 + 59
 MORNING_ENDS = 7 * 60

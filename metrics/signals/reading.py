@@ -11,8 +11,8 @@ from metrics.signals.hebrew import HEBREW
 from metrics.signals.identify import language_of
 from metrics.signals.machine import Machine, Match, Text, machine
 from metrics.signals.russian import RUSSIAN
-from metrics.signals.times import Span, spans
 from metrics.signals.tokens import LIMIT, Word, normalised, words_of
+from metrics.signals.whens import Span, spans
 
 VERSION = 1
 SIGNALS = (
@@ -57,7 +57,7 @@ def counted(text: str, language: str | None, competitors: Sequence[str]) -> tupl
     """Read a text and count the steps of matching that it took."""
     words = words_of(text)
     named = language_of(words, text[:LIMIT], language, LEXICONS)
-    machines = [_machine(script) for script in LEXICONS if _reads(script, named, words)]
+    machines = [_machine(script) for script in _scripts(words, named)]
     times = spans(words, [one.times for one in machines])
     prepared = Text(words, {span.first: span.last for span in times}, _rivals(words, tuple(competitors)))
     matches = [match for one in machines for match in one.matches(prepared)]
@@ -95,14 +95,19 @@ def _machine(language: str) -> Machine:
     return machine(LEXICONS[language])
 
 
-def _reads(script: str, named: str | None, words: Sequence[Word]) -> bool:
-    """Tell whether a lexicon is for this text: its script is there, and is not that of another language."""
-    there = any(word.script == script for word in words)
-    main = named in LEXICONS or named is None
-    return there and (main or _written_in(named) != script)
+def _scripts(words: Sequence[Word], named: str | None) -> list[str]:
+    """Choose the lexicons for a text: those of its scripts, unless it is in another language of one.
+
+    Emoji and numbers alone are read by the declared language's, else by the English one.
+    """
+    there = {word.script for word in words} - {""}
+    if not there:
+        return [named if named in LEXICONS else "en"] if words else []
+    foreign = _written_in(named) if named is not None and named not in LEXICONS else None
+    return [script for script in LEXICONS if script in there and script != foreign]
 
 
-def _written_in(language: str | None) -> str:
+def _written_in(language: str) -> str:
     return "ru" if language in {"uk", "be", "bg", "sr", "mk", "kk"} else "en"
 
 

@@ -18,7 +18,7 @@ _LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
 _PIECES = re.compile(
     rf"(?P<number>\d+(?:[:./-]\d+)*{_LETTER}*)"
     r"|(?P<word>[xXхХ]\d{1,2}"
-    rf"|{_LETTER}+(?:['’ʼ׳`]{_LETTER}+|[\"״”](?=[א-ת]){_LETTER}+)*(?:(?<=[א-ת])['’׳])?)"
+    rf"|{_LETTER}+(?:['’ʼ׳`]{_LETTER}+|״{_LETTER}+|[\"”][א-ת](?!{_LETTER}))*(?:(?<=[א-ת])['’׳])?)"
     r"|(?P<emoji>[\U0001f000-\U0001f3fa\U0001f400-\U0001faff\u2600-\u27bf\u2b50])"
     r"|(?P<stop>[.!?…;\n\r\u2028]+)"
     r"|(?P<pause>[,:()\u2014\u2013|•]|(?<=\s)-+(?=\s)|(?<=\s)/(?=\s))"

@@ -5,12 +5,12 @@ from functools import partial
 
 import streamlit as st
 
-from language import _, instant, period
+from language import _, period
 from ui import asked as asking
-from ui import behind, cards, download, filters, frame, markup, navigation, notices, session, tables
+from ui import behind, cards, download, filters, frame, navigation, notices, session
 from ui import page as pages
-from ui.asked import Asked, one
-from ui.contacts import table, timeline, words
+from ui.asked import Asked
+from ui.contacts import one, table, words
 
 ORDERS = ("newest", "longest")
 
@@ -20,8 +20,8 @@ def list_of(page: pages.Page, given: dict[str, list[str]]) -> None:
     asked = behind.checked(page.scene, page.asked)
     figure, problems = behind.figure_behind(asked), list(asked.problems)
     usual = "longest" if figure.longest else "newest"
-    part = one(given, "part", ("all", "yes", "no"), "all", problems)
-    order = one(given, "order", ORDERS, usual, problems)
+    part = asking.one(given, "part", ("all", "yes", "no"), "all", problems)
+    order = asking.one(given, "order", ORDERS, usual, problems)
     head = cards.place("head", frame.waiting())
     end = filters.bar(asked, page.known, grains=())
     number, found = _turned(replace(page, asked=asked), given, (part, order), problems)
@@ -82,44 +82,9 @@ def _choices(figure: behind.Behind, part: str, order: str) -> None:
         filters.choose("order", {"newest": _("Newest first"), "longest": _(figure.order)}, order)
 
 
-def one_contact(page: pages.Page, contact_id: str) -> None:
-    """Show what one contact went through."""
-    contact, legs = behind.one(page.scene, contact_id)
-    zone = page.scene.settings.site.zone
-    if contact is None:
-        frame.head(navigation.crumb(page.key), _("This contact is not in the data."), "")
-        notices.nothing_matches(_("It may have been taken out since, or belong to another team."), page.key)
-        return
-    frame.head(
-        navigation.crumb(page.key, _("one contact")),
-        words.of_one(contact, legs),
-        instant(contact["started_at"], zone.key),
-        is_late=None,
-    )
-    if st.button(_("Back to the list"), icon=":material/arrow_back:", type="tertiary"):
-        filters.put(contact="")
-        st.rerun()
-    if contact.get("customer_id"):
-        whole = _("Everything about this customer")
-        navigation.link("customer", whole, {"id": str(contact["customer_id"])}, "person_search")
-    lanes = timeline.lanes(contact, legs)
-    [at_line] = cards.row(("line", 200))
-    [at_steps, at_facts] = cards.row(("steps", 240), ("facts", 240), widths=(4, 3))
-    with cards.figure(at_line):
-        cards.title(_("The way through"), _("Site time; hold and wrap-up are drawn after the talk"))
-        markup.show(timeline.picture(lanes, zone))
-    with cards.figure(at_steps):
-        cards.title(_("Step by step"))
-        heads = [_("At"), _("Where"), _("What"), _("For")]
-        markup.show(tables.report(heads, timeline.steps(lanes, zone), right=frozenset({3})))
-    with cards.figure(at_facts):
-        cards.title(_("What else is known"))
-        markup.show(tables.report([], words.facts(contact)))
-
-
 opened = pages.opened("contacts", session.require("contacts"))
 asks = filters.address()
 if asks.get("contact"):
-    one_contact(opened, asks["contact"][-1])
+    one.show(opened, asks["contact"][-1])
 else:
     list_of(opened, asks)

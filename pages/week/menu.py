@@ -21,7 +21,8 @@ head = cards.place("head", frame.waiting())
 end = filters.bar(asked, page.known)
 pages.told(page)
 
-now, walked = story.now(), story.walked()
+with pages.needed(page, head, crumb):
+    now, walked = story.now(), story.walked()
 if walked is None or not now.get("contacts", NOTHING)["value"]:
     with cards.figure(head):
         frame.head(crumb, _("No contact in this period."), *pages.age(page))
@@ -47,7 +48,7 @@ with cards.figure(row):
 with cards.figure(at_flow):
     if has_paths:
         cards.title(words.flow_title(walked), words.flow_note(walked), tree.key())
-        markup.show(tree.drawn(walked))
+        markup.show(tree.drawn(walked, asked))
         if left_out := words.left_out(walked):
             markup.show(markup.tag("p", left_out, "soft"))
     else:
@@ -65,6 +66,6 @@ if has_paths:
             if opened := table.show_wide(rows):
                 navigation.go("contacts", asked.behind(opened.pop("figure"), **opened))
         with st.container(key="brief_table_long_ways"):
-            table.show_brief(rows)
+            table.show_brief(rows, asked)
         with end:
             download.button(partial(table.whole, walked), "menu")

@@ -15,14 +15,15 @@ from ui.words import brief
 
 page = pages.opened("queues", session.require("queues"))
 asked, story = page.asked, Story(page.scene, page.asked)
-weeks = words.weeks_before(weeks_back(asked.days, asked.against)) if story.before() else ""
 
 crumb = navigation.crumb(page.key, period(asked.days.first, asked.days.last))
 head = cards.place("head", frame.waiting())
 end = filters.bar(asked, page.known)
 pages.told(page)
 
-by_queue = story.by("queue")
+with pages.needed(page, head, crumb):
+    by_queue, before = story.by("queue"), story.before()
+weeks = words.weeks_before(weeks_back(asked.days, asked.against)) if before else ""
 if not by_queue.height:
     with cards.figure(head):
         frame.head(crumb, _("No contact in this period."), *pages.age(page))

@@ -4,117 +4,83 @@ import streamlit as st
 
 from language import _, period
 from metrics.catalog import METRICS
-from ui import cards, definitions, filters, frame, markup, navigation, notices, session, tiles
+from ui import cards, definitions, filters, frame, navigation, notices, session, tiles
 from ui import page as pages
-from ui.charts import template
-from ui.charts.weekly import weekly
-from ui.queues.charts import ticks
 from ui.readings import NOTHING
-from ui.repeats import open_list, tables, words
 from ui.repeats import tiles as repeat_tiles
-from ui.repeats.again import again
-from ui.repeats.chains import PER_ISSUE, open_now
+from ui.repeats import view, words
+from ui.repeats.again import Again, again
+from ui.repeats.chains import PER_ISSUE
+from ui.repeats.coming import coming
 from ui.repeats.long import long_look
 from ui.repeats.tiles import Story
-from ui.repeats.weekly import IDS, points
+from ui.repeats.weekly import IDS
 
 page = pages.opened("repeats", session.require("repeats"))
-asked, story, long = page.asked, Story(page.scene, page.asked), long_look(page.scene, page.asked)
-over, zone = words.over(long.weeks), page.scene.settings.site.zone
+scene, asked = page.scene, page.asked
+story, long = Story(scene, asked), long_look(scene, asked)
+reach = words.reach(long, asked.days.count)
 
 crumb = navigation.crumb(page.key, period(asked.days.first, asked.days.last))
 head = cards.place("head", frame.waiting())
 end = filters.bar(asked, page.known)
 pages.told(page)
+with end:
+    definitions.button(tuple(metric for metric in METRICS if metric in {*repeat_tiles.TILES, *PER_ISSUE}))
 
-now, found = story.now(), again(page.scene, story.window, long.window)
-if found is None or not now.get("contacts", NOTHING)["value"]:
+with pages.needed(page, head, crumb):
+    now, soon = story.now(), coming(scene, story.window)
+if soon is None or not now.get("contacts", NOTHING)["value"]:
     with cards.figure(head):
         frame.head(crumb, _("No contact in this period."), *pages.age(page))
     pages.nobody(page)
     st.stop()
+since, known = words.since(soon.since, scene.now, scene.settings.site.zone), now["identified_rate"]
 
 row = cards.place("tiles", tiles.waiting(len(repeat_tiles.TILES) + 1))
 
 with cards.figure(head):
     through, is_late = pages.age(page)
-    known = now.get("identified_rate", NOTHING)
-    said = words.sentence(now.get("repeat_rate", NOTHING), known, found.topics)
+    said = words.sentence(now["repeat_rate"], known, soon.topics, since)
     frame.head(crumb, said, f"{through} · {words.known(known)}", is_late)
 
 with cards.figure(row):
-    tiles.row(repeat_tiles.tiles(story, found.said, pages.stale(page)), repeat_tiles.ways(story))
+    tiles.row(repeat_tiles.tiles(story, soon.said, since, pages.stale(page)), repeat_tiles.ways(story))
 
-with end:
-    definitions.button(tuple(metric for metric in METRICS if metric in {*repeat_tiles.TILES, *PER_ISSUE}))
-
-if not found.known:
-    with st.container(key="card_unknown"):
-        notices.state("person_off", _("Whose contacts these are is not known"), words.unknown())
-    st.stop()
+if not known["numerator"]:
+    looked = cards.tried(lambda: again(scene, long.window))
+    if isinstance(looked, Again) and not looked.known:
+        with st.container(key="card_unknown"):
+            notices.state("person_off", _("Whose contacts these are is not known"), words.unknown())
+        st.stop()
 
 at_weeks = cards.row(("week_repeat_rate", 260), ("week_fcr", 260), widths=(1, 1))
 [at_spans, at_topics] = cards.row(("spans", 460), ("topics", 460), widths=(6, 5))
 [at_lengths, at_open] = cards.row(("lengths", 380), ("open", 380), widths=(6, 5))
 [at_pairs, at_numbers] = cards.row(("pairs", 260), ("numbers", 260), widths=(6, 5))
 
-for metric, at in zip(IDS, at_weeks, strict=True):
-    with cards.figure(at):
-        drawn = points(found.weeks, metric)
-        finding, chart = words.weekly(drawn, metric), weekly(drawn, ticks(drawn, "week"))
-        cards.title(finding, words.weekly_note(drawn, found.weeks.height))
-        if drawn and (step := template.draw(chart, f"week_{metric}_chart", finding)):
-            navigation.go("contacts", long.asked.behind(metric, **step))
-
 with cards.figure(at_spans):
-    cards.title(
-        _("How many come again, and how soon"),
-        _("Only contacts whose window is over; provisional counts the newest too (1 − Kaplan–Meier)"),
-    )
-    markup.show(tables.spans(found.spans, page.scene.settings.site.timezone, asked))
+    view.spans(soon, scene, asked)
 
 with cards.figure(at_topics):
-    said = _("About the same within a week · solved at once: nobody came again")
-    cards.title(_("What brings people back"), said)
-    if tables.has_topics(found.topics):
-        markup.show(tables.topics(found.topics, asked))
-    else:
-        notices.state("hourglass_top", _("Too early to say"), _("No contact has been over for a week."))
+    view.topics(soon, scene, asked)
 
-with cards.figure(at_lengths):
-    followed = _(
-        "Issues that began within {weeks}, each followed for 30 days · an issue: one customer, one topic"
-    )
-    cards.title(words.long_ones(found.chains.long), followed.format(weeks=over))
-    if found.chains.long["issues"]["denominator"]:
-        markup.show(tables.chains(found.chains, long.asked))
-    else:
-        notices.state("hourglass_top", _("Too early to say"), _("No issue has been followed for 30 days."))
+found = cards.tried(lambda: again(scene, long.window))
+if isinstance(found, Again):
+    for metric, at in zip(IDS, at_weeks, strict=True):
+        with cards.figure(at):
+            view.weeks(metric, found, long, reach)
+
+    with cards.figure(at_lengths):
+        view.lengths(found, long, reach)
+
+    with cards.figure(at_pairs):
+        view.pairs(found, reach)
+
+    with cards.figure(at_numbers):
+        view.numbers(found, long, reach)
+elif found is not None:
+    cards.unread(found, *at_weeks, at_lengths, at_pairs, at_numbers)
 
 with cards.figure(at_open):
-    cards.title(
-        _("Long issues that are still open"),
-        _("Now, whatever the period: three contacts or more, the last within 7 days"),
-    )
-    rows = open_now(page.scene, story.window)
-    open_list.show(rows, zone, sees_customers=page.scene.viewer.sees_customers)
-    if not rows.height:
-        notices.state("check_circle", _("None"), _("Nobody came three times about the same of late."))
-
-with cards.figure(at_pairs):
-    cards.title(
-        _("What people come for next"),
-        _("Within a week, more often than as long before it · {weeks}").format(weeks=over),
-    )
-    if found.pairs.filter("is_above").height:
-        markup.show(tables.pairs(found.pairs))
-    else:
-        notices.state("check_circle", _("Nothing stands out"), _("None follows another more than usual."))
-
-with cards.figure(at_numbers):
-    note = _(
-        "Satisfied among those who answered, by the contact's number in its issue; against the first, of the"
-        " same topic and channel · {weeks}"
-    )
-    cards.title(words.per_contact(found.per_contact), note.format(weeks=over))
-    markup.show(tables.satisfaction(found.per_contact, found.numbers, long.asked))
+    view.still_open(scene, story.window)

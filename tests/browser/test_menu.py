@@ -104,6 +104,32 @@ def test_the_flow_goes_from_each_branch_to_its_ends(server, look: Callable) -> N
     expect(rows.nth(4)).to_contain_text("turned back 60 times")
 
 
+def test_a_place_of_the_flow_opens_its_contacts_and_back_leads_to_the_menu(server, look: Callable) -> None:
+    page = look(server, "/menu")
+    flow = page.locator(".st-key-card_menu_flow tbody tr")
+    expect(flow.nth(1)).to_contain_text("Billing")
+    flow.nth(1).get_by_role("link", name="110").click()
+    settled(page)
+
+    expect(page).to_have_url(re.compile(r"/contacts\?figure=menu_trouble_rate&menu_place=billing$"))
+    expect(page.locator("h1")).to_contain_text("110 contacts that went through the menu, at “Billing”")
+    expect(page.locator("h1")).to_contain_text("40 ran into trouble")
+
+    page.go_back()
+    settled(page)
+    expect(page).to_have_url(re.compile(r"/menu$"))
+
+
+def test_on_a_phone_a_path_opens_its_contacts(server, look: Callable) -> None:
+    page = look(server, "/menu", "phone")
+    page.locator(".st-key-card_menu_ways").get_by_role("link", name="Billing › Where is my refund").click()
+    settled(page)
+
+    expect(page).to_have_url(
+        re.compile(r"/contacts\?figure=menu_trouble_rate&menu_way=billing%3Ewhere\+is\+my\+refund$")
+    )
+
+
 def test_a_figure_of_the_table_opens_its_contacts(server, look: Callable) -> None:
     page = look(server, "/menu")
     canvas = page.locator(".st-key-menu_ways canvas").first
@@ -115,7 +141,7 @@ def test_a_figure_of_the_table_opens_its_contacts(server, look: Callable) -> Non
     settled(page)
 
     expect(page).to_have_url(
-        re.compile(r"/contacts\?figure=menu_trouble_rate&option=billing%3Ewhere\+is\+my\+refund$")
+        re.compile(r"/contacts\?figure=menu_trouble_rate&menu_way=billing%3Ewhere\+is\+my\+refund$")
     )
 
 

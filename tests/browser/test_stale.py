@@ -31,6 +31,20 @@ def test_figures_that_a_failing_source_leaves_behind_are_grey_and_dated(failing,
     expect(page.locator(".st-key-tile_offered .n")).to_contain_text("◆")
 
 
+@pytest.mark.parametrize(("page", "card"), [("routing", "evidence"), ("repeats", "spans")])
+def test_headline_and_cards_that_a_failing_source_leaves_behind_are_grey_and_dated(
+    failing, serve, look, page, card
+):
+    seen = look(serve(failing / "moked.toml", failing / "data"), f"/{page}")
+    colour = "e => getComputedStyle(e).color"
+    soft = seen.locator(f".st-key-card_{card} .mk-title p").evaluate(colour)
+
+    expect(seen.locator(".mk-head .age")).to_contain_text("old")
+    expect(seen.locator(f".st-key-card_{card} .mk-title .end")).to_contain_text("◆")
+    assert seen.locator("h1").evaluate(colour) == soft
+    assert seen.locator(f".st-key-card_{card} td").first.evaluate(colour) == soft
+
+
 def test_without_anything_to_compare_with_the_missed_target_is_the_headline(serve, look, tmp_path):
     calls = [bank.call(n, q_time=60) for n in range(1, 60)]
     bank.write(tmp_path / "calls" / "one.txt", *calls)

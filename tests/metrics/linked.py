@@ -20,6 +20,15 @@ SCHEMA = {
     "first_answered_at": INSTANT,
     "is_cut_off": pl.Boolean,
 }
+SURVEY = {
+    "survey_id": pl.String,
+    "contact_id": pl.String,
+    "kind": pl.String,
+    "answered_at": INSTANT,
+    "score": pl.Float64,
+    "scale_min": pl.Float64,
+    "scale_max": pl.Float64,
+}
 DAY, HOUR, MINUTE = 86_400.0, 3600.0, 60.0
 
 

@@ -28,6 +28,14 @@ WHO = {
     "menu_steps": pl.Int64,
     "menu_path": pl.String,
 }
+RECORD = {
+    "customer_id": pl.String,
+    "valid_from": INSTANT,
+    "home_queue": pl.String,
+    "language": pl.String,
+    "segment": pl.String,
+    "plan": pl.String,
+}
 Legs = Sequence[dict[str, Any]]
 
 

@@ -3,24 +3,17 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from metrics.causes import attributed, causes, options, to_mend, unmended
+from metrics.causes import attributed, causes, options
 from metrics.centre import Centre
+from metrics.mending import to_mend, unmended
 from metrics.menu import Menu, walked
 from metrics.routes import routed
 from metrics.usual import usual_waits, with_net_wait
-from tests.metrics.routing_rows import contact_of, gathered, leg
-from tests.metrics.rows import INSTANT, NOON
+from tests.metrics.routing_rows import RECORD, contact_of, gathered, leg
+from tests.metrics.rows import NOON
 
 WEEK = dt.timedelta(days=7)
 LONG_AGO = NOON - 52 * WEEK
-RECORD = {
-    "customer_id": pl.String,
-    "valid_from": INSTANT,
-    "home_queue": pl.String,
-    "language": pl.String,
-    "segment": pl.String,
-    "plan": pl.String,
-}
 CENTRE = Centre(
     serves={
         "A": {"language": ["he"], "segment": ["private"]},

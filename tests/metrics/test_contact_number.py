@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from metrics.contact_number import REFUSALS, Reason, answered, by_number, per_contact, rated
 from metrics.issues import numbered
-from tests.metrics.linked import DAY, came, seen
-from tests.metrics.rows import INSTANT, NOON
+from tests.metrics.linked import DAY, SURVEY, came, seen
+from tests.metrics.rows import NOON
 
 SCHEMA = {
     "person": pl.String,
@@ -16,15 +16,6 @@ SCHEMA = {
     "channel": pl.String,
     "is_satisfied": pl.Boolean,
     "number": pl.Int64,
-}
-SURVEY = {
-    "survey_id": pl.String,
-    "contact_id": pl.String,
-    "kind": pl.String,
-    "answered_at": INSTANT,
-    "score": pl.Float64,
-    "scale_min": pl.Float64,
-    "scale_max": pl.Float64,
 }
 
 
@@ -174,7 +165,25 @@ def test_each_number_is_compared_with_first_contacts_of_its_cell():
     difference = table["difference"].to_list()
     assert difference[0] is difference[2] is None
     assert difference[1]["value"] == pytest.approx(-0.2)
-    assert difference[1]["low"] == pytest.approx(-0.2 - 1.959964 * 0.008**0.5)
+    # 40 and 30 of 50, drawn to 41 / 52 and 31 / 52 by two answers: .0080059, not .8 * .2 / 50 + .6 * .4 / 50.
+    assert difference[1]["low"] == pytest.approx(-0.2 - 1.959964 * 0.008005912783**0.5)
+
+
+def test_answers_that_all_say_the_same_are_not_certain():
+    table = by_number(rows(said(1, 40, 60), said(2, 2, 2), said(3, 30, 30)))
+
+    second, third = table["difference"].to_list()[1:]
+    assert (second["value"], third["value"]) == (pytest.approx(1 / 3), pytest.approx(1 / 3))
+    assert second["low"] < 0 < third["low"]
+
+
+def test_cells_of_one_answer_each_are_not_certain():
+    apart = [said(1, 700, 1000, f"topic {n}") + said(2, n % 2, 1, f"topic {n}") for n in range(30)]
+    together = by_number(rows(said(1, 21000, 30000), said(2, 15, 30)))["difference"][1]
+
+    (_first, found) = by_number(rows(*apart))["difference"].to_list()
+    assert found["value"] == pytest.approx(together["value"])
+    assert found["high"] - found["low"] > 0.85 * (together["high"] - together["low"])
 
 
 def test_a_cell_weighs_as_much_as_it_has_of_both():

@@ -77,6 +77,53 @@ def test_a_path_says_how_somebody_went(path, menu, expected):
 
 
 @pytest.mark.parametrize(
+    ("path", "menu", "is_looping"),
+    [
+        ("1>1>1", KEYS, False),
+        ("1>1>1>1>1", KEYS, False),
+        ("1>*>1>*>1", KEYS, True),
+        ("1>2>*>2>*>2", KEYS, True),
+        ("1>2>*>*>2>*>3>2", KEYS, False),
+        ("#>#>#", KEYS, False),
+        ("billing>billing>billing", None, True),
+        ("orders>main>orders>main>orders", None, True),
+        ("billing>other>back>back>orders>other>back>back>sales>other", None, False),
+        ("billing>billing", None, False),
+    ],
+    ids=[
+        "the same key at three levels",
+        "the same key at five levels",
+        "the same key at one place",
+        "the same key at one place below",
+        "the same key at three places",
+        "the hash key at three levels",
+        "a name said over and over",
+        "a name that leads back to the beginning",
+        "the same name in three branches",
+        "a name said twice",
+    ],
+)
+def test_in_circles_is_who_was_at_one_place_three_times(path, menu, is_looping):
+    assert one(path, menu=menu)["is_looping"] is is_looping
+
+
+@pytest.mark.parametrize(
+    ("path", "outcome", "way"),
+    [
+        ("orders>back>billing>refund", "queued", "billing>refund"),
+        ("billing>agent", "queued", "billing>agent"),
+        ("billing>back", "exited", ""),
+        ("recognised", "queued", None),
+        (None, "exited", None),
+        ("billing", None, None),
+    ],
+    ids=["a detour", "asked for a person", "back, and no further", "recognised", "not known", "no menu"],
+)
+def test_the_way_is_what_is_left_of_a_path(path, outcome, way):
+    assert one(path, outcome)["menu_way"] == way
+
+
+@pytest.mark.parametrize(
     ("path", "outcome", "is_menu"),
     [
         ("billing", "exited", True),

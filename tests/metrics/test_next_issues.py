@@ -3,7 +3,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from metrics.next_issues import followers, next_issue_rate, pairs, with_next_issue
+from metrics.next_issues import followers, is_enough, next_issue_rate, pairs, with_next_issue
 from tests.metrics.linked import DAY, HOUR, MINUTE, came, seen
 from tests.metrics.rows import one
 
@@ -82,6 +82,24 @@ def answered(rows: pl.LazyFrame) -> pl.LazyFrame:
     return rows.with_columns(first_answered_at="started_at")
 
 
+def test_what_comes_after_a_period_follows_issues_of_its_last_days():
+    rows = answered(seen(*crowd("x", 30, "order", "delivery")))
+    period = rows.filter(pl.col("topic") == "order")
+
+    assert pairs(period).is_empty()
+    found = pairs(period, others=rows)
+    assert found.select("topic", "next_topic", "usual").rows() == [("order", "delivery", 0)]
+    assert (found["share"][0]["numerator"], found["share"][0]["denominator"]) == (30, 30)
+
+
+def test_what_came_before_a_period_is_what_is_usual_in_its_first_days():
+    rows = answered(seen(*crowd("x", 30, "order", "delivery", "order")))
+    period = rows.filter(~pl.col("contact_id").str.ends_with("0"))
+
+    assert pairs(period)["usual"].to_list() == [0]
+    assert pairs(period, others=rows)["usual"].to_list() == [1]
+
+
 def test_a_topic_of_few_issues_is_not_compared():
     rows = seen(*crowd("x", 20, "order", "delivery"), *crowd("y", 9, "order"))
 
@@ -120,3 +138,9 @@ def test_who_comes_while_the_first_contact_is_open_does_not_follow():
     rows = seen(came("a", lasts=HOUR, topic="order"), came("b", MINUTE, topic="delivery", answered=None))
 
     assert followers(rows).collect().is_empty()
+
+
+def test_nothing_can_stand_out_where_no_topic_has_issues_enough():
+    assert is_enough(seen(*crowd("x", 30, "order", "delivery")))
+    assert not is_enough(seen(*crowd("x", 29, "order")))
+    assert not is_enough(seen())

@@ -3,8 +3,8 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from metrics.menu import Menu
-from metrics.paths import nodes, paths, walk
+from metrics.menu import Menu, Walk, walk
+from metrics.paths import nodes, paths
 from tests.metrics.walks import caller, callers, many
 
 KEYS = Menu(opt_outs=["0"], backs=["*"], unled=[])
@@ -30,17 +30,17 @@ def six():
     ids=["straight", "a detour", "a deep one", "no further", "back at the beginning", "a person"],
 )
 def test_a_path_is_followed_node_by_node(path, expected):
-    assert walk(path, Menu()) == expected
+    assert walk(path, Menu()) == Walk(*expected)
 
 
 def test_ways_come_with_the_worst_first():
-    found = paths(six(), Menu())
+    found = paths(six())
 
-    columns = ("way", "only_path", "contacts", "left", "opted_out", "misrouted", "in_trouble")
+    columns = ("way", "contacts", "left", "opted_out", "misrouted", "in_trouble")
     assert found.select(columns).rows() == [
-        ("c", None, 2, 2, 0, 0, 2),
-        ("a>b", "a>b", 3, 0, 0, 1, 1),
-        ("agent", "agent", 1, 0, 1, 0, 1),
+        ("c", 2, 2, 0, 0, 2),
+        ("a>b", 3, 0, 0, 1, 1),
+        ("agent", 1, 0, 1, 0, 1),
     ]
     assert found["share"].struct["value"].to_list() == [1, 1 / 3, 1]
     assert found["others"].to_list() == [2 / 4, 3 / 3, 3 / 5]
@@ -49,19 +49,19 @@ def test_ways_come_with_the_worst_first():
 def test_a_way_of_many_that_leads_well_comes_last():
     rows = callers(*many(5, "fine"), caller("bad", "exited"))
 
-    assert paths(rows, Menu())["way"].to_list() == ["bad", "fine"]
+    assert paths(rows)["way"].to_list() == ["bad", "fine"]
 
 
 def test_who_met_no_menu_or_whose_path_is_not_known_took_no_way():
     rows = callers(caller("recognised"), caller(None), caller("a", None))
 
-    assert paths(rows, Menu()).is_empty()
+    assert paths(rows).is_empty()
 
 
 def test_what_is_known_of_nobody_is_not_counted():
     rows = callers(caller("a"), caller("b", "exited")).with_columns(is_misroute=pl.lit(None, pl.Boolean))
 
-    assert paths(rows, Menu()).select("way", "misrouted", "left", "in_trouble").rows() == [
+    assert paths(rows).select("way", "misrouted", "left", "in_trouble").rows() == [
         ("b", None, 1, 1),
         ("a", None, 0, 0),
     ]
@@ -74,7 +74,7 @@ def test_time_and_steps_are_those_in_the_middle():
         caller("b>back>a", menu_ms=90_000, menu_steps=3),
     )
 
-    assert paths(rows, Menu()).select("median_s", "median_steps").row(0) == (20, 1)
+    assert paths(rows).select("median_s", "median_steps").row(0) == (20, 1)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_time_and_steps_are_those_in_the_middle():
     ids=["clearly", "too few", "some", "within noise", "a person by definition", "no others"],
 )
 def test_a_way_stands_out_against_all_others_together(bad, fine, expected):
-    found = paths(callers(*bad, *many(fine, "fine")), Menu())
+    found = paths(callers(*bad, *many(fine, "fine")))
 
     assert dict(found.select("way", "is_above").rows()) == expected
 
@@ -106,7 +106,7 @@ def test_the_share_of_a_way_is_what_plain_sql_says():
     """
 
     [(n, left)] = duckdb.query(sql).fetchall()
-    own = paths(rows, Menu()).row(0, named=True)
+    own = paths(rows).row(0, named=True)
     assert contacts.num_rows == 44
     assert (own["way"], own["contacts"], own["left"]) == ("a>b", n, left) == ("a>b", 35, 5)
     assert own["share"]["value"] == left / n
@@ -115,9 +115,9 @@ def test_the_share_of_a_way_is_what_plain_sql_says():
 def test_the_order_of_contacts_does_not_matter():
     rows = six().collect()
 
-    assert_frame_equal(paths(rows.lazy(), Menu()), paths(rows.reverse().lazy(), Menu()))
+    assert_frame_equal(paths(rows.lazy()), paths(rows.reverse().lazy()))
 
 
 def test_the_nodes_of_a_way_are_none_where_nobody_got_further():
     assert nodes("a>b") == ["a", "b"]
-    assert nodes(paths(callers(caller("2>*"), menu=KEYS), KEYS)["way"][0]) == ()
+    assert nodes(paths(callers(caller("2>*"), menu=KEYS))["way"][0]) == ()

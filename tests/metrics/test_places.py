@@ -49,6 +49,23 @@ def test_who_went_in_circles_is_told_where():
     assert (found[("b",)].circled, found[("b",)].looped, found[("b",)].contacts) == (0, 1, 2)
 
 
+def test_a_key_means_another_place_at_each_level():
+    found = by_way(callers(caller("1>1>1")))
+
+    assert [(place.way, place.entered, place.circled) for place in found.values()] == [
+        ((), 0, 0),
+        (("1",), 1, 0),
+        (("1", "1"), 1, 0),
+        (("1", "1", "1"), 1, 0),
+    ]
+
+
+def test_who_came_to_a_name_again_was_at_its_place_again():
+    found = by_way(callers(caller("a>main>a>main>a")))
+
+    assert (found[("a",)].circled, found[("a", "main")].circled) == (1, 0)
+
+
 def test_the_worst_places_come_first_each_below_its_own():
     rows = callers(
         *many(9, "fine>x"), caller("bad>x"), *many(2, "bad>y", "exited"), caller("odd>z", "exited")
@@ -87,7 +104,7 @@ def test_what_comes_in_at_a_place_goes_on_or_ends_there(drawn):
 @given(walks)
 def test_the_beginning_holds_everybody_and_agrees_with_the_metrics(drawn):
     rows = rows_of(drawn)
-    whole, table = by_way(rows)[()], paths(rows, Menu())
+    whole, table = by_way(rows)[()], paths(rows)
 
     rate = rows.select(expression("menu_trouble_rate")).collect().item()
     looped = rows.select(expression("menu_loop_rate")).collect().item()
@@ -115,7 +132,7 @@ def test_ends_by_outcome_are_those_of_the_contacts(drawn):
 def test_a_way_is_the_option_of_who_asked_for_nobody(drawn):
     rows = rows_of(drawn)
     options = rows.filter(pl.col("option").is_not_null(), "is_menu").group_by("option").len().collect()
-    named = [row for row in paths(rows, Menu()).rows(named=True) if row["way"]]
+    named = [row for row in paths(rows).rows(named=True) if row["way"]]
     ways = {row["way"]: row["contacts"] - row["opted_out"] for row in named}
 
     assert {way: n for way, n in ways.items() if n} == dict(options.rows())

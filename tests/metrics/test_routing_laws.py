@@ -4,15 +4,16 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from metrics.causes import FIELDS, attributed, causes, to_mend
+from metrics.causes import FIELDS, attributed, causes
 from metrics.centre import Centre
+from metrics.mending import to_mend
 from metrics.menu import Menu, walked
 from metrics.routes import RULES, routed
 from metrics.routing import FORMULAS, MINUTES, costs, expression, matrix
 from metrics.usual import usual_waits, with_net_wait
 from metrics.wrong_desks import SPLITS, SUMS, flow_outs, folded, moves, split, total, with_field, with_segment
-from tests.metrics.routing_rows import contact_of, gathered, leg
-from tests.metrics.rows import INSTANT, NOON
+from tests.metrics.routing_rows import RECORD, contact_of, gathered, leg
+from tests.metrics.rows import NOON
 
 quick = settings(max_examples=25, deadline=None)
 CENTRE = Centre(
@@ -26,14 +27,7 @@ RECORDS = pl.LazyFrame(
         ("ben", NOON, "B", None, "business", "Lines"),
         ("eve", NOON + dt.timedelta(days=9), None, "ru", None, None),
     ],
-    schema={
-        "customer_id": pl.String,
-        "valid_from": INSTANT,
-        "home_queue": pl.String,
-        "language": pl.String,
-        "segment": pl.String,
-        "plan": pl.String,
-    },
+    schema=RECORD,
     orient="row",
 )
 

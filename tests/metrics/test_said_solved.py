@@ -2,18 +2,7 @@ import polars as pl
 import pytest
 
 from metrics.said_solved import said_solved
-from tests.metrics.linked import DAY, after, came, seen
-from tests.metrics.rows import INSTANT
-
-SURVEY = {
-    "survey_id": pl.String,
-    "contact_id": pl.String,
-    "kind": pl.String,
-    "answered_at": INSTANT,
-    "score": pl.Float64,
-    "scale_min": pl.Float64,
-    "scale_max": pl.Float64,
-}
+from tests.metrics.linked import DAY, SURVEY, after, came, seen
 
 
 def answer(contact, score, **given):

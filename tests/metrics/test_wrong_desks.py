@@ -9,18 +9,10 @@ from metrics.menu import Menu, walked
 from metrics.routes import routed
 from metrics.usual import usual_waits, with_net_wait
 from metrics.wrong_desks import flow_outs, folded, moves, split, total, with_field, with_segment
-from tests.metrics.routing_rows import C1, C2, C3, C4, contact_of, gathered, leg
-from tests.metrics.rows import INSTANT, NOON
+from tests.metrics.routing_rows import C1, C2, C3, C4, RECORD, contact_of, gathered, leg
+from tests.metrics.rows import NOON
 
 WEEK = dt.timedelta(days=7)
-RECORD = {
-    "customer_id": pl.String,
-    "valid_from": INSTANT,
-    "home_queue": pl.String,
-    "language": pl.String,
-    "segment": pl.String,
-    "plan": pl.String,
-}
 
 
 def record(customer_id="ann", valid_from=NOON - 52 * WEEK, **given):

@@ -1,13 +1,16 @@
 """Walks through a menu, as the page Menu reads them."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 import polars as pl
 
 from metrics.menu import Menu
 from tests.metrics.walks import caller, callers, many
+from ui.asked import Asked
 from ui.menu.story import Walked, walked_of
+from ui.periods import Days
 
 BAD = [*many(40, "billing>refund", "exited"), *many(10, "billing>refund")]
 
@@ -33,3 +36,4 @@ def centre() -> Walked:
 
 
 ASKED = many(31, "agent")
+ASK = Asked(period="custom", days=Days(date(2026, 3, 2), date(2026, 3, 8)))

@@ -21,7 +21,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
     [
         ("manager", {"live", "queues", "routing", "menu", "repeats", "contacts", "customer", "sources"}),
         ("lead", {"live", "queues", "routing", "menu", "repeats", "contacts", "customer"}),
-        ("executive", {"queues", "routing", "repeats"}),
+        ("executive", {"queues", "routing", "menu", "repeats"}),
     ],
 )
 def test_a_role_sees_its_own_pages(role, expected):

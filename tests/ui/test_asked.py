@@ -44,7 +44,14 @@ def test_a_custom_period_ends_before_its_last_parameter():
         ),
         (
             {"from": ["1999-02-05"], "to": ["1999-02-05"]},
-            "The period ends on 1999-02-05, before it begins.",
+            (
+                "from=1999-02-05&to=1999-02-05 holds no day: to is the day after the last."
+                " For one day: to=1999-02-06."
+            ),
+        ),
+        (
+            {"from": ["1999-02-05"], "to": ["1999-02-04"]},
+            "The period ends before 1999-02-04, but begins on 1999-02-05; to is the day after its last day.",
         ),
         ({"hour": ["24"]}, "hour=24 is not allowed; it goes from 0 to 23."),
         (

@@ -14,11 +14,9 @@ from metrics.compute import compute
 from metrics.issues import numbered
 from metrics.periods import Period
 from metrics.within import WINDOWS, Within
-from scheduler.refresh import refresh
-from store import publish
-from store.opened import open_store
 from store.read import Viewer
-from tests.connectors.demo.centre import START, settings
+from tests.connectors.demo.centre import START
+from tests.ui.simulated import known_of, scene_at
 from ui import behind, data
 from ui.asked import Asked, Known, read
 from ui.scene import Scene
@@ -38,17 +36,13 @@ FILTERS = {
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     """Seven weeks of a small simulated centre."""
-    told = settings(tmp_path_factory.mktemp("centre"), NOW)
-    store = open_store(told)
-    assert all(report.is_ok for report in refresh(told, store))
-    return Scene(told, store, Viewer("a person", "manager"), publish.newest(store.state), NOW)
+    return scene_at(tmp_path_factory.mktemp("centre"), NOW)
 
 
 @pytest.fixture(scope="module")
 def asks(scene: Scene) -> Callable[..., Asked]:
     """Ask for a list as an address does."""
-    span = data.span(scene)
-    known = Known(scene.today, 7, span.queues, span.channels, tuple(behind.figures()))
+    known = known_of(scene)
 
     def ask(figure: str = "", filters: dict[str, list[str]] | None = None, **narrowed: str) -> Asked:
         given = {name: [value] for name, value in {"figure": figure, **narrowed}.items() if value}

@@ -62,7 +62,7 @@ ROW = {
             {"way": "A → B", "extra": 60.0, "vain": 1.0},
         ),
         ("way", {"way": None, "extra_ms": None, "vain_ms": None}, {"way": "A", "extra": None, "vain": None}),
-        ("path", {"path": "billing>refund"}, {"path": "billing › refund"}),
+        ("path", {"path": "billing>refund"}, {"path": "Billing › Refund"}),
         ("path", {"path": None}, {"path": "–"}),
         ("again", {"again_ms": 3_600_000}, {"again": 3600.0}),
         ("contacts", {"issue_contacts": 4}, {"contacts": 4}),

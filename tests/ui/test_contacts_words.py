@@ -47,7 +47,7 @@ def asked_for(figure: str, **narrowed: str) -> Asked:
         (
             asked_for("time_lost", cause="option", detail="a>b"),
             (2, 2, 3_600_000),
-            "2 contacts that began at the wrong desk because the menu option “a › b” misleads, …: 1 h lost.",
+            "2 contacts that began at the wrong desk because the menu option “A › B” misleads, …: 1 h lost.",
         ),
         (
             asked_for("misroute_rate", cause="rule"),

@@ -16,6 +16,7 @@ from tests.store.sent import Sent
 from tests.store.tracing import call, leg_of, refresh, sent
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+WAY = {"menu_path": "billing>invoice", "menu_outcome": "queued", "menu_ms": 20_000, "menu_steps": 2}
 NAMES = ("anna", "boris", "clara", "DORIT")
 
 
@@ -38,7 +39,7 @@ def centre(tmp_path, monkeypatch):
     monkeypatch.setenv("MOKED_DATA", str(tmp_path / "data"))
     who = ("anna", "boris", "clara")
     wrong = [misrouted(f"w{n}", who[n % 3], NOON - DAY - n * 600 * MINUTE) for n in range(40)]
-    right = [call(f"r{n}", who[n % 3], NOON - DAY - n * 610 * MINUTE) for n in range(40)]
+    right = [call(f"r{n}", who[n % 3], NOON - DAY - n * 610 * MINUTE, **WAY) for n in range(40)]
     records = pl.DataFrame(
         [
             {"source": "bank", "customer_id": f"bank:{name}", "valid_from": NOON - 99 * DAY, "name": name}
@@ -74,11 +75,14 @@ def look(script, role):
     return " ".join(element.proto.body for element in app.get("html")), links
 
 
-@pytest.mark.parametrize("script", ["pages/week/routing.py", "pages/week/repeats.py", "pages/week/queues.py"])
+@pytest.mark.parametrize(
+    "script", [f"pages/week/{name}.py" for name in ("routing", "menu", "repeats", "queues")]
+)
 def test_an_executive_sees_figures_and_no_name_nor_a_way_to_contacts(centre, script):
     shown, links = look(script, "executive")
 
     assert "This figure could not be computed" not in shown
+    assert "No contact in this period" not in shown
     assert [name for name in NAMES if name in shown] == []
     assert [word for word in ("contacts?", "customer?", "Download") if word in shown] == []
     assert [page for page in links if "contact" in page or "customer" in page] == []

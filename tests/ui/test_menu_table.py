@@ -5,7 +5,7 @@ import pytest
 
 from metrics.menu import Menu
 from tests.metrics.walks import caller, many
-from tests.ui.menus import centre, walked
+from tests.ui.menus import ASK, centre, walked
 from ui.behind.figures import BEHIND
 from ui.menu import table
 from ui.menu.story import TILES, TROUBLE
@@ -50,10 +50,10 @@ def test_the_table_adds_up_to_everybody():
 @pytest.mark.parametrize(
     ("row", "column", "expected"),
     [
-        (0, "left", {"figure": "menu_hang_ups", "option": "billing>refund"}),
-        (0, "misrouted", {"figure": "misroute_rate", "option": "billing>refund"}),
-        (0, "path", {"figure": "menu_trouble_rate", "option": "billing>refund"}),
-        (1, "opted_out", {"figure": "menu_opt_out_rate", "menu_path": "agent"}),
+        (0, "left", {"figure": "menu_hang_ups", "menu_way": "billing>refund"}),
+        (0, "misrouted", {"figure": "misroute_rate", "menu_way": "billing>refund"}),
+        (0, "path", {"figure": "menu_trouble_rate", "menu_way": "billing>refund"}),
+        (1, "opted_out", {"figure": "menu_opt_out_rate", "menu_way": "agent"}),
         (9, "left", None),
     ],
     ids=["a kind of trouble", "wrong desk", "the way itself", "a person", "a row that has gone"],
@@ -67,14 +67,20 @@ def test_the_row_of_all_others_opens_nothing():
     assert table.opened(table.listed(walked(*many(40, "a"))), []) is None
 
 
-def test_several_paths_to_a_person_open_all_who_asked_for_one():
+def test_several_paths_of_one_way_open_together():
     listed = table.listed(walked(*many(20, "agent"), *many(20, "a>back>agent")))
 
-    assert table.opened(listed, [(0, "contacts")]) == {"figure": "menu_opt_out_rate"}
+    assert table.opened(listed, [(0, "contacts")]) == {"figure": "menu_trouble_rate", "menu_way": "agent"}
+
+
+def test_who_went_back_and_no_further_can_be_opened():
+    listed = table.listed(walked(*many(40, "a>back", "exited")))
+
+    assert table.opened(listed, [(0, "left")]) == {"figure": "menu_hang_ups", "menu_way": "none"}
 
 
 def test_on_a_phone_a_way_has_its_name_its_share_and_its_main_trouble():
-    drawn = table.brief(table.listed(centre()))
+    drawn = table.brief(table.listed(centre()), ASK)
 
     for said in ("Billing › Refund", "40 hung up", "80\u00a0%", "41 of 51", "Orders › Late"):
         assert said in drawn
@@ -86,10 +92,11 @@ def test_the_file_has_every_way_with_its_figures():
     assert whole.select("way", "name", "contacts", "share").rows() == [("1", "Key 1", 3, 0)]
 
 
-def test_a_way_that_some_took_after_asking_for_a_person_opens_nothing():
+def test_a_way_that_some_took_after_asking_for_a_person_opens_all_who_took_it():
     listed = table.listed(walked(*many(20, "a>b"), *many(20, "agent>back>a>b")))
 
-    assert table.opened(listed, [(0, "contacts")]) is None
+    assert listed["contacts"].to_list() == [40]
+    assert table.opened(listed, [(0, "contacts")]) == {"figure": "menu_trouble_rate", "menu_way": "a>b"}
 
 
 def test_whatever_the_page_opens_has_a_list_of_contacts():

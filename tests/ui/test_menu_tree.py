@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.metrics.walks import caller, many
-from tests.ui.menus import centre, walked
+from tests.ui.menus import ASK, centre, walked
 from ui.bars import pieces
 from ui.menu import tree
 
@@ -74,16 +74,38 @@ def _until(rows, at):
 
 
 def test_it_is_drawn_with_its_callers_and_the_share_in_trouble():
-    drawn = tree.drawn(centre())
+    drawn = tree.drawn(centre(), ASK)
 
     for said in ("Billing", "Refund", "51", "80\u00a0%", "place d2"):
         assert said in drawn
     assert ">billing" not in drawn
 
 
+def test_each_line_opens_its_contacts_where_they_can_be_told_from_others():
+    of = walked(caller("a>b"), *many(2, "a", "exited"), caller("c>back", "exited"))
+
+    assert [dict(row.opens) for row in tree.rows(of)] == [
+        {"menu_place": "a"},
+        {"menu_place": "a>b"},
+        {"menu_way": "a"},
+        {"menu_place": "c"},
+        {"menu_way": "none"},
+    ]
+    drawn = tree.drawn(of, ASK)
+    assert 'figure=menu_trouble_rate&amp;menu_place=a%3Eb"' in drawn
+    assert "part=yes" not in drawn  # too few to judge
+    assert "menu_place=c" not in drawn  # nobody's way ended there or further on
+
+
+def test_what_is_too_small_opens_nothing():
+    of = walked(*(one for n in range(9) for one in many(n + 1, f"k{n}")))
+
+    assert tree.rows(of)[-1].opens == ()
+
+
 def test_a_share_of_too_few_is_not_judged():
-    assert "–" in tree.drawn(walked(*many(29, "a", "exited")))
-    assert "100\u00a0%" in tree.drawn(walked(*many(30, "a", "exited")))
+    assert "–" in tree.drawn(walked(*many(29, "a", "exited")), ASK)
+    assert "100\u00a0%" in tree.drawn(walked(*many(30, "a", "exited")), ASK)
 
 
 def test_the_parts_of_a_bar_stand_one_after_another():

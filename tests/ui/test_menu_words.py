@@ -1,47 +1,14 @@
 import pytest
 
-from metrics.menu import Menu
 from tests.metrics.walks import caller, many
 from tests.ui.menus import BAD, centre, walked
 from ui.menu import words
 
 NONE = dict.fromkeys(("value", "numerator", "denominator", "low", "high"))
-KEYS = Menu(opt_outs=["0"], backs=["*"], unled=[])
 
 
 def rate(part, whole):
     return {**NONE, "value": part / whole, "numerator": part, "denominator": whole}
-
-
-@pytest.mark.parametrize(
-    ("way", "menu", "expected"),
-    [
-        ("billing>where is my order", Menu(), "Billing › Where is my order"),
-        ("main_menu>lost_card", Menu(), "Main menu › Lost card"),
-        ("2>1", KEYS, "Key 2 › Key 1"),
-        ("2>#", KEYS, "Key 2 › Hash key"),
-        ("agent", Menu(), "Asked for a person at once"),
-        ("billing>agent", Menu(), "Billing › Asked for a person"),
-        ("2>0", KEYS, "Key 2 › Asked for a person"),
-        ("", KEYS, "Went back, and no further"),
-        ("a*b*", Menu(), "A∗b∗"),
-        ("billing>", Menu(), "Billing › No name"),
-    ],
-    ids=[
-        "words",
-        "underscores",
-        "keys",
-        "the hash key",
-        "a person",
-        "a person later",
-        "the key of a person",
-        "nothing",
-        "asterisks, which the head would paint",
-        "a node without a name",
-    ],
-)
-def test_a_way_is_named_as_people_speak(way, menu, expected):
-    assert words.way(way, menu) == expected
 
 
 @pytest.mark.parametrize(

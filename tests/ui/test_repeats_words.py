@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,13 +9,17 @@ from metrics.contact_number import PerContact
 from metrics.ratio import FIGURE
 from ui.asked import Known, read
 from ui.charts.trend import Point
+from ui.data import Window
+from ui.periods import Days
 from ui.repeats import open_list, tables, words
 from ui.repeats import tiles as repeat_tiles
-from ui.repeats.again import Span
+from ui.repeats.coming import Span
+from ui.repeats.long import Long
 
 NONE = dict.fromkeys(("value", "numerator", "denominator", "low", "high"))
 
 
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
 ASKED = read({}, Known(TODAY, 7, ("Billing",), ("voice",)))
 
@@ -78,12 +83,61 @@ def test_a_window_says_how_many_come_again_and_through_when_it_is_judged():
         assert said in drawn
 
 
-def test_a_window_that_is_not_over_claims_nothing():
-    at = datetime(2026, 10, 20, tzinfo=UTC)
-    drawn = tables.spans([Span(30, "same", NONE, NONE, at)], "UTC", ASKED)
+def test_windows_that_are_over_for_nobody_are_no_rows_but_told_with_when_they_will_be():
+    at, since = datetime(2026, 10, 20, tzinfo=UTC), datetime(2026, 11, 24, 9, tzinfo=UTC)
+    judged = Span(7, "any", figure(0.2, 400), figure(0.19, 450), at)
+    rest = [Span(30, topic, NONE, NONE, at, since) for topic in ("any", "same")]
+    drawn = tables.spans([judged, *rest], "UTC", ASKED)
 
-    assert "–" in drawn
-    assert "bul" not in drawn
+    assert drawn.count("<tr>") == 2
+    assert "–</span>" not in drawn
+    assert "Too early, known later: within 30 days from Tue 24 Nov." in drawn
+    assert tables.has_spans([judged, *rest])
+    assert not tables.has_spans(rest)
+
+
+def test_when_nobody_is_known_no_day_is_promised():
+    at = datetime(2026, 10, 20, tzinfo=UTC)
+
+    assert words.early([Span(30, "same", NONE, NONE, at)], ZoneInfo("UTC")).startswith("Nobody whose")
+
+
+def test_a_provisional_share_of_too_few_weekdays_is_too_new():
+    at = datetime(2026, 11, 15, 9, tzinfo=UTC)
+    drawn = tables.spans([Span(7, "any", figure(0.2, 400), NONE, at)], "UTC", ASKED)
+
+    assert "too new" in drawn
+
+
+def test_topics_of_too_few_contacts_stand_in_one_row_after_the_others():
+    table = topics(("Wrong item", 1.0, 2), ("Refund", 0.3, 90), ("Complaint", 0.5, 29), ("Nothing", 0.0, 0))
+    drawn = tables.topics(table, ASKED)
+
+    assert drawn.count("<tr>") == 3
+    assert "100.0" not in drawn
+    assert drawn.index("Refund") < drawn.index("2 more topics") < drawn.index(">31<")
+
+
+def test_when_it_will_be_known_is_said_in_the_headline_and_the_tile():
+    said = words.sentence(NONE, KNOWN, topics(), "Fri 27 Nov")
+
+    assert said == "It is too early to say who comes again: known from Fri 27 Nov on."
+    assert repeat_tiles.nothing("Fri 27 Nov") == "too early: from Fri 27 Nov on"
+    assert "early" not in repeat_tiles.nothing("")
+
+
+def test_what_nobody_did_is_not_said_as_a_share():
+    only = topics(("Refund", 0.0, 39))
+
+    assert words.sentence(figure(0.0, 39), KNOWN, only) == "Nobody came again within a week of 39 contacts."
+    assert words.sentence(figure(0.2, 90), KNOWN, topics(("Refund", 0.2, 90))).endswith("within a week.")
+
+
+@pytest.mark.parametrize(("days", "said"), [(1, "12 weeks up to Sat 21 Nov"), (84, "")])
+def test_a_look_further_back_than_the_period_is_said(days, said):
+    long = Long(replace(ASKED, days=Days(date(2026, 8, 30), date(2026, 11, 21))), Window(NOON, NOON))
+
+    assert words.reach(long, days) == said
 
 
 def test_a_share_of_few_is_not_judged():
@@ -101,12 +155,16 @@ def test_a_difference_within_noise_is_called_so():
         "difference": {**figure(-0.3, 90), "low": -0.4, "high": -0.2},
     }
     noisy = {**row, "difference": {**figure(-0.03, 90), "low": -0.06, "high": 0.01}}
-    frame = pl.DataFrame([noisy, sure], schema={"number": pl.Int64, "csat": FIGURE, "difference": FIGURE})
+    few = {"number": 4, "csat": figure(1.0, 29), "difference": {**sure["difference"], "value": 0.323}}
+    frame = pl.DataFrame(
+        [noisy, few, sure], schema={"number": pl.Int64, "csat": FIGURE, "difference": FIGURE}
+    )
     drawn = tables.numbers(frame, ASKED)
 
     assert "▼ 3.0 points<small>within noise" in drawn
     assert "▼ 30.0 points<" in drawn
     assert "5th and later" in drawn
+    assert "32.3" not in drawn
 
 
 def test_of_few_contacts_no_share_is_claimed():

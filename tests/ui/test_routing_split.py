@@ -97,9 +97,9 @@ def test_parts_show_what_they_add_up_to_and_lead_to_their_contacts() -> None:
     drawn = Parts(table, wrong_desks.OPTION, ASKED, EUR).shown()
 
     assert [[row[0], row[1], *row[3:8]] for row in cells(drawn)[1:]] == [
-        ["a › b", "120", "40", "80", "−20", "€40", "40"],
+        ["A › B", "120", "40", "80", "−20", "€40", "40"],
         ["No option of a menu", "30", "10", "20", "−5", "€10", "10"],
-        ["c", "12", "4", "8", "−2", "€4.00", "4"],
+        ["C", "12", "4", "8", "−2", "€4.00", "4"],
         ["All together", "162", "54", "108", "−27", "€54", "54"],
     ]
     assert [row[-1] for row in cells(drawn)[3:]] == ["too few to judge", ""]

@@ -81,7 +81,7 @@ UNKNOWN = (causes.UNKNOWN, None, 120.0)
         ),
         (
             [(causes.OPTION, "a>b", 260.0), (causes.FIELD, "plan", 240.0), (causes.UNKNOWN, None, 500.0)],
-            "; the largest causes are the menu's “a › b” (26\u00a0%) and a stale plan (24\u00a0%).",
+            "; the largest causes are the menu's “A › B” (26\u00a0%) and a stale plan (24\u00a0%).",
         ),
         (
             [*((causes.OPTION, name, 250.0) for name in "abc"), (causes.UNKNOWN, None, 250.0)],
@@ -181,6 +181,8 @@ def test_the_flow_is_named_by_its_strongest_way() -> None:
     flows = [Flow("Billing", "Orders", 9, is_strong=True), Flow("Orders", "Billing", 3)]
 
     assert words.flow_title(flows) == "Billing receives what belongs to Orders"
+    assert words.flow_title(flows[1:]) == "From the wrong desk to the right one"
+    assert words.flow_title([], missing=1) == "Nobody was seen at the wrong desk"
     assert words.flow_title([]) == "Nobody began at the wrong desk"
 
 
@@ -197,3 +199,42 @@ def test_evidence_that_no_source_gives_is_not_called_none() -> None:
 
     assert "not told by any source" in drawn
     assert "10.0" in drawn
+
+
+def test_where_evidence_is_not_told_nothing_is_claimed_of_all() -> None:
+    said = words.sentence(0.0, table(UNKNOWN), missing=2)
+
+    assert said == "No wrong desk was seen, but 2 of 4 kinds of evidence are not told by any source."
+    assert words.sentence(0.0, table(UNKNOWN), missing=1).endswith(
+        "1 of 4 kinds of evidence is not told by any source."
+    )
+    assert words.no_flow(is_judged=True, missing=2)[1].startswith("As far as is told, every answered contact")
+
+
+def test_kinds_of_evidence_without_a_value_are_not_told() -> None:
+    told = {"value": 0.0, "numerator": 0.0, "denominator": 39.0, "low": 0.0, "high": 0.1}
+    now = dict.fromkeys(("misroute_rate", "misroute_rate_quick", "misroute_rate_bounce"), told)
+
+    assert words.untold(now) == ["misroute_rate_topic", "misroute_rate_disposition"]
+
+
+def test_where_the_causes_could_not_be_read_the_cost_is_still_said() -> None:
+    assert words.sentence(HOUR_S, None) == "Wrong desks cost customers 1\u00a0h; why could not be read."
+
+
+def test_a_cause_of_few_contacts_is_grey_and_saves_nothing() -> None:
+    few = table((causes.FIELD, "home_queue", 29 * 6.0))
+    drawn = tables.whys(few, weekly(), ASKED, Money())
+
+    assert "too few to judge" in drawn
+    assert 'class="faint"' in drawn
+    assert "bul" not in drawn
+    assert "would save" not in drawn
+
+
+def test_of_a_few_days_minutes_are_those_of_the_days() -> None:
+    drawn = tables.whys(table(FIELD), weekly(), ASKED, Money(), is_weekly=False)
+
+    assert "a week" not in drawn
+    assert "Minutes lost" in drawn
+    assert "would have saved about" in drawn

@@ -9,6 +9,9 @@ import streamlit as st
 from language import _
 from metrics import causes
 from metrics.catalog import METRICS
+from metrics.menu import STEPS
+from metrics.paths import nodes
+from metrics.places import before
 from store.read import Filters, open_reading
 from ui.asked import NAMED, NONE, TRACED, Asked, one
 from ui.behind.figures import figure_behind
@@ -39,6 +42,10 @@ def _values(_scene: Scene, key: tuple[str, ...], name: str) -> tuple[str, ...]: 
     if reading is None:
         return (NONE,)
     rows = reading.records() if name == "segment" else reading.traced()
-    column = {"topic": "topic_family", "detail": "option"}.get(name, name)
+    column = {"topic": "topic_family", "detail": "option", "menu_place": "menu_way"}.get(name, name)
     found = rows.select(pl.col(column).unique().drop_nulls().sort()).collect().to_series().to_list()
+    if name == "menu_place":
+        return tuple(
+            sorted({STEPS.join(place) for way in found for place in before(tuple(nodes(way)))} - {""})
+        )
     return (*(causes.FIELDS if name == "detail" else ()), *found, NONE)

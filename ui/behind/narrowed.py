@@ -1,6 +1,6 @@
 """The further restrictions of one figure: an hour, a cause, a queue, a topic; and what rows need for them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ import streamlit as st
 from metrics import causes, groups
 from metrics.contact_number import MOST
 from metrics.issues import numbered
+from metrics.menu import STEPS
 from ui.asked import NONE, TRACED
 from ui.behind.shape import EVERY
 from ui.data import Window, reading_of
@@ -19,6 +20,12 @@ from ui.routing.costs import WEEK, WEEKS
 from ui.scene import Scene
 
 EPOCH = date(1970, 1, 1)
+MENU_WAY = pl.col("menu_way")
+# Whose way through the menu led to a place or beyond it; whose ended there, none the beginning.
+WAYS: dict[str, Callable[[str], pl.Expr]] = {
+    "menu_place": lambda place: MENU_WAY.eq(place) | MENU_WAY.str.starts_with(place + STEPS),
+    "menu_way": lambda way: MENU_WAY.eq("" if way == NONE else way),
+}
 TIMES = ("weekday", "hour", "day", "week")
 COLUMNS = {"topic": "topic_family", "segment": "record_segment"}  # the others have their own name
 CAUSED = ("cause", "detail")
@@ -46,6 +53,8 @@ def by_way(narrowed: Mapping[str, str]) -> pl.Expr:
 
 
 def _is(name: str, value: str) -> pl.Expr:
+    if name in WAYS:
+        return WAYS[name](value)
     column = pl.col(COLUMNS.get(name, name)).cast(pl.String)
     return column.fill_null("").is_in(["", NONE]) if value == NONE else column == value
 

@@ -12,11 +12,10 @@ from ui import cards
 from ui.behind import ROWS_A_PAGE
 from ui.behind.shape import Why
 from ui.contacts import ways
-from ui.contacts.ways import STEP
 from ui.contacts.words import agent
+from ui.tables import clicked, height
 from ui.words import outcome
 
-ROW_PX = 36
 BRIEF = ("when", "queue", "waited", "outcome")
 HEAD, HANDLED = ("when", "queue", "outcome"), ("waited", "handled", "agent")
 OF_ISSUES: tuple[Why, ...] = ("again", "contacts", "agents", "channels", "spent")
@@ -53,36 +52,38 @@ def _short(shown: pl.DataFrame, name: str, shorten: Callable[[str], str]) -> pl.
 
 def _table(shown: pl.DataFrame, key: str, columns: dict[str, Any]) -> int | None:
     """Show rows in words; returns the number of the one that was clicked."""
-    cards.reserve(key, ROW_PX * (shown.height + 1) + 2)
-    event = st.dataframe(
-        shown.to_pandas().style.format(
-            {name: FORMATS[name] for name in FORMATS if name in columns}, na_rep="–"
-        ),
-        key=key,
-        hide_index=True,
-        height="content",
-        row_height=ROW_PX,
-        placeholder="–",
-        on_select="rerun",
-        selection_mode="single-cell",
-        column_config=columns,
+    cards.reserve(key, height(shown.height))
+    written = shown.to_pandas().style.format(
+        {name: FORMATS[name] for name in FORMATS if name in columns}, na_rep="–"
     )
-    chosen = event["selection"]["cells"]
+    chosen = clicked(written, key, columns)
     return int(chosen[0][0]) if chosen else None
 
 
 def readable(rows: pl.DataFrame, zone: ZoneInfo, why: Why = "") -> pl.DataFrame:
     """The rows in words: local times, seconds, names; and what tells why they are there."""
     seconds = {"waited": "wait_ms", "handled": "handle_ms", "menu": "menu_ms"}
-    return rows.select(
-        pl.col("at").dt.convert_time_zone(zone.key).dt.replace_time_zone(None).alias("when"),
-        pl.col("queue").fill_null("–"),
-        pl.col("outcome").map_elements(outcome, return_dtype=pl.String, skip_nulls=False),
-        *[(pl.col(source) / 1000).alias(name) for name, source in seconds.items()],
-        _who().alias("agent"),
-        pl.col("contact_id").alias("contact"),
-        *[told.alias(name) for name, told in TOLD.items() if name in SHOWN[why]],
-    ).select(SHOWN[why])
+    return (
+        _in_words(rows)
+        .select(
+            pl.col("at").dt.convert_time_zone(zone.key).dt.replace_time_zone(None).alias("when"),
+            pl.col("queue").fill_null("–"),
+            pl.col("outcome").map_elements(outcome, return_dtype=pl.String, skip_nulls=False),
+            *[(pl.col(source) / 1000).alias(name) for name, source in seconds.items()],
+            _who().alias("agent"),
+            pl.col("contact_id").alias("contact"),
+            *[told.alias(name) for name, told in TOLD.items() if name in SHOWN[why]],
+        )
+        .select(SHOWN[why])
+    )
+
+
+def _in_words(rows: pl.DataFrame) -> pl.DataFrame:
+    """Name the ways through the menu; an expression would run where nobody knows whose menu it is."""
+    if "path" not in rows.columns:
+        return rows
+    named = [path and ways.way(path) for path in rows["path"]]
+    return rows.with_columns(pl.Series("path", named, dtype=pl.String))
 
 
 def _who() -> pl.Expr:
@@ -96,7 +97,7 @@ TOLD = {
     "extra": pl.col("extra_ms") / 1000,
     "vain": pl.col("vain_ms") / 1000,
     "again": pl.col("again_ms") / 1000,
-    "path": pl.col("path").str.replace_all(">", STEP, literal=True).fill_null("–"),
+    "path": pl.col("path").fill_null("–"),
     "contacts": pl.col("issue_contacts"),
     "agents": pl.col("issue_agents"),
     "channels": pl.col("issue_channels"),

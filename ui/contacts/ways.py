@@ -6,10 +6,12 @@ from language import _, marked
 from metrics import causes
 from ui.asked import NONE
 from ui.behind.ways import MOVED
+from ui.menu import names
+from ui.menu.names import FROM_HERE
 from ui.queues.fit import cut
 from ui.routing.words import FIELDS
 
-STEP, MOST_NODES = " › ", 5
+MOST_NODES = 5
 LETTERS = 25  # of queues on a phone
 NTHS = {
     "1": marked("the first about one thing"),
@@ -23,12 +25,15 @@ WITHOUT = {
     "segment": marked("without a segment on record"),
     "option": marked("without a known choice in the menu"),
     "menu_path": marked("without a known way through the menu"),
+    "menu_way": marked("back at the beginning of it"),
 }
 NAMED = {
     "topic": marked("about “{name}”"),
     "segment": marked("on record as “{name}”"),
     "option": marked("by the menu option “{name}”"),
     "menu_path": marked("by the way “{name}” through the menu"),
+    "menu_place": marked("at “{name}” or further on"),
+    "menu_way": marked("ending at “{name}”"),
 }
 
 
@@ -57,14 +62,14 @@ def _queue(name: str) -> str:
 
 
 def way(path: str) -> str:
-    """A way through the menu as people read it: billing › refund."""
-    return path.replace(">", STEP)
+    """A way through the menu as people read it: Billing › Refund."""
+    return names.way(path, names.known())
 
 
 def short(shown: str) -> str:
     """A long way with its middle left out."""
-    nodes = shown.split(STEP)
-    return STEP.join([*nodes[:2], "…", *nodes[-2:]]) if len(nodes) > MOST_NODES else shown
+    nodes = shown.split(FROM_HERE)
+    return FROM_HERE.join([*nodes[:2], "…", *nodes[-2:]]) if len(nodes) > MOST_NODES else shown
 
 
 def ends(shown: str) -> str:
@@ -81,7 +86,7 @@ def ends(shown: str) -> str:
 
 def last(shown: str) -> str:
     """The last choice of a way."""
-    return shown.rsplit(STEP, maxsplit=1)[-1]
+    return shown.rsplit(FROM_HERE, maxsplit=1)[-1]
 
 
 def because(restrictions: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from ui.scene import Scene
 TILES = ("menu_time_median", "menu_hang_up_rate", "menu_opt_out_rate", "menu_loop_rate", "containment_rate")
 TROUBLE = "menu_trouble_rate"
 NEEDED = (
-    *("menu_outcome", "menu_path", "menu_ms", "menu_steps"),
+    *("menu_outcome", "menu_path", "menu_way", "menu_ms", "menu_steps"),
     *("is_menu", "is_looping", "is_opt_out", "is_misroute"),
 )
 
@@ -76,4 +76,4 @@ def walked_of(met: pl.LazyFrame, words: Menu) -> Walked:
     )
     told = counts.collect().row(0, named=True)
     found = tuple(places.places(met, words))
-    return Walked(**told, ways=paths.paths(met, words), places=found, words=words)
+    return Walked(**told, ways=paths.paths(met), places=found, words=words)

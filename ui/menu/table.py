@@ -1,5 +1,6 @@
 """The table of ways through the menu, the worst first; its figures open their contacts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -9,15 +10,15 @@ from language import _, between, duration, marked, ngettext, number, share
 from metrics.menu import Menu
 from metrics.paths import LEAST
 from ui import cards
+from ui.asked import NONE, Asked
 from ui.bars import bar
 from ui.definitions import sentence
 from ui.markup import Safe, show
-from ui.menu import words
+from ui.menu import lists, names, words
 from ui.menu.story import TROUBLE, Walked
-from ui.tables import report, two_lines
+from ui.tables import Cell, clicked, height, report, two_lines
 
 MOST = 12  # ways that are listed one by one
-ROW_PX = 36
 PERSON = "menu_opt_out_rate"
 OPENS: dict[str, str] = {
     "left": "menu_hang_ups",
@@ -33,8 +34,8 @@ COLUMNS = ("path", "contacts", "in_trouble", "share", "interval", "elsewhere", *
 def listed(walked: Walked) -> pl.DataFrame:
     """The ways that can be judged, one by one, and all others in a last row; the parts add up.
 
-    Columns: way (null in the last row), only_path, path (its name), contacts, in_trouble, the four kinds,
-    share, low, high, others, is_above, median_s.
+    Columns: way (null in the last row), path (its name), contacts, in_trouble, the four kinds, share, low,
+    high, others, is_above, median_s.
     """
     ways = walked.ways
     first = ways.filter(pl.col("contacts") >= LEAST).head(MOST)
@@ -48,11 +49,11 @@ def listed(walked: Walked) -> pl.DataFrame:
 
 
 BOUNDS = {"share": "value", "low": "low", "high": "high"}
-KEPT = ("way", "only_path", "path", *SUMMED, "share", "low", "high", "others", "is_above", "median_s")
+KEPT = ("way", "path", *SUMMED, "share", "low", "high", "others", "is_above", "median_s")
 
 
 def _namer(menu: Menu) -> Any:
-    return lambda way: words.way(way, menu)
+    return lambda way: names.way(way, menu)
 
 
 def _rest(rest: pl.DataFrame, shown: pl.DataFrame) -> pl.DataFrame:
@@ -74,22 +75,11 @@ def whole(walked: Walked) -> pl.DataFrame:
 
 def show_wide(table: pl.DataFrame) -> dict[str, str] | None:
     """Show the table; returns the figure of a clicked cell and by what it is narrowed."""
-    cards.reserve("menu_ways", ROW_PX * (table.height + 1) + 2)
-    event = st.dataframe(
-        _written(table),
-        key="menu_ways",
-        hide_index=True,
-        height="content",
-        row_height=ROW_PX,
-        placeholder="–",
-        on_select="rerun",
-        selection_mode="single-cell",
-        column_config=_columns(table),
-    )
-    return opened(table, event["selection"]["cells"])
+    cards.reserve("menu_ways", height(table.height))
+    return opened(table, clicked(_written(table), "menu_ways", _columns(table)))
 
 
-def opened(table: pl.DataFrame, cells: Any) -> dict[str, str] | None:
+def opened(table: pl.DataFrame, cells: Sequence[Cell]) -> dict[str, str] | None:
     """The figure behind a clicked cell, narrowed to its way; the row of all others opens nothing."""
     if not cells or cells[0][0] >= table.height:
         return None
@@ -97,13 +87,12 @@ def opened(table: pl.DataFrame, cells: Any) -> dict[str, str] | None:
     row = table.row(at, named=True)
     if row["way"] is None:
         return None
-    figure = OPENS.get(column, TROUBLE)
-    if not row["opted_out"]:
-        return {"figure": figure, "option": row["way"]} if row["way"] else None
-    # Who asked for a person chose no option: the path itself tells them, where it is but one.
-    if row["only_path"]:
-        return {"figure": figure, "menu_path": row["only_path"]}
-    return {"figure": PERSON} if row["opted_out"] == row["contacts"] else None
+    return {"figure": OPENS.get(column, TROUBLE), **_narrowed(row)}
+
+
+def _narrowed(row: dict[str, Any]) -> dict[str, str]:
+    """What tells the contacts of a way from others; the row of all others has nothing."""
+    return {} if row["way"] is None else {"menu_way": row["way"] or NONE}
 
 
 def _written(table: pl.DataFrame) -> Any:
@@ -155,18 +144,21 @@ KINDS = {
 }
 
 
-def show_brief(table: pl.DataFrame) -> None:
-    """Show the same where there is little room: two lines a way, nothing to click."""
-    show(brief(table))
+def show_brief(table: pl.DataFrame, asked: Asked) -> None:
+    """Show the same where there is little room: two lines a way."""
+    show(brief(table, asked))
 
 
-def brief(table: pl.DataFrame) -> Safe:
-    """The ways in two lines each."""
+def brief(table: pl.DataFrame, asked: Asked) -> Safe:
+    """The ways in two lines each; each opens its contacts."""
     heads = [_("Path"), _("In trouble"), ""]
-    return report(heads, [_brief_cells(row) for row in table.rows(named=True)], right=frozenset({1}))
+    return report(heads, [_brief_cells(row, asked) for row in table.rows(named=True)], right=frozenset({1}))
 
 
-def _brief_cells(row: dict[str, Any]) -> list[str]:
+def _brief_cells(row: dict[str, Any], asked: Asked) -> list[str]:
+    narrowed = _narrowed(row)
+    path = lists.every(row["path"], asked, narrowed)
+    troubled = lists.in_trouble(share(row["share"], 0), asked, narrowed if row["in_trouble"] else {})
     of = _("{n} of {of}").format(n=number(row["in_trouble"]), of=number(row["contacts"]))
     drawn = bar(row["share"], row["low"], row["high"], 1.0, is_strong=bool(row["is_above"]))
-    return [two_lines(row["path"], words.mostly(row)), two_lines(share(row["share"], 0), of), drawn]
+    return [two_lines(path, words.mostly(row)), two_lines(troubled, of), drawn]

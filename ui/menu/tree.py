@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from language import _, ngettext, number, share
-from metrics.menu import Menu
+from metrics.menu import STEPS, Menu, Way
 from metrics.paths import LEAST, nodes
-from metrics.places import Place, Way
+from metrics.places import Place
+from ui.asked import NONE, Asked
 from ui.bars import pieces
 from ui.markup import Safe, join, tag
-from ui.menu import words
+from ui.menu import lists, names, words
 from ui.menu.story import Walked
 from ui.tables import report
 
@@ -20,7 +21,10 @@ DEEPEST, MOST = 3, 8  # levels of the menu, and places below one, that are drawn
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the tree: a place, or what is left of its parent; how deep, and its numbers."""
+    """One line of the tree: a place, or what is left of its parent; how deep, its numbers, and its contacts.
+
+    opens: by what the list of contacts is narrowed to these; empty where several places stand in one line.
+    """
 
     name: str
     note: str
@@ -28,6 +32,7 @@ class Row:
     contacts: int
     in_trouble: int
     done: int
+    opens: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,8 +68,9 @@ def _below(parent: Place, tree: Tree) -> Iterator[Row]:
 
 def _row(place: Place, tree: Tree) -> Row:
     depth = len(place.way)
-    name = words.named(place.way, tree.menu) if depth == 1 else words.node(place.way[-1], tree.menu)
-    return Row(name, _note(place, tree), depth, place.contacts, place.in_trouble, place.done)
+    name = names.named(place.way, tree.menu) if depth == 1 else names.place(place.way, tree.menu)
+    opens = (("menu_place", STEPS.join(place.way)),)
+    return Row(name, _note(place, tree), depth, place.contacts, place.in_trouble, place.done, opens)
 
 
 def _note(place: Place, tree: Tree) -> str:
@@ -87,7 +93,7 @@ def _stopped(parent: Place, places: Sequence[Place], depth: int) -> Iterator[Row
     if parent.contacts > contacts:
         name = _("No further than here") if parent.way else _("Went back, and no further")
         rest = (parent.contacts - contacts, parent.in_trouble - in_trouble, parent.done - done)
-        yield Row(name, "", depth, *rest)
+        yield Row(name, "", depth, *rest, opens=(("menu_way", STEPS.join(parent.way) or NONE),))
 
 
 def _summed(places: Sequence[Place]) -> tuple[int, int, int]:
@@ -98,20 +104,24 @@ def _summed(places: Sequence[Place]) -> tuple[int, int, int]:
     )
 
 
-def drawn(walked: Walked) -> Safe:
-    """The tree as a table: place, bar, callers, share in trouble."""
+def drawn(walked: Walked, asked: Asked) -> Safe:
+    """The tree as a table: place, bar, callers, share in trouble; each line opens its contacts."""
     made = rows(walked)
     top = max((row.contacts for row in made), default=0)
     heads = [_("Callers chose"), "", _("Callers"), _("In trouble")]
-    return report(heads, [_cells(row, top) for row in made], right=frozenset({2, 3}))
+    return report(heads, [_cells(row, top, asked) for row in made], right=frozenset({2, 3}))
 
 
-def _cells(row: Row, top: int) -> list[str]:
+def _cells(row: Row, top: int, asked: Asked) -> list[str]:
     parts = {"worse": row.in_trouble, "better": row.done, "rest": row.contacts - row.in_trouble - row.done}
-    lines = [tag("span", row.name), tag("small", row.note)] if row.note else [tag("span", row.name)]
-    name = tag("span", join(lines), f"place d{row.depth}")
-    judged = share(row.in_trouble / row.contacts, 0) if row.contacts >= LEAST else "–"
-    return [name, pieces(parts, top), number(row.contacts), judged]
+    opens = dict(row.opens) if row.contacts else {}
+    named = tag("span", lists.every(row.name, asked, opens))
+    name = tag("span", join([named, tag("small", row.note) if row.note else ""]), f"place d{row.depth}")
+    troubled = "–"
+    if row.contacts >= LEAST:
+        judged = share(row.in_trouble / row.contacts, 0)
+        troubled = lists.in_trouble(judged, asked, opens if row.in_trouble else {})
+    return [name, pieces(parts, top), lists.every(number(row.contacts), asked, opens), troubled]
 
 
 def key() -> Safe:

@@ -1,20 +1,16 @@
-"""The sentences of the page Menu, and the names of its places."""
+"""The sentences of the page Menu."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
 
 from language import _, marked, ngettext, number, share
 from metrics.compare import Figure
-from metrics.menu import Menu
-from metrics.paths import LEAST, nodes
+from metrics.paths import LEAST
 from store.schema import MENU_OUTCOMES
-from ui.markup import Safe, join, tag
+from ui.menu.names import way
 from ui.menu.story import Walked
 
-FROM_HERE = " › "
-KEYS = {"*": marked("Star key"), "#": marked("Hash key")}
 OFTEN = 0.3  # from this share on "1 in 2" is too rough
 # The kinds of trouble, as a path, and as many callers, have them.
 TROUBLES: dict[str, str] = {
@@ -23,32 +19,6 @@ TROUBLES: dict[str, str] = {
     "looped": marked("went in circles"),
     "opted_out": marked("asked for a person"),
 }
-
-
-def node(name: str, menu: Menu) -> str:
-    """A node of a path as people call it."""
-    if name in menu.opt_outs:
-        return _("Asked for a person")
-    if name in KEYS:
-        return _(KEYS[name])
-    if name.isdecimal():
-        return _("Key {key}").format(key=name)
-    said = name.replace("_", " ").replace("*", "∗").strip()  # the head paints what stands between asterisks
-    return said[:1].upper() + said[1:] or _("No name")
-
-
-def way(text: str, menu: Menu) -> str:
-    """A way through the menu, from its first node to its last."""
-    return named(nodes(text), menu)
-
-
-def named(names: Sequence[str], menu: Menu) -> str:
-    """The nodes of a way in words."""
-    if not names:
-        return _("Went back, and no further")
-    if len(names) == 1 and names[0] in menu.opt_outs:
-        return _("Asked for a person at once")
-    return FROM_HERE.join(node(name, menu) for name in names)
 
 
 def sentence(trouble: Figure, hung_up: Figure, walked: Walked) -> str:
@@ -166,13 +136,12 @@ def no_paths() -> str:
     return _("A source tells it in menu_path of its contacts, such as billing>refund or 2>1>3.")
 
 
-def ways_note() -> Safe:
-    """What the table of ways counts; where it can be clicked, that too."""
-    said = _(
+def ways_note() -> str:
+    """What the table of ways counts."""
+    return _(
         "Most callers in trouble first: hung up, went in circles, asked for a person or came to the wrong"
-        " desk; each counts once"
+        " desk; each counts once · any figure opens its contacts"
     )
-    return join([said, tag("span", _(" · any figure opens its contacts"), "wide")])
 
 
 def turned(times: int, circled: int) -> str:

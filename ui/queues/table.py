@@ -1,7 +1,6 @@
 """The table by queue: sorted by the minutes that customers waited."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 import polars as pl
@@ -10,10 +9,11 @@ import streamlit as st
 from language import _, duration, number, points, share
 from metrics.catalog import METRICS
 from metrics.compare import Figure, is_judgeable
-from ui import cards, navigation
+from ui import cards
 from ui.definitions import sentence
 from ui.queues.fit import cut
 from ui.queues.story import TABLE, Story
+from ui.tables import Cell, clicked, height
 
 OPENS: dict[str, str] = {
     "in_time": "service_level",
@@ -22,7 +22,6 @@ OPENS: dict[str, str] = {
     "gave_up": "abandon_rate",
     "trend": "service_level",
 }
-ROW_PX = 36
 COLUMNS = ("queue", "minutes", "in_time", "against_target", "typical_wait", "gave_up", "trend")
 BRIEF = ("queue", "minutes", "in_time", "gave_up")
 # A table of more rows or longer names does not fit beside the heat map.
@@ -90,7 +89,7 @@ def show(table: pl.DataFrame) -> tuple[str, str] | None:
     roomy = wants_room(table["queue"].to_list())
     size = ("_long" if _name_px(table) > SHORT_PX else "_roomy") if roomy else ""
     with st.container(key=f"full_table{size}"):
-        cards.reserve("by_queue", ROW_PX * (shown.height + 1) + 2)
+        cards.reserve("by_queue", height(shown.height))
         full = _drawn(shown, "by_queue", LONGEST, _columns(table, roomy=roomy))
     with st.container(key=f"brief_table{size}"):
         brief = _drawn(shown.select(BRIEF), "by_queue_brief", LONGEST_BRIEF, _brief_columns())
@@ -101,24 +100,10 @@ def show(table: pl.DataFrame) -> tuple[str, str] | None:
 
 def _drawn(table: pl.DataFrame, key: str, longest: int, columns: dict[str, Any]) -> tuple[str, str] | None:
     names = pl.col("queue").map_elements(lambda name: cut(name, longest), return_dtype=pl.String)
-    shown = partial(
-        st.dataframe,
-        _written(table.with_columns(names)),
-        key=key,
-        hide_index=True,
-        height="content",
-        row_height=ROW_PX,
-        placeholder="–",
-        column_config=columns,
-    )
-    if not navigation.may_open("contacts"):
-        shown()
-        return None
-    event: Any = shown(on_select="rerun", selection_mode="single-cell")
-    return _opened(table, event["selection"]["cells"])
+    return _opened(table, clicked(_written(table.with_columns(names)), key, columns))
 
 
-def _opened(table: pl.DataFrame, cells: Sequence[tuple[int, str]]) -> tuple[str, str] | None:
+def _opened(table: pl.DataFrame, cells: Sequence[Cell]) -> tuple[str, str] | None:
     """The figure and the queue of a clicked cell; a row that has meanwhile gone opens nothing."""
     if not cells or cells[0][0] >= table.height:
         return None

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from language import _, between, day, figure, number, share
+from language import _, between, figure, number, share
 from metrics.catalog import METRICS
 from metrics.compare import Figure, is_judgeable
 from metrics.contact_number import PerContact
@@ -13,22 +13,26 @@ from metrics.wording import too_few
 from ui.asked import Asked
 from ui.bars import bar
 from ui.definitions import sentence
+from ui.links import Query, link
 from ui.markup import Safe, icon, join, tag
 from ui.readings import NOTHING
 from ui.repeats import words
-from ui.repeats.again import Span
 from ui.repeats.chains import Chains
+from ui.repeats.coming import Span
 from ui.tables import report, two_lines
 from ui.tiles import definition
-from ui.ways import Query, way
 
 SPARE, LEAST = 1.15, 30
 MOST_TOPICS, MOST_PAIRS = 8, 6
 
 
 def spans(rows: Sequence[Span], zone: str, asked: Asked) -> Safe:
-    """Coming again within 1, 7, 14 and 30 days, judged and provisional; a share leads to its contacts."""
-    top = SPARE * max((one.matured["high"] or 0.0 for one in rows), default=0.0)
+    """Coming again within 1, 7, 14 and 30 days, judged and provisional; a share leads to its contacts.
+
+    Windows that are over for nobody are told below, with when they will be.
+    """
+    shown = [one for one in rows if one.matured["denominator"]]
+    top = SPARE * max((one.matured["high"] or 0.0 for one in shown), default=0.0)
     cells = [
         [
             two_lines(words.within(one.days).capitalize(), _judged(one, zone)),
@@ -36,20 +40,32 @@ def spans(rows: Sequence[Span], zone: str, asked: Asked) -> Safe:
             _provisional(one.provisional),
             number(one.matured["denominator"] or 0),
         ]
-        for one in rows
+        for one in shown
     ]
     heads = [_("Comes again"), _("Share"), "", _("Provisional"), _("n")]
-    return report(heads, cells, right=frozenset({1, 3, 4}))
+    rest = [one for one in rows if not one.matured["denominator"]]
+    later = tag("p", words.early(rest, ZoneInfo(zone)), "foot") if rest else ""
+    return join([report(heads, cells, right=frozenset({1, 3, 4})), later])
+
+
+def has_spans(rows: Sequence[Span]) -> bool:
+    """Tell whether any window is over for any contact."""
+    return any(one.matured["denominator"] for one in rows)
 
 
 def _judged(one: Span, zone: str) -> str:
-    through = day(one.through.astimezone(ZoneInfo(zone)).date())
+    through = words.local(one.through, ZoneInfo(zone))
     return _("{about}, judged through {day}").format(about=words.about(one.topic), day=through)
 
 
 def topics(table: pl.DataFrame, asked: Asked) -> Safe:
-    """The topics that bring most people back, with the share solved at once; both lead to their contacts."""
-    rows = table.head(MOST_TOPICS).rows(named=True)
+    """The topics that bring most people back, with the share solved at once; both lead to their contacts.
+
+    Topics of too few judged contacts stand in one row.
+    """
+    n = pl.col("again").struct["denominator"]
+    rows = table.filter(n >= LEAST).head(MOST_TOPICS).rows(named=True)
+    few = table.filter(n > 0, n < LEAST).rows(named=True)
     top = SPARE * max((row["again"]["high"] or 0.0 for row in rows), default=0.0)
     cells = [
         [
@@ -60,6 +76,10 @@ def topics(table: pl.DataFrame, asked: Asked) -> Safe:
         ]
         for row in rows
     ]
+    if few:
+        every = sum(int(row["again"]["denominator"]) for row in few)
+        name = tag("span", words.few_topics([row["topic"] for row in few]), "soft")
+        cells.append([name, tag("span", _("too few to judge"), "faint"), "", "–", number(every)])
     heads = [_("Topic"), _("Come again"), "", _("Solved at once"), _("n")]
     return report(heads, cells, right=frozenset({1, 3, 4}))
 
@@ -87,9 +107,9 @@ def numbers(table: pl.DataFrame, asked: Asked) -> Safe:
     """How satisfied people are with their first, second, third contact about one thing."""
     cells = [
         [
-            way(_nth(row["number"]), "contacts", asked.behind("contacts", nth=str(row["number"]))),
+            link("contacts", _nth(row["number"]), asked.behind("contacts", nth=str(row["number"]))),
             *_share(row["csat"], 1.0),
-            _points(row["difference"] or NOTHING, is_first=row["number"] == 1),
+            _points(row["difference"] or NOTHING, row["csat"]["denominator"], is_first=row["number"] == 1),
             number(row["csat"]["denominator"] or 0),
         ]
         for row in table.iter_rows(named=True)
@@ -139,7 +159,7 @@ def _one_of(metric: str, one: Figure, asked: Asked) -> Safe:
     if not is_judgeable(METRICS[metric], one):
         few = tag("span", too_few(int(one["denominator"] or 0), METRICS[metric].minimum_n))
         return tag("div", join([name, tag("b", figure(one["value"], "ratio"), "faint"), few]))
-    value = way(figure(one["value"], "ratio"), "contacts", asked.behind(metric))
+    value = link("contacts", figure(one["value"], "ratio"), asked.behind(metric))
     return tag("div", join([name, tag("b", value), tag("span", between(one["low"], one["high"], "ratio"))]))
 
 
@@ -147,7 +167,7 @@ def _share(one: Figure, top: float, query: Query | None = None) -> list[str]:
     """The share above its interval, and both as a bar."""
     if one["value"] is None:
         return ["–", ""]
-    said = way(share(one["value"]), "contacts", query) if query else share(one["value"])
+    said = link("contacts", share(one["value"]), query) if query else share(one["value"])
     if (one["denominator"] or 0) < LEAST:
         return [two_lines(said, _("too few to judge")), ""]
     drawn = bar(one["value"], one["low"], one["high"], top)
@@ -155,17 +175,20 @@ def _share(one: Figure, top: float, query: Query | None = None) -> list[str]:
 
 
 def _provisional(one: Figure) -> str:
-    return "–" if one["value"] is None else share(one["value"])
+    return tag("span", _("too new"), "faint") if one["value"] is None else share(one["value"])
 
 
 def _solved(one: Figure, query: Query) -> str:
     few = one["value"] is None or (one["denominator"] or 0) < LEAST
-    return "–" if few else way(share(one["value"], 0), "contacts", query)
+    return "–" if few else link("contacts", share(one["value"], 0), query)
 
 
-def _points(one: Figure, *, is_first: bool) -> str:
+def _points(one: Figure, n: float | None, *, is_first: bool) -> str:
+    """By how many points of 100 those who rated differ from first contacts; n of them did."""
     if is_first:
         return "–"
+    if (n or 0) < LEAST:
+        return tag("span", _("too few to judge"), "faint")
     if one["value"] is None or one["low"] is None or one["high"] is None:
         return tag("span", _("nothing alike to compare with"), "soft")
     sign = "▼" if one["value"] < 0 else "▲"

@@ -27,10 +27,13 @@ class Story(Reads):
     sized_by: ClassVar = "contacts"
 
 
-def tiles(story: Story, said: Figure, stale: str = "") -> list[Tile]:
-    """One tile per figure, ready to show; what customers say of it stands after what they do."""
+def tiles(story: Story, said: Figure, since: str = "", stale: str = "") -> list[Tile]:
+    """One tile per figure, ready to show; what customers say of it stands after what they do.
+
+    since is the day from which on it will be known who came again, empty where that is past.
+    """
     now, trends = story.now(), story.over_time(story.spark_grain, ("repeat_rate", "fcr", "identified_rate"))
-    made = [_tile(metric, now.get(metric, NOTHING), story, trends) for metric in TILES]
+    made = [_tile(metric, now.get(metric, NOTHING), story, trends, since) for metric in TILES]
     made.insert(TILES.index("fcr") + 1, of_surveys(said))
     return [replace(tile, state="stale", foot_end=stale) for tile in made] if stale else made
 
@@ -65,7 +68,7 @@ def ways(story: Story) -> Mapping[str, Way]:
     }
 
 
-def _tile(metric: str, found: Figure, story: Story, trends: pl.DataFrame) -> Tile:
+def _tile(metric: str, found: Figure, story: Story, trends: pl.DataFrame, since: str) -> Tile:
     one = METRICS[metric]
     tile = Tile(
         key=metric,
@@ -76,8 +79,7 @@ def _tile(metric: str, found: Figure, story: Story, trends: pl.DataFrame) -> Til
     )
     if readings.is_nothing(found):
         known = story.now().get("identified_rate", NOTHING)["numerator"]
-        why = _("too early to say") if known else _("no customer is known")
-        return replace(tile, target=why, state="none")
+        return replace(tile, target=nothing(since) if known else _("no customer is known"), state="none")
     tile = replace(tile, value=figure(found["value"], one.unit), target=_(SAID[metric]))
     if readings.judged(one, found) < one.minimum_n:
         return replace(tile, foot=too_few(readings.judged(one, found), one.minimum_n), state="few")
@@ -87,6 +89,11 @@ def _tile(metric: str, found: Figure, story: Story, trends: pl.DataFrame) -> Til
         trend=trends[metric].struct.field("value").to_list() if metric in trends.columns else (),
         foot_end=between(found["low"], found["high"], one.unit),
     )
+
+
+def nothing(since: str) -> str:
+    """Why there is no figure of contacts whose customers are known."""
+    return _("too early: from {day} on").format(day=since) if since else _("none can be judged")
 
 
 LEAST_ASKED = 30

@@ -1,16 +1,20 @@
 """The sentences of the page Repeat contacts."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from language import _, marked, ngettext, number, share
+from language import _, day, listing, marked, ngettext, number, share
 from metrics.compare import Figure
 from metrics.contact_number import REFUSALS, PerContact
 from metrics.lengths import MOST
 from metrics.within import Topic
 from metrics.wording import too_few
 from ui.charts.trend import Point
+from ui.repeats.coming import Span
+from ui.repeats.long import Long
 
 LABELS = {
     "repeat_rate": marked("Came again, week by week"),
@@ -23,18 +27,29 @@ NEWEST = {
 OFTEN = 30  # contacts of a topic before it is named
 
 
-def sentence(now: Figure, known: Figure, topics: pl.DataFrame) -> str:
-    """How many come again within a week, and about what most; or why nobody can say."""
+def sentence(now: Figure, known: Figure, topics: pl.DataFrame, since: str = "") -> str:
+    """How many come again within a week, and about what most; or why nobody can say, and from when on."""
     if not known["numerator"]:
         return _("Nobody knows whose these contacts are, so nobody can be seen coming again.")
     if now["value"] is None or not now["denominator"]:
-        return _("It is too early to say who comes again: a week must be over.")
+        return _too_early(since)
     if now["denominator"] < OFTEN:
         few = too_few(int(now["denominator"]), OFTEN)
         return _("Too few contacts to say how many customers come again: {few}.").format(few=few)
+    if not now["numerator"]:
+        return _("Nobody came again within a week of {n} contacts.").format(n=number(now["denominator"]))
     said = _("{share} of customers come again within a week").format(share=share(now["value"], 0))
-    named = topics.filter(pl.col("again").struct["denominator"] >= OFTEN)
-    if not named.height:
+    return _about_what(said, topics.filter(pl.col("again").struct["denominator"] >= OFTEN))
+
+
+def _too_early(since: str) -> str:
+    if since:
+        return _("It is too early to say who comes again: known from {day} on.").format(day=since)
+    return _("It is too early to say who comes again: a week must be over.")
+
+
+def _about_what(said: str, named: pl.DataFrame) -> str:
+    if named.height < 2:  # a single topic comes again as often as all do
         return f"{said}."
     worst = named.sort(pl.col("again").struct["value"], "topic", descending=[True, False]).row(0, named=True)
     often = share(worst["again"]["value"], 0)
@@ -49,6 +64,36 @@ def about(topic: Topic) -> str:
 def within(days: int) -> str:
     """A window in words."""
     return _("within a day") if days == 1 else _("within {n} days").format(n=number(days))
+
+
+def early(spans: Sequence[Span], zone: ZoneInfo) -> str:
+    """From when on it will be known who comes again within the windows that are not over for anybody."""
+    soonest: dict[int, datetime] = {}
+    for one in spans:
+        if one.since is not None:
+            soonest[one.days] = min(one.since, soonest.get(one.days, one.since))
+    if not soonest:
+        return _("Nobody whose contacts are known was answered.")
+    each = _("{within} from {day}")
+    told = [each.format(within=within(days), day=local(at, zone)) for days, at in soonest.items()]
+    return _("Too early, known later: {windows}.").format(windows=listing(told))
+
+
+def local(at: datetime, zone: ZoneInfo) -> str:
+    """The day of an instant at the site."""
+    return day(at.astimezone(zone).date())
+
+
+def since(at: datetime | None, now: datetime, zone: ZoneInfo) -> str:
+    """The day from which on a figure will be known; empty where that is past, or never."""
+    return local(at, zone) if at is not None and at > now else ""
+
+
+def few_topics(names: Sequence[str]) -> str:
+    """Several topics in one row."""
+    if len(names) == 1:
+        return names[0]
+    return _("{n} more topics").format(n=number(len(names)))
 
 
 def pair(topic: str, following: str, found: Figure) -> str:
@@ -74,9 +119,13 @@ def known(found: Figure) -> str:
     return _("{share} of customers known").format(share=share(found["value"], 0))
 
 
-def over(weeks: int) -> str:
-    """How far is looked back."""
-    return ngettext("{n} week", "{n} weeks", weeks).format(n=number(weeks))
+def reach(long: Long, chosen: int) -> str:
+    """How far is looked back, said where that is further than the chosen days."""
+    last, weeks = long.asked.days.last, long.weeks
+    if long.asked.days.count <= chosen:
+        return ""
+    said = ngettext("{n} week up to {day}", "{n} weeks up to {day}", weeks)
+    return said.format(n=number(weeks), day=day(last))
 
 
 def needed(contacts: int) -> str:

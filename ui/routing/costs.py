@@ -7,8 +7,9 @@ from datetime import timedelta
 import polars as pl
 import streamlit as st
 
-from metrics import causes, periods, routing, wrong_desks
+from metrics import causes, intervals, periods, routing, wrong_desks
 from metrics.centre import Centre
+from metrics.mending import to_mend, unmended
 from store.read import Reading
 from ui import data
 from ui.charts.flow import Flow
@@ -17,6 +18,7 @@ from ui.scene import Scene
 
 WEEKS = 12  # looked back on, to see since when a cause is there
 WEEK = timedelta(weeks=1)
+DAY = timedelta(days=1)
 FLOWS = 12
 
 
@@ -24,8 +26,10 @@ FLOWS = 12
 class Costs:
     """What wrong desks cost in a window.
 
-    `table` are its causes (`causes.causes`, with `to_mend`: records still to mend), `weekly` their minutes by
-    week, `ways` where contacts began and ended (`routing.matrix`), `splits` the same minutes by each of
+    `table` are its causes (`causes.causes`, with `to_mend`: records still to mend), its minutes a week or,
+    where not `is_weekly`, of the whole window, for a few days tell nothing of a week; `weekly` their minutes
+    by week, `ways` where contacts began and ended (`routing.matrix`, with `told`: those misrouted that did
+    not ask for a person), `splits` the same minutes by each of
     `wrong_desks.SPLITS`, `moves` how agents moved contacts on, `flow_outs` how often
     and how many of them the system did, `mend` field → customers whose record is to be
     mended, `centre` the map that all this is judged by, `missing` what it does not say.
@@ -34,6 +38,7 @@ class Costs:
     table: pl.DataFrame
     weekly: pl.DataFrame
     ways: pl.DataFrame
+    is_weekly: bool = True
     splits: Mapping[str, pl.DataFrame] = field(default_factory=dict)
     moves: pl.DataFrame = field(default_factory=pl.DataFrame)
     flow_outs: tuple[int, int] = (0, 0)
@@ -62,7 +67,8 @@ def _costs(_scene: Scene, key: tuple[str, ...], window: Window) -> Costs | None:
     return Costs(
         with_records(table, mend),
         _weekly(rows, _scene.settings.site.week_start),
-        routing.matrix(asked),
+        _ways(asked),
+        is_weekly(window),
         {by: wrong_desks.split(asked, by) for by in wrong_desks.SPLITS},
         wrong_desks.moves(asked),
         wrong_desks.flow_outs(asked),
@@ -77,16 +83,30 @@ def _causes(
 ) -> pl.DataFrame:
     """The causes of the rows asked for, each with since when it is there in all rows."""
     long, short = ((window.end - window.start) / WEEK for window in windows)
+    short = short if is_weekly(windows[1]) else 1
     since = causes.causes(rows, long, week_start).select(*causes.BY, "since")
     table = causes.causes(asked, short, week_start).drop("since")
     return table.join(since, on=list(causes.BY), how="left", nulls_equal=True, maintain_order="left")
 
 
+def is_weekly(window: Window) -> bool:
+    """Tell whether a window is long enough to say how much it is a week: seven days, give or take an hour."""
+    return round((window.end - window.start) / DAY) >= WEEK // DAY
+
+
+def _ways(asked: pl.LazyFrame) -> pl.DataFrame:
+    """Where contacts began and ended, and how many of those misrouted had said what it was about."""
+    said = asked.filter(causes.MISROUTE, pl.col("cause") != causes.OPT_OUT)
+    told = said.group_by("first_queue", "last_queue").agg(told=pl.len().cast(pl.Int64)).collect()
+    found = routing.matrix(asked).join(told, on=["first_queue", "last_queue"], how="left", nulls_equal=True)
+    return found.with_columns(pl.col("told").fill_null(0))
+
+
 def _to_mend(asked: pl.LazyFrame, reading: Reading) -> dict[str, pl.DataFrame]:
     """The customers whose record is to be mended, by the field at fault; fields without any are left out."""
     records = reading.records().sort("valid_from").unique("customer_id", keep="last", maintain_order=True)
-    listed = {name: causes.to_mend(asked, name) for name in causes.FIELDS}
-    return {name: causes.unmended(one, records) for name, one in listed.items() if one.height}
+    listed = {name: to_mend(asked, name) for name in causes.FIELDS}
+    return {name: unmended(one, records) for name, one in listed.items() if one.height}
 
 
 def with_records(table: pl.DataFrame, mend: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -103,10 +123,23 @@ def _weekly(rows: pl.LazyFrame, week_start: int) -> pl.DataFrame:
     return found.agg(minutes=causes.COST.sum() / 60_000).sort("week").collect()
 
 
+def stands_out(ways: pl.DataFrame) -> pl.Expr:
+    """Mark the way taken most where it takes more than twice what the others do on average, beyond chance.
+
+    Only contacts that said what it was about count, for who asks for a person begins wherever such callers
+    are put through to. Its part of all is bounded (Wilson, widened for the number of ways), as
+    `causes.options` judges options by number.
+    """
+    told = pl.col("told")
+    many = ways.filter(told > 0).height
+    low, _high = intervals.wilson(told.cast(pl.Float64), told.sum().cast(pl.Float64), intervals.any_of(many))
+    is_beyond = (low > causes.TWICE / (causes.TWICE + many - 1)).fill_null(value=False)
+    return is_beyond & (told.sum() >= causes.LEAST) & (pl.int_range(pl.len()) == told.arg_max())
+
+
 def flows(ways: pl.DataFrame) -> list[Flow]:
-    """The ways of misrouted contacts, the most taken first; the first one is the one that matters."""
-    wrong = ways.filter(pl.col("misroutes") > 0).sort(
-        "misroutes", "first_queue", "last_queue", descending=[True, False, False]
-    )
-    rows = wrong.head(FLOWS).select("first_queue", "last_queue", "misroutes").rows()
-    return [Flow(begin, end, n, is_strong=at == 0) for at, (begin, end, n) in enumerate(rows)]
+    """The ways of misrouted contacts, the most taken first; one is strong where it clearly stands out."""
+    wrong = ways.filter(pl.col("misroutes") > 0)
+    wrong = wrong.with_columns(is_strong=stands_out(wrong))
+    rows = wrong.sort("misroutes", "first_queue", "last_queue", descending=[True, False, False]).head(FLOWS)
+    return [Flow(*row) for row in rows.select("first_queue", "last_queue", "misroutes", "is_strong").rows()]

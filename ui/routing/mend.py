@@ -13,7 +13,7 @@ from ui.routing import words
 
 
 def listed(found: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
-    """The customers of `causes.unmended` as a file says them, one a row; last_contact in the site's time."""
+    """The customers of `mending.unmended` as a file says them, one a row; last_contact in the site's time."""
     return found.select(
         "customer_id",
         "name",

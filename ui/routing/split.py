@@ -29,7 +29,7 @@ def show(splits: Mapping[str, pl.DataFrame], asked: Asked, costs: Money, query: 
             filters.choose("measure", shown, measure)
     table = splits[by]
     if not table["misroutes"].sum():
-        notices.state("check_circle", _("No wrong desk"), _("There is nothing to take apart."))
+        notices.state("check_circle", _("No wrong desk seen"), _("There is nothing to take apart."))
         return
     drawn = Matrix(table, measure, asked, costs) if by == wrong_desks.WAY else Parts(table, by, asked, costs)
     markup.show(drawn.shown())

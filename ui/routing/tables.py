@@ -45,12 +45,18 @@ def _kind(metric: str, one: Figure, top: float, asked: Asked) -> list[str]:
     return [name, share(one["value"]), drawn, n]
 
 
-def whys(table: pl.DataFrame, weekly: pl.DataFrame, asked: Asked, costs: Money) -> Safe:
-    """The causes, the dearest first, with what they cost a week; "cause not known" is always there."""
-    top = SPARE * max([float(value) for value in table["high"].drop_nulls()], default=0.0)
+def whys(
+    table: pl.DataFrame, weekly: pl.DataFrame, asked: Asked, costs: Money, *, is_weekly: bool = True
+) -> Safe:
+    """The causes, the dearest first, with what they cost a week; "cause not known" is always there.
+
+    Of a period under a week the minutes are those of the period.
+    """
+    judged = table.filter(pl.col("contacts") >= words.LEAST)
+    top = SPARE * max([float(value) for value in judged["high"].drop_nulls()], default=0.0)
     heads = [
         _("Cause"),
-        _("Minutes a week"),
+        _("Minutes a week") if is_weekly else _("Minutes lost"),
         "",
         _("95 %"),
         _("Contacts"),
@@ -59,7 +65,7 @@ def whys(table: pl.DataFrame, weekly: pl.DataFrame, asked: Asked, costs: Money) 
         _("Since"),
         _("If this were right"),
     ]
-    drawn = _Drawn(weekly, top, asked, costs)
+    drawn = _Drawn(weekly, top, asked, costs, is_weekly)
     rows = [drawn.row(row, is_first=at == 0) for at, row in enumerate(table.iter_rows(named=True))]
     return report(heads, rows, right=frozenset({1, *range(3, len(heads) - 3)}))
 
@@ -72,24 +78,33 @@ class _Drawn:
     top: float
     asked: Asked
     costs: Money
+    is_weekly: bool = True
 
     def row(self, row: dict[str, Any], *, is_first: bool) -> Sequence[str]:
         head = tag("span", join([icon(words.ICONS[row["cause"]]), tag("span", _lines(row))]), "why")
         if not row["contacts"]:
             return [head, "0", "", "", "0", "", "", "", ""]
-        is_strong = is_first and row["cause"] != causes.UNKNOWN
-        known = row["low"] is not None and row["high"] is not None
+        is_enough = row["contacts"] >= words.LEAST
+        is_strong = is_first and is_enough and row["cause"] != causes.UNKNOWN
+        saving = words.saving(row, self._saved(row), is_weekly=self.is_weekly)
         return [
             head,
-            two_lines(tag("b", number(row["minutes"])), self._cost(row)),
-            bar(row["minutes"], row["low"], row["high"], self.top, is_strong=is_strong),
-            tag("span", between(row["low"], row["high"], "count"), "soft") if known else "",
+            two_lines(tag("b", number(row["minutes"]), "" if is_enough else "faint"), self._cost(row)),
+            *self._sure(row, is_enough=is_enough, is_strong=is_strong),
             self._contacts(row),
             "–" if row["minutes_each"] is None else number(row["minutes_each"], 1),
             spark(_weeks_of(self.weekly, row), "worse" if is_strong else ""),
             day(row["since"]) if row["since"] else _("before"),
-            two_lines(words.helps(row["cause"]), words.saving(row, self._saved(row))),
+            two_lines(words.helps(row["cause"]), saving),
         ]
+
+    def _sure(self, row: dict[str, Any], *, is_enough: bool, is_strong: bool) -> list[str]:
+        """The bar and the bounds, where there are contacts enough to judge by."""
+        if not is_enough:
+            return ["", tag("span", _("too few to judge"), "faint")]
+        drawn = bar(row["minutes"], row["low"], row["high"], self.top, is_strong=is_strong)
+        known = row["low"] is not None and row["high"] is not None
+        return [drawn, tag("span", between(row["low"], row["high"], "count"), "soft") if known else ""]
 
     def _contacts(self, row: dict[str, Any]) -> Safe:
         """How many contacts, and the way to them."""

@@ -26,7 +26,7 @@ def tiles(story: Story, costs: Money, stale: str = "") -> list[Tile]:
     now = story.now()
     spent = lost(now)
     made = [
-        _lost(spent, story, costs),
+        _lost(spent, story, costs, len(words.untold(now))),
         _share("misroute_rate", now, story),
         _each(spent),
         _share("transfer_rate", now, story),
@@ -52,14 +52,15 @@ OPENING: dict[str, str] = {
 }
 
 
-def _lost(spent: Lost, story: Story, costs: Money) -> Tile:
+def _lost(spent: Lost, story: Story, costs: Money, missing: int) -> Tile:
     said = _("waiting again {waiting}, told in vain {handling}")
+    parts = said.format(waiting=words.spent(spent.waiting_s), handling=words.spent(spent.handling_s))
     return Tile(
         key="lost",
         label=_("Customer time lost"),
         definition=" ".join(sentence(name) for name in LOST),
-        value=words.spent(spent.all_s),
-        target=said.format(waiting=words.spent(spent.waiting_s), handling=words.spent(spent.handling_s)),
+        value=words.spent(spent.all_s) if spent.contacts or not missing else "–",
+        target=parts if spent.contacts else _("no wrong desk seen"),
         trend=_lost_over_time(story),
         foot=ngettext("{n} contact", "{n} contacts", spent.contacts).format(n=number(spent.contacts)),
         foot_end=money.said(costs, spent.handling_s / MINUTE_S, spent.waiting_s / MINUTE_S),

@@ -1,5 +1,6 @@
 """The sentences of the page Routing."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -7,8 +8,10 @@ import polars as pl
 
 from language import _, between, duration, marked, ngettext, number, share
 from metrics import causes, wrong_desks
-from metrics.menu import STEPS
+from metrics.compare import Figure
 from ui.charts.flow import Flow
+from ui.menu import names
+from ui.readings import NOTHING
 
 FIELDS: dict[str, str] = {
     "home_queue": marked("home queue"),
@@ -48,18 +51,44 @@ EVIDENCE: dict[str, str] = {
 }
 
 
+WHOLE = "misroute_rate"  # the union of all kinds of evidence
 NOT_TOLD = marked("not told by any source")
 UNTOLD: dict[str, str] = {"misroute_rate_topic": marked("no topic's owner is known")}
 
 
-def sentence(lost_s: float | None, table: pl.DataFrame, *, is_judged: bool = True) -> str:
-    """What wrong desks cost, and the cause that explains most of it where one does."""
+def untold(now: Mapping[str, Figure]) -> list[str]:
+    """The kinds of evidence that no source tells of contacts that can be judged."""
+    kinds = [metric for metric in EVIDENCE if metric != WHOLE]
+    return [metric for metric in kinds if now.get(metric, NOTHING)["value"] is None]
+
+
+def sentence(
+    lost_s: float | None, table: pl.DataFrame | None, *, is_judged: bool = True, missing: int = 0
+) -> str:
+    """What wrong desks cost, and the cause that explains most of it where one does.
+
+    table is None where the causes could not be read; missing counts the kinds of evidence not told.
+    """
     if not is_judged:
         return _("Nobody was answered in this period whose way is known.")
+    if not lost_s and missing:
+        return _("No wrong desk was seen, but {gap}.").format(gap=gap(missing))
     if not lost_s:
         return _("No time was lost at wrong desks.")
     lost = _("Wrong desks cost customers {time}").format(time=spent(lost_s))
+    if table is None:
+        return _("{lost}; why could not be read.").format(lost=lost)
     return _("{lost}; {why}.").format(lost=lost, why=_why(table))
+
+
+def gap(missing: int) -> str:
+    """How much of the evidence nobody tells, inside a sentence."""
+    said = ngettext(
+        "{n} of {all} kinds of evidence is not told by any source",
+        "{n} of {all} kinds of evidence are not told by any source",
+        missing,
+    )
+    return said.format(n=number(missing), all=number(len(EVIDENCE) - 1))
 
 
 def _why(table: pl.DataFrame) -> str:
@@ -170,18 +199,23 @@ def helps(cause: str) -> str:
     return said.get(cause, "")
 
 
-def no_flow(*, is_judged: bool) -> tuple[str, str]:
+def no_flow(*, is_judged: bool, missing: int = 0) -> tuple[str, str]:
     """What to say where there is no wrong desk, or nobody to judge."""
     if not is_judged:
         return _("Nobody to judge"), _("No contact was answered whose way through the queues is known.")
+    if missing:
+        said = _("As far as is told, every answered contact began where it ended; {gap}.")
+        return _("No wrong desk seen"), said.format(gap=gap(missing))
     return _("No wrong desk"), _("Every answered contact began where it ended.")
 
 
-def flow_title(flows: list[Flow]) -> str:
-    """The flow that matters: who receives what belongs to whom."""
+def flow_title(flows: list[Flow], *, missing: int = 0) -> str:
+    """The flow that stands out: who receives what belongs to whom; what is drawn where none does."""
+    if not flows:
+        return _("Nobody was seen at the wrong desk") if missing else _("Nobody began at the wrong desk")
     strong = next((one for one in flows if one.is_strong), None)
     if strong is None:
-        return _("Nobody began at the wrong desk")
+        return _("From the wrong desk to the right one")
     return _("{queue} receives what belongs to {other}").format(queue=strong.begin, other=strong.end)
 
 
@@ -192,20 +226,26 @@ def field(detail: str | None) -> str:
 
 def option(detail: str | None) -> str:
     """An option of the menu, as the way to it."""
-    return " › ".join((detail or "").split(STEPS))
+    return names.way(detail, names.known()) if detail else ""
 
 
-def saving(row: dict[str, Any], cost: str = "") -> str:
-    """How many minutes a week would be saved if this were right, by estimate; empty where nobody can say."""
+def saving(row: dict[str, Any], cost: str = "", *, is_weekly: bool = True) -> str:
+    """How many minutes a week would be saved if this were right, by estimate; empty where nobody can say.
+
+    Of a period under a week: how many it would have saved in the period.
+    """
     if row["cause"] == causes.UNKNOWN or row["saved"] is None or row["saved_low"] is None:
+        return ""
+    if row["contacts"] < LEAST:
         return ""
     if row["saved_low"] <= 0:
         return _("what it would save is within noise")
     said = _("would save about {n} min a week ({bounds})")
-    if cost:
-        said = _("would save about {n} min a week ({bounds}), {cost}")
+    if not is_weekly:
+        said = _("would have saved about {n} min ({bounds})")
     bounds = between(row["saved_low"], row["saved_high"], "count")
-    return said.format(n=number(row["saved"]), bounds=bounds, cost=cost)
+    whole = said.format(n=number(row["saved"]), bounds=bounds)
+    return f"{whole}, {cost}" if cost else whole
 
 
 def way(begin: str, end: str, topic: str | None) -> str:

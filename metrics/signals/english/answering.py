@@ -35,6 +35,8 @@ NO_CALL_BACK = """
         + no|without answer|answers|call|calls ..1 yet|since|to|from_you|until|so_far|back|received|for|ever|
             from|came
         + still nothing
+        + no|without callback|cb|call|reply|answer|response ..1 as ..1 agreed|promised|arranged|scheduled|
+            expected
         + any ..1 answer|reply|response ..3 never|not|yet
         unanswered|no_call_no_show|radio_silence|silence|ghosted
         ignor* ..2 calls|emails|mails|messages|requests|letters|email|mail|message|letter|request|requests
@@ -67,6 +69,10 @@ NO_CALL_BACK = """
             never|failed|none|overdue
         you|they|u promised to ..1 ring|call|phone|answer|reply|get_back ..3 <when>
         i|we|she|he|cust was|were|been|is ..1 promised ..4 @call|answer|reply|ring ..3 <when>
+        + had|have|got|received no|zero ..1 @answer|reply|response|contact|word
+        + technician|tech|engineer|courier|he|she|they|nobody|no_one never|didn't ..3 called|call|rang
+        asked|requested|left|begged ..4 @call|callback|call_back|message|messages ..2 days|weeks|hours|<n>|
+            two|three|four|five ..2 ago
         + @call|callbacks|calls ..8 none|nothing|never ..1 received|rec'd|recd|came|happened
         + ^ he|she|they|you|nobody|no_one|it has_not|hasn't|haven't|have_not|did_not|didn't|did|has $
         missed ..2 cb|callback|call_back by|from us|our|tl|mgr|agent
@@ -86,6 +92,7 @@ NO_CALL_BACK = """
         - reply|respond not
         - don't|not|never answer|call ..2 on|after|before|during|while|at|unknown
         - no|not ..1 answer|reply|response ..1 left|lm|vm|voicemail|sms|text|sent|at|will|tried|retry
+        - called_back|cb no ans|answer|reply
         - tried|called|rang|calling|call|attempt* ..4 no ans|answer|reply|response
         - couldn't|unable|cannot|can't|failed reach|contact ..2 cust|customer|him|her|client
         - nobody|no_one ..2 home|at_home|answered_door|answers_the_door|door
@@ -128,6 +135,10 @@ PROMISE = """
             resolved ..3 <when>
         " @event|it will|shall be on|in|at|with ..5 <when>
         " conf|confd|confirmed <when>
+        " told|informed|advised|assured|promised ..3 gets|get|receives|has|will ..5 <when>
+        " said|told|says|promised|assured|clerk ..4 technician|engineer|courier|tech|someone|somebody|
+            colleague|box|router|parcel|refund|money|answer|it|you ..1 would|will|is|comes|arrives|gets|
+            goes ..6 <when>
         " eta|deadline|sla|by_latest ..2 <when>
     exceptions:
         - @customer|user|neighbour|parents|daughter ..1 will|to|can|wants_to|would|shall|is_to|said_will|
@@ -139,8 +150,9 @@ PROMISE = """
         - i'll|i_will|shall ..1 call|ring|write|contact|go|complain|cancel|end|leave|sue|submit|turn ..1 you|
             again_myself|back_later|to_the|my
         - if|unless|until|when ..6 <when>
+        - leave|leaving|cancel*|refused|refuses ..5 <when>
         - want|wants|wanted|asks|asked|asking|request|requests|requested|req|like|prefers|prefer|can|could|
-            please|pls|would ..6 <when>
+            please|pls|would_like ..6 <when>
         - is|will it|there|someone|anyone ..2 possible
         - what|does|mean ..9 <when>
         - of|dated|since <when>
@@ -150,6 +162,8 @@ PROMISE = """
         - you|they|u promised ..9 <when>
         - i|we|she|he|cust was|were|been|is ..1 promised ..9 <when>
         - each|every ..9 <when>
+        - will|shall|would you|u ..6 <when>
+        - will|to show|appear|take|last ..3 <when>
         -- usually|normally|typically|generally|aim|aims|policy_is|our_policy|average|on_average|as_a_rule|
             standard_delivery|deliveries_take|takes_up_to|can_take
         -- never|didn't|nobody|no_one|hasn't|haven't|nothing|wasn't|missed|broken|passed|gone ..9 <when>

@@ -34,9 +34,12 @@ COMPLAINT = """
         claim ..2 against you|company|us
         legal ..1 rights|team_will|advice|threat|representative
     press:
-        @want|go|going|tell|told|call|contact|inform|write|turn|send|turning|writing|went|talk|threat*|expose|
+        @want|go|going|tell|told|call|contact|inform|write|turn|send|turning|writing|posting|post|giving|give|
+            went|talk|threat*|expose|
             copy|cc ..5 press|newspaper|newspapers|journalist|journalists|reporter|reporters|media|tv_news|
             consumer_programme|consumer_program
+        going|go|went public
+        papers will|gets|get|love|hear
         press|newspaper|newspapers|media|journalist|journalists ..2 gets|get|will|hear|hears|copy|informed|
             notified
     exceptions:
@@ -49,6 +52,7 @@ COMPLAINT = """
         - court road|street|lane|house|avenue|yard
         - tennis|basketball|food|sports|squash court
         - ministry_of ..3 invoice
+        - my|a lawyer friend|neighbour|son|brother|sister|cousin
         - works|work|employee|employed|clerk ..2 ministry
         - no complaint|complaints|compl
 """
@@ -80,9 +84,13 @@ ANGER = """
         pathetic|idiot|idiots|idiotic|moron|morons|clown|clowns|fool|fools|imbecile|imbeciles|scum|scumbags|
             thief|thieves|crook|crooks|liar|liars|lying|bastard|bastards|scammer|scammers|scam|robbers|
             robbery|swindlers|bandits|jerks|jerk|incompetents|cheats|crooked|parasites|vultures|monkeys|
-            leeches|conmen|criminals|fraudsters|amateurs|useless|incompetent|shambles|stupid|dumb
+            leeches|conmen|criminals|fraudsters|amateurs|useless_people|useless_lot|useless_idiots|
+                useless_company|incompetent|shambles|stupid|dumb
         bloody|damn|damned|goddamn|fuck*|shit|shitty|bullshit|crap|crappy|wtf|arse|asshole|assholes|ffs|
             bollocks|bs|pissed|pissing|piss|effing|f_ing|freaking|screw_you|go_to_hell|to_hell|hell|stfu|omfg
+        never_again|horrible|terrible|awful|worst horrible|terrible|awful|worst|never_again|service|company|
+            never
+        are|is|so|completely|totally|absolutely|utterly useless
         worst ..2 company|service|provider|experience|support|customer_service|ever|isp|in_the
         ripoff|rip_off|daylight_robbery|highway_robbery|stealing|steal from|my|our
         laughing_stock|sick_joke|total_joke|absolute_joke|complete_joke|utter_joke|what_a_joke|bunch_of|
@@ -98,6 +106,7 @@ ANGER = """
         - lying around|about|in|on|under|next
         - scam|scams|scammer call|calls|sms|message|messages|warning|alert|texts
         - report* ..3 scam|robbery|theft|thief
+        - app|page|site|remote|cable|adapter|box ..1 is ..1 useless
         - useless box|adapter|leftover
         - aggressive heating|price|pricing
         - no shouting|anger|hard_feelings

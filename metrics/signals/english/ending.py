@@ -20,9 +20,10 @@ RESOLVED = """
         up_and_running|good_to_go|good_as_new|as_good_as_new|all_good|all_ok|all_sorted|all_fine|all_well|
             all_set|all_clear|all_settled|problem_gone|issue_gone
         service|line|internet|sync|tv|tone|signal|wifi|wi_fi|connection|net|picture|sound|channels|speed|
-            email|phone|fibre ..2 back|restored|online|is_back|stable|ok|fine|normal|reconnected
+            email|phone|fibre ..2 back|restored|online|is_back|stable|ok|fine|reconnected
         confirm*|verified|tested|test|cfm|conf|confd ..6 ok|works|working|good|fine|stable|receipt|received|
             resolved|fixed|solved|sorted|back|normal|restored|good_now|passed|clear
+        picture|pictures|sound|signal|speed ..1 ok|good|fine|back|clear|perfect
         prints|rings|connects|loads|opens|plays|syncs|logs_in|logged_in|dials|charges|turns_on|boots|
             records again|now|ok|fine
         no_longer|no_more|stopped drop*|disconnect*|freez*|problem|problems|issue|issues|buzz*|fault
@@ -44,6 +45,7 @@ RESOLVED = """
             sorted|closed
         @paid ..2 went|gone|go thru|through|thro ?ok|fine|now|well|successfully|this_time
         can|could|able ..2 log_in|login|connect|watch|call|pay|print|access|browse ..1 again|now
+        cust|customer|he|she|client|user ..1 logged_in|connected|online|back_in|in_now
         successfully @solved|activated|reset|installed|connected|configured|paid|completed
         issue|problem|fault|error|noise|error_message disappeared|gone|vanished|went_away
         sees|has|got|received ..2 refund|credit|money ..2 on|statement|account|now|today|back|already
@@ -59,6 +61,7 @@ RESOLVED = """
             tuesday|wednesday|thursday|friday|sunday
         - back|up|restored|fixed|working|online ..1 within|tomorrow|tmrw|by|soon|shortly
         - my payment went
+        - happy|glad|pleased to
         - so_far ..2 all_good|fine
         - that's|it's|that it|i'm|we're ..2 done
         - will|to|not|be|so_far ..3 delivered|received|arrive*|all_good
@@ -123,6 +126,10 @@ THANKS = """
         recommend ..3 you|everyone|friends|anyone|to
         never had ..2 better
         right ..1 first_time
+        friendly|polite|helpful|kind|professional|fast|quick|efficient|courteous|patient and|but friendly|
+            polite|helpful|kind|professional|fast|quick|efficient|courteous|patient|competent
+        ^ perfect|excellent|brilliant|great|superb|wonderful|amazing|fantastic|awesome|outstanding|flawless $
+        10/10|5/5|5_out_of_5|10_of_10
         exactly|right on_time|at_the_time|when_you_said|as_promised
     exceptions:
         - thanks|thank|thx ?you|so|a ..2 for nothing|wasting|ruining|ignoring|not|the_headache|leaving|
@@ -148,6 +155,7 @@ THANKS = """
         - good|great|quick|nice work|job if|or
         - fast|quick|top internet|fibre|speed|service_tier
         - as_always|as_usual ..1 👏
+        -- please|pls|kindly|could ..15 thanks|thank|thx
         - how|what|which ..3 good|best|fast|quick|quickly
         - with|in respect
         - was|is|were never|not|hardly ..2 @kind|nice

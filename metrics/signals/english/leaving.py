@@ -3,8 +3,10 @@
 CANCEL = """
     asks:
         @want ..4 @end
+        goes|going|go to another|other|different place|company|provider
         @want ..3 @close ..3 @service
-        how|where|can ?do|can|to i|we ..1 @end|end|close|leave
+        how|where|can ?do|can|to i|we ..1 @end|end|close
+        how|where ?do|can|to i|we ..1 leave you|u|ur|this|your
         ^ cancel|close|terminate|end|disconnect|stop|discontinue ..2 @service
         cancel|disconnect|terminate everything|all|me|us|it
         @end|closure|disc|closing ..2 request|req|requested|rqst|form|order|wanted|demanded|asap|immediately|
@@ -60,6 +62,9 @@ CANCEL = """
         need|needs|want|wants ..3 @service ..1 closed|cancelled|cxld|ended|terminated|disconnected|off|gone|
             shut
         last|final straw
+        + not|don't|won't|never ..2 renew|renewing|renewal|extending|prolong|prolonging
+        @want|seriously|really|now considering|thinking|contemplating ..1 leaving|switching|quitting|going
+        considering|contemplating ..1 leaving|switching
     exceptions:
         - @end|cancelled|close|end|stop ..5 @part
         - @part ..2 @end|cancelled|ended

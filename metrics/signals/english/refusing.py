@@ -23,7 +23,9 @@ REFUSED = """
             does_not|won't|only|not ..1 allow|permit|let|provide|cover|allows|support|include
         "+ against ..3 policy|rules|procedure|regulations|procedures|terms|the_rules|protocol
         "+ not|nothing|isn't|outside|beyond|no|above|exceeds|lacks|lack|without ..4 authority|remit|
-            mandate|authorisation|authorization|my_hands|discretion|approval_limit|permission|my_limit|my_power
+            mandate|authorisation|authorization|my_hands|discretion|approval_limit|permission|my_limit|
+                my_power
+        "+ can't|cannot|won't|not|couldn't ..3 exception|exceptions
         "+ hands are|were tied
         " policy|rules|rule is|are policy|rules
         " those|these|that's|such|it's are|is|the|just ..1 rules|policy|rule|regulations|procedure
@@ -81,6 +83,8 @@ PAYMENT = """
         double|duplicate|dup|wrong|wrongful|wrongly|incorrect|incorrectly|erroneous|unauthorised|unauthorized|
             twice|over|unknown|unexplained|mistaken|disputed|unjustified|fraudulent|excess|phantom ..1 charge|
             charges|charged|billed|billing|bill|debit|debited|payment|deduction|invoiced|invoice
+        two|2|three|3|double charges|payments|debits|invoices ..3 of|on|for ..4 statement|same|month|account|
+            card
         overcharg*|overbill*|overpaid|double_charged|double_billed|misbilled
         disput* ..3 charge|charges|bill|invoice|payment
         took|take|takes|taken|withdrew|withdrawn|debited|deducted ..4 more_than|too_much|without|extra|money|
@@ -88,10 +92,13 @@ PAYMENT = """
         still|keep|keeps|continue*|kept|being|again|why|again_being ..3 charged|charge|charging|billed|
             billing|paying|debited|debit ..8 cancelled|canceled|returned|never|not|didn't|ended|closed|
             stopped|already|after|old|ex|for
-        charg*|bill*|invoice*|debit* ..3 for ..6 never|cancelled|canceled|returned|don't|didn't|not|nobody|
+        charg*|billed|billing|invoiced|debit* ..3 for ..6 never|cancelled|canceled|returned|don't|didn't|not|
+            nobody|
             ended|closed|gave_back|sent_back|already
         charg*|bill*|debit* ..4 after ..4 cancel*|clos*|terminat*|return*|disconnect*|left|end*
         charged|billed ..3 instead_of
+        why ..1 did|do|have|has|was|were ..2 take|took|taken|charge|charged|withdraw|deduct|deducted|
+            debited ..4 from|my|account|<n>
         charged|charge|debited a|my|his|her|the|our ..4 card
     debt:
         debt|debts|debtor|dunning|arrears|bailiff|bailiffs|overdue|past_due|unpaid|outstanding_balance|
@@ -111,6 +118,7 @@ PAYMENT = """
         - check|checked|checks if|whether
         - collection of|point|slot|time|date|service|from
         - how ..3 pay|change|update
+        -- how do|can|to ..2 add|change|update|register ..2 card
         - call|calls|box|modem|router|parcel|item|sim|line|cable|phone|ring charge|payment
         - battery|charger|charging|charge phone|cable|battery|station
         - no|without debt|debts|arrears|overdue

@@ -28,6 +28,7 @@ THIRD_TIME = """
         x3|x4|x5|x6
         @call|calls|called|visits ..2 x3|x4|x5|x6
         lost_count
+        call*|rang|phon*|contact*|wrote|writ*|email*|chas*|ask*|visit*|swap* ..2 3x|4x|5x|6x|7x|8x
     again:
         again_and_again|over_and_over|time_and_again|time_after_time|time_and_time_again
         again again
@@ -66,6 +67,8 @@ THIRD_TIME = """
         - tried|attempt*|called|rang|calling ..3 cust|customer|client|him|her|caller ..3 times|x|x3|x4|
             attempts
         - call* ..2 customers|custs|clients
+        - order* ..2 @three
+        - @three routers for|in|at
         - queue ..4 calls
         - every call ..1 is
         - each time zone
@@ -79,6 +82,8 @@ UNHEARD = """
         "+ @nobody ..2 listen|listens|listening|listened|understand|understands|understood|cares|care|reads|
             read|looked|looks|hears|believes|believe|takes_me_seriously|took_me_seriously|takes_him|interested
         + @not ..2 listening|listened|being_heard|feel_heard|taken_seriously|heard_out|been_heard
+        + @nobody ..2 wants|want|wanted|willing|bothers|bothered|tries ..2 hear|listen|understand|read|know
+        + bot|chatbot|robot|assistant|machine|system ..2 @not ..2 understand|understands|get|recognise|listen
         feel*|felt ..2 unheard|ignored|not_heard|dismissed|brushed_off|invisible
         brick_wall|to_a_wall|to_the_wall|deaf_ears|talking_to_walls|to_walls|into_the_void
         stop ..1 ignoring
@@ -136,6 +141,6 @@ UNHEARD = """
         - forward* ..2 email|mail|call ..2 from
         - transfer* ..3 number|contract|ownership|line|account|money|data|files ..3 from
         - mov* ..3 from ..3 to
-        - sent ..2 from
+        - sent ..1 from ..1 my|your|our|app|phone
         - automatic|standard reply ..2 set|on|off|enabled
 """

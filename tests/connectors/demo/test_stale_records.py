@@ -6,7 +6,8 @@ import polars as pl
 import pytest
 
 from connectors.demo.world import world
-from metrics.causes import causes, to_mend
+from metrics.causes import causes
+from metrics.mending import to_mend
 from tests.connectors.demo.centre import DAYS, SEEDS, ZONE, weeks
 from tests.connectors.demo.stale import FIELD, MOST_MISSING, Cost, judged, stale_costs
 

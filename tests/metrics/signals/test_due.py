@@ -6,8 +6,8 @@ import pytest
 from metrics.signals import due, read
 from metrics.signals.english.times import TIMES
 from metrics.signals.falling_due import due_at
-from metrics.signals.times import When, spans
 from metrics.signals.tokens import words_of
+from metrics.signals.whens import When, spans
 
 ZONE = "Asia/Jerusalem"
 WEDNESDAY = "2026-11-18T10:20"

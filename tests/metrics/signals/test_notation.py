@@ -2,8 +2,9 @@ import pytest
 
 from metrics.signals.machine import Text, machine
 from metrics.signals.notation import Lexicon
-from metrics.signals.times import Times, spans
+from metrics.signals.times import Times
 from metrics.signals.tokens import words_of
+from metrics.signals.whens import spans
 
 
 def lexicon(block: str, **kept: object) -> Lexicon:
@@ -93,3 +94,7 @@ def test_a_rule_that_cannot_be_read_is_an_error(rule, message):
         machine(lexicon(rule))
 
     assert str(error.value).startswith(message)
+
+
+def test_a_rule_is_met_at_most_five_times_in_a_text():
+    assert len(met("cat", "cat, " * 50)) == 5

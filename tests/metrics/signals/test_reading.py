@@ -39,6 +39,11 @@ def test_what_stands_within_the_limit_of_a_long_text_is_found():
     assert [one.signal for one in read("cust irate. " + "bla " * 300_000).found] == ["anger"]
 
 
+def test_what_stands_after_the_limit_is_not_read():
+    assert read("bla " * (LIMIT // 4) + "irate").found == ()
+    assert read("bla " * (LIMIT // 4 - 2) + "irate").found != ()
+
+
 @pytest.mark.parametrize("seed", range(20))
 def test_no_text_costs_more_than_its_words(seed):
     chance = random.Random(seed)
@@ -113,3 +118,22 @@ def test_a_column_may_say_its_languages():
 def test_columns_of_different_length_are_refused():
     with pytest.raises(ValueError, match="shorter"):
         read_all(pl.Series(["ok", "ok"]), pl.Series(["en"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('עו"ד בע״מ ש"ח', ['עו"ד', "בע״מ", 'ש"ח']),
+        ('ה"שירות" שלכם', ["ה", "שירות", "שלכם"]),
+        ("לק' ביקש ג'יגה", ["לק'", "ביקש", "ג'יגה"]),
+        ("don’t 3rd 10:30 26/11 x3", ["don’t", "3rd", "10:30", "26/11", "x3"]),
+        ("ещё 4-й", ["ещё", "4", "й"]),
+    ],
+    ids=["Hebrew abbreviations", "quoted after a prefix letter", "geresh", "English", "Russian"],
+)
+def test_a_text_is_cut_into_words(text, words):
+    assert [text[word.start : word.end] for word in words_of(text)] == words
+
+
+def test_emoji_alone_are_read():
+    assert [one.signal for one in read("😡😡").found] == ["anger", "anger"]
