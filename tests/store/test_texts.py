@@ -178,6 +178,14 @@ def test_a_corrected_name_uncovers_what_was_not_one(store: Store) -> None:
     assert texts(store)["masked"].to_list() == ["Dana called [name]"]
 
 
+def test_a_contact_that_proves_to_be_anothers_takes_its_words_along(store: Store) -> None:
+    names = [record(), record("Boris Katz", "bank:boris")]
+    told(store, [note(customer_id=None, text="Dana spoke to Boris")], records=names)
+    told(store, calls=[call("1", "boris", version=2)], day=1)
+
+    assert texts(store).select("customer_id", "masked").rows() == [("bank:boris", "Dana spoke to [name]")]
+
+
 def test_words_follow_a_contact_that_comes_after_them(store: Store) -> None:
     began = NOON - 10 * DAY
     begin = [note(contact_id="bank:1")]
