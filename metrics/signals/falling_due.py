@@ -61,6 +61,10 @@ def _minute(when: When) -> int:
 
 def _day(when: When, local: dt.datetime, weekend: frozenset[int]) -> dt.date | None:
     today = local.date()
+    if when.weekday is not None and when.unit == "week":
+        day = _weekday(when, local)
+        ended = day <= _end_of_week(today, following=False, weekend=weekend)
+        return day + dt.timedelta(days=7 * (when.following and ended))
     if when.unit is not None:
         return _counted(when, today, weekend)
     if when.date is not None:

@@ -137,6 +137,8 @@ class Machine:
 
     def _negated_before(self, run: "_Run", first: int) -> bool:
         words = run.text.words
+        if run.masks[first] & self.breaks:
+            return False
         for place in range(first - 1, max(first - 1 - NEAR, -1), -1):
             if words[place].clause != words[first].clause or run.masks[place] & self.breaks:
                 return False

@@ -16,16 +16,21 @@ Atom = tuple[str, Value]
 class Times:
     """The words of one language for times, several separated by spaces; a_b is a phrase, ab* a beginning.
 
-    days: by days from today; weekdays: by ISO weekday; parts: by the time "HH:MM" at which that part of a day
-    has passed; units: minute hour day business_day week month; durations: a word that says number and unit
-    at once, by "30 minute"; fillers may stand between the others; past: makes the whole no time to come.
+    days: by days from today; weekdays: by ISO weekday; parts: by the time "HH:MM" at which that part of a
+    day has passed; units: minute hour day business_day week month; durations: a word that says number and
+    unit at once, by "30 minute"; compounds: words that say several things at once, by what they say ("day
+    0; part 1260": tonight), for `metrics.signals.whens` to take apart; adverbs: parts of a day that are a
+    time by themselves (вечером); oclock: words for hours that after "by 3" are the clock's (до 3 часов);
+    fillers may stand between the others; past: makes the whole no time to come.
     """
 
     days: Mapping[int, str] = field(default_factory=dict)
     weekdays: Mapping[int, str] = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
+    adverbs: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     durations: Mapping[str, str] = field(default_factory=dict)
+    compounds: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[int, str] = field(default_factory=dict)
     months: Mapping[int, str] = field(default_factory=dict)
     within: str = ""
@@ -36,6 +41,7 @@ class Times:
     am: str = ""
     pm: str = ""
     ordinals: str = ""
+    oclock: str = ""
     fillers: str = ""
     past: str = ""
     prefixes: tuple[str, ...] = ()
@@ -44,16 +50,16 @@ class Times:
     def phrases(self) -> dict[tuple[str, ...], Atom]:
         """Every phrase, as its words, with the kind and value it gives."""
         found: dict[tuple[str, ...], Atom] = dict.fromkeys(_keys(self.fillers), ("filler", ""))
-        for kind in ("within", "by", "next", "this", "end", "am", "pm", "ordinals"):
+        for kind in ("within", "by", "next", "this", "end", "am", "pm", "ordinals", "oclock"):
             found |= dict.fromkeys(_keys(getattr(self, kind)), (kind, ""))
-        for kind, table in (("unit", self.units), ("duration", self.durations)):
+        tables = {"unit": self.units, "duration": self.durations, "compound": self.compounds}
+        for kind, table in tables.items():
             found |= {key: (kind, value) for value, words in table.items() for key in _keys(words)}
         numbered = {"day": self.days, "weekday": self.weekdays, "number": self.numbers, "month": self.months}
         for kind, numbers in numbered.items():
             found |= {key: (kind, (number,)) for number, words in numbers.items() for key in _keys(words)}
-        found |= {
-            key: ("part", _minutes(clock)) for clock, words in self.parts.items() for key in _keys(words)
-        }
+        for kind, clocks in (("part", self.parts), ("adverb", self.adverbs)):
+            found |= {key: (kind, _minutes(clock)) for clock, words in clocks.items() for key in _keys(words)}
         return found | dict.fromkeys(_keys(self.past), ("past", ""))
 
     @cached_property

@@ -179,10 +179,13 @@ def _filled(when: When, kind: str, value: Value, after: str) -> When | None:
     """Put one more word into the slots, or None where it does not belong to this time any more."""
     numbers = value if isinstance(value, tuple) else ()
     fill = _FILL.get(kind)
+    if kind == "compound":
+        return _with_several(when, str(value))
     if kind == "number":
         return _with_number(when, numbers[0], after)
     if kind == "range":
-        return _with_number(when, numbers[0] // 60, after) if after == "unit" else _clock(when, value)
+        counts = after == "unit" or (after == "oclock" and when.lead == "within")
+        return _with_number(when, numbers[0] // 60, after) if counts else _clock(when, value)
     if kind == "ordinal":
         month = when.date[1] if when.date and not when.date[0] else None
         fits = month or (when.date is None and (when.lead or after == "month" or when.weekday is not None))
@@ -196,17 +199,27 @@ def _filled(when: When, kind: str, value: Value, after: str) -> When | None:
     return fill(when, value) if fill else None
 
 
+def _with_several(when: When, said: str) -> When | None:
+    """Put what a compound says into the slots: "within; duration 3 day"."""
+    for kind, _, value in (one.partition(" ") for one in said.split("; ")):
+        filled = _FILL[kind](when, (int(value),) if value.isdigit() else value)
+        if filled is None:
+            return None
+        when = filled
+    return when
+
+
 def _with_number(when: When, number: int, after: str) -> When | None:
-    if after in {"unit"} and when.unit is None:
+    if after in {"unit", "oclock"} and when.unit is None and (after == "unit" or when.lead != "by"):
         return replace(when, amount=number)
-    if after == "month" and when.date is None and number <= 31:
+    if after in {"month", "ordinals"} and when.date is None and number <= 31:
         return replace(when, date=(number, None, None))
     if when.date and not when.date[0] and number <= 31:
         return replace(when, date=(number, when.date[1], None))
     dated = when.day is not None or when.weekday is not None or when.date is not None
     if (
         number <= 24
-        and (when.lead in {"by", "at"} or after in {"am", "pm", "part"} or dated)
+        and (when.lead in {"by", "at"} or after in {"am", "pm", "part", "adverb"} or dated)
         and when.unit is None
     ):
         return replace(when, clock=number * 60)
@@ -234,6 +247,14 @@ def _unit(when: When, value: Value) -> When | None:
         return None
     one = 1 if when.lead == "within" and not (when.following or when.ending) else None
     return replace(when, unit=str(value), amount=when.amount if when.amount is not None else one)
+
+
+def _oclock(when: When, _: Value) -> When | None:
+    return when if when.clock is not None else _unit(when, "hour")
+
+
+def _ordinals(when: When, _: Value) -> When | None:
+    return when if when.date is not None else None
 
 
 def _date(when: When, value: Value) -> When | None:
@@ -267,12 +288,17 @@ _FILL: dict[str, Fill] = {
     "part": _part,
     "date": _date,
     "unit": _unit,
+    "adverb": lambda when, value: (
+        None if when.part is not None else replace(when, part=int(value[0]), this=True)
+    ),
+    "oclock": _oclock,
     "duration": _duration,
     "within": lambda when, _: replace(when, lead="within") if when.unit is None or when.lead == "" else None,
     "by": lambda when, _: (
         replace(when, lead="by") if when.lead in {"", "at", "by"} or when.day is not None else None
     ),
     "next": lambda when, _: replace(when, following=True),
+    "ordinals": _ordinals,
     "this": lambda when, _: replace(when, this=True),
     "end": lambda when, _: replace(when, ending=True),
     "am": _half(0),

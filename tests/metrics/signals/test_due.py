@@ -67,6 +67,8 @@ def due_of(words: str, at: str = WEDNESDAY, weekend: tuple[int, ...] = SATURDAY_
         ("by 2026-12-01", "2026-12-01T23:59"),
         ("by the end of the week", "2026-11-20T23:59"),
         ("next week", "2026-11-27T23:59"),
+        ("next week on Friday", "2026-11-27T23:59"),
+        ("next week on Monday", "2026-11-23T23:59"),
         ("by the end of the month", "2026-11-30T23:59"),
         ("next month", "2026-12-31T23:59"),
         ("on 31/2", None),

@@ -96,6 +96,7 @@ def test_what_the_policy_says_is_quoted():
 def test_a_negation_reaches_three_words_and_not_past_a_comma():
     assert "cancel" not in signals("never really once wants to cancel")
     assert "cancel" in signals("never, wants to cancel")
+    assert "cancel" in signals("not happy please cancel my contract")
 
 
 def test_the_words_found_are_those_of_the_text():
