@@ -14,6 +14,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal, get_currency_symbol, list_currencies
@@ -183,6 +184,13 @@ def weekday(iso: int, width: str = "abbreviated") -> str:
 def listing(items: Sequence[str]) -> str:
     """Join items as people do: Billing, Sales and Support."""
     return format_list(list(items), locale=_locale()) if items else NO_VALUE
+
+
+def weekend(tz: str) -> tuple[int, ...]:
+    """Give the ISO weekdays of the weekend where a time zone lies: Friday and Saturday in Israel."""
+    place = Locale("en", get_global("zone_territories").get(tz) or "001")
+    days = range(place.weekend_start, place.weekend_end + 1)
+    return tuple(day + 1 for day in days)
 
 
 def ago(seconds: float | None) -> str:

@@ -4,7 +4,7 @@ A frame comes in with our column names (durations as `*_s` or `*_ms`), bare ids,
 `source_row`, the list of the source's rows that each of its rows was made of.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -15,10 +15,12 @@ from connectors.repeated import begins_twice, is_ambiguous, settled
 from connectors.written import PLAIN, Written
 from language import _
 from settings import nearest
-from store.schema import CONTACTS, MAPPED, Table
+from store.schema import CONTACTS, MAPPED, WORDS, Table
 
 SOURCE_ROW = "source_row"
 ENDS_AFTER = (("started_at", "ended_at"),)
+# A value between quotes that holds a letter and a space: where words belong, it may be somebody's words.
+SAID = r"'[^']*(?:\pL[^']*\s|\s[^']*\pL)[^']*'"
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,9 @@ def conform(
     if is_ambiguous(casts):
         values = settled(casts, _begun(values, origin, contacts))
     rows = _complete(table, values, frame, origin)
-    reason = _reason(table, casts, rows)  # beside the rows: a state of an agent has a reason of its own
+    reason = unsaid(
+        [table.name], _reason(table, casts, rows)
+    )  # beside the rows: a state of an agent has a reason of its own
     fits = rows.filter(reason.is_null())
     faults = rows.select(SOURCE_ROW, reason.alias("reason")).filter(reason.is_not_null())
     return Conformed(_prefixed(table, fits, origin), faults, _repeated(casts, frame))
@@ -97,6 +101,11 @@ def conformed(frames: Mapping[str, pl.DataFrame], origin: Origin) -> dict[str, C
         contacts = taken[CONTACTS.name].rows if CONTACTS.name in taken else None
         taken[name] = conform(table_named(name), frames[name], origin, contacts)
     return taken
+
+
+def unsaid(tables: Iterable[str], reasons: pl.Series) -> pl.Series:
+    """Quote nobody's words in complaints about rows of which tables are made that hold words."""
+    return reasons.str.replace_all(SAID, "…") if WORDS.keys() & set(tables) else reasons
 
 
 def _begun(values: dict[str, pl.Series], origin: Origin, contacts: pl.DataFrame | None) -> pl.Series | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 import polars as pl
 
 from connectors.accounting import Outcome, Window, account, counted, no_faults
-from connectors.conform import SOURCE_ROW, Origin, conformed
+from connectors.conform import SOURCE_ROW, Origin, conformed, unsaid
 from connectors.engine import VALUE_ERRORS, Engine
 from connectors.errors import BadRecord, Refused
 from connectors.mapping import Options
@@ -48,6 +48,7 @@ def transform(mapper: Mapper, raw: pl.DataFrame, origin: Origin) -> Outcome:
     taken = conformed({name: _traced(name, each, good[ROW]) for name, each in outputs.items()}, origin)
     outcome = account(taken, good[ROW], mapper.window)
     faults = pl.concat([misfits, failed_rules, failed, outcome.faults])
+    faults = faults.with_columns(unsaid(mapper.options.select, faults["reason"]))
     rules = counted(excluded[RULE]) | outcome.excluded
     repeated = len(frozenset[int]().union(*(each.repeated for each in taken.values())))
     return replace(outcome, excluded=rules, faults=faults, repeated=repeated)

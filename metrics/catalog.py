@@ -1,6 +1,6 @@
 """List every metric of the product, in the words of the people who read it.
 
-Definitions: DEFINITIONS.md 0 to 4; what the field disputes is in DECISIONS.md.
+Definitions: DEFINITIONS.md 0 to 6; what the field disputes is in DECISIONS.md.
 """
 
 from functools import partial
@@ -9,6 +9,7 @@ from language import marked
 from metrics import arrivals, waits, work
 from metrics.agents import AGENT_METRICS
 from metrics.metric import Metric
+from metrics.promise_metrics import PROMISE_METRICS
 from metrics.ratio import count
 from metrics.repeat_metrics import REPEAT_METRICS
 from metrics.routing_metrics import ROUTING_METRICS
@@ -304,5 +305,6 @@ ALL_METRICS = (
     *ROUTING_METRICS,
     *REPEAT_METRICS,
     *SATISFACTION_METRICS,
+    *PROMISE_METRICS,
 )
 METRICS: dict[str, Metric] = {metric.id: metric for metric in ALL_METRICS}

@@ -7,16 +7,21 @@ from functools import reduce
 
 import polars as pl
 
-from metrics import groups, menu, occupancy, ordered, weighting, work
+from metrics import groups, occupancy, ordered, weighting, work
 from metrics.catalog import METRICS
-from metrics.metric import PARTS, SUMS, Metric
+from metrics.metric import MEDIANS, PARTS, SUMS, Metric
 from metrics.parts import Reported, Terms
 from metrics.periods import ALL, Period
 from metrics.ratio import FIGURE
 from metrics.within import Within
 
 OF_AGENTS = {"agent", "team"}
-OF_CONTACTS = ("contacts", "traced", "issues")
+OF_CONTACTS = ("contacts", "traced", "issues", "complaints")
+UNKNOWN = {
+    "surveys": "what customers were asked",
+    "promises": "what was promised",
+    "complaints": "what customers complained about",
+}
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,8 @@ class Frames:
     Both are called only where they matter. Stretches are cut at hours and days on the wall clock of zone.
     traced are contacts with what the table of traces tells of them, issues the same through
     `chains.with_issues`; they too are called only where they matter, and None says that nobody knows.
-    surveys are invitations to say how a contact was, with what is known of it, called in the same way.
+    surveys are invitations to say how a contact was, with what is known of it, called in the same way; so are
+    promises through `promises.judged` and complaints through `complaints.clocked`.
     """
 
     visits: pl.LazyFrame
@@ -42,6 +48,8 @@ class Frames:
     traced: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
     issues: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
     surveys: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
+    promises: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
+    complaints: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
 
     def rows(self, metric: Metric, period: Period, by: Sequence[str] = ()) -> pl.LazyFrame:
         """Select the rows of a metric's frame whose anchor lies in the period; of stretches, cut pieces.
@@ -59,17 +67,18 @@ class Frames:
     def _contacts(self, metric: Metric) -> pl.LazyFrame:
         if metric.frame == "contacts":
             return self.contacts
-        if metric.frame == "surveys":
-            return self._surveys(metric)
+        if metric.frame in UNKNOWN:
+            return self._said(metric)
         given = self.traced if metric.frame == "traced" else self.issues
         if given is None:
             raise ValueError(f"{metric.id} cannot be told: how contacts went on is not known of these rows.")
         return (given() if callable(given) else given).with_columns(queue=groups.FIRST_QUEUE)
 
-    def _surveys(self, metric: Metric) -> pl.LazyFrame:
-        if self.surveys is None:
-            raise ValueError(f"{metric.id} cannot be told: what customers were asked is not known.")
-        return self.surveys() if callable(self.surveys) else self.surveys
+    def _said(self, metric: Metric) -> pl.LazyFrame:
+        given: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = getattr(self, metric.frame)
+        if given is None:
+            raise ValueError(f"{metric.id} cannot be told: {UNKNOWN[metric.frame]} is not known.")
+        return given() if callable(given) else given
 
     def _handled(self) -> pl.LazyFrame:
         if self.handling is None:
@@ -97,9 +106,9 @@ def compute(
     Without `by` one row. A group that a metric has no rows for gets no value, or 0 if it is a count. By
     agent or team contacts have no values: one may pass through several. By queue, channel or topic times
     and occupancy have none: an agent who waits, waits for all of them.
-    The queue of a contact as a whole is where it came in. Only what customers say can be told by language,
-    segment or kind of question. threshold_s overrides every queue's own, within
-    says what `repeat_rate` counts (7 days, any topic by default). An unknown metric or column raises
+    The queue of a contact as a whole is where it came in. Only some rows can be told by language,
+    segment, kind or topic family (`groups.TOLD_OF`). threshold_s overrides every queue's own, within says
+    what `repeat_rate` counts (7 days, any topic by default). An unknown metric or column raises
     ValueError naming the known ones, as does none at all, and a metric whose frame is not given or does not
     know a column.
     """
@@ -129,11 +138,13 @@ def _figure(metric: Metric, by: Sequence[str]) -> pl.Expr:
 
 
 def _check_told_by(metrics: Sequence[Metric], by: Sequence[str]) -> None:
-    """Refuse columns that only invitations have for metrics of other rows. Raises ValueError."""
-    asked = [name for name in by if name in groups.OF_SURVEYS]
-    others = [metric.id for metric in metrics if metric.frame != "surveys"]
-    if asked and others:
-        raise ValueError(f"{others[0]} cannot be told by {asked[0]}: only what customers say can.")
+    """Refuse columns that the rows of a metric do not have. Raises ValueError."""
+    for name in by:
+        frames = groups.TOLD_OF.get(name)
+        others = [metric.id for metric in metrics if frames is not None and metric.frame not in frames]
+        if others:
+            told = ", ".join(metric.id for metric in METRICS.values() if metric.frame in (frames or ()))
+            raise ValueError(f"{others[0]} cannot be told by {name}. Only these can: {told}.")
 
 
 def known(what: str, name: str, names: Iterable[str]) -> str:
@@ -187,6 +198,6 @@ def _beside(tables: list[pl.DataFrame]) -> pl.DataFrame:
 
 
 def _filled(name: str) -> pl.Expr:
-    if name in ordered.ORDERED or name in menu.MEDIANS or name in weighting.WEIGHTED:
+    if name in ordered.ORDERED or name in MEDIANS or name in weighting.WEIGHTED:
         return ordered.or_nothing(pl.col(name))
     return pl.col(name).fill_null(0) if name in SUMS or name in occupancy.PARTS else pl.col(name)

@@ -18,12 +18,13 @@ COLUMNS = {
     "kind": "kind",
     "topic_family": "topic_family",
 }
-OF_SURVEYS = (
-    "language",
-    "segment",
-    "kind",
-    "topic_family",
-)  # what only invitations to say how it was can be told by
+# What only some rows can be told by: the frames that have the column.
+TOLD_OF: dict[str, tuple[str, ...]] = {
+    "language": ("surveys",),
+    "segment": ("surveys",),
+    "kind": ("surveys", "promises"),
+    "topic_family": ("surveys", "promises", "complaints"),
+}
 TIMES = ("hour", "weekday", "day", "week", "month")
 NAMES = (*COLUMNS, *TIMES)
 # Where a contact came in: the first queue it entered, or where the menu led those who entered none.

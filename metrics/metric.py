@@ -9,9 +9,11 @@ import polars as pl
 from metrics import (
     arrivals,
     chains,
+    complaints,
     menu,
     occupancy,
     ordered,
+    promises,
     repeats,
     routing,
     satisfaction,
@@ -24,10 +26,14 @@ from metrics.within import Within
 
 Unit = Literal["share", "points", "seconds", "count", "ratio"]
 Direction = Literal["higher", "lower", "neutral"]
-Frame = Literal["visits", "contacts", "handling", "states", "traced", "issues", "surveys"]
+Frame = Literal[
+    "visits", "contacts", "handling", "states", "traced", "issues", "surveys", "promises", "complaints"
+]
 OF_TRACED: dict[str, Part] = {**routing.SUMS, **menu.SUMS, **repeats.SUMS, **chains.SUMS}
-SUMS: dict[str, Part] = {**waits.SUMS, **work.SUMS, **arrivals.SUMS, **OF_TRACED, **satisfaction.SUMS}
-PARTS: dict[str, Part] = {**SUMS, **waits.LONGEST, **occupancy.PARTS, **menu.MEDIANS}
+OF_WORDS: dict[str, Part] = {**satisfaction.SUMS, **promises.SUMS, **complaints.SUMS}
+SUMS: dict[str, Part] = {**waits.SUMS, **work.SUMS, **arrivals.SUMS, **OF_TRACED, **OF_WORDS}
+MEDIANS: dict[str, Part] = {**menu.MEDIANS, **promises.MEDIANS, **complaints.MEDIANS}
+PARTS: dict[str, Part] = {**SUMS, **waits.LONGEST, **occupancy.PARTS, **MEDIANS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +43,8 @@ class Metric:
     frame and anchor say whose rows count and by which instant they fall into a period; of stretches
     (handling, states) whatever lies in the period counts, cut where it begins and ends. traced are contacts
     with the way they took and what came after, issues the same with the issues they began, surveys
-    invitations to say how a contact was. Under minimum_n (of the denominator, or of the numerator where
-    `judged_by` says so) a figure is shown but not judged.
+    invitations to say how a contact was, promises and complaints what became of them. Under minimum_n (of
+    the denominator, or of the numerator where `judged_by` says so) a figure is shown but not judged.
     """
 
     id: str
@@ -50,7 +56,7 @@ class Metric:
     denominator: str = ""
     exclusions: str = ""
     frame: Frame = "visits"
-    anchor: Literal["queued", "started", "ended", "began"] = "queued"
+    anchor: Literal["queued", "started", "ended", "began", "due"] = "queued"
     direction: Direction = "neutral"
     minimum_n: int = 0
     judged_by: Literal["numerator", "denominator"] = "denominator"

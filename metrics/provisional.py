@@ -26,7 +26,7 @@ def provisional_rates(
 
     Raises ValueError for an unknown column, and where nobody knows how the contacts went on.
     """
-    told_by = [name for name in groups.NAMES if name not in groups.OF_SURVEYS]
+    told_by = [name for name in groups.NAMES if name not in groups.TOLD_OF]
     columns = [known("column", name, told_by) for name in dict.fromkeys(by)]
     rows = frames.rows(REPEATS, period).with_columns(groups.keys(columns, REPEATS.anchor, week_start))
     rates = provisional(rows, within, columns)

@@ -12,8 +12,11 @@ from scheduler.refresh import LONGEST_PAUSE, Report, UnknownConnectorError, refr
 from scheduler.timetable import Cadence, Daily, Every, Past
 from settings import Settings
 from store import expected, status
+from store.catching_up import catch_up_some, is_behind
+from store.hearing import Hearing
 from store.housekeeping import hourly, nightly
-from store.locks import BusyError
+from store.ingest import begin
+from store.locks import BusyError, writing
 from store.opened import Store
 
 log = logging.getLogger(__name__)
@@ -168,6 +171,24 @@ def sort(work: Work, _argument: str | None) -> str:
     return words.format(weeks=number(done.sorted), rows=number(done.rows))
 
 
+def hear(work: Work, _argument: str | None) -> str:
+    """Hear some of the texts that are behind, where rules have changed or much came at once.
+
+    Raises BusyError.
+    """
+    hearing = Hearing(work.settings.site.timezone)
+    if not is_behind(work.store, hearing):
+        return _("Every text is heard.")
+    done = _when_free(work, lambda: _hear(work, hearing))
+    return ngettext("{n} text heard.", "{n} texts heard.", done).format(n=number(done))
+
+
+def _hear(work: Work, hearing: Hearing) -> int:
+    with writing(work.store, WRITER_WAIT_S) as mine:
+        begin(mine, work.clock())
+        return catch_up_some(mine, hearing, work.clock())
+
+
 def expect(work: Work, _argument: str | None) -> str:
     """Learn how long new callers wait, unless that was learnt of late.
 
@@ -209,6 +230,12 @@ JOBS = {
         cadence=lambda settings, _argument: Daily(time(3, 40), settings.site.zone),
         each=lambda _settings: ALWAYS,
         run=sort,
+    ),
+    "hear": Job(
+        marked("Hear notes and comments by today's rules"),
+        cadence=lambda _settings, _argument: Every(60, offset_s=30),
+        each=lambda _settings: ALWAYS,
+        run=hear,
     ),
     "expect": Job(
         marked("Learn how long new callers wait"),

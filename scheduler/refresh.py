@@ -13,9 +13,11 @@ from connectors.errors import ConnectorError, Refused, Unavailable
 from language import _
 from settings import ConnectorSettings, Settings, nearest
 from store import publish
+from store.catching_up import catch_up_some
 from store.centre_map import centre_map
 from store.derive import OrphanError
-from store.failures import FAILURES, is_full
+from store.failures import FAILURES, is_full, places
+from store.hearing import Hearing
 from store.ingest import AccountingError, Ingest, begin
 from store.locks import writing
 from store.merge import Arrival
@@ -80,7 +82,19 @@ def refresh(
             mine, settings.site.timezone, clock(), centre_map(mine, settings, with_missing=False)
         )
         runs = (_runs(settings, mine, one, trigger, clock, stop) for one in chosen if not stop())
-        return [report for reports in runs for report in reports]
+        reports = [report for reports in runs for report in reports]
+        if not stop():
+            _catch_up(mine, settings, clock())
+        return reports
+
+
+def _catch_up(store: Store, settings: Settings, now: datetime) -> None:
+    """Hear some of the texts that are behind, now that what is new is shown."""
+    try:
+        begin(store, now)
+        catch_up_some(store, Hearing(settings.site.timezone), now)
+    except FAILURES as again:
+        log.warning("Texts could not be heard now, the next refresh does it (%s).", type(again).__name__)
 
 
 def _chosen(settings: Settings, names: Sequence[str]) -> list[ConnectorSettings]:
@@ -199,6 +213,6 @@ def sentence(error: Exception) -> str:
         said = _("{why} Nothing of this refresh was shown and nothing is lost.")
         return said.format(why=error)
     code = secrets.token_hex(2).upper()
-    log.error("Unexpected error %s", code, exc_info=error)
+    log.error("Unexpected error %s %s", code, places(error))
     sentence = _("An unexpected error ({kind}) ended the refresh; it is in the log as {code}.")
     return sentence.format(kind=type(error).__name__, code=code)

@@ -10,7 +10,18 @@ from language import _
 from settings.centre import Escalation, MenuWords, QueueEntry, Serves, TopicEntry
 from settings.money import Money
 from settings.nearest import nearest
-from settings.sections import ConnectorSettings, Hours, Refresh, Replay, Site, Target, Threshold
+from settings.sections import (
+    Complaints,
+    ComplaintStep,
+    ConnectorSettings,
+    Hours,
+    Promised,
+    Refresh,
+    Replay,
+    Site,
+    Target,
+    Threshold,
+)
 from settings.whole import Settings
 
 
@@ -89,5 +100,8 @@ SECTIONS: dict[str | int, type[BaseModel]] = {
     "escalations": Escalation,
     "menu": MenuWords,
     "money": Money,
+    "promises": Promised,
+    "complaints": Complaints,
+    "steps": ComplaintStep,
     "connectors": ConnectorSettings,
 }

@@ -1,7 +1,7 @@
 """The sections of moked.toml."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -138,3 +138,39 @@ class Replay(Section):
 def _span_seconds(span: str) -> tuple[int, int]:
     start, end = (int(part[:2]) * 3600 + int(part[3:]) * 60 for part in span.split("-"))
     return start, end
+
+
+class Promised(Section):
+    """How long after a call-back was due it may still be made in time; anything else has its whole day."""
+
+    call_back_grace_minutes: float = Field(default=15, ge=0, le=24 * 60)
+
+    @property
+    def grace(self) -> timedelta:
+        return timedelta(minutes=self.call_back_grace_minutes)
+
+
+class ComplaintStep(Section):
+    """What is to be done within so many hours of a complaint, and by what it is seen to be done."""
+
+    name: str = Field(min_length=1, max_length=80)
+    within_hours: float = Field(gt=0, le=24 * 366)
+    done_by: Literal["answer", "mark", "end"] = "mark"
+
+
+class Complaints(Section):
+    """The plan that each complaint follows, step by step."""
+
+    steps: tuple[ComplaintStep, ...] = (
+        ComplaintStep(name="First answer", within_hours=24, done_by="answer"),
+        ComplaintStep(name="Solved", within_hours=240, done_by="end"),
+    )
+
+    @field_validator("steps")
+    @classmethod
+    def _named_once(cls, value: tuple[ComplaintStep, ...]) -> tuple[ComplaintStep, ...]:
+        names = [step.name for step in value]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            sentence = _("two steps are named {name!r}; each needs a name of its own")
+            raise ValueError(sentence.format(name=twice[0]))
+        return value

@@ -8,7 +8,18 @@ from pydantic import Field, field_validator, model_validator
 from language import _
 from settings.centre import MenuWords, QueueEntry, TopicEntry
 from settings.money import Money
-from settings.sections import ConnectorSettings, Hours, Refresh, Replay, Section, Site, Target, Threshold
+from settings.sections import (
+    Complaints,
+    ConnectorSettings,
+    Hours,
+    Promised,
+    Refresh,
+    Replay,
+    Section,
+    Site,
+    Target,
+    Threshold,
+)
 
 HERE = Path(__file__).resolve().parents[1]
 USUAL = HERE / "moked.toml"
@@ -37,6 +48,8 @@ class Settings(Section):
     topics: tuple[TopicEntry, ...] = ()
     menu: MenuWords = MenuWords()
     money: Money = Money()
+    promises: Promised = Promised()
+    complaints: Complaints = Complaints()
     source: Path | None = None
 
     @field_validator("fixed_now", mode="before")

@@ -8,8 +8,9 @@ import polars as pl
 from store import as_of
 from store.asked import Filters, Viewer, inside
 from store.masking import masked
-from store.schema import CONTACTS, CUSTOMERS, Table
+from store.schema import CONTACTS, CUSTOMERS, TEXTS, Table
 from store.tables import Tables
+from store.texts import PREFIXES, WORDS
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,10 @@ class Beside:
     contacts: pl.LazyFrame
     seen: pl.LazyFrame
 
-    def rows(self, table: Table) -> pl.LazyFrame:
-        """Give the rows of a table as they stood, in the window and in scope."""
-        rows = as_of.rows_at(table, self.tables.scan(table, self.filters), self.filters.as_of)
+    def rows(self, table: Table, *about: pl.Expr) -> pl.LazyFrame:
+        """Give the rows of a table as they stood, in the window, in scope, and `about` what is asked."""
+        found = self._masked(table, self.tables.scan(table, self.filters).filter(*about), about)
+        rows = as_of.rows_at(table, found, self.filters.as_of)
         rows = inside(rows, self.filters, table.anchor) if table.anchor else rows
         if table.name == CUSTOMERS.name:
             rows = rows.sort("valid_from").unique("customer_id", keep="last", maintain_order=True)
@@ -32,6 +34,20 @@ class Beside:
         if self.viewer.sees_customers:
             return rows
         return rows.with_columns(_hidden(table))
+
+    def _masked(self, table: Table, rows: pl.LazyFrame, about: tuple[pl.Expr, ...]) -> pl.LazyFrame:
+        """Put masked words in the place of what was said; none where a text has not been heard yet."""
+        words = WORDS.get(table.name)
+        if words is None:
+            return rows
+        prefix = PREFIXES[table.name]
+        texts = self.tables.scan(TEXTS, self.filters).filter(
+            pl.col("text_id").str.starts_with(prefix), *about
+        )
+        key = pl.col("text_id").str.strip_prefix(prefix).alias(table.key[0])
+        masked = texts.select(key, "week", pl.col("masked").alias(words))
+        both = rows.drop(words).join(masked, on=[table.key[0], "week"], how="left", maintain_order="left")
+        return both.select(list(table.stored))
 
     def records(self) -> pl.LazyFrame:
         """Give the records of customers, all that were known, each valid from its instant.

@@ -13,10 +13,13 @@ from store.centre_map import CentreMap
 from store.derive import COPIED, derived_contacts, derived_legs
 from store.deriving import NONE, Changes, Facts, derive, put_off, remember
 from store.handed import Fetched, Waits
+from store.heard import NO_NAMES, NO_TEXTS, News, hear
+from store.heard import put_off as unheard
+from store.hearing import Hearing
 from store.history import week_of
-from store.merge import Arrival, Written, merge, withdraw
+from store.merge import Arrival, Written, merge, said_in, withdraw
 from store.opened import Store
-from store.schema import CONTACTS, IDENTITIES, INSTANT, LEGS, QUARANTINE, TABLES, Table, empty
+from store.schema import CONTACTS, IDENTITIES, INSTANT, LEGS, MAPPED, QUARANTINE, TABLES, Table, empty
 
 WEEK = timedelta(weeks=1)
 
@@ -106,7 +109,8 @@ class Ingest:
             table, lost = TABLES[name], pl.concat(frames)
             if not lost.is_empty():
                 stored = self.store.history.read_weeks(table, reach(table, lost), self.source)
-                move(self.store.history, table, stored.join(lost, on=table.key, how="semi"))
+                weeks = move(self.store.history, table, stored.join(lost, on=table.key, how="semi"))
+                self.written += Written(said=said_in(table, lost, weeks))
 
     def _count(self, batch: Fetched) -> None:
         self.read += batch.read
@@ -169,10 +173,18 @@ class Ingest:
 
     def _derive(self, *, is_over: bool) -> Facts:
         """Derive what the run changed, but not while more is to come: what is shown first must be quick."""
-        changes = Changes(pl.concat([NONE, *self.written.contacts]).unique(), self.is_identified)
+        contacts = pl.concat([NONE, *self.written.contacts]).unique()
+        changes = Changes(contacts, self.is_identified)
+        said, named = pl.concat([NO_TEXTS, *self.written.said]), pl.concat([NO_NAMES, *self.written.named])
+        news, hearing, now = (
+            News(said.unique(), contacts, named.unique()),
+            Hearing(self.timezone),
+            self.arrival.now,
+        )
         if not is_over:
-            return put_off(self.store.state, changes)
-        return derive(self.store, changes, self.ground, self.timezone, self.arrival.now)[0]
+            return {**put_off(self.store.state, changes), **unheard(self.store, news, hearing, now)}
+        known, _done = derive(self.store, changes, self.ground, self.timezone, now)
+        return {**known, **hear(self.store, news, hearing, now)}
 
     def _withdraw(self) -> None:
         """Take back what an earlier mapping made of the files that were read whole by a changed one."""
@@ -182,12 +194,22 @@ class Ingest:
         gone = withdraw(history, self.source, self.replaces, pl.concat(self.taken), now)
         if not gone.is_empty():
             self.written += Written(gone=gone.height, contacts=(gone,))
+            self._let_go(gone)
             sentence = ngettext(
                 "{n} contact that the mapping no longer makes was withdrawn.",
                 "{n} contacts that the mapping no longer makes were withdrawn.",
                 gone.height,
             )
             self.notices.append(sentence.format(n=number(gone.height)))
+
+    def _let_go(self, gone: pl.DataFrame) -> None:
+        """Move what belongs to withdrawn contacts to where it stands without one."""
+        history = self.store.history
+        for table in (each for each in MAPPED.values() if each.of_contact and history.has(each)):
+            stored = history.scan_weeks(table, gone["week"].unique(), self.source)
+            theirs = stored.join(gone.lazy(), on="contact_id", how="semi").collect()
+            weeks = move(history, table, theirs)
+            self.written += Written(said=said_in(table, theirs, {*weeks, *theirs["week"]}))
 
     def _settle(self) -> None:
         """Load the legs whose contacts are stored by now, and set the others aside.

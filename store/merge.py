@@ -8,7 +8,8 @@ import polars as pl
 
 from store.belonging import reach
 from store.history import History, week_of
-from store.schema import CONTACTS, INSTANT, LEGS, QUARANTINE, STORE_COLUMNS, Table
+from store.schema import CONTACTS, CUSTOMERS, INSTANT, LEGS, QUARANTINE, STORE_COLUMNS, Table
+from store.texts import PREFIXES
 
 UNDATED = "0000-W00"  # the partition of rows without an anchor (agents, quarantine)
 NEIGHBOUR = timedelta(weeks=1)
@@ -48,6 +49,8 @@ class Written:
     outdated: frozenset[str] = frozenset()  # first key column of the stale rows
     # contact_id and week, as they were and as they are, of contacts that or whose legs were written
     contacts: tuple[pl.DataFrame, ...] = field(default=(), compare=False)
+    said: tuple[pl.DataFrame, ...] = field(default=(), compare=False)  # text_id and week, of words likewise
+    named: tuple[pl.DataFrame, ...] = field(default=(), compare=False)  # customer_id and name of new records
 
     @property
     def rows(self) -> int:
@@ -63,6 +66,8 @@ class Written:
             self.elsewhere + other.elsewhere,
             self.outdated | other.outdated,
             self.contacts + other.contacts,
+            self.said + other.said,
+            self.named + other.named,
         )
 
 
@@ -106,6 +111,8 @@ def merge(
         elsewhere=_elsewhere(table, [sorted_out["changed"], sorted_out["stale"]], stored),
         outdated=frozenset(sorted_out["stale"][table.key[0]]),
         contacts=_contacts_of(table, [sorted_out["new"], changed, gone], stored),
+        said=_said_of(table, [sorted_out["new"], changed, gone], stored),
+        named=_named(table, sorted_out["new"], changed, stored),
     )
 
 
@@ -116,6 +123,36 @@ def _contacts_of(table: Table, rows: list[pl.DataFrame], stored: pl.DataFrame) -
     written = pl.concat(each.select("contact_id", "week") for each in rows)
     before = stored.select("contact_id", "week").join(written, on="contact_id", how="semi")
     return (pl.concat([written, before]).unique(),)
+
+
+def _said_of(table: Table, rows: list[pl.DataFrame], stored: pl.DataFrame) -> tuple[pl.DataFrame, ...]:
+    """List the texts of notes and surveys that are written, in their weeks and in those where they were."""
+    if table.name not in PREFIXES:
+        return ()
+    text = (pl.lit(PREFIXES[table.name]) + pl.col(table.key[0])).alias("text_id")
+    written = pl.concat(each.select(text, "week") for each in rows)
+    before = stored.select(text, "week").join(written, on="text_id", how="semi")
+    return (pl.concat([written, before]).unique(),)
+
+
+def said_in(table: Table, rows: pl.DataFrame, weeks: Iterable[str]) -> tuple[pl.DataFrame, ...]:
+    """List the texts of some notes or surveys, each in every one of some weeks."""
+    listed = pl.DataFrame({"week": sorted(weeks)}, schema={"week": pl.String})
+    both = rows.select(table.key).join(listed, how="cross")
+    return _said_of(table, [both], both.clear())
+
+
+def _named(
+    table: Table, new: pl.DataFrame, changed: pl.DataFrame, stored: pl.DataFrame
+) -> tuple[pl.DataFrame, ...]:
+    """List customers and their names of new records; without a name those whose record names another now."""
+    if table != CUSTOMERS:
+        return ()
+    live = stored.filter(pl.col("deleted_at").is_null())
+    same = [*table.key, "name"]
+    renamed = changed.join(live, on=same, how="anti", nulls_equal=True)
+    told = new.filter(pl.col("name").is_not_null()).select("customer_id", "name")
+    return (pl.concat([told, renamed.select("customer_id", name=pl.lit(None, pl.String))]),)
 
 
 def _stamped(table: Table, incoming: pl.DataFrame, arrival: Arrival) -> pl.DataFrame:

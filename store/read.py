@@ -11,6 +11,7 @@ import polars as pl
 
 from language import _
 from metrics.compute import Frames
+from metrics.masking import masked_all
 from metrics.parts import Reported
 from settings import Settings
 from store import agents, as_of, handling, policy, publish, zones
@@ -18,7 +19,8 @@ from store.asked import Filters, ReadError, Role, Viewer, inside
 from store.beside import Beside
 from store.centre_map import CentreMap, centre_map
 from store.opened import Store
-from store.schema import AGENTS, CONTACTS, LEGS, QUARANTINE, STATES, TEXT, Table
+from store.promised import Promised
+from store.schema import AGENTS, CONTACTS, LEGS, QUARANTINE, STATES, TEXT, TEXTS, Table
 from store.surveyed import Surveyed
 from store.tables import Tables
 from store.traced import Traced
@@ -63,6 +65,7 @@ class Reading:
     _beside: Beside = field(repr=False)
     _traced: Traced = field(repr=False)
     _surveyed: Surveyed = field(repr=False)
+    _promised: Promised = field(repr=False)
     _centre: Callable[[], CentreMap] = field(repr=False)
 
     @property
@@ -82,6 +85,8 @@ class Reading:
             traced=self.traced,
             issues=self._traced.issues,
             surveys=self.surveys,
+            promises=self.promises,
+            complaints=self.complaints,
         )
 
     def traced(self) -> pl.LazyFrame:
@@ -104,6 +109,14 @@ class Reading:
         """Give invitations to say how a contact was, with what is known of it (`Surveyed.frame`)."""
         return self._surveyed.frame()
 
+    def promises(self) -> pl.LazyFrame:
+        """Give the promises due in the window and what became of each (`Promised.promises`)."""
+        return self._promised.promises()
+
+    def complaints(self) -> pl.LazyFrame:
+        """Give the complaints made in the window and how their clocks stand (`Promised.complaints`)."""
+        return self._promised.complaints()
+
     def centre(self) -> CentreMap:
         """Give the centre's own map, with what it does not say."""
         return self._centre()
@@ -119,13 +132,18 @@ class Reading:
         """Give stretches of agents' states; None where rows are narrowed by what states know nothing of."""
         return self._work.states()
 
-    def rows(self, table: Table) -> pl.LazyFrame:
+    def rows(self, table: Table, *about: pl.Expr) -> pl.LazyFrame:
         """Give the rows of a table beside contacts and legs, as the viewer may see them.
 
         What belongs to a contact is in the window when the contact began in it; of customers the records in
-        force at the as-of. A table that no source has filled has no rows.
+        force at the as-of. A table that no source has filled has no rows. Words of notes and surveys are
+        masked. `about` narrows by contact_id and customer_id before anything is read.
         """
-        return self._beside.rows(table)
+        return self._beside.rows(table, *about)
+
+    def texts(self) -> pl.LazyFrame:
+        """Give notes and comments, masked, with the signals heard in them (`store.texts`)."""
+        return self._beside.rows(TEXTS)
 
     def legs_of(self, contact_id: str) -> pl.DataFrame:
         """Give the legs of one contact, in order; none where the viewer may not see it."""
@@ -192,9 +210,12 @@ def open_reading(
     wherever = replace(filters, where=tuple(pair for pair in filters.where if pair[0] != "queue"))
     anywhere = _contacts(tables.scan(CONTACTS, filters), settings, viewer, wherever, legs)
     traced = Traced(tables, viewer, filters, ground, anywhere)
-    surveyed = Surveyed(tables, viewer, filters, zone, traced.linked)
+    grace = settings.promises.grace
+    surveyed = Surveyed(tables, viewer, filters, zone, traced.linked, grace)
+    promised = Promised(tables, viewer, filters, zone, store.state, seen, traced.linked, grace)
     whole_map = partial(centre_map, tables.with_hindsight(), settings)
-    return Reading(found, visits, contacts, viewer, legs, reported, work, beside, traced, surveyed, whole_map)
+    others = (reported, work, beside, traced, surveyed, promised, whole_map)
+    return Reading(found, visits, contacts, viewer, legs, *others)
 
 
 def _legs(tables: Tables, filters: Filters, *, with_topic: bool) -> pl.LazyFrame:
@@ -207,12 +228,13 @@ def _legs(tables: Tables, filters: Filters, *, with_topic: bool) -> pl.LazyFrame
 
 
 def quarantined(store: Store, source: str, limit: int) -> pl.DataFrame:
-    """Give the rows of a source that are set aside now, the newest first."""
+    """Give the rows of a source that are set aside now, the newest first, masked as everything shown is."""
     found = publish.newest(store.state)
     if found is None:
         return pl.DataFrame(schema=QUARANTINE.stored)
     rows = Tables(store, found).scan(QUARANTINE)
-    return rows.filter(pl.col("source") == source).sort("known_at", descending=True).head(limit).collect()
+    aside = rows.filter(pl.col("source") == source).sort("known_at", descending=True).head(limit).collect()
+    return aside.with_columns(masked_all(aside[name]) for name in ("reason", "row_text"))
 
 
 @dataclass(frozen=True)

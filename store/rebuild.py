@@ -1,6 +1,8 @@
 """Compute the derived columns again, week by week."""
 
+from collections.abc import Collection
 from datetime import datetime
+from types import MappingProxyType
 
 import polars as pl
 from sqlalchemy import select
@@ -9,13 +11,16 @@ from store import publish
 from store.belonging import move
 from store.centre_map import CentreMap
 from store.derive import derived_contacts, derived_legs
-from store.deriving import GROUND, facts, rebuild_traces, remember
+from store.deriving import GROUND, Facts, facts, rebuild_traces, remember
 from store.ground import mark
+from store.heard import rehear
+from store.hearing import Hearing
 from store.models import Fact
 from store.opened import Store
-from store.schema import CONTACTS, LEGS, TABLES, Table
+from store.schema import CONTACTS, LEGS, MAPPED, Table
 
 ZONE = "site.timezone"
+NO_FACTS: Facts = MappingProxyType({})
 
 
 def rebuild_if_needed(store: Store, timezone: str, now: datetime, ground: CentreMap | None = None) -> int:
@@ -23,7 +28,7 @@ def rebuild_if_needed(store: Store, timezone: str, now: datetime, ground: Centre
     with store.state.reading() as connection:
         known = connection.execute(select(Fact.value).where(Fact.name == ZONE)).scalar_one_or_none()
     if known != timezone:
-        return rebuild(store, timezone, now, ground)
+        return _retraced(store, _rebuilt(store, timezone), timezone, now, ground)
     is_same = facts(store.state).get(GROUND) == mark(ground or CentreMap(), timezone)
     return 0 if is_same else _retraced(store, set(), timezone, now, ground)
 
@@ -33,26 +38,40 @@ def rebuild(store: Store, timezone: str, now: datetime, ground: CentreMap | None
 
     Call it with the writer lock held, after `ingest.begin`. Weeks whose rows stay the same are not written.
     """
+    changed = _rebuilt(store, timezone)
+    known, heard = rehear(store, Hearing(timezone), now)
+    return _retraced(store, changed, timezone, now, ground, heard, known)
+
+
+def _rebuilt(store: Store, timezone: str) -> set[str]:
+    """Derive the columns of contacts and legs anew and move what belongs to them; list the changed weeks."""
     weeks = store.history.weeks("contacts")
-    changed = {week for week in weeks if _rebuild_week(store, week, timezone)} | _move(store)
-    return _retraced(store, changed, timezone, now, ground)
+    return {week for week in weeks if _rebuild_week(store, week, timezone)} | _move(store)
 
 
-def _retraced(store: Store, changed: set[str], timezone: str, now: datetime, ground: CentreMap | None) -> int:
-    """Derive persons and traces anew and publish all that was rebuilt."""
+def _retraced(
+    store: Store,
+    changed: set[str],
+    timezone: str,
+    now: datetime,
+    ground: CentreMap | None,
+    heard: Collection[str] = (),
+    texts: Facts = NO_FACTS,
+) -> int:
+    """Derive persons and traces anew and publish all that was rebuilt, `heard` texts among it."""
     known, retraced = rebuild_traces(store, ground or CentreMap(), timezone, now)
     versions, published = store.history.versions(), publish.newest(store.state)
     with store.state.writing() as connection:
         if published is None or dict(published.versions) != versions:
             # Only with a rebuilt clock do older publications stand on another (store.zones).
             publish.publish(connection, versions, kind="rebuilt" if changed else "traced", now=now)
-        remember(connection, {ZONE: timezone, **known})
-    return len(changed | retraced)
+        remember(connection, {ZONE: timezone, **known, **texts})
+    return len(changed | retraced | set(heard))
 
 
 def _move(store: Store) -> set[str]:
     """Move what belongs to contacts to their weeks; list the weeks that change."""
-    tables = [table for table in TABLES.values() if table.of_contact and store.history.has(table)]
+    tables = [table for table in MAPPED.values() if table.of_contact and store.history.has(table)]
     return {
         week
         for table in tables

@@ -10,6 +10,7 @@ from store.mapped_centre import CHANNELS, QUEUES, TOPICS
 from store.said import GESTURES, NOTES, PROMISES, SURVEYS
 from store.surroundings import CUSTOMERS, IDENTITIES, JOURNEY, STAFFING
 from store.table import INSTANT, REAL, STORE_COLUMNS, TEXT, WHOLE, Dtype, Table
+from store.texts import TEXTS, WORDS
 from store.traces import PERSONS, TRACES
 
 __all__ = [
@@ -43,10 +44,12 @@ __all__ = [
     "SURVEYS",
     "TABLES",
     "TEXT",
+    "TEXTS",
     "TOPICS",
     "TRACES",
     "VISITS_NOW",
     "WHOLE",
+    "WORDS",
     "Dtype",
     "Table",
     "empty",
@@ -194,7 +197,7 @@ QUARANTINE = Table(
 
 CORE = (CONTACTS, LEGS, AGENTS, STATES, QUARANTINE)  # every store has them, the others once a row comes
 OTHERS = (SURVEYS, NOTES, PROMISES, GESTURES, CUSTOMERS, IDENTITIES, JOURNEY, STAFFING, QUEUES, TOPICS)
-DERIVED = (TRACES, PERSONS)  # made by the store alone
+DERIVED = (TRACES, PERSONS, TEXTS)  # made by the store alone
 TABLES: dict[str, Table] = {table.name: table for table in CORE + OTHERS + DERIVED}
 # What a mapping may fill.
 MAPPED: dict[str, Table] = {table.name: table for table in CORE + OTHERS if table is not QUARANTINE}

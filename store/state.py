@@ -14,9 +14,9 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, Operationa
 
 from language import _
 from store.engine import READS, WRITES, StateError, engine
-from store.models import Base
+from store.loop_models import Base
 
-HEAD = "0005"
+HEAD = "0006"
 
 __all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 

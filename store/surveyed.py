@@ -8,17 +8,17 @@ import polars as pl
 
 from metrics.groups import FIRST_QUEUE
 from metrics.links import DAY_MS, WRITTEN
+from metrics.promises import GRACE, late_by
 from metrics.within import RECONNECT
 from store import agents, as_of
 from store.asked import Filters, Viewer, inside
 from store.derive import local_s
 from store.masking import masked
-from store.schema import AGENTS, CUSTOMERS, INSTANT, LEGS, PERSONS, PROMISES, SURVEYS, TEXT
+from store.schema import AGENTS, CUSTOMERS, LEGS, PERSONS, PROMISES, SURVEYS, TEXT
 from store.tables import Tables
 
 REPEAT_MS = 7 * DAY_MS
 BROKEN_FOR = timedelta(days=14)  # a promise that was broken is remembered as long
-CALL_BACK_GRACE = timedelta(minutes=15)
 OF_CONTACT = ("contact_id", "person", "channel", "topic", "topic_family", "queue", "site", "language")
 OF_SURVEY = (
     *("survey_id", "contact_id", "agent_id", "kind", "invited_at", "answered_at"),
@@ -45,6 +45,7 @@ class Surveyed:
     filters: Filters
     zone: str
     linked: Callable[[], pl.LazyFrame]
+    grace: timedelta = GRACE
 
     def frame(self) -> pl.LazyFrame:
         """Give a row per invitation, answered by the as-of or not, anchored to its contact's start.
@@ -119,18 +120,12 @@ class Surveyed:
         return joined.with_columns(is_promise_broken=flag).drop("named", "is_broken")
 
     def _promises(self) -> pl.LazyFrame:
-        """Give the promises that could be broken before the contacts: named, late_from, kept_at.
-
-        A call-back is late a quarter of an hour after it was due, anything else once the day is over.
-        """
+        """Give the promises that could be broken before the contacts: named, late_from, kept_at."""
         start = self.filters.start
         reach = replace(self.filters, start=None if start is None else start - 2 * BROKEN_FOR, where=())
         rows = as_of.rows_at(PROMISES, self.tables.scan(PROMISES, reach), self.filters.as_of)
-        day_over = pl.col("due_at").dt.convert_time_zone(self.zone).dt.truncate("1d").dt.offset_by("1d")
-        is_call = pl.col("kind") == "call_back"
-        in_time, at_midnight = pl.col("due_at") + CALL_BACK_GRACE, day_over.dt.convert_time_zone("UTC")
-        late_from = pl.when(is_call).then(in_time).otherwise(at_midnight.cast(INSTANT))
         known = rows.filter(pl.col("due_at").is_not_null()).rename({"customer_id": "who"})
+        late_from = late_by(self.zone, self.grace)
         return self._named(known).select("named", "kept_at", late_from=late_from)
 
     def _named(self, rows: pl.LazyFrame) -> pl.LazyFrame:

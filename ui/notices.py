@@ -9,6 +9,7 @@ from typing import Literal
 import streamlit as st
 
 from language import _, number
+from store.failures import places
 from ui import navigation
 from ui.markup import Safe, icon, join, show, tag, text
 
@@ -49,7 +50,7 @@ def line_body(symbol: str, strong: str, rest: str, tone: Tone) -> Safe:
 def failed(key: str, error: Exception, title: str = "", rest: str = "") -> None:
     """Say that a figure could not be computed, under a code that is also in the log."""
     code = secrets.token_hex(2).upper()
-    log.error("Figure %s could not be computed, written down as %s", key, code, exc_info=error)
+    log.error("Figure %s could not be computed, written down as %s %s", key, code, places(error))
     written = _("It is written down as {code}.").format(code=code)
     state(
         "error",

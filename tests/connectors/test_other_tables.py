@@ -89,6 +89,31 @@ def test_what_does_not_fit_is_set_aside(table: str, given: dict[str, object], se
     assert (found.rows.height, found.faults["reason"].item()) == (0, sentence)
 
 
+WORDS_OF_A_CUSTOMER = "Dana said never again"
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        *(("notes", name) for name in ("written_at", "author")),
+        *(("surveys", name) for name in ("kind", "invited_at", "answered_at", "score", "scale_min")),
+    ],
+)
+def test_words_in_a_wrong_column_are_not_quoted(table: str, column: str) -> None:
+    faults = taken(table, **{column: WORDS_OF_A_CUSTOMER}).faults
+
+    assert faults["reason"].item().startswith(f"{column}: … is not")
+
+
+def test_what_duckdb_cannot_take_of_a_file_with_words_is_not_quoted(tmp_path: Path) -> None:
+    statement = SURVEYS.replace("stars AS score", "CAST(stars AS INTEGER) AS score")
+    write(tmp_path / "surveys.csv", f"s1,c1,2026-03-02 09:30:00,,{WORDS_OF_A_CUSTOMER}", header=ASKED)
+    (reason,) = fetch(files(tmp_path, select={"surveys": statement})).quarantined["reason"]
+
+    assert "never" not in reason
+    assert "…" in reason
+
+
 def test_a_number_is_no_day() -> None:
     with pytest.raises(Refused, match="The column born_on holds whole numbers, but each value has to be a d"):
         taken("customers", born_on=19800315)

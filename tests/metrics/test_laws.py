@@ -10,11 +10,13 @@ from metrics import METRICS, Frames, compute
 from metrics.hours import Opening, Schedule, business_s, open_stretches
 from metrics.km import survival
 from metrics.waits import ABANDONED, ANSWERED
+from tests.metrics.promised import HOUR, complaints, promise, promised
 from tests.metrics.rows import NOON, contact, contacts, visit, visits
 
 OUTCOMES = ["answered", "abandoned", "callback", "overflow", "waiting", None]
-OF_TRACED = [name for name, metric in METRICS.items() if metric.frame in ("traced", "issues")]
-NOT_TRACED = [name for name in METRICS if name not in OF_TRACED]  # theirs is test_traced_laws.py
+# Those of traced, issues and surveys are in tests of their own.
+OF_ROWS = ("visits", "contacts", "handling", "states", "promises", "complaints")
+NOT_TRACED = [name for name, metric in METRICS.items() if metric.frame in OF_ROWS]
 MERGING = [name for name in NOT_TRACED if METRICS[name].merges()]
 SHARES_AND_MEANS = [name for name in MERGING if METRICS[name].unit != "count"]
 COUNTS = [name for name in MERGING if METRICS[name].unit == "count"]
@@ -32,11 +34,41 @@ any_visit = st.builds(
 )
 any_contact = st.builds(contact, days, menu_outcome=st.sampled_from(["queued", "exited", None]))
 some_visits = st.lists(any_visit, max_size=30)
+any_promise = st.builds(
+    lambda n, due, kept, tried: promise(
+        due, promise_id=str(n), kept_at=None if kept is None else due + kept * HOUR, attempted_at=tried
+    ),
+    st.integers(0, 10**9),
+    days,
+    st.none() | st.integers(-9, 30),
+    st.none() | days,
+)
+any_complaint = st.builds(
+    lambda at, answered, is_told: {
+        "complained_at": at,
+        "started_at": at,
+        "started_local_s": int(at.timestamp()),
+        "answered_at": None if answered is None else at + answered * HOUR,
+        "is_told": is_told,
+    },
+    days,
+    st.none() | st.integers(0, 90),
+    st.booleans(),
+)
 any_frames = st.builds(
-    lambda seen, began: Frames(visits(*seen), contacts(*began), reported={"bank": ("talk", "wrap")}),
+    lambda seen, began, made, angry: Frames(
+        visits(*seen),
+        contacts(*began),
+        reported={"bank": ("talk", "wrap")},
+        promises=promised(*made, now=NOON + dt.timedelta(days=12)).collect().lazy(),
+        complaints=complaints(*angry, now=NOON + dt.timedelta(days=30)),
+    ),
     some_visits,
     st.lists(any_contact, max_size=8),
+    st.lists(any_promise, max_size=8),
+    st.lists(any_complaint, max_size=8),
 )
+NONE = {"promises": promised(now=NOON), "complaints": complaints(now=NOON)}
 HALF = 0.5 + 1e-9
 quick = settings(max_examples=20, deadline=None)
 
@@ -72,8 +104,8 @@ def test_the_order_of_rows_does_not_matter(seen, seed):
     rows = visits(*seen).collect()
     shuffled = rows.sample(fraction=1, shuffle=True, seed=seed)
 
-    first = compute(Frames(rows.lazy(), contacts()), NOT_TRACED, by=["queue", "weekday"])
-    second = compute(Frames(shuffled.lazy(), contacts()), NOT_TRACED, by=["queue", "weekday"])
+    first = compute(Frames(rows.lazy(), contacts(), **NONE), NOT_TRACED, by=["queue", "weekday"])
+    second = compute(Frames(shuffled.lazy(), contacts(), **NONE), NOT_TRACED, by=["queue", "weekday"])
 
     assert first.equals(second)
 

@@ -14,6 +14,7 @@ from metrics.people import persons, with_person
 from metrics.repeats import observed
 from metrics.routes import routed
 from metrics.usual import usual_waits, with_net_wait
+from tests.metrics.promised import complaints, promised
 from tests.metrics.routing_rows import contact_of, gathered, leg
 from tests.metrics.rows import NOON, contacts, visits
 from tests.metrics.surveyed import surveys
@@ -48,4 +49,12 @@ def frames_of(*rows: Any, as_of: dt.datetime = LATER, centre: Centre | None = No
     legs, _asked = gathered(*rows)
     found = traced(*rows, as_of=as_of, centre=centre)
     issues = with_issues(found, found, legs, as_of).collect().lazy()
-    return Frames(visits(), contacts(), traced=found, issues=issues, surveys=surveys())
+    return Frames(
+        visits(),
+        contacts(),
+        traced=found,
+        issues=issues,
+        surveys=surveys(),
+        promises=promised(now=as_of),
+        complaints=complaints(now=as_of),
+    )

@@ -7,6 +7,8 @@ import polars as pl
 import pytest
 
 from settings import Settings
+from store.heard import rehear
+from store.hearing import Hearing
 from store.ingest import Ingest, publish_versions
 from store.merge import Arrival, merge
 from store.opened import Store
@@ -75,6 +77,7 @@ def load(store: Store, settings: Settings) -> Load:
         merge(store.history, AGENTS, rows(AGENTS, *records), arrival, source="bank")
         bare = {"contacts": of.select(empty(CONTACTS).columns), "legs": visits.select(empty(LEGS).columns)}
         Ingest(store, "bank", ZONE, arrival).take(Sent({**bare, **tables}))
+        rehear(store, Hearing(ZONE), NOON)
         return publish_versions(store, "test", NOON)
 
     return loaded
@@ -281,6 +284,6 @@ def test_two_sources_may_plan_for_queues_of_one_name(store: Store, load: Load, r
 
 
 def test_every_table_is_beside_or_read_in_a_way_of_its_own() -> None:
-    own = {"contacts", "legs", "agents", "agent_states", "quarantine", "traces", "persons"}
+    own = {"contacts", "legs", "agents", "agent_states", "quarantine", "traces", "persons", "texts"}
 
     assert set(TABLES) == own | {table.name for table in OTHERS}

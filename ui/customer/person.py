@@ -66,7 +66,7 @@ def person(scene: Scene, customer_id: str) -> Person | None:
     legs = reading.legs_of_all(contacts["contact_id"])
     named = reading.named(legs.with_columns(at=pl.coalesce("queued_at", "answered_at")), "at")
     about = mine | pl.col("contact_id").is_in(contacts["contact_id"].implode())
-    rows = {table.name: reading.rows(table).filter(about).collect() for table in TOLD}
+    rows = {table.name: reading.rows(table, about).collect() for table in TOLD}
     known = tuple(records.rows(named=True))
     return Person(
         ids=tuple(ids),

@@ -1,14 +1,13 @@
 """Promises to one person: which are kept, which are still due, and which are broken."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 from language import _, instant, marked
+from metrics.promises import late_from
 
 State = Literal["kept", "late", "due", "broken", "open"]
-GRACE = timedelta(minutes=15)  # of a call-back; anything else is due by the end of its day (DEFINITIONS 0.9)
 PROMISED: dict[str, str] = {
     "call_back": marked("a call-back"),
     "technician": marked("a technician"),
@@ -46,8 +45,4 @@ def told(row: Mapping[str, Any], now: datetime, zone: str) -> str:
 
 
 def _until(row: Mapping[str, Any], zone: str) -> datetime | None:
-    due: datetime | None = row["due_at"]
-    if due is None or row["kind"] == "call_back":
-        return due + GRACE if due else None
-    local = due.astimezone(ZoneInfo(zone))
-    return datetime.combine(local.date() + timedelta(1), time(), local.tzinfo)
+    return None if row["due_at"] is None else late_from(row["kind"], row["due_at"], zone)

@@ -1,0 +1,201 @@
+"""What people did about what they heard, where two may click at once."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from store.loop import (
+    LoopError,
+    Opened,
+    click,
+    clicks,
+    finish_followup,
+    followups,
+    mark,
+    marks,
+    open_followups,
+    own_followup,
+    revision,
+    undo,
+)
+from store.problems import Stand, begin_problem, change_problem, history, problems
+
+pytestmark = pytest.mark.both_databases
+
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+LATER = NOON + HOUR
+
+
+def test_a_mark_says_who_and_when(state):
+    mark(state, "promise", "bank:p1", "Dana", NOON, words="reached at work")
+
+    assert marks(state).rows(named=True) == [
+        {
+            "kind": "promise",
+            "subject": "bank:p1",
+            "step": "",
+            "by": "Dana",
+            "at": NOON,
+            "words": "reached at work",
+        }
+    ]
+
+
+def test_the_second_who_marks_is_told_who_was_first(state):
+    mark(state, "promise", "bank:p1", "Dana", NOON)
+
+    with pytest.raises(LoopError, match="Dana marked it as done already, at 2026-03-04 12:00 UTC"):
+        mark(state, "promise", "bank:p1", "Eli", LATER)
+    assert marks(state)["by"].to_list() == ["Dana"]
+
+
+def test_of_many_who_click_at_once_one_is_written(state):
+    refused = []
+
+    def press(name):
+        try:
+            mark(state, "complaint", "bank:1", name, NOON)
+        except LoopError as error:
+            refused.append(str(error))
+
+    threads = [threading.Thread(target=press, args=(f"n{n}",)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (marks(state).height, len(refused)) == (1, 5)
+
+
+def test_what_was_taken_back_can_be_marked_again(state):
+    mark(state, "promise", "bank:p1", "Dana", NOON)
+    undo(state, "promise", "bank:p1", "Dana", LATER)
+
+    assert marks(state).is_empty()
+
+    mark(state, "promise", "bank:p1", "Eli", LATER + HOUR)
+    undo(state, "promise", "bank:p1", "Eli", LATER + 2 * HOUR)
+    assert marks(state).is_empty()
+
+
+def test_what_does_not_hold_cannot_be_taken_back(state):
+    with pytest.raises(LoopError, match="is not marked as done"):
+        undo(state, "promise", "bank:p1", "Dana", NOON)
+
+
+def test_marks_are_seen_as_they_stood(state):
+    mark(state, "promise", "bank:p1", "Dana", NOON)
+    undo(state, "promise", "bank:p1", "Dana", LATER)
+
+    assert marks(state, by=NOON - HOUR).is_empty()
+    assert marks(state, by=NOON).height == 1
+    assert marks(state, by=LATER).is_empty()
+
+
+def test_marks_of_a_kind_and_a_step_are_their_own(state):
+    mark(state, "complaint", "bank:1", "Dana", NOON)
+    mark(state, "complaint_step", "bank:1", "Dana", NOON, step="Say what will be done")
+
+    assert marks(state, ["complaint_step"])["step"].to_list() == ["Say what will be done"]
+    assert marks(state).height == 2
+
+
+def test_an_unknown_kind_is_refused(state):
+    with pytest.raises(LoopError, match="Unknown kind of mark 'promis'. Known: promise, complaint"):
+        mark(state, "promis", "bank:p1", "Dana", NOON)
+
+
+def test_the_revision_changes_with_every_change(state):
+    told = [revision(state)]
+    mark(state, "promise", "bank:p1", "Dana", NOON)
+    told.append(revision(state))
+    undo(state, "promise", "bank:p1", "Dana", LATER)
+    told.append(revision(state))
+    open_followups(state, [opened()], NOON)
+    told.append(revision(state))
+
+    assert len(set(told)) == 4
+
+
+def opened(contact="bank:1", kind="low_answer", due=LATER):
+    return Opened(kind, contact, "bank:anna", due)
+
+
+def test_a_follow_up_is_opened_once(state):
+    first = open_followups(state, [opened(), opened("bank:2")], NOON)
+    again = open_followups(state, [opened(), opened(kind="complaint")], LATER)
+
+    assert (first, again) == (2, 1)
+    assert followups(state).height == 3
+
+
+def test_the_follow_up_due_first_is_on_top(state):
+    open_followups(state, [opened(due=NOON + 3 * HOUR), opened("bank:2")], NOON)
+
+    assert followups(state)["contact_id"].to_list() == ["bank:2", "bank:1"]
+
+
+def test_a_follow_up_is_done_once(state):
+    open_followups(state, [opened()], NOON)
+    number = followups(state)["id"].item()
+    finish_followup(state, number, "Dana", LATER, "works")
+
+    with pytest.raises(LoopError, match="Dana has done it already, at 2026-03-04 13:00 UTC"):
+        finish_followup(state, number, "Eli", LATER, "no answer")
+    with pytest.raises(LoopError, match="Dana has done it already"):
+        own_followup(state, number, "Eli")
+    assert followups(state).select("done_by", "outcome", "owner").row(0) == ("Dana", "works", None)
+    assert followups(state, by=NOON).select("done_by", "outcome").row(0) == (None, None)
+
+
+def test_a_follow_up_has_an_owner(state):
+    open_followups(state, [opened()], NOON)
+    number = followups(state)["id"].item()
+
+    own_followup(state, number, "Eli")
+
+    assert followups(state)["owner"].to_list() == ["Eli"]
+    with pytest.raises(LoopError, match="There is no follow-up 99"):
+        own_followup(state, 99, "Eli")
+
+
+def test_a_persons_later_click_replaces_the_first(state):
+    click(state, "note:1", "anger", "Dana", NOON, is_right=True)
+    click(state, "note:1", "anger", "Eli", NOON, is_right=True)
+    click(state, "note:1", "anger", "Dana", LATER, is_right=False)
+
+    assert clicks(state).select("by", "is_right", "at").rows() == [("Eli", 1, NOON), ("Dana", 0, LATER)]
+
+
+def test_a_problem_has_an_owner_a_state_and_a_history(state):
+    number = begin_problem(state, "refund", "card expired", "Dana", NOON)
+    change_problem(state, number, 1, Stand("being_fixed", "Billing", "ticket 7"), "Dana", LATER)
+    change_problem(state, number, 2, Stand("being_fixed", "Eli"), "Eli", LATER + HOUR)
+
+    found = problems(state).row(0, named=True)
+    assert (found["owner"], found["state"], found["since"], found["revision"]) == (
+        "Eli",
+        "being_fixed",
+        LATER,
+        3,
+    )
+    assert history(state, number).select("by", "state").rows() == [
+        ("Dana", "watching"),
+        ("Dana", "being_fixed"),
+        ("Eli", "being_fixed"),
+    ]
+
+
+def test_who_looked_at_an_older_problem_changes_nothing(state):
+    number = begin_problem(state, "refund", "card expired", "Dana", NOON)
+    change_problem(state, number, 1, Stand("being_fixed", "Billing"), "Dana", LATER)
+
+    with pytest.raises(LoopError, match="Somebody has just changed this problem"):
+        change_problem(state, number, 1, Stand("cannot_change"), "Eli", LATER)
+    with pytest.raises(LoopError, match="watched already"):
+        begin_problem(state, "refund", "card expired", "Eli", LATER)
+    with pytest.raises(LoopError, match="Unknown state 'fixed'. Known: watching"):
+        change_problem(state, number, 2, Stand("fixed"), "Eli", LATER)
+    assert problems(state)["owner"].to_list() == ["Billing"]
