@@ -35,7 +35,7 @@ MISROUTES = (
     ),
     SHARE(
         id="misroute_rate",
-        label=marked("Sent to the wrong place"),
+        label=marked("Began at the wrong desk"),
         definition=marked(
             "Share of answered contacts that were moved on, not only as planned, and ended in another queue"
             " than the first or came back to one they had left. By queue it counts at the first queue."

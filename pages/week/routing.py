@@ -50,7 +50,8 @@ with cards.figure(head):
 
 with cards.figure(at_evidence):
     cards.title(
-        _("Four kinds of evidence, counted apart"), _("A contact may show several · whisker: 95 % interval")
+        _("Four kinds of evidence, together and apart"),
+        _("A contact may show several · whisker: 95 % interval"),
     )
     markup.show(tables.evidence(now, asked))
     if isinstance(found, costs.Costs) and found.missing:
@@ -81,8 +82,8 @@ with cards.figure(at_causes):
     cards.title(
         _("What sends people to the wrong desk"),
         _(
-            "Charged to the cause, never to the first agent · waiting again and what was told in vain ·"
-            " whisker: 95 % interval · savings: estimated against the usual wait"
+            "Charged to the cause, never to the first agent · customers waiting again and agents working in"
+            " vain · whisker: 95 % interval · savings: estimated against the usual wait"
         ),
     )
     if n:

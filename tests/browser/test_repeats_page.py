@@ -40,7 +40,9 @@ def test_the_share_known_is_in_sight_whatever_is_asked_for(
 ) -> None:
     page = look(server, f"/repeats?period={period}")
 
-    expect(page.locator(".mk-head .age")).to_contain_text(re.compile(r"\d+\u00a0% of customers known"))
+    expect(page.locator(".mk-head .age")).to_contain_text(
+        re.compile(r"customer known in \d+\u00a0% of contacts")
+    )
     expect(page.locator(".st-key-tile_identified_rate .v")).to_contain_text("%")
 
 

@@ -123,7 +123,7 @@ def test_what_a_list_of_contacts_holds_is_said_in_words(asked, listing, expected
         ),
         (
             asked_for("misroute_rate", cause="rule"),
-            "“Sent to the wrong place”, of one cause, as it is judged by twelve weeks.",
+            "“Began at the wrong desk”, of one cause, as it is judged by twelve weeks.",
         ),
     ],
     ids=["an hour", "nothing", "a share", "a cause"],

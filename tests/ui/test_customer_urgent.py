@@ -30,6 +30,7 @@ def person(record=None, **given):
     )
 
 
+LAST = "Last contact Mon 2 Mar 2026, 11:00"
 KINDS = {table.name: table for table in (NOTES, SURVEYS, PROMISES, JOURNEY)}
 
 
@@ -114,7 +115,7 @@ def test_who_waits_for_an_answer_is_said():
 def test_a_finished_leg_of_a_contact_without_an_end_is_not_open():
     ended = leg(1, ended_at=NOW)
 
-    assert told(person(contacts=[contact(1, NOW - HOUR, ended_at=None)], legs=[ended])) == []
+    assert told(person(contacts=[contact(1, NOW - HOUR, ended_at=None)], legs=[ended])) == [LAST]
 
 
 def test_several_contacts_about_one_topic_are_counted_over_channels():
@@ -137,7 +138,7 @@ def test_a_last_attempt_that_reached_nobody_is_said(outcome):
 def test_an_attempt_that_reached_nobody_is_past_once_somebody_answered():
     calls = [contact(1, NOW - 2 * HOUR, topic=None), contact(2, NOW - HOUR, topic=None)]
 
-    assert told(person(contacts=calls, legs=[leg(1, "abandoned"), leg(2)])) == []
+    assert told(person(contacts=calls, legs=[leg(1, "abandoned"), leg(2)])) == [LAST]
 
 
 def test_only_the_last_survey_counts():
@@ -163,6 +164,20 @@ def test_trouble_of_late_and_the_contracts_end_are_said():
     of = person(record={"contract_ends_on": "2026-03-20"}, journey_events=[late, viewed])
 
     assert told(of) == ["Late delivery, Sun 1 Mar", "The contract ends on 20 Mar 2026"]
+
+
+def test_a_contract_that_ended_of_late_is_said_and_a_long_ended_one_is_not():
+    assert told(person(record={"contract_ends_on": "2026-02-20"})) == ["The contract ended on 20 Feb 2026"]
+    assert told(person(record={"contract_ends_on": "2025-11-20"})) == []
+
+
+def test_the_last_contact_of_the_week_is_said_with_the_desks_it_passed():
+    ways = [leg(1, ended_by="transfer_blind"), leg(1, leg_no=2, queue="Technical")]
+    [last] = first(person(contacts=[contact(1, NOW - HOUR)], legs=ways), "UTC")
+
+    assert (last.what, last.contact, last.tone) == (LAST, "x:1", "worse")
+    assert last.note.startswith("Voice · Refund · Billing → Technical · waited 2")
+    assert told(person(contacts=[contact(1, NOW - 8 * DAY)], legs=[leg(1)])) == []
 
 
 def test_who_left_is_said_to_have_left_and_no_longer_has_a_contract():

@@ -48,8 +48,11 @@ def topics(*rows):
 def test_the_headline_names_the_topic_that_brings_most_back():
     said = words.sentence(figure(0.2, 500), KNOWN, topics(("Invoice", 0.1, 300), ("Refund", 0.32, 90)))
 
-    assert said == "20 % of customers come again within a week; about Refund, 32 % do.".replace(
-        " %", "\u00a0%"
+    assert (
+        said
+        == "After 20 % of contacts the customer comes again within a week; about Refund, after 32 %.".replace(
+            " %", "\u00a0%"
+        )
     )
 
 
@@ -64,8 +67,14 @@ def test_before_a_week_is_over_nothing_is_claimed():
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
-        (PerContact(-0.035, -0.05, -0.02, 900, 200), "Each further contact costs 3.5 points of satisfaction"),
-        (PerContact(0.02, 0.01, 0.03, 900, 200), "Each further contact adds 2.0 points of satisfaction"),
+        (
+            PerContact(-0.035, -0.05, -0.02, 900, 200),
+            "satisfaction is 3.5 points lower (2.0–5.0)",
+        ),
+        (
+            PerContact(0.02, 0.01, 0.03, 900, 200),
+            "satisfaction is 2.0 points higher (1.0–3.0)",
+        ),
         (PerContact(-0.01, -0.03, 0.01, 900, 200), "does not clearly change"),
         (PerContact(None, None, None, 20, 2, "few answers"), "cannot be told"),
     ],
@@ -170,7 +179,7 @@ def test_a_difference_within_noise_is_called_so():
 def test_of_few_contacts_no_share_is_claimed():
     said = words.sentence(figure(0.5, 6), KNOWN, topics())
 
-    assert said == "Too few contacts to say how many customers come again: n 6, needs 30."
+    assert said == "Too few contacts to say how many bring a customer again: n 6, needs 30."
 
 
 def test_where_nobody_is_known_that_is_the_reason():
@@ -179,7 +188,7 @@ def test_where_nobody_is_known_that_is_the_reason():
 
 @pytest.mark.parametrize(
     ("found", "expected"),
-    [(KNOWN, "96 % of customers known"), (NONE, "no customers' contacts")],
+    [(KNOWN, "customer known in 96 % of contacts"), (NONE, "no customers' contacts")],
     ids=["a share", "nobody's own contact"],
 )
 def test_the_share_known_is_always_said(found, expected):
@@ -276,7 +285,9 @@ def point(day, value, *, is_judged=True, is_sure=True):
 def test_the_title_of_a_trend_is_of_the_newest_week_that_is_judged():
     weeks = [point(1, 0.2), point(8, 0.21), point(9, 0.9, is_sure=False), point(15, 0.4, is_judged=False)]
 
-    assert words.weekly(weeks, "repeat_rate").replace("\u00a0", " ") == "In the week of 8 Nov 21 % came again"
+    assert (
+        words.weekly(weeks, "repeat_rate").replace("\u00a0", " ") == "In the week of 8 Nov, 21 % came again"
+    )
     assert words.weekly(weeks[2:], "repeat_rate") == "Came again, week by week"
 
 
@@ -326,4 +337,4 @@ def test_who_may_not_see_customers_reads_no_name():
 
 
 def test_a_customer_without_a_name_has_the_number():
-    assert open_list.who({**OPEN, "name": None}) == "d7"
+    assert open_list.who({**OPEN, "name": None}) == "Customer d7"

@@ -67,8 +67,8 @@ UNKNOWN = (causes.UNKNOWN, None, 120.0)
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ([FIELD, OPTION, UNKNOWN], "; a stale field, the home queue, explains most of it."),
-        ([FIELD, (causes.OPTION, "b", 1000.0), UNKNOWN], "the home queue, explains half of it."),
+        ([FIELD, OPTION, UNKNOWN], "; a wrong home queue on record explains most of it."),
+        ([FIELD, (causes.OPTION, "b", 1000.0), UNKNOWN], "a wrong home queue on record explains half of it."),
         ([OPTION, (causes.RULE, "plan", 600.0), (causes.UNKNOWN, None, 600.0)], "explains a third of it."),
         ([(causes.UNKNOWN, None, 600.0)], "; no cause stands out."),
         (
@@ -77,11 +77,11 @@ UNKNOWN = (causes.UNKNOWN, None, 120.0)
         ),
         (
             [(causes.RULE, "plan", 260.0), *SMALL, (causes.UNKNOWN, None, 500.0)],
-            "; the largest cause is routing past the plan (26\u00a0%).",
+            "; the largest known cause is routing past the plan (26\u00a0%).",
         ),
         (
             [(causes.OPTION, "a>b", 260.0), (causes.FIELD, "plan", 240.0), (causes.UNKNOWN, None, 500.0)],
-            "; the largest causes are the menu's “A › B” (26\u00a0%) and a stale plan (24\u00a0%).",
+            "menu option “A › B” (26\u00a0%) and a wrong plan on record (24\u00a0%).",
         ),
         (
             [*((causes.OPTION, name, 250.0) for name in "abc"), (causes.UNKNOWN, None, 250.0)],
@@ -106,7 +106,7 @@ def test_the_headline_names_the_cause_that_explains_enough(
 ) -> None:
     said = words.sentence(41 * HOUR_S, table(*rows))
 
-    assert said.startswith("Wrong desks cost customers 41")
+    assert said.startswith("Wrong desks cost 41")
     assert said.endswith(expected)
 
 
@@ -219,7 +219,7 @@ def test_kinds_of_evidence_without_a_value_are_not_told() -> None:
 
 
 def test_where_the_causes_could_not_be_read_the_cost_is_still_said() -> None:
-    assert words.sentence(HOUR_S, None) == "Wrong desks cost customers 1\u00a0h; why could not be read."
+    assert words.sentence(HOUR_S, None) == "Wrong desks cost 1\u00a0h; why could not be read."
 
 
 def test_a_cause_of_few_contacts_is_grey_and_saves_nothing() -> None:

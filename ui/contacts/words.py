@@ -70,7 +70,9 @@ def restriction(asked: Asked) -> str:
     """What the list is narrowed to, of whole contacts what counts as one of them."""
     behind = figure_behind(asked)
     if behind.said is None or asked.figure not in METRICS:
-        return f"{narrowed(dict(asked.narrowed)) or _('the whole period')}."
+        told = dict(asked.narrowed)
+        which = ", ".join(part for part in (*ways.which(told), narrowed(told)) if part)
+        return f"{which or _('the whole period')}."
     one = METRICS[asked.figure]
     said = _("“{figure}” counts {rows}.")
     if "cause" in dict(asked.narrowed):

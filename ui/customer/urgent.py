@@ -15,6 +15,7 @@ from ui.customer import moments, promises, records
 from ui.customer.person import Person
 from ui.words import channel
 
+LATELY = timedelta(7)  # a contact since then may be what this call is about
 RECENT = timedelta(30)  # what is older says little of why somebody calls today
 ENDS_SOON = timedelta(60)
 MOST_TOLD = 7
@@ -36,12 +37,14 @@ class Urgent:
 
 def first(of: Person, zone: str) -> list[Urgent]:
     """What to know first, the most pressing thing first."""
+    pressing = [*_promised(of, zone, "broken"), *_open(of, zone), *_not_reached(of, zone)]
+    again = list(_again(of, zone))
+    told = {one.contact for one in (*pressing, *again)}
     found = [
-        *_promised(of, zone, "broken"),
-        *_open(of, zone),
-        *_not_reached(of, zone),
+        *pressing,
+        *(one for one in _latest(of, zone) if one.contact not in told),
         *_promised(of, zone, "due"),
-        *_again(of, zone),
+        *again,
         *_unhappy(of, zone),
         *_wrote(of, zone),
         *_troubles(of, zone),
@@ -124,6 +127,24 @@ def _not_reached(of: Person, zone: str) -> Iterator[Urgent]:
         )
 
 
+def _latest(of: Person, zone: str) -> Iterator[Urgent]:
+    """The newest contact of the last days, and whether it passed from desk to desk."""
+    own = of.contacts.filter(pl.col("started_at") > of.now - LATELY, direction="inbound").tail(1)
+    for row in own.rows(named=True):
+        legs = moments.ways_through(of).get(row["contact_id"], [])
+        queues = [str(leg["queue"]) for leg in legs if leg["queue"]]
+        waited = duration(sum(leg["wait_ms"] or 0 for leg in legs) / 1000)
+        about = _about(row, legs[:0]) if len(queues) > 1 else _about(row, legs)
+        way = [" → ".join(queues)] if len(queues) > 1 else []
+        yield Urgent(
+            icon=moments.CHANNEL_ICONS.get(row["channel"], "forum"),
+            what=_("Last contact {when}").format(when=instant(row["started_at"], zone)),
+            note=" · ".join([about, *way, _("waited {wait}").format(wait=waited)]),
+            tone="worse" if way else "",
+            contact=row["contact_id"],
+        )
+
+
 def _again(of: Person, zone: str) -> Iterator[Urgent]:
     """What somebody came about several times of late."""
     recent = of.contacts.filter(pl.col("started_at") > of.now - RECENT, direction="inbound")
@@ -189,6 +210,8 @@ def _of_record(of: Person, zone: str) -> Iterator[Urgent]:
     ends = records.day_of(of.record.get("contract_ends_on"))
     if ends and not left and today <= ends <= today + ENDS_SOON:
         yield Urgent("event", _("The contract ends on {day}").format(day=date(ends)))
+    if ends and not left and today - ENDS_SOON <= ends < today:
+        yield Urgent("event", _("The contract ended on {day}").format(day=date(ends)))
     if names := records.disagreeing(of):
         what = _("The records of this person say different things: {what}")
         yield Urgent("rule", what.format(what=listing(names)))

@@ -45,7 +45,9 @@ def line(row: dict[str, Any], zone: ZoneInfo, *, sees_customers: bool) -> Safe:
 
 def who(row: dict[str, Any]) -> str:
     """The customer's name, or the number where there is no name."""
-    return str(row["name"] or (row["customer_id"] or NOBODY).split(":", 1)[-1])
+    if row["name"] or not row["customer_id"]:
+        return str(row["name"] or NOBODY)
+    return _("Customer {number}").format(number=row["customer_id"].split(":", 1)[-1])
 
 
 def took(row: dict[str, Any], zone: ZoneInfo) -> str:

@@ -114,7 +114,7 @@ def numbers(table: pl.DataFrame, asked: Asked) -> Safe:
         ]
         for row in table.iter_rows(named=True)
     ]
-    heads = [_("Contact"), _("Satisfied"), "", _("Against the first"), _("Rated")]
+    heads = [_("Contact"), _("Satisfied"), "", _("Against the first, adjusted"), _("Rated")]
     return report(heads, cells, right=frozenset({1, 3, 4}))
 
 
@@ -194,7 +194,10 @@ def _points(one: Figure, n: float | None, *, is_first: bool) -> str:
     sign = "▼" if one["value"] < 0 else "▲"
     is_noise = one["low"] <= 0 <= one["high"]
     said = _("{sign} {points} points").format(sign=sign, points=number(abs(100 * one["value"]), 1))
-    return two_lines(said, _("within noise")) if is_noise else said
+    if is_noise:
+        return two_lines(said, _("within noise"))
+    low, high = sorted((abs(100 * one["low"]), abs(100 * one["high"])))
+    return two_lines(said, f"{number(low, 1)}–{number(high, 1)}")
 
 
 def _nth(contact: int) -> str:

@@ -101,5 +101,5 @@ SAID: dict[str, str] = {
     "repeat_rate": "within a week, about anything",
     "fcr": "nobody came again about it",
     "next_issue_rate": "came for another topic next",
-    "identified_rate": "of customers are known",
+    "identified_rate": "of contacts have a known customer",
 }

@@ -21,8 +21,8 @@ LABELS = {
     "fcr": marked("Solved at first contact, by week"),
 }
 NEWEST = {
-    "repeat_rate": marked("In the {week} {share} came again"),
-    "fcr": marked("In the {week} {share} were solved at first contact"),
+    "repeat_rate": marked("In the {week}, {share} came again"),
+    "fcr": marked("In the {week}, {share} were solved at first contact"),
 }
 OFTEN = 30  # contacts of a topic before it is named
 
@@ -35,10 +35,12 @@ def sentence(now: Figure, known: Figure, topics: pl.DataFrame, since: str = "") 
         return _too_early(since)
     if now["denominator"] < OFTEN:
         few = too_few(int(now["denominator"]), OFTEN)
-        return _("Too few contacts to say how many customers come again: {few}.").format(few=few)
+        return _("Too few contacts to say how many bring a customer again: {few}.").format(few=few)
     if not now["numerator"]:
         return _("Nobody came again within a week of {n} contacts.").format(n=number(now["denominator"]))
-    said = _("{share} of customers come again within a week").format(share=share(now["value"], 0))
+    said = _("After {share} of contacts the customer comes again within a week").format(
+        share=share(now["value"], 0)
+    )
     return _about_what(said, topics.filter(pl.col("again").struct["denominator"] >= OFTEN))
 
 
@@ -53,7 +55,7 @@ def _about_what(said: str, named: pl.DataFrame) -> str:
         return f"{said}."
     worst = named.sort(pl.col("again").struct["value"], "topic", descending=[True, False]).row(0, named=True)
     often = share(worst["again"]["value"], 0)
-    return _("{said}; about {topic}, {often} do.").format(said=said, topic=worst["topic"], often=often)
+    return _("{said}; about {topic}, after {often}.").format(said=said, topic=worst["topic"], often=often)
 
 
 def about(topic: Topic) -> str:
@@ -116,7 +118,7 @@ def known(found: Figure) -> str:
     """How many of the contacts can be told whose they are: in sight whatever is asked for."""
     if found["value"] is None:
         return _("no customers' contacts")
-    return _("{share} of customers known").format(share=share(found["value"], 0))
+    return _("customer known in {share} of contacts").format(share=share(found["value"], 0))
 
 
 def reach(long: Long, chosen: int) -> str:
@@ -170,10 +172,11 @@ def per_contact(found: PerContact) -> str:
         return _("What further contacts cost cannot be told")
     if found.low <= 0 <= found.high:
         return _("Satisfaction does not clearly change with each further contact")
-    points = number(abs(100 * found.points), 1)
-    less = _("Each further contact costs {points} points of satisfaction")
-    more = _("Each further contact adds {points} points of satisfaction")
-    return (less if found.points < 0 else more).format(points=points)
+    low, high = sorted(abs(100 * end) for end in (found.low, found.high))
+    less = _("With each further contact satisfaction is {points} points lower ({low}–{high})")
+    more = _("With each further contact satisfaction is {points} points higher ({low}–{high})")
+    said = less if found.points < 0 else more
+    return said.format(points=number(abs(100 * found.points), 1), low=number(low, 1), high=number(high, 1))
 
 
 def refusal(found: PerContact) -> str:

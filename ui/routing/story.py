@@ -10,6 +10,7 @@ from ui.routing import costs
 
 EVIDENCE = (
     "misroute_rate",
+    "misroute_rate_shown",
     "misroute_rate_topic",
     "misroute_rate_disposition",
     "misroute_rate_quick",

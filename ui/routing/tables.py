@@ -38,7 +38,7 @@ def _kind(metric: str, one: Figure, top: float, asked: Asked) -> list[str]:
     name = _(words.EVIDENCE[metric])
     if one["value"] is None:
         return [name, "–", _(words.UNTOLD.get(metric, words.NOT_TOLD)), "–"]
-    n = link("contacts", number(one["numerator"] or 0), asked.behind(metric))
+    n = link("contacts", number(one["numerator"] or 0), {**asked.behind(metric), "part": ["yes"]})
     if not is_judgeable(METRICS[metric], one):
         return [name, share(one["value"]), _("too few to judge"), n]
     drawn = bar(one["value"], one["low"], one["high"], top, is_strong=metric == EVIDENCE[0])
@@ -94,7 +94,7 @@ class _Drawn:
             self._contacts(row),
             "–" if row["minutes_each"] is None else number(row["minutes_each"], 1),
             spark(_weeks_of(self.weekly, row), "worse" if is_strong else ""),
-            day(row["since"]) if row["since"] else _("before"),
+            day(row["since"]) if row["since"] else _("12 weeks or more"),
             two_lines(words.helps(row["cause"]), saving),
         ]
 
@@ -159,7 +159,9 @@ def moves(found: Costs, now: dict[str, Figure], asked: Asked) -> Safe:
 
 
 def _opens(n: float | None, metric: str, asked: Asked) -> Safe:
-    return link("contacts", number(n or 0), asked.behind(metric)) if n else tag("span", "0")
+    return (
+        link("contacts", number(n or 0), {**asked.behind(metric), "part": ["yes"]}) if n else tag("span", "0")
+    )
 
 
 def map_facts(centre: Centre) -> Safe:

@@ -44,8 +44,8 @@ def ways(story: Story) -> Mapping[str, Way]:
 
 
 OPENING: dict[str, str] = {
-    "lost": marked("Contacts behind: Customer time lost"),
-    "misroute_rate": marked("Contacts behind: Sent to the wrong place"),
+    "lost": marked("Contacts behind: Time lost"),
+    "misroute_rate": marked("Contacts behind: Began at the wrong desk"),
     "each": marked("Contacts behind: Each one costs"),
     "transfer_rate": marked("Contacts behind: Transferred"),
     "bounces": marked("Contacts behind: Bounced A → B → A"),
@@ -53,11 +53,11 @@ OPENING: dict[str, str] = {
 
 
 def _lost(spent: Lost, story: Story, costs: Money, missing: int) -> Tile:
-    said = _("waiting again {waiting}, told in vain {handling}")
+    said = _("customers waited again {waiting}, agents worked in vain {handling}")
     parts = said.format(waiting=words.spent(spent.waiting_s), handling=words.spent(spent.handling_s))
     return Tile(
         key="lost",
-        label=_("Customer time lost"),
+        label=_("Time lost"),
         definition=" ".join(sentence(name) for name in LOST),
         value=words.spent(spent.all_s) if spent.contacts or not missing else "–",
         target=parts if spent.contacts else _("no wrong desk seen"),

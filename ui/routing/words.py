@@ -44,6 +44,7 @@ PARTS = (
 MOSTLY = 0.6
 EVIDENCE: dict[str, str] = {
     "misroute_rate": marked("Began at the wrong desk"),
+    "misroute_rate_shown": marked("Shown by any of the four"),
     "misroute_rate_topic": marked("Topic belongs to another desk"),
     "misroute_rate_disposition": marked("Agent said: wrong desk"),
     "misroute_rate_quick": marked("Transferred within 90 s"),
@@ -51,15 +52,14 @@ EVIDENCE: dict[str, str] = {
 }
 
 
-WHOLE = "misroute_rate"  # the union of all kinds of evidence
+KINDS = tuple(EVIDENCE)[2:]  # before them stand all wrong desks, and those that any kind shows
 NOT_TOLD = marked("not told by any source")
 UNTOLD: dict[str, str] = {"misroute_rate_topic": marked("no topic's owner is known")}
 
 
 def untold(now: Mapping[str, Figure]) -> list[str]:
     """The kinds of evidence that no source tells of contacts that can be judged."""
-    kinds = [metric for metric in EVIDENCE if metric != WHOLE]
-    return [metric for metric in kinds if now.get(metric, NOTHING)["value"] is None]
+    return [metric for metric in KINDS if now.get(metric, NOTHING)["value"] is None]
 
 
 def sentence(
@@ -75,7 +75,7 @@ def sentence(
         return _("No wrong desk was seen, but {gap}.").format(gap=gap(missing))
     if not lost_s:
         return _("No time was lost at wrong desks.")
-    lost = _("Wrong desks cost customers {time}").format(time=spent(lost_s))
+    lost = _("Wrong desks cost {time}").format(time=spent(lost_s))
     if table is None:
         return _("{lost}; why could not be read.").format(lost=lost)
     return _("{lost}; {why}.").format(lost=lost, why=_why(table))
@@ -88,7 +88,7 @@ def gap(missing: int) -> str:
         "{n} of {all} kinds of evidence are not told by any source",
         missing,
     )
-    return said.format(n=number(missing), all=number(len(EVIDENCE) - 1))
+    return said.format(n=number(missing), all=number(len(KINDS)))
 
 
 def _why(table: pl.DataFrame) -> str:
@@ -113,10 +113,10 @@ def _leading(known: list[dict[str, Any]], whole: float) -> str:
     first = known[0]
     shares = [share(one["minutes"] / whole, 0) for one in known[:2]]
     if apart[0]:
-        return _("the largest cause is {cause} ({share})").format(cause=brief(first), share=shares[0])
+        return _("the largest known cause is {cause} ({share})").format(cause=brief(first), share=shares[0])
     if not apart[1]:
         return _("no cause stands out")
-    said = _("the largest causes are {cause} ({share}) and {other} ({rest})")
+    said = _("the largest known causes are {cause} ({share}) and {other} ({rest})")
     return said.format(cause=brief(first), share=shares[0], other=brief(known[1]), rest=shares[1])
 
 
@@ -139,7 +139,7 @@ def spent(seconds: float) -> str:
 def short(row: dict[str, Any]) -> str:
     """A cause inside a sentence."""
     said = {
-        causes.FIELD: _("a stale field, the {field},"),
+        causes.FIELD: _("a wrong {field} on record"),
         causes.OPT_OUT: _("asking for a person in the menu"),
         causes.OPTION: _("the menu option “{option}”"),
         causes.RULE: _("routing past the {field} on record"),
@@ -150,9 +150,9 @@ def short(row: dict[str, Any]) -> str:
 def brief(row: dict[str, Any]) -> str:
     """A cause inside a sentence of several, as short as can be."""
     said = {
-        causes.FIELD: _("a stale {field}"),
+        causes.FIELD: _("a wrong {field} on record"),
         causes.OPT_OUT: _("asking for a person"),
-        causes.OPTION: _("the menu's “{option}”"),
+        causes.OPTION: _("the menu option “{option}”"),
         causes.RULE: _("routing past the {field}"),
     }
     return said[row["cause"]].format(field=field(row["detail"]), option=option(row["detail"]))
