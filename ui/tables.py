@@ -41,12 +41,23 @@ def clicked(shown: Any, key: str, columns: dict[str, Any]) -> Sequence[Cell]:
     return cells
 
 
-def report(heads: Sequence[str], rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> Safe:
-    """A table of texts; the columns in `right` hold figures and are aligned to the right."""
+def report(
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    right: frozenset[int] = frozenset(),
+    *,
+    is_stacked: bool = False,
+) -> Safe:
+    """A table of texts; the columns in `right` hold figures and are aligned to the right.
+
+    With is_stacked a phone shows the cells of a row one below the other, each with the head of its column.
+    """
     names = join(tag("th", name, "r" if at in right else "") for at, name in enumerate(heads))
     head = tag("thead", tag("tr", names)) if heads else ""
-    body = join(tag("tr", join(_cell(cell, at, right) for at, cell in enumerate(row))) for row in rows)
-    return tag("div", tag("table", join([head, tag("tbody", body)]), "mk-table"), "scroll")
+    said = heads if is_stacked else ()
+    body = join(tag("tr", join(_cell(cell, at, right, said) for at, cell in enumerate(row))) for row in rows)
+    kind = "mk-table stacked" if is_stacked else "mk-table"
+    return tag("div", tag("table", join([head, tag("tbody", body)]), kind), "scroll")
 
 
 def two_lines(first: str, second: str) -> Safe:
@@ -54,7 +65,9 @@ def two_lines(first: str, second: str) -> Safe:
     return join([first, tag("small", second) if second else ""])
 
 
-def _cell(content: str, at: int, right: frozenset[int]) -> Safe:
+def _cell(content: str, at: int, right: frozenset[int], said: Sequence[str]) -> Safe:
+    """One cell; `said` are the heads that a phone repeats in cells that hold something."""
+    told = {"data_head": said[at]} if at and said and said[at] and content else {}
     if at in right:
-        return tag("td", tag("span", content, "num"), "r")
-    return tag("td", content, "name" if at == 0 else "")
+        return tag("td", tag("span", content, "num") if content else "", "r", **told)
+    return tag("td", content, "name" if at == 0 else "", **told)

@@ -67,7 +67,7 @@ def whys(
     ]
     drawn = _Drawn(weekly, top, asked, costs, is_weekly)
     rows = [drawn.row(row, is_first=at == 0) for at, row in enumerate(table.iter_rows(named=True))]
-    return report(heads, rows, right=frozenset({1, *range(3, len(heads) - 3)}))
+    return report(heads, rows, right=frozenset({1, *range(3, len(heads) - 3)}), is_stacked=True)
 
 
 @dataclass(frozen=True)
