@@ -48,3 +48,8 @@ def test_a_way_is_strong_where_it_takes_twice_what_the_others_do(
 @pytest.mark.parametrize(("hours", "is_weekly"), [(24, False), (6 * 24, False), (167, True), (28 * 24, True)])
 def test_minutes_are_by_the_week_only_where_there_is_one(hours: int, is_weekly: bool) -> None:
     assert costs.is_weekly(Window(NOON - timedelta(hours=hours), NOON)) is is_weekly
+
+
+@pytest.mark.parametrize(("hours", "weeks"), [(672, 4), (673, 4), (671, 4), (84, 0.5)])
+def test_four_weeks_in_which_clocks_change_are_four_weeks(hours: int, weeks: float) -> None:
+    assert costs.weeks_of(Window(NOON - timedelta(hours=hours), NOON)) == weeks

@@ -114,7 +114,7 @@ def numbers(table: pl.DataFrame, asked: Asked) -> Safe:
         ]
         for row in table.iter_rows(named=True)
     ]
-    heads = [_("Contact"), _("Satisfied"), "", _("Against the first, adjusted"), _("Rated")]
+    heads = [_("Contact"), _("Satisfied"), "", _("Against the first"), _("Rated")]
     return report(heads, cells, right=frozenset({1, 3, 4}))
 
 

@@ -103,8 +103,8 @@ def pairs(found: Again, reach: str) -> None:
 def numbers(found: Again, long: Long, reach: str) -> None:
     """Satisfaction by the contact's number in its issue."""
     note = _(
-        "Satisfied among those who answered, by the contact's number in its issue; against the first, of the"
-        " same topic and channel"
+        "Satisfied among those who answered, by the contact's number in its issue; against the first,"
+        " adjusted for topic and channel"
     )
     cards.title(words.per_contact(found.per_contact), _note(reach, note))
     markup.show(tables.satisfaction(found.per_contact, found.numbers, long.asked))

@@ -83,17 +83,18 @@ def _causes(
     rows: pl.LazyFrame, asked: pl.LazyFrame, windows: tuple[Window, Window], week_start: int
 ) -> pl.DataFrame:
     """The causes of the rows asked for, each with since when it is there in all rows."""
-    long, short = (_weeks(window) for window in windows)
+    long, short = (weeks_of(window) for window in windows)
     short = short if is_weekly(windows[1]) else 1
     since = causes.causes(rows, long, week_start).select(*causes.BY, "since")
     table = causes.causes(asked, short, week_start).drop("since")
     return table.join(since, on=list(causes.BY), how="left", nulls_equal=True, maintain_order="left")
 
 
-def _weeks(window: Window) -> float:
+def weeks_of(window: Window) -> float:
     """The weeks of a window; a day on which clocks change is a day."""
-    days = (window.end - window.start) / DAY
-    return (round(days) if abs(days - round(days)) <= CHANGE / DAY else days) / (WEEK / DAY)
+    length = window.end - window.start
+    days = round(length / DAY)
+    return days * DAY / WEEK if abs(length - days * DAY) <= CHANGE else length / WEEK
 
 
 def is_weekly(window: Window) -> bool:
