@@ -17,7 +17,7 @@ from tests.store.tracing import call, identity, refresh, sent
 pytestmark = pytest.mark.browser
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-NAME = '<script>alert(1)</script> Nóra "O\'Nut" *$x$* `y`'
+NAME = '<script>confirm(1)</script> Nóra "O\'Nut" *$x$* `y`'
 WORDS = "כתוב שנמסר אבל לא קיבלתי <img src=x onerror=alert(1)>"
 
 

@@ -10,11 +10,14 @@ from metrics import (
     Period,
     arrivals,
     chains,
+    complaints,
     compute,
     menu,
     occupancy,
+    promises,
     repeats,
     routing,
+    satisfaction,
     waits,
     work,
 )
@@ -53,8 +56,9 @@ def test_every_metric_of_the_issue_is_in_the_catalog():
 
 
 def test_no_two_parts_have_one_name():
-    sums = [waits, work, arrivals, routing, menu, repeats, chains]
-    named = [*(module.SUMS for module in sums), waits.LONGEST, occupancy.PARTS, menu.MEDIANS]
+    sums = [waits, work, arrivals, routing, menu, repeats, chains, satisfaction, promises, complaints]
+    medians = [menu.MEDIANS, promises.MEDIANS, complaints.MEDIANS]
+    named = [*(module.SUMS for module in sums), waits.LONGEST, occupancy.PARTS, *medians]
 
     assert len(PARTS) == sum(map(len, named))
 

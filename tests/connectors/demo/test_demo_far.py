@@ -96,7 +96,8 @@ def test_the_first_part_is_published_before_the_rest_is_fetched(filled: Filled) 
     def look() -> bool:
         newest = publish.newest(store.state)
         assert newest is not None
-        numbers.append(newest.id)
+        if any(ran.ended_at is None for ran in recent_runs(store.state, "demo")):
+            numbers.append(newest.id)
         return False
 
     reports = refresh(given, store, stop=look)
