@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from typing import Any
 
@@ -199,6 +200,20 @@ def test_evidence_that_no_source_gives_is_not_called_none() -> None:
 
     assert "not told by any source" in drawn
     assert "10.0" in drawn
+
+
+def test_the_union_of_evidence_stands_by_itself_and_a_number_opens_what_it_counts() -> None:
+    found = {"misroute_rate": figure(0.1, 400), "misroute_rate_shown": figure(0.09, 400)}
+    drawn = tables.evidence(found, ASKED)  # type: ignore[arg-type]
+
+    assert "Shown by any of the four" in drawn
+    assert re.findall(r"figure=(misroute_rate\w*)&amp;[^\"]*part=yes", drawn) == list(found)
+
+
+def test_on_a_phone_each_figure_of_a_cause_has_its_head() -> None:
+    drawn = tables.whys(table(FIELD), weekly(), ASKED, Money())
+
+    assert re.findall(r'data-head="([^"]+)"', drawn)[:2] == ["Minutes a week", "95 %"]
 
 
 def test_where_evidence_is_not_told_nothing_is_claimed_of_all() -> None:
