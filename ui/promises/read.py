@@ -14,6 +14,7 @@ from ui import data
 from ui.asked import Asked
 from ui.data import Window
 from ui.periods import CUSTOM, Days
+from ui.promises import words
 from ui.scene import Scene
 
 LATELY, AHEAD = timedelta(30), timedelta(60)  # what fell due before, and how far ahead is looked
@@ -25,7 +26,7 @@ LAST_MARKS = 5
 class Promised:
     """`rows` are promises as `Reading.promises` gives them, `to_do` those to see to, the most harmful first.
 
-    `done` are those that somebody marked of late: at, by, kind, name, customer_id, promise_id.
+    `done` are those that somebody marked of late: subject, what, by, at, name, customer_id.
     """
 
     rows: pl.DataFrame
@@ -79,7 +80,9 @@ def _done(scene: Scene, reading: Reading, rows: pl.DataFrame) -> pl.DataFrame:
     made = marks.select("by", "at", promise_id="subject")
     known = made.join(rows, on="promise_id", maintain_order="left").head(LAST_MARKS)
     names = reading.rows(CUSTOMERS).select("customer_id", "name").collect()
-    return known.join(names, on="customer_id", how="left", maintain_order="left")
+    told = known.join(names, on="customer_id", how="left", maintain_order="left")
+    what = [words.noun(kind) for kind in told["kind"]]
+    return told.with_columns(pl.Series("what", what, dtype=pl.String), subject="promise_id")
 
 
 def by_delay(scene: Scene, window: Window, rows: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """The promises to see to, the most harmful first: why each stands there, its customer, and "done"."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from language import _, ngettext, number
+from store import loop
 from store.read import Viewer
 from ui import asked as asking
 from ui import filters, navigation
@@ -24,18 +26,21 @@ def show_rows(rows: pl.DataFrame, scene: Scene, problems: list[str]) -> None:
     at = asking.page(filters.address(), pages, problems) - 1
     with st.container(key="work_list"):
         for number_, row in enumerate(rows.slice(at * ROWS_A_PAGE, ROWS_A_PAGE).iter_rows(named=True)):
-            _row(number_, row, scene)
+            with row_of(number_, row, line(row, scene.now, scene.settings.site.timezone)):
+                marks.button(scene.viewer, "promise", row["promise_id"])
     turn(at, rows.height)
 
 
-def _row(at: int, row: Mapping[str, Any], scene: Scene) -> None:
+@contextmanager
+def row_of(at: int, row: Mapping[str, Any], line: Safe) -> Iterator[None]:
+    """Show a line that leads to its customer; what follows stands beside it."""
     with st.container(key=f"work_row_{at}", horizontal=True, wrap=False, vertical_alignment="center"):
         with st.container(key=f"work_one_{at}"):
-            st.html(mk(line(row, scene.now, scene.settings.site.timezone)))
+            st.html(mk(line))
             if row["customer_id"]:
                 said = _("Everything about {customer}").format(customer=words.who(row))
                 navigation.link("customer", said, {"id": row["customer_id"]})
-        marks.button(scene.viewer, "promise", row["promise_id"])
+        yield
 
 
 def line(row: Mapping[str, Any], now: datetime, zone: str) -> Safe:
@@ -68,21 +73,15 @@ def turn(at: int, total: int) -> None:
         st.rerun()
 
 
-def done(rows: pl.DataFrame, viewer: Viewer, zone: str) -> None:
-    """List what was marked as done of late, by whom and when, to take it back."""
+def done(rows: pl.DataFrame, viewer: Viewer, zone: str, kind: loop.MarkKind = "promise") -> None:
+    """List what was marked as done of late (subject, what, by, at, name), to take it back."""
     if not rows.height:
         return
-    n = number(rows.height)
-    show(
-        tag(
-            "p",
-            ngettext("Marked as done last", "The {n} marked as done last", rows.height).format(n=n),
-            "soft",
-        )
-    )
+    said = ngettext("Marked as done last", "The last {n} marked as done", rows.height)
+    show(tag("p", said.format(n=number(rows.height)), "soft"))
     for at, row in enumerate(rows.iter_rows(named=True)):
         with st.container(key=f"done_row_{at}", horizontal=True, wrap=False, vertical_alignment="center"):
-            what = _("{customer}: {what}").format(customer=words.who(row), what=words.noun(row["kind"]))
+            what = _("{customer}: {what}").format(customer=words.who(row), what=row["what"])
             when = _("{who}, {when}").format(who=row["by"], when=words.moment(row["at"], zone))
             st.html(mk(tag("div", join([tag("b", what, dir="auto"), tag("small", when, "soft")]), "mk-done")))
-            marks.undo_button(viewer, "promise", row["promise_id"])
+            marks.undo_button(viewer, kind, row["subject"])
