@@ -64,13 +64,12 @@ def planned(
     """
     plan = pl.LazyFrame(
         [(n, step.name, round(step.within_hours * HOUR_MS), step.done_by) for n, step in enumerate(steps)],
-        schema={"step_no": pl.Int64, "step": pl.String, "within_ms": pl.Int64, "done_by": pl.String},
+        schema={"step_no": pl.Int64, "step": pl.String, "within_ms": pl.Int64, "seen_by": pl.String},
         orient="row",
     )
     said = marks.group_by("complaint_id", "step").agg(marked_at=pl.col("done_at").min())
     rows = complaints.join(plan, how="cross").join(said, on=["complaint_id", "step"], how="left")
-    by = pl.col("done_by")
-    seen = pl.when(by == "answer").then("answered_at")
+    seen = pl.when(pl.col("seen_by") == "answer").then("answered_at")
     done = pl.min_horizontal(seen, "marked_at", "ended_at")
     due = pl.col("complained_at") + pl.duration(milliseconds="within_ms")
     late = due < pl.lit(as_of).cast(INSTANT)

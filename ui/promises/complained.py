@@ -61,7 +61,7 @@ def nothing(page: Page, head: cards.Slot, crumb: str) -> None:
 
 def _cards(page: Page, found: Complained, heard: pl.DataFrame, story: Story) -> None:
     """The list beside the plan, the weeks and the groups; without the list for who sees no customers."""
-    beside = (("plan", 200), ("weeks", 300), ("groups", 420))
+    beside = (("plan", 200), ("weeks", 300), ("complaint_groups", 420))
     if page.scene.viewer.sees_customers:
         at_list, *others = cards.stack(("complaints", 1060), beside, widths=(6, 5))
         with cards.figure(at_list):
@@ -114,7 +114,9 @@ def _weeks(page: Page, found: Complained) -> None:
     long = long_look(page.scene, page.asked)
     rows = Story(page.scene, long.asked, found.rows).weeks()
     finding = words.weekly(rows)
-    cards.title(finding, _("By the week in which they were made · dark: still open") if rows.height else "")
+    cards.title(
+        finding, _("By the week in which they were made · lower part: still open") if rows.height else ""
+    )
     drawn = [_count(row) for row in rows.iter_rows(named=True)]
     step = max(1, -(-len(drawn) // 7))
     ticks = {
@@ -132,7 +134,7 @@ def _count(row: dict[str, Any]) -> Count:
 
 
 def _groups(page: Page, story: Story) -> None:
-    by = asking.one(filters.address(), "by", tuple(DIMENSIONS), "topic_family", [])
+    by = asking.one(filters.address(), "by", tuple(DIMENSIONS), "queue", [])
     rows = story.groups(by)
     cards.title(_("Where complaints come from"), _("Made in this period · the most open ones first"))
     filters.choose("by", {name: _(label) for name, label in DIMENSIONS.items()}, by)

@@ -13,8 +13,8 @@ from ui.reads import Reads
 
 ANSWER, STILL_OPEN = "complaint_first_answer_median", "complaints_open"
 DIMENSIONS: dict[str, str] = {
-    "topic_family": marked("Topic"),
     "queue": marked("Queue"),
+    "topic_family": marked("Topic"),
     "channel": marked("Channel"),
 }
 

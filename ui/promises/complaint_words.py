@@ -9,7 +9,7 @@ import polars as pl
 
 from language import _, day, duration, marked, ngettext, number
 from ui.markup import Safe, join, tag, text
-from ui.promises.words import moment, short
+from ui.promises.words import aged, moment, short
 from ui.readings import NOTHING
 from ui.words import channel
 
@@ -17,6 +17,7 @@ HEARD: dict[str, str] = {
     "customer": marked("in the customer's own words"),
     "agent": marked("in an agent's note"),
 }
+AT_ONCE_MS = 1000
 AROUND = 70  # characters beside what was heard
 
 
@@ -24,7 +25,7 @@ def sentence(still_open: int, behind: int, oldest: timedelta | None) -> str:
     """How many complaints are open and behind their plan, and how old the oldest is."""
     if not still_open:
         return _("No complaint is open.")
-    age = short((oldest or timedelta(0)).total_seconds())
+    age = aged((oldest or timedelta(0)).total_seconds())
     if not behind:
         said = ngettext(
             "{n} complaint is open and within its plan; it is {age} old.",
@@ -55,12 +56,14 @@ def about(row: Mapping[str, Any]) -> str:
 def came(row: Mapping[str, Any], zone: str) -> str:
     """When a complaint came, by which way and where."""
     parts = [moment(row["complained_at"], zone), channel(row["channel"]), row["queue"]]
-    return " · ".join(part for part in parts if part)
+    return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
 def clock(row: Mapping[str, Any]) -> str:
     """How the clock to the first answer stands."""
     time = duration((row["answer_ms"] or 0) / 1000)
+    if row["is_answered"] and (row["answer_ms"] or 0) < AT_ONCE_MS:
+        return _("answered at once")
     if row["is_answered"]:
         return _("first answer after {time}").format(time=time)
     return _("no answer by a person for {time}").format(time=time)

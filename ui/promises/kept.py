@@ -56,7 +56,7 @@ def nothing(page: Page, head: cards.Slot, crumb: str) -> None:
 def _cards(page: Page, found: Promised, story: Story, long: Long) -> None:
     """The work beside the groups, the weeks beside the delays; without the work for who sees no customers."""
     sees = page.scene.viewer.sees_customers
-    beside = (("groups", 420), ("week", 300), ("delays", 300))
+    beside = (("promise_groups", 420), ("week", 300), ("delays", 300))
     if sees:
         at_work, *others = cards.stack(("work", 1060), beside, widths=(6, 5))
         with cards.figure(at_work):

@@ -75,8 +75,8 @@ def _satisfied(one: Figure | None) -> list[str]:
         return ["–", "", ""]
     n = number(one["denominator"])
     if one["denominator"] < NAMED:
-        return ["–", tag("span", _("too few to tell"), "soft"), n]
+        return [two_lines("–", _("too few to tell")), "", n]
     if not is_judgeable(METRICS["csat"], one):
-        return [tag("span", share(one["value"], 0), "faint"), tag("span", _("too few"), "soft"), n]
+        return [two_lines(tag("span", share(one["value"], 0), "faint"), _("too few to judge")), "", n]
     shown = two_lines(share(one["value"], 0), between(one["low"], one["high"], "share"))
     return [shown, bar(one["value"], one["low"], one["high"], 1.0), n]

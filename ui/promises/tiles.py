@@ -15,6 +15,7 @@ from ui.definitions import sentence
 from ui.notices import Way
 from ui.promises.read import AHEAD, LATELY, near
 from ui.promises.story import KEPT, LATENESS, NOW, TILES, TODAY, Story
+from ui.promises.words import aged
 from ui.readings import NOTHING
 from ui.tiles import Tile
 
@@ -102,7 +103,7 @@ def _late(story: Story) -> Tile:
     if readings.is_nothing(found):
         return replace(tile, target=_("none was late"), foot=_n(found), state="none")
     is_known = found["value"] is not None
-    shown = duration(found["value"]) if is_known else _("over {time}").format(time=_days(found["low"]))
+    shown = duration(found["value"]) if is_known else _("over {time}").format(time=aged(found["low"] or 0.0))
     undone = late - int(found["numerator"] or 0)
     return replace(
         tile,
@@ -112,13 +113,6 @@ def _late(story: Story) -> Tile:
         foot_end=_("{n} not kept yet").format(n=number(undone)),
         state="few" if is_known and readings.judged(one, found) < one.minimum_n else "",
     )
-
-
-def _days(seconds: float | None) -> str:
-    days = int((seconds or 0) // 86_400)
-    if not days:
-        return duration(seconds)
-    return ngettext("{n} day", "{n} days", days).format(n=number(days))
 
 
 def _n(found: Figure) -> str:

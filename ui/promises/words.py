@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from language import NO_BREAK, _, day, listing, marked, ngettext, number, share
+from language import NO_BREAK, _, day, duration, listing, marked, ngettext, number, share
 from metrics.catalog import METRICS
 from metrics.compare import Figure, is_judgeable
 from metrics.promise_harm import DAY_S, beside
@@ -199,6 +199,12 @@ def how_late(row: Mapping[str, Any], now: datetime) -> tuple[str, str]:
     if row["late_s"] > 0:
         return short(row["late_s"]), _("late")
     return short((row["due_by"] - now).total_seconds()), _("left")
+
+
+def aged(seconds: float) -> str:
+    """A duration in whole days from two on."""
+    days = int(seconds // DAY_S)
+    return duration(seconds) if days < 2 else ngettext("{n} day", "{n} days", days).format(n=number(days))
 
 
 def short(seconds: float) -> str:

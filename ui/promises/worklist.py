@@ -17,7 +17,7 @@ from ui.markup import Safe, join, mk, show, tag
 from ui.promises import marks, words
 from ui.scene import Scene
 
-ROWS_A_PAGE = 10
+ROWS_A_PAGE = 12
 
 
 def show_rows(rows: pl.DataFrame, scene: Scene, problems: list[str]) -> None:
