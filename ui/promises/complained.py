@@ -118,8 +118,9 @@ def _weeks(page: Page, found: Complained) -> None:
         finding, _("By the week in which they were made · lower part: still open") if rows.height else ""
     )
     drawn = [_count(row) for row in rows.iter_rows(named=True)]
-    step = max(1, -(-len(drawn) // 7))
+    step = max(1, -(-len(drawn) // 5))
     ticks = {
+        "tickangle": 0,
         "tickvals": [one.at for one in drawn][::step],
         "ticktext": [day(one.at).split(" ", 1)[1] for one in drawn][::step],
     }
