@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from metrics.signals.notation import (
+    AUTHORS,
     SPANNING,
     SPECIAL,
     Atoms,
@@ -46,6 +47,7 @@ class Text:
     words: Sequence[Word]
     whens: dict[int, int]
     rivals: dict[int, int]
+    author: str | None = None
     steps: int = 0
 
 
@@ -62,6 +64,7 @@ class Machine:
     not_negations: tuple[tuple[Element, ...], ...]
     after: tuple[tuple[Element, ...], ...]
     breaks: int
+    not_of: dict[str | None, frozenset[int]]
     known: dict[tuple[str, ...], tuple[int, tuple[int, ...]]] = field(default_factory=dict)
 
     @property
@@ -105,6 +108,7 @@ class Machine:
                 masks[place] |= bit
                 there |= bit
                 candidates.update(self.by_bit.get(bit, ()))
+        candidates -= self.not_of[text.author]
         return masks, sorted(n for n in candidates if all(need & there for need in self.rules[n].needs))
 
     def _learnt(self, forms: tuple[str, ...]) -> tuple[int, tuple[int, ...]]:
@@ -255,7 +259,12 @@ def machine(lexicon: Lexicon) -> Machine:
         for bit in _bits(rule.rarest):
             by_bit.setdefault(bit, []).append(n)
     lengths = tuple(sorted({len(start) for start in atoms.starts}))
-    return Machine(lexicon, rules, atoms, lengths, by_bit, negations, not_negations, after, breaks)
+    not_of = {author: _not_of(rules, author) for author in (None, *AUTHORS)}
+    return Machine(lexicon, rules, atoms, lengths, by_bit, negations, not_negations, after, breaks, not_of)
+
+
+def _not_of(rules: Sequence[Rule], author: str | None) -> frozenset[int]:
+    return frozenset(n for n, rule in enumerate(rules) if author in rule.not_of)
 
 
 def _bits(mask: int) -> Iterable[int]:

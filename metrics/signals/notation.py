@@ -23,10 +23,13 @@ A long line may be broken after a |. A sign before a rule changes what it does:
     -- old provider            an exception for its whole sentence
     + never .. answered        counts although a negation stands before it
     " policy is policy         counts inside quotation marks too
+    agent: sorted              not where a customer is known to have written the text
+    agent!: cust .. thanks     only where an agent is known to have written it; likewise customer:, customer!:
 
 A finding does not count if a negation stands in the three words before it (in the same clause), if a phrase
 of `after` follows it, or if it is quoted. The block "quote" describes what introduces quoted policy ("the
-script says"): what follows in that sentence is quoted.
+script says"): what follows in that sentence is quoted. The block "says" describes what introduces a
+customer's own words in quotation marks ("cust says …"): those count.
 """
 
 import re
@@ -38,6 +41,13 @@ from metrics.signals.times import Times
 from metrics.signals.tokens import words_of
 
 GAP = 3
+AUTHORS = ("agent", "customer")
+NOT_OF: dict[str, frozenset[str | None]] = {
+    "agent:": frozenset({"customer"}),
+    "agent!:": frozenset({"customer", None}),
+    "customer:": frozenset({"agent"}),
+    "customer!:": frozenset({"agent", None}),
+}
 SPECIAL = {"<n>": 1, "<n3>": 2, "<nth3>": 4, "<when>": 8, "<rival>": 16}
 SPANNING = SPECIAL["<when>"] | SPECIAL["<rival>"]
 _SPECIAL = sum(SPECIAL.values())
@@ -80,7 +90,7 @@ class Element:
 class Rule:
     """One compiled line; kind is find, except (its words) or except_sentence.
 
-    begins: the bits of its first word, needs: of every word that must be there, rarest: of the rarest.
+    not_of: the authors whose texts it is not for (None: unknown). begins: the bits of its first word, needs: of every word that must be there, rarest: of the rarest.
     """
 
     signal: str
@@ -88,6 +98,7 @@ class Rule:
     kind: str
     firm: bool
     quotable: bool
+    not_of: frozenset[str | None]
     elements: tuple[Element, ...]
     begins: int
     needs: tuple[int, ...]
@@ -164,11 +175,13 @@ def _block(language: str, signal: str, block: str, sets: Mapping[str, str], atom
 
 def _rule(name: str, signal: str, line: str, sets: Mapping[str, str], atoms: Atoms) -> Rule:
     signs, words = _signs(line)
+    not_of = NOT_OF.get(words[0], frozenset())
+    words = words[words[0] in NOT_OF :]
     kind = {0: "find", 1: "except"}.get(signs.count("-"), "except_sentence")
     elements = elements_of(" ".join(words), sets, atoms)
     needs = _needs(elements, line)
     rarest = min(needs, key=lambda mask: (bool(mask & _SPECIAL), mask.bit_count()))
-    return Rule(signal, name, kind, "+" in signs, '"' in signs, elements, needs[0], needs, rarest)
+    return Rule(signal, name, kind, "+" in signs, '"' in signs, not_of, elements, needs[0], needs, rarest)
 
 
 def _signs(line: str) -> tuple[str, Sequence[str]]:

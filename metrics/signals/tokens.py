@@ -7,7 +7,7 @@ repetition, so that the work is linear in the text. Only the first LIMIT charact
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 LIMIT = 8_000
@@ -32,7 +32,10 @@ _LONG_RUN = re.compile(r"(.)\1\1+", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: its normalised forms (the first is the plain one) and where text[start:end] holds it."""
+    """One word: its normalised forms (the first is the plain one) and where text[start:end] holds it.
+
+    asked: its sentence ends in a question mark.
+    """
 
     forms: tuple[str, ...]
     start: int
@@ -41,6 +44,7 @@ class Word:
     clause: int
     script: str
     quoted: bool
+    asked: bool = False
 
 
 def words_of(text: str) -> list[Word]:
@@ -49,11 +53,13 @@ def words_of(text: str) -> list[Word]:
     pieces = list(_PIECES.finditer(text))
     quotes = _quoted(text, pieces)
     words: list[Word] = []
+    questions: set[int] = set()
     sentence = clause = passed = 0
     for piece in pieces:
         kind, start, end = piece.lastgroup, piece.start(), piece.end()
         if kind == "stop":
             ends = _ends_sentence(text, piece.group(), end)
+            questions |= {sentence} if "?" in piece.group() else set()
             sentence, clause = sentence + ends, clause + ends
         elif kind in {"pause", "quote"}:
             clause += kind == "pause"
@@ -64,7 +70,7 @@ def words_of(text: str) -> list[Word]:
             quoted = passed < len(quotes) and quotes[passed][0] < start
             if forms:
                 words.append(Word(forms, start, end, sentence, clause, script, quoted))
-    return words
+    return [replace(one, asked=True) if one.sentence in questions else one for one in words]
 
 
 @lru_cache(maxsize=50_000)

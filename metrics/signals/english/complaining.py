@@ -56,6 +56,18 @@ COMPLAINT = """
         legal|law adviser|advisor|counsel|advisers|team|department_of_mine|protection_insurance|insurance
         consumer ..1 advice|bureau|helpline|champion|service_authority|rights_group|affairs
         reporter|journalist|newspaper|press ..4 interested|contacted|story|calling|article
+    also:
+        letter|mail|post|documents|papers|summons|hear|hearing|heard|comes|come|coming|see|served ..4 from|
+            through|in|by|via ..3 court|courts|lawyer|lawyers|solicitor|attorney
+        report|reporting|reported ..1 you|this|them|it|us ..3 to ..3 authorities|authority|regulator|police|
+            board|council
+        arbitration|arbitrator|mediator|adr|grievance|ombuds*
+        see|meet you ..1 in ..2 court
+        formal|official|written ..1 protest|objection|demand|notice_of_complaint
+        complaint|complaints ..2 to ..2 ceo|chief_executive|director|board|management
+        take|taking|took|go|going|gone ..3 to ..2 the ..1 ombudsman|regulator|courts|press|media|authorities
+        complaint|complaints department|dept|team|office|procedure|process|manager|officer|address|form|
+            email
     exceptions:
         - withdr*|drop*|retract*|cancel* ..3 complaint|complaints|compl
         - read|saw|seen|heard ..2 in ..1 press|newspaper|newspapers|media
@@ -73,6 +85,13 @@ COMPLAINT = """
         - local|tax|port|airport|city|police|rail authority|authorities
         - your|our legal team|department
         - compl wifi|extender|upgrade|box|channel|channels|month|router|service
+        - happy|pleased ..4 no ..1 complaint|complaints
+        - tech|colour|line complaint ..1 code
+        - agent: explain*|expl*|told|adv|advised|advd|inf|informed|inf'd|gave|given|sent ..2 cust|customer|
+            him|her|client|he|she ..6 ombudsman|regulator|court|complaint|complaints|authority
+        - regulator ..4 heater|gas|voltage|power|volume|temperature|heating|boiler
+        - gas|voltage|power|volume regulator
+        - complaint|complaints ..2 about ..2 noise|speed|wifi|quality|sound|fan
 """
 
 ANGER = """
@@ -166,4 +185,7 @@ ANGER = """
         - going|go crazy|mad ..1 with_joy|about
         - make* me sick ..2 leave|ill
         - kids|children|baby|child|dog|son|daughter ..1 scream*|shout*|yell*
+        - was|were ..1 angry|furious|mad|livid|upset|annoyed ..1 at_first|first|initially|before
+        - not|no_longer|never ..1 angry|furious|mad
+        - calm|friendly ..3 not ..2 angry
 """

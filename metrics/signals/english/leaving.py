@@ -122,6 +122,25 @@ CANCEL = """
             changing_company
         go|goes|going|switch|move|moving ..1 to <rival>
         term|termination of ..1 @service
+    also:
+        @want to leave|quit $
+        agent: trf|transferred|xfer|xfrd|fwd|forwarded|passed|referred ..2 retention|retentions|winback
+        agent: retention|save ..1 offer|attempt|offers ..2 declined|refused|rejected|failed|made|
+            unsuccessful
+        + no_longer ..2 your|a ..1 customer|subscriber
+        jump ship
+        pull|pulling the plug on
+        cut|cutting the cord
+        port|porting|move|moving|take|taking ..1 my|our|his|her|their|the ..1 number|numbers ..3 to|
+            elsewhere|away|out
+        want|wants|asks|asked ..2 final bill|invoice
+        early|contract termination ..3 requested|wanted|demanded
+        end|ending|ends|terminate|terminating|cancel|cancelling my|our|his|her|their ..2 relationship|
+            dealings|business ..2 with
+        had|have ..1 enough ..1 of ..1 you|u|this_company
+        vote|voting|voted with ..1 feet
+        fed_up|enough ..8 leaving|leave|switching|cancelling
+        i|we|just want|wants|wanted ..1 out
     exceptions:
         - @end|cancelled|close|end|stop ..5 @part
         - @part ..2 @end|cancelled|ended
@@ -155,11 +174,20 @@ CANCEL = """
         - it|that|this|modem|router|box stop|stops|ends
         - quit app|game|program|menu
         - mistake|error|by_mistake ..4 closing|ending
+        - leave|leaving ?it|you|us ..1 review|rating|feedback|at|alone|there|with|in|on|a
+        - @want to leave ..2 early|review|the_house|work
+        - retention ..2 period|policy|data
+        - how_much|what ..7 @end|end|close|leave|leaving
+        - almost|nearly ..1 cancelled|left|cancelling
+        - not|don't|never ..1 cancel
+        - will|would|is|are my|the|his|her ..2 be disconnected|cancelled
+        - @end|close|end|stop ..2 sports|movies|kids|premium|voicemail
+        - take|taking|move|moving|port ..3 number|numbers ..3 to ..2 new|address|flat|house|home|mobile|sim
 """
 
 COMPETITOR = """
     named:
-        <rival>
+        + <rival>
     generic:
         competition|competitor|competitors|competing
         another|other|different|rival|cheaper|better|alternative|next @provider
@@ -186,4 +214,6 @@ COMPETITOR = """
         - works|work|working ..1 for|at ..1 competitor|rival|another
         - another|other company laid|built|installed|owns|dug|delivers
         - @provider ..1 of electricity|gas|energy|water|insurance
+        - your|worthy competitor ..1 for
+        - competition is|are ..2 good|healthy
 """
