@@ -22,6 +22,7 @@ SIGNALS = (
 )  # fmt: skip
 LEXICONS = {one.language: one for one in (ENGLISH, HEBREW, RUSSIAN)}
 MOST_FOUND = 5
+WITHIN_A_CLAUSE = {"resolved"}  # "line tested, ok" says that of the test
 UNASKED = {"resolved"}  # who asks whether it is solved says that he does not know it to be
 
 
@@ -179,7 +180,10 @@ def _stands(
     rule = match.rule
     if rule.kind != "find" or rule.signal in {"quote", "says"} or (match.negated and not rule.firm):
         return False
-    if rule.signal in UNASKED and words[match.last - 1].asked:
+    first, last = words[match.first], words[match.last - 1]
+    if rule.signal in UNASKED and last.asked:
+        return False
+    if rule.signal in WITHIN_A_CLAUSE and first.clause != last.clause:
         return False
     sentence = words[match.first].sentence
     is_quoted = (words[match.first].quoted and _opened(words, match.first) not in spoken) or any(

@@ -195,6 +195,10 @@ NO_CALL_BACK = """
         - agent!: ^ no|n_a ans|answer|reply|response
         - agent!: no|not ans|answer|reply|response $
         - black hole|box|screen
+        - no call_back|callback|cb|call ?is needed|required|necessary|requested|wanted|per|wished
+        - never|not ..1 called ..2 to sell|for_sales|at_night|during
+        - i|we ?have not|never|haven't ..3 time ..2 answer|reply|respond|call|write
+        - i|we missed your|ur call
 """
 
 PROMISE = """
@@ -333,4 +337,5 @@ PROMISE = """
         - you|u|they need|needs|have|has|must|should|better|ought ..1 to ..7 <when>
         - asked|told|advised ..1 cust|customer|client|him|her to ..7 <when>
         - restart|reboot|unplug|test ..3 will check ..2 <when>
+        -- ^ will|shall|is|are|can|does it|this|that|they|there|he|she|someone|anyone|the|my
 """

@@ -92,6 +92,7 @@ COMPLAINT = """
         - regulator ..4 heater|gas|voltage|power|volume|temperature|heating|boiler
         - gas|voltage|power|volume regulator
         - complaint|complaints ..2 about ..2 noise|speed|wifi|quality|sound|fan
+        - works|work|worked|employed ..2 at|for|in ..3 ministry|court|regulator|council
 """
 
 ANGER = """
@@ -107,7 +108,7 @@ ANGER = """
             swear|
             swears|swearing|cursed|cursing|curses|insulted|insulting|insults|insult|ranting|ranted|exploded|
             blew_up|lost_his_temper|lost_her_temper|lost_temper|raised_voice|raised_his_voice|
-            raised_her_voice|raising
+            raised_her_voice|raising_voice|raising_his_voice|raising_her_voice
         slam*|banged ..2 phone|door|receiver|down
         hung_up|hangs_up|hanging_up|hung ..2 on_me|angr*|mid|midway|mid_sentence|in_anger|in_rage|furious*|
             shouting|rude*
@@ -188,4 +189,19 @@ ANGER = """
         - was|were ..1 angry|furious|mad|livid|upset|annoyed ..1 at_first|first|initially|before
         - not|no_longer|never ..1 angry|furious|mad
         - calm|friendly ..3 not ..2 angry
+        - wifi|wi_fi|signal|reception|speed|picture|sound|line|app|connection|coverage|remote|quality|box|
+            router|website|menu|weather|hold_music|music ..3 terrible|awful|horrible|shocking|abysmal|
+            useless|rubbish|dreadful|appalling|atrocious
+        - terrible|awful|horrible|shocking|abysmal|useless|rubbish|dreadful|appalling ?wifi signal|
+            reception|speed|picture|sound|line|app|connection|coverage|remote|quality|weather|music|wi_fi|
+            wifi
+        - battery|box|router|charger|socket|device|modem|phone|screen ..1 exploded|blew_up
+        - boiling|steaming hot|water
+        - lost_it ..2 in|on|at|somewhere|yesterday|abroad|while
+        - technician|tech|courier|driver|neighbour|someone ..2 banged|bangs
+        - i|i'm ..1 am|was|feel|felt|such|look ..3 idiot|fool|stupid|dumb|moron|ashamed
+        - am|feel|bit|felt ashamed|embarrassed
+        - raising|raise ..1 a|the ticket|issue|case|complaint
+        - film|movie|series|song|show|game furious|angry|idiot|fool*
+        - the|channel|film|movie furious|idiot <n>
 """

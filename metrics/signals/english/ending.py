@@ -2,7 +2,9 @@
 
 RESOLVED = """
     solved:
-        @problem ..5 @solved
+        issue|issues|problem|problems|prob|fault|matter|everything|error|complaint|situation|bug|outage|
+            dispute ..5 resolved|solved|fixed|sorted|rectified|repaired|corrected|restored|rslvd|put_right
+        @problem ..2 @solved
         ^ resolved|solved|fixed|sorted|settled|rectified|all_good|all_done|restored|closed
         resolved|solved|fixed|sorted|rectified|restored|settled ..1 now|today|remotely|thank*|by|via|
             at_last|
@@ -44,7 +46,7 @@ RESOLVED = """
             fine_now
         satisfied|pleased|happy with ..3 solution|outcome|resolution|result|answer
         found|located|arrived|received ..6 confirm*|closed|happy|thank*|safe|today|working
-        refund|credit|money|parcel|replacement|package|box|router|sim ..4 received|arrived|rec'd|recd|
+        refund|credit|money|replacement ..4 received|arrived|rec'd|recd|
             came_through|credited|delivered|landed|got_here
         got|received|have|i've|recd ..3 refund|credit|money|replacement ..5 settled|thank*|all|good|fine|
             done|
@@ -129,6 +131,8 @@ RESOLVED = """
         i|we|cust|he|she|they|she's|he's|now have|has|have_got|got ..1 internet|tv|service|signal|
             connection|line|sound|phone|picture|dial_tone|hot_water ..1 now|back|again
         now|today|finally ..3 arrived|delivered ..2 thank*|all_good|complete|intact
+        parcel|package|box|router|sim|order|modem|remote ..4 received|arrived|rec'd|recd|delivered|landed|
+            got_here ..3 thank*|all|works|working|confirm*|happy|closed|good|fine
     exceptions:
         - will|to|should|can|could|until|till|unless|if|when|once|would|hope|hoping|hopefully|needs|need|
             must|
@@ -221,6 +225,10 @@ RESOLVED = """
         - to ..1 be @solved|credited|delivered|received|restored|completed
         - first|second|other|one|left|right ..1 remote|box|phone|line|tv|socket works
         - works ..6 doesn't|isn't|not|don't|dead
+        - delivered|arrived|received ..6 but|damaged|broken|wrong|empty|not|faulty|missing
+        -- auto|automatically|auto_closed|autoclosed ..2 closed|resolved|solved
+        - @solved ..1 auto|automatically
+        -- closed ..8 no|without ..2 reply|response|answer|confirmation|contact
 """
 
 THANKS = """
@@ -321,6 +329,9 @@ THANKS = """
         best|nicest|kindest|friendliest|quickest ..2 @staff|@praised|call|experience|conversation
         good|great|nice|excellent|lovely|amazing people|support|guys|folks|experience
         with ..1 a ..1 smile
+        handled|treated|dealt|solved|sorted|done|resolved|explained ..2 nicely|well|beautifully|perfectly|
+            brilliantly|politely|professionally|kindly
+        crazy|insanely|super|amazingly good|fast|quick|great|helpful
     exceptions:
         - thanks|thank|thx ?you|so|a ..2 for nothing|wasting|ruining|ignoring|not|the_headache|leaving|
             making_me
@@ -389,4 +400,9 @@ THANKS = """
         - good|great|nice support|experience ..1 would|needed|required
         - agent!: happy|pleased|satisfied|content w|with ..2 solution|outcome|result|answer|explanation|
             resolution|offer|price|credit|refund
+        - ^ thank|thanks you|u ..1 for ..1 contacting|calling|choosing|your|writing ..9 says|said|mail|
+            message|recording|wrote
+        - asked|wants|asks|told ..2 us|me ..1 to thank
+        - handled|treated|dealt|solved|sorted|done ..1 not|badly|less
+        - if|when|could|would|should|better ..3 handled|treated|done ..2 nicely|well|perfectly
 """

@@ -141,6 +141,13 @@ CANCEL = """
         vote|voting|voted with ..1 feet
         fed_up|enough ..8 leaving|leave|switching|cancelling
         i|we|just want|wants|wanted ..1 out
+        find|look_for|go_to|switch_to somebody|someone|anyone|another ..1 who|that|company ..2 can|does|
+            will|knows
+        cancel|terminate|end|close|disconnect ..1 per|as_of|as_from|eff|effective|w_e_f|wef|from|eom|by <n>
+        moving|moved|moves|emigrating|relocating ..1 abroad|out|overseas ..4 cancel|terminate|end|close|
+            disconnect
+        cancel|terminate|close|disconnect ..3 returns|returning|return|will_return ..2 box|modem|router|
+            equipment
     exceptions:
         - @end|cancelled|close|end|stop ..5 @part
         - @part ..2 @end|cancelled|ended
@@ -183,6 +190,8 @@ CANCEL = """
         - will|would|is|are my|the|his|her ..2 be disconnected|cancelled
         - @end|close|end|stop ..2 sports|movies|kids|premium|voicemail
         - take|taking|move|moving|port ..3 number|numbers ..3 to ..2 new|address|flat|house|home|mobile|sim
+        - cancel ..2 per|from|by <n> ..3 appointment|visit|order
+        - find ..2 someone ..2 who ..2 can ..2 help|explain|come
 """
 
 COMPETITOR = """

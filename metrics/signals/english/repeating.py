@@ -107,6 +107,11 @@ THIRD_TIME = """
             colleagues
         @three|<n3> mails|emails|calls|letters|visits|tickets|messages|chats|technicians|requests ..2 zero|
             no|nothing|none|nobody|not
+        every|each evening|night|day|morning|afternoon|weekend|hour|few_minutes ..6 drops|drop|freezes|
+            freeze|fails|fail|dies|cuts|stops|disconnects|crashes|vanishes|disappears|breaks|goes_down|
+            goes_off|goes_dead|reboots|restarts|slow|slows|hangs|lost|gone
+        drops|freezes|fails|dies|cuts_out|stops|disconnects|crashes|vanishes|disappears|reboots|hangs|
+            goes_down|goes_off ..2 every|each evening|night|day|morning|hour|few|ten|five|<n>
     exceptions:
         - @third party|floor|person|quarter|line|option|page|item|room|year|birthday|generation|grade|row|
             child|son|daughter|point|question|step|parties|device|tv|sim|box_in|screen|user|cable|class|
@@ -292,6 +297,7 @@ UNHEARD = """
         talking|speaking|writing|talk|speak ..2 to|with ..1 a ..1 robots|robot|bot|bots|machine|machines|
             parrot|script|wall
         talking|speaking|talk|speak|chatting to|with robots|robot|bots|machines|parrots
+        rather|sooner|prefer|easier ..4 talk|speak|talking ..3 than ..4 bot|bots|robot|you|agents
     exceptions:
         - i|we|@customer ..1 @not ..2 understand|understood|hear|read|care
         - cannot|can't|couldn't|could_not hear
@@ -312,4 +318,6 @@ UNHEARD = """
         - told|asked|adv ..1 cust|customer|client ..4 again
         - go|start ..4 over ..2 week|month|year
         - just a number ..1 plan|porting
+        - nobody|no_one understands|understand ..2 tariffs|plans|terms|bill|bills|prices|menu|settings|
+            conditions
 """
