@@ -159,7 +159,7 @@ class Heard(Section):
     @field_validator("competitors")
     @classmethod
     def _are_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        """Take names apart from words that stand in every text: a name has SHORTEST_NAME letters or digits."""
+        """Refuse what is too short for a name: it would be met in every text."""
         names = tuple(" ".join(name.split()) for name in value)
         if wrong := next((name for name in names if _letters(name) < SHORTEST_NAME), None):
             sentence = _(

@@ -238,8 +238,14 @@ class _Run:
 
     def _is_edge(self, edge: str, place: int, limit: int) -> bool:
         words = self.text.words
-        if edge == "^":
-            return place == 0 or words[place - 1].sentence != words[place].sentence
+        if place < len(words) and edge in {"^", ","}:
+            before = words[place - 1] if place else None
+            here = words[place]
+            return (
+                before is None
+                or before.sentence != here.sentence
+                or (edge == "," and before.clause != here.clause)
+            )
         return place >= limit or words[place].clause != words[place - 1].clause
 
 

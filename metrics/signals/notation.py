@@ -11,7 +11,7 @@ A lexicon is data: a text per signal, read line by line. A line ending in a colo
     ?please            may be missing
     @service           one of a named set (SETS)
     ..   ..5           up to 3 words, up to 5 words between; never across the end of a sentence
-    ^    $             the sentence begins, the clause ends here
+    ^    ,    $        the sentence begins, a clause begins, the clause ends here
     //                 the sentence ends, whatever else is in it; what follows is in the next one
     <n> <n3> <nth3>    a number; from 3 to 99; an ordinal in digits from 3rd
     <when>             a time to come that can be computed ("tomorrow before noon")
@@ -90,7 +90,8 @@ class Element:
 class Rule:
     """One compiled line; kind is find, except (its words) or except_sentence.
 
-    not_of: the authors whose texts it is not for (None: unknown). begins: the bits of its first word, needs: of every word that must be there, rarest: of the rarest.
+    not_of: the authors whose texts it is not for (None: unknown).
+    begins: the bits of its first word, needs: of every word that must be there, rarest: of the rarest.
     """
 
     signal: str
@@ -208,7 +209,7 @@ def asked(element: Element) -> int:
 
 
 def _element(word: str, sets: Mapping[str, str], atoms: Atoms) -> Element:
-    if word in {"^", "$", "//"}:
+    if word in {"^", ",", "$", "//"}:
         return Element(edge=word)
     if word.startswith(".."):
         return Element(gap=int(word[2:] or GAP))

@@ -72,7 +72,7 @@ def counted(
     places = {span.first: span.last for span in times}
     prepared = Text(words, places, _rivals(words, tuple(competitors)), author)
     matches = [match for one in machines for match in one.matches(prepared)]
-    found = [_found(text, words, match) for match in _standing(words, matches)]
+    found = [_found(text, words, match) for match in _standing(words, matches, author)]
     return Heard(named, tuple(found), min(len(text), LIMIT)), prepared.steps
 
 
@@ -156,11 +156,13 @@ def _is_named(forms: tuple[str, ...], name: str) -> bool:
     return name in forms
 
 
-def _standing(words: Sequence[Word], matches: Sequence[Match]) -> list[Match]:
+def _standing(words: Sequence[Word], matches: Sequence[Match], author: str | None) -> list[Match]:
     """Keep the matches that nothing speaks against, of each signal the first and longest, not overlapping."""
     excepted = [match for match in matches if match.rule.kind != "find"]
     quotes = [(match.last, words[match.first].sentence) for match in matches if match.rule.signal == "quote"]
     spoken = {match.last for match in matches if match.rule.signal == "says"}
+    if author == "agent":  # a note that is but a quotation quotes the customer
+        spoken |= {place for place in range(len(words)) if words[place].quoted and _begins(words, place)}
     kept: list[Match] = []
     for match in sorted(matches, key=lambda one: (one.first, -one.last)):
         same = [one for one in kept if one.rule.signal == match.rule.signal]
@@ -199,6 +201,10 @@ def _opened(words: Sequence[Word], place: int) -> int:
     while place > 0 and words[place - 1].quoted:
         place -= 1
     return place
+
+
+def _begins(words: Sequence[Word], place: int) -> bool:
+    return place == 0 or words[place - 1].sentence != words[place].sentence
 
 
 def _excepts(words: Sequence[Word], exception: Match, match: Match) -> bool:

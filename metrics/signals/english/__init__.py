@@ -41,8 +41,9 @@ COMMON = """
     them what when how cust customer re w
 """
 SAYS = """
-    agent!: @customer ..2 says|say|said|saying|wrote|writes|shouts|shouted|shouting|yelled|yells|screamed|screams|
-        claims|claimed|states|stated|demands|demanded|quote|threatened|threatens|insists|complains|mentioned|replied
+    agent!: @customer ..2 says|say|said|saying|wrote|writes|shouts|shouted|shouting|yelled|yells|screamed|
+        screams|claims|claimed|states|stated|demands|demanded|quote|threatened|threatens|insists|complains|
+            mentioned|replied
     agent!: ^ says|said|shouts|shouted|yelled|screamed|wrote|claims|quote
     agent!: his|her|cust's|customer's|own words
 """

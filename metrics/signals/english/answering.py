@@ -158,6 +158,10 @@ NO_CALL_BACK = """
         still|am|are|been waiting ..3 for ..4 you_to|someone_to|somebody_to|them_to|him_to|her_to ..2 @rung
         missed cb|callback|call_back ..6 apolog*|sorry|called|rang
         still no|waiting_for|not ..1 call|cb|callback|word|answer|reply|feedback ..2 from
+        + said|told|promised|supposed ..4 in_touch|call|ring|hear|write|contact|respond ..5 never|didn't|
+            did_not|wasn't|hasn't ..1 was|did|called|rang|came|happened|heard
+        so ..1 much ..1 for ..2 @call|callback|promise|promises
+        within ..1 <n> hours|hrs|days ..4 that_was|was_that ..4 ago|yesterday|weeks
     exceptions:
         - no|not|don't|doesn't|didn't|needn't|without|never|nor ..2 need|needed|ask|asked|want|wants|wish|
             necessary|required|require|have_to|request|requested ..4 call*|cb|reply|answer|@call
@@ -199,6 +203,11 @@ NO_CALL_BACK = """
         - never|not ..1 called ..2 to sell|for_sales|at_night|during
         - i|we ?have not|never|haven't ..3 time ..2 answer|reply|respond|call|write
         - i|we missed your|ur call
+        - not to ..1 be ..1 called|rung|phoned|contacted
+        - nobody|no_one ..1 came|come|comes $
+        - got|heard|received nothing ..2 today|from_the_courier|yet_from
+        - should_have ..1 been ..1 here|delivered|done|fixed
+        - you|they|agent ..1 called|rang ..3 i ..1 didn't|did_not|couldn't|missed
 """
 
 PROMISE = """

@@ -68,6 +68,10 @@ COMPLAINT = """
         take|taking|took|go|going|gone ..3 to ..2 the ..1 ombudsman|regulator|courts|press|media|authorities
         complaint|complaints department|dept|team|office|procedure|process|manager|officer|address|form|
             email
+        lawyer|solicitor|attorney|court|judge|regulator|ministry ..2 will|shall|is_going_to ..2 write|hear|
+            contact|call|decide|know
+        consumer ..1 tv|television|show|programme|program|journalist
+        keep|keeping|collecting|saving ..4 for ..1 the ..1 court|lawyer|judge|regulator
     exceptions:
         - withdr*|drop*|retract*|cancel* ..3 complaint|complaints|compl
         - read|saw|seen|heard ..2 in ..1 press|newspaper|newspapers|media
@@ -93,6 +97,8 @@ COMPLAINT = """
         - gas|voltage|power|volume regulator
         - complaint|complaints ..2 about ..2 noise|speed|wifi|quality|sound|fan
         - works|work|worked|employed ..2 at|for|in ..3 ministry|court|regulator|council
+        - lawyer|solicitor|attorney|journalist|judge ..1 by ..1 profession|trade|training
+        - ministry's|ministry|regulator|court ..1 form|forms|certificate|approval|rules|stamp
 """
 
 ANGER = """
@@ -161,6 +167,17 @@ ANGER = """
         should|must ..3 be fired|sacked|jailed|locked_up|ashamed
         useless bunch|lot|people|company|service|team|support|morons|idiots
         get your|ur act together
+    also:
+        rude|impolite|foul|nasty|hostile|insulting ..2 on|to|with|towards ..1 the ..1 phone|agent|me|staff|
+            us|call
+        asked|told|requested ..2 to ..1 calm|cool down
+        i've|i|we've|we ..1 had|have ..1 had ..1 it|enough ..1 with|of ..1 you|this|them
+        drives|driving|drive me|us ..1 mad|crazy|insane|nuts|up_the_wall|round
+        enough already
+        terrible|horrible|awful ..1 just|simply terrible|horrible|awful
+        what kind|sort of ..1 service|company|place|circus
+        couldn't|could_hardly|hardly|couldn't_even ..3 word in
+        lost ..1 his|her|their|my patience|temper|cool
     exceptions:
         - bloody|damn good|great|brilliant|fast|amazing|excellent|marvellous|nice|well
         - phone|device|router|line|app|screen|box|modem hung
@@ -204,4 +221,6 @@ ANGER = """
         - raising|raise ..1 a|the ticket|issue|case|complaint
         - film|movie|series|song|show|game furious|angry|idiot|fool*
         - the|channel|film|movie furious|idiot <n>
+        - rude ..2 courier|driver|technician|agent|salesman|staff|neighbour
+        - what kind|sort of ..1 service ..2 do|is_it|offer|have|included
 """

@@ -133,6 +133,18 @@ RESOLVED = """
         now|today|finally ..3 arrived|delivered ..2 thank*|all_good|complete|intact
         parcel|package|box|router|sim|order|modem|remote ..4 received|arrived|rec'd|recd|delivered|landed|
             got_here ..3 thank*|all|works|working|confirm*|happy|closed|good|fine
+        agent: , works|worked|working|fixed|sorted|resolved|solved|online|functioning|ok_now|
+            works_again ?now|again|fine|ok|well|perfectly $
+        agent: , speed|picture|sound|signal|service|line|device ..2 as_ordered|normal|up|active|online|back|
+            restored
+        agent: payment|pmt|charge|dd|transaction|order ?now|finally passed|cleared|successful|completed|
+            accepted|ok
+        agent: taken_care_of|dealt_with|done_as_asked|done_as_requested|handled|sorted_out
+        agent: refund|credit|correction|exchange|change|transfer|activation|replacement ?has_been|is|was|
+            fully done|completed|carried_out|applied_and_accepted
+        everything|all ..1 is|are ..1 in_order|in_place|as_it_should|settled|sorted
+        found ..2 the|my ..2 way|answer|solution ..3 thank*|now|works
+        got|have|received ..1 what|all|everything ..1 he|she|i|we|they ..1 needed|wanted|asked
     exceptions:
         - will|to|should|can|could|until|till|unless|if|when|once|would|hope|hoping|hopefully|needs|need|
             must|
@@ -229,6 +241,8 @@ RESOLVED = """
         -- auto|automatically|auto_closed|autoclosed ..2 closed|resolved|solved
         - @solved ..1 auto|automatically
         -- closed ..8 no|without ..2 reply|response|answer|confirmation|contact
+        - , works|worked ..2 for|at|in|as|from|nights
+        - payment|pmt|charge|dd|transaction ..3 not|never|failed|declined
 """
 
 THANKS = """

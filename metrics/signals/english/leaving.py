@@ -148,6 +148,14 @@ CANCEL = """
             disconnect
         cancel|terminate|close|disconnect ..3 returns|returning|return|will_return ..2 box|modem|router|
             equipment
+        @close|stop|cancel ..1 the|my|our|his|her ..1 @service ..1 and ..2 charges|billing|payments
+        disconnect|release|remove|free me|us|him|her $
+        gives|give|gave|giving|served|serve ..1 notice|notice_to_leave $
+        moving|moved|moves on ..4 shut|close|cancel|end|off|stop
+        want|wants|asks|asked|have ..1 it|them|everything|all ..1 shut_down|switched_off|closed|cancelled|
+            ended|terminated|disconnected
+        done|finished|through ..1 with ..1 us|you ..4 cancel|close|end|terminate|leave|leaving
+        insist|insists|insisting on ..2 disconnecting|disconnection|leaving|cancelling|closing|termination
     exceptions:
         - @end|cancelled|close|end|stop ..5 @part
         - @part ..2 @end|cancelled|ended
@@ -192,6 +200,8 @@ CANCEL = """
         - take|taking|move|moving|port ..3 number|numbers ..3 to ..2 new|address|flat|house|home|mobile|sim
         - cancel ..2 per|from|by <n> ..3 appointment|visit|order
         - find ..2 someone ..2 who ..2 can ..2 help|explain|come
+        - not|n't|never ..1 leaving|quitting|cancelling
+        - i'm|we're|i_am|we_are not leaving
 """
 
 COMPETITOR = """

@@ -112,6 +112,19 @@ THIRD_TIME = """
             goes_off|goes_dead|reboots|restarts|slow|slows|hangs|lost|gone
         drops|freezes|fails|dies|cuts_out|stops|disconnects|crashes|vanishes|disappears|reboots|hangs|
             goes_down|goes_off ..2 every|each evening|night|day|morning|hour|few|ten|five|<n>
+        + not|neither ..1 the|my ..1 first ..4 nor|or|and_not|not ..2 second
+        called|rang|wrote|emailed|phoned|asked|reported|written|rung|contacted|
+            complained ..1 twice ..1 already|before|now|and
+        already|has|have called|rang|wrote|emailed|phoned|asked|reported|written|contacted|rung|
+            complained twice
+        how ..1 many|much|often ..2 more|times|often ..4 call|ring|write|ask|explain|say|tell|phone|contact|
+            beg
+        wrote|called|mailed|emailed|rang|phoned ..2 @weekday ..4 wrote|called|mailed|emailed|rang|
+            phoned ..2 @weekday
+        last_week ..3 week_before|week_before_last|month_before
+        every|each week|day|month|time|evening the|it's ..1 same
+        do|must|should i|we ..2 need|have ..1 to ..1 call|ring|write|phone|chase ..3 every|each|again_and
+        explained|told ..3 to ..1 two|2|both agents|people|reps|colleagues ..1 already|before
     exceptions:
         - @third party|floor|person|quarter|line|option|page|item|room|year|birthday|generation|grade|row|
             child|son|daughter|point|question|step|parties|device|tv|sim|box_in|screen|user|cable|class|
