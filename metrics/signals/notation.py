@@ -50,7 +50,6 @@ NOT_OF: dict[str, frozenset[str | None]] = {
 }
 SPECIAL = {"<n>": 1, "<n3>": 2, "<nth3>": 4, "<when>": 8, "<rival>": 16}
 SPANNING = SPECIAL["<when>"] | SPECIAL["<rival>"]
-_SPECIAL = sum(SPECIAL.values())
 _BROKEN = re.compile(r"\|\s+")
 _KEPT = ("'ll", "we're", "'d")
 
@@ -91,7 +90,7 @@ class Rule:
     """One compiled line; kind is find, except (its words) or except_sentence.
 
     not_of: the authors whose texts it is not for (None: unknown).
-    begins: the bits of its first word, needs: of every word that must be there, rarest: of the rarest.
+    begins: the bits of its first word, needs: of every word that must be there.
     """
 
     signal: str
@@ -103,7 +102,6 @@ class Rule:
     elements: tuple[Element, ...]
     begins: int
     needs: tuple[int, ...]
-    rarest: int
 
 
 @dataclass
@@ -181,8 +179,7 @@ def _rule(name: str, signal: str, line: str, sets: Mapping[str, str], atoms: Ato
     kind = {0: "find", 1: "except"}.get(signs.count("-"), "except_sentence")
     elements = elements_of(" ".join(words), sets, atoms)
     needs = _needs(elements, line)
-    rarest = min(needs, key=lambda mask: (bool(mask & _SPECIAL), mask.bit_count()))
-    return Rule(signal, name, kind, "+" in signs, '"' in signs, not_of, elements, needs[0], needs, rarest)
+    return Rule(signal, name, kind, "+" in signs, '"' in signs, not_of, elements, needs[0], needs)
 
 
 def _signs(line: str) -> tuple[str, Sequence[str]]:

@@ -7,7 +7,7 @@ repetition, so that the work is linear in the text. Only the first LIMIT charact
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 LIMIT = 8_000
@@ -52,7 +52,7 @@ def words_of(text: str) -> list[Word]:
     text = text[:LIMIT]
     pieces = list(_PIECES.finditer(text))
     quotes = _quoted(text, pieces)
-    words: list[Word] = []
+    found: list[tuple[tuple[str, ...], int, int, int, int, str, bool]] = []
     questions: set[int] = set()
     sentence = clause = passed = 0
     for piece in pieces:
@@ -69,8 +69,8 @@ def words_of(text: str) -> list[Word]:
                 passed += 1
             quoted = passed < len(quotes) and quotes[passed][0] < start
             if forms:
-                words.append(Word(forms, start, end, sentence, clause, script, quoted))
-    return [replace(one, asked=True) if one.sentence in questions else one for one in words]
+                found.append((forms, start, end, sentence, clause, script, quoted))
+    return [Word(*one, asked=one[3] in questions) for one in found]
 
 
 @lru_cache(maxsize=50_000)
