@@ -58,7 +58,7 @@ def examples(folder: Path) -> list[Example]:
 
 
 def _example(language: str, row: Mapping[str, str]) -> Example:
-    heard = read(row["text"], None, RIVALS)
+    heard = read(row["text"], None, RIVALS, row["by"])
     return Example(
         language, row["text"], frozenset(row["signals"]), row.get("written"), row.get("due"), heard
     )  # fmt: skip
@@ -148,7 +148,7 @@ def main() -> None:
         print(f"{language}: {right} of {whole} due times right")
     named = sum(row.heard.language == row.language for row in rows)
     print(f"{named} of {len(rows)} languages named right")
-    for miss in misses(rows, filter(None, given.misses.split(","))):
+    for miss in misses(rows, [one for one in given.misses.split(",") if one]):
         print(miss)
     if given.texts:
         words = sum(len(row.text.split()) for row in rows) / len(rows)

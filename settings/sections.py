@@ -48,6 +48,7 @@ class Site(Section):
 Channel = Literal["voice", "chat", "message", "social", "email", "web", "walk_in"]
 Direction = Literal["inbound", "outbound", "callback", "internal"]
 LONGEST_S = 366 * 86_400.0
+SHORTEST_NAME, LONGEST_NAME = 3, 60
 
 
 class Threshold(Section):
@@ -148,6 +149,31 @@ class Promised(Section):
     @property
     def grace(self) -> timedelta:
         return timedelta(minutes=self.call_back_grace_minutes)
+
+
+class Heard(Section):
+    """What notes and comments are heard with besides the rules: the names of competing providers."""
+
+    competitors: tuple[str, ...] = ()
+
+    @field_validator("competitors")
+    @classmethod
+    def _are_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Refuse what is too short for a name: it would be met in every text."""
+        names = tuple(" ".join(name.split()) for name in value)
+        if wrong := next((name for name in names if _letters(name) < SHORTEST_NAME), None):
+            sentence = _(
+                "{name!r} is too short to be told from other words; write a name of {n} letters or more"
+            )
+            raise ValueError(sentence.format(name=wrong, n=SHORTEST_NAME))
+        if wrong := next((name for name in names if len(name) > LONGEST_NAME), None):
+            sentence = _("{name!r} is too long for a name; {n} letters are allowed, one name an entry")
+            raise ValueError(sentence.format(name=f"{wrong[:LONGEST_NAME]}…", n=LONGEST_NAME))
+        return tuple(dict.fromkeys(names))
+
+
+def _letters(name: str) -> int:
+    return sum(sign.isalnum() for sign in name)
 
 
 class ComplaintStep(Section):
