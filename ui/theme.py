@@ -30,6 +30,7 @@ def sheet(runs: str) -> str:
         "satisfaction.css",
         "customer.css",
         "menu.css",
+        "voices.css",
         *(["rtl.css"] if runs == "rtl" else []),
     ]
     return "".join((STYLE / name).read_text(encoding="utf-8") for name in names) + _scale() + repaint()
