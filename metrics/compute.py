@@ -110,9 +110,9 @@ def compute(
     Without `by` one row. A group that a metric has no rows for gets no value, or 0 if it is a count. By
     agent or team contacts have no values: one may pass through several. By queue, channel or topic times
     and occupancy have none: an agent who waits, waits for all of them.
-    The queue of a contact as a whole is where it came in. Only some rows can be told by language,
-    segment, kind, topic family, author or signal (`groups.TOLD_OF`). threshold_s overrides every queue's own, within says
-    what `repeat_rate` counts (7 days, any topic by default). An unknown metric or column raises
+    The queue of a contact as a whole is where it came in. Only some rows can be told by language, segment,
+    kind, topic family, author or signal (`groups.TOLD_OF`). threshold_s overrides every queue's own, within
+    says what `repeat_rate` counts (7 days, any topic by default). An unknown metric or column raises
     ValueError naming the known ones, as does none at all, and a metric whose frame is not given or does not
     know a column.
     """

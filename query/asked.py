@@ -79,7 +79,7 @@ def filters(given: argparse.Namespace, settings: Settings, as_of: datetime) -> F
 
 
 def _check_of_words(found: Filters, ids: Sequence[str]) -> None:
-    """Refuse to narrow by a signal what does not count words: it would be left as it is. Raises QueryError."""
+    """Refuse to narrow by a signal what does not count words, and would be left as it is."""
     others = [name for name in ids if METRICS[name].frame != "texts"]
     for name in OF_WORDS:
         if found.values(name) and others:
