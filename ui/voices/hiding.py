@@ -1,7 +1,5 @@
 """Names of agents inside what was said: a team may read them with good words only, an executive never."""
 
-from collections.abc import Callable
-
 import polars as pl
 import streamlit as st
 
