@@ -10,7 +10,7 @@ from ui import asked as asking
 from ui import cards, definitions, filters, frame, navigation, notices, session
 from ui import page as pages
 from ui.readings import NOTHING
-from ui.voices import names, said, words
+from ui.voices import meeting, names, said, words
 from ui.voices.story import RATE, Story
 
 PARTS: dict[str, str] = {
@@ -64,7 +64,9 @@ if not rate["denominator"]:
 
 if part == "growing":
     beside("growing")
-elif part == "said":
+elif part == "meeting":
+    meeting.meeting(page, story, given, problems)
+else:
     [at_signals] = cards.row(("signals", 560))
     [at_texts] = cards.row(("texts", 940))
     with cards.figure(at_signals):

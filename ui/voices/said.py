@@ -13,6 +13,7 @@ from ui.contacts.table import pager
 from ui.page import Page
 from ui.satisfaction.words import LANGUAGES
 from ui.voices import clicks, names, words
+from ui.voices.choosing import select
 from ui.voices.hiding import seen_by
 from ui.voices.story import Story
 from ui.voices.table import table
@@ -93,9 +94,9 @@ def _choices(page: Page, story: Story, asked: Wanted) -> None:
     }
     with st.container(key="voices_choices", horizontal=True, vertical_alignment="center"):
         heard = {name: _(label) for name, label in {**LOOK, **names.SIGNALS}.items()}
-        _select(_("Signal"), "signal", heard, asked.signal, 232)
-        _select(_("Language"), "language", spoken, asked.language if asked.language in spoken else "", 148)
-        _select(
+        select(_("Signal"), "signal", heard, asked.signal, 232, _heard)
+        select(_("Language"), "language", spoken, asked.language if asked.language in spoken else "", 148)
+        select(
             _("Author"),
             "author",
             {"": _("By anybody"), **{key: _(label) for key, label in AUTHORS.items()}},
@@ -114,29 +115,10 @@ def _choices(page: Page, story: Story, asked: Wanted) -> None:
         )
 
 
-def _select(label: str, name: str, options: dict[str, str], value: str, width: int) -> None:
-    key = f"voices_{name}"
-    st.session_state[key] = value
-    st.selectbox(
-        label,
-        list(options),
-        format_func=lambda option: options[option],
-        key=key,
-        width=width,
-        label_visibility="collapsed",
-        on_change=_chosen,
-        args=(name, key),
-    )
-
-
-def _chosen(name: str, key: str) -> None:
-    """Write a choice into the address; whether every text is shown stands there by a name of its own."""
-    value = st.session_state[key]
-    if name == "signal":
-        signal = value if value in names.SIGNALS else ""
-        filters.put(signal=signal, texts=EVERY if value == EVERY else "", page="")
-    else:
-        filters.put(**{name: value, "page": ""})
+def _heard(_name: str, value: str) -> None:
+    """Write down the signal; whether every text is shown stands in the address by a name of its own."""
+    signal = value if value in names.SIGNALS else ""
+    filters.put(signal=signal, texts=EVERY if value == EVERY else "", page="")
 
 
 def _looked() -> None:

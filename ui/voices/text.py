@@ -26,6 +26,25 @@ def text(row: Mapping[str, Any], zone: ZoneInfo, chosen: str = "", hide: Hide = 
     return tag("div", join([tag("span", _icon(row)), tag("div", join(parts))]), "voice")
 
 
+def short(row: Mapping[str, Any], zone: ZoneInfo, hide: Hide, *, is_named: bool) -> Safe:
+    """A text to be read aloud: its words, and with whom it was where that may be told."""
+    name = row.get("agent_name") if is_named else None
+    by = who({**row, "agent_name": None})
+    whose = _("{who} · with {agent}").format(who=by, agent=name) if name else by
+    about = join([instant(row["at"], zone.key), " · ", *_about(row)])
+    said = quoted.quote(row["masked"], [], hide=hide)
+    return tag(
+        "div",
+        join(
+            [
+                tag("span", _icon(row)),
+                tag("div", join([said, tag("small", tag("b", whose)), tag("small", about)])),
+            ]
+        ),
+        "voice aloud",
+    )
+
+
 def who(row: Mapping[str, Any]) -> str:
     """Who wrote it, and of a comment what was answered with it."""
     if row["kind"] == "comment":
