@@ -7,6 +7,7 @@ from random import Random
 import polars as pl
 import pytest
 
+from metrics.signals.judging import is_held_back
 from metrics.signals.opinions import opinions
 from settings import Settings, Site
 from store import loop
@@ -88,7 +89,8 @@ def test_what_was_kept_gives_opinions_on_texts_as_they_are_read(taught):
 
     clicked = loop.clicks(taught.state)
     both = told.join(clicked, on=["text_id", "signal"])
-    assert both.filter(pl.col("is_doubted") != pl.col("is_right")).height > 0.95 * TEXTS
+    assert both.height > 150
+    assert both.filter(pl.col("is_doubted") != pl.col("is_right")).height > 0.95 * both.height
     assert set(told["signal"]) == {"cancel"}
 
 
@@ -97,7 +99,7 @@ def test_it_changes_no_flag(taught):
     learn_anew(taught, AT, LATER + HOUR)
 
     assert texts(taught).equals(before)
-    assert before["is_cancel"].sum() == TEXTS
+    assert before["is_cancel"].sum() > 150
 
 
 def test_no_word_of_anybody_is_on_disk(taught):
@@ -109,6 +111,7 @@ def test_no_word_of_anybody_is_on_disk(taught):
 
 
 def test_learning_again_from_the_same_gives_the_same(taught):
+    learn_anew(taught, AT, LATER)
     first = saved(taught.folder)
     path_of(taught.folder).unlink()
     learn_anew(taught, AT, LATER)
@@ -182,10 +185,16 @@ def test_it_learns_again_when_somebody_clicked(store, settings):
     assert is_due(store, NOON)
 
 
-def test_without_clicks_there_is_nothing_to_learn(store, settings):
+def test_without_a_click_nothing_is_due(store):
     assert not is_due(store, NOON)
-    assert learn_anew(store, settings, NOON) is None
     assert saved(store.folder) is None
+
+
+def test_before_the_first_publication_there_is_nothing_to_learn(settings):
+    bare = open_store(settings)
+
+    assert learn_anew(bare, settings, NOON) is None
+    bare.close()
 
 
 def test_customers_who_are_one_person_are_held_back_together(store):
@@ -199,9 +208,11 @@ def test_customers_who_are_one_person_are_held_back_together(store):
     for table, of in ((NOTES, rows), (IDENTITIES, alike)):
         tables[table.name] = pl.DataFrame(of, schema=empty(table).schema)
     refresh(store, "bank", Sent(tables), now=NOON)
-    for row in rows[1::2]:  # each is one person with another, whose id names both
+    for row in rows:
         loop.click(store.state, f"note:{row['note_id']}", "cancel", "Dana", NOON, is_right=True)
     learn_anew(store, AT, LATER)
 
+    whose = [min(f"bank:c{n // 2 * 2}", f"bank:c{n // 2 * 2 + 1}") for n in range(60)]
+    lessons = [one for one in whose if not is_held_back(one)]
     cancel = next(one for one in saved(store.folder).judged if one.signal == "cancel")
-    assert (cancel.held, cancel.learnt_from) == (0, 0)
+    assert cancel.learnt_from == len(lessons) != sum(not is_held_back(f"bank:c{n}") for n in range(60))
