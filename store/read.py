@@ -216,16 +216,24 @@ def open_reading(
     work = _Work(tables, viewer, filters, frozenset(dimensions), settings.site.timezone)
     beside = Beside(tables, viewer, filters, contacts, seen)
     ground = partial(centre_map, tables.with_hindsight(), settings, with_missing=False)
-    wherever = replace(filters, where=tuple(pair for pair in filters.where if pair[0] != "queue"))
-    anywhere = _contacts(tables.scan(CONTACTS, filters), settings, viewer, wherever, legs)
+    anywhere = _contacts(tables.scan(CONTACTS, filters), settings, viewer, _without(filters, "queue"), legs)
     traced = Traced(tables, viewer, filters, ground, anywhere)
     grace = settings.promises.grace
     surveyed = Surveyed(tables, viewer, filters, zone, traced.linked, grace)
     promised = Promised(tables, viewer, filters, zone, store.state, seen, traced.linked, grace)
     whole_map = partial(centre_map, tables.with_hindsight(), settings)
-    voiced = Voiced(tables, viewer, filters, zone, traced.linked)
+    # Whose a text is, is not whose contact it was: a contact is looked at for each of its texts.
+    of_any = _contacts(
+        tables.scan(CONTACTS, filters), settings, viewer, _without(filters, "queue", *OF_AGENTS), legs
+    )
+    said_of = Traced(tables, viewer, _without(filters, *OF_AGENTS), ground, of_any)
+    voiced = Voiced(tables, viewer, filters, zone, said_of.linked)
     others = (reported, work, beside, traced, surveyed, promised, voiced, whole_map)
     return Reading(found, visits, contacts, viewer, legs, *others)
+
+
+def _without(filters: Filters, *names: str) -> Filters:
+    return replace(filters, where=tuple(pair for pair in filters.where if pair[0] not in names))
 
 
 def _legs(tables: Tables, filters: Filters, *, with_topic: bool) -> pl.LazyFrame:

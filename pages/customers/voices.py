@@ -10,7 +10,7 @@ from ui import asked as asking
 from ui import cards, definitions, filters, frame, navigation, notices, session
 from ui import page as pages
 from ui.readings import NOTHING
-from ui.voices import meeting, names, said, words
+from ui.voices import meeting, names, places, said, words
 from ui.voices.story import RATE, Story
 
 PARTS: dict[str, str] = {
@@ -23,6 +23,7 @@ page = pages.opened("voices", session.require("voices"))
 story = Story(page.scene, page.asked)
 given, problems = filters.address(), list(page.asked.problems)
 part = asking.one(given, "part", tuple(PARTS), "said", problems)
+by = asking.one(given, "by", tuple(places.DIMENSIONS), "topic_family", problems)
 wanted = said.wanted(given, problems)
 crumb = navigation.crumb(page.key, period(page.asked.days.first, page.asked.days.last))
 head = cards.place("head", frame.waiting())
@@ -67,10 +68,13 @@ if part == "growing":
 elif part == "meeting":
     meeting.meeting(page, story, given, problems)
 else:
-    [at_signals] = cards.row(("signals", 560))
+    at_signals, at_places = cards.row(("signals", 620), ("places", 620), widths=(7, 5))
     [at_texts] = cards.row(("texts", 940))
+    chosen = wanted.signal if wanted.signal in names.SIGNALS else ""
     with cards.figure(at_signals):
-        said.signals(page, story, given, wanted.signal if wanted.signal in names.SIGNALS else "")
+        said.signals(page, story, found, given, chosen)
+    with cards.figure(at_places):
+        said.where(page, story, found, chosen, by)
     said.texts(page, story, given, wanted, at_texts, problems)
     beside("learned")
 st.space("small")

@@ -1,5 +1,6 @@
 """What they say: how often each signal is heard, and the texts themselves."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -12,10 +13,10 @@ from ui.cards import Slot
 from ui.contacts.table import pager
 from ui.page import Page
 from ui.satisfaction.words import LANGUAGES
-from ui.voices import clicks, names, words
+from ui.voices import clicks, names, places, words
 from ui.voices.choosing import select
 from ui.voices.hiding import seen_by
-from ui.voices.story import Story
+from ui.voices.story import Heard, Story
 from ui.voices.table import table
 from ui.voices.text import text
 from ui.voices.verbatims import ANY, EVERY, ROWS_A_PAGE, Listed, Wanted, languages, listed
@@ -36,7 +37,7 @@ def wanted(given: Query, problems: list[str]) -> Wanted:
     return Wanted(signal, language, author, st.session_state.get(ASKED_WORDS, ""))
 
 
-def signals(page: Page, story: Story, given: Query, chosen: str) -> None:
+def signals(page: Page, story: Story, found: Sequence[Heard], given: Query, chosen: str) -> None:
     """Every signal with its share; a name leads to the texts below."""
     cards.title(
         _("What is heard in notes and comments"),
@@ -46,7 +47,19 @@ def signals(page: Page, story: Story, given: Query, chosen: str) -> None:
     here = {name: {**kept, **({} if name == chosen else {"signal": [name]})} for name in names.SIGNALS}
     bare = replace(page.asked, narrowed=())
     judged = clicks.judged(page.scene, story.window)
-    markup.show(table(story.heard(), bare, here, judged, chosen))
+    markup.show(table(found, bare, here, judged, chosen))
+
+
+def where(page: Page, story: Story, found: Sequence[Heard], chosen: str, by: str) -> None:
+    """Where the chosen signal is heard, else that which is heard most."""
+    signal = chosen or found[0].signal
+    whole = next(one.now for one in found if one.signal == signal)
+    told = places.places(story, signal, by)
+    cards.title(places.title(told, signal, whole), _("Share of contacts with words · by the contact"))
+    filters.choose("by", {name: _(label) for name, label in places.DIMENSIONS.items()}, by)
+    markup.show(places.table(told, signal, replace(page.asked, narrowed=())))
+    if rest := places.left_out(told):
+        st.caption(rest)
 
 
 def texts(page: Page, story: Story, given: Query, asked: Wanted, slot: Slot, problems: list[str]) -> None:

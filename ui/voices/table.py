@@ -28,7 +28,7 @@ def table(
         _row(one, asked, here[one.signal], judged.get(one.signal), top, one.signal == chosen) for one in found
     ]
     heads = [_("Heard"), _("Of contacts"), "", _("Contacts"), _("Change"), _("By week"), _("Said right")]
-    return report(heads, rows, right=frozenset({1, 3, 4, 6}), is_stacked=True)
+    return report(heads, rows, right=frozenset({1, 3, 4, 6}))
 
 
 def _row(
@@ -43,7 +43,7 @@ def _row(
     n = number(now["numerator"] or 0)
     tone = one.tone if one.tone in {"better", "worse"} else ""
     return [
-        tag("span", link("voices", names.signal(one.signal), here), "chosen" if is_chosen else ""),
+        tag("div", link("voices", names.signal(one.signal), here), "chosen" if is_chosen else ""),
         _share(one, RATE),
         bar(now["value"], now["low"], now["high"], top),
         link("contacts", n, asked.behind(RATE.id, signal=one.signal)) if now["denominator"] else n,

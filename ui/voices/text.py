@@ -51,7 +51,13 @@ def who(row: Mapping[str, Any]) -> str:
         if row["score"] is None:
             return _("Comment of the customer")
         told = {"kind": row["survey_kind"], "score": row["score"], "scale_max": row["scale_max"]}
-        return _("Comment of the customer, {answer}").format(answer=answer(told))
+        is_solved = row["survey_kind"] == "resolved"
+        said = (
+            _("Comment of the customer, solved: {answer}")
+            if is_solved
+            else _("Comment of the customer, {answer}")
+        )
+        return said.format(answer=answer(told))
     if row["author"] == "customer":
         return _("The customer wrote")
     name = row.get("agent_name")
