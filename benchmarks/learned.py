@@ -38,7 +38,7 @@ LEAST = 1e-6
 
 @dataclass(frozen=True)
 class Compared:
-    """Held-back clicks of one signal: whether each is right, how likely the model and the usual share say so."""
+    """Held-back clicks of one signal: whether each is right, and how likely by the model and by the share."""
 
     right: tuple[bool, ...]
     chances: tuple[float, ...]

@@ -9,7 +9,7 @@ from metrics.signals.judging import Judged
 from metrics.signals.opinions import OF_OPINIONS
 from store.learnt import Learnt
 from tests.factories import NOON
-from ui.voices.learned import doubt, finding, missing, note, ordered, standing, table
+from ui.voices.learned import doubts, finding, missing, note, ordered, standing, table
 
 FEW = Judged("cancel", "few", held=12, rarer=3, needed=40, needed_of_each=10, learnt_from=25)
 SHOWN = replace(
@@ -69,7 +69,7 @@ def test_the_table_says_how_often_each_is_right_and_of_how_many():
         "62.8–84.2",
         "60",
         "marks what it doubts",
-        "judged again at 90 clicks",
+        "next: 66 of 90 clicks kept aside",
         "not yet",
     ):
         assert words in html
@@ -84,17 +84,17 @@ def test_before_anything_was_learnt_it_says_what_teaches_it():
     assert "learnt Wed 4 Mar 2026" in note(learnt(), "UTC")
 
 
-def test_a_doubt_names_its_words_and_escapes_them():
-    html = doubt(told(1, ["<b>", "לא"]), "note:a", "cancel")
+def test_a_doubt_names_its_signal_and_its_words_and_escapes_them():
+    html = doubts(told(1, ["<b>", "לא"]), "note:a")
 
-    assert "the model doubts this" in html
-    assert '<q dir="auto">&lt;b&gt;</q>, <q dir="auto">לא</q>' in html
+    assert "The model doubts “Wants to leave” because of" in html
+    assert '<q dir="auto">&lt;b&gt;</q>, <q dir="auto">לא</q>. ' in html
 
 
 @pytest.mark.parametrize(
-    ("opinion", "signal"),
-    [(told(0, []), "cancel"), (told(1, []), "anger")],
-    ids=["not doubted", "another signal"],
+    ("opinion", "text_id"),
+    [(told(0, []), "note:a"), (told(1, []), "note:b")],
+    ids=["not doubted", "another text"],
 )
-def test_without_a_doubt_there_is_no_mark(opinion, signal):
-    assert doubt(opinion, "note:a", signal) == ""
+def test_without_a_doubt_there_is_no_mark(opinion, text_id):
+    assert doubts(opinion, text_id) == ""

@@ -10,6 +10,7 @@ from language import _, between, instant, listing, ngettext, number, share
 from metrics.intervals import wilson
 from metrics.signals.judging import Judged
 from metrics.signals.opinions import opinions
+from store import loop
 from store.learnt import Learnt, LearntError, path_of, saved
 from ui import cards, markup, notices
 from ui.bars import bar
@@ -55,29 +56,57 @@ def _saved(folder: str, stamp: tuple[int, ...]) -> Learnt | None:  # noqa: ARG00
 def opinion(scene: Scene, texts: pl.DataFrame) -> pl.DataFrame:
     """Give the second opinion on signals found in texts, where it may be shown; the most doubted first.
 
-    texts holds text_id, masked and evidence; the result is `opinions.OF_OPINIONS`. Where what was learnt
-    cannot be read nobody has an opinion: the card says so.
+    texts holds text_id, masked and evidence; the result is `opinions.OF_OPINIONS`. Where a person has said
+    right or wrong the model is silent. Where what was learnt cannot be read nobody has an opinion: the card
+    says so.
     """
     try:
         found = learnt(scene)
     except LearntError:
         found = None
-    return opinions(found.models if found else {}, texts)
+    told = opinions(found.models if found else {}, texts)
+    return told.join(
+        loop.clicks(scene.store.state), on=["text_id", "signal"], how="anti", maintain_order="left"
+    )
 
 
-def doubt(told: pl.DataFrame, text_id: str, signal: str) -> Safe:
-    """The quiet mark beside a signal that the model doubts, with the words that say so; else nothing."""
-    rows = told.filter(pl.col("is_doubted") == 1, text_id=text_id, signal=signal)
-    if rows.is_empty():
-        return Safe("")
-    said = [tag("q", word, dir="auto") for word in rows["words"].item()]
-    because = [Safe(" "), markup.text(_("because of")), Safe(" "), _spaced(said)] if said else []
-    title = _("Learnt from right and wrong clicks. It changes no figure.")
-    return tag("span", join([_("the model doubts this"), *because]), "soft doubt", title=title)
+def speaks(scene: Scene) -> bool:
+    """Tell whether there is a second opinion on any signal."""
+    try:
+        found = learnt(scene)
+    except LearntError:
+        return False
+    return bool(found and found.models)
 
 
-def _spaced(parts: Sequence[Safe]) -> Safe:
-    return Safe(", ".join(parts))
+def beside(told: pl.DataFrame, text_id: str) -> None:
+    """Say quietly under a text which of its signals the model doubts; nothing where it doubts none."""
+    if said := doubts(told, text_id):
+        markup.show(said)
+
+
+def doubts(told: pl.DataFrame, text_id: str) -> Safe:
+    """Name the signals of a text that the model doubts, each with the words that say so; else nothing."""
+    rows = told.filter(pl.col("is_doubted") == 1, text_id=text_id)
+    lines = [_doubt(signal, words) for signal, words in rows.select("signal", "words").iter_rows()]
+    return (
+        tag(
+            "small",
+            join(lines),
+            "soft doubts",
+            title=_("Learnt from right and wrong clicks; it changes no figure."),
+        )
+        if lines
+        else Safe("")
+    )
+
+
+def _doubt(signal: str, words: Sequence[str]) -> Safe:
+    said = _("The model doubts “{signal}”").format(signal=names.signal(signal))
+    if not words:
+        return tag("span", said + ". ")
+    quoted = Safe(", ".join(tag("q", word, dir="auto") for word in words))
+    return tag("span", join([said, Safe(" "), _("because of"), Safe(" "), quoted, Safe(". ")]))
 
 
 def ordered(found: Learnt | None) -> list[Judged]:
@@ -115,7 +144,7 @@ def _how() -> str:
 
 def table(told: Sequence[Judged]) -> Safe:
     """Each signal: how often the rules and the model say what supervisors say, and how it stands."""
-    heads = [_("Signal"), _("Rules right"), "", _("Model right"), "", _("Clicks"), _("So far")]
+    heads = [_("Signal"), _("Rules right"), "", _("Model right"), "", _("Clicks"), _("How it stands")]
     rows = [[names.signal(one.signal), *_compared(one), standing(one)] for one in told]
     return report(heads, rows, right=frozenset({1, 3, 5}), is_stacked=True)
 
@@ -138,7 +167,7 @@ def standing(one: Judged) -> str:
     if one.state == "few":
         return two_lines(_("not yet"), missing(one))
     said = _("marks what it doubts") if one.state == "shown" else _("not surely better")
-    return two_lines(said, _("judged again at {n} clicks").format(n=number(one.needed)))
+    return two_lines(said, _("next: {missing}").format(missing=missing(one)))
 
 
 def missing(one: Judged) -> str:
