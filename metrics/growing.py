@@ -58,9 +58,8 @@ class Candidates:
 def growing(rows: pl.DataFrame, said: Spoken, at: Weeks, rate: float = FALSE_SHARE) -> list[Problem]:
     """Tell the problems that grew, the surest first. rows: `weekly_shares.placed`."""
     told = rows.join(said.writers, on="contact_id")
-    found = pl.concat([judged(each) for each in (_topics(rows, at), _words(told, said, at))])
-    marks = rises.claimed(found["p"].to_numpy(), rate)
-    grown = found.filter(pl.Series(marks) & found["is_still"]).sort("p", "family", "term")
+    found = [judged(each) for each in (_topics(rows, at), _words(told, said, at))]
+    grown = pl.concat([_claimed(each, rate) for each in found]).sort("p", "family", "term")
     alone = [
         Problem(row["family"], counted(rows, said, row["family"], (), at, row["since"]), row["p"])
         for row in grown.filter(pl.col("term").is_null()).iter_rows(named=True)
@@ -70,6 +69,11 @@ def growing(rows: pl.DataFrame, said: Spoken, at: Weeks, rate: float = FALSE_SHA
     worded = [_problem(one, rows, said, at, topics.get(one.family)) for one in groups]
     rest = [one for one in alone if one.family not in {one.family for one in worded}]
     return sorted([*worded, *rest], key=lambda one: (one.p, one.family, one.terms))
+
+
+def _claimed(found: pl.DataFrame, rate: float) -> pl.DataFrame:
+    """Keep what may be claimed: half the rate each for topics and for words, which would drown them."""
+    return found.filter(pl.Series(rises.claimed(found["p"].to_numpy(), rate / 2)) & found["is_still"])
 
 
 def judged(one: Candidates) -> pl.DataFrame:
