@@ -28,6 +28,15 @@ FALSE_SHARE = 0.05  # of what is claimed may be false
 STILL = 0.05
 PULLED = 20.0  # contacts by which the share of a kind of writers is pulled to that of all
 NOTHING = pl.DataFrame(schema={"family": pl.String, "term": pl.UInt32})
+NOTHING_JUDGED = pl.DataFrame(
+    schema={
+        **NOTHING.schema,
+        "p": pl.Float64,
+        "since": pl.Int64,
+        "is_still": pl.Boolean,
+        "excess": pl.Float64,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -48,11 +57,15 @@ class Problem:
 
 @dataclass(frozen=True)
 class Candidates:
-    """Weekly counts and what is expected of them, (candidates, weeks); `names`: family, term (null: none)."""
+    """Weekly counts and what is expected of them, (candidates, weeks); `names`: family, term (null: none).
+
+    begins: the first week in which there was anything to count.
+    """
 
     names: pl.DataFrame
     counts: Numbers
     expected: Numbers
+    begins: int = 0
 
 
 def growing(rows: pl.DataFrame, said: Spoken, at: Weeks, rate: float = FALSE_SHARE) -> list[Problem]:
@@ -82,7 +95,9 @@ def judged(one: Candidates) -> pl.DataFrame:
     excess: of the contacts since then, the share that goes beyond what was usual.
     """
     last = one.counts.shape[1] - 1
-    since = [last - back for back in range(NEWEST) if last - back >= LEAST_BEFORE]
+    since = [last - back for back in range(NEWEST) if last - back >= one.begins + LEAST_BEFORE]
+    if not since:
+        return NOTHING_JUDGED
     each = [_since(one, begun) for begun in since]
     p, is_still, excess = (np.stack(parts) for parts in zip(*each, strict=True))
     best, row = p.argmin(axis=0), np.arange(one.names.height)
@@ -101,7 +116,7 @@ def _problem(one: Group, rows: pl.DataFrame, said: Spoken, at: Weeks, topic: Ris
 
 def _since(one: Candidates, since: int) -> tuple[Numbers, npt.NDArray[np.bool_], Numbers]:
     """Judge rises since a week: p (1 where there are not more contacts), whether it is still so, excess."""
-    old = slice(max(0, since - BEFORE), since)
+    old = slice(max(one.begins, since - BEFORE), since)
     counts, expected = one.counts[:, old], one.expected[:, old]
     spread = rises.dispersion(counts, expected)
     p = _p(one.counts, one.expected, old, slice(since, None), spread)
@@ -144,6 +159,7 @@ def _words(told: pl.DataFrame, said: Spoken, at: Weeks) -> Candidates:
         pl.concat([one.names for one in parts]),
         np.concatenate([one.counts for one in parts]),
         np.concatenate([one.expected for one in parts]),
+        next((week for week, n in enumerate(by_week(told, at)) if n), at.count),
     )
 
 

@@ -145,6 +145,15 @@ def test_contacts_without_a_topic_are_looked_at_by_their_words():
     assert (one.family, one.rise.since) == ("", 11)
 
 
+def test_words_are_judged_only_once_there_are_texts_of_enough_weeks(quiet):
+    rows, said = quiet
+    told = with_problem(rows, said, 0.3, since=11)
+    of_late, of_enough = (rows.filter(pl.col("day") >= 7 * week) for week in (8, 7))
+
+    assert found(rows, told.join(of_late, on="contact_id", how="semi")) == []
+    assert len(found(rows, told.join(of_enough, on="contact_id", how="semi"))) == 1
+
+
 def test_nothing_was_written(quiet):
     rows, said = quiet
 

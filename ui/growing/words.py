@@ -67,12 +67,11 @@ def headline(found: Heard) -> str:
 def how(found: Heard) -> str:
     """By what it is judged."""
     texts = ngettext("{n} text", "{n} texts", found.texts).format(n=number(found.texts))
-    before = number(found.at.count - 1)
     said = _(
-        "The {week} against up to 8 of the {before} weeks before it, whatever period is chosen above · topics"
-        " and the words in {texts} · about 1 in 20 of what is listed may be chance"
+        "The {week} against the weeks before it, whatever period is chosen above · topics and the words in"
+        " {texts} of {weeks} weeks · about 1 in 20 of what is listed may be chance"
     )
-    return said.format(week=week(found.at), before=before, texts=texts)
+    return said.format(week=week(found.at), weeks=number(found.at.count), texts=texts)
 
 
 def of_what(rise: Rise, *, has_words: bool) -> str:
