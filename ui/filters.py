@@ -28,7 +28,7 @@ LABELS: dict[str, str] = {
     "measure": marked("What is shown"),
 }
 FIRST_DAY = date(1970, 1, 1)
-BESIDE = ("part", "order", "by", "measure")
+BESIDE = ("part", "order", "by", "measure", "texts", "author")
 
 
 def address() -> dict[str, list[str]]:

@@ -7,8 +7,11 @@ import streamlit as st
 
 from language import _, marked, period
 from ui import asked as asking
-from ui import cards, filters, frame, navigation, session
+from ui import cards, definitions, filters, frame, navigation, notices, session
 from ui import page as pages
+from ui.readings import NOTHING
+from ui.voices import meeting, names, places, said, words
+from ui.voices.story import RATE, Story
 
 PARTS: dict[str, str] = {
     "said": marked("What they say"),
@@ -17,8 +20,11 @@ PARTS: dict[str, str] = {
 }
 
 page = pages.opened("voices", session.require("voices"))
+story = Story(page.scene, page.asked)
 given, problems = filters.address(), list(page.asked.problems)
 part = asking.one(given, "part", tuple(PARTS), "said", problems)
+by = asking.one(given, "by", tuple(places.DIMENSIONS), "topic_family", problems)
+wanted = said.wanted(given, problems)
 crumb = navigation.crumb(page.key, period(page.asked.days.first, page.asked.days.last))
 head = cards.place("head", frame.waiting())
 end = filters.bar(page.asked, page.known, grains=())
@@ -32,10 +38,43 @@ def beside(name: str) -> None:
         import_module(f"ui.voices.{name}").show(page.scene)
 
 
+with pages.needed(page, head, crumb):
+    now = story.now()
+    found = story.heard()
+rate, contacts = now.get(RATE.id, NOTHING), now.get("contacts", NOTHING)
+
 with cards.figure(head):
-    frame.head(crumb, _("What customers say, in their own words."), *pages.age(page))
+    through, is_late = pages.age(page)
+    told = words.sentence(found) if rate["denominator"] else _("Nobody wrote anything down in this period.")
+    frame.head(crumb, told, " · ".join(filter(None, [through, words.covered(rate, contacts)])), is_late)
+
+with end:
+    definitions.button((RATE.id,))
+
+if not contacts["value"]:
+    pages.nobody(page)
+    st.stop()
+if not rate["denominator"]:
+    with st.container(key="card_silent"):
+        what = _(
+            "A source has to send notes of agents or comments of customers; README shows how. They are read"
+            " for signals right after a refresh, old ones in the background."
+        )
+        notices.state("speaker_notes_off", _("There are no words to read"), what)
+    st.stop()
+
 if part == "growing":
     beside("growing")
-elif part == "said":
+elif part == "meeting":
+    meeting.meeting(page, story, given, problems)
+else:
+    at_signals, at_places = cards.row(("signals", 620), ("places", 620), widths=(7, 5))
+    [at_texts] = cards.row(("texts", 940))
+    chosen = wanted.signal if wanted.signal in names.SIGNALS else ""
+    with cards.figure(at_signals):
+        said.signals(page, story, found, given, chosen)
+    with cards.figure(at_places):
+        said.where(page, story, found, chosen, by)
+    said.texts(page, story, given, wanted, at_texts, problems)
     beside("learned")
 st.space("small")

@@ -13,11 +13,12 @@ from ui.behind.routing import MISROUTED, ROUTING
 from ui.behind.satisfaction import SATISFACTION
 from ui.behind.shape import Behind, Said
 from ui.behind.visits import VISITS
+from ui.behind.voices import VOICES
 
 __all__ = ["BEHIND", "Behind", "Said", "figure_behind", "figures"]
 
 UNNAMED = ("time_lost", "menu_hang_ups", "flow_outs")  # what is listed without being a metric
-EVERY: dict[str, Behind] = {**VISITS, **ROUTING, **OF_MENU, **REPEATS, **SATISFACTION}
+EVERY: dict[str, Behind] = {**VISITS, **ROUTING, **OF_MENU, **REPEATS, **SATISFACTION, **VOICES}
 BEHIND = {name: behind for name, behind in EVERY.items() if name in METRICS or name in UNNAMED}
 CAUSED = ("cause", "detail")
 

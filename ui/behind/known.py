@@ -13,7 +13,7 @@ from metrics.menu import STEPS
 from metrics.paths import nodes
 from metrics.places import before
 from store.read import Filters, open_reading
-from ui.asked import NAMED, NONE, OF_ANSWERS, TRACED, Asked, one
+from ui.asked import NAMED, NONE, OF_ANSWERS, OF_WORDS, TRACED, Asked, one
 from ui.behind.figures import figure_behind
 from ui.scene import Scene
 
@@ -23,26 +23,41 @@ def checked(scene: Scene, asked: Asked) -> Asked:
     problems, kept = list(asked.problems), []
     frame = figure_behind(asked).frame
     for name, value in asked.narrowed:
-        if (name in TRACED and frame == "visits") or (name in OF_ANSWERS and frame != "surveys"):
+        if not _fits(name, frame):
             said = _("The contacts behind “{figure}” cannot be narrowed by {name}.")
             problems.append(said.format(figure=_(METRICS[asked.figure].label), name=name))
-        elif name not in NAMED or one({name: [value]}, name, _known(scene, name), "", problems):
+        elif name not in NAMED or one({name: [value]}, name, _known(scene, name, frame), "", problems):
             kept.append((name, value))
     return replace(asked, narrowed=tuple(kept), problems=tuple(problems))
 
 
-def _known(scene: Scene, name: str) -> Sequence[str]:
-    return _values(scene, scene.key[:4], name)
+def _fits(name: str, frame: str) -> bool:
+    """Tell whether the rows of a frame can be narrowed by a name."""
+    if name in OF_WORDS:
+        return frame == "texts"
+    if name in OF_ANSWERS:
+        return frame in ("surveys", "texts")
+    return name not in TRACED or frame != "visits"
+
+
+def _known(scene: Scene, name: str, frame: str) -> Sequence[str]:
+    return _values(scene, scene.key[:4], name, of_texts=frame == "texts" and name in ("team", "language"))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _values(_scene: Scene, key: tuple[str, ...], name: str) -> tuple[str, ...]:  # noqa: ARG001
+def _values(
+    _scene: Scene,
+    key: tuple[str, ...],  # noqa: ARG001
+    name: str,
+    *,
+    of_texts: bool,
+) -> tuple[str, ...]:
     """What a restriction can be in all the data, and none."""
     reading = open_reading(_scene.store, _scene.settings, _scene.viewer, Filters(as_of=_scene.now))
     if reading is None:
         return (NONE,)
     others = {"segment": reading.records, **dict.fromkeys(OF_ANSWERS, reading.surveys)}
-    rows = others.get(name, reading.traced)()
+    rows = reading.verbatims() if of_texts else others.get(name, reading.traced)()
     column = {"topic": "topic_family", "detail": "option", "menu_place": "menu_way"}.get(name, name)
     found = rows.select(pl.col(column).unique().drop_nulls().sort()).collect().to_series().to_list()
     if name == "menu_place":
