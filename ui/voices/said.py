@@ -67,6 +67,7 @@ def texts(page: Page, story: Story, given: Query, asked: Wanted, slot: Slot, pro
     """The texts that are asked for, ten a page, each with the words that tell something."""
     with cards.figure(slot):
         at_title = st.container()
+        asked = _spoken(page, story, asked)
         _choices(page, story, asked)
         first = listed(page.scene, story.window, asked, 0)
         with at_title:
@@ -81,6 +82,11 @@ def texts(page: Page, story: Story, given: Query, asked: Wanted, slot: Slot, pro
         if (turned := pager(number, shown.total, ROWS_A_PAGE)) is not None:
             filters.put(page=str(turned + 1))
             st.rerun()
+
+
+def _spoken(page: Page, story: Story, asked: Wanted) -> Wanted:
+    """What is asked for, in every language where nobody wrote in the one that the address names."""
+    return asked if asked.language in languages(page.scene, story.window) else replace(asked, language="")
 
 
 def _title(asked: Wanted) -> str:
@@ -112,7 +118,7 @@ def _choices(page: Page, story: Story, asked: Wanted) -> None:
         looks = {**LOOK, **(DOUBTS if learned.speaks(page.scene) or asked.signal == DOUBTED else {})}
         heard = {name: _(label) for name, label in {**looks, **names.SIGNALS}.items()}
         select(_("Signal"), "signal", heard, asked.signal, 232, _heard)
-        select(_("Language"), "language", spoken, asked.language if asked.language in spoken else "", 148)
+        select(_("Language"), "language", spoken, asked.language, 148)
         select(
             _("Author"),
             "author",
