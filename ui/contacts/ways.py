@@ -10,6 +10,7 @@ from ui.menu import names
 from ui.menu.names import FROM_HERE
 from ui.queues.fit import cut
 from ui.routing.words import FIELDS
+from ui.voices.names import signal
 
 MOST_NODES = 5
 LETTERS = 25  # of queues on a phone
@@ -48,6 +49,8 @@ def which(restrictions: Mapping[str, str]) -> list[str]:
         if value := restrictions.get(name):
             said = WITHOUT[name] if value == NONE else words
             ways.append(_(said).format(name=way(value)))
+    if heard := restrictions.get("signal"):
+        ways.append(_("looked through for “{name}”").format(name=signal(heard)))
     if nth := restrictions.get("nth"):
         ways.append(_(NTHS[nth]))
     return [one for one in ways if one]
