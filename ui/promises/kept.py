@@ -98,7 +98,7 @@ def _groups(page: Page, story: Story) -> None:
         if more > 0:
             st.caption(ngettext("{n} more group", "{n} more groups", more).format(n=number(more)))
     else:
-        notices.state("hourglass_top", _("Too early to say"), _("No promise fell due in this time."))
+        notices.state("hourglass_top", _("Nothing to tell"), _("No promise fell due in this time."))
 
 
 def _names(page: Page, story: Story) -> Mapping[str, str]:

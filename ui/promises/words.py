@@ -116,7 +116,7 @@ def weekly(points: Sequence[Point]) -> str:
 def weekly_note(points: Sequence[Point]) -> str:
     """Which weeks are drawn, and how."""
     if not points:
-        return _("No week is whole yet.")
+        return _("No whole week to draw in this time.")
     band = _("band: {sure}").format(sure=share(0.95, 0))
     return " · ".join([_("By the week in which they fell due"), band])
 
