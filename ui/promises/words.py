@@ -29,7 +29,7 @@ STATES: dict[str, str] = {
     "kept": marked("Kept in time"),
     "attempted": marked("Tried in time"),
     "broken": marked("Kept late"),
-    "chased": marked("The customer asked first"),
+    "chased": marked("Customer asked"),
     "overdue": marked("Overdue"),
 }
 TOLD_BY: dict[str, str] = {"source": marked("The source"), "note": marked("A note only")}
@@ -62,7 +62,7 @@ def agent(agent_id: object) -> str:
 
 def told_by(origin: str) -> str:
     """Where a promise is told."""
-    return _(TOLD_BY[origin])
+    return _(TOLD_BY.get(origin, origin))
 
 
 def sentence(counts: Mapping[str, int], kept: Figure) -> str:
