@@ -9,7 +9,7 @@ import streamlit as st
 from language import _, ngettext, number
 from metrics.catalog import METRICS
 from ui import asked as asking
-from ui import cards, definitions, filters, frame, markup, navigation, notices, tiles
+from ui import cards, definitions, download, filters, frame, markup, navigation, notices, tiles
 from ui import page as pages
 from ui.charts import template
 from ui.charts.weekly import weekly
@@ -40,6 +40,9 @@ def show(page: Page, head: cards.Slot, crumb: str, end: Any) -> None:
         tiles.row(promise_tiles.tiles(story, pages.stale(page)), promise_tiles.ways(story))
     with end:
         definitions.button(tuple(metric for metric in METRICS if metric in TILES))
+        if found.to_do.height:
+            zone = page.scene.settings.site.timezone
+            download.button(lambda: worklist.as_file(found.to_do, zone), "promises", _("Download the list"))
     _cards(page, found, story, long)
 
 
