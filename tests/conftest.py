@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from store import engine
 from store.state import State
+from tests import once
 from tests.postgres import Server, databases
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,6 +74,21 @@ def no_settings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("settings") / "moked.toml"
     path.write_text("")
     return path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_by_all(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the processes of this run share what `once` makes."""
+    own = tmp_path_factory.getbasetemp()
+    once.run = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "once"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unhurried() -> Iterator[None]:
+    """Let SQLite not wait for the disk: only a machine that fails would show it, which no test lets fail."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "SYNCHRONOUS", "OFF")
+        yield
 
 
 @pytest.fixture(autouse=True)
