@@ -11,6 +11,22 @@ from tests import once
 from tests.postgres import Server, databases
 
 ROOT = Path(__file__).resolve().parents[1]
+FIRST = (
+    "browser/test_pages.py",
+    "scheduler/test_processes.py",
+    "browser/test_demo.py",
+    "scheduler/test_kills.py",
+    "browser/test_live_page.py",
+    "scheduler/test_leaders.py",
+    "browser/test_front_door.py",
+    "scheduler/test_lost_database.py",
+    "browser/test_behind.py",
+    "test_run.py",
+    "browser/test_menu.py",
+    "ui/test_behind.py",
+    "browser/test_customer.py",
+    "connectors/demo/test_demo_far.py",
+)
 DATABASES = {"both_databases": ["sqlite", "postgresql"], "postgresql": ["postgresql"]}
 
 
@@ -110,6 +126,21 @@ def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("MOKED_STATE_URL", server.url(name))
     yield kind
     server.drop(name)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a test that waits for a page, a process or a disk leaves one idle."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that none of them is still running when all others are done.
+
+    Those of processes wait more than they work, those of the browser work more than they wait: by turns.
+    """
+    places = {name: n for n, name in enumerate(FIRST)}
+    items.sort(key=lambda item: places.get(item.path.relative_to(ROOT / "tests").as_posix(), len(places)))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

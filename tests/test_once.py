@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import once
+from tests.conftest import FIRST
 
 PROCESS = """
 import sys, time
@@ -47,3 +48,8 @@ def test_what_failed_is_made_anew(own_run: Path) -> None:
     assert list(once.once("thing", lambda folder: (folder / "whole").touch()).iterdir()) == [
         own_run / "thing" / "whole"
     ]
+
+
+@pytest.mark.parametrize("name", FIRST)
+def test_a_file_that_is_to_come_first_is_there(name: str, root: Path) -> None:
+    assert (root / "tests" / name).is_file()
