@@ -13,6 +13,8 @@ from language import _
 from settings.errors import SettingsError, sentence
 from settings.whole import SHIPPED, USUAL, Settings
 
+# TRICKY: Delta and Polars take these signs in a path for something else (an address's, a partition's).
+UNUSABLE = re.compile(r"[\[\]|^\\=]|%[0-9A-Fa-f]{2}")
 SECRET = re.compile(r"^\$\{([A-Z][A-Z0-9_]*)\}$")
 
 
@@ -44,6 +46,12 @@ def load(config: Path | None = None, data: Path | None = None) -> Settings:
 def _folder(settings: Settings, data: Path | None) -> Path:
     """Where these settings keep their data; a relative folder on the command line is the person's own."""
     folder = settings.folder / settings.data if data is None else data.absolute()
+    if wrong := UNUSABLE.search(str(folder)):
+        sentence = _("The data cannot be kept in {folder}: {sign} in its path cannot be read back. {allowed}")
+        allowed = _(
+            "Any folder without [ ] | ^ \\ = and without % before two hexadecimal digits can be used."
+        )
+        raise SettingsError(sentence.format(folder=folder, sign=wrong[0], allowed=allowed))
     return folder / "demo" if settings.is_shipped else folder
 
 

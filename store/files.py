@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote
 
 import polars as pl
 from deltalake import DeltaTable
@@ -14,6 +16,19 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 NEVER = 1 << 62
 KNOWN = "max.known_at"
+
+
+class Delta(DeltaTable):
+    """A table that calls its files as the disk does.
+
+    TRICKY: deltalake 1.6 writes a space or a letter beyond ASCII in the name of a table's folder as %20, and
+    Polars 2.1 looks for such a folder.
+    """
+
+    def file_uris(self, *asked: Any, **named: Any) -> list[str]:
+        """List the files, each with its folder's own name."""
+        written = self.table_uri.removeprefix("file://")
+        return [unquote(written) + uri.removeprefix(written) for uri in super().file_uris(*asked, **named)]
 
 
 @dataclass(frozen=True)
@@ -105,7 +120,7 @@ def _micros(at: datetime | None, otherwise: int) -> int:
 @lru_cache(maxsize=64)
 def open_at(path: str, version: int) -> Opened:
     """Open a table at a version once. TRICKY: a lazy frame follows its object, so it is never moved."""
-    delta = DeltaTable(path, version=version)
+    delta = Delta(path, version=version)
     actions = pl.DataFrame(delta.get_add_actions(flatten=True))
     wanted = [
         name

@@ -11,6 +11,7 @@ import polars as pl
 from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, Schema, write_deltalake
 from deltalake.exceptions import CommitFailedError, TableNotFoundError
 
+from store.files import Delta
 from store.schema import CORE, INSTANT, TABLES, TEXT, Table
 
 PROPERTIES = {
@@ -70,7 +71,7 @@ class History:
 
     def open(self, table: str, version: int | None = None) -> DeltaTable:
         """Open a table at a version, the newest without one. Raises TableNotFoundError."""
-        return DeltaTable(self.path(table), version=version)
+        return Delta(self.path(table), version=version)
 
     def has(self, table: Table) -> bool:
         """Say whether a table is there: one that no row has come to need not be."""

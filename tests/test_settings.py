@@ -260,6 +260,12 @@ def test_the_environment_overrides(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert settings.site.timezone == "Europe/Berlin"
 
 
+@pytest.mark.parametrize("name", ["a[1]", "week=1", "a%20b", "a|b", "a^b"])
+def test_a_folder_whose_files_could_not_be_read_back_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(SettingsError, match=re.escape(f"cannot be kept in {tmp_path / name}")):
+        load(data=tmp_path / name)
+
+
 def test_a_secret_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESK_TOKEN", "s3cret")
     text = '[[connectors]]\nname = "desk"\nkind = "files"\ntoken = "${DESK_TOKEN}"'

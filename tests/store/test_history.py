@@ -1,8 +1,10 @@
 from datetime import timedelta
+from pathlib import Path
 
 import polars as pl
 import pytest
 
+from store.files import open_at
 from store.history import History
 from store.merge import Arrival, merge
 from store.schema import CONTACTS
@@ -21,6 +23,21 @@ def spoil(history: History, week: str) -> None:
     """Make the files of a week unreadable, so that whoever reads them fails."""
     for file in (history.root / "contacts" / f"week={week}").glob("*.parquet"):
         file.write_bytes(b"x" * file.stat().st_size)
+
+
+@pytest.mark.parametrize("name", ["a b", "דוחות", "100%", "a#b?*", "{x}"])
+def test_a_folder_may_be_called_as_one_likes(tmp_path: Path, arrival: Arrival, name: str) -> None:
+    history = History(tmp_path / name)
+    history.create()
+    merge(history, CONTACTS, contacts({}), arrival, source="bank")
+
+    written = merge(history, CONTACTS, contacts({"topic": "loans"}), arrival, source="bank")
+
+    assert written.changed == 1
+    assert pl.scan_delta(history.open("contacts")).select("topic").collect().item() == "loans"
+    opened = open_at(history.path("contacts"), history.versions()["contacts"])
+    assert pl.scan_delta(opened.delta).select("topic").collect().item() == "loans"
+    assert [Path(file).is_file() for file in opened.files["file"]] == [True]
 
 
 def test_a_merge_reads_only_the_weeks_it_touches(history: History, arrival: Arrival) -> None:
