@@ -16,14 +16,20 @@ COLUMNS = {
     "language": "language",
     "segment": "segment",
     "kind": "kind",
+    "origin": "origin",
     "topic_family": "topic_family",
+    "author": "author",
+    "signal": "signal",
 }
 # What only some rows can be told by: the frames that have the column.
 TOLD_OF: dict[str, tuple[str, ...]] = {
-    "language": ("surveys",),
-    "segment": ("surveys",),
-    "kind": ("surveys", "promises"),
-    "topic_family": ("surveys", "promises", "complaints"),
+    "language": ("surveys", "texts"),
+    "segment": ("surveys", "texts"),
+    "kind": ("surveys", "promises", "texts"),
+    "origin": ("promises",),
+    "topic_family": ("surveys", "promises", "complaints", "texts"),
+    "author": ("texts",),
+    "signal": ("texts",),
 }
 TIMES = ("hour", "weekday", "day", "week", "month")
 NAMES = (*COLUMNS, *TIMES)

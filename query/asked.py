@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from language import _
+from language import _, marked
 from metrics import groups
 from metrics.catalog import METRICS
-from metrics.compute import known
+from metrics.compute import OF_AGENTS, OF_CONTACTS, known
 from metrics.provisional import REPEATS
 from metrics.traced_notes import Look
 from metrics.within import LONGEST_DAYS, Within
 from settings import LONGEST_S, Settings, nearest
-from store.read import NARROW_BY, Filters
+from store.read import NARROW_BY, OF_WORDS, Filters
+
+NOT_BY_AGENT = marked("a contact may pass through several agents, so by agent or team it has no value.")
 
 
 class QueryError(ValueError):
@@ -34,7 +36,16 @@ def asked(given: argparse.Namespace) -> tuple[list[str], list[str]]:
     if given.threshold is not None and not 0 <= given.threshold <= LONGEST_S:
         sentence = _("--threshold {value} is not a wait; 0 s to a year are.")
         raise QueryError(sentence.format(value=given.threshold))
+    if (nobodys := not_by_agent(ids, by)) and len(nobodys) == len(set(ids)):
+        raise QueryError(f"{', '.join(nobodys)}: {_(NOT_BY_AGENT)}")
     return ids, by
+
+
+def not_by_agent(ids: Sequence[str], by: Sequence[str]) -> list[str]:
+    """List the metrics without a value by agent or team: those of contacts as a whole."""
+    if not OF_AGENTS & set(by):
+        return []
+    return [name for name in dict.fromkeys(ids) if METRICS[name].frame in OF_CONTACTS]
 
 
 def within(given: argparse.Namespace, ids: Sequence[str]) -> Within:
@@ -71,10 +82,21 @@ def filters(given: argparse.Namespace, settings: Settings, as_of: datetime) -> F
         end=_instant("--to", given.end, zone),
         where=_where(given.where),
     )
+    _check_of_words(found, _split(given.metrics))
     if found.start and found.end and found.start >= found.end:
         sentence = _("--to {end} is not after --from {start}; the end is exclusive.")
         raise QueryError(sentence.format(end=given.end, start=given.start))
     return found
+
+
+def _check_of_words(found: Filters, ids: Sequence[str]) -> None:
+    """Refuse to narrow by a signal what does not count words, and would be left as it is."""
+    others = [name for name in ids if METRICS[name].frame != "texts"]
+    for name in OF_WORDS:
+        if found.values(name) and others:
+            told = ", ".join(metric.id for metric in METRICS.values() if metric.frame == "texts")
+            sentence = _("{metric} cannot be narrowed by {name}. Only these can: {known}.")
+            raise QueryError(sentence.format(metric=others[0], name=name, known=told))
 
 
 def _split(words: str | None) -> list[str]:
@@ -109,9 +131,9 @@ def _where(pairs: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         name, equals, value = pair.partition("=")
         if not equals:
             raise QueryError(_("--where {pair!r} is not of the form COL=VALUE.").format(pair=pair))
-        if name not in NARROW_BY:
+        if name not in (*NARROW_BY, *OF_WORDS):
             sentence = _("Unknown column {name!r}{hint} Known: {known}.")
-            hint = nearest(name, set(NARROW_BY))
-            raise QueryError(sentence.format(name=name, hint=hint, known=", ".join(NARROW_BY)))
+            hint, known = nearest(name, {*NARROW_BY, *OF_WORDS}), ", ".join((*NARROW_BY, *OF_WORDS))
+            raise QueryError(sentence.format(name=name, hint=hint, known=known))
         found[name] = (*found.get(name, ()), value)
     return tuple(found.items())

@@ -3,12 +3,13 @@
 import re
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from language import _
 from settings.nearest import nearest
+from settings.zones import zones
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SPAN = re.compile(r"^(([01]\d|2[0-3]):[0-5]\d|24:00)-(([01]\d|2[0-3]):[0-5]\d|24:00)$")
@@ -34,8 +35,8 @@ class Site(Section):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        if value not in available_timezones():
-            hint = nearest(value, available_timezones())
+        if value not in zones():
+            hint = nearest(value, zones())
             raise ValueError(_("an IANA time zone is needed{hint}").format(hint=hint))
         return value
 

@@ -84,6 +84,22 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
+        key="promises",
+        section="week",
+        title=marked("Promises"),
+        icon="handshake",
+        script="pages/week/promises.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
+        key="voices",
+        section="customers",
+        title=marked("Voices"),
+        icon="record_voice_over",
+        script="pages/customers/voices.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
         key="contacts",
         section="customers",
         title=marked("Contacts"),
