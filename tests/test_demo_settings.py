@@ -8,6 +8,7 @@ import pytest
 
 from connectors.demo import WEEKS
 from connectors.demo.dates import holidays
+from connectors.demo.words.slots import RIVALS
 from settings import DEMO_WEEKS, Settings, SettingsError, leave_demo, load
 from store.policy import DAY_S, EPOCH, is_outside_hours
 
@@ -121,3 +122,9 @@ def test_the_hours_of_the_demo(beside_run_py: Path, day: str, hour: int, queue: 
 
 def test_settings_without_a_source_are_no_demo_data() -> None:
     assert not Settings().is_demo
+
+
+def test_the_demo_knows_the_competitors_that_its_customers_name(beside_run_py: Path) -> None:
+    named = {name for names in RIVALS.values() for name in names}
+
+    assert set(load().signals.competitors) == named

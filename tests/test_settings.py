@@ -86,6 +86,17 @@ def test_the_example_names_every_key(root: Path, model: type) -> None:
             "'sonday' is not allowed: a weekday's name is needed, one of monday",
         ),
         ('[[connectors]]\nkind = "files"', "moked.toml: connectors.0.name is missing."),
+        (
+            '[signals]\ncompetitors = ["Telvia", "ab "]',
+            "'ab' is too short to be told from other words; write a name of 3 letters or more",
+        ),
+        ('[signals]\ncompetitors = [" - "]', "is not allowed: '-' is too short to be told from other words"),
+        (
+            '[signals]\ncompetitors = ["Telvia", 5]',
+            "signals.competitors.1 = 5 is not allowed: a text is needed",
+        ),
+        ('[signals]\ncompetitors = "Telvia"', "signals.competitors = 'Telvia' is not allowed: a list"),
+        ("[signals]\nrivals = []", "Unknown key 'signals.rivals' in moked.toml."),
         ('[[connectors]]\nname = "a b"\nkind = "files"', "connectors.0.name = 'a b' is not allowed"),
         (
             '[[connectors]]\nname = "a"\nkind = "files"\n[[connectors]]\nname = "a"\nkind = "files"',
@@ -331,3 +342,10 @@ def test_minutes_cost_only_what_is_set(given: dict[str, object], expected: float
     money = Money.model_validate({"currency": "EUR", **given})
 
     assert money.of(handling_minutes=100, waiting_minutes=200) == expected
+
+
+def test_names_of_competitors_are_taken_once_and_without_spaces_around(tmp_path: Path) -> None:
+    path = tmp_path / "moked.toml"
+    path.write_text('[signals]\ncompetitors = [" Kesher  Plus", "Kesher Plus", "טלויה"]', encoding="utf-8")
+
+    assert load(path).signals.competitors == ("Kesher Plus", "טלויה")

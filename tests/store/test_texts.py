@@ -12,7 +12,7 @@ from settings import Settings
 from store import heard, publish
 from store.catching_up import catch_up_some, is_behind
 from store.heard import MANY, behind
-from store.hearing import Hearing
+from store.hearing import Hearing, hearing_of
 from store.history import week_of
 from store.opened import Store
 from store.read import Filters, Viewer, open_reading, quarantined
@@ -53,13 +53,15 @@ def told(
     calls: list[Any] | None = None,
     day: int = 0,
     is_over: bool = True,
+    *,
+    competitors: tuple[str, ...] = (),
 ) -> None:
     """Refresh the bank with some rows."""
     tables = dict(sent("bank", [call("1")] if calls is None else calls).tables)
     for table, rows in ((NOTES, notes), (SURVEYS, surveys), (CUSTOMERS, records)):
         if rows is not None:
             tables[table.name] = pl.DataFrame(rows, schema=empty(table).schema)
-    refresh(store, "bank", Sent(tables), now=NOON + day * DAY, is_over=is_over)
+    refresh(store, "bank", Sent(tables), now=NOON + day * DAY, is_over=is_over, competitors=competitors)
 
 
 def texts(store: Store) -> pl.DataFrame:
@@ -210,6 +212,49 @@ def test_new_rules_leave_every_week_behind_and_hold_nothing_up(
     assert versions["note:bank:new"] == "9.9"
     assert versions["note:bank:old"] != "9.9"
     assert len(behind(store, HEARING)) == 2
+
+
+def test_another_list_of_competitors_has_every_text_heard_anew(store: Store) -> None:
+    told(store, [note(text="got an offer from Telvia"), note("other", text="moves to טלויה")])
+    assert texts(store)["is_competitor"].to_list() == [0, 0]
+    named = Hearing(ZONE, ("Telvia", "טלויה"))
+
+    assert is_behind(store, named)
+    assert catch_up_some(store, named, NOON) == 2
+    assert texts(store)["is_competitor"].to_list() == [1, 1]
+    assert not is_behind(store, named)
+    assert is_behind(store, HEARING)
+
+
+def test_a_run_and_a_rebuild_hear_with_the_competitors_of_the_settings(store: Store) -> None:
+    named = Hearing(ZONE, ("Telvia",))
+    told(store, [note(text="got an offer from Telvia")], competitors=named.competitors)
+    assert texts(store)["is_competitor"].to_list() == [1]
+    catch_up_some(store, named, NOON)
+    told(store, [note("other")], day=1, competitors=named.competitors)
+    assert not is_behind(store, named)
+    rebuild(store, ZONE, NOON + 2 * DAY, competitors=("Norcom",))
+
+    assert texts(store)["is_competitor"].to_list() == [0, 0]
+    assert not is_behind(store, Hearing(ZONE, ("Norcom",)))
+
+
+def test_the_settings_say_what_texts_are_heard_with(settings: Settings) -> None:
+    named = Settings.model_validate({"site": {"timezone": ZONE}, "signals": {"competitors": ["Telvia"]}})
+
+    assert hearing_of(named) == Hearing(ZONE, ("Telvia",))
+    assert hearing_of(named).mark != hearing_of(named.model_copy(update={"signals": settings.signals})).mark
+
+
+def test_who_wrote_a_text_decides_what_it_says(store: Store) -> None:
+    words = "I'll send the form tomorrow"
+    told(
+        store,
+        [note("agent", words), note("customer", words, author="customer"), note("?", words, author=None)],
+    )
+
+    found = dict(texts(store).select("text_id", "is_promise").rows())
+    assert found == {"note:bank:agent": 1, "note:bank:customer": 0, "note:bank:?": 1}
 
 
 def test_weeks_are_caught_up_with_newest_first_and_published(

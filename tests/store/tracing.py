@@ -54,13 +54,14 @@ def refresh(
     is_over: bool = True,
     is_first: bool = False,
     connected_at: datetime | None = None,
+    competitors: tuple[str, ...] = (),
 ) -> publish.Outcome:
     """Run one refresh of a source, published at its end."""
     begin(store, now)
     publish.connected_at(store.state, source, now)
     run = publish.begin_run(store.state, source, "test", now)
     arrival = Arrival(now, connected_at or now, is_first=is_first)
-    ingest = Ingest(store, source, ZONE, arrival, lambda: ground or CentreMap())
+    ingest = Ingest(store, source, ZONE, arrival, lambda: ground or CentreMap(), competitors=competitors)
     for batch in batches:
         ingest.take(batch)
     return ingest.finish(run, now if is_over else None, now)
