@@ -14,6 +14,7 @@ from ui.behind.routing import MISROUTED, ROUTING
 from ui.behind.satisfaction import SATISFACTION
 from ui.behind.shape import Behind, Said
 from ui.behind.visits import VISITS
+from ui.behind.voices import VOICES
 
 __all__ = ["BEHIND", "Behind", "Said", "figure_behind", "figures"]
 
@@ -23,7 +24,15 @@ UNNAMED = (
     "flow_outs",
     "promises_due_today",
 )  # what is listed without being a metric
-EVERY: dict[str, Behind] = {**VISITS, **ROUTING, **OF_MENU, **REPEATS, **SATISFACTION, **PROMISES}
+EVERY: dict[str, Behind] = {
+    **VISITS,
+    **ROUTING,
+    **OF_MENU,
+    **REPEATS,
+    **SATISFACTION,
+    **PROMISES,
+    **VOICES,
+}
 BEHIND = {name: behind for name, behind in EVERY.items() if name in METRICS or name in UNNAMED}
 CAUSED = ("cause", "detail")
 

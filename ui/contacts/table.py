@@ -196,9 +196,9 @@ def split(queues: Sequence[str], outcomes: Sequence[str]) -> int:
     return min(max(wanted, BRIEF_LEAST_PX), BRIEF_ROOM_PX - BRIEF_LEAST_PX)
 
 
-def pager(page: int, total: int) -> int | None:
+def pager(page: int, total: int, rows: int = ROWS_A_PAGE) -> int | None:
     """Show which rows of how many; returns the page that was asked for."""
-    first, last = page * ROWS_A_PAGE + 1, min(total, (page + 1) * ROWS_A_PAGE)
+    first, last = page * rows + 1, min(total, (page + 1) * rows)
     with st.container(
         key="pager", horizontal=True, vertical_alignment="center", horizontal_alignment="right"
     ):

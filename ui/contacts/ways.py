@@ -11,6 +11,7 @@ from ui.menu.names import FROM_HERE
 from ui.promises import words as promises
 from ui.queues.fit import cut
 from ui.routing.words import FIELDS
+from ui.voices.names import signal
 
 MOST_NODES = 5
 LETTERS = 25  # of queues on a phone
@@ -49,6 +50,8 @@ def which(restrictions: Mapping[str, str]) -> list[str]:
         if value := restrictions.get(name):
             said = WITHOUT[name] if value == NONE else words
             ways.append(_(said).format(name=way(value)))
+    if heard := restrictions.get("signal"):
+        ways.append(_("looked through for “{name}”").format(name=signal(heard)))
     ways += _promised(restrictions)
     if nth := restrictions.get("nth"):
         ways.append(_(NTHS[nth]))
