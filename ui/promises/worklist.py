@@ -78,7 +78,7 @@ def done(rows: pl.DataFrame, viewer: Viewer, zone: str, kind: loop.MarkKind = "p
     if not rows.height:
         return
     said = ngettext("Marked as done last", "The last {n} marked as done", rows.height)
-    show(tag("p", said.format(n=number(rows.height)), "soft"))
+    show(tag("div", said.format(n=number(rows.height)), "soft"))
     for at, row in enumerate(rows.iter_rows(named=True)):
         with st.container(key=f"done_row_{at}", horizontal=True, wrap=False, vertical_alignment="center"):
             what = _("{customer}: {what}").format(customer=words.who(row), what=row["what"])
