@@ -23,7 +23,9 @@ def test_a_problem_is_watched_changed_and_still_so_after_a_reload(
     card = page.locator("[class*='st-key-card_watched_']")
     expect(card).to_contain_text("Watching")
     page.get_by_role("button", name="Change").click()
-    page.locator("[class*='st-key-state_'] [data-baseweb=select], [class*='st-key-state_'] input").first.click()
+    page.locator(
+        "[class*='st-key-state_'] [data-baseweb=select], [class*='st-key-state_'] input"
+    ).first.click()
     page.get_by_role("option", name="Being fixed").click()
     page.get_by_role("button", name="Save").click()
     expect(card).to_contain_text("Being fixed")

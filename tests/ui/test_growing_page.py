@@ -169,6 +169,15 @@ def test_of_too_few_weeks_it_says_so(tmp_path, monkeypatch):
     assert "Too early to say" in told(look())
 
 
+def test_what_cannot_be_read_is_said_in_its_card(tmp_path, monkeypatch):
+    fill(tmp_path, days=48)
+    given(tmp_path, monkeypatch).close()
+    for file in (tmp_path / "data").rglob("texts/week=*/*.parquet"):
+        file.unlink()
+
+    assert "This figure could not be computed" in told(look())
+
+
 def test_where_nothing_grows_it_says_so(tmp_path, monkeypatch):
     fill(tmp_path, share=0.0)
     given(tmp_path, monkeypatch).close()

@@ -32,8 +32,8 @@ NAME_PARTS = r"\pL[\pL\pM'’׳-]+"
 class Heard:
     """What the weeks told: the problems that grew, and all that further questions are answered from.
 
-    whole are the weeks back to where watched problems began, `at` those that were judged; candidates: how
-    many topics, and words in them, were looked at.
+    whole are the weeks back to where watched problems began, `at` those that were judged; texts: how many
+    were read.
     """
 
     at: Weeks
@@ -52,6 +52,21 @@ class Watched:
     became: Became
     begun: int
     keys: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that the part shows."""
+
+    found: Heard
+    watched: list[Watched]
+
+
+def told(scene: Scene) -> Told | None:
+    """Read what grows and what became of what is watched; None where there are too few weeks."""
+    watched = all_watched(scene)
+    found = heard(scene, watched)
+    return None if found is None else Told(found, judged(scene, found, watched))
 
 
 def all_watched(scene: Scene) -> pl.DataFrame:
