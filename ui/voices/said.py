@@ -13,24 +13,25 @@ from ui.cards import Slot
 from ui.contacts.table import pager
 from ui.page import Page
 from ui.satisfaction.words import LANGUAGES
-from ui.voices import clicks, names, places, words
+from ui.voices import clicks, learned, names, places, words
 from ui.voices.choosing import select
 from ui.voices.hiding import seen_by
 from ui.voices.story import Heard, Story
 from ui.voices.table import table
 from ui.voices.text import text
-from ui.voices.verbatims import ANY, EVERY, ROWS_A_PAGE, Listed, Wanted, languages, listed
+from ui.voices.verbatims import ANY, DOUBTED, EVERY, ROWS_A_PAGE, Listed, Wanted, languages, listed
 
 LOOKED_FOR = "voices_words"
 ASKED_WORDS = "voices_asked_words"  # survives leaving the page, which the widget's own key does not
 AUTHORS: dict[str, str] = {"customer": marked("By customers"), "agent": marked("By agents")}
-LOOK: dict[str, str] = {ANY: marked("Any of these signals"), EVERY: marked("Every text")}
+LOOK: dict[str, str] = {ANY: marked("Any signal"), EVERY: marked("Every text")}
+DOUBTS: dict[str, str] = {DOUBTED: marked("What the model doubts")}
 
 
 def wanted(given: Query, problems: list[str]) -> Wanted:
     """Which texts the address asks for, and the session's words."""
     signal = asking.one(given, "signal", tuple(names.SIGNALS), "", []) or asking.one(
-        given, "texts", (EVERY,), ANY, problems
+        given, "texts", (EVERY, DOUBTED), ANY, problems
     )
     author = asking.one(given, "author", tuple(AUTHORS), "", problems)
     language = (given.get("language") or [""])[-1]
@@ -66,6 +67,7 @@ def texts(page: Page, story: Story, given: Query, asked: Wanted, slot: Slot, pro
     """The texts that are asked for, ten a page, each with the words that tell something."""
     with cards.figure(slot):
         at_title = st.container()
+        asked = _spoken(page, story, asked)
         _choices(page, story, asked)
         first = listed(page.scene, story.window, asked, 0)
         with at_title:
@@ -82,6 +84,11 @@ def texts(page: Page, story: Story, given: Query, asked: Wanted, slot: Slot, pro
             st.rerun()
 
 
+def _spoken(page: Page, story: Story, asked: Wanted) -> Wanted:
+    """What is asked for, in every language where nobody wrote in the one that the address names."""
+    return asked if asked.language in languages(page.scene, story.window) else replace(asked, language="")
+
+
 def _title(asked: Wanted) -> str:
     if asked.signal in names.SIGNALS:
         return _("In their own words: {signal}").format(signal=names.signal(asked.signal))
@@ -90,11 +97,13 @@ def _title(asked: Wanted) -> str:
 
 def _list(page: Page, shown: Listed, chosen: str) -> None:
     scene, hide = page.scene, seen_by(page.scene)
+    told = learned.opinion(scene, shown.rows)
     for row in shown.rows.iter_rows(named=True):
         with st.container(key=f"voice_{row['text_id']}"):
             markup.show(text(row, scene.settings.site.zone, chosen, hide))
             if clicks.may_click(scene):
                 clicks.feedback(scene, row)
+                learned.beside(told, row["text_id"])
             elif heard := [name for name in names.SIGNALS if row[f"is_{name}"]]:
                 markup.show(clicks.chips(heard))
 
@@ -106,9 +115,10 @@ def _choices(page: Page, story: Story, asked: Wanted) -> None:
         **{key: _(LANGUAGES.get(key, key)) for key in languages(page.scene, story.window)},
     }
     with st.container(key="voices_choices", horizontal=True, vertical_alignment="center"):
-        heard = {name: _(label) for name, label in {**LOOK, **names.SIGNALS}.items()}
+        looks = {**LOOK, **(DOUBTS if learned.speaks(page.scene) or asked.signal == DOUBTED else {})}
+        heard = {name: _(label) for name, label in {**looks, **names.SIGNALS}.items()}
         select(_("Signal"), "signal", heard, asked.signal, 232, _heard)
-        select(_("Language"), "language", spoken, asked.language if asked.language in spoken else "", 148)
+        select(_("Language"), "language", spoken, asked.language, 148)
         select(
             _("Author"),
             "author",
@@ -131,7 +141,7 @@ def _choices(page: Page, story: Story, asked: Wanted) -> None:
 def _heard(_name: str, value: str) -> None:
     """Write down the signal; whether every text is shown stands in the address by a name of its own."""
     signal = value if value in names.SIGNALS else ""
-    filters.put(signal=signal, texts=EVERY if value == EVERY else "", page="")
+    filters.put(signal=signal, texts=value if value in (EVERY, DOUBTED) else "", page="")
 
 
 def _looked() -> None:

@@ -9,9 +9,11 @@ from metrics.voices import FLAG, FLAGS
 from store.read import Reading
 from ui.data import Window, reading_of
 from ui.scene import Scene
+from ui.voices import learned
 
 ROWS_A_PAGE = 10
-ANY, EVERY = "any", "every"
+ANY, EVERY, DOUBTED = "any", "every", "doubted"
+MOST_REVIEWED = 2_000  # of the newest texts that are looked through for what the model doubts
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Listed:
 
 def listed(scene: Scene, window: Window, wanted: Wanted, page: int) -> Listed:
     """One page of the texts that are asked for, from 0; what is looked for by words is never kept."""
-    if wanted.words.strip():
+    if wanted.words.strip() or wanted.signal == DOUBTED:  # what is learnt changes with no publication
         return _read(scene, window, wanted, page)
     return _listed(scene, scene.key, window, wanted, page)
 
@@ -57,15 +59,28 @@ def _read(scene: Scene, window: Window, wanted: Wanted, page: int) -> Listed:
     reading = reading_of(scene, window)
     assert reading is not None  # the page is shown where figures were published
     rows = reading.verbatims().filter(asked_for(wanted))
-    shown = rows.sort("at", "text_id", descending=[True, False]).slice(page * ROWS_A_PAGE, ROWS_A_PAGE)
+    newest = rows.sort("at", "text_id", descending=[True, False])
+    if wanted.signal == DOUBTED:
+        return _doubted(scene, reading, newest.head(MOST_REVIEWED).collect(), page)
+    shown = newest.slice(page * ROWS_A_PAGE, ROWS_A_PAGE)
     counts = rows.select(pl.len(), pl.col("contact_id").n_unique())
     counted, found = pl.collect_all([counts, shown])
     return Listed(named(reading, found), *counted.row(0))
 
 
+def _doubted(scene: Scene, reading: Reading, rows: pl.DataFrame, page: int) -> Listed:
+    """Those of some texts in which the model doubts a signal, the most doubted first."""
+    told = learned.opinion(scene, rows).filter(pl.col("is_doubted") == 1)
+    chances = told.group_by("text_id").agg(pl.col("chance").min())
+    found = rows.join(chances, on="text_id").sort("chance", "text_id").drop("chance")
+    shown = named(reading, found.slice(page * ROWS_A_PAGE, ROWS_A_PAGE))
+    return Listed(shown, found.height, found["contact_id"].n_unique())
+
+
 def asked_for(wanted: Wanted) -> pl.Expr:
     """Mark the texts that are asked for."""
-    flags = {ANY: pl.any_horizontal(pl.col(name) == 1 for name in FLAGS), EVERY: pl.lit(value=True)}
+    heard = pl.any_horizontal(pl.col(name) == 1 for name in FLAGS)
+    flags = {ANY: heard, DOUBTED: heard, EVERY: pl.lit(value=True)}
     marks = [flags.get(wanted.signal, pl.col(f"{FLAG}{wanted.signal}") == 1)]
     for name in ("language", "author"):
         if value := getattr(wanted, name):
