@@ -13,7 +13,7 @@ from scheduler.timetable import Cadence, Daily, Every, Past
 from settings import Settings
 from store import expected, learning, status
 from store.catching_up import catch_up_some, is_behind
-from store.hearing import Hearing
+from store.hearing import Hearing, hearing_of
 from store.housekeeping import hourly, nightly
 from store.ingest import begin
 from store.locks import BusyError, writing
@@ -176,7 +176,7 @@ def hear(work: Work, _argument: str | None) -> str:
 
     Raises BusyError.
     """
-    hearing = Hearing(work.settings.site.timezone)
+    hearing = hearing_of(work.settings)
     if not is_behind(work.store, hearing):
         return _("Every text is heard.")
     done = _when_free(work, lambda: _hear(work, hearing))

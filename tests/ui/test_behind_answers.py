@@ -1,17 +1,12 @@
 """The lists behind the figures of satisfaction and of signals hold the contacts that these count."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 
-from scheduler.refresh import refresh
-from store import publish
-from store.opened import open_store
-from store.read import Viewer
-from tests.connectors.demo.centre import START, settings
+from tests.ui.simulated import known_of, scene_at
 from ui import behind, data
-from ui.asked import Asked, Known, read
+from ui.asked import Asked, read
 from ui.contacts import words
 from ui.contacts.table import readable
 from ui.satisfaction import tables
@@ -23,24 +18,19 @@ from ui.voices.story import Story as Voices
 from ui.voices.verbatims import ANY, EVERY, Wanted
 from ui.voices.verbatims import listed as texts_of
 
-NOW = START + timedelta(days=28)
 DAYS = {"from": ["2026-03-22"], "to": ["2026-04-12"]}
 
 
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
-    """Four weeks of a small simulated centre."""
-    told = settings(tmp_path_factory.mktemp("centre"), NOW)
-    store = open_store(told)
-    assert all(report.is_ok for report in refresh(told, store))
-    return Scene(told, store, Viewer("a person", "manager"), publish.newest(store.state), NOW)
+    """Seven weeks of a small simulated centre."""
+    return scene_at(tmp_path_factory.mktemp("centre"))
 
 
 @pytest.fixture(scope="module")
 def asks(scene: Scene) -> Callable[..., Asked]:
     """Ask for a list as an address does."""
-    span = data.span(scene)
-    known = Known(scene.today, 7, span.queues, span.channels, tuple(behind.figures()))
+    known = known_of(scene)
 
     def ask(given: dict[str, list[str]]) -> Asked:
         return behind.checked(scene, read({**DAYS, **given}, known))
