@@ -96,7 +96,7 @@ def _key(scene: Scene) -> tuple[str, ...]:
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _heard(_scene: Scene, key: tuple[str, ...], last: date, most: int) -> Heard | None:  # noqa: ARG001
     site, span = _scene.settings.site, data.span(_scene)
-    first = _whole_from(_scene, span.first or last)
+    first = (span.first or last) + DAY  # the very first day may have begun in the middle
     at = weekly_shares.weeks(first, last, site.week_start)
     whole = weekly_shares.weeks(first, last, site.week_start, most)
     if at is None or whole is None:
@@ -117,11 +117,6 @@ def _everybody(scene: Scene) -> Scene:
     if scene.viewer.sees_customers:
         return scene
     return replace(scene, viewer=Viewer(scene.viewer.name, "manager"))
-
-
-def _whole_from(scene: Scene, first: date) -> date:
-    """The first day that the data hold wholly; the very first may have begun in the middle."""
-    return first + DAY if scene.published else first
 
 
 def _contacts(reading: Reading) -> pl.DataFrame:
