@@ -78,7 +78,7 @@ def growing(rows: pl.DataFrame, said: Spoken, at: Weeks, rate: float = FALSE_SHA
         for row in grown.filter(pl.col("term").is_null()).iter_rows(named=True)
     ]
     topics = {one.family: one.rise for one in alone}
-    groups = folded(grown.drop_nulls("term"), told, said)
+    groups = _sure(folded(grown.drop_nulls("term"), told, said), rate, found[1].height)
     worded = [_problem(one, rows, said, at, topics.get(one.family)) for one in groups]
     rest = [one for one in alone if one.family not in {one.family for one in worded}]
     return sorted([*worded, *rest], key=lambda one: (one.p, one.family, one.terms))
@@ -87,6 +87,15 @@ def growing(rows: pl.DataFrame, said: Spoken, at: Weeks, rate: float = FALSE_SHA
 def _claimed(found: pl.DataFrame, rate: float) -> pl.DataFrame:
     """Keep what may be claimed: half the rate each for topics and for words, which would drown them."""
     return found.filter(pl.Series(rises.claimed(found["p"].to_numpy(), rate / 2)) & found["is_still"])
+
+
+def _sure(groups: list[Group], rate: float, looked_at: int) -> list[Group]:
+    """Keep the problems that may be claimed, each counted once.
+
+    TRICKY: the many words of one problem would else let others pass: a share of all words may be false.
+    """
+    marks = rises.claimed(np.array([one.p for one in groups]), rate / 2, looked_at)
+    return [one for one, is_sure in zip(groups, marks, strict=True) if is_sure]
 
 
 def judged(one: Candidates) -> pl.DataFrame:

@@ -42,10 +42,13 @@ def chance(now: Numbers, before: Numbers, part: Numbers, spread: Numbers | float
     return np.asarray(np.where(now > 0, incomplete_beta(np.maximum(a, ENOUGH), b, part), 1.0))
 
 
-def claimed(p: Numbers, rate: float) -> npt.NDArray[np.bool_]:
-    """Mark which are claimed so that of those at most a share of `rate` is false, in expectation."""
+def claimed(p: Numbers, rate: float, of: int | None = None) -> npt.NDArray[np.bool_]:
+    """Mark which are claimed so that of those at most a share of `rate` is false, in expectation.
+
+    of: how many were looked at, where p are only the smallest of them.
+    """
     order = np.argsort(p, kind="stable")
-    is_under = p[order] <= rate * np.arange(1, p.size + 1) / max(p.size, 1)
+    is_under = p[order] <= rate * np.arange(1, p.size + 1) / max(of or p.size, 1)
     last = int(np.flatnonzero(is_under).max(initial=-1))
     marks = np.zeros(p.size, dtype=np.bool_)
     marks[order[: last + 1]] = True

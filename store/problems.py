@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 import polars as pl
-from sqlalchemy import bindparam, func, insert, select, text, update
+from sqlalchemy import bindparam, insert, select, text, update
 
 from language import _
 from store.loop import LoopError
@@ -93,13 +93,6 @@ def change_problem(
             raise LoopError(_("Somebody has just changed this problem; look at the page again."))
         change = {"problem_id": number, "revision": revision + 1, "at": at, "by": by, **told}
         connection.execute(insert(ProblemChange).values(**change))
-
-
-def revision(state: State) -> str:
-    """Name what is written of problems, for the keys of caches: it changes with each change."""
-    with state.reading() as connection:
-        told = connection.execute(select(func.count(), func.max(ProblemChange.at))).one()
-    return " ".join(str(value) for value in told)
 
 
 def problems(state: State) -> pl.DataFrame:

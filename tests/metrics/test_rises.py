@@ -53,3 +53,4 @@ def test_of_many_only_those_are_claimed_that_the_rate_allows():
     assert claimed(np.array([0.04, 0.045, 0.9]), 0.05).tolist() == [False, False, False]
     assert claimed(np.array([0.04, 0.045, 0.05]), 0.05).tolist() == [True, True, True]
     assert claimed(np.array([]), 0.05).tolist() == []
+    assert claimed(np.array([0.001, 0.02]), 0.05, of=40).tolist() == [True, False]

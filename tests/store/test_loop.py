@@ -199,6 +199,17 @@ def test_a_problem_has_an_owner_a_state_and_a_history(state):
     ]
 
 
+def test_customers_are_warned_since_a_day_that_is_given(state):
+    number = begin_problem(state, "refund", "card expired", "Dana", NOON)
+    earlier = NOON - 48 * HOUR
+    change_problem(state, number, 1, Stand("cannot_change"), "Dana", LATER, since=earlier)
+    change_problem(state, number, 2, Stand("cannot_change", "Billing"), "Dana", LATER + HOUR)
+
+    found = problems(state).row(0, named=True)
+    assert (found["since"], found["owner"]) == (earlier, "Billing")
+    assert history(state, number)["at"].to_list() == [NOON, LATER, LATER + HOUR]
+
+
 def test_who_looked_at_an_older_problem_changes_nothing(state):
     number = begin_problem(state, "refund", "card expired", "Dana", NOON)
     change_problem(state, number, 1, Stand("being_fixed", "Billing"), "Dana", LATER)

@@ -29,30 +29,35 @@ def picture(
     figure = weekly(points, axis(points))
     if became.usual is not None:
         figure.add_hline(y=became.usual, line={"color": tokens.BEFORE, "width": 1.5, "dash": "2px,3px"})
-    for change in _turns(changes):
-        at = change["at"].astimezone(zone).date()
-        if at >= points[0].at:
-            _mark(figure, min(at, points[-1].at), change["state"])
+    for at, state in _turns(changes, points, zone).items():
+        _mark(figure, at, state, is_last=at > points[-1].at - 14 * DAY)
     figure.update_layout(margin={"t": 24})
     return figure
 
 
-def _mark(figure: go.Figure, at: date, state: str) -> None:
+def _mark(figure: go.Figure, at: date, state: str, *, is_last: bool) -> None:
     figure.add_vline(x=at, line={"color": tokens.SOFT, "width": 1, "dash": "3px,3px"})
     figure.add_annotation(
         x=at,
         y=1,
         yref="paper",
         yanchor="bottom",
+        xanchor="right" if is_last else "center",
         showarrow=False,
         text=_(words.SHORT_STATES.get(state, state)),
         font={"size": 11, "color": tokens.SOFT},
     )
 
 
-def _turns(changes: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The changes that changed how it stands."""
-    return [one for n, one in enumerate(changes) if not n or one["state"] != changes[n - 1]["state"]]
+def _turns(changes: Sequence[Mapping[str, Any]], points: Sequence[Point], zone: ZoneInfo) -> dict[date, str]:
+    """Where how it stands was changed, of changes in one week the last; the first week where before it."""
+    found: dict[date, str] = {}
+    for change in changes:
+        at = change["at"].astimezone(zone).date()
+        week = max((point.at for point in points if point.at <= at), default=points[0].at)
+        if change["state"] != next(reversed(found.values()), None):
+            found[week] = change["state"]
+    return found
 
 
 def made(became: Became, starts: Sequence[date]) -> list[Point]:

@@ -9,11 +9,10 @@ from ui import navigation
 from ui.growing import examples
 from ui.growing.examples import Text
 from ui.growing.told import Heard
-from ui.markup import join, show, tag
+from ui.markup import show
 from ui.scene import Scene
 
 A_PAGE = 10
-AUTHORS = {"agent": "support_agent", "customer": "person"}
 
 
 def listed(scene: Scene, found: Heard, contacts: Sequence[str], keys: frozenset[str]) -> None:
@@ -35,8 +34,10 @@ def _list(scene: Scene, found: Heard, contacts: Sequence[str], keys: frozenset[s
 
 def _one(scene: Scene, contact: str, text: Text | None) -> None:
     zone = scene.settings.site.timezone
+    label = _("Contact {id}").format(id=contact.split(":", 1)[-1])
     if text is not None:
         wrote = _("an agent's note") if text.author == "agent" else _("the customer's words")
-        head = tag("small", f"{instant(text.at, zone)} · {wrote}")
-        show(join([head, examples.marked(text)]), "mk-quotes")
-    navigation.link("contacts", _("Contact {id}").format(id=contact.split(":", 1)[-1]), {"contact": contact})
+        label = f"{instant(text.at, zone)} · {wrote}"
+    navigation.link("contacts", label, {"contact": contact})
+    if text is not None:
+        show(examples.marked(text), "mk-quotes")

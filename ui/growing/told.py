@@ -32,8 +32,8 @@ NAME_PARTS = r"\pL[\pL\pM'’׳-]+"
 class Heard:
     """What the weeks told: the problems that grew, and all that further questions are answered from.
 
-    whole are the weeks back to where watched problems began, `at` those that were judged; candidates: how
-    many topics, and words in them, were looked at.
+    whole are the weeks back to where watched problems began, `at` those that were judged; texts: how many
+    were read.
     """
 
     at: Weeks
@@ -52,6 +52,21 @@ class Watched:
     became: Became
     begun: int
     keys: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that the part shows."""
+
+    found: Heard
+    watched: list[Watched]
+
+
+def told(scene: Scene) -> Told | None:
+    """Read what grows and what became of what is watched; None where there are too few weeks."""
+    watched = all_watched(scene)
+    found = heard(scene, watched)
+    return None if found is None else Told(found, judged(scene, found, watched))
 
 
 def all_watched(scene: Scene) -> pl.DataFrame:
@@ -81,7 +96,7 @@ def _key(scene: Scene) -> tuple[str, ...]:
 @st.cache_resource(max_entries=3, show_spinner=False)
 def _heard(_scene: Scene, key: tuple[str, ...], last: date, most: int) -> Heard | None:  # noqa: ARG001
     site, span = _scene.settings.site, data.span(_scene)
-    first = _whole_from(_scene, span.first or last)
+    first = (span.first or last) + DAY  # the very first day may have begun in the middle
     at = weekly_shares.weeks(first, last, site.week_start)
     whole = weekly_shares.weeks(first, last, site.week_start, most)
     if at is None or whole is None:
@@ -102,11 +117,6 @@ def _everybody(scene: Scene) -> Scene:
     if scene.viewer.sees_customers:
         return scene
     return replace(scene, viewer=Viewer(scene.viewer.name, "manager"))
-
-
-def _whole_from(scene: Scene, first: date) -> date:
-    """The first day that the data hold wholly; the very first may have begun in the middle."""
-    return first + DAY if scene.published else first
 
 
 def _contacts(reading: Reading) -> pl.DataFrame:

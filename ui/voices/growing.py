@@ -13,7 +13,7 @@ from ui import cards, notices
 from ui.charts import template
 from ui.growing import change, chart, examples, told, words
 from ui.growing.listed import listed
-from ui.growing.told import Heard, Watched
+from ui.growing.told import Heard, Told, Watched
 from ui.markup import Safe, join, tag
 from ui.markup import show as put
 from ui.scene import Scene
@@ -26,25 +26,33 @@ MOST_SHOWN, MOST_QUOTED = 12, 2
 def show(scene: Scene) -> None:
     """Show the growing problems and those that somebody watches."""
     slot = cards.place("growing", cards.bones(320), st.container(key="card_growing"))
+    read = cards.tried(lambda: told.told(scene))
+    if isinstance(read, Exception):
+        cards.unread(read, slot)
+        return
     with cards.figure(slot):
         if refused := change.refused():
             notices.line("growing", "sync_problem", _("Nothing was changed."), refused, tone="worse")
-        watched = told.all_watched(scene)
-        found = told.heard(scene, watched)
-        if found is None:
+        if read is None:
             _too_early()
-            return
-        judged = told.judged(scene, found, watched)
-        cards.title(words.headline(found), words.how(found))
-        for at, problem in enumerate(found.problems[:MOST_SHOWN]):
-            _growing(scene, found, problem, _of(problem, judged), at)
-        if len(found.problems) > MOST_SHOWN:
-            st.caption(_left_out(len(found.problems)))
-        if not found.problems:
-            notices.state("check_circle", _("Nothing new to look into"), _nothing(found))
-    for one in judged:
+        else:
+            _listed(scene, read)
+    if read is None:
+        return
+    for one in read.watched:
         with cards.figure(cards.place(f"watched_{one.row['id']}", cards.bones(300), _card(one))):
-            _watched(scene, found, one)
+            _watched(scene, read.found, one)
+
+
+def _listed(scene: Scene, read: Told) -> None:
+    found = read.found
+    cards.title(words.headline(found), words.how(found))
+    for at, problem in enumerate(found.problems[:MOST_SHOWN]):
+        _growing(scene, found, problem, _of(problem, read.watched), at)
+    if len(found.problems) > MOST_SHOWN:
+        st.caption(_left_out(len(found.problems)))
+    if not found.problems:
+        notices.state("check_circle", _("Nothing new to look into"), _nothing(found))
 
 
 def _card(one: Watched) -> Any:
@@ -124,7 +132,7 @@ def _figures(problem: Problem, found: Heard) -> Safe:
 
 def _chips(scene: Scene, one: Watched) -> Safe:
     stands = tag("span", words.state(one.row, scene.settings.site.zone), "chip c-note")
-    return join([stands, Safe(" "), tag("span", words.who(one.row["owner"]), "soft", dir="auto")])
+    return tag("div", join([stands, tag("span", words.who(one.row["owner"]), dir="auto")]), "stands")
 
 
 def _watched(scene: Scene, found: Heard, one: Watched) -> None:
