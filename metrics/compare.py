@@ -7,10 +7,9 @@ difference inside its own 95 % interval is "within noise" and neither good nor b
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import Literal
 
-from metrics.intervals import Z
+from metrics.intervals import Z, any_of
 from metrics.metric import Metric
 
 Figure = Mapping[str, float | None]
@@ -89,7 +88,7 @@ def surely_moved(now: Figure, before: Figure, looked_at: int) -> bool:
     if interval is None or now["value"] is None or before["value"] is None:
         return False
     difference = now["value"] - before["value"]
-    wide = NormalDist().inv_cdf(1 - 0.025 / looked_at) / Z
+    wide = any_of(looked_at) / Z
     towards_zero = difference - interval[0] if difference > 0 else interval[1] - difference
     return abs(difference) > wide * towards_zero
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from metrics import groups
 from metrics.parts import Of, Part, total
 from metrics.ratio import ratio
 from metrics.signals import SIGNALS
@@ -16,6 +17,7 @@ FLAG = "is_"
 FLAGS = tuple(f"{FLAG}{signal}" for signal in SIGNALS)
 # In what the texts of one contact may differ: by these it counts once for each that it has.
 OF_TEXTS = {"agent": "agent_id", "team": "team", "language": "language", "author": "author", "kind": "kind"}
+TIMED = ("started_at", "started_local_s")
 HEARD = pl.col("is_heard") == 1
 
 SUMS: dict[str, Part] = {
@@ -28,21 +30,17 @@ def by_contact(texts: pl.LazyFrame, by: Sequence[str] = ()) -> pl.LazyFrame:
     """Give a row per contact with `is_heard`, 1 where any of the frame's flags is set in any of its texts.
 
     By signal it is a row per contact and flag, with the signal's name. By what only texts have (OF_TEXTS) it
-    is a row for each that the contact's texts name.
+    is a row for each that the contact's texts name. Beside it stands what `by` names, and when it began.
     """
     columns = texts.collect_schema().names()
     flags = [name for name in FLAGS if name in columns]
     keys = ["contact_id", *(OF_TEXTS[name] for name in by if name in OF_TEXTS)]
-    rest = [pl.col(name).first() for name in columns if name not in (*keys, *flags)]
-    contacts = texts.group_by(keys).agg(*rest, pl.col(flags).max())
+    named = {*TIMED, *(groups.COLUMNS[name] for name in by if name in groups.COLUMNS)} - set(keys)
+    beside = [name for name in columns if name in named]
+    contacts = texts.group_by(keys).agg(pl.col(beside).first(), pl.col(flags).max())
     if "signal" not in by:
         return contacts.with_columns(is_heard=pl.max_horizontal(flags)).drop(flags)
-    told = contacts.unpivot(
-        on=flags,
-        index=[name for name in columns if name not in flags],
-        variable_name="signal",
-        value_name="is_heard",
-    )
+    told = contacts.unpivot(on=flags, index=[*keys, *beside], variable_name="signal", value_name="is_heard")
     return told.with_columns(pl.col("signal").str.strip_prefix(FLAG))
 
 

@@ -31,6 +31,7 @@ def sheet(runs: str) -> str:
         "customer.css",
         "menu.css",
         "voices.css",
+        "growing.css",
         *(["rtl.css"] if runs == "rtl" else []),
     ]
     return "".join((STYLE / name).read_text(encoding="utf-8") for name in names) + _scale() + repaint()

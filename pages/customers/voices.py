@@ -1,8 +1,5 @@
 """Voices: what customers say and agents write down, what grows in it, and what a team should hear."""
 
-from importlib import import_module
-from importlib.util import find_spec
-
 import streamlit as st
 
 from language import _, marked, period
@@ -10,7 +7,7 @@ from ui import asked as asking
 from ui import cards, definitions, filters, frame, navigation, notices, session
 from ui import page as pages
 from ui.readings import NOTHING
-from ui.voices import meeting, names, places, said, words
+from ui.voices import growing, learned, meeting, names, places, said, words
 from ui.voices.story import RATE, Story
 
 PARTS: dict[str, str] = {
@@ -30,12 +27,6 @@ head = cards.place("head", frame.waiting())
 end = filters.bar(page.asked, page.known, grains=())
 pages.told(page, problems)
 filters.choose("part", {name: _(label) for name, label in PARTS.items()}, part)
-
-
-def beside(name: str) -> None:
-    """Show a part that another file draws, once it is there."""
-    if find_spec(f"ui.voices.{name}"):
-        import_module(f"ui.voices.{name}").show(page.scene)
 
 
 with pages.needed(page, head, crumb):
@@ -64,7 +55,7 @@ if not rate["denominator"]:
     st.stop()
 
 if part == "growing":
-    beside("growing")
+    growing.show(page.scene)
 elif part == "meeting":
     meeting.meeting(page, story, given, problems)
 else:
@@ -76,5 +67,5 @@ else:
     with cards.figure(at_places):
         said.where(page, story, found, chosen, by)
     said.texts(page, story, given, wanted, at_texts, problems)
-    beside("learned")
+    learned.show(page.scene)
 st.space("small")

@@ -34,7 +34,7 @@ def with_words(contacts: pl.LazyFrame, reading: Reading, wanted: Mapping[str, st
         if value := wanted.get(name):
             texts = texts.filter(pl.col(name).is_null() if value == NONE else pl.col(name) == value)
     flags = [name for name in voices.FLAGS if name == f"{voices.FLAG}{wanted.get('signal')}"] or voices.FLAGS
-    told = voices.by_contact(texts.select("contact_id", "segment", *flags))
+    told = voices.by_contact(texts.select("contact_id", "segment", *flags), ["segment"])
     heard = told.select("contact_id", "is_heard", record_segment="segment")
     return contacts.with_columns(first_queue="queue").join(heard, on="contact_id")
 

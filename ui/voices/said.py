@@ -34,7 +34,7 @@ from ui.voices.verbatims import (
 LOOKED_FOR = "voices_words"
 ASKED_WORDS = "voices_asked_words"  # survives leaving the page, which the widget's own key does not
 AUTHORS: dict[str, str] = {"customer": marked("By customers"), "agent": marked("By agents")}
-LOOK: dict[str, str] = {ANY: marked("Any of these signals"), EVERY: marked("Every text")}
+LOOK: dict[str, str] = {ANY: marked("Any signal"), EVERY: marked("Every text")}
 DOUBTS: dict[str, str] = {DOUBTED: marked("What the model doubts")}
 
 
