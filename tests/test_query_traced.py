@@ -200,3 +200,32 @@ def test_what_only_answers_know_is_no_dimension_of_other_figures(centre: Install
 
     assert code == 2
     assert "contacts cannot be told by segment" in err
+
+
+def test_signals_by_team_and_narrowed_to_one(centre: Installed) -> None:
+    _code, out, _err = centre.run("query", "signal_rate", "--by", "signal,team", "--format", "json")
+    code, one, err = centre.run(
+        "query", "signal_rate", "--by", "team", "--where", "signal=payment", "--format", "json"
+    )
+
+    by_both = {row["team"]: row for row in json.loads(out) if row["signal"] == "payment"}
+    assert code == 0
+    assert {row["team"]: row["signal_rate"] for row in json.loads(one)} == {
+        team: row["signal_rate"] for team, row in by_both.items()
+    }
+    assert len(by_both) > 1
+    assert "have a note or comment" in err
+
+
+def test_what_does_not_count_words_is_not_narrowed_by_a_signal(centre: Installed) -> None:
+    code, _out, err = centre.run("query", "signal_rate,contacts", "--where", "signal=anger")
+
+    assert code != 0
+    assert "contacts cannot be narrowed by signal. Only these can: signal_rate." in err
+
+
+def test_an_unknown_signal_is_refused_with_the_known_ones(centre: Installed) -> None:
+    code, _out, err = centre.run("query", "signal_rate", "--where", "signal=angr")
+
+    assert code != 0
+    assert "did you mean 'anger'?" in err

@@ -12,7 +12,8 @@ from metrics import Period, compute
 from metrics.compare import surely_moved
 from metrics.ratio import FIELDS
 from metrics.signals import SIGNALS
-from tests.metrics.rows import NOON
+from metrics.voices_notes import voices_notes
+from tests.metrics.rows import NOON, contact, contacts
 from tests.metrics.voiced import frames, said
 
 RATE = "signal_rate"
@@ -132,3 +133,13 @@ def test_queues_add_up_and_any_signal_is_at_least_each(rows):
 )
 def test_a_move_among_many_must_be_clearer(now, before, looked_at, expected):
     assert surely_moved(figure(*now), figure(*before), looked_at) is expected
+
+
+def test_beside_the_share_stands_how_many_contacts_have_words():
+    known = replace(
+        frames(said("a"), said("a")), contacts=contacts(contact(NOON), contact(NOON), contact(NOON))
+    )
+
+    assert voices_notes(known, [RATE]) == {RATE: ["of 3 contacts 1 have a note or comment (33.3\u00a0%)"]}
+    assert voices_notes(known, ["contacts"]) == {}
+    assert voices_notes(replace(known, contacts=contacts()), [RATE]) == {}

@@ -77,6 +77,7 @@ def texts(page: Page, story: Story, given: Query, asked: Wanted, slot: Slot, pro
     """The texts that are asked for, ten a page, each with the words that tell something."""
     with cards.figure(slot):
         at_title = st.container()
+        asked = _spoken(page, story, asked)
         _choices(page, story, asked)
         first = listed(page.scene, story.window, asked, 0)
         with at_title:
@@ -105,6 +106,11 @@ def _counted(asked: Wanted, found: Listed) -> str:
         n=number(MOST_REVIEWED)
     )
     return f"{told} · {among}"
+
+
+def _spoken(page: Page, story: Story, asked: Wanted) -> Wanted:
+    """What is asked for, in every language where nobody wrote in the one that the address names."""
+    return asked if asked.language in languages(page.scene, story.window) else replace(asked, language="")
 
 
 def _title(asked: Wanted) -> str:
@@ -136,7 +142,7 @@ def _choices(page: Page, story: Story, asked: Wanted) -> None:
         looks = {**LOOK, **(DOUBTS if learned.spoken_of(page.scene) or asked.signal == DOUBTED else {})}
         heard = {name: _(label) for name, label in {**looks, **names.SIGNALS}.items()}
         select(_("Signal"), "signal", heard, asked.signal, 232, _heard)
-        select(_("Language"), "language", spoken, asked.language if asked.language in spoken else "", 148)
+        select(_("Language"), "language", spoken, asked.language, 148)
         select(
             _("Author"),
             "author",
