@@ -2,8 +2,8 @@
 
     .venv/bin/python -m benchmarks.learned [--splits 6] [--seeds 40]
 
-The labelled texts of tests/metrics/signals (tuned and held) are clicked on as a supervisor would who never
-errs: right or wrong on what the rules found, and each that they missed. The rules were written after half of
+All labelled texts of tests/metrics/signals are clicked on as a supervisor would who never
+errs: right or wrong on what the rules found, and each that they missed. The rules were written after many of
 them and are seldom wrong there, so this shows what learning from few clicks is worth and no more. All are
 judged as the product does it, only without its least numbers; each split holds back other customers.
 
@@ -49,8 +49,8 @@ def clicked(language: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Read the labelled texts of a language and click on each signal that was found or missed."""
     rows = [
         json.loads(line)
-        for folder in ("tuned", "held")
-        for line in (EXAMPLES / folder / f"{language}.jsonl").read_text("utf-8").splitlines()
+        for path in sorted(EXAMPLES.glob(f"*/{language}.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
     ]
     written, said = [], []
     for number, row in enumerate(rows):

@@ -70,19 +70,25 @@ def opinion(scene: Scene, texts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def speaks(scene: Scene) -> bool:
-    """Tell whether there is a second opinion on any signal."""
+def spoken_of(scene: Scene) -> tuple[str, ...]:
+    """The signals on which there is a second opinion."""
     try:
         found = learnt(scene)
     except LearntError:
-        return False
-    return bool(found and found.models)
+        found = None
+    return tuple(found.models) if found else ()
 
 
 def beside(told: pl.DataFrame, text_id: str) -> None:
     """Say quietly under a text which of its signals the model doubts; nothing where it doubts none."""
     if said := doubts(told, text_id):
         markup.show(said)
+
+
+def nothing_doubted() -> None:
+    """Say that no text is left to review."""
+    sentence = _("In this period the model doubts nothing on which nobody has said right or wrong.")
+    notices.state("done_all", _("Nothing is in doubt"), sentence)
 
 
 def doubts(told: pl.DataFrame, text_id: str) -> Safe:

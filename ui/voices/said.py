@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from language import _, marked
+from language import _, marked, number
 from ui import asked as asking
 from ui import cards, filters, markup, notices
 from ui.asked import Query
@@ -19,7 +19,17 @@ from ui.voices.hiding import seen_by
 from ui.voices.story import Heard, Story
 from ui.voices.table import table
 from ui.voices.text import text
-from ui.voices.verbatims import ANY, DOUBTED, EVERY, ROWS_A_PAGE, Listed, Wanted, languages, listed
+from ui.voices.verbatims import (
+    ANY,
+    DOUBTED,
+    EVERY,
+    MOST_REVIEWED,
+    ROWS_A_PAGE,
+    Listed,
+    Wanted,
+    languages,
+    listed,
+)
 
 LOOKED_FOR = "voices_words"
 ASKED_WORDS = "voices_asked_words"  # survives leaving the page, which the widget's own key does not
@@ -71,7 +81,10 @@ def texts(page: Page, story: Story, given: Query, asked: Wanted, slot: Slot, pro
         _choices(page, story, asked)
         first = listed(page.scene, story.window, asked, 0)
         with at_title:
-            cards.title(_title(asked), words.counted(first.total, first.contacts))
+            cards.title(_title(asked), _counted(asked, first))
+        if not first.total and asked.signal == DOUBTED:
+            learned.nothing_doubted()
+            return
         if not first.total:
             notices.state("search_off", _("No text fits"), _("Take a filter off, or choose another period."))
             return
@@ -82,6 +95,17 @@ def texts(page: Page, story: Story, given: Query, asked: Wanted, slot: Slot, pro
         if (turned := pager(number, shown.total, ROWS_A_PAGE)) is not None:
             filters.put(page=str(turned + 1))
             st.rerun()
+
+
+def _counted(asked: Wanted, found: Listed) -> str:
+    """How many texts there are; of those in doubt also among which, and in what order."""
+    told = words.counted(found.total, found.contacts)
+    if asked.signal != DOUBTED:
+        return told
+    among = _("among the newest {n} with such a signal, the most doubted first").format(
+        n=number(MOST_REVIEWED)
+    )
+    return f"{told} · {among}"
 
 
 def _spoken(page: Page, story: Story, asked: Wanted) -> Wanted:
@@ -115,7 +139,7 @@ def _choices(page: Page, story: Story, asked: Wanted) -> None:
         **{key: _(LANGUAGES.get(key, key)) for key in languages(page.scene, story.window)},
     }
     with st.container(key="voices_choices", horizontal=True, vertical_alignment="center"):
-        looks = {**LOOK, **(DOUBTS if learned.speaks(page.scene) or asked.signal == DOUBTED else {})}
+        looks = {**LOOK, **(DOUBTS if learned.spoken_of(page.scene) or asked.signal == DOUBTED else {})}
         heard = {name: _(label) for name, label in {**looks, **names.SIGNALS}.items()}
         select(_("Signal"), "signal", heard, asked.signal, 232, _heard)
         select(_("Language"), "language", spoken, asked.language, 148)

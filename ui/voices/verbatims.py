@@ -61,7 +61,9 @@ def _read(scene: Scene, window: Window, wanted: Wanted, page: int) -> Listed:
     rows = reading.verbatims().filter(asked_for(wanted))
     newest = rows.sort("at", "text_id", descending=[True, False])
     if wanted.signal == DOUBTED:
-        return _doubted(scene, reading, newest.head(MOST_REVIEWED).collect(), page)
+        spoken_of = [pl.col(f"{FLAG}{signal}") == 1 for signal in learned.spoken_of(scene)]
+        looked_at = newest.filter(pl.any_horizontal(pl.lit(value=False), *spoken_of)).head(MOST_REVIEWED)
+        return _doubted(scene, reading, looked_at.collect(), page)
     shown = newest.slice(page * ROWS_A_PAGE, ROWS_A_PAGE)
     counts = rows.select(pl.len(), pl.col("contact_id").n_unique())
     counted, found = pl.collect_all([counts, shown])
