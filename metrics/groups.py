@@ -17,13 +17,15 @@ COLUMNS = {
     "segment": "segment",
     "kind": "kind",
     "topic_family": "topic_family",
+    "authority": "authority",
 }
 # What only some rows can be told by: the frames that have the column.
 TOLD_OF: dict[str, tuple[str, ...]] = {
-    "language": ("surveys",),
+    "language": ("surveys", "gestures", "served"),
     "segment": ("surveys",),
-    "kind": ("surveys", "promises"),
-    "topic_family": ("surveys", "promises", "complaints"),
+    "kind": ("surveys", "promises", "gestures"),
+    "topic_family": ("surveys", "promises", "complaints", "gestures", "served"),
+    "authority": ("gestures",),
 }
 TIMES = ("hour", "weekday", "day", "week", "month")
 NAMES = (*COLUMNS, *TIMES)
