@@ -171,11 +171,17 @@ ONE_OF: dict[str, tuple[str, ...]] = {
     "nth": ("1", "2", "3", "4", "5"),
 }
 OF_MENU = ("option", "menu_path", "menu_place", "menu_way")
-OF_ANSWERS = ("team",)  # whom an answer is about
+# What only some rows can be narrowed by: who answered, who gave, what and on whose authority.
+ONLY_OF: dict[str, tuple[str, ...]] = {
+    "team": ("surveys", "gestures", "served"),
+    "agent": ("gestures", "served"),
+    "gesture_kind": ("gestures",),
+    "authority": ("gestures",),
+}
 NAMED = (
     *("detail", "first_queue", "last_queue", "topic", "segment", "language"),
     *OF_MENU,
-    *OF_ANSWERS,
+    *ONLY_OF,
 )
 TRACED = ("cause", "nth", *NAMED)  # what only contacts with the way they took can be narrowed by
 NONE = "none"  # of what the data name: where they name nothing

@@ -7,6 +7,7 @@ from metrics.catalog import METRICS
 from metrics.within import Within
 from ui.asked import TRACED, Asked
 from ui.behind import nouns
+from ui.behind.gestures import GESTURES
 from ui.behind.menu import OF_MENU
 from ui.behind.repeats import REPEATS, came_again
 from ui.behind.routing import MISROUTED, ROUTING
@@ -17,7 +18,7 @@ from ui.behind.visits import VISITS
 __all__ = ["BEHIND", "Behind", "Said", "figure_behind", "figures"]
 
 UNNAMED = ("time_lost", "menu_hang_ups", "flow_outs")  # what is listed without being a metric
-EVERY: dict[str, Behind] = {**VISITS, **ROUTING, **OF_MENU, **REPEATS, **SATISFACTION}
+EVERY: dict[str, Behind] = {**VISITS, **ROUTING, **OF_MENU, **REPEATS, **SATISFACTION, **GESTURES}
 BEHIND = {name: behind for name, behind in EVERY.items() if name in METRICS or name in UNNAMED}
 CAUSED = ("cause", "detail")
 

@@ -31,6 +31,7 @@ COLUMNS = {
     "topic": "topic_family",
     "segment": "record_segment",
     "team": "survey_team",
+    "agent": "giver",
 }  # the others have their own name
 CAUSED = ("cause", "detail")
 

@@ -130,3 +130,11 @@ def on_solved(n: int) -> str:
 
 def invited(n: int) -> str:
     return ngettext("{n} invitation to a survey", "{n} invitations to a survey", n).format(n=number(n))
+
+
+def gestures(n: int) -> str:
+    return ngettext("{n} gesture", "{n} gestures", n).format(n=number(n))
+
+
+def cost(amount: float) -> str:
+    return _("{amount} in all").format(amount=number(amount, 0 if amount == round(amount) else 2))

@@ -14,10 +14,11 @@ from ui.behind.shape import Why
 from ui.contacts import ways, words
 from ui.contacts.words import agent
 from ui.tables import clicked, height
-from ui.words import outcome
+from ui.words import gift, outcome
 
 BRIEF = ("when", "queue", "waited", "outcome")
 HEAD, HANDLED = ("when", "queue", "outcome"), ("waited", "handled", "agent")
+GOODWILL: dict[Why, tuple[str, ...]] = {"gift": ("gift", "approved", "cost"), "cost": ("cost",)}
 OF_ISSUES: tuple[Why, ...] = ("again", "contacts", "agents", "channels", "spent")
 SAID: Why = "said"
 # On a phone what tells why a contact is in the list stands in place of what stands in others.
@@ -25,7 +26,8 @@ BRIEF_WHY: dict[Why, tuple[str, ...]] = {
     "": BRIEF,
     "way": ("when", "way", "extra"),
     "path": ("when", "last", "menu"),
-    **{why: ("when", "queue", why) for why in (*OF_ISSUES, SAID)},
+    **{why: ("when", "queue", why) for why in (*OF_ISSUES, SAID, "cost")},
+    "gift": ("when", "gift", "cost"),
 }
 BRIEF_ROOM_PX, BRIEF_LEAST_PX = 152, 50  # what a phone leaves for the queue and the outcome together
 
@@ -103,6 +105,9 @@ TOLD = {
     "agents": pl.col("issue_agents"),
     "channels": pl.col("issue_channels"),
     "spent": pl.col("issue_spent_ms") / 1000,
+    "gift": pl.col("gesture_kind").map_elements(gift, return_dtype=pl.String, skip_nulls=False),
+    "approved": pl.col("authority").fill_null("–"),
+    "cost": pl.col("gesture_cost"),
     "said": pl.struct("kind", "score", "scale_max").map_elements(
         words.answer, return_dtype=pl.String, skip_nulls=False
     ),
@@ -112,8 +117,12 @@ SHOWN: dict[Why, tuple[str, ...]] = {
     "way": ("when", "way", "outcome", "waited", "extra", "handled", "vain", "contact"),
     "path": ("when", "path", "menu", "queue", "outcome", "waited", "contact"),
     **{why: (*HEAD, *HANDLED, why, "contact") for why in (*OF_ISSUES, SAID)},
+    **{why: (*HEAD, *HANDLED, *more, "contact") for why, more in GOODWILL.items()},
 }
-FORMATS = dict.fromkeys(("waited", "handled", "menu", "extra", "vain", "again", "spent"), duration)
+FORMATS: dict[str, Callable[[float], str]] = {
+    **dict.fromkeys(("waited", "handled", "menu", "extra", "vain", "again", "spent"), duration),
+    "cost": words.amount,
+}
 
 
 def _columns() -> dict[str, Any]:
@@ -136,6 +145,9 @@ def _columns() -> dict[str, Any]:
         "channels": column.NumberColumn(_("Channels"), width=80),
         "spent": column.NumberColumn(_("Time spent"), width=100),
         "said": column.TextColumn(_("Answer"), width=90),
+        "gift": column.TextColumn(_("Given"), width=110),
+        "approved": column.TextColumn(_("On whose authority"), width=120),
+        "cost": column.NumberColumn(_("Cost"), width=70),
     }
 
 
@@ -158,6 +170,8 @@ def _brief_columns(shown: pl.DataFrame, names: Sequence[str]) -> dict[str, Any]:
         "channels": column.NumberColumn(_("Channels"), width=78),
         "spent": column.NumberColumn(_("Time spent"), width=78),
         "said": column.TextColumn(_("Answer"), width=78),
+        "gift": column.TextColumn(_("Given"), width=BRIEF_ROOM_PX),
+        "cost": column.NumberColumn(_("Cost"), width=78),
         "outcome": column.TextColumn(_("Outcome"), width=BRIEF_ROOM_PX - queue),
     }
     return {name: every[name] for name in names}

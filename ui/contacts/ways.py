@@ -10,6 +10,7 @@ from ui.menu import names
 from ui.menu.names import FROM_HERE
 from ui.queues.fit import cut
 from ui.routing.words import FIELDS
+from ui.words import gift
 
 MOST_NODES = 5
 LETTERS = 25  # of queues on a phone
@@ -25,6 +26,9 @@ WITHOUT = {
     "segment": marked("without a segment on record"),
     "language": marked("without a known language"),
     "team": marked("without a team"),
+    "agent": marked("with no agent known"),
+    "gesture_kind": marked("of no known kind"),
+    "authority": marked("on an authority not known"),
     "option": marked("without a known choice in the menu"),
     "menu_path": marked("without a known way through the menu"),
     "menu_way": marked("back at the beginning of it"),
@@ -34,6 +38,9 @@ NAMED = {
     "segment": marked("on record as “{name}”"),
     "language": marked("in “{name}”"),
     "team": marked("with the team “{name}”"),
+    "agent": marked("with {name}"),
+    "gesture_kind": marked("each {name}"),
+    "authority": marked("on the authority of “{name}”"),
     "option": marked("by the menu option “{name}”"),
     "menu_path": marked("by the way “{name}” through the menu"),
     "menu_place": marked("at “{name}” or further on"),
@@ -47,7 +54,7 @@ def which(restrictions: Mapping[str, str]) -> list[str]:
     for name, words in NAMED.items():
         if value := restrictions.get(name):
             said = WITHOUT[name] if value == NONE else words
-            ways.append(_(said).format(name=way(value)))
+            ways.append(_(said).format(name=gift(value) if name == "gesture_kind" else way(value)))
     if nth := restrictions.get("nth"):
         ways.append(_(NTHS[nth]))
     return [one for one in ways if one]
