@@ -35,17 +35,21 @@ if not now.get("contacts", NOTHING)["value"]:
     st.stop()
 rate, made = now.get("gesture_rate", NOTHING), now.get("gestures", NOTHING)["value"]
 
-row = cards.place("tiles", tiles.waiting(len(TILES)))
-
 with cards.figure(head):
     through, is_late = pages.age(page)
-    frame.head(crumb, words.sentence(now, costs), f"{through} · {words.told_of(rate)}", is_late)
+    age = " · ".join([through, *([words.told_of(rate)] if rate["denominator"] else [])])
+    frame.head(crumb, words.sentence(now, costs), age, is_late)
 
+if not made and not rate["denominator"]:
+    view.untold()
+    st.stop()
+
+row = cards.place("tiles", tiles.waiting(len(TILES)))
 with cards.figure(row):
     tiles.row(gesture_tiles.tiles(story, costs, pages.stale(page)), gesture_tiles.ways(story))
 
 if not made:
-    view.nothing(is_told=bool(rate["denominator"]))
+    view.nothing()
     st.stop()
 
 [at_followed, at_waiting] = cards.row(("followed", 380), ("waiting", 380), widths=(1, 1))

@@ -31,7 +31,7 @@ class Story(Reads):
     def people(self, dimension: str) -> pl.DataFrame:
         """Who gave, by `name` in its order and never by size: figures, usual and apart; label names agents.
 
-        Only who had a contact of a source that tells of gestures.
+        Only who had a contact of a source that tells of gestures; nobody known only where they gave.
         """
         rows = self.by(dimension, ids=OF_GROUPS)
         if not rows.height:
@@ -39,8 +39,9 @@ class Story(Reads):
         cells = self.by(dimension, *WORK, ids=("gesture_rate",))
         expected = usual(cells, "gesture_rate", dimension, WORK, METRICS["gesture_rate"].minimum_n)
         known = rows.join(expected, on=dimension, how="left", nulls_equal=True)
+        many, given = pl.col("gesture_rate").struct["denominator"], pl.col("gestures").struct["value"]
         told = known.rename({dimension: "name"}).filter(
-            pl.col("gesture_rate").struct["denominator"].fill_null(0) > 0
+            many.fill_null(0) > 0, pl.col("name").is_not_null() | (given > 0)
         )
         return self._labelled(told, dimension).sort("label", nulls_last=True)
 

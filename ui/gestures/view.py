@@ -39,13 +39,16 @@ def rest() -> tuple[Slot, Slot, Slot]:
     return made[0], made[1], made[2]
 
 
-def nothing(*, is_told: bool) -> None:
-    """Say that there is no gesture, or that no source tells of any and what it would have to send."""
+def nothing() -> None:
+    """Say that there is no gesture in the period."""
     with st.container(key="card_ungiven"):
-        if is_told:
-            what = _("Contacts were answered, and a source tells of gestures; none was given in them.")
-            notices.state("redeem", _("Nobody got a gesture in this period"), what)
-            return
+        what = _("Contacts were answered, and a source tells of gestures; none was given in them.")
+        notices.state("redeem", _("Nobody got a gesture in this period"), what)
+
+
+def untold() -> None:
+    """Say that no source tells of gestures, and what one would have to send."""
+    with st.container(key="card_ungiven"):
         what = _(
             "A source has to send the table gestures: of which contact, what was given, what it cost, on"
             " whose authority and when. README shows how, beside surveys, notes and promises."
