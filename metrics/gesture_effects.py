@@ -78,7 +78,7 @@ def followed(rows: pl.DataFrame) -> tuple[Compared, ...]:
 
 def waiting(rows: pl.DataFrame) -> tuple[Compared, ...]:
     """Compare the minutes of contacts whose gesture somebody else approved with those of agents' own ones."""
-    return _compared(rows.filter("is_given"), "is_approved", WAITING, ALIKE_IN_WORK)
+    return _compared(rows, "is_approved", WAITING, ALIKE_IN_WORK)
 
 
 def _compared(
