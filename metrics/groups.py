@@ -16,6 +16,7 @@ COLUMNS = {
     "language": "language",
     "segment": "segment",
     "kind": "kind",
+    "origin": "origin",
     "topic_family": "topic_family",
     "authority": "authority",
 }
@@ -24,6 +25,7 @@ TOLD_OF: dict[str, tuple[str, ...]] = {
     "language": ("surveys", "gestures", "served"),
     "segment": ("surveys",),
     "kind": ("surveys", "promises", "gestures"),
+    "origin": ("promises",),
     "topic_family": ("surveys", "promises", "complaints", "gestures", "served"),
     "authority": ("gestures",),
 }

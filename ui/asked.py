@@ -171,17 +171,15 @@ ONE_OF: dict[str, tuple[str, ...]] = {
     "nth": ("1", "2", "3", "4", "5"),
 }
 OF_MENU = ("option", "menu_path", "menu_place", "menu_way")
-# What only some rows can be narrowed by: who answered, who gave, what and on whose authority.
-ONLY_OF: dict[str, tuple[str, ...]] = {
-    "team": ("surveys", "gestures", "served"),
-    "agent": ("gestures", "served"),
-    "gesture_kind": ("gestures",),
-    "authority": ("gestures",),
-}
+OF_ANSWERS = ("team",)  # whom an answer is about, and who promised
+OF_PROMISES = ("promised", "agent", "origin")  # what was promised, by whom, and where that is told
+OF_GESTURES = ("gesture_kind", "authority")  # what was given, and on whose authority
 NAMED = (
     *("detail", "first_queue", "last_queue", "topic", "segment", "language"),
     *OF_MENU,
-    *ONLY_OF,
+    *OF_ANSWERS,
+    *OF_PROMISES,
+    *OF_GESTURES,
 )
 TRACED = ("cause", "nth", *NAMED)  # what only contacts with the way they took can be narrowed by
 NONE = "none"  # of what the data name: where they name nothing

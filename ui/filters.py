@@ -26,9 +26,10 @@ LABELS: dict[str, str] = {
     "order": marked("Order"),
     "by": marked("Taken apart by"),
     "measure": marked("What is shown"),
+    "view": marked("Part of the page"),
 }
 FIRST_DAY = date(1970, 1, 1)
-BESIDE = ("part", "order", "by", "measure")
+BESIDE = ("part", "order", "by", "measure", "view")
 
 
 def address() -> dict[str, list[str]]:

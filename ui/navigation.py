@@ -84,6 +84,14 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
+        key="promises",
+        section="week",
+        title=marked("Promises"),
+        icon="handshake",
+        script="pages/week/promises.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
         key="gestures",
         section="week",
         title=marked("Gestures"),

@@ -28,6 +28,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
                 "menu",
                 "repeats",
                 "satisfaction",
+                "promises",
                 "gestures",
                 "contacts",
                 "customer",
@@ -43,12 +44,13 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
                 "menu",
                 "repeats",
                 "satisfaction",
+                "promises",
                 "gestures",
                 "contacts",
                 "customer",
             },
         ),
-        ("executive", {"queues", "routing", "menu", "repeats", "satisfaction", "gestures"}),
+        ("executive", {"queues", "routing", "menu", "repeats", "satisfaction", "promises", "gestures"}),
     ],
 )
 def test_a_role_sees_its_own_pages(role, expected):

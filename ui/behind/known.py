@@ -1,7 +1,8 @@
 """Which names of queues, topics, options a list can be narrowed by; what cannot be falls back and is said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -13,17 +14,18 @@ from metrics.menu import STEPS
 from metrics.paths import nodes
 from metrics.places import before
 from store.read import Filters, open_reading
-from store.schema import INSTANT, TEXT
-from ui.asked import NAMED, NONE, ONLY_OF, TRACED, Asked, one
+from store.schema import AGENTS, INSTANT, TEXT
+from ui.asked import NAMED, NONE, OF_GESTURES, OF_PROMISES, TRACED, Asked, one
 from ui.behind.figures import figure_behind
 from ui.scene import Scene
 
-COLUMNS = {
-    "topic": "topic_family",
-    "detail": "option",
-    "menu_place": "menu_way",
-    "agent": "agent_id",
-    "gesture_kind": "kind",
+GIVEN = ("gestures", "served")
+# What only the rows of some frames can be narrowed by.
+ONLY_OF: dict[str, tuple[str, ...]] = {
+    "team": ("surveys", "promises", *GIVEN),
+    "agent": ("promises", *GIVEN),
+    **dict.fromkeys(("promised", "origin"), ("promises",)),
+    **dict.fromkeys(OF_GESTURES, ("gestures",)),
 }
 
 
@@ -32,12 +34,17 @@ def checked(scene: Scene, asked: Asked) -> Asked:
     problems, kept = list(asked.problems), []
     frame = figure_behind(asked).frame
     for name, value in asked.narrowed:
-        if (name in TRACED and frame == "visits") or frame not in ONLY_OF.get(name, (frame,)):
+        if not _fits(name, frame):
             said = _("The contacts behind “{figure}” cannot be narrowed by {name}.")
-            problems.append(said.format(figure=_(METRICS[asked.figure].label), name=name))
+            problems.append(said.format(figure=_label(asked), name=name))
         elif name not in NAMED or one({name: [value]}, name, _known(scene, name, frame), "", problems):
             kept.append((name, value))
     return replace(asked, narrowed=tuple(kept), problems=tuple(problems))
+
+
+def _label(asked: Asked) -> str:
+    called = figure_behind(asked).called
+    return _(called or METRICS[asked.figure or "contacts"].label)
 
 
 def named(scene: Scene, asked: Asked) -> Asked:
@@ -54,8 +61,25 @@ def named(scene: Scene, asked: Asked) -> Asked:
     return replace(asked, narrowed=tuple(sorted(told.items())))
 
 
+def _fits(name: str, frame: str) -> bool:
+    """Tell whether the rows of a frame can be narrowed by a name."""
+    if name in ONLY_OF:
+        return frame in ONLY_OF[name]
+    return name not in TRACED or frame not in ("visits", *(() if name == "topic" else ("promises",)))
+
+
 def _known(scene: Scene, name: str, frame: str) -> Sequence[str]:
     return _values(scene, scene.key[:4], name, frame if name in ONLY_OF else "")
+
+
+COLUMNS = {
+    "topic": "topic_family",
+    "detail": "option",
+    "menu_place": "menu_way",
+    "promised": "kind",
+    "gesture_kind": "kind",
+    "agent": "agent_id",
+}
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -64,8 +88,14 @@ def _values(_scene: Scene, key: tuple[str, ...], name: str, frame: str) -> tuple
     reading = open_reading(_scene.store, _scene.settings, _scene.viewer, Filters(as_of=_scene.now))
     if reading is None:
         return (NONE,)
-    frames = {"surveys": reading.surveys, "gestures": reading.gestures, "served": reading.served}
-    rows = (reading.records if name == "segment" else frames.get(frame, reading.traced))()
+    others: dict[str, Callable[[], pl.LazyFrame]] = {
+        "segment": reading.records,
+        "team": partial(reading.rows, AGENTS),
+        **dict.fromkeys(OF_PROMISES, reading.promises),
+        **({"agent": reading.served} if frame in GIVEN else {}),
+        **dict.fromkeys(OF_GESTURES, reading.gestures),
+    }
+    rows = others.get(name, reading.traced)()
     column = COLUMNS.get(name, name)
     found = rows.select(pl.col(column).unique().drop_nulls().sort()).collect().to_series().to_list()
     if name == "menu_place":

@@ -12,8 +12,22 @@ EVERY = pl.lit(value=True)
 WAIT = pl.col("wait_ms")
 # What a list shows of each contact beside what all do: the queues it went through, how long after it the
 # customer came again, how it went through the menu, what its issue took, what the customer answered, what was
-# given in it.
-Why = Literal["", "way", "again", "path", "contacts", "agents", "channels", "spent", "said", "gift", "cost"]
+# promised and what became of it, how the clocks of a complaint stand, what was given.
+Why = Literal[
+    "",
+    "way",
+    "again",
+    "path",
+    "contacts",
+    "agents",
+    "channels",
+    "spent",
+    "said",
+    "promise",
+    "complaint",
+    "gift",
+    "cost",
+]
 
 
 @dataclass(frozen=True)
