@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics import Frames, compute
+from metrics.gesture_notes import gesture_notes
 from metrics.intervals import Z
 from tests.metrics.goodwill import contact, frames, gesture
 from tests.metrics.rows import contacts, visits
@@ -119,3 +120,14 @@ def test_the_order_of_gestures_does_not_matter(costs, seed):
     shuffled = seed.sample(rows, len(rows))
 
     assert one("gesture_cost", *rows) == one("gesture_cost", *shuffled)
+
+
+def test_what_is_left_out_is_said():
+    made = frames([gesture(), gesture(None), gesture(authority=None), gesture(authority=None)], [])
+
+    assert gesture_notes(made, ["gesture_cost", "gesture_approval_rate", "gestures"]) == {
+        "gesture_cost": ["without 1 gesture whose cost is not known"],
+        "gesture_approval_rate": ["without 2 gestures whose authority is not known"],
+    }
+    assert gesture_notes(made, ["gesture_rate"]) == {}
+    assert gesture_notes(frames([gesture()], []), ["gesture_cost"]) == {}
