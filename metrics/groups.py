@@ -19,15 +19,19 @@ COLUMNS = {
     "origin": "origin",
     "topic_family": "topic_family",
     "authority": "authority",
+    "author": "author",
+    "signal": "signal",
 }
 # What only some rows can be told by: the frames that have the column.
 TOLD_OF: dict[str, tuple[str, ...]] = {
-    "language": ("surveys", "gestures", "served"),
-    "segment": ("surveys",),
-    "kind": ("surveys", "promises", "gestures"),
+    "language": ("surveys", "texts", "gestures", "served"),
+    "segment": ("surveys", "texts"),
+    "kind": ("surveys", "promises", "texts", "gestures"),
     "origin": ("promises",),
-    "topic_family": ("surveys", "promises", "complaints", "gestures", "served"),
+    "topic_family": ("surveys", "promises", "complaints", "texts", "gestures", "served"),
     "authority": ("gestures",),
+    "author": ("texts",),
+    "signal": ("texts",),
 }
 TIMES = ("hour", "weekday", "day", "week", "month")
 NAMES = (*COLUMNS, *TIMES)

@@ -14,6 +14,7 @@ from settings.sections import (
     Complaints,
     ComplaintStep,
     ConnectorSettings,
+    Heard,
     Hours,
     Promised,
     Refresh,
@@ -102,6 +103,7 @@ SECTIONS: dict[str | int, type[BaseModel]] = {
     "money": Money,
     "promises": Promised,
     "complaints": Complaints,
+    "signals": Heard,
     "steps": ComplaintStep,
     "connectors": ConnectorSettings,
 }

@@ -39,5 +39,5 @@ def test_on_a_phone_an_agents_share_fits_and_opens_the_contacts(server: object, 
     page.locator(".st-key-card_people a.way").first.click()
     expect(page).to_have_url(re.compile(r"/contacts\?.*figure=gesture_rate"))
     expect(page.locator("h1")).to_contain_text(
-        re.compile(rf"answered contacts?, with {re.escape(name)}.*with a gesture")
+        re.compile(rf"answered contacts?, by agent {re.escape(name)}.*with a gesture")
     )

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics import Frames, compute
@@ -114,6 +114,7 @@ def test_rows_without_goodwill_say_so():
         compute(Frames(visits(), contacts()), ["gesture_rate"])
 
 
+@settings(max_examples=20, deadline=None)
 @given(costs=st.lists(st.none() | st.floats(0, 1e6), max_size=20), seed=st.randoms())
 def test_the_order_of_gestures_does_not_matter(costs, seed):
     rows = [gesture(cost, gesture_id=str(n)) for n, cost in enumerate(costs)]

@@ -29,6 +29,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
                 "repeats",
                 "satisfaction",
                 "promises",
+                "voices",
                 "gestures",
                 "contacts",
                 "customer",
@@ -45,12 +46,16 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
                 "repeats",
                 "satisfaction",
                 "promises",
+                "voices",
                 "gestures",
                 "contacts",
                 "customer",
             },
         ),
-        ("executive", {"queues", "routing", "menu", "repeats", "satisfaction", "promises", "gestures"}),
+        (
+            "executive",
+            {"queues", "routing", "menu", "repeats", "satisfaction", "promises", "voices", "gestures"},
+        ),
     ],
 )
 def test_a_role_sees_its_own_pages(role, expected):

@@ -15,6 +15,7 @@ from ui.behind.routing import MISROUTED, ROUTING
 from ui.behind.satisfaction import SATISFACTION
 from ui.behind.shape import Behind, Said
 from ui.behind.visits import VISITS
+from ui.behind.voices import VOICES
 
 __all__ = ["BEHIND", "Behind", "Said", "figure_behind", "figures"]
 
@@ -24,7 +25,16 @@ UNNAMED = (
     "flow_outs",
     "promises_due_today",
 )  # what is listed without being a metric
-EVERY: dict[str, Behind] = {**VISITS, **ROUTING, **OF_MENU, **REPEATS, **SATISFACTION, **PROMISES, **GESTURES}
+EVERY: dict[str, Behind] = {
+    **VISITS,
+    **ROUTING,
+    **OF_MENU,
+    **REPEATS,
+    **SATISFACTION,
+    **PROMISES,
+    **VOICES,
+    **GESTURES,
+}
 BEHIND = {name: behind for name, behind in EVERY.items() if name in METRICS or name in UNNAMED}
 CAUSED = ("cause", "detail")
 

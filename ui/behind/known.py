@@ -15,17 +15,18 @@ from metrics.paths import nodes
 from metrics.places import before
 from store.read import Filters, open_reading
 from store.schema import AGENTS, INSTANT, TEXT
-from ui.asked import NAMED, NONE, OF_GESTURES, OF_PROMISES, TRACED, Asked, one
+from ui.asked import NAMED, NONE, OF_GESTURES, OF_PROMISES, OF_WORDS, TRACED, Asked, one
 from ui.behind.figures import figure_behind
 from ui.scene import Scene
 
 GIVEN = ("gestures", "served")
 # What only the rows of some frames can be narrowed by.
 ONLY_OF: dict[str, tuple[str, ...]] = {
-    "team": ("surveys", "promises", *GIVEN),
+    "team": ("surveys", "promises", "texts", *GIVEN),
     "agent": ("promises", *GIVEN),
     **dict.fromkeys(("promised", "origin"), ("promises",)),
     **dict.fromkeys(OF_GESTURES, ("gestures",)),
+    **dict.fromkeys(OF_WORDS, ("texts",)),
 }
 
 
@@ -69,7 +70,8 @@ def _fits(name: str, frame: str) -> bool:
 
 
 def _known(scene: Scene, name: str, frame: str) -> Sequence[str]:
-    return _values(scene, scene.key[:4], name, frame if name in ONLY_OF else "")
+    is_told = name in ONLY_OF or (frame == "texts" and name == "language")
+    return _values(scene, scene.key[:4], name, frame if is_told else "")
 
 
 COLUMNS = {
@@ -94,6 +96,7 @@ def _values(_scene: Scene, key: tuple[str, ...], name: str, frame: str) -> tuple
         **dict.fromkeys(OF_PROMISES, reading.promises),
         **({"agent": reading.served} if frame in GIVEN else {}),
         **dict.fromkeys(OF_GESTURES, reading.gestures),
+        **({"language": reading.verbatims} if frame == "texts" else {}),
     }
     rows = others.get(name, reading.traced)()
     column = COLUMNS.get(name, name)

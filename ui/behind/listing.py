@@ -1,5 +1,6 @@
 """One page of the contacts behind a figure, and one contact."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from metrics.catalog import METRICS
 from metrics.periods import Period
 from store.read import Filters, Reading, open_reading
 from ui.asked import Asked
-from ui.behind import narrowed, promises, ways
+from ui.behind import narrowed, promises, voices, ways
 from ui.behind.figures import Behind, figure_behind
 from ui.data import MARKED, Window, inside, reading_of, whole_window, window
 from ui.scene import Scene
@@ -22,7 +23,7 @@ PARTS = ("wait_ms", "talk_ms", "hold_ms", "wrap_ms")
 OF_FRAME = {
     "traced": METRICS["repeat_rate"],
     "issues": METRICS["contacts_per_issue"],
-    **dict.fromkeys(("surveys", "gestures", "served"), METRICS["repeat_rate"]),
+    **dict.fromkeys(("surveys", "texts", "gestures", "served"), METRICS["repeat_rate"]),
 }
 GIVEN, COUNTED = ("gestures", "served"), ("gestures", "gestures_priced")
 WHOLE = (*OF_FRAME, "complaints")  # contacts as a whole, wherever they came in
@@ -86,7 +87,8 @@ def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
     if reading is None:
         return None
     anchor = f"{behind.anchor}_at"
-    rows = narrowed.beside(scene, window, inside(_frame(reading, behind), anchor, window), wanted)
+    rows = narrowed.beside(scene, window, inside(_frame(reading, behind, wanted), anchor, window), wanted)
+    wanted = voices.rest(wanted) if behind.frame == "texts" else wanted
     if behind.frame not in ("visits", "promises"):
         rows = _ended(rows, _every_visit(scene, window, reading, behind))
     if behind.frame in GIVEN:
@@ -110,7 +112,7 @@ def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
     )
 
 
-def _frame(reading: Reading, behind: Behind) -> pl.LazyFrame:
+def _frame(reading: Reading, behind: Behind, wanted: Mapping[str, str]) -> pl.LazyFrame:
     """The rows that the figure is computed from."""
     if behind.frame == "promises":
         return promises.rows(reading)
@@ -118,6 +120,8 @@ def _frame(reading: Reading, behind: Behind) -> pl.LazyFrame:
         return reading.complaints()
     if behind.frame in OF_FRAME:
         rows = reading.frames.rows(OF_FRAME[behind.frame], Period())
+        if behind.frame == "texts":
+            return voices.with_words(rows, reading, wanted)
         if behind.frame in GIVEN:
             return _given(rows, reading, behind.frame)
         return _surveyed(rows, reading) if behind.frame == "surveys" else rows

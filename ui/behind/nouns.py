@@ -140,6 +140,11 @@ def cost(amount: float) -> str:
     return _("{amount} in all").format(amount=number(amount, 0 if amount == round(amount) else 2))
 
 
+def with_words(n: int) -> str:
+    said = ngettext("{n} contact with a note or comment", "{n} contacts with a note or comment", n)
+    return said.format(n=number(n))
+
+
 def judged(n: int) -> str:
     said = ngettext("{n} promise that fell due", "{n} promises that fell due", n)
     return said.format(n=number(n))

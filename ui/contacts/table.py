@@ -115,6 +115,7 @@ TOLD = {
     "said": pl.struct("kind", "score", "scale_max").map_elements(
         words.answer, return_dtype=pl.String, skip_nulls=False
     ),
+    "came_in": pl.col("queue").fill_null("–"),
     "promised": pl.col("kind").map_elements(promises.noun, return_dtype=pl.String, skip_nulls=False),
     "state": pl.struct("state", "done_by").map_elements(promises.became, return_dtype=pl.String),
     "late": pl.col("late_ms") / 1000,
@@ -128,7 +129,7 @@ SHOWN: dict[Why, tuple[str, ...]] = {
     "path": ("when", "path", "menu", "queue", "outcome", "waited", "contact"),
     **{why: (*HEAD, *HANDLED, why, "contact") for why in (*OF_ISSUES, SAID)},
     **{why: (*HEAD, *HANDLED, *more, "contact") for why, more in GOODWILL.items()},
-    "promise": ("due", "promised", "state", "late", "agent", "queue", "told_by", "contact"),
+    "promise": ("due", "promised", "state", "late", "agent", "came_in", "told_by", "contact"),
     "complaint": (*HEAD, "first_answer", "open_for", "agent", "contact"),
 }
 TIMES = ("waited", "handled", "menu", "extra", "vain", "again", "spent", "late", "first_answer", "open_for")
@@ -141,6 +142,7 @@ def _columns() -> dict[str, Any]:
         "when": column.DatetimeColumn(_("When"), format="ddd D MMM, HH:mm", width=120),
         "due": column.DatetimeColumn(_("Due"), format="ddd D MMM, HH:mm", width=120),
         "queue": column.TextColumn(_("Queue"), width=50),
+        "came_in": column.TextColumn(_("Queue"), width=120),
         "outcome": column.TextColumn(_("Outcome"), width=76),
         "waited": column.NumberColumn(_("Waited"), width=76),
         "handled": column.NumberColumn(_("Handled"), width=90),
@@ -159,10 +161,10 @@ def _columns() -> dict[str, Any]:
         "gift": column.TextColumn(_("Given"), width=110),
         "approved": column.TextColumn(_("On whose authority"), width=120),
         "cost": column.NumberColumn(_("Cost"), width=70),
-        "promised": column.TextColumn(_("Promised"), width=130),
-        "state": column.TextColumn(_("What became of it"), width=200),
-        "late": column.NumberColumn(_("Late"), width=100),
-        "told_by": column.TextColumn(_("Told by"), width=110),
+        "promised": column.TextColumn(_("Promised"), width=104),
+        "state": column.TextColumn(_("What became of it"), width=140),
+        "late": column.NumberColumn(_("Late"), width=76),
+        "told_by": column.TextColumn(_("Told by"), width=84),
         "first_answer": column.NumberColumn(_("First answer"), width=100),
         "open_for": column.NumberColumn(_("Open for"), width=110),
     }
@@ -205,9 +207,9 @@ def split(queues: Sequence[str], outcomes: Sequence[str]) -> int:
     return min(max(wanted, BRIEF_LEAST_PX), BRIEF_ROOM_PX - BRIEF_LEAST_PX)
 
 
-def pager(page: int, total: int) -> int | None:
+def pager(page: int, total: int, rows: int = ROWS_A_PAGE) -> int | None:
     """Show which rows of how many; returns the page that was asked for."""
-    first, last = page * ROWS_A_PAGE + 1, min(total, (page + 1) * ROWS_A_PAGE)
+    first, last = page * rows + 1, min(total, (page + 1) * rows)
     with st.container(
         key="pager", horizontal=True, vertical_alignment="center", horizontal_alignment="right"
     ):

@@ -8,8 +8,10 @@ from ui.asked import NONE
 from ui.behind.ways import MOVED
 from ui.menu import names
 from ui.menu.names import FROM_HERE
+from ui.promises import words as promises
 from ui.queues.fit import cut
 from ui.routing.words import FIELDS
+from ui.voices.names import signal
 from ui.words import gift
 
 MOST_NODES = 5
@@ -26,7 +28,6 @@ WITHOUT = {
     "segment": marked("without a segment on record"),
     "language": marked("without a known language"),
     "team": marked("without a team"),
-    "agent": marked("with no agent known"),
     "gesture_kind": marked("of no known kind"),
     "authority": marked("on an authority not known"),
     "option": marked("without a known choice in the menu"),
@@ -38,7 +39,6 @@ NAMED = {
     "segment": marked("on record as “{name}”"),
     "language": marked("in “{name}”"),
     "team": marked("with the team “{name}”"),
-    "agent": marked("with {name}"),
     "gesture_kind": marked("each {name}"),
     "authority": marked("on the authority of “{name}”"),
     "option": marked("by the menu option “{name}”"),
@@ -55,9 +55,24 @@ def which(restrictions: Mapping[str, str]) -> list[str]:
         if value := restrictions.get(name):
             said = WITHOUT[name] if value == NONE else words
             ways.append(_(said).format(name=gift(value) if name == "gesture_kind" else way(value)))
+    if heard := restrictions.get("signal"):
+        ways.append(_("looked through for “{name}”").format(name=signal(heard)))
+    ways += _promised(restrictions)
     if nth := restrictions.get("nth"):
         ways.append(_(NTHS[nth]))
     return [one for one in ways if one]
+
+
+def _promised(restrictions: Mapping[str, str]) -> list[str]:
+    """What was promised, by whom, and where that is told."""
+    found = []
+    if kind := restrictions.get("promised"):
+        found.append(_("promised: {what}").format(what=promises.noun(None if kind == NONE else kind)))
+    if who := restrictions.get("agent"):
+        found.append(_("by no agent") if who == NONE else _("by agent {who}").format(who=promises.agent(who)))
+    if origin := restrictions.get("origin"):
+        found.append(_("told by: {where}").format(where=promises.told_by(origin)))
+    return found
 
 
 def _queues(restrictions: Mapping[str, str]) -> str:
