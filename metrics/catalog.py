@@ -8,6 +8,7 @@ from functools import partial
 from language import marked
 from metrics import arrivals, waits, work
 from metrics.agents import AGENT_METRICS
+from metrics.gesture_metrics import GESTURE_METRICS
 from metrics.metric import Metric
 from metrics.promise_metrics import PROMISE_METRICS
 from metrics.ratio import count
@@ -307,6 +308,7 @@ ALL_METRICS = (
     *REPEAT_METRICS,
     *SATISFACTION_METRICS,
     *PROMISE_METRICS,
+    *GESTURE_METRICS,
     *VOICES_METRICS,
 )
 METRICS: dict[str, Metric] = {metric.id: metric for metric in ALL_METRICS}

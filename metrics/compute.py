@@ -21,6 +21,7 @@ UNKNOWN = {
     "surveys": "what customers were asked",
     "promises": "what was promised",
     "complaints": "what customers complained about",
+    **dict.fromkeys(("gestures", "served"), "what was given out of goodwill"),
     "texts": "what was written",
 }
 
@@ -37,8 +38,9 @@ class Frames:
     traced are contacts with what the table of traces tells of them, issues the same through
     `chains.with_issues`; they too are called only where they matter, and None says that nobody knows.
     surveys are invitations to say how a contact was, with what is known of it, called in the same way; so are
-    promises through `promises.judged`, complaints through `complaints.clocked`, and texts, each with the
-    flags of what was heard in it, for `voices.by_contact`.
+    promises through `promises.judged`, complaints through `complaints.clocked`, texts, each with the flags of
+    what was heard in it, for `voices.by_contact`, gestures, and served, the answered contacts with what was
+    given in each.
     """
 
     visits: pl.LazyFrame
@@ -52,6 +54,8 @@ class Frames:
     surveys: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
     promises: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
     complaints: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
+    gestures: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
+    served: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
     texts: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
 
     def rows(self, metric: Metric, period: Period, by: Sequence[str] = ()) -> pl.LazyFrame:

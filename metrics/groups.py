@@ -18,16 +18,18 @@ COLUMNS = {
     "kind": "kind",
     "origin": "origin",
     "topic_family": "topic_family",
+    "authority": "authority",
     "author": "author",
     "signal": "signal",
 }
 # What only some rows can be told by: the frames that have the column.
 TOLD_OF: dict[str, tuple[str, ...]] = {
-    "language": ("surveys", "texts"),
+    "language": ("surveys", "texts", "gestures", "served"),
     "segment": ("surveys", "texts"),
-    "kind": ("surveys", "promises", "texts"),
+    "kind": ("surveys", "promises", "texts", "gestures"),
     "origin": ("promises",),
-    "topic_family": ("surveys", "promises", "complaints", "texts"),
+    "topic_family": ("surveys", "promises", "complaints", "texts", "gestures", "served"),
+    "authority": ("gestures",),
     "author": ("texts",),
     "signal": ("texts",),
 }

@@ -18,6 +18,7 @@ from store import agents, as_of, handling, policy, publish, zones
 from store.asked import Filters, ReadError, Role, Viewer, inside
 from store.beside import Beside
 from store.centre_map import CentreMap, centre_map
+from store.given import Given
 from store.opened import Store
 from store.promised import Promised
 from store.schema import AGENTS, CONTACTS, LEGS, QUARANTINE, STATES, TEXT, TEXTS, Table
@@ -69,6 +70,7 @@ class Reading:
     _traced: Traced = field(repr=False)
     _surveyed: Surveyed = field(repr=False)
     _promised: Promised = field(repr=False)
+    _given: Given = field(repr=False)
     _voiced: Voiced = field(repr=False)
     _centre: Callable[[], CentreMap] = field(repr=False)
 
@@ -91,6 +93,8 @@ class Reading:
             surveys=self.surveys,
             promises=self.promises,
             complaints=self.complaints,
+            gestures=self.gestures,
+            served=self.served,
             texts=self._voiced.frame,
         )
 
@@ -125,6 +129,18 @@ class Reading:
     def complaints(self) -> pl.LazyFrame:
         """Give the complaints made in the window and how their clocks stand (`Promised.complaints`)."""
         return self._promised.complaints()
+
+    def gestures(self) -> pl.LazyFrame:
+        """Give what was given out of goodwill, a row per gesture (`Given.gestures`)."""
+        return self._given.gestures()
+
+    def served(self) -> pl.LazyFrame:
+        """Give the answered contacts with what was given in each (`Given.served`)."""
+        return self._given.served()
+
+    def compared(self) -> pl.LazyFrame:
+        """Give `served` with what contacts with and without a gesture are alike in (`Given.compared`)."""
+        return self._given.compared()
 
     def verbatims(self) -> pl.LazyFrame:
         """Give what was said about the contacts looked at, in masked words (`Voiced.verbatims`)."""
@@ -225,6 +241,7 @@ def open_reading(
     grace = settings.promises.grace
     surveyed = Surveyed(tables, viewer, filters, zone, traced.linked, grace)
     promised = Promised(tables, viewer, filters, zone, store.state, seen, traced.linked, grace)
+    given = Given(tables, viewer, filters, zone, traced.linked, traced.everywhere)
     whole_map = partial(centre_map, tables.with_hindsight(), settings)
     # Whose a text is, is not whose contact it was: a contact is looked at for each of its texts.
     of_any = _contacts(
@@ -232,7 +249,7 @@ def open_reading(
     )
     said_of = Traced(tables, viewer, _without(filters, *OF_AGENTS), ground, of_any)
     voiced = Voiced(tables, viewer, filters, zone, said_of.linked)
-    others = (reported, work, beside, traced, surveyed, promised, voiced, whole_map)
+    others = (reported, work, beside, traced, surveyed, promised, given, voiced, whole_map)
     return Reading(found, visits, contacts, viewer, legs, *others)
 
 

@@ -13,8 +13,8 @@ from metrics.within import RECONNECT
 from store import agents, as_of
 from store.asked import Filters, Viewer, inside
 from store.derive import local_s
-from store.masking import masked
-from store.schema import AGENTS, CUSTOMERS, LEGS, PERSONS, PROMISES, SURVEYS, TEXT
+from store.schema import AGENTS, LEGS, PERSONS, PROMISES, SURVEYS
+from store.scope import about_agents, with_segment
 from store.tables import Tables
 
 REPEAT_MS = 7 * DAY_MS
@@ -63,9 +63,9 @@ class Surveyed:
         found = surveys.join(contacts, on="contact_id", how="inner" if is_narrow else "left").with_columns(
             agent_id=pl.coalesce("agent_id", "resolving_agent_id"), who=pl.coalesce("who", "owner")
         )
-        found = self._with_promises(self._with_segment(self._with_team(found)))
+        found = self._with_promises(with_segment(self._with_team(found), self.tables, "who"))
         timed = found.with_columns(local_s("started_at", self.zone))
-        return self._scoped(timed).select(FRAME)
+        return about_agents(timed, self.viewer, self.filters, ["person"]).select(FRAME)
 
     def _contacts(self) -> pl.LazyFrame:
         """Give the contacts looked at with what their traces tell, and their customers whoever looks."""
@@ -91,17 +91,6 @@ class Surveyed:
 
     def _with_team(self, rows: pl.LazyFrame) -> pl.LazyFrame:
         return agents.with_record(rows, self.tables.scan(AGENTS), "started_at", ("team",))
-
-    def _with_segment(self, rows: pl.LazyFrame) -> pl.LazyFrame:
-        """Put the segment on the customer's record beside each row, as it stood when the contact began."""
-        records = self.tables.scan(CUSTOMERS).select("valid_from", "segment", who="customer_id")
-        return rows.sort("started_at").join_asof(
-            records.sort("valid_from"),
-            left_on="started_at",
-            right_on="valid_from",
-            by="who",
-            check_sortedness=False,
-        )
 
     def _with_promises(self, rows: pl.LazyFrame) -> pl.LazyFrame:
         """Mark who was promised something that was broken in the two weeks before the contact began."""
@@ -134,17 +123,3 @@ class Surveyed:
         return (
             rows.join(persons, on="who", how="left").with_columns(named=pl.coalesce("one", "who")).drop("one")
         )
-
-    def _scoped(self, rows: pl.LazyFrame) -> pl.LazyFrame:
-        """Keep what is about the agents looked at; hide whom the viewer may not know."""
-        for name, column in (("agent", "agent_id"), ("team", "team")):
-            if values := self.filters.values(name):
-                rows = rows.filter(pl.col(column).is_in(list(values)))
-        if self.viewer.role == "lead":
-            rows = rows.filter(pl.col("team").is_in(list(self.viewer.teams)))
-        if not self.viewer.sees_customers:
-            rows = rows.with_columns(masked(["person"]))
-        if self.viewer.sees_agents:
-            return rows
-        rows = rows.clear() if self.filters.values("agent") else rows
-        return rows.with_columns(agent_id=pl.lit(None, TEXT))

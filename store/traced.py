@@ -71,15 +71,19 @@ class Traced:
 
         One is given where any of its contacts is looked at; nobody is named to who may not see customers.
         """
-        whole = replace(self.filters, where=())
-        contacts = as_of.contacts_at(self.tables.scan(CONTACTS, whole), whole.as_of)
-        around = replace(self, filters=whole, contacts=contacts).linked()
+        whole, around = replace(self.filters, where=()), self.everywhere()
         legs = as_of.legs_at(self.tables.scan(LEGS, whole), whole.as_of, self.tables.latest(LEGS))
         mine = self.linked().select("contact_id")
         found = open_issues(numbered(around), legs, whole.as_of, mine)
         if self.viewer.sees_customers:
             return found
         return found.with_columns(*masked(["person"]), customer_id=pl.lit(None, TEXT))
+
+    def everywhere(self) -> pl.LazyFrame:
+        """Give `linked` of every contact of the window, whoever looks and whatever it is narrowed to."""
+        whole = replace(self.filters, where=())
+        contacts = as_of.contacts_at(self.tables.scan(CONTACTS, whole), whole.as_of)
+        return replace(self, filters=whole, contacts=contacts).linked()
 
     def linked(self) -> pl.LazyFrame:
         """Put traces beside contacts as they stood, and since when each is over and its source tells."""

@@ -92,6 +92,14 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
+        key="gestures",
+        section="week",
+        title=marked("Gestures"),
+        icon="redeem",
+        script="pages/week/gestures.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
         key="voices",
         section="customers",
         title=marked("Voices"),

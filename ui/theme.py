@@ -28,6 +28,7 @@ def sheet(runs: str) -> str:
         "routing.css",
         "repeats.css",
         "satisfaction.css",
+        "gestures.css",
         "promises.css",
         "customer.css",
         "menu.css",

@@ -28,6 +28,12 @@ DIRECTIONS: dict[str, str] = {
     "callback": marked("Call-back"),
     "internal": marked("Internal"),
 }
+GIFTS: dict[str, str] = {
+    "credit": marked("a credit"),
+    "discount": marked("a discount"),
+    "free_month": marked("a free month"),
+    "free_delivery": marked("a free delivery"),
+}
 AGAINST: dict[str, str] = {
     "before": marked("against the weeks before"),
     "year": marked("against a year before"),
@@ -49,6 +55,11 @@ def direction(key: str) -> str:
 def outcome(key: str | None) -> str:
     """What became of a visit to a queue."""
     return _(OUTCOMES.get(key or "", key or "–"))
+
+
+def gift(kind: str | None) -> str:
+    """What was given out of goodwill."""
+    return _(GIFTS.get(kind or "", (kind or "–").replace("_", " ")))
 
 
 def brief(seconds: float | None) -> str:

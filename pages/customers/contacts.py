@@ -28,10 +28,11 @@ def list_of(page: pages.Page, given: dict[str, list[str]]) -> None:
     shown = found.of(part)
     notices.bad_filters(problems)
     pages.clock(page.scene)
-    _restriction(asked)
+    told = behind.named(page.scene, asked)
+    _restriction(asked, words.restriction(told))
     with cards.figure(head):
         crumb = navigation.crumb(page.key, period(asked.days.first, asked.days.last))
-        frame.head(crumb, words.sentence(asked, found), *pages.age(page))
+        frame.head(crumb, words.sentence(told, found), *pages.age(page))
     [slot] = cards.row(("list", 940))
     if not shown:
         with cards.figure(slot):
@@ -63,10 +64,10 @@ def _turned(
     return number, listed(number) if number else found
 
 
-def _restriction(asked: Asked) -> None:
+def _restriction(asked: Asked, said: str) -> None:
     """Say what else the list is narrowed to, and offer to widen it."""
     if asked.narrowed or asked.figure:
-        notices.line("narrowed", "filter_alt", _("Only what is behind one figure:"), words.restriction(asked))
+        notices.line("narrowed", "filter_alt", _("Only what is behind one figure:"), said)
         # TRICKY: a link to the page one is on leaves its address as it is.
         if st.button(_("Show all contacts"), type="tertiary"):
             st.query_params.from_dict(replace(asked, figure="", narrowed=()).query())

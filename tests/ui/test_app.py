@@ -30,6 +30,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
                 "satisfaction",
                 "promises",
                 "voices",
+                "gestures",
                 "contacts",
                 "customer",
                 "sources",
@@ -46,11 +47,15 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
                 "satisfaction",
                 "promises",
                 "voices",
+                "gestures",
                 "contacts",
                 "customer",
             },
         ),
-        ("executive", {"queues", "routing", "menu", "repeats", "satisfaction", "promises", "voices"}),
+        (
+            "executive",
+            {"queues", "routing", "menu", "repeats", "satisfaction", "promises", "voices", "gestures"},
+        ),
     ],
 )
 def test_a_role_sees_its_own_pages(role, expected):

@@ -1,7 +1,7 @@
 """The contacts behind a figure: which rows it is about, and which of them it counts."""
 
 from ui.behind.figures import Behind, Said, figure_behind, figures
-from ui.behind.known import checked
+from ui.behind.known import checked, named
 from ui.behind.listing import EVERY_PAGE, ROWS_A_PAGE, Listing, listing, one
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "figure_behind",
     "figures",
     "listing",
+    "named",
     "one",
 ]

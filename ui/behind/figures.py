@@ -7,6 +7,7 @@ from metrics.catalog import METRICS
 from metrics.within import Within
 from ui.asked import TRACED, Asked
 from ui.behind import nouns
+from ui.behind.gestures import GESTURES
 from ui.behind.menu import OF_MENU
 from ui.behind.promises import PROMISES
 from ui.behind.repeats import REPEATS, came_again
@@ -32,6 +33,7 @@ EVERY: dict[str, Behind] = {
     **SATISFACTION,
     **PROMISES,
     **VOICES,
+    **GESTURES,
 }
 BEHIND = {name: behind for name, behind in EVERY.items() if name in METRICS or name in UNNAMED}
 CAUSED = ("cause", "detail")

@@ -14,10 +14,20 @@ from metrics.menu import STEPS
 from metrics.paths import nodes
 from metrics.places import before
 from store.read import Filters, open_reading
-from store.schema import AGENTS
-from ui.asked import NAMED, NONE, OF_ANSWERS, OF_PROMISES, OF_WORDS, TRACED, Asked, one
+from store.schema import AGENTS, INSTANT, TEXT
+from ui.asked import NAMED, NONE, OF_GESTURES, OF_PROMISES, OF_WORDS, TRACED, Asked, one
 from ui.behind.figures import figure_behind
 from ui.scene import Scene
+
+GIVEN = ("gestures", "served")
+# What only the rows of some frames can be narrowed by.
+ONLY_OF: dict[str, tuple[str, ...]] = {
+    "team": ("surveys", "promises", "texts", *GIVEN),
+    "agent": ("promises", *GIVEN),
+    **dict.fromkeys(("promised", "origin"), ("promises",)),
+    **dict.fromkeys(OF_GESTURES, ("gestures",)),
+    **dict.fromkeys(OF_WORDS, ("texts",)),
+}
 
 
 def checked(scene: Scene, asked: Asked) -> Asked:
@@ -38,19 +48,30 @@ def _label(asked: Asked) -> str:
     return _(called or METRICS[asked.figure or "contacts"].label)
 
 
+def named(scene: Scene, asked: Asked) -> Asked:
+    """The choice with the agent's name in place of the id, for words; without a name the own id."""
+    told = dict(asked.narrowed)
+    reading = open_reading(scene.store, scene.settings, scene.viewer, Filters(as_of=scene.now))
+    if told.get("agent", NONE) == NONE or reading is None:
+        return asked
+    row = pl.DataFrame(
+        {"agent_id": [told["agent"]], "at": [scene.now]}, schema={"agent_id": TEXT, "at": INSTANT}
+    )
+    name = reading.named(row, "at")["agent_name"][0]
+    told["agent"] = name or told["agent"].split(":", 1)[-1]
+    return replace(asked, narrowed=tuple(sorted(told.items())))
+
+
 def _fits(name: str, frame: str) -> bool:
     """Tell whether the rows of a frame can be narrowed by a name."""
-    if name in OF_WORDS:
-        return frame == "texts"
-    if name in OF_PROMISES:
-        return frame == "promises"
-    if name in OF_ANSWERS:
-        return frame in ("surveys", "promises", "texts")
+    if name in ONLY_OF:
+        return frame in ONLY_OF[name]
     return name not in TRACED or frame not in ("visits", *(() if name == "topic" else ("promises",)))
 
 
 def _known(scene: Scene, name: str, frame: str) -> Sequence[str]:
-    return _values(scene, scene.key[:4], name, of_texts=frame == "texts" and name == "language")
+    is_told = name in ONLY_OF or (frame == "texts" and name == "language")
+    return _values(scene, scene.key[:4], name, frame if is_told else "")
 
 
 COLUMNS = {
@@ -58,18 +79,13 @@ COLUMNS = {
     "detail": "option",
     "menu_place": "menu_way",
     "promised": "kind",
+    "gesture_kind": "kind",
     "agent": "agent_id",
 }
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _values(
-    _scene: Scene,
-    key: tuple[str, ...],  # noqa: ARG001
-    name: str,
-    *,
-    of_texts: bool,
-) -> tuple[str, ...]:
+def _values(_scene: Scene, key: tuple[str, ...], name: str, frame: str) -> tuple[str, ...]:  # noqa: ARG001
     """What a restriction can be in all the data, and none."""
     reading = open_reading(_scene.store, _scene.settings, _scene.viewer, Filters(as_of=_scene.now))
     if reading is None:
@@ -78,7 +94,9 @@ def _values(
         "segment": reading.records,
         "team": partial(reading.rows, AGENTS),
         **dict.fromkeys(OF_PROMISES, reading.promises),
-        **({name: reading.verbatims} if of_texts else {}),
+        **({"agent": reading.served} if frame in GIVEN else {}),
+        **dict.fromkeys(OF_GESTURES, reading.gestures),
+        **({"language": reading.verbatims} if frame == "texts" else {}),
     }
     rows = others.get(name, reading.traced)()
     column = COLUMNS.get(name, name)

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from metrics import gestures
 from metrics.catalog import METRICS
 from metrics.periods import Period
 from store.read import Filters, Reading, open_reading
@@ -22,9 +23,9 @@ PARTS = ("wait_ms", "talk_ms", "hold_ms", "wrap_ms")
 OF_FRAME = {
     "traced": METRICS["repeat_rate"],
     "issues": METRICS["contacts_per_issue"],
-    "surveys": METRICS["repeat_rate"],
-    "texts": METRICS["repeat_rate"],
+    **dict.fromkeys(("surveys", "texts", "gestures", "served"), METRICS["repeat_rate"]),
 }
+GIVEN, COUNTED = ("gestures", "served"), ("gestures", "gestures_priced")
 WHOLE = (*OF_FRAME, "complaints")  # contacts as a whole, wherever they came in
 
 
@@ -90,6 +91,8 @@ def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
     wanted = voices.rest(wanted) if behind.frame == "texts" else wanted
     if behind.frame not in ("visits", "promises"):
         rows = _ended(rows, _every_visit(scene, window, reading, behind))
+    if behind.frame in GIVEN:
+        rows = rows.with_columns(agent_id="giver")
     is_asked = narrowed.by_time(wanted, behind.anchor, scene.settings.site.week_start)
     rows = rows.filter(behind.rows & is_asked & narrowed.by_way(wanted))
     counted = pl.lit(value=True) if behind.counted is None else behind.counted.fill_null(value=False)
@@ -119,6 +122,8 @@ def _frame(reading: Reading, behind: Behind, wanted: Mapping[str, str]) -> pl.La
         rows = reading.frames.rows(OF_FRAME[behind.frame], Period())
         if behind.frame == "texts":
             return voices.with_words(rows, reading, wanted)
+        if behind.frame in GIVEN:
+            return _given(rows, reading, behind.frame)
         return _surveyed(rows, reading) if behind.frame == "surveys" else rows
     return reading.visits if behind.frame == "visits" else reading.contacts
 
@@ -131,6 +136,18 @@ def _surveyed(contacts: pl.LazyFrame, reading: Reading) -> pl.LazyFrame:
         survey_team="team",
     )
     return contacts.with_columns(first_queue="queue").join(answers, on="contact_id")
+
+
+def _given(contacts: pl.LazyFrame, reading: Reading, frame: str) -> pl.LazyFrame:
+    """Contacts with each gesture given in them, or answered ones with what was given in each."""
+    both = {"survey_team": "team", "giver": "agent_id"}
+    if frame == "gestures":
+        names = {"gesture_kind": "kind", "gesture_cost": "cost", "authority": "authority"}
+        given = reading.gestures().select("contact_id", "is_approved", **both, **names)
+    else:
+        cost = pl.when(pl.col("gestures") > 0).then(pl.col("cost_mills") / gestures.MILLS)
+        given = reading.served().select("contact_id", *COUNTED, gesture_cost=cost, **both)
+    return contacts.with_columns(first_queue="queue").join(given, on="contact_id")
 
 
 def _every_visit(scene: Scene, window: Window, reading: Reading, behind: Behind) -> pl.LazyFrame:

@@ -132,6 +132,14 @@ def invited(n: int) -> str:
     return ngettext("{n} invitation to a survey", "{n} invitations to a survey", n).format(n=number(n))
 
 
+def gestures(n: int) -> str:
+    return ngettext("{n} gesture", "{n} gestures", n).format(n=number(n))
+
+
+def cost(amount: float) -> str:
+    return _("{amount} in all").format(amount=number(amount, 0 if amount == round(amount) else 2))
+
+
 def with_words(n: int) -> str:
     said = ngettext("{n} contact with a note or comment", "{n} contacts with a note or comment", n)
     return said.format(n=number(n))

@@ -16,6 +16,8 @@ def shown(behind: Behind, narrowed: Mapping[str, str]) -> list[pl.Expr]:
         topic = Within(7, "same" if narrowed.get("about") == "same" else "any")
         return [topic.gap().alias(AGAIN)]
     names = {
+        "gift": {name: name for name in ("gesture_kind", "authority", "gesture_cost")},
+        "cost": {"gesture_cost": "gesture_cost"},
         "said": {name: name for name in ("kind", "score", "scale_max")},
         "way": {"extra_ms": "extra_wait_ms", "vain_ms": "wasted_handle_ms"},
         "path": {"path": "menu_path"},

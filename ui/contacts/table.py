@@ -15,10 +15,11 @@ from ui.contacts import ways, words
 from ui.contacts.words import agent
 from ui.promises import words as promises
 from ui.tables import clicked, height
-from ui.words import outcome
+from ui.words import gift, outcome
 
 BRIEF = ("when", "queue", "waited", "outcome")
 HEAD, HANDLED = ("when", "queue", "outcome"), ("waited", "handled", "agent")
+GOODWILL: dict[Why, tuple[str, ...]] = {"gift": ("gift", "approved", "cost"), "cost": ("cost",)}
 OF_ISSUES: tuple[Why, ...] = ("again", "contacts", "agents", "channels", "spent")
 SAID: Why = "said"
 # On a phone what tells why a contact is in the list stands in place of what stands in others.
@@ -28,7 +29,8 @@ BRIEF_WHY: dict[Why, tuple[str, ...]] = {
     "path": ("when", "last", "menu"),
     "promise": ("due", "promised", "state"),
     "complaint": ("when", "queue", "first_answer"),
-    **{why: ("when", "queue", why) for why in (*OF_ISSUES, SAID)},
+    "gift": ("when", "gift", "cost"),
+    **{why: ("when", "queue", why) for why in (*OF_ISSUES, SAID, "cost")},
 }
 BRIEF_ROOM_PX, BRIEF_LEAST_PX = 152, 50  # what a phone leaves for the queue and the outcome together
 
@@ -107,6 +109,9 @@ TOLD = {
     "agents": pl.col("issue_agents"),
     "channels": pl.col("issue_channels"),
     "spent": pl.col("issue_spent_ms") / 1000,
+    "gift": pl.col("gesture_kind").map_elements(gift, return_dtype=pl.String, skip_nulls=False),
+    "approved": pl.col("authority").fill_null("–"),
+    "cost": pl.col("gesture_cost"),
     "said": pl.struct("kind", "score", "scale_max").map_elements(
         words.answer, return_dtype=pl.String, skip_nulls=False
     ),
@@ -123,11 +128,12 @@ SHOWN: dict[Why, tuple[str, ...]] = {
     "way": ("when", "way", "outcome", "waited", "extra", "handled", "vain", "contact"),
     "path": ("when", "path", "menu", "queue", "outcome", "waited", "contact"),
     **{why: (*HEAD, *HANDLED, why, "contact") for why in (*OF_ISSUES, SAID)},
+    **{why: (*HEAD, *HANDLED, *more, "contact") for why, more in GOODWILL.items()},
     "promise": ("due", "promised", "state", "late", "agent", "came_in", "told_by", "contact"),
     "complaint": (*HEAD, "first_answer", "open_for", "agent", "contact"),
 }
 TIMES = ("waited", "handled", "menu", "extra", "vain", "again", "spent", "late", "first_answer", "open_for")
-FORMATS = dict.fromkeys(TIMES, duration)
+FORMATS: dict[str, Callable[[float], str]] = {**dict.fromkeys(TIMES, duration), "cost": words.amount}
 
 
 def _columns() -> dict[str, Any]:
@@ -152,6 +158,9 @@ def _columns() -> dict[str, Any]:
         "channels": column.NumberColumn(_("Channels"), width=80),
         "spent": column.NumberColumn(_("Time spent"), width=100),
         "said": column.TextColumn(_("Answer"), width=90),
+        "gift": column.TextColumn(_("Given"), width=110),
+        "approved": column.TextColumn(_("On whose authority"), width=120),
+        "cost": column.NumberColumn(_("Cost"), width=70),
         "promised": column.TextColumn(_("Promised"), width=104),
         "state": column.TextColumn(_("What became of it"), width=140),
         "late": column.NumberColumn(_("Late"), width=76),
@@ -181,6 +190,8 @@ def _brief_columns(shown: pl.DataFrame, names: Sequence[str]) -> dict[str, Any]:
         "channels": column.NumberColumn(_("Channels"), width=78),
         "spent": column.NumberColumn(_("Time spent"), width=78),
         "said": column.TextColumn(_("Answer"), width=78),
+        "gift": column.TextColumn(_("Given"), width=BRIEF_ROOM_PX),
+        "cost": column.NumberColumn(_("Cost"), width=78),
         "promised": column.TextColumn(_("Promised"), width=112),
         "state": column.TextColumn(_("What became"), width=118),
         "first_answer": column.NumberColumn(_("Answered"), width=78),

@@ -12,6 +12,7 @@ from ui.promises import words as promises
 from ui.queues.fit import cut
 from ui.routing.words import FIELDS
 from ui.voices.names import signal
+from ui.words import gift
 
 MOST_NODES = 5
 LETTERS = 25  # of queues on a phone
@@ -27,6 +28,8 @@ WITHOUT = {
     "segment": marked("without a segment on record"),
     "language": marked("without a known language"),
     "team": marked("without a team"),
+    "gesture_kind": marked("of no known kind"),
+    "authority": marked("on an authority not known"),
     "option": marked("without a known choice in the menu"),
     "menu_path": marked("without a known way through the menu"),
     "menu_way": marked("back at the beginning of it"),
@@ -36,6 +39,8 @@ NAMED = {
     "segment": marked("on record as “{name}”"),
     "language": marked("in “{name}”"),
     "team": marked("with the team “{name}”"),
+    "gesture_kind": marked("each {name}"),
+    "authority": marked("on the authority of “{name}”"),
     "option": marked("by the menu option “{name}”"),
     "menu_path": marked("by the way “{name}” through the menu"),
     "menu_place": marked("at “{name}” or further on"),
@@ -49,7 +54,7 @@ def which(restrictions: Mapping[str, str]) -> list[str]:
     for name, words in NAMED.items():
         if value := restrictions.get(name):
             said = WITHOUT[name] if value == NONE else words
-            ways.append(_(said).format(name=way(value)))
+            ways.append(_(said).format(name=gift(value) if name == "gesture_kind" else way(value)))
     if heard := restrictions.get("signal"):
         ways.append(_("looked through for “{name}”").format(name=signal(heard)))
     ways += _promised(restrictions)

@@ -143,6 +143,11 @@ def answer(said: Mapping[str, object]) -> str:
     return _("{score} of {most}").format(score=shown, most=number(most)) if isinstance(most, float) else shown
 
 
+def amount(value: float | None) -> str:
+    """An amount of money without its currency: 40, 12.50."""
+    return number(value, 0 if value is None or value == round(value) else 2)
+
+
 def agent(agent_id: object) -> str:
     """An agent's own id, without the source that it came from."""
     return str(agent_id).split(":", 1)[-1] if agent_id else "–"

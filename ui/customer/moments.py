@@ -10,7 +10,7 @@ from store.schema import GESTURES, JOURNEY, NOTES, PROMISES, SURVEYS
 from ui.contacts.words import agent
 from ui.customer import promises
 from ui.customer.person import Person
-from ui.words import channel, direction, outcome
+from ui.words import channel, direction, gift, outcome
 
 EVENTS: dict[str, str] = {
     "order": marked("Order"),
@@ -22,12 +22,6 @@ EVENTS: dict[str, str] = {
 }
 MINOR = ("page_viewed", "invoice", "order")
 TROUBLE = ("payment_failed", "card_declined", "delivery_late")
-GIFTS: dict[str, str] = {
-    "credit": marked("a credit"),
-    "discount": marked("a discount"),
-    "free_month": marked("a free month"),
-    "free_delivery": marked("a free delivery"),
-}
 CHANNEL_ICONS: dict[str, str] = {
     "voice": "call",
     "chat": "chat_bubble",
@@ -199,7 +193,7 @@ def _promise(row: Mapping[str, Any], now: datetime, zone: str) -> Moment:
 
 
 def _gesture(row: Mapping[str, Any]) -> Moment:
-    kind = _(GIFTS.get(row["kind"] or "", row["kind"] or "–"))
+    kind = gift(row["kind"])
     return Moment(row["granted_at"], "redeem", _("Given: {kind}").format(kind=kind), lane="gesture")
 
 
