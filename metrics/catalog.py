@@ -8,6 +8,7 @@ from functools import partial
 from language import marked
 from metrics import arrivals, waits, work
 from metrics.agents import AGENT_METRICS
+from metrics.followup_metrics import FOLLOWUP_METRICS
 from metrics.metric import Metric
 from metrics.promise_metrics import PROMISE_METRICS
 from metrics.ratio import count
@@ -306,5 +307,6 @@ ALL_METRICS = (
     *REPEAT_METRICS,
     *SATISFACTION_METRICS,
     *PROMISE_METRICS,
+    *FOLLOWUP_METRICS,
 )
 METRICS: dict[str, Metric] = {metric.id: metric for metric in ALL_METRICS}

@@ -21,6 +21,7 @@ UNKNOWN = {
     "surveys": "what customers were asked",
     "promises": "what was promised",
     "complaints": "what customers complained about",
+    "followups": "whom somebody should call again",
 }
 
 
@@ -36,7 +37,8 @@ class Frames:
     traced are contacts with what the table of traces tells of them, issues the same through
     `chains.with_issues`; they too are called only where they matter, and None says that nobody knows.
     surveys are invitations to say how a contact was, with what is known of it, called in the same way; so are
-    promises through `promises.judged` and complaints through `complaints.clocked`.
+    promises through `promises.judged`, complaints through `complaints.clocked` and followups through
+    `followed.followed`.
     """
 
     visits: pl.LazyFrame
@@ -50,6 +52,7 @@ class Frames:
     surveys: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
     promises: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
     complaints: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
+    followups: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
 
     def rows(self, metric: Metric, period: Period, by: Sequence[str] = ()) -> pl.LazyFrame:
         """Select the rows of a metric's frame whose anchor lies in the period; of stretches, cut pieces.

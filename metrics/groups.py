@@ -22,8 +22,8 @@ COLUMNS = {
 TOLD_OF: dict[str, tuple[str, ...]] = {
     "language": ("surveys",),
     "segment": ("surveys",),
-    "kind": ("surveys", "promises"),
-    "topic_family": ("surveys", "promises", "complaints"),
+    "kind": ("surveys", "promises", "followups"),
+    "topic_family": ("surveys", "promises", "complaints", "followups"),
 }
 TIMES = ("hour", "weekday", "day", "week", "month")
 NAMES = (*COLUMNS, *TIMES)

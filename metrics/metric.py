@@ -10,6 +10,7 @@ from metrics import (
     arrivals,
     chains,
     complaints,
+    followed,
     menu,
     occupancy,
     ordered,
@@ -27,10 +28,19 @@ from metrics.within import Within
 Unit = Literal["share", "points", "seconds", "count", "ratio"]
 Direction = Literal["higher", "lower", "neutral"]
 Frame = Literal[
-    "visits", "contacts", "handling", "states", "traced", "issues", "surveys", "promises", "complaints"
+    "visits",
+    "contacts",
+    "handling",
+    "states",
+    "traced",
+    "issues",
+    "surveys",
+    "promises",
+    "complaints",
+    "followups",
 ]
 OF_TRACED: dict[str, Part] = {**routing.SUMS, **menu.SUMS, **repeats.SUMS, **chains.SUMS}
-OF_WORDS: dict[str, Part] = {**satisfaction.SUMS, **promises.SUMS, **complaints.SUMS}
+OF_WORDS: dict[str, Part] = {**satisfaction.SUMS, **promises.SUMS, **complaints.SUMS, **followed.SUMS}
 SUMS: dict[str, Part] = {**waits.SUMS, **work.SUMS, **arrivals.SUMS, **OF_TRACED, **OF_WORDS}
 MEDIANS: dict[str, Part] = {**menu.MEDIANS, **promises.MEDIANS, **complaints.MEDIANS}
 PARTS: dict[str, Part] = {**SUMS, **waits.LONGEST, **occupancy.PARTS, **MEDIANS}
@@ -43,7 +53,8 @@ class Metric:
     frame and anchor say whose rows count and by which instant they fall into a period; of stretches
     (handling, states) whatever lies in the period counts, cut where it begins and ends. traced are contacts
     with the way they took and what came after, issues the same with the issues they began, surveys
-    invitations to say how a contact was, promises and complaints what became of them. Under minimum_n (of
+    invitations to say how a contact was, promises, complaints and followups what became of
+    them. Under minimum_n (of
     the denominator, or of the numerator where `judged_by` says so) a figure is shown but not judged.
     """
 

@@ -14,6 +14,7 @@ from settings.sections import (
     Complaints,
     ComplaintStep,
     ConnectorSettings,
+    FollowUps,
     Hours,
     Promised,
     Refresh,
@@ -67,6 +68,9 @@ def _wanted(kind: str) -> str:
         "too_short": _("at least one is needed"),
         "string_type": _("a text is needed"),
         "string_too_short": _("a text is needed"),
+        "bool_parsing": _("true or false is needed"),
+        "int_parsing": _("a whole number is needed"),
+        "int_from_float": _("a whole number is needed"),
         "string_pattern_mismatch": _("small letters, digits and _ are allowed, a letter first, at most 41"),
         "datetime_from_date_parsing": _("an instant is needed, as in 1999-03-01T00:00:00+02:00"),
     }
@@ -102,6 +106,7 @@ SECTIONS: dict[str | int, type[BaseModel]] = {
     "money": Money,
     "promises": Promised,
     "complaints": Complaints,
+    "followups": FollowUps,
     "steps": ComplaintStep,
     "connectors": ConnectorSettings,
 }

@@ -11,6 +11,7 @@ from settings.money import Money
 from settings.sections import (
     Complaints,
     ConnectorSettings,
+    FollowUps,
     Hours,
     Promised,
     Refresh,
@@ -50,6 +51,7 @@ class Settings(Section):
     money: Money = Money()
     promises: Promised = Promised()
     complaints: Complaints = Complaints()
+    followups: FollowUps = FollowUps()
     source: Path | None = None
 
     @field_validator("fixed_now", mode="before")

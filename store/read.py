@@ -18,6 +18,7 @@ from store import agents, as_of, handling, policy, publish, zones
 from store.asked import Filters, ReadError, Role, Viewer, inside
 from store.beside import Beside
 from store.centre_map import CentreMap, centre_map
+from store.followed import Followed
 from store.opened import Store
 from store.promised import Promised
 from store.schema import AGENTS, CONTACTS, LEGS, QUARANTINE, STATES, TEXT, TEXTS, Table
@@ -66,6 +67,7 @@ class Reading:
     _traced: Traced = field(repr=False)
     _surveyed: Surveyed = field(repr=False)
     _promised: Promised = field(repr=False)
+    _followed: Followed = field(repr=False)
     _centre: Callable[[], CentreMap] = field(repr=False)
 
     @property
@@ -87,6 +89,7 @@ class Reading:
             surveys=self.surveys,
             promises=self.promises,
             complaints=self.complaints,
+            followups=self.followups,
         )
 
     def traced(self) -> pl.LazyFrame:
@@ -96,6 +99,10 @@ class Reading:
         are those that came in there, as metrics group them; `contacts` those that the menu led there.
         """
         return self._traced.frame()
+
+    def linked(self) -> pl.LazyFrame:
+        """Give the contacts with their traces alone: what `traced` adds to them is left out."""
+        return self._traced.linked()
 
     def issues(self) -> pl.LazyFrame:
         """Give `traced` with what became of the issues that contacts began (`chains.with_issues`)."""
@@ -116,6 +123,10 @@ class Reading:
     def complaints(self) -> pl.LazyFrame:
         """Give the complaints made in the window and how their clocks stand (`Promised.complaints`)."""
         return self._promised.complaints()
+
+    def followups(self) -> pl.LazyFrame:
+        """Give the follow-ups due in the window and what became of each (`Followed.frame`)."""
+        return self._followed.frame()
 
     def centre(self) -> CentreMap:
         """Give the centre's own map, with what it does not say."""
@@ -144,6 +155,10 @@ class Reading:
     def texts(self) -> pl.LazyFrame:
         """Give notes and comments, masked, with the signals heard in them (`store.texts`)."""
         return self._beside.rows(TEXTS)
+
+    def legs(self) -> pl.LazyFrame:
+        """Give the legs of the contacts that began in the window, those without a queue included."""
+        return self._legs.join(self.contacts.select("contact_id"), on="contact_id", how="semi")
 
     def legs_of(self, contact_id: str) -> pl.DataFrame:
         """Give the legs of one contact, in order; none where the viewer may not see it."""
@@ -213,8 +228,9 @@ def open_reading(
     grace = settings.promises.grace
     surveyed = Surveyed(tables, viewer, filters, zone, traced.linked, grace)
     promised = Promised(tables, viewer, filters, zone, store.state, seen, traced.linked, grace)
+    followed = Followed(tables, viewer, filters, zone, store.state)
     whole_map = partial(centre_map, tables.with_hindsight(), settings)
-    others = (reported, work, beside, traced, surveyed, promised, whole_map)
+    others = (reported, work, beside, traced, surveyed, promised, followed, whole_map)
     return Reading(found, visits, contacts, viewer, legs, *others)
 
 
