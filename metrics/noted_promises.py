@@ -1,8 +1,8 @@
 """Take promises from what agents noted, and find out from calls whether they were kept.
 
 A note that says what the source's own promise of the same contact says is no second promise. Whether somebody
-was called is seen in our calls; whether a technician, a credit or a parcel came is seen in none: such a
-promise is known until it is due, and not judged after it.
+was called is seen in our calls; whether a technician, a credit or a parcel came, or what nobody can name, is
+seen in none: such a promise is known until it is due, and not judged after it.
 """
 
 import polars as pl
@@ -10,7 +10,7 @@ import polars as pl
 from metrics.promises import CALL_BACK, CHASED_FOR
 
 OTHER = "other"
-SEEN_IN_CALLS = (CALL_BACK, OTHER)  # "will get back to you" is kept by a call as well
+SEEN_IN_CALLS = (CALL_BACK,)
 COLUMNS = ("promise_id", "contact_id", "agent_id", "kind", "made_at", "due_at", "customer_id")
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 import polars as pl
 
 from language import weekend
-from metrics import masking, signals
+from metrics import masking, promised, signals
 from metrics.promised import promised_kind
 from metrics.signals import Heard
 from store.history import week_of
@@ -36,7 +36,7 @@ class Hearing:
     @property
     def mark(self) -> str:
         """Give a short text that changes when texts come out differently."""
-        told = (RULES_VERSION, self.zone, weekend(self.zone), sorted(self.competitors))
+        told = (RULES_VERSION, promised.VERSION, self.zone, weekend(self.zone), sorted(self.competitors))
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 

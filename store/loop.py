@@ -114,8 +114,8 @@ def marks(state: State, kinds: Sequence[MarkKind] = (), by: datetime | None = No
 def revision(state: State) -> str:
     """Name what is written of marks and follow-ups, for the keys of caches: it changes with each change."""
     with state.reading() as connection:
-        told = select(func.count(), func.max(Mark.at), func.max(Mark.undone_at)).select_from(Mark)
-        made = select(func.count(), func.max(FollowUp.done_at), func.max(FollowUp.opened_at))
+        told = select(func.count(), func.count(Mark.undone_at)).select_from(Mark)
+        made = select(func.count(), func.count(FollowUp.done_at), func.count(FollowUp.owner))
         found = [*connection.execute(told).one(), *connection.execute(made.select_from(FollowUp)).one()]
     return " ".join(str(value) for value in found)
 

@@ -9,12 +9,24 @@ import polars as pl
 from metrics.complaints import clocked
 from metrics.groups import FIRST_QUEUE
 from metrics.noted_promises import can_be_judged, noted, with_calls
+from metrics.promise_harm import to_do
 from metrics.promises import CHASED_FOR, GRACE, judged
 from store import agents, as_of, loop
 from store.asked import Filters, Viewer, inside
 from store.derive import local_s
 from store.masking import masked
-from store.schema import AGENTS, CONTACTS, INSTANT, LEGS, PERSONS, PROMISES, TEXT, TEXTS, TRACES
+from store.schema import (
+    AGENTS,
+    CONTACTS,
+    CUSTOMERS,
+    INSTANT,
+    LEGS,
+    PERSONS,
+    PROMISES,
+    TEXT,
+    TEXTS,
+    TRACES,
+)
 from store.state import State
 from store.tables import Tables
 
@@ -60,6 +72,16 @@ class Promised:
         whole = whole.filter(is_known | pl.col("is_done"))
         whole = agents.with_record(whole, self.tables.scan(AGENTS), "made_at", ("team",))
         return self._hidden(self._narrowed(whole.with_columns(local_s("due_at", self.zone))))
+
+    def to_do(self, promises: pl.LazyFrame) -> pl.LazyFrame:
+        """Order what `promises` gave by the harm that waiting does (`metrics.promise_harm.to_do`).
+
+        Beside each stand annual_value and name of its customer, null where no record tells them.
+        """
+        records = as_of.rows_at(CUSTOMERS, self.tables.scan(CUSTOMERS), self.filters.as_of)
+        newest = records.sort("valid_from").unique("customer_id", keep="last", maintain_order=True)
+        worth = newest.select("customer_id", "annual_value", "name")
+        return to_do(promises.join(worth, on="customer_id", how="left"), self._own(), self.filters.as_of)
 
     def complaints(self) -> pl.LazyFrame:
         """Give the contacts that their source calls complaints, through `metrics.complaints.clocked`.

@@ -120,6 +120,10 @@ class Reading:
         """Give the promises due in the window and what became of each (`Promised.promises`)."""
         return self._promised.promises()
 
+    def to_do(self, promises: pl.LazyFrame) -> pl.LazyFrame:
+        """Order promises of the window by the harm that waiting does (`Promised.to_do`)."""
+        return self._promised.to_do(promises)
+
     def complaints(self) -> pl.LazyFrame:
         """Give the complaints made in the window and how their clocks stand (`Promised.complaints`)."""
         return self._promised.complaints()

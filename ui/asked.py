@@ -171,11 +171,13 @@ ONE_OF: dict[str, tuple[str, ...]] = {
     "nth": ("1", "2", "3", "4", "5"),
 }
 OF_MENU = ("option", "menu_path", "menu_place", "menu_way")
-OF_ANSWERS = ("team",)  # whom an answer is about
+OF_ANSWERS = ("team",)  # whom an answer is about, and who promised
+OF_PROMISES = ("promised", "agent", "origin")  # what was promised, by whom, and where that is told
 NAMED = (
     *("detail", "first_queue", "last_queue", "topic", "segment", "language"),
     *OF_MENU,
     *OF_ANSWERS,
+    *OF_PROMISES,
 )
 TRACED = ("cause", "nth", *NAMED)  # what only contacts with the way they took can be narrowed by
 NONE = "none"  # of what the data name: where they name nothing

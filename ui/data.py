@@ -7,16 +7,18 @@ from datetime import date, datetime, timedelta
 import polars as pl
 import streamlit as st
 
+from metrics.catalog import METRICS
 from metrics.compute import compute
 from metrics.km import survival
 from metrics.periods import Period
 from store.read import Filters, Reading, open_reading
 from ui.asked import Asked
-from ui.periods import so_far, so_far_before, told_until
+from ui.periods import instants, so_far, so_far_before, told_until
 from ui.scene import Scene
 
 KEPT_RESULTS = 512
 DAY_S = 86_400
+MARKED = ("promises", "complaints")  # frames that change with what people mark as done
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,11 @@ def window(scene: Scene, asked: Asked) -> Window:
     return Window(*so_far(asked.days, scene.now, scene.settings.site.zone), _where(asked))
 
 
+def whole_window(scene: Scene, asked: Asked) -> Window:
+    """The rows that are asked for, days to come included: what was promised falls due ahead."""
+    return Window(*instants(asked.days, scene.settings.site.zone), _where(asked))
+
+
 def window_before(scene: Scene, asked: Asked) -> Window | None:
     """The rows to compare with, None where nobody wants to.
 
@@ -59,7 +66,8 @@ def window_before(scene: Scene, asked: Asked) -> Window | None:
 
 def figures(scene: Scene, window: Window, ids: Sequence[str], by: Sequence[str] = ()) -> pl.DataFrame:
     """Metrics of the window, a row per group; no rows where nothing was ever published."""
-    return _figures(scene, scene.key, window, tuple(ids), tuple(by))
+    is_marked = any(METRICS[name].frame in MARKED for name in ids if name in METRICS)
+    return _figures(scene, scene.marked if is_marked else scene.key, window, tuple(ids), tuple(by))
 
 
 @st.cache_data(max_entries=KEPT_RESULTS, show_spinner=False)

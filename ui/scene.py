@@ -7,7 +7,7 @@ from functools import cached_property
 import streamlit as st
 
 from settings import Settings, load
-from store import publish
+from store import loop, publish
 from store.opened import Store, open_store
 from store.read import Viewer
 
@@ -41,6 +41,11 @@ class Scene:
         rules = self.settings.model_dump_json(include=RULES)
         scope = f"{self.viewer.role} {sorted(self.viewer.teams)}"
         return (self.place, str(number), scope, rules, self.now.isoformat())
+
+    @cached_property
+    def marked(self) -> tuple[str, ...]:
+        """`key`, with what people did about what they heard: of figures that change with a mark."""
+        return (*self.key, loop.revision(self.store.state))
 
 
 def scene(viewer: Viewer) -> Scene:

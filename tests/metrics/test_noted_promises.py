@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 from metrics.noted_promises import can_be_judged, noted, with_calls
+from metrics.promised import promised_kind
 from tests.metrics.promised import DAY, HOUR, MINUTE
 from tests.metrics.rows import INSTANT, NOON
 
@@ -104,10 +105,27 @@ def test_a_call_brings_no_parcel():
     ("kind", "state", "expected"),
     [
         ("call_back", "overdue", True),
-        ("other", "overdue", True),
+        ("other", "overdue", False),
+        ("other", "open", True),
         ("credit", "due_today", True),
         ("credit", "overdue", False),
     ],
 )
 def test_what_nobody_can_see_is_not_called_broken(kind, state, expected):
     assert pl.select(can_be_judged(pl.lit(kind), pl.lit(state))).item() is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("will call her tomorrow", "will call her tomorrow", "call_back"),
+        ("we called back as promised, arrives today", "arrives today", "other"),
+        ("parcel lost, called twice, arrives today", "arrives today", "delivery"),
+        ("the technician will call first", "will call first", "call_back"),
+    ],
+    ids=["its own words", "a call beside it", "a parcel beside it", "own words before those around"],
+)
+def test_a_promise_is_a_call_back_by_its_own_words(text, words, kind):
+    start = text.index(words)
+
+    assert promised_kind(text, start, start + len(words)) == kind

@@ -119,6 +119,17 @@ def test_the_revision_changes_with_every_change(state):
     assert len(set(told)) == 4
 
 
+def test_the_revision_changes_within_one_minute_too(state):
+    told = [revision(state)]
+    for _again in range(2):
+        mark(state, "promise", "bank:p1", "Dana", NOON)
+        told.append(revision(state))
+        undo(state, "promise", "bank:p1", "Dana", NOON)
+        told.append(revision(state))
+
+    assert len(set(told)) == 5
+
+
 def opened(contact="bank:1", kind="low_answer", due=LATER):
     return Opened(kind, contact, "bank:anna", due)
 

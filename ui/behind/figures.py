@@ -8,6 +8,7 @@ from metrics.within import Within
 from ui.asked import TRACED, Asked
 from ui.behind import nouns
 from ui.behind.menu import OF_MENU
+from ui.behind.promises import PROMISES
 from ui.behind.repeats import REPEATS, came_again
 from ui.behind.routing import MISROUTED, ROUTING
 from ui.behind.satisfaction import SATISFACTION
@@ -16,8 +17,13 @@ from ui.behind.visits import VISITS
 
 __all__ = ["BEHIND", "Behind", "Said", "figure_behind", "figures"]
 
-UNNAMED = ("time_lost", "menu_hang_ups", "flow_outs")  # what is listed without being a metric
-EVERY: dict[str, Behind] = {**VISITS, **ROUTING, **OF_MENU, **REPEATS, **SATISFACTION}
+UNNAMED = (
+    "time_lost",
+    "menu_hang_ups",
+    "flow_outs",
+    "promises_due_today",
+)  # what is listed without being a metric
+EVERY: dict[str, Behind] = {**VISITS, **ROUTING, **OF_MENU, **REPEATS, **SATISFACTION, **PROMISES}
 BEHIND = {name: behind for name, behind in EVERY.items() if name in METRICS or name in UNNAMED}
 CAUSED = ("cause", "detail")
 

@@ -1,7 +1,8 @@
 """Which names of queues, topics, options a list can be narrowed by; what cannot be falls back and is said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -13,7 +14,8 @@ from metrics.menu import STEPS
 from metrics.paths import nodes
 from metrics.places import before
 from store.read import Filters, open_reading
-from ui.asked import NAMED, NONE, OF_ANSWERS, TRACED, Asked, one
+from store.schema import AGENTS
+from ui.asked import NAMED, NONE, OF_ANSWERS, OF_PROMISES, TRACED, Asked, one
 from ui.behind.figures import figure_behind
 from ui.scene import Scene
 
@@ -23,16 +25,39 @@ def checked(scene: Scene, asked: Asked) -> Asked:
     problems, kept = list(asked.problems), []
     frame = figure_behind(asked).frame
     for name, value in asked.narrowed:
-        if (name in TRACED and frame == "visits") or (name in OF_ANSWERS and frame != "surveys"):
+        if not _fits(name, frame):
             said = _("The contacts behind “{figure}” cannot be narrowed by {name}.")
-            problems.append(said.format(figure=_(METRICS[asked.figure].label), name=name))
+            problems.append(said.format(figure=_label(asked), name=name))
         elif name not in NAMED or one({name: [value]}, name, _known(scene, name), "", problems):
             kept.append((name, value))
     return replace(asked, narrowed=tuple(kept), problems=tuple(problems))
 
 
+def _label(asked: Asked) -> str:
+    called = figure_behind(asked).called
+    return _(called or METRICS[asked.figure or "contacts"].label)
+
+
+def _fits(name: str, frame: str) -> bool:
+    """Tell whether the rows of a frame can be narrowed by a name."""
+    if name in OF_PROMISES:
+        return frame == "promises"
+    if name in OF_ANSWERS:
+        return frame in ("surveys", "promises")
+    return name not in TRACED or frame not in ("visits", *(() if name == "topic" else ("promises",)))
+
+
 def _known(scene: Scene, name: str) -> Sequence[str]:
     return _values(scene, scene.key[:4], name)
+
+
+COLUMNS = {
+    "topic": "topic_family",
+    "detail": "option",
+    "menu_place": "menu_way",
+    "promised": "kind",
+    "agent": "agent_id",
+}
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
@@ -41,9 +66,13 @@ def _values(_scene: Scene, key: tuple[str, ...], name: str) -> tuple[str, ...]: 
     reading = open_reading(_scene.store, _scene.settings, _scene.viewer, Filters(as_of=_scene.now))
     if reading is None:
         return (NONE,)
-    others = {"segment": reading.records, **dict.fromkeys(OF_ANSWERS, reading.surveys)}
+    others: dict[str, Callable[[], pl.LazyFrame]] = {
+        "segment": reading.records,
+        "team": partial(reading.rows, AGENTS),
+        **dict.fromkeys(OF_PROMISES, reading.promises),
+    }
     rows = others.get(name, reading.traced)()
-    column = {"topic": "topic_family", "detail": "option", "menu_place": "menu_way"}.get(name, name)
+    column = COLUMNS.get(name, name)
     found = rows.select(pl.col(column).unique().drop_nulls().sort()).collect().to_series().to_list()
     if name == "menu_place":
         return tuple(

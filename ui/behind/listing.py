@@ -10,18 +10,20 @@ from metrics.catalog import METRICS
 from metrics.periods import Period
 from store.read import Filters, Reading, open_reading
 from ui.asked import Asked
-from ui.behind import narrowed, ways
+from ui.behind import narrowed, promises, ways
 from ui.behind.figures import Behind, figure_behind
-from ui.data import Window, inside, reading_of, window
+from ui.data import MARKED, Window, inside, reading_of, whole_window, window
 from ui.scene import Scene
 
 ROWS_A_PAGE = 25
 EVERY_PAGE = -1
+PARTS = ("wait_ms", "talk_ms", "hold_ms", "wrap_ms")
 OF_FRAME = {
     "traced": METRICS["repeat_rate"],
     "issues": METRICS["contacts_per_issue"],
     "surveys": METRICS["repeat_rate"],
 }
+WHOLE = (*OF_FRAME, "complaints")  # contacts as a whole, wherever they came in
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,10 @@ class Listing:
 
 def listing(scene: Scene, asked: Asked, part: str, order: str, page: int) -> Listing:
     """One page of the contacts behind the asked figure; part is "all", "yes" or "no"."""
-    return _listing(scene, scene.key, window(scene, asked), replace(asked, problems=()), part, order, page)
+    frame = figure_behind(asked).frame
+    rows = (whole_window if frame == "promises" else window)(scene, asked)
+    key = scene.marked if frame in MARKED else scene.key
+    return _listing(scene, key, rows, replace(asked, problems=()), part, order, page)
 
 
 @st.cache_data(max_entries=128, show_spinner=False)
@@ -80,7 +85,7 @@ def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
         return None
     anchor = f"{behind.anchor}_at"
     rows = narrowed.beside(scene, window, inside(_frame(reading, behind), anchor, window), wanted)
-    if behind.frame != "visits":
+    if behind.frame not in ("visits", "promises"):
         rows = _ended(rows, _every_visit(scene, window, reading, behind))
     is_asked = narrowed.by_time(wanted, behind.anchor, scene.settings.site.week_start)
     rows = rows.filter(behind.rows & is_asked & narrowed.by_way(wanted))
@@ -103,6 +108,10 @@ def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
 
 def _frame(reading: Reading, behind: Behind) -> pl.LazyFrame:
     """The rows that the figure is computed from."""
+    if behind.frame == "promises":
+        return promises.rows(reading)
+    if behind.frame == "complaints":
+        return reading.complaints()
     if behind.frame in OF_FRAME:
         rows = reading.frames.rows(OF_FRAME[behind.frame], Period())
         return _surveyed(rows, reading) if behind.frame == "surveys" else rows
@@ -121,20 +130,19 @@ def _surveyed(contacts: pl.LazyFrame, reading: Reading) -> pl.LazyFrame:
 
 def _every_visit(scene: Scene, window: Window, reading: Reading, behind: Behind) -> pl.LazyFrame:
     """The visits of contacts, of those with their way also those to queues that were not asked for."""
-    every = reading_of(scene, replace(window, where=())) if behind.frame in OF_FRAME else reading
+    every = reading_of(scene, replace(window, where=())) if behind.frame in WHOLE else reading
     return every.visits if every else reading.visits
 
 
 def _ended(contacts: pl.LazyFrame, visits: pl.LazyFrame) -> pl.LazyFrame:
     """Contacts with what became of their visits: total wait, all handling, the last outcome and agent."""
-    parts = ("wait_ms", "talk_ms", "hold_ms", "wrap_ms")
     ends = (
         visits.sort("leg_no")
         .group_by("contact_id")
         .agg(
             *[
                 pl.when(pl.col(part).is_not_null().any()).then(pl.col(part).sum()).alias(part)
-                for part in parts
+                for part in PARTS
             ],
             pl.col("outcome", "agent_id").last(),
         )

@@ -31,6 +31,8 @@ COLUMNS = {
     "topic": "topic_family",
     "segment": "record_segment",
     "team": "survey_team",
+    "promised": "kind",
+    "agent": "agent_id",
 }  # the others have their own name
 CAUSED = ("cause", "detail")
 

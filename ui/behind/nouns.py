@@ -130,3 +130,32 @@ def on_solved(n: int) -> str:
 
 def invited(n: int) -> str:
     return ngettext("{n} invitation to a survey", "{n} invitations to a survey", n).format(n=number(n))
+
+
+def judged(n: int) -> str:
+    said = ngettext("{n} promise that fell due", "{n} promises that fell due", n)
+    return said.format(n=number(n))
+
+
+def to_keep(n: int) -> str:
+    return ngettext("{n} promise still to keep", "{n} promises still to keep", n).format(n=number(n))
+
+
+def due_today(n: int) -> str:
+    return ngettext("{n} promise due today", "{n} promises due today", n).format(n=number(n))
+
+
+def overdue(n: int) -> str:
+    return ngettext("{n} overdue promise", "{n} overdue promises", n).format(n=number(n))
+
+
+def late(n: int) -> str:
+    return ngettext("{n} promise that was late", "{n} promises that were late", n).format(n=number(n))
+
+
+def open_complaints(n: int) -> str:
+    return ngettext("{n} open complaint", "{n} open complaints", n).format(n=number(n))
+
+
+def complaints(n: int) -> str:
+    return ngettext("{n} complaint", "{n} complaints", n).format(n=number(n))

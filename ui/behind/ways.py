@@ -23,6 +23,8 @@ def shown(behind: Behind, narrowed: Mapping[str, str]) -> list[pl.Expr]:
         "agents": {"issue_agents": "issue_agents"},
         "channels": {"issue_channels": "issue_channels"},
         "spent": {"issue_spent_ms": "issue_spent_ms"},
+        "promise": {name: name for name in ("kind", "made_at", "state", "late_ms", "origin", "done_by")},
+        "complaint": {name: name for name in ("answer_ms", "is_answered", "age_ms", "is_open", "done_by")},
     }
     return [pl.col(source).alias(name) for name, source in names.get(behind.why, {}).items()]
 

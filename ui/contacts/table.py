@@ -13,6 +13,7 @@ from ui.behind import ROWS_A_PAGE
 from ui.behind.shape import Why
 from ui.contacts import ways, words
 from ui.contacts.words import agent
+from ui.promises import words as promises
 from ui.tables import clicked, height
 from ui.words import outcome
 
@@ -25,6 +26,8 @@ BRIEF_WHY: dict[Why, tuple[str, ...]] = {
     "": BRIEF,
     "way": ("when", "way", "extra"),
     "path": ("when", "last", "menu"),
+    "promise": ("due", "promised", "state"),
+    "complaint": ("when", "queue", "first_answer"),
     **{why: ("when", "queue", why) for why in (*OF_ISSUES, SAID)},
 }
 BRIEF_ROOM_PX, BRIEF_LEAST_PX = 152, 50  # what a phone leaves for the queue and the outcome together
@@ -41,7 +44,7 @@ def show(rows: pl.DataFrame, zone: ZoneInfo, key: str, why: Why = "") -> str | N
         seen = cut.rename({"path": "last"}, strict=False).select(names)
         brief = _table(seen, f"{key}_brief", _brief_columns(shown, names))
     chosen = full if full is not None else brief
-    return str(rows["contact_id"][chosen]) if chosen is not None else None
+    return rows["contact_id"][chosen] if chosen is not None else None
 
 
 def _short(shown: pl.DataFrame, name: str, shorten: Callable[[str], str]) -> pl.DataFrame:
@@ -63,11 +66,12 @@ def _table(shown: pl.DataFrame, key: str, columns: dict[str, Any]) -> int | None
 
 def readable(rows: pl.DataFrame, zone: ZoneInfo, why: Why = "") -> pl.DataFrame:
     """The rows in words: local times, seconds, names; and what tells why they are there."""
+    at = pl.col("at").dt.convert_time_zone(zone.key).dt.replace_time_zone(None)
     seconds = {"waited": "wait_ms", "handled": "handle_ms", "menu": "menu_ms"}
     return (
         _in_words(rows)
         .select(
-            pl.col("at").dt.convert_time_zone(zone.key).dt.replace_time_zone(None).alias("when"),
+            *[at.alias(name) for name in ("when", "due")],
             pl.col("queue").fill_null("–"),
             pl.col("outcome").map_elements(outcome, return_dtype=pl.String, skip_nulls=False),
             *[(pl.col(source) / 1000).alias(name) for name, source in seconds.items()],
@@ -106,20 +110,30 @@ TOLD = {
     "said": pl.struct("kind", "score", "scale_max").map_elements(
         words.answer, return_dtype=pl.String, skip_nulls=False
     ),
+    "promised": pl.col("kind").map_elements(promises.noun, return_dtype=pl.String, skip_nulls=False),
+    "state": pl.struct("state", "done_by").map_elements(promises.became, return_dtype=pl.String),
+    "late": pl.col("late_ms") / 1000,
+    "told_by": pl.col("origin").map_elements(promises.told_by, return_dtype=pl.String),
+    "first_answer": pl.when("is_answered").then(pl.col("answer_ms") / 1000),
+    "open_for": pl.when("is_open").then(pl.col("age_ms") / 1000),
 }
 SHOWN: dict[Why, tuple[str, ...]] = {
     "": (*HEAD, *HANDLED, "menu", "contact"),
     "way": ("when", "way", "outcome", "waited", "extra", "handled", "vain", "contact"),
     "path": ("when", "path", "menu", "queue", "outcome", "waited", "contact"),
     **{why: (*HEAD, *HANDLED, why, "contact") for why in (*OF_ISSUES, SAID)},
+    "promise": ("due", "promised", "state", "late", "agent", "queue", "told_by", "contact"),
+    "complaint": (*HEAD, "first_answer", "open_for", "agent", "contact"),
 }
-FORMATS = dict.fromkeys(("waited", "handled", "menu", "extra", "vain", "again", "spent"), duration)
+TIMES = ("waited", "handled", "menu", "extra", "vain", "again", "spent", "late", "first_answer", "open_for")
+FORMATS = dict.fromkeys(TIMES, duration)
 
 
 def _columns() -> dict[str, Any]:
     column = st.column_config
     return {
         "when": column.DatetimeColumn(_("When"), format="ddd D MMM, HH:mm", width=120),
+        "due": column.DatetimeColumn(_("Due"), format="ddd D MMM, HH:mm", width=120),
         "queue": column.TextColumn(_("Queue"), width=50),
         "outcome": column.TextColumn(_("Outcome"), width=76),
         "waited": column.NumberColumn(_("Waited"), width=76),
@@ -136,6 +150,12 @@ def _columns() -> dict[str, Any]:
         "channels": column.NumberColumn(_("Channels"), width=80),
         "spent": column.NumberColumn(_("Time spent"), width=100),
         "said": column.TextColumn(_("Answer"), width=90),
+        "promised": column.TextColumn(_("Promised"), width=130),
+        "state": column.TextColumn(_("What became of it"), width=200),
+        "late": column.NumberColumn(_("Late"), width=100),
+        "told_by": column.TextColumn(_("Told by"), width=110),
+        "first_answer": column.NumberColumn(_("First answer"), width=100),
+        "open_for": column.NumberColumn(_("Open for"), width=110),
     }
 
 
@@ -146,6 +166,7 @@ def _brief_columns(shown: pl.DataFrame, names: Sequence[str]) -> dict[str, Any]:
     queue = split(shown["queue"].to_list(), shown["outcome"].to_list()) if is_shared else BRIEF_ROOM_PX
     every = {
         "when": column.DatetimeColumn(_("When"), format="D MMM, HH:mm", width=92),
+        "due": column.DatetimeColumn(_("Due"), format="D MMM, HH:mm", width=92),
         "queue": column.TextColumn(_("Queue"), width=queue),
         "way": column.TextColumn(_("Way"), width=BRIEF_ROOM_PX),
         "last": column.TextColumn(_("Last choice"), width=BRIEF_ROOM_PX),
@@ -158,6 +179,9 @@ def _brief_columns(shown: pl.DataFrame, names: Sequence[str]) -> dict[str, Any]:
         "channels": column.NumberColumn(_("Channels"), width=78),
         "spent": column.NumberColumn(_("Time spent"), width=78),
         "said": column.TextColumn(_("Answer"), width=78),
+        "promised": column.TextColumn(_("Promised"), width=112),
+        "state": column.TextColumn(_("What became"), width=118),
+        "first_answer": column.NumberColumn(_("Answered"), width=78),
         "outcome": column.TextColumn(_("Outcome"), width=BRIEF_ROOM_PX - queue),
     }
     return {name: every[name] for name in names}
