@@ -39,8 +39,8 @@ class Followed:
     def frame(self) -> pl.LazyFrame:
         """Give follow-ups due in the window through `metrics.followed.followed`, as they stood.
 
-        Beside them stand started_at, customer_id, channel, direction, topic, topic_family, site, queue (where
-        it came in), agent_id and team of their contact; owner, done_by and outcome; of a low answer question,
+        Beside them stand started_at, customer_id, channel, direction, topic, topic_family, site,
+        language, queue (where it came in), agent_id and team of their contact; owner, done_by and outcome; of a low answer question,
         score, scale_min, scale_max and answered_at; and due_local_s.
         """
         rows = inside(loop.followups(self.state, self.filters.as_of).lazy(), self.filters, "due_at")
@@ -53,7 +53,7 @@ class Followed:
         mine, reach = pl.col("contact_id").is_in(rows["contact_id"].implode()), self._reach(rows)
         contacts = as_of.contacts_at(self.tables.scan(CONTACTS, reach).filter(mine), reach.as_of)
         own = contacts.select(
-            *("contact_id", "customer_id", "started_at", "started_local_s", *OF_CONTACT), queue="entry_queue"
+            *("contact_id", "customer_id", "started_at", "language", *OF_CONTACT), queue="entry_queue"
         )
         told = self.tables.scan(TRACES, reach).filter(mine)
         traced = told.select(

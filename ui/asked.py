@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from language import _, listing
 from metrics import causes
+from metrics.followups import KINDS
 from metrics.within import WINDOWS
 from ui.channels import ALL, choices, members
 from ui.periods import CUSTOM, DEFAULT, PRESETS, Days
@@ -169,6 +170,7 @@ ONE_OF: dict[str, tuple[str, ...]] = {
     "within": tuple(str(days) for days in WINDOWS),
     "about": ("any", "same"),
     "nth": ("1", "2", "3", "4", "5"),
+    "reason": KINDS,
 }
 OF_MENU = ("option", "menu_path", "menu_place", "menu_way")
 OF_ANSWERS = ("team",)  # whom an answer is about, and who promised
@@ -179,7 +181,7 @@ NAMED = (
     *OF_ANSWERS,
     *OF_PROMISES,
 )
-TRACED = ("cause", "nth", *NAMED)  # what only contacts with the way they took can be narrowed by
+TRACED = ("cause", "nth", "reason", *NAMED)  # what only contacts with the way they took can be narrowed by
 NONE = "none"  # of what the data name: where they name nothing
 
 

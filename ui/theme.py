@@ -29,6 +29,7 @@ def sheet(runs: str) -> str:
         "repeats.css",
         "satisfaction.css",
         "promises.css",
+        "followups.css",
         "customer.css",
         "menu.css",
         *(["rtl.css"] if runs == "rtl" else []),

@@ -7,6 +7,7 @@ from metrics.catalog import METRICS
 from metrics.within import Within
 from ui.asked import TRACED, Asked
 from ui.behind import nouns
+from ui.behind.followups import FOLLOWUPS, UNLISTED
 from ui.behind.menu import OF_MENU
 from ui.behind.promises import PROMISES
 from ui.behind.repeats import REPEATS, came_again
@@ -22,8 +23,17 @@ UNNAMED = (
     "menu_hang_ups",
     "flow_outs",
     "promises_due_today",
+    *UNLISTED,
 )  # what is listed without being a metric
-EVERY: dict[str, Behind] = {**VISITS, **ROUTING, **OF_MENU, **REPEATS, **SATISFACTION, **PROMISES}
+EVERY: dict[str, Behind] = {
+    **VISITS,
+    **ROUTING,
+    **OF_MENU,
+    **REPEATS,
+    **SATISFACTION,
+    **PROMISES,
+    **FOLLOWUPS,
+}
 BEHIND = {name: behind for name, behind in EVERY.items() if name in METRICS or name in UNNAMED}
 CAUSED = ("cause", "detail")
 

@@ -17,6 +17,7 @@ from store.read import Filters, open_reading
 from store.schema import AGENTS
 from ui.asked import NAMED, NONE, OF_ANSWERS, OF_PROMISES, TRACED, Asked, one
 from ui.behind.figures import figure_behind
+from ui.data import DUE
 from ui.scene import Scene
 
 
@@ -42,9 +43,11 @@ def _fits(name: str, frame: str) -> bool:
     """Tell whether the rows of a frame can be narrowed by a name."""
     if name in OF_PROMISES:
         return frame == "promises"
+    if name == "reason":
+        return frame == "followups"
     if name in OF_ANSWERS:
-        return frame in ("surveys", "promises")
-    return name not in TRACED or frame not in ("visits", *(() if name == "topic" else ("promises",)))
+        return frame in ("surveys", *DUE)
+    return name not in TRACED or frame not in ("visits", *(() if name == "topic" else DUE))
 
 
 def _known(scene: Scene, name: str) -> Sequence[str]:

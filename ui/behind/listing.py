@@ -10,9 +10,9 @@ from metrics.catalog import METRICS
 from metrics.periods import Period
 from store.read import Filters, Reading, open_reading
 from ui.asked import Asked
-from ui.behind import narrowed, promises, ways
+from ui.behind import followups, narrowed, promises, ways
 from ui.behind.figures import Behind, figure_behind
-from ui.data import MARKED, Window, inside, reading_of, whole_window, window
+from ui.data import DUE, MARKED, Window, inside, reading_of, whole_window, window
 from ui.scene import Scene
 
 ROWS_A_PAGE = 25
@@ -47,7 +47,7 @@ class Listing:
 def listing(scene: Scene, asked: Asked, part: str, order: str, page: int) -> Listing:
     """One page of the contacts behind the asked figure; part is "all", "yes" or "no"."""
     frame = figure_behind(asked).frame
-    rows = (whole_window if frame == "promises" else window)(scene, asked)
+    rows = (whole_window if frame in DUE else window)(scene, asked)
     key = scene.marked if frame in MARKED else scene.key
     return _listing(scene, key, rows, replace(asked, problems=()), part, order, page)
 
@@ -85,7 +85,7 @@ def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
         return None
     anchor = f"{behind.anchor}_at"
     rows = narrowed.beside(scene, window, inside(_frame(reading, behind), anchor, window), wanted)
-    if behind.frame not in ("visits", "promises"):
+    if behind.frame not in ("visits", *DUE):
         rows = _ended(rows, _every_visit(scene, window, reading, behind))
     is_asked = narrowed.by_time(wanted, behind.anchor, scene.settings.site.week_start)
     rows = rows.filter(behind.rows & is_asked & narrowed.by_way(wanted))
@@ -110,6 +110,8 @@ def _frame(reading: Reading, behind: Behind) -> pl.LazyFrame:
     """The rows that the figure is computed from."""
     if behind.frame == "promises":
         return promises.rows(reading)
+    if behind.frame == "followups":
+        return followups.rows(reading)
     if behind.frame == "complaints":
         return reading.complaints()
     if behind.frame in OF_FRAME:

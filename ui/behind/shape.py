@@ -12,9 +12,20 @@ EVERY = pl.lit(value=True)
 WAIT = pl.col("wait_ms")
 # What a list shows of each contact beside what all do: the queues it went through, how long after it the
 # customer came again, how it went through the menu, what its issue took, what the customer answered, what was
-# promised and what became of it, how the clocks of a complaint stand.
+# promised and what became of it, how the clocks of a complaint stand, why somebody should call again.
 Why = Literal[
-    "", "way", "again", "path", "contacts", "agents", "channels", "spent", "said", "promise", "complaint"
+    "",
+    "way",
+    "again",
+    "path",
+    "contacts",
+    "agents",
+    "channels",
+    "spent",
+    "said",
+    "promise",
+    "complaint",
+    "followup",
 ]
 
 

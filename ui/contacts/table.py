@@ -13,6 +13,7 @@ from ui.behind import ROWS_A_PAGE
 from ui.behind.shape import Why
 from ui.contacts import ways, words
 from ui.contacts.words import agent
+from ui.promises import followup_words as followups
 from ui.promises import words as promises
 from ui.tables import clicked, height
 from ui.words import outcome
@@ -28,6 +29,7 @@ BRIEF_WHY: dict[Why, tuple[str, ...]] = {
     "path": ("when", "last", "menu"),
     "promise": ("due", "promised", "state"),
     "complaint": ("when", "queue", "first_answer"),
+    "followup": ("due", "reason", "called"),
     **{why: ("when", "queue", why) for why in (*OF_ISSUES, SAID)},
 }
 BRIEF_ROOM_PX, BRIEF_LEAST_PX = 152, 50  # what a phone leaves for the queue and the outcome together
@@ -115,6 +117,10 @@ TOLD = {
     "late": pl.col("late_ms") / 1000,
     "told_by": pl.col("origin").map_elements(promises.told_by, return_dtype=pl.String),
     "first_answer": pl.when("is_answered").then(pl.col("answer_ms") / 1000),
+    "reason": pl.col("kind").map_elements(followups.reason, return_dtype=pl.String),
+    "called": pl.struct("state", "made_by", "came_of").map_elements(followups.became, return_dtype=pl.String),
+    "turned": pl.col("turned").map_elements(followups.turned, return_dtype=pl.String, skip_nulls=False),
+    "owner": pl.col("owner").fill_null("–"),
     "open_for": pl.when("is_open").then(pl.col("age_ms") / 1000),
 }
 SHOWN: dict[Why, tuple[str, ...]] = {
@@ -123,6 +129,7 @@ SHOWN: dict[Why, tuple[str, ...]] = {
     "path": ("when", "path", "menu", "queue", "outcome", "waited", "contact"),
     **{why: (*HEAD, *HANDLED, why, "contact") for why in (*OF_ISSUES, SAID)},
     "promise": ("due", "promised", "state", "late", "agent", "queue", "told_by", "contact"),
+    "followup": ("due", "reason", "called", "turned", "owner", "queue", "agent", "contact"),
     "complaint": (*HEAD, "first_answer", "open_for", "agent", "contact"),
 }
 TIMES = ("waited", "handled", "menu", "extra", "vain", "again", "spent", "late", "first_answer", "open_for")
@@ -154,6 +161,10 @@ def _columns() -> dict[str, Any]:
         "state": column.TextColumn(_("What became of it"), width=200),
         "late": column.NumberColumn(_("Late"), width=100),
         "told_by": column.TextColumn(_("Told by"), width=110),
+        "reason": column.TextColumn(_("After"), width=150),
+        "called": column.TextColumn(_("What became of it"), width=230),
+        "turned": column.TextColumn(_("Turned"), width=90),
+        "owner": column.TextColumn(_("Whose"), width=110),
         "first_answer": column.NumberColumn(_("First answer"), width=100),
         "open_for": column.NumberColumn(_("Open for"), width=110),
     }
@@ -181,6 +192,8 @@ def _brief_columns(shown: pl.DataFrame, names: Sequence[str]) -> dict[str, Any]:
         "said": column.TextColumn(_("Answer"), width=78),
         "promised": column.TextColumn(_("Promised"), width=112),
         "state": column.TextColumn(_("What became"), width=118),
+        "reason": column.TextColumn(_("After"), width=112),
+        "called": column.TextColumn(_("What became"), width=118),
         "first_answer": column.NumberColumn(_("Answered"), width=78),
         "outcome": column.TextColumn(_("Outcome"), width=BRIEF_ROOM_PX - queue),
     }
