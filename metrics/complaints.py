@@ -12,7 +12,7 @@ import polars as pl
 
 from metrics.censored import median_seconds
 from metrics.parts import Of, Part, total
-from metrics.ratio import count
+from metrics.ratio import count, ratio
 
 DoneBy = Literal["answer", "mark", "end"]
 INSTANT = pl.Datetime("us", "UTC")
@@ -64,13 +64,12 @@ def planned(
     """
     plan = pl.LazyFrame(
         [(n, step.name, round(step.within_hours * HOUR_MS), step.done_by) for n, step in enumerate(steps)],
-        schema={"step_no": pl.Int64, "step": pl.String, "within_ms": pl.Int64, "done_by": pl.String},
+        schema={"step_no": pl.Int64, "step": pl.String, "within_ms": pl.Int64, "seen_by": pl.String},
         orient="row",
     )
     said = marks.group_by("complaint_id", "step").agg(marked_at=pl.col("done_at").min())
     rows = complaints.join(plan, how="cross").join(said, on=["complaint_id", "step"], how="left")
-    by = pl.col("done_by")
-    seen = pl.when(by == "answer").then("answered_at")
+    seen = pl.when(pl.col("seen_by") == "answer").then("answered_at")
     done = pl.min_horizontal(seen, "marked_at", "ended_at")
     due = pl.col("complained_at") + pl.duration(milliseconds="within_ms")
     late = due < pl.lit(as_of).cast(INSTANT)
@@ -85,6 +84,19 @@ def next_steps(plan: pl.LazyFrame) -> pl.LazyFrame:
     """Keep the first step of each complaint that is not done."""
     left = plan.filter(pl.col("state") != "done").sort("complaint_id", "step_no")
     return left.unique("complaint_id", keep="first", maintain_order=True)
+
+
+def kept_steps(plan: pl.LazyFrame) -> pl.LazyFrame:
+    """Tell how the steps of `planned` were kept, in the plan's order: step, in_time (a figure) and late.
+
+    in_time is the share done in time of those that were done or are late; late are those that still are.
+    """
+    is_done, is_late = pl.col("state") == "done", pl.col("state") == "late"
+    in_time = is_done & (pl.col("done_at") <= pl.col("due_at"))
+    counts = plan.group_by("step_no", "step").agg(
+        in_time=ratio(total(in_time), total(is_done | is_late)), late=total(is_late)
+    )
+    return counts.sort("step_no").drop("step_no")
 
 
 SUMS: dict[str, Part] = {"complaints_open": lambda _: total(OPEN)}

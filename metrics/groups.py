@@ -16,6 +16,7 @@ COLUMNS = {
     "language": "language",
     "segment": "segment",
     "kind": "kind",
+    "origin": "origin",
     "topic_family": "topic_family",
 }
 # What only some rows can be told by: the frames that have the column.
@@ -23,6 +24,7 @@ TOLD_OF: dict[str, tuple[str, ...]] = {
     "language": ("surveys",),
     "segment": ("surveys",),
     "kind": ("surveys", "promises", "followups"),
+    "origin": ("promises",),
     "topic_family": ("surveys", "promises", "complaints", "followups"),
 }
 TIMES = ("hour", "weekday", "day", "week", "month")

@@ -48,9 +48,14 @@ def to_do(promises: pl.LazyFrame, contacts: pl.LazyFrame, as_of: datetime) -> pl
 def why(late_s: int, came: int, *, is_worth_more: bool | None) -> str:
     """Say why a promise stands where it does: how late, how often they came, what they are worth."""
     late = _("{time} late").format(time=_age(late_s)) if late_s > 0 else _("due today")
+    return " · ".join([late, *beside(came, is_worth_more=is_worth_more)])
+
+
+def beside(came: int, *, is_worth_more: bool | None) -> list[str]:
+    """Say what weighs besides how late it is."""
     again = ngettext("came once since", "came {n} times since", came).format(n=number(came))
     worth = _("worth more than most here")
-    return " · ".join([late, *([again] if came else []), *([worth] if is_worth_more else [])])
+    return [*([again] if came else []), *([worth] if is_worth_more else [])]
 
 
 def _age(late_s: int) -> str:

@@ -51,13 +51,17 @@ class Reads:
         """What small trends go by: a few days by hour, anything longer by day."""
         return "day" if self.asked.days.count > 3 else "hour"
 
+    def figures(self, window: data.Window, ids: tuple[str, ...], by: tuple[str, ...] = ()) -> pl.DataFrame:
+        """Figures of a window, by what people name."""
+        return data.figures(self.scene, window, ids, by=by)
+
     def now(self) -> dict[str, Figure]:
         """The figures of the period."""
-        return first_row(data.figures(self.scene, self.window, self.headline))
+        return first_row(self.figures(self.window, self.headline))
 
     def before(self) -> dict[str, Figure]:
         """The figures of the period compared with; none where there is nothing to compare with."""
-        found = first_row(data.figures(self.scene, self.earlier, self.headline)) if self.earlier else {}
+        found = first_row(self.figures(self.earlier, self.headline)) if self.earlier else {}
         return found if found.get(self.sized_by, NOTHING)["value"] else {}
 
     def days(self) -> list[date]:
@@ -81,18 +85,18 @@ class Reads:
 
     def over_time(self, grain: str, ids: tuple[str, ...] = ()) -> pl.DataFrame:
         """Figures by hour, day or week, without gaps."""
-        found = data.figures(self.scene, self.window, ids or self.headline, by=(grain,))
+        found = self.figures(self.window, ids or self.headline, (grain,))
         return without_gaps(found, grain)
 
     def by(self, *names: str, ids: tuple[str, ...] = ()) -> pl.DataFrame:
         """Figures by what people name."""
-        return data.figures(self.scene, self.window, ids or self.table, by=names)
+        return self.figures(self.window, ids or self.table, names)
 
     def by_before(self, *names: str, ids: tuple[str, ...] = ()) -> pl.DataFrame:
         """The earlier figures by what people name."""
         if self.earlier is None:
             return pl.DataFrame()
-        return data.figures(self.scene, self.earlier, ids or self.table, by=names)
+        return self.figures(self.earlier, ids or self.table, names)
 
     def target(self, metric: str, queue: str | None = None) -> float | None:
         """The target of a metric on the last day of the period."""

@@ -16,7 +16,8 @@ page = pages.opened("promises", session.require("promises"))
 problems = list(page.asked.problems)
 view = asking.one(filters.address(), "view", tuple(VIEWS), "promises", problems)
 
-crumb = navigation.crumb(page.key, _(VIEWS[view]), period(page.asked.days.first, page.asked.days.last))
+parts = () if view == "promises" else (_(VIEWS[view]),)
+crumb = navigation.crumb(page.key, *parts, period(page.asked.days.first, page.asked.days.last))
 head = cards.place("head", frame.waiting())
 filters.choose("view", {name: _(label) for name, label in VIEWS.items()}, view)
 

@@ -29,6 +29,15 @@ def steps(row, now=NOON + DAY, marks=()):
     return planned(complaints(row, now=now), PLAN, said, now)
 
 
+def test_who_marked_a_complaint_does_not_hide_what_a_step_is_seen_by():
+    row = complaint(answered_at=NOON + HOUR)
+    marked = complaints(row, now=NOON + DAY).with_columns(done_by=pl.lit(None, pl.String))
+
+    found = planned(marked, PLAN, pl.LazyFrame(schema=MARKS), NOON + DAY).collect()
+
+    assert found["state"].to_list() == ["done", "due", "due"]
+
+
 def states(row, now=NOON + DAY, marks=()):
     return steps(row, now, marks).collect()["state"].to_list()
 

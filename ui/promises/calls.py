@@ -10,7 +10,7 @@ import streamlit as st
 
 from language import _, day, duration, instant, ngettext, number
 from ui import asked as asking
-from ui import filters, navigation
+from ui import cards, filters, navigation
 from ui.markup import Safe, icon, join, mk, show, tag
 from ui.promises import closing
 from ui.promises import followup_words as words
@@ -39,7 +39,7 @@ def _row(place: int, row: Mapping[str, Any], scene: Scene, people: Sequence[str]
     with st.container(key=f"call_acts_{place}", horizontal=True, vertical_alignment="center"):
         closing.buttons(scene.viewer, row, people)
         if row["customer_id"]:
-            navigation.link("customer", _("Everything"), {"id": row["customer_id"]}, "person_search")
+            navigation.link("customer", _("Their story"), {"id": row["customer_id"]}, "history")
 
 
 def line(row: Mapping[str, Any], now: datetime, zone: ZoneInfo) -> Safe:
@@ -116,10 +116,12 @@ def done(rows: pl.DataFrame, zone: str) -> None:
     """List what was closed of late, by whom, when, and with what result."""
     if not rows.height:
         return
-    show(tag("p", _("Closed last"), "soft"))
-    for row in rows.iter_rows(named=True):
-        outcome = _(words.OUTCOMES.get(row["outcome"], row["outcome"]))
-        when = _("{outcome} · {who}, {when}").format(
-            outcome=outcome, who=row["done_by"], when=instant(row["done_at"], zone)
-        )
-        show(tag("div", join([tag("b", who(row), dir="auto"), tag("small", when, "soft")]), "mk-done"))
+    cards.title(_("Closed last"))
+    show(join(_closed(row, zone) for row in rows.iter_rows(named=True)))
+
+
+def _closed(row: Mapping[str, Any], zone: str) -> Safe:
+    outcome = _(words.OUTCOMES.get(row["outcome"], row["outcome"]))
+    when = _("{who}, {when}").format(who=row["done_by"], when=instant(row["done_at"], zone))
+    what = join([tag("b", who(row), dir="auto"), Safe(" · "), tag("span", outcome)])
+    return tag("div", join([what, tag("small", when, "soft")]), "mk-closed")

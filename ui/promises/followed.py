@@ -83,6 +83,13 @@ def rate(scene: Scene, found: Followed) -> Figure:
     return first_row(rates(scene, found)).get(RATE, NOTHING)
 
 
+def in_time(scene: Scene, found: Followed) -> pl.DataFrame:
+    """The follow-ups due of late whose customer was called in time."""
+    window = data.whole_window(scene, lately(scene))
+    due = data.inside(found.rows.lazy(), "due_at", window).collect()
+    return due.filter(pl.col("is_due"), pl.col("state") == "in_time")
+
+
 def groups(scene: Scene, found: Followed, by: str) -> pl.DataFrame:
     """The same by one dimension: name, the figure, is_few; what hurts most first."""
     rows = rates(scene, found, [by]).rename({by: "name"})

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from language import _, between, marked, ngettext, number, points, share
+from language import _, between, marked, ngettext, number, share
 from metrics.compare import Figure
 from metrics.turned import LEAST, Turned
 from ui.asked import NONE, Asked
@@ -16,7 +16,7 @@ from ui.promises import followup_words as words
 from ui.promises.followed import RATE, TURNED
 from ui.tables import report, two_lines
 
-DIMENSIONS: dict[str, str] = {"kind": marked("After"), "team": marked("Team"), "queue": marked("Queue")}
+DIMENSIONS: dict[str, str] = {"kind": marked("Reason"), "team": marked("Team"), "queue": marked("Queue")}
 NARROWED = {"kind": "reason", "team": "team", "queue": "queue"}
 MOST_GROUPS = 10
 
@@ -45,8 +45,10 @@ def _difference(known: Turned) -> Safe:
         said = _("Too few to compare: {least}.").format(least=least.format(n=number(LEAST)))
         return tag("p", said, "soft")
     by = (known.in_time["value"] or 0) - (known.others["value"] or 0)
-    said = _("Difference: {points} ({bounds}). Associated, not caused.")
-    return tag("p", said.format(points=points(by, signed=True), bounds=words.bounds(*known.bounds)), "soft")
+    said = _("Difference: {points} points ({bounds}). Associated, not caused.")
+    return tag(
+        "p", said.format(points=number(100 * by, 0, signed=True), bounds=words.bounds(*known.bounds)), "soft"
+    )
 
 
 def groups(table: pl.DataFrame, dimension: str, asked: Asked) -> Safe:

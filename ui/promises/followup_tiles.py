@@ -20,13 +20,15 @@ def tiles(scene: Scene, found: Followed) -> list[Tile]:
     known = followed.counts(found)
     oldest = min(found.rows.filter(state="overdue")["due_at"].to_list(), default=None)
     tried = found.rows.filter(state="due_today")["tried_at"].count()
-    hours = scene.settings.followups
     later = Tile(
         key="followups_open",
         label=_("Due later"),
-        definition=_("Follow-ups whose call is due after today."),
+        definition=_(
+            "Follow-ups whose call is due after today. At most {n} open a day, of each kind as many: what has no"
+            " room opens the next day, unless it is too old by then. The settings say how many and how old."
+        ).format(n=number(scene.settings.followups.most_a_day)),
         value=number(known["open"]),
-        target=words.left_out(found.left_out, hours.most_a_day),
+        target=words.left_out(found.left_out),
         foot=_("now"),
     )
     overdue = Tile(
@@ -53,7 +55,9 @@ def _rate_tile(scene: Scene, found: Followed) -> Tile:
     tile = Tile(key=RATE, label=_(one.label), definition=definitions.sentence(RATE), value="–", foot=_n(now))
     if readings.is_nothing(now):
         return replace(tile, target=_("no call was due yet"), state="none")
-    tile = replace(tile, value=figure(now["value"], one.unit), target=words.made(found.rows))
+    tile = replace(
+        tile, value=figure(now["value"], one.unit), target=words.made(followed.in_time(scene, found))
+    )
     if not is_judgeable(one, now):
         few = too_few(readings.judged(one, now), one.minimum_n)
         return replace(tile, foot=few, state="few")
@@ -74,7 +78,7 @@ def _turned_tile(known: Turned) -> Tile:
     if known.bounds is None:
         return replace(tile, state="few" if n else "none", foot_end=_("too few to compare"))
     low, high = known.bounds
-    return replace(tile, foot_end=words.bounds(low, high))
+    return replace(tile, foot_end=_("{bounds} points").format(bounds=words.bounds(low, high)))
 
 
 def _n(now: Figure) -> str:

@@ -16,7 +16,7 @@ from ui.words import brief
 KINDS: dict[str, str] = {
     "low_answer": marked("Low answer"),
     "complaint": marked("Complaint"),
-    "hard_contact": marked("Hard, said to be solved"),
+    "hard_contact": marked("Hard contact"),
 }
 OUTCOMES: dict[str, str] = {
     "works": marked("Reached: it works now"),
@@ -101,36 +101,30 @@ def still(rows: int) -> str:
 def sentence(counts: Mapping[str, int], rate: Figure) -> str:
     """How many calls are overdue and due today, and how many were made in time."""
     late, today = counts["overdue"], counts["due_today"]
-    if not (late or today):
-        later = ngettext(
-            "No call is overdue or due today; {n} is due later",
-            "No call is overdue or due today; {n} are due later",
-            counts["open"],
-        )
-        said = later.format(n=number(counts["open"])) if counts["open"] else _("Everybody was called again")
-    elif late:
-        said = ngettext(
-            "{n} customer waits for a call that is overdue",
-            "{n} customers wait for a call that is overdue",
-            late,
-        )
-        said = said.format(n=number(late))
+    if late:
+        said = ngettext("{n} call is overdue", "{n} calls are overdue", late).format(n=number(late))
         more = ngettext("{n} more is due today", "{n} more are due today", today).format(n=number(today))
-        said = _("{said}, {more}").format(said=said, more=more) if today else said
+        said = _("{said}, and {more}").format(said=said, more=more) if today else said
+    elif today:
+        said = ngettext("{n} call is due today", "{n} calls are due today", today).format(n=number(today))
+    elif counts["open"]:
+        later = ngettext("{n} call is due later", "{n} calls are due later", counts["open"])
+        said = later.format(n=number(counts["open"]))
     else:
-        said = ngettext("{n} customer is to be called today", "{n} customers are to be called today", today)
-        said = said.format(n=number(today))
+        said = _("Everybody was called again")
     if not is_judgeable(METRICS["followup_rate"], rate):
         return f"{said}."
-    end = _("{said}; {share} of those due were called in time.")
+    end = _("{said}; {share} of those due in the last 4 weeks were made in time.")
     return end.format(said=said, share=share(rate["value"], 0))
 
 
-def left_out(many: int, room: int) -> str:
+def left_out(many: int) -> str:
     """How many reasons today had no room for; empty where all had."""
-    if not many:
-        return ""
-    return _("{n} more left out: {room} a day at most").format(n=number(many), room=number(room))
+    return (
+        ngettext("{n} had no room today", "{n} had no room today", many).format(n=number(many))
+        if many
+        else ""
+    )
 
 
 def oldest(since: datetime | None, now: datetime) -> str:
@@ -141,7 +135,7 @@ def oldest(since: datetime | None, now: datetime) -> str:
 
 
 def made(rows: pl.DataFrame) -> str:
-    """How many calls a person marked, and how many only the data tell of."""
+    """How many of these calls a person marked, and how many only the data tell of."""
     known = dict(rows["made_by"].drop_nulls().value_counts().iter_rows())
     said = _("{marked} marked, {seen} seen in the data")
     return said.format(marked=number(known.get("person", 0)), seen=number(known.get("data", 0)))
@@ -162,7 +156,7 @@ def turned_title(known: Turned) -> str:
         return _("Whether customers turned")
     by = (known.in_time["value"] or 0) - (known.others["value"] or 0)
     if known.bounds[0] <= 0 <= known.bounds[1]:
-        return _("Customers called in time did not surely turn more often")
+        return _("No sure difference between those called in time and the others")
     return (
         _("Customers called in time turned more often")
         if by > 0
@@ -177,7 +171,7 @@ def turned_note() -> str:
 
 def bounds(low: float, high: float) -> str:
     """Between which points a difference lies."""
-    ends = _("{low} to {high} points")
+    ends = _("{low} to {high}")
     return ends.format(low=number(100 * low, 0, signed=True), high=number(100 * high, 0, signed=True))
 
 

@@ -41,6 +41,7 @@ def show(scene: Scene) -> None:
     with cards.figure(at_side):
         _turned(scene, found)
         _groups(scene, found)
+        calls.done(found.done, scene.settings.site.timezone)
 
 
 def _nothing(scene: Scene) -> None:
@@ -66,7 +67,6 @@ def _work(scene: Scene, found: Followed) -> None:
         calls.show_rows(rows, scene, found.people)
     else:
         notices.state("task_alt", _("All called"), _("No call of this kind is waiting."))
-    calls.done(found.done, scene.settings.site.timezone)
 
 
 def _turned(scene: Scene, found: Followed) -> None:
