@@ -39,9 +39,9 @@ class Followed:
     def frame(self) -> pl.LazyFrame:
         """Give follow-ups due in the window through `metrics.followed.followed`, as they stood.
 
-        Beside them stand started_at, customer_id, channel, direction, topic, topic_family, site,
-        language, queue (where it came in), agent_id and team of their contact; owner, done_by and outcome; of a low answer question,
-        score, scale_min, scale_max and answered_at; and due_local_s.
+        Beside them stand started_at, customer_id, channel, direction, topic, topic_family, site, language,
+        queue (where it came in), agent_id and team of their contact; owner, done_by and outcome; of a low
+        answer question, score, scale_min, scale_max and answered_at; and due_local_s.
         """
         rows = inside(loop.followups(self.state, self.filters.as_of).lazy(), self.filters, "due_at")
         known = self._known(rows.collect())

@@ -70,25 +70,27 @@ def rules(settings: Settings) -> Rules:
 def _chosen(
     reading: Reading, contacts: pl.LazyFrame, settings: Settings, opened: pl.DataFrame, now: datetime
 ) -> Chosen:
-    told = rules(settings)
-    found = pl.concat(_of(kind, reading, contacts, settings) for kind in told.kinds)
+    told, surveys = rules(settings), reading.surveys().collect().lazy()
+    found = pl.concat(_of(kind, reading, contacts, surveys, settings) for kind in told.kinds)
     fresh = found.filter(pl.col("at") > now - told.not_older).collect()
     ours = contacts.filter(pl.col("direction").is_in(["outbound", "callback"]))
     called = ours.select("person", "topic_family", answered_at="first_answered_at").drop_nulls("answered_at")
     return followups.to_open(fresh, opened.select(OF_OPENED), called.collect(), now, told)
 
 
-def _of(kind: Kind, reading: Reading, contacts: pl.LazyFrame, settings: Settings) -> pl.LazyFrame:
+def _of(
+    kind: Kind, reading: Reading, contacts: pl.LazyFrame, surveys: pl.LazyFrame, settings: Settings
+) -> pl.LazyFrame:
     """Give the reasons of one kind: followups.TRIGGER."""
     if kind == "low_answer":
-        return followups.low_answers(reading.surveys())
+        return followups.low_answers(surveys)
     if kind == "complaint":
         heard = reading.texts().filter(pl.col("is_complaint") == 1, pl.col("contact_id").is_not_null())
         return followups.complaints(contacts, heard if settings.followups.hear_complaints else None)
     noted = reading.texts().filter(pl.col("is_resolved") == 1, author="agent")
     parts = (pl.col(name).fill_null(0) for name in ("talk_ms", "hold_ms", "wrap_ms"))
     handled = reading.legs().group_by("contact_id").agg(handle_ms=pl.sum_horizontal(*parts).sum())
-    return followups.hard_contacts(contacts, handled, noted, reading.surveys())
+    return followups.hard_contacts(contacts, handled, noted, surveys)
 
 
 def _whole(

@@ -46,7 +46,7 @@ def line(row: Mapping[str, Any], now: datetime, zone: ZoneInfo) -> Safe:
     """One customer to call: by when, who, why, what was said, and what to say first."""
     age, word = due(row, now, zone)
     is_late = row["state"] == "overdue"
-    chip = tag("span", words.why(row), "chip")
+    chip = tag("span", words.why(row), "chip c-note")
     head = tag("div", join([tag("b", who(row), dir="auto"), Safe(" "), chip]))
     begin = join([icon("chat"), tag("span", words.first_words(row["kind"], row["language"]), dir="auto")])
     parts = [head, tag("small", about(row, zone)), quote(row), tag("div", begin, "begin")]

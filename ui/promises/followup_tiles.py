@@ -24,8 +24,8 @@ def tiles(scene: Scene, found: Followed) -> list[Tile]:
         key="followups_open",
         label=_("Due later"),
         definition=_(
-            "Follow-ups whose call is due after today. At most {n} open a day, of each kind as many: what has no"
-            " room opens the next day, unless it is too old by then. The settings say how many and how old."
+            "Follow-ups whose call is due after today. At most {n} open a day, of each kind as many: what has"
+            " no room opens the next day, unless it is too old by then. The settings say how many, how old."
         ).format(n=number(scene.settings.followups.most_a_day)),
         value=number(known["open"]),
         target=words.left_out(found.left_out),
