@@ -122,7 +122,7 @@ def _followed(_scene: Scene, key: tuple[str, ...], window: Window) -> Followed |
     to_do = named.filter(pl.col("state").is_in(list(TO_DO)))
     done = named.filter(pl.col("done_at").is_not_null()).sort("done_at", "id", descending=True)
     told = to_do.join(_words(_scene, to_do), on="contact_id", how="left", maintain_order="left")
-    return Followed(rows, told, done.head(LAST_DONE), people, 0)
+    return Followed(rows, told.sort("due_at", "id"), done.head(LAST_DONE), people, 0)
 
 
 def _words(scene: Scene, rows: pl.DataFrame) -> pl.DataFrame:
