@@ -11,7 +11,7 @@ import streamlit as st
 from language import _, day, duration, instant, ngettext, number
 from ui import asked as asking
 from ui import cards, filters, navigation
-from ui.markup import Safe, icon, join, mk, show, tag
+from ui.markup import Safe, join, mk, show, tag
 from ui.promises import closing
 from ui.promises import followup_words as words
 from ui.scene import Scene
@@ -48,8 +48,9 @@ def line(row: Mapping[str, Any], now: datetime, zone: ZoneInfo) -> Safe:
     is_late = row["state"] == "overdue"
     chip = tag("span", words.why(row), "chip c-note")
     head = tag("div", join([tag("b", who(row), dir="auto"), Safe(" "), chip]))
-    begin = join([icon("chat"), tag("span", words.first_words(row["kind"], row["language"]), dir="auto")])
-    parts = [head, tag("small", about(row, zone)), quote(row), tag("div", begin, "begin")]
+    sign = tag("span", "chat", "i", dir="ltr", aria_hidden="true", translate="no")  # runs its own way
+    begin = join([sign, tag("span", words.first_words(row["kind"], row["language"]))])
+    parts = [head, tag("small", about(row, zone)), quote(row), tag("div", begin, "begin", dir="auto")]
     many = tag("div", join([tag("b", age), tag("span", word)]), "many is-late" if is_late else "many")
     return tag("div", join([many, tag("div", join(parts))]), "mk-open mk-call")
 

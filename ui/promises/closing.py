@@ -66,7 +66,8 @@ def _hand(viewer: Viewer, number: int, to: str, seen: str | None) -> None:
     except loop.LoopError:
         st.session_state[SAID] = first(state, number, scene(viewer).settings.site.timezone)
         return
-    st.session_state[SAID] = _("It is {who}’s now.").format(who=to)
+    yours = _("It is yours now.") if to == viewer.name else _("It is {who}’s now.")
+    st.session_state[SAID] = yours.format(who=to)
 
 
 def _finish(viewer: Viewer, number: int, outcome: str) -> None:
