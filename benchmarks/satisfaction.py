@@ -19,6 +19,7 @@ from metrics.contact_number import PerContact
 from metrics.drivers import Driver
 from metrics.intervals import Z
 from metrics.issues import numbered
+from metrics.satisfaction import CSAT
 from tests.connectors.demo.centre import FIRST, WEEKS, demo, merged
 from tests.connectors.fetched import fetch
 from tests.metrics.satisfied import TRANSFER, WAITING, contacts_of, foretold, story, surveys_of
@@ -72,16 +73,25 @@ def found(seeds: int, surveys: pl.DataFrame, rated: pl.DataFrame) -> Found:
     told = {one.id: one for one in drivers.drivers(rows)}
     content = rated["is_satisfied"].mean()
     assert isinstance(content, float)
-    waited = surveys.filter(pl.col("wait_ms") > drivers.LONG_WAIT_MS)["wait_ms"].mean()
-    steps = min(float(str(waited or 0)) / drivers.LONG_WAIT_MS, 2)
     return Found(
         contact_number.per_contact(rated),
         -mean(story(seed).worse for seed in range(1, seeds + 1)) * content * (1 - content),
         told["is_transferred"],
         foretold(rows.filter("is_transferred"), TRANSFER),
         told["is_long_wait"],
-        foretold(rows.filter("is_long_wait"), WAITING * steps),
+        foretold(rows.filter("is_long_wait"), WAITING * longer(surveys)),
     )
+
+
+def longer(surveys: pl.DataFrame) -> float:
+    """By how many five minutes more those waited who waited long: the others did not answer at once either.
+
+    The mood falls with the first ten minutes only.
+    """
+    waits = surveys.filter(CSAT & pl.col("wait_ms").is_not_null())
+    steps = (pl.col("wait_ms") / drivers.LONG_WAIT_MS).clip(0, 2)
+    is_long = pl.col("wait_ms") > drivers.LONG_WAIT_MS
+    return float(waits.select(steps.filter(is_long).mean() - steps.filter(~is_long).mean()).item())
 
 
 def line(seeds: int, surveys: pl.DataFrame, rated: pl.DataFrame, one: Found) -> str:

@@ -60,7 +60,8 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     rows = _computed(frames, look, period, ids, by, given.threshold, settings.site.week_start)
     PRINTERS[given.format](rows, ids, by)
     beside = notes(frames, ids, period) | traced_notes(frames, ids, look, period)
-    _print_notes(beside | survey_notes(frames, ids, period))
+    nobodys = {name: [_(asked.NOT_BY_AGENT)] for name in asked.not_by_agent(ids, by)}
+    _print_notes(beside | survey_notes(frames, ids, period) | nobodys)
     return 0
 
 

@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from language import _
+from language import _, marked
 from metrics import groups
 from metrics.catalog import METRICS
-from metrics.compute import known
+from metrics.compute import OF_AGENTS, OF_CONTACTS, known
 from metrics.provisional import REPEATS
 from metrics.traced_notes import Look
 from metrics.within import LONGEST_DAYS, Within
 from settings import LONGEST_S, Settings, nearest
 from store.read import NARROW_BY, Filters
+
+NOT_BY_AGENT = marked("a contact may pass through several agents, so by agent or team it has no value.")
 
 
 class QueryError(ValueError):
@@ -34,7 +36,16 @@ def asked(given: argparse.Namespace) -> tuple[list[str], list[str]]:
     if given.threshold is not None and not 0 <= given.threshold <= LONGEST_S:
         sentence = _("--threshold {value} is not a wait; 0 s to a year are.")
         raise QueryError(sentence.format(value=given.threshold))
+    if (nobodys := not_by_agent(ids, by)) and len(nobodys) == len(set(ids)):
+        raise QueryError(f"{', '.join(nobodys)}: {_(NOT_BY_AGENT)}")
     return ids, by
+
+
+def not_by_agent(ids: Sequence[str], by: Sequence[str]) -> list[str]:
+    """List the metrics without a value by agent or team: those of contacts as a whole."""
+    if not OF_AGENTS & set(by):
+        return []
+    return [name for name in dict.fromkeys(ids) if METRICS[name].frame in OF_CONTACTS]
 
 
 def within(given: argparse.Namespace, ids: Sequence[str]) -> Within:

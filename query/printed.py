@@ -11,6 +11,7 @@ import polars as pl
 from language import figure, weekday
 from metrics.catalog import METRICS
 
+UNKNOWN = "–"
 PARTS = ("value", "numerator", "denominator", "low", "high")
 
 
@@ -42,9 +43,15 @@ def _print_csv(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> Non
 def _print_table(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> None:
     lines = [[*by, *ids]]
     for row in rows.iter_rows(named=True):
-        groups = [weekday(row[name]) if name == "weekday" else str(_plain(row[name])) for name in by]
+        groups = [_group(name, row[name]) for name in by]
         lines.append([*groups, *(figure(row[name]["value"], METRICS[name].unit) for name in ids)])
     _print_aligned(lines, left=len(by))
+
+
+def _group(name: str, value: object) -> str:
+    if value is None:
+        return UNKNOWN
+    return weekday(value) if name == "weekday" and isinstance(value, int) else str(_plain(value))
 
 
 def _print_aligned(lines: Sequence[Sequence[str]], left: int) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from metrics.masking import masked_all
 from store import as_of
 from store.asked import Filters, Viewer, inside
 from store.masking import masked
-from store.schema import CONTACTS, CUSTOMERS, TEXTS, Table
+from store.schema import CONTACTS, CUSTOMERS, TEXT, TEXTS, Table
 from store.tables import Tables
 from store.texts import PREFIXES, WORDS
 
@@ -30,7 +31,7 @@ class Beside:
         rows = inside(rows, self.filters, table.anchor) if table.anchor else rows
         if table.name == CUSTOMERS.name:
             rows = rows.sort("valid_from").unique("customer_id", keep="last", maintain_order=True)
-        rows = self._scoped(table, rows)
+        rows = self._scoped(table, rows).with_columns(_unnumbered(name) for name in table.free)
         if self.viewer.sees_customers:
             return rows
         return rows.with_columns(_hidden(table))
@@ -75,6 +76,11 @@ class Beside:
         return (
             rows.filter(pl.col("queue").is_in(list(queues))) if queues and "queue" in table.columns else rows
         )
+
+
+def _unnumbered(name: str) -> pl.Expr:
+    """Mask numbers and addresses in free words; the names of whose they are need a customer's record."""
+    return pl.col(name).map_batches(masked_all, return_dtype=TEXT)
 
 
 def _hidden(table: Table, but: Collection[str] = ()) -> list[pl.Expr]:

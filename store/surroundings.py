@@ -48,6 +48,7 @@ JOURNEY = Table(
     required=("event_id", "customer_id", "kind", "at"),
     ids=("event_id", "customer_id"),
     personal=("customer_id", "detail"),
+    free=("detail",),
     columns={"event_id": TEXT, "customer_id": TEXT, "kind": TEXT, "at": INSTANT, "detail": TEXT},
 )
 

@@ -28,7 +28,8 @@ class Table:
     parent key whose rows are written as one (legs of a contact): those no longer sent are deleted.
     `begins` is the instant from which a row could be known; `of_contact` tells that the row belongs to a
     contact, whose beginning it carries as `started_at`. `told_with` names what is only known with a later
-    instant of the row, `personal` what names or quotes a customer.
+    instant of the row, `personal` what names or quotes a customer, `free` what may hold anybody's numbers
+    and addresses within free words and is read masked (notes and comments have their own table: texts).
     """
 
     name: str
@@ -44,6 +45,7 @@ class Table:
     of_contact: bool = False
     told_with: dict[str, tuple[str, ...]] = field(default_factory=dict)
     personal: tuple[str, ...] = ("customer_id",)
+    free: tuple[str, ...] = ()
 
     @property
     def stored(self) -> dict[str, Dtype]:

@@ -54,6 +54,24 @@ def test_repeats_and_misroutes_by_channel(centre: Installed) -> None:
     assert err.count("matured through Wed 22 Apr 2026, 03:00") == 2
 
 
+def test_a_visit_that_no_agent_took_stands_in_a_row_without_a_name(centre: Installed) -> None:
+    _code, out, _err = centre.run("query", "offered", "--by", "agent")
+
+    (nobody,) = [line.split() for line in out.splitlines() if not line.startswith(("agent", "demo:"))]
+    assert nobody[0] == "–"
+    assert int(nobody[1].replace(",", "")) > 0
+
+
+def test_by_agent_contacts_have_no_value_and_it_is_said(centre: Installed) -> None:
+    alone = centre.run("query", "contacts,repeat_rate", "--by", "agent")
+    beside = centre.run("query", "contacts,offered", "--by", "team")
+
+    why = "a contact may pass through several agents, so by agent or team it has no value."
+    assert alone == (2, "", f"contacts, repeat_rate: {why}\n")
+    assert beside[0] == 0
+    assert beside[2] == f"contacts: {why}\n"
+
+
 def test_by_queue_the_parts_add_up(centre: Installed) -> None:
     asked = ("query", "repeat_rate,misroute_rate,identified_rate", "--format", "json")
     (whole,) = json.loads(centre.run(*asked)[1])

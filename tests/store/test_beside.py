@@ -158,6 +158,18 @@ def test_a_lead_knows_the_customers_of_the_own_teams(
     assert read(table, "customer_id", viewer) == expected
 
 
+def test_free_words_of_a_journey_are_read_without_numbers_and_addresses(load: Load, read: Read) -> None:
+    told = ["order 20417", "card 4580 1234 5678 9010 declined", "receipt to ada@example.org", None]
+    events = [
+        {"event_id": f"bank:{n}", "customer_id": "bank:c1", "kind": "order", "at": TEN, "detail": words}
+        for n, words in enumerate(told)
+    ]
+    load(journey_events=rows(JOURNEY, *events))
+
+    masked = ["order 20417", "card [card] declined", "receipt to [email]", None]
+    assert sorted(read(JOURNEY, "detail"), key=str) == sorted(masked, key=str)
+
+
 def test_everyone_sees_the_plan_of_the_queues_looked_at(load: Load, read: Read) -> None:
     plans = [{"queue": queue, "starts_at": NOON - HOUR, "interval_s": 1800} for queue in ("NW", "PS")]
     load(staffing=rows(STAFFING, *plans))
