@@ -8,6 +8,7 @@ import polars as pl
 
 from language import _, marked
 from metrics.compute import Frames, compute
+from metrics.followup_notes import followup_notes
 from metrics.notes import notes
 from metrics.periods import Period
 from metrics.provisional import provisional_rates
@@ -60,6 +61,7 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     rows = _computed(frames, look, period, ids, by, given.threshold, settings.site.week_start)
     PRINTERS[given.format](rows, ids, by)
     beside = notes(frames, ids, period) | traced_notes(frames, ids, look, period)
+    beside |= followup_notes(frames, ids, period)
     nobodys = {name: [_(asked.NOT_BY_AGENT)] for name in asked.not_by_agent(ids, by)}
     _print_notes(beside | survey_notes(frames, ids, period) | nobodys)
     return 0
