@@ -10,7 +10,7 @@ from metrics import followups
 from metrics.followups import Chosen, Kind, Rules
 from metrics.groups import FIRST_QUEUE
 from settings import Settings
-from store import agents, business, loop
+from store import agents, business, loop, publish
 from store.asked import Filters, Viewer
 from store.deriving import remember
 from store.models import Fact
@@ -20,7 +20,7 @@ from store.schema import AGENTS
 from store.state import State
 
 BACK = timedelta(days=28)  # an issue's contacts, what a time typically is, and how old a low answer's contact
-LEFT_OUT = "followups.left_out"
+LEFT_OUT, LOOKED = "followups.left_out", "followups.looked"
 ITSELF = Viewer("Moked", "manager")
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (the site's wall clock)
 OF_CONTACT = ("contact_id", "started_at", "queue", "agent_id")
@@ -38,20 +38,31 @@ def follow_up(store: Store, settings: Settings, now: datetime) -> int:
     told = settings.followups
     if not told.opened_by:
         return 0
-    reading = open_reading(store, settings, ITSELF, Filters(now, start=now - BACK))
-    if reading is None:
+    looked = _looked(store.state, settings, now)
+    if looked is None:
         return 0
+    reading = open_reading(store, settings, ITSELF, Filters(now, start=now - BACK))
+    assert reading is not None  # something is published
     contacts = reading.linked().with_columns(queue=FIRST_QUEUE, agent_id="resolving_agent_id")
     chosen = _chosen(reading, contacts, settings, loop.followups(store.state), now)
     opened = _whole(chosen.rows, contacts, reading.rows(AGENTS), settings, now)
     new = loop.open_followups(store.state, opened, now) if opened else 0
-    _note(store.state, f"{_day(settings, now)}:{chosen.left_out}")
+    _note(store.state, {LEFT_OUT: f"{_day(settings, now)}:{chosen.left_out}", LOOKED: looked})
     return new
+
+
+def _looked(state: State, settings: Settings, now: datetime) -> str | None:
+    """Name what is looked at; None without a publication, and where the same was looked at this hour."""
+    newest = publish.newest(state)
+    if newest is None:
+        return None
+    told = f"{newest.id} {now:%Y-%m-%dT%H} {_day(settings, now)} {settings.followups.model_dump_json()}"
+    return None if told == _noted(state, LOOKED) else told
 
 
 def left_out(state: State, settings: Settings, now: datetime) -> int:
     """How many reasons for a follow-up today had no room for."""
-    day, _colon, many = _noted(state).partition(":")
+    day, _colon, many = _noted(state, LEFT_OUT).partition(":")
     return int(many) if day == _day(settings, now) else 0
 
 
@@ -141,16 +152,15 @@ def _owner(row: Mapping[str, str | None], settings: Settings) -> str | None:
     return asked
 
 
-def _note(state: State, told: str) -> None:
-    """Remember how many reasons today had no room for."""
-    if _noted(state) != told:
-        with state.writing() as connection:
-            remember(connection, {LEFT_OUT: told})
+def _note(state: State, told: Mapping[str, str]) -> None:
+    """Remember what was looked at, and how many reasons today had no room for."""
+    with state.writing() as connection:
+        remember(connection, told)
 
 
-def _noted(state: State) -> str:
+def _noted(state: State, name: str) -> str:
     with state.reading() as connection:
-        return connection.execute(select(Fact.value).where(Fact.name == LEFT_OUT)).scalar() or ""
+        return connection.execute(select(Fact.value).where(Fact.name == name)).scalar() or ""
 
 
 def _day(settings: Settings, now: datetime) -> str:

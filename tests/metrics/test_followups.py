@@ -87,14 +87,15 @@ def test_a_complaint_that_was_heard_counts_where_it_is_asked_for():
     assert silent["at"].to_list() == both["at"].to_list() == [NOON]
 
 
-def hard(*rows, heard=(), answers=(), handled=None):
+def hard(*rows, heard=(), answers=(), handled=None, moves=(0, 0)):
     """The contacts that were hard and are said to be solved; one of none takes a minute."""
     contacts = traced(*rows, as_of=LATER).join(
         pl.LazyFrame({"contact_id": [row[0] for row in SOLVED], "word": [row[1] for row in SOLVED]}),
         on="contact_id",
         how="left",
     )
-    told = contacts.with_columns(is_resolved="word", resolved_at=pl.lit(None, INSTANT))
+    moved = dict(zip(("blind_transfers", "consult_transfers"), map(pl.lit, moves), strict=True))
+    told = contacts.with_columns(is_resolved="word", resolved_at=pl.lit(None, INSTANT), **moved)
     took = pl.LazyFrame(list((handled or {}).items()), schema=["contact_id", "handle_ms"], orient="row")
     times = took.cast({"contact_id": pl.String, "handle_ms": pl.Int64})
     notes = pl.LazyFrame({"contact_id": list(heard)}, schema={"contact_id": pl.String})
@@ -108,6 +109,11 @@ CHAIN = [spoke("one"), spoke("two", 1), spoke("three", 2)]
 
 def test_the_third_contact_of_an_issue_is_hard():
     assert hard(*CHAIN) == ["three"]
+
+
+@pytest.mark.parametrize(("moves", "is_hard"), [((1, 0), False), ((2, 0), True), ((1, 1), True)])
+def test_a_contact_that_agents_moved_twice_is_hard(moves, is_hard):
+    assert bool(hard(spoke("one"), moves=moves)) == is_hard
 
 
 def test_what_is_said_not_to_be_solved_opens_nothing():

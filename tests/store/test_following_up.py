@@ -79,6 +79,7 @@ def test_a_low_answer_opens_a_follow_up_once(store, settings):
 
     first = follow_up(store, settings, NOON + 2 * HOUR)
     again = follow_up(store, settings, NOON + 2 * HOUR)
+    load(store, [spoke("1")], answer("1"), answer("1", survey_id="bank:again"), now=NOON + 150 * MINUTE)
     later = follow_up(store, settings, NOON + DAY)
 
     assert (first, again, later) == (1, 0, 0)
