@@ -11,6 +11,7 @@ from metrics.compute import Frames, compute
 from metrics.followup_notes import followup_notes
 from metrics.notes import notes
 from metrics.periods import Period
+from metrics.promise_notes import promise_notes
 from metrics.provisional import provisional_rates
 from metrics.survey_notes import survey_notes
 from metrics.traced_notes import Look, traced_notes
@@ -61,9 +62,10 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     rows = _computed(frames, look, period, ids, by, given.threshold, settings.site.week_start)
     PRINTERS[given.format](rows, ids, by)
     beside = notes(frames, ids, period) | traced_notes(frames, ids, look, period)
+    beside |= survey_notes(frames, ids, period) | promise_notes(frames, ids, period)
     beside |= followup_notes(frames, ids, period)
     nobodys = {name: [_(asked.NOT_BY_AGENT)] for name in asked.not_by_agent(ids, by)}
-    _print_notes(beside | survey_notes(frames, ids, period) | nobodys)
+    _print_notes(beside | nobodys)
     return 0
 
 

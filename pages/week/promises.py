@@ -4,7 +4,7 @@ from language import _, marked, period
 from ui import asked as asking
 from ui import cards, filters, frame, navigation, session
 from ui import page as pages
-from ui.promises import complained, followups, kept
+from ui.promises import complained, followups, kept, marks
 
 VIEWS: dict[str, str] = {
     "promises": marked("Promises"),
@@ -31,4 +31,5 @@ if view == "followups":
 else:
     end = filters.bar(page.asked, page.known, grains=())
     pages.told(page, problems)
+    marks.said()
     (kept if view == "promises" else complained).show(page, head, crumb, end)

@@ -14,7 +14,7 @@ from ui import page as pages
 from ui.charts import template
 from ui.charts.counted import Count, counts
 from ui.page import Page
-from ui.promises import clocks, complaint_list, complaint_tables, complaint_tiles, marks, read, worklist
+from ui.promises import clocks, complaint_list, complaint_tables, complaint_tiles, read, worklist
 from ui.promises import complaint_words as words
 from ui.promises.clocks import Complained
 from ui.promises.complaint_story import ANSWER, DIMENSIONS, STILL_OPEN, Story
@@ -46,7 +46,6 @@ def show(page: Page, head: cards.Slot, crumb: str, end: Any) -> None:
         tiles.row(complaint_tiles.tiles(story, now, pages.stale(page)), complaint_tiles.ways(story))
     with end:
         definitions.button(tuple(metric for metric in METRICS if metric in (ANSWER, STILL_OPEN)))
-    marks.said(scene.viewer)
     _cards(page, found, heard, story)
 
 
@@ -118,8 +117,9 @@ def _weeks(page: Page, found: Complained) -> None:
         finding, _("By the week in which they were made · lower part: still open") if rows.height else ""
     )
     drawn = [_count(row) for row in rows.iter_rows(named=True)]
-    step = max(1, -(-len(drawn) // 7))
+    step = max(1, -(-len(drawn) // 5))
     ticks = {
+        "tickangle": 0,
         "tickvals": [one.at for one in drawn][::step],
         "ticktext": [day(one.at).split(" ", 1)[1] for one in drawn][::step],
     }

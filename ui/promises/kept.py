@@ -14,7 +14,7 @@ from ui import page as pages
 from ui.charts import template
 from ui.charts.weekly import weekly
 from ui.page import Page
-from ui.promises import marks, read, tables, words, worklist
+from ui.promises import read, tables, words, worklist
 from ui.promises import tiles as promise_tiles
 from ui.promises.read import Promised
 from ui.promises.story import DIMENSIONS, KEPT, TILES, Story
@@ -40,7 +40,6 @@ def show(page: Page, head: cards.Slot, crumb: str, end: Any) -> None:
         tiles.row(promise_tiles.tiles(story, pages.stale(page)), promise_tiles.ways(story))
     with end:
         definitions.button(tuple(metric for metric in METRICS if metric in TILES))
-    marks.said(page.scene.viewer)
     _cards(page, found, story, long)
 
 

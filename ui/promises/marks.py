@@ -57,8 +57,7 @@ def first(state: State, kind: loop.MarkKind, subject: str, step: str, zone: str)
     return sentence.format(who=row["by"], when=instant(row["at"], zone))
 
 
-def said(viewer: Viewer) -> None:
+def said() -> None:
     """Say once what became of the last click."""
-    del viewer
     if words := st.session_state.pop(SAID, ""):
         notices.line("marked", "task_alt", words, "")

@@ -62,7 +62,16 @@ def _promised(_scene: Scene, key: tuple[str, ...], window: Window, now: Window) 
         return Promised(rows, rows.clear(), rows.clear())
     left = reading.to_do(data.inside(rows.lazy(), "due_at", now)).collect()
     told = left.join(_complained(_scene), on="person", how="left", maintain_order="left")
-    return Promised(rows, reading.named(told, "made_at"), _done(_scene, reading, rows))
+    return Promised(rows, _named(reading, told), _done(_scene, reading, rows))
+
+
+def _named(reading: Reading, rows: pl.DataFrame) -> pl.DataFrame:
+    """Put the agents' names beside customers'.
+
+    TRICKY: `named` takes what is called name out of the way.
+    """
+    beside = rows.rename({"name": "customer_name"})
+    return reading.named(beside, "made_at").rename({"customer_name": "name"})
 
 
 def _complained(scene: Scene) -> pl.DataFrame:

@@ -1,0 +1,220 @@
+"""The page Promises as each role sees it, and marks: done, taken back, somebody was first."""
+
+from datetime import timedelta
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from settings import load
+from store import loop
+from store.opened import open_store
+from store.schema import AGENTS, CUSTOMERS, NOTES, PROMISES, empty
+from tests.factories import NOON, ZONE
+from tests.store.sent import Sent
+from tests.store.tracing import call, refresh, sent
+
+DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+SCRIPT = "pages/week/promises.py"
+NOW = NOON + 10 * DAY
+LATE, OTHERS = "done_promise__bank:p1", "done_promise__bank:p2"
+
+
+def rows(table, *given):
+    return pl.DataFrame(
+        [{"source": "bank", "version": 1, **one} for one in given], schema=empty(table).schema
+    )
+
+
+def promise(n, agent, due, **given):
+    plain = {"promise_id": f"bank:p{n}", "contact_id": f"bank:{n}", "customer_id": "bank:anna"}
+    told = {"kind": "call_back", "made_at": NOON + MINUTE, "due_at": due, "agent_id": f"bank:{agent}"}
+    return {**plain, **told, **given}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Four promises of two teams (one kept, three overdue), two complaints, one that was only noted."""
+    place = tmp_path_factory.mktemp("promised")
+    (place / "moked.toml").write_text(
+        f'now = {NOW.isoformat()}\n[site]\ntimezone = "{ZONE}"\n'
+        '[[complaints.steps]]\nname = "First answer"\nwithin_hours = 24\ndone_by = "answer"\n'
+        '[[complaints.steps]]\nname = "Write a letter"\nwithin_hours = 48\n'
+        '[[connectors]]\nname = "bank"\nkind = "files"\npath = "none/*.csv"\n'
+    )
+    return place
+
+
+@pytest.fixture
+def centre(folder, monkeypatch):
+    monkeypatch.setenv("MOKED_CONFIG", str(folder / "moked.toml"))
+    monkeypatch.setenv("MOKED_DATA", str(folder / "data"))
+    store = open_store(load())
+    if not (folder / "loaded").exists():
+        fill(store)
+        (folder / "loaded").touch()
+    yield store
+    store.close()
+
+
+def fill(store):
+    calls = [call(str(n), at=NOON) for n in range(1, 5)]
+    calls += [call("5", at=NOON + HOUR, is_complaint=1, is_resolved=0)]
+    calls += [call("6", at=NOON + HOUR, is_complaint=0, is_resolved=1)]
+    due = NOON + 2 * DAY
+    told = [
+        promise(1, "DORIT", due),
+        promise(2, "ELI", due, kind="credit"),
+        promise(3, "DORIT", due, kept_at=due),
+        promise(4, "DORIT", due + DAY, kind="delivery"),
+    ]
+    teams = [
+        {"agent_id": f"bank:{name}", "valid_from": NOON - DAY, "name": name.title(), "team": team}
+        for name, team in (("DORIT", "North"), ("ELI", "South"))
+    ]
+    anna = {"customer_id": "bank:anna", "valid_from": NOON - 9 * DAY, "name": "Anna <b>Bold</b>"}
+    note = {"note_id": "bank:n", "contact_id": "bank:6", "author": "agent", "written_at": NOON + HOUR}
+    said = {"text": "she will complain to the regulator", "agent_id": "bank:DORIT", "language": "en"}
+    tables = {
+        "promises": rows(PROMISES, *told),
+        "agents": rows(AGENTS, *teams),
+        "customers": rows(CUSTOMERS, anna),
+        "notes": rows(NOTES, {**note, **said}),
+    }
+    refresh(store, "bank", Sent({**sent("bank", calls).tables, **tables}), now=NOW, is_first=True)
+
+
+def opened(script, role, teams, name, asked):
+    import runpy  # noqa: PLC0415 (AppTest runs the body on its own)
+
+    import streamlit as st  # noqa: PLC0415
+
+    from store.read import Viewer  # noqa: PLC0415
+    from ui import navigation, session  # noqa: PLC0415
+
+    with session.entered(Viewer(name, role, frozenset(teams))):
+        st.navigation(navigation.menu(role))
+        if not st.query_params and asked:
+            st.query_params.from_dict(asked)
+        runpy.run_path(str(navigation.ROOT / script))
+
+
+def look(role="manager", teams=(), name="Dana", **asked):
+    """Open the page as somebody."""
+    app = AppTest.from_function(opened, default_timeout=90, args=(SCRIPT, role, teams, name, asked)).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def html(app):
+    shown = " ".join(element.proto.body for element in app.get("html"))
+    assert "could not be" not in shown
+    return shown
+
+
+def keys(app, start="done_"):
+    return [button.key for button in app.button if button.key and button.key.startswith(start)]
+
+
+def test_a_manager_sees_what_is_overdue_and_whose(centre):
+    app = look()
+
+    shown = html(app)
+    assert "<b>3 promises are overdue</b> and none falls due today." in shown
+    assert "Anna &lt;b&gt;Bold&lt;/b&gt;: Call-back" in shown
+    assert sorted(keys(app)) == [LATE, OTHERS, "done_promise__bank:p4"]
+
+
+def test_a_lead_sees_what_the_own_team_promised(centre):
+    app = look("lead", ["South"])
+
+    assert "1 promise is overdue" in html(app)
+    assert keys(app) == [OTHERS]
+
+
+def test_an_executive_sees_figures_and_nobody(centre):
+    app = look("executive")
+
+    shown = html(app)
+    assert "3 promises are overdue" in shown
+    assert [word for word in ("Anna", "anna", "Dorit", "contacts?", "customer?") if word in shown] == []
+    assert keys(app) == []
+    assert "Agent" not in [option for group in app.get("button_group") for option in group.proto.options]
+
+
+def test_a_mark_is_seen_and_can_be_taken_back(centre):
+    app = look()
+
+    app.button(key=LATE).click().run()
+    shown, left = html(app), keys(app)
+    app.button(key="undo_promise__bank:p1").click().run()
+
+    assert "Marked as done." in shown
+    assert "2 promises are overdue" in shown
+    assert "Dana" in shown
+    assert LATE not in left
+    assert LATE in keys(app)
+    assert "Taken back." in html(app)
+    assert loop.marks(centre.state).height == 0
+
+
+def test_who_comes_second_is_told_who_was_first(centre):
+    mine, other = look(name="Dana"), look(name="Rina")
+    mine.button(key=LATE).click().run()
+
+    other.button(key=LATE).click().run()
+    said = html(other)
+    loop.undo(centre.state, "promise", "bank:p1", "Dana", NOW)
+
+    assert "Dana was first and marked it as done on" in said
+    assert LATE not in keys(other)
+
+
+def test_complaints_stand_with_the_plans_steps(centre):
+    app = look(view="complaints")
+
+    shown = html(app)
+    assert "The one open complaint is behind its plan" in shown
+    assert "✓ First answer" in shown
+    assert "Write a letter: late since" in shown
+    assert keys(app) == ["done_complaint_step_Write a letter_bank:5", "done_complaint__bank:5"]
+
+
+def test_a_step_is_marked_and_the_complaint_is_within_its_plan(centre):
+    app = look(view="complaints")
+
+    app.button(key="done_complaint_step_Write a letter_bank:5").click().run()
+    shown = html(app)
+    loop.undo(centre.state, "complaint_step", "bank:5", "Dana", NOW, "Write a letter")
+
+    assert "✓ Write a letter" in shown
+    assert "1 complaint is open and within its plan" in shown
+
+
+def test_what_was_heard_in_words_stands_apart(centre):
+    app = look(view="complaints", measure="heard")
+
+    shown = html(app)
+    assert "heard in an agent&#x27;s note" in shown
+    assert "<mark>" in shown
+    assert keys(app) == ["done_complaint__bank:6"]
+    app.button(key="done_complaint__bank:6").click().run()
+    assert keys(app) == []
+    loop.undo(centre.state, "complaint", "bank:6", "Dana", NOW)
+
+
+def test_an_executive_sees_no_complaint_of_anybody(centre):
+    shown = html(look("executive", view="complaints", measure="heard"))
+
+    assert "The one open complaint is behind its plan" in shown
+    assert [word for word in ("Anna", "regulator", "contacts?", "customer?") if word in shown] == []
+
+
+def test_a_failure_to_read_leaves_the_head_and_one_sentence(centre, monkeypatch):
+    monkeypatch.setattr("store.promised.Promised.promises", lambda _self: 1 / 0)
+
+    app = look()
+
+    shown = " ".join(element.proto.body for element in app.get("html"))
+    assert "The figures of this page could not be read." in shown
+    assert "division" not in shown
