@@ -93,7 +93,7 @@ def refresh(
 def _follow_up(store: Store, settings: Settings) -> None:
     """Open the follow-ups that what is published now gives reason for."""
     try:
-        follow_up(store, settings, settings.now())
+        follow_up(store, settings, settings.now().replace(second=0, microsecond=0))  # the clock of pages
     except Exception as error:  # noqa: BLE001 (what was fetched is published, whatever becomes of this)
         log.warning("Follow-ups could not be opened now, the next refresh does it: %s", places(error))
 

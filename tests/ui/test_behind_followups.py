@@ -214,7 +214,7 @@ NONE = dict.fromkeys(RATE)
         ((1, 0, 0), NONE, "1 call is overdue."),
         ((2, 1, 3), NONE, "2 calls are overdue, and 1 more is due today."),
         ((0, 3, 0), NONE, "3 calls are due today."),
-        ((0, 0, 1), NONE, "1 call is due later."),
+        ((0, 0, 1), NONE, "No call is due today; 1 is due later."),
         ((0, 0, 0), NONE, "Everybody was called again."),
         (
             (2, 0, 0),

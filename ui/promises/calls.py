@@ -91,9 +91,7 @@ def due(row: Mapping[str, Any], now: datetime, zone: ZoneInfo) -> tuple[str, str
         age = ngettext("{n} day", "{n} days", days).format(n=number(days)) if days > 1 else duration(late)
         return age, _("overdue")
     local = at.astimezone(zone)
-    if row["state"] == "due_today":
-        return f"{local:%H:%M}", _("today")
-    return day(local.date()), f"{local:%H:%M}"
+    return f"{local:%H:%M}", _("today") if row["state"] == "due_today" else day(local.date())
 
 
 def _turn(at: int, total: int) -> None:

@@ -108,7 +108,11 @@ def sentence(counts: Mapping[str, int], rate: Figure) -> str:
     elif today:
         said = ngettext("{n} call is due today", "{n} calls are due today", today).format(n=number(today))
     elif counts["open"]:
-        later = ngettext("{n} call is due later", "{n} calls are due later", counts["open"])
+        later = ngettext(
+            "No call is due today; {n} is due later",
+            "No call is due today; {n} are due later",
+            counts["open"],
+        )
         said = later.format(n=number(counts["open"]))
     else:
         said = _("Everybody was called again")
