@@ -297,9 +297,8 @@ def _rebuild(given: argparse.Namespace, settings: Settings, store: Store) -> int
     del given
     with writing(store, wait_s=60) as mine:
         begin(mine, wall_clock())
-        weeks = rebuild(
-            mine, settings.site.timezone, wall_clock(), centre_map(mine, settings, with_missing=False)
-        )
+        ground = centre_map(mine, settings, with_missing=False)
+        weeks = rebuild(mine, settings.site.timezone, wall_clock(), ground, settings.signals.competitors)
     told = ngettext("{n} week changed.", "{n} weeks changed.", weeks).format(n=number(weeks))
     print(_("Derived columns were computed anew; {told}").format(told=told))
     return 0

@@ -10,13 +10,13 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
-from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from connectors.errors import Refused
 from language import _
 from settings import nearest
+from settings.zones import zones
 
 RECIPES = Path(__file__).parent / "recipes"
 # Raised whenever rows would come out differently for the same mapping: everything is then read again.
@@ -114,10 +114,9 @@ def validated(model: type[Model], given: dict[str, Any]) -> Model:
 
 def need_zone(zone: str | None) -> None:
     """Refuse what is not the name of a time zone."""
-    known = available_timezones()
-    if zone is not None and zone not in known:
+    if zone is not None and zone not in zones():
         sentence = _("timezone = {zone!r} is not the name of a time zone{hint}")
-        raise Refused(sentence.format(zone=zone, hint=nearest(zone, sorted(known))))
+        raise Refused(sentence.format(zone=zone, hint=nearest(zone, sorted(zones()))))
 
 
 def _recipe(name: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from metrics.ratio import count
 from metrics.repeat_metrics import REPEAT_METRICS
 from metrics.routing_metrics import ROUTING_METRICS
 from metrics.satisfaction_metrics import SATISFACTION_METRICS
+from metrics.voices_metrics import VOICES_METRICS
 
 ANSWERED_IN_TIME = marked("visits answered within the threshold")
 OFFERED = marked("visits answered or abandoned, less short abandons")
@@ -308,5 +309,6 @@ ALL_METRICS = (
     *SATISFACTION_METRICS,
     *PROMISE_METRICS,
     *FOLLOWUP_METRICS,
+    *VOICES_METRICS,
 )
 METRICS: dict[str, Metric] = {metric.id: metric for metric in ALL_METRICS}

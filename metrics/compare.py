@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from metrics.intervals import Z
+from metrics.intervals import Z, any_of
 from metrics.metric import Metric
 
 Figure = Mapping[str, float | None]
@@ -77,6 +77,20 @@ def difference_interval(now: Figure, before: Figure) -> tuple[float, float] | No
     low = (p1 - p0) - math.hypot(p1 - l1, u0 - p0)
     high = (p1 - p0) + math.hypot(u1 - p1, p0 - l0)
     return low, high
+
+
+def surely_moved(now: Figure, before: Figure, looked_at: int) -> bool:
+    """Tell whether a share moved beyond noise, where as many shares are looked at together (Bonferroni).
+
+    Newcombe's interval of the difference, widened on the side of 0.
+    """
+    interval = difference_interval(now, before)
+    if interval is None or now["value"] is None or before["value"] is None:
+        return False
+    difference = now["value"] - before["value"]
+    wide = any_of(looked_at) / Z
+    towards_zero = difference - interval[0] if difference > 0 else interval[1] - difference
+    return abs(difference) > wide * towards_zero
 
 
 def _within_noise(metric: Metric, now: Figure, before: Figure) -> bool | None:

@@ -7,7 +7,7 @@ from functools import reduce
 
 import polars as pl
 
-from metrics import groups, occupancy, ordered, weighting, work
+from metrics import groups, occupancy, ordered, voices, weighting, work
 from metrics.catalog import METRICS
 from metrics.metric import MEDIANS, PARTS, SUMS, Metric
 from metrics.parts import Reported, Terms
@@ -22,6 +22,7 @@ UNKNOWN = {
     "promises": "what was promised",
     "complaints": "what customers complained about",
     "followups": "whom somebody should call again",
+    "texts": "what was written",
 }
 
 
@@ -37,8 +38,8 @@ class Frames:
     traced are contacts with what the table of traces tells of them, issues the same through
     `chains.with_issues`; they too are called only where they matter, and None says that nobody knows.
     surveys are invitations to say how a contact was, with what is known of it, called in the same way; so are
-    promises through `promises.judged`, complaints through `complaints.clocked` and followups through
-    `followed.followed`.
+    promises through `promises.judged`, complaints through `complaints.clocked`, followups through
+    `followed.followed`, and texts, each with the flags of what was heard in it, for `voices.by_contact`.
     """
 
     visits: pl.LazyFrame
@@ -53,6 +54,7 @@ class Frames:
     promises: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
     complaints: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
     followups: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
+    texts: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
 
     def rows(self, metric: Metric, period: Period, by: Sequence[str] = ()) -> pl.LazyFrame:
         """Select the rows of a metric's frame whose anchor lies in the period; of stretches, cut pieces.
@@ -65,7 +67,8 @@ class Frames:
             states = self.states() if callable(self.states) else self.states
             return occupancy.state_pieces(self._handled(), states, self.zone, period, by)
         frame = self.visits if metric.frame == "visits" else self._contacts(metric)
-        return frame if period == ALL else frame.filter(period.holds(f"{metric.anchor}_at"))
+        rows = frame if period == ALL else frame.filter(period.holds(f"{metric.anchor}_at"))
+        return voices.by_contact(rows, by) if metric.frame == "texts" else rows
 
     def _contacts(self, metric: Metric) -> pl.LazyFrame:
         if metric.frame == "contacts":
@@ -109,9 +112,9 @@ def compute(
     Without `by` one row. A group that a metric has no rows for gets no value, or 0 if it is a count. By
     agent or team contacts have no values: one may pass through several. By queue, channel or topic times
     and occupancy have none: an agent who waits, waits for all of them.
-    The queue of a contact as a whole is where it came in. Only some rows can be told by language,
-    segment, kind or topic family (`groups.TOLD_OF`). threshold_s overrides every queue's own, within says
-    what `repeat_rate` counts (7 days, any topic by default). An unknown metric or column raises
+    The queue of a contact as a whole is where it came in. Only some rows can be told by language, segment,
+    kind, topic family, author or signal (`groups.TOLD_OF`). threshold_s overrides every queue's own, within
+    says what `repeat_rate` counts (7 days, any topic by default). An unknown metric or column raises
     ValueError naming the known ones, as does none at all, and a metric whose frame is not given or does not
     know a column.
     """

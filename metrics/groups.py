@@ -18,14 +18,18 @@ COLUMNS = {
     "kind": "kind",
     "origin": "origin",
     "topic_family": "topic_family",
+    "author": "author",
+    "signal": "signal",
 }
 # What only some rows can be told by: the frames that have the column.
 TOLD_OF: dict[str, tuple[str, ...]] = {
-    "language": ("surveys",),
-    "segment": ("surveys",),
-    "kind": ("surveys", "promises", "followups"),
+    "language": ("surveys", "texts"),
+    "segment": ("surveys", "texts"),
+    "kind": ("surveys", "promises", "texts", "followups"),
     "origin": ("promises",),
-    "topic_family": ("surveys", "promises", "complaints", "followups"),
+    "topic_family": ("surveys", "promises", "complaints", "texts", "followups"),
+    "author": ("texts",),
+    "signal": ("texts",),
 }
 TIMES = ("hour", "weekday", "day", "week", "month")
 NAMES = (*COLUMNS, *TIMES)

@@ -18,6 +18,7 @@ from metrics import (
     repeats,
     routing,
     satisfaction,
+    voices,
     waits,
     weighting,
     work,
@@ -38,9 +39,11 @@ Frame = Literal[
     "promises",
     "complaints",
     "followups",
+    "texts",
 ]
 OF_TRACED: dict[str, Part] = {**routing.SUMS, **menu.SUMS, **repeats.SUMS, **chains.SUMS}
-OF_WORDS: dict[str, Part] = {**satisfaction.SUMS, **promises.SUMS, **complaints.SUMS, **followed.SUMS}
+OF_CALLS: dict[str, Part] = {**promises.SUMS, **complaints.SUMS, **followed.SUMS}
+OF_WORDS: dict[str, Part] = {**satisfaction.SUMS, **OF_CALLS, **voices.SUMS}
 SUMS: dict[str, Part] = {**waits.SUMS, **work.SUMS, **arrivals.SUMS, **OF_TRACED, **OF_WORDS}
 MEDIANS: dict[str, Part] = {**menu.MEDIANS, **promises.MEDIANS, **complaints.MEDIANS}
 PARTS: dict[str, Part] = {**SUMS, **waits.LONGEST, **occupancy.PARTS, **MEDIANS}
@@ -54,7 +57,7 @@ class Metric:
     (handling, states) whatever lies in the period counts, cut where it begins and ends. traced are contacts
     with the way they took and what came after, issues the same with the issues they began, surveys
     invitations to say how a contact was, promises, complaints and followups what became of
-    them. Under minimum_n (of
+    them, texts what was written. Under minimum_n (of
     the denominator, or of the numerator where `judged_by` says so) a figure is shown but not judged.
     """
 

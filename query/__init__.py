@@ -15,6 +15,7 @@ from metrics.promise_notes import promise_notes
 from metrics.provisional import provisional_rates
 from metrics.survey_notes import survey_notes
 from metrics.traced_notes import Look, traced_notes
+from metrics.voices_notes import voices_notes
 from query import asked
 from query.arguments import arguments
 from query.asked import QueryError
@@ -64,6 +65,7 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     beside = notes(frames, ids, period) | traced_notes(frames, ids, look, period)
     beside |= survey_notes(frames, ids, period) | promise_notes(frames, ids, period)
     beside |= followup_notes(frames, ids, period)
+    beside |= voices_notes(frames, ids, period)
     nobodys = {name: [_(asked.NOT_BY_AGENT)] for name in asked.not_by_agent(ids, by)}
     _print_notes(beside | nobodys)
     return 0

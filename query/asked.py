@@ -13,7 +13,7 @@ from metrics.provisional import REPEATS
 from metrics.traced_notes import Look
 from metrics.within import LONGEST_DAYS, Within
 from settings import LONGEST_S, Settings, nearest
-from store.read import NARROW_BY, Filters
+from store.read import NARROW_BY, OF_WORDS, Filters
 
 NOT_BY_AGENT = marked("a contact may pass through several agents, so by agent or team it has no value.")
 
@@ -82,10 +82,21 @@ def filters(given: argparse.Namespace, settings: Settings, as_of: datetime) -> F
         end=_instant("--to", given.end, zone),
         where=_where(given.where),
     )
+    _check_of_words(found, _split(given.metrics))
     if found.start and found.end and found.start >= found.end:
         sentence = _("--to {end} is not after --from {start}; the end is exclusive.")
         raise QueryError(sentence.format(end=given.end, start=given.start))
     return found
+
+
+def _check_of_words(found: Filters, ids: Sequence[str]) -> None:
+    """Refuse to narrow by a signal what does not count words, and would be left as it is."""
+    others = [name for name in ids if METRICS[name].frame != "texts"]
+    for name in OF_WORDS:
+        if found.values(name) and others:
+            told = ", ".join(metric.id for metric in METRICS.values() if metric.frame == "texts")
+            sentence = _("{metric} cannot be narrowed by {name}. Only these can: {known}.")
+            raise QueryError(sentence.format(metric=others[0], name=name, known=told))
 
 
 def _split(words: str | None) -> list[str]:
@@ -120,9 +131,9 @@ def _where(pairs: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         name, equals, value = pair.partition("=")
         if not equals:
             raise QueryError(_("--where {pair!r} is not of the form COL=VALUE.").format(pair=pair))
-        if name not in NARROW_BY:
+        if name not in (*NARROW_BY, *OF_WORDS):
             sentence = _("Unknown column {name!r}{hint} Known: {known}.")
-            hint = nearest(name, set(NARROW_BY))
-            raise QueryError(sentence.format(name=name, hint=hint, known=", ".join(NARROW_BY)))
+            hint, known = nearest(name, {*NARROW_BY, *OF_WORDS}), ", ".join((*NARROW_BY, *OF_WORDS))
+            raise QueryError(sentence.format(name=name, hint=hint, known=known))
         found[name] = (*found.get(name, ()), value)
     return tuple(found.items())

@@ -11,9 +11,9 @@ from language import _, marked, ngettext, number
 from scheduler.refresh import LONGEST_PAUSE, Report, UnknownConnectorError, refresh
 from scheduler.timetable import Cadence, Daily, Every, Past
 from settings import Settings
-from store import expected, status
+from store import expected, learning, status
 from store.catching_up import catch_up_some, is_behind
-from store.hearing import Hearing
+from store.hearing import Hearing, hearing_of
 from store.housekeeping import hourly, nightly
 from store.ingest import begin
 from store.locks import BusyError, writing
@@ -176,7 +176,7 @@ def hear(work: Work, _argument: str | None) -> str:
 
     Raises BusyError.
     """
-    hearing = Hearing(work.settings.site.timezone)
+    hearing = hearing_of(work.settings)
     if not is_behind(work.store, hearing):
         return _("Every text is heard.")
     done = _when_free(work, lambda: _hear(work, hearing))
@@ -201,6 +201,21 @@ def expect(work: Work, _argument: str | None) -> str:
     if queues is None:
         return _("Nothing has been published yet.")
     return ngettext("Learnt of {n} queue.", "Learnt of {n} queues.", queues).format(n=number(queues))
+
+
+def study(work: Work, _argument: str | None) -> str:
+    """Learn from supervisors' clicks on signals, where there are new ones and once a day."""
+    if not learning.is_due(work.store, work.clock()):
+        return _("Nobody clicked since.")
+    shown = learning.learn_anew(work.store, work.settings, work.clock())
+    if shown is None:
+        return _("Nothing has been published yet.")
+    words = ngettext(
+        "Learnt from clicks; {n} signal gets a second opinion.",
+        "Learnt from clicks; {n} signals get a second opinion.",
+        shown,
+    )
+    return words.format(n=number(shown))
 
 
 def _sources(settings: Settings) -> list[str]:
@@ -242,6 +257,12 @@ JOBS = {
         cadence=lambda _settings, _argument: Every(120),
         each=lambda _settings: ALWAYS,
         run=expect,
+    ),
+    "study": Job(
+        marked("Learn from clicks on signals"),
+        cadence=lambda _settings, _argument: Every(3600, offset_s=41 * 60),
+        each=lambda _settings: ALWAYS,
+        run=study,
     ),
 }
 

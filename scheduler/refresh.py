@@ -18,7 +18,7 @@ from store.centre_map import centre_map
 from store.derive import OrphanError
 from store.failures import FAILURES, is_full, places
 from store.following_up import follow_up
-from store.hearing import Hearing
+from store.hearing import hearing_of
 from store.ingest import AccountingError, Ingest, begin
 from store.locks import writing
 from store.merge import Arrival
@@ -102,7 +102,7 @@ def _catch_up(store: Store, settings: Settings, now: datetime) -> None:
     """Hear some of the texts that are behind, now that what is new is shown."""
     try:
         begin(store, now)
-        catch_up_some(store, Hearing(settings.site.timezone), now)
+        catch_up_some(store, hearing_of(settings), now)
     except FAILURES as again:
         log.warning("Texts could not be heard now, the next refresh does it (%s).", type(again).__name__)
 
@@ -136,7 +136,14 @@ def _runs(
         run_id = publish.begin_run(store.state, connector.name, trigger, clock())
         arrival = Arrival(clock(), connected, delay, seen_at=settings.now(), is_first=is_first)
         ground = partial(centre_map, store, settings, with_missing=False)
-        ingest = Ingest(store, connector.name, settings.site.timezone, arrival, ground)
+        ingest = Ingest(
+            store,
+            connector.name,
+            settings.site.timezone,
+            arrival,
+            ground,
+            competitors=settings.signals.competitors,
+        )
         try:
             batches = batches or _fetch(settings, store, connector)
             is_over = _take(store, batches, ingest, run_id, stop)

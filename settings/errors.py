@@ -15,6 +15,7 @@ from settings.sections import (
     ComplaintStep,
     ConnectorSettings,
     FollowUps,
+    Heard,
     Hours,
     Promised,
     Refresh,
@@ -107,6 +108,7 @@ SECTIONS: dict[str | int, type[BaseModel]] = {
     "promises": Promised,
     "complaints": Complaints,
     "followups": FollowUps,
+    "signals": Heard,
     "steps": ComplaintStep,
     "connectors": ConnectorSettings,
 }

@@ -3,12 +3,13 @@
 import re
 from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from language import _
 from settings.nearest import nearest
+from settings.zones import zones
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SPAN = re.compile(r"^(([01]\d|2[0-3]):[0-5]\d|24:00)-(([01]\d|2[0-3]):[0-5]\d|24:00)$")
@@ -34,8 +35,8 @@ class Site(Section):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        if value not in available_timezones():
-            hint = nearest(value, available_timezones())
+        if value not in zones():
+            hint = nearest(value, zones())
             raise ValueError(_("an IANA time zone is needed{hint}").format(hint=hint))
         return value
 
@@ -48,6 +49,7 @@ class Site(Section):
 Channel = Literal["voice", "chat", "message", "social", "email", "web", "walk_in"]
 Direction = Literal["inbound", "outbound", "callback", "internal"]
 LONGEST_S = 366 * 86_400.0
+SHORTEST_NAME, LONGEST_NAME = 3, 60
 
 
 class Threshold(Section):
@@ -148,6 +150,31 @@ class Promised(Section):
     @property
     def grace(self) -> timedelta:
         return timedelta(minutes=self.call_back_grace_minutes)
+
+
+class Heard(Section):
+    """What notes and comments are heard with besides the rules: the names of competing providers."""
+
+    competitors: tuple[str, ...] = ()
+
+    @field_validator("competitors")
+    @classmethod
+    def _are_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        """Refuse what is too short for a name: it would be met in every text."""
+        names = tuple(" ".join(name.split()) for name in value)
+        if wrong := next((name for name in names if _letters(name) < SHORTEST_NAME), None):
+            sentence = _(
+                "{name!r} is too short to be told from other words; write a name of {n} letters or more"
+            )
+            raise ValueError(sentence.format(name=wrong, n=SHORTEST_NAME))
+        if wrong := next((name for name in names if len(name) > LONGEST_NAME), None):
+            sentence = _("{name!r} is too long for a name; {n} letters are allowed, one name an entry")
+            raise ValueError(sentence.format(name=f"{wrong[:LONGEST_NAME]}…", n=LONGEST_NAME))
+        return tuple(dict.fromkeys(names))
+
+
+def _letters(name: str) -> int:
+    return sum(sign.isalnum() for sign in name)
 
 
 class ComplaintStep(Section):

@@ -12,6 +12,7 @@ from settings.sections import (
     Complaints,
     ConnectorSettings,
     FollowUps,
+    Heard,
     Hours,
     Promised,
     Refresh,
@@ -52,6 +53,7 @@ class Settings(Section):
     promises: Promised = Promised()
     complaints: Complaints = Complaints()
     followups: FollowUps = FollowUps()
+    signals: Heard = Heard()
     source: Path | None = None
 
     @field_validator("fixed_now", mode="before")

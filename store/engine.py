@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from language import _
 
 BUSY_S = 30
+SYNCHRONOUS = "NORMAL"  # what is written outlives the process at once, and the machine at the next checkpoint
 CONNECT_S = 5
 OURS = 7265100  # the class of our advisory locks: 0 of it is the writing transaction's
 READS = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -74,8 +75,8 @@ def _sqlite(address: URL) -> Engine:
 def _sqlite_connected(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun by _sqlite_begins, not by the driver
     cursor = connection.cursor()
+    cursor.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
 

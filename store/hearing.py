@@ -12,6 +12,7 @@ from language import weekend
 from metrics import masking, promised, signals
 from metrics.promised import promised_kind
 from metrics.signals import Heard
+from settings import Settings
 from store.history import week_of
 from store.schema import INSTANT, TEXT, WHOLE, Dtype
 from store.texts import FLAGS, SIGNALS, TEXTS
@@ -40,6 +41,11 @@ class Hearing:
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:16]
 
 
+def hearing_of(settings: Settings) -> Hearing:
+    """Give what an installation's texts are heard with."""
+    return Hearing(settings.site.timezone, settings.signals.competitors)
+
+
 def heard(said: pl.DataFrame, names: pl.DataFrame, hearing: Hearing, now: datetime) -> pl.DataFrame:
     """Make texts, as they are stored, of what was said.
 
@@ -61,7 +67,7 @@ def heard(said: pl.DataFrame, names: pl.DataFrame, hearing: Hearing, now: dateti
 
 
 def _found(masked: pl.Series, said: pl.DataFrame, hearing: Hearing) -> pl.DataFrame:
-    heard_all = signals.read_all(masked, said["language"], hearing.competitors)
+    heard_all = signals.read_all(masked, said["language"], hearing.competitors, said["author"])
     days = weekend(hearing.zone)
     told = zip(masked.to_list(), heard_all, said["at"].to_list(), strict=True)
     rows = [_row(text, one, at, hearing.zone, days) for text, one, at in told if text is not None and one]

@@ -50,6 +50,7 @@ class Ingest:
     unplaced: dict[str, list[pl.DataFrame]] = field(default_factory=dict)  # rows whose contact is not known
     written: Written = field(default_factory=Written)
     is_identified: bool = False
+    competitors: tuple[str, ...] = ()
 
     def take(self, batch: Fetched) -> None:
         """Merge one batch. Raises OrphanError, LostError."""
@@ -178,7 +179,7 @@ class Ingest:
         said, named = pl.concat([NO_TEXTS, *self.written.said]), pl.concat([NO_NAMES, *self.written.named])
         news, hearing, now = (
             News(said.unique(), contacts, named.unique()),
-            Hearing(self.timezone),
+            Hearing(self.timezone, self.competitors),
             self.arrival.now,
         )
         if not is_over:

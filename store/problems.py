@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 import polars as pl
-from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 
 from language import _
 from store.loop import LoopError
@@ -64,10 +64,19 @@ def begin_problem(
         return int(made.id)
 
 
-def change_problem(state: State, number: int, revision: int, stand: Stand, by: str, at: datetime) -> None:
+def change_problem(
+    state: State,
+    number: int,
+    revision: int,
+    stand: Stand,
+    by: str,
+    at: datetime,
+    since: datetime | None = None,
+) -> None:
     """Change who looks after a problem and how it stands, from the revision that was looked at.
 
-    `since` is when it came to stand so. Raises LoopError where somebody changed it meanwhile.
+    since: when it came to stand so, by default with the change. Raises LoopError where somebody changed it
+    meanwhile.
     """
     if stand.state not in get_args(ProblemState):
         sentence = _("Unknown state {value!r}. Known: {known}.")
@@ -78,12 +87,19 @@ def change_problem(state: State, number: int, revision: int, stand: Stand, by: s
         before = connection.execute(select(Problem.state, Problem.since).where(*seen)).first()
         if before is None:
             raise LoopError(_("Somebody has just changed this problem; look at the page again."))
-        since = before.since if before.state == stand.state else at
-        query = update(Problem).where(*seen).values(**told, since=since, revision=revision + 1)
+        begun = since or (before.since if before.state == stand.state else at)
+        query = update(Problem).where(*seen).values(**told, since=begun, revision=revision + 1)
         if connection.execute(query.returning(Problem.id)).first() is None:
             raise LoopError(_("Somebody has just changed this problem; look at the page again."))
         change = {"problem_id": number, "revision": revision + 1, "at": at, "by": by, **told}
         connection.execute(insert(ProblemChange).values(**change))
+
+
+def revision(state: State) -> str:
+    """Name what is written of problems, for the keys of caches: it changes with each change."""
+    with state.reading() as connection:
+        told = connection.execute(select(func.count(), func.max(ProblemChange.at))).one()
+    return " ".join(str(value) for value in told)
 
 
 def problems(state: State) -> pl.DataFrame:

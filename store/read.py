@@ -25,9 +25,11 @@ from store.schema import AGENTS, CONTACTS, LEGS, QUARANTINE, STATES, TEXT, TEXTS
 from store.surveyed import Surveyed
 from store.tables import Tables
 from store.traced import Traced
+from store.voiced import Voiced
 
 __all__ = [
     "NARROW_BY",
+    "OF_WORDS",
     "Filters",
     "ReadError",
     "Reading",
@@ -48,6 +50,7 @@ NARROW_BY = {
     "topic": "topic",
     "site": "site",
 }
+OF_WORDS = ("signal",)  # by what only words can be narrowed
 OF_AGENTS = ("agent", "team")
 OF_CONTACTS = ("queue", "channel", "direction", "topic")
 
@@ -68,6 +71,7 @@ class Reading:
     _surveyed: Surveyed = field(repr=False)
     _promised: Promised = field(repr=False)
     _followed: Followed = field(repr=False)
+    _voiced: Voiced = field(repr=False)
     _centre: Callable[[], CentreMap] = field(repr=False)
 
     @property
@@ -90,6 +94,7 @@ class Reading:
             promises=self.promises,
             complaints=self.complaints,
             followups=self.followups,
+            texts=self._voiced.frame,
         )
 
     def traced(self) -> pl.LazyFrame:
@@ -131,6 +136,10 @@ class Reading:
     def followups(self) -> pl.LazyFrame:
         """Give the follow-ups due in the window and what became of each (`Followed.frame`)."""
         return self._followed.frame()
+
+    def verbatims(self) -> pl.LazyFrame:
+        """Give what was said about the contacts looked at, in masked words (`Voiced.verbatims`)."""
+        return self._voiced.verbatims()
 
     def centre(self) -> CentreMap:
         """Give the centre's own map, with what it does not say."""
@@ -209,10 +218,10 @@ def open_reading(
     )
     if found is None:
         return None
-    unknown = sorted({name for name, _ in filters.where} - set(NARROW_BY))
+    unknown = sorted({name for name, _ in filters.where} - {*NARROW_BY, *OF_WORDS})
     if unknown:
         sentence = _("Unknown column {name!r}. Known: {known}.")
-        raise ReadError(sentence.format(name=unknown[0], known=", ".join(NARROW_BY)))
+        raise ReadError(sentence.format(name=unknown[0], known=", ".join((*NARROW_BY, *OF_WORDS))))
     zone = settings.site.timezone
     tables = Tables(store, found, filters.known_by, None if zones.is_on(store.state, found, zone) else zone)
     with_team = viewer.role == "lead" or "team" in dimensions or bool(filters.values("team"))
@@ -226,16 +235,25 @@ def open_reading(
     work = _Work(tables, viewer, filters, frozenset(dimensions), settings.site.timezone)
     beside = Beside(tables, viewer, filters, contacts, seen)
     ground = partial(centre_map, tables.with_hindsight(), settings, with_missing=False)
-    wherever = replace(filters, where=tuple(pair for pair in filters.where if pair[0] != "queue"))
-    anywhere = _contacts(tables.scan(CONTACTS, filters), settings, viewer, wherever, legs)
+    anywhere = _contacts(tables.scan(CONTACTS, filters), settings, viewer, _without(filters, "queue"), legs)
     traced = Traced(tables, viewer, filters, ground, anywhere)
     grace = settings.promises.grace
     surveyed = Surveyed(tables, viewer, filters, zone, traced.linked, grace)
     promised = Promised(tables, viewer, filters, zone, store.state, seen, traced.linked, grace)
     followed = Followed(tables, viewer, filters, zone, store.state)
     whole_map = partial(centre_map, tables.with_hindsight(), settings)
-    others = (reported, work, beside, traced, surveyed, promised, followed, whole_map)
+    # Whose a text is, is not whose contact it was: a contact is looked at for each of its texts.
+    of_any = _contacts(
+        tables.scan(CONTACTS, filters), settings, viewer, _without(filters, "queue", *OF_AGENTS), legs
+    )
+    said_of = Traced(tables, viewer, _without(filters, *OF_AGENTS), ground, of_any)
+    voiced = Voiced(tables, viewer, filters, zone, said_of.linked)
+    others = (reported, work, beside, traced, surveyed, promised, followed, voiced, whole_map)
     return Reading(found, visits, contacts, viewer, legs, *others)
+
+
+def _without(filters: Filters, *names: str) -> Filters:
+    return replace(filters, where=tuple(pair for pair in filters.where if pair[0] not in names))
 
 
 def _legs(tables: Tables, filters: Filters, *, with_topic: bool) -> pl.LazyFrame:

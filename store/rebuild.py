@@ -33,13 +33,19 @@ def rebuild_if_needed(store: Store, timezone: str, now: datetime, ground: Centre
     return 0 if is_same else _retraced(store, set(), timezone, now, ground)
 
 
-def rebuild(store: Store, timezone: str, now: datetime, ground: CentreMap | None = None) -> int:
+def rebuild(
+    store: Store,
+    timezone: str,
+    now: datetime,
+    ground: CentreMap | None = None,
+    competitors: tuple[str, ...] = (),
+) -> int:
     """Derive every week anew and publish it; give the number of weeks that changed.
 
     Call it with the writer lock held, after `ingest.begin`. Weeks whose rows stay the same are not written.
     """
     changed = _rebuilt(store, timezone)
-    known, heard = rehear(store, Hearing(timezone), now)
+    known, heard = rehear(store, Hearing(timezone, competitors), now)
     return _retraced(store, changed, timezone, now, ground, heard, known)
 
 

@@ -5,10 +5,28 @@ from pathlib import Path
 
 import pytest
 
+from store import engine
 from store.state import State
+from tests import once
 from tests.postgres import Server, databases
 
 ROOT = Path(__file__).resolve().parents[1]
+FIRST = (
+    "browser/test_pages.py",
+    "scheduler/test_processes.py",
+    "browser/test_demo.py",
+    "scheduler/test_kills.py",
+    "browser/test_live_page.py",
+    "scheduler/test_leaders.py",
+    "browser/test_front_door.py",
+    "scheduler/test_lost_database.py",
+    "browser/test_behind.py",
+    "test_run.py",
+    "browser/test_menu.py",
+    "ui/test_behind.py",
+    "browser/test_customer.py",
+    "connectors/demo/test_demo_far.py",
+)
 DATABASES = {"both_databases": ["sqlite", "postgresql"], "postgresql": ["postgresql"]}
 
 
@@ -74,6 +92,21 @@ def no_settings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shared_by_all(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the processes of this run share what `once` makes."""
+    own = tmp_path_factory.getbasetemp()
+    once.run = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "once"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unhurried() -> Iterator[None]:
+    """Let SQLite not wait for the disk: only a machine that fails would show it, which no test lets fail."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "SYNCHRONOUS", "OFF")
+        yield
+
+
 @pytest.fixture(autouse=True)
 def settled(no_settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no test begin the whole demo by accident: without any settings file that is what would happen."""
@@ -93,6 +126,21 @@ def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("MOKED_STATE_URL", server.url(name))
     yield kind
     server.drop(name)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a test that waits for a page, a process or a disk leaves one idle."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that none of them is still running when all others are done.
+
+    Those of processes wait more than they work, those of the browser work more than they wait: by turns.
+    """
+    places = {name: n for n, name in enumerate(FIRST)}
+    items.sort(key=lambda item: places.get(item.path.relative_to(ROOT / "tests").as_posix(), len(places)))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

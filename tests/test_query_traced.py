@@ -6,23 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.refresh import refresh
-from store.opened import open_store
-from tests.connectors.demo.centre import START, settings
+from tests.connectors.demo.centre import START, stored
 from tests.installed import Installed
-
-NOW = START + timedelta(days=45)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Six weeks of a small simulated centre, in a store."""
+    """Seven weeks of a small simulated centre, in a store."""
     folder = tmp_path_factory.mktemp("centre")
-    told = settings(folder, NOW)
-    store = open_store(told)
-    reports = refresh(told, store)
-    store.close()
-    assert all(report.is_ok for report in reports)
+    stored(folder)
     return folder
 
 
@@ -51,7 +43,7 @@ def test_repeats_and_misroutes_by_channel(centre: Installed) -> None:
     assert 0 < voice["misroute_rate"]["value"] < 0.3
     assert voice["repeat_rate"]["denominator"] > voice["fcr"]["denominator"] > 100
     assert [line.partition(":")[0] for line in err.splitlines()] == ["repeat_rate", "fcr"]
-    assert err.count("matured through Wed 22 Apr 2026, 03:00") == 2
+    assert err.count("matured through Mon 27 Apr 2026, 03:00") == 2
 
 
 def test_a_visit_that_no_agent_took_stands_in_a_row_without_a_name(centre: Installed) -> None:
@@ -141,7 +133,7 @@ def test_contacts_of_issues_are_told_with_how_long_they_are_followed(centre: Ins
     code, _, err = centre.run("query", "contacts_per_issue,agents_told")
 
     assert code == 0
-    assert err.count("issues are followed for 30 days, so those count that began by Mon 30 Mar 2026") == 1
+    assert err.count("issues are followed for 30 days, so those count that began by Sat 4 Apr 2026") == 1
     assert err.startswith("contacts_per_issue, agents_told: ")
 
 
@@ -200,3 +192,32 @@ def test_what_only_answers_know_is_no_dimension_of_other_figures(centre: Install
 
     assert code == 2
     assert "contacts cannot be told by segment" in err
+
+
+def test_signals_by_team_and_narrowed_to_one(centre: Installed) -> None:
+    _code, out, _err = centre.run("query", "signal_rate", "--by", "signal,team", "--format", "json")
+    code, one, err = centre.run(
+        "query", "signal_rate", "--by", "team", "--where", "signal=payment", "--format", "json"
+    )
+
+    by_both = {row["team"]: row for row in json.loads(out) if row["signal"] == "payment"}
+    assert code == 0
+    assert {row["team"]: row["signal_rate"] for row in json.loads(one)} == {
+        team: row["signal_rate"] for team, row in by_both.items()
+    }
+    assert len(by_both) > 1
+    assert "have a note or comment" in err
+
+
+def test_what_does_not_count_words_is_not_narrowed_by_a_signal(centre: Installed) -> None:
+    code, _out, err = centre.run("query", "signal_rate,contacts", "--where", "signal=anger")
+
+    assert code != 0
+    assert "contacts cannot be narrowed by signal. Only these can: signal_rate." in err
+
+
+def test_an_unknown_signal_is_refused_with_the_known_ones(centre: Installed) -> None:
+    code, _out, err = centre.run("query", "signal_rate", "--where", "signal=angr")
+
+    assert code != 0
+    assert "did you mean 'anger'?" in err

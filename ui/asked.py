@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from language import _, listing
 from metrics import causes
 from metrics.followups import KINDS
+from metrics.signals import SIGNALS
 from metrics.within import WINDOWS
 from ui.channels import ALL, choices, members
 from ui.periods import CUSTOM, DEFAULT, PRESETS, Days
@@ -171,10 +172,12 @@ ONE_OF: dict[str, tuple[str, ...]] = {
     "about": ("any", "same"),
     "nth": ("1", "2", "3", "4", "5"),
     "reason": KINDS,
+    "signal": SIGNALS,
 }
 OF_MENU = ("option", "menu_path", "menu_place", "menu_way")
-OF_ANSWERS = ("team",)  # whom an answer is about, and who promised
+OF_ANSWERS = ("team",)  # whom an answer or a text is about, and who promised
 OF_PROMISES = ("promised", "agent", "origin")  # what was promised, by whom, and where that is told
+OF_WORDS = ("signal",)  # what was heard in a text
 NAMED = (
     *("detail", "first_queue", "last_queue", "topic", "segment", "language"),
     *OF_MENU,

@@ -29,7 +29,7 @@ LABELS: dict[str, str] = {
     "view": marked("Part of the page"),
 }
 FIRST_DAY = date(1970, 1, 1)
-BESIDE = ("part", "order", "by", "measure", "view")
+BESIDE = ("part", "order", "by", "measure", "view", "texts", "author")
 
 
 def address() -> dict[str, list[str]]:

@@ -92,6 +92,14 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
+        key="voices",
+        section="customers",
+        title=marked("Voices"),
+        icon="record_voice_over",
+        script="pages/customers/voices.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
         key="contacts",
         section="customers",
         title=marked("Contacts"),

@@ -32,6 +32,8 @@ def sheet(runs: str) -> str:
         "followups.css",
         "customer.css",
         "menu.css",
+        "voices.css",
+        "growing.css",
         *(["rtl.css"] if runs == "rtl" else []),
     ]
     return "".join((STYLE / name).read_text(encoding="utf-8") for name in names) + _scale() + repaint()

@@ -1,13 +1,13 @@
 """What may stand in an `asterisk` connector beside its name and kind."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from connectors.errors import Refused
 from language import _
 from settings import nearest
+from settings.zones import zones
 
 
 class Options(BaseModel):
@@ -35,9 +35,9 @@ def options(given: dict[str, Any]) -> Options:
         raise Refused(_sentence(error)) from None
     if (found.path is None) == (found.url is None):
         raise Refused(_("Say where the queue_log is: either `path` (its files) or `url` (its database)."))
-    if found.timezone is not None and found.timezone not in available_timezones():
+    if found.timezone is not None and found.timezone not in zones():
         sentence = _("timezone = {zone!r} is not the name of a time zone{hint}")
-        hint = nearest(found.timezone, sorted(available_timezones()))
+        hint = nearest(found.timezone, sorted(zones()))
         raise Refused(sentence.format(zone=found.timezone, hint=hint))
     return found
 

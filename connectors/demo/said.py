@@ -18,7 +18,7 @@ from store.schema import GESTURES, INSTANT, NOTES, SURVEYS, Dtype, Table
 MIX = pl.col("mix")
 # What is decided by chance of a contact (see chance.share), besides what `again` and `promises` decide.
 INVITED, KIND, ANSWERS, DELAY, NOISE, COMMENTS, NOTED, IN_WORDS, GIVEN, GIFT = range(70, 80)
-LEAVES, COMPETES, COMPLAINS, ANGRY, UNHEARD, REFUSED, THANKS, HAND = range(80, 88)
+LEAVES, COMPETES, COMPLAINS, ANGRY, UNHEARD, REFUSED, THANKS, HAND, FINGERPRINT = range(80, 89)
 INVITATIONS = {"voice": 0.35, "chat": 0.4, "social": 0.2, "email": 0.5}
 KINDS = (("csat", 0.62), ("resolved", 0.82), ("ces", 0.92), ("nps", 1.0))
 SCALES = {"csat": (1.0, 5.0), "nps": (0.0, 10.0), "ces": (1.0, 7.0), "resolved": (0.0, 1.0)}
@@ -46,7 +46,7 @@ def said(centre: World, shown: Frames, source: str) -> Said:
     answered = rows.filter(pl.col("is_unsolved").is_not_null())
     given = answered.filter(_is_given())
     return Said(
-        _surveys(answered.filter(_is_invited(centre)), source),
+        _surveys(centre, answered.filter(_is_invited(centre)), source),
         _notes(centre, rows, given, shown.promises, source),
         _gestures(given, source),
     )
@@ -126,7 +126,7 @@ def _score() -> pl.Expr:
     )
 
 
-def _surveys(rows: pl.DataFrame, source: str) -> pl.DataFrame:
+def _surveys(centre: World, rows: pl.DataFrame, source: str) -> pl.DataFrame:
     rows = rows.with_columns(kind=_by_share(KIND, KINDS), felt=felt())
     likely = 0.13 + 0.06 * pl.col("felt").abs().clip(0, 4)
     likely = pl.when(pl.col("language") == "ar").then(0.7 * likely).otherwise(likely)
@@ -143,7 +143,7 @@ def _surveys(rows: pl.DataFrame, source: str) -> pl.DataFrame:
         survey_id=pl.lit("s") + pl.col("contact_id").str.strip_prefix(f"{source}:"),
         answered_at=pl.when("is_answered").then(pl.col("invited_at") + pl.duration(milliseconds="after")),
         score=pl.when("is_answered").then("score"),
-        comment=_comments(rows),
+        comment=_comments(centre, rows),
     )
     return _made(SURVEYS, told.with_columns(prefixed(source, "survey_id")))
 
@@ -152,13 +152,13 @@ def _scale(end: int) -> pl.Expr:
     return pl.col("kind").replace_strict({kind: scale[end] for kind, scale in SCALES.items()})
 
 
-def _comments(rows: pl.DataFrame) -> pl.Series:
+def _comments(centre: World, rows: pl.DataFrame) -> pl.Series:
     """What some of those who answer write; null for the others."""
     writes = pl.col("is_answered") & (share_of(MIX, COMMENTS) < 0.3)
     felt = rows.select(
         "mix",
         "language",
-        "topic",
+        topic=_told_of(centre),
         score=(pl.col("score") - pl.col("scale_min")) / (pl.col("scale_max") - pl.col("scale_min")),
         is_third_time=pl.col("following") >= 2,
         is_chased=pl.col("cause") == "chased",
@@ -172,6 +172,16 @@ def _comments(rows: pl.DataFrame) -> pl.Series:
         some.select("row", comment=comments(some)) if some.height else some.select("row", comment=pl.lit(""))
     )
     return felt.join(texts, on="row", how="left", maintain_order="left")["comment"]
+
+
+def _told_of(centre: World) -> pl.Expr:
+    """What a text tells of: the contact's topic, or what is new within it."""
+    if centre.stories is None:
+        return pl.col("topic")
+    told = centre.stories.refused
+    day = pl.col("started_at").dt.convert_time_zone(centre.zone).dt.date()
+    is_new = (pl.col("topic") == told.topic) & (day >= told.since) & (share_of(MIX, FINGERPRINT) < told.share)
+    return pl.when(is_new).then(pl.lit("Fingerprint refused")).otherwise(pl.col("topic"))
 
 
 def _is_given() -> pl.Expr:
@@ -242,7 +252,7 @@ def _flagged(centre: World, rows: pl.DataFrame) -> pl.DataFrame:
         "mix",
         "language",
         "author",
-        "topic",
+        topic=_told_of(centre),
         outcome=pl.when("is_unsolved")
         .then(pl.lit("unresolved"))
         .when(pl.col("is_unsolved").is_not_null())

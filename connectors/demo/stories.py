@@ -133,6 +133,15 @@ class Change:
 
 
 @dataclass(frozen=True)
+class RefusedFingerprint:
+    """Since an update the app refuses fingerprints: `share` of the contacts about `topic` tell of that."""
+
+    topic: str
+    since: date
+    share: float
+
+
+@dataclass(frozen=True)
 class Stories:
     """All of them."""
 
@@ -148,6 +157,7 @@ class Stories:
     drifters: tuple[Drifter, ...]
     helped: Change
     idle: Change
+    refused: RefusedFingerprint
 
     @cached_property
     def drifting(self) -> dict[date, list[Drifter]]:
@@ -220,6 +230,9 @@ def planted(
             "App does not open", _day(draws, first, 35, 45), draws.uniform(0.7, 0.8), draws.uniform(0.35, 0.5)
         ),
         idle=Change("Unclear invoice", _day(draws, first, 35, 45)),
+        refused=RefusedFingerprint(
+            "App does not open", _day(draws, first, 79, 83), draws.uniform(0.35, 0.45)
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from metrics.masking import names
 from metrics.masking.text import cut, masked, masked_names
 
 # What any number or address must hold: six digits without a letter between, a code's name, an at sign.
@@ -19,12 +20,14 @@ def masked_all(texts: pl.Series, own: pl.Series | None = None) -> pl.Series:
     texts: String; own: List(String) of the same length, the names in the record of each text's customer.
     """
     may_tell = texts.str.contains(MAY_TELL)
-    names: Sequence[list[str] | None] = [None] * len(texts) if own is None else own.to_list()
-    rows = zip(texts.to_list(), may_tell.to_list(), names, strict=True)
+    told: Sequence[list[str] | None] = [None] * len(texts) if own is None else own.to_list()
+    flat = (names.flat(texts) if own is not None else texts).to_list()
+    rows = zip(texts.to_list(), may_tell.to_list(), flat, told, strict=True)
     return pl.Series(texts.name, [_one(*row) for row in rows], dtype=pl.String)
 
 
-def _one(text: str | None, may_tell: bool | None, own: Sequence[str] | None) -> str | None:
+def _one(text: str | None, may_tell: bool | None, flat: str | None, own: Sequence[str] | None) -> str | None:
     if text is None:
         return None
-    return masked(text, own or ()) if may_tell else masked_names(cut(text), own or ())
+    named = own if own and names.may_hold(flat, own) else ()
+    return masked(text, named) if may_tell else masked_names(cut(text), named)

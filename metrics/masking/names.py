@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+import polars as pl
+
 from metrics.masking.groups import UNSEEN
 from metrics.masking.vocabulary import COMMON, ENDINGS, PARTICLES, TITLES
 
@@ -18,6 +20,9 @@ _WORD = re.compile(rf"[^\W\d_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7{UNSEEN}]|['�
 _PLACED = re.compile(r"\[(?:phone|card|email|id|name)\]")
 _MARK = re.compile(rf"[{UNSEEN}'’ʼ׳]")
 _TITLE = re.compile(r"([^\W\d_]{2,8})[.׳'’]?\s{1,2}[\"“„«]?$")
+_SIMPLE = re.compile(r"[a-z0-9א-תа-я]+\Z")
+_LEFT_OUT = rf"[\pM{UNSEEN}'’ʼ׳]"
+_FOLDED = "[ßẞ\u1c80-\u1c88]"  # folded into other letters where names are compared, not by lower case
 _HEBREW = re.compile(r"[א-ת]")
 _PREFIXES = re.compile(r"[והבכלמש]{1,3}")
 _STEM = re.compile(r"(?:ии|ыи|ои|ая|яя|[аяоеьиы])$")  # й is и without its mark
@@ -65,6 +70,20 @@ def plain(word: str) -> str:
     """Write a word as names are compared: small, without accents, points, apostrophes and the unseen."""
     parted = unicodedata.normalize("NFKD", _MARK.sub("", word)).casefold()
     return "".join(one for one in parted if not unicodedata.combining(one))
+
+
+def flat(texts: pl.Series) -> pl.Series:
+    """Write whole texts as names are compared, nearly: a part of a name in a text is in the flat one, too."""
+    plainer = texts.str.normalize("NFKD").str.replace_all(_LEFT_OUT, "").str.to_lowercase()
+    return pl.select(
+        pl.when(texts.str.contains(_FOLDED)).then(pl.lit(None, pl.String)).otherwise(plainer)
+    ).to_series()
+
+
+def may_hold(flat_text: str | None, names: Sequence[str]) -> bool:
+    """Say whether a text may hold a part of the names; quick, and never wrong where it says no."""
+    parts = _parts(tuple(names))
+    return flat_text is None or any(part in flat_text or not _SIMPLE.match(part) for part in parts)
 
 
 @lru_cache(maxsize=100_000)

@@ -11,7 +11,7 @@ A lexicon is data: a text per signal, read line by line. A line ending in a colo
     ?please            may be missing
     @service           one of a named set (SETS)
     ..   ..5           up to 3 words, up to 5 words between; never across the end of a sentence
-    ^    $             the sentence begins, the clause ends here
+    ^    ,    $        the sentence begins, a clause begins, the clause ends here
     //                 the sentence ends, whatever else is in it; what follows is in the next one
     <n> <n3> <nth3>    a number; from 3 to 99; an ordinal in digits from 3rd
     <when>             a time to come that can be computed ("tomorrow before noon")
@@ -23,10 +23,13 @@ A long line may be broken after a |. A sign before a rule changes what it does:
     -- old provider            an exception for its whole sentence
     + never .. answered        counts although a negation stands before it
     " policy is policy         counts inside quotation marks too
+    agent: sorted              not where a customer is known to have written the text
+    agent!: cust .. thanks     only where an agent is known to have written it; likewise customer:, customer!:
 
 A finding does not count if a negation stands in the three words before it (in the same clause), if a phrase
 of `after` follows it, or if it is quoted. The block "quote" describes what introduces quoted policy ("the
-script says"): what follows in that sentence is quoted.
+script says"): what follows in that sentence is quoted. The block "says" describes what introduces a
+customer's own words in quotation marks ("cust says …"): those count.
 """
 
 import re
@@ -38,9 +41,15 @@ from metrics.signals.times import Times
 from metrics.signals.tokens import words_of
 
 GAP = 3
+AUTHORS = ("agent", "customer")
+NOT_OF: dict[str, frozenset[str | None]] = {
+    "agent:": frozenset({"customer"}),
+    "agent!:": frozenset({"customer", None}),
+    "customer:": frozenset({"agent"}),
+    "customer!:": frozenset({"agent", None}),
+}
 SPECIAL = {"<n>": 1, "<n3>": 2, "<nth3>": 4, "<when>": 8, "<rival>": 16}
 SPANNING = SPECIAL["<when>"] | SPECIAL["<rival>"]
-_SPECIAL = sum(SPECIAL.values())
 _BROKEN = re.compile(r"\|\s+")
 _KEPT = ("'ll", "we're", "'d")
 
@@ -80,7 +89,8 @@ class Element:
 class Rule:
     """One compiled line; kind is find, except (its words) or except_sentence.
 
-    begins: the bits of its first word, needs: of every word that must be there, rarest: of the rarest.
+    not_of: the authors whose texts it is not for (None: unknown).
+    begins: the bits of its first word, needs: of every word that must be there.
     """
 
     signal: str
@@ -88,10 +98,10 @@ class Rule:
     kind: str
     firm: bool
     quotable: bool
+    not_of: frozenset[str | None]
     elements: tuple[Element, ...]
     begins: int
     needs: tuple[int, ...]
-    rarest: int
 
 
 @dataclass
@@ -164,11 +174,12 @@ def _block(language: str, signal: str, block: str, sets: Mapping[str, str], atom
 
 def _rule(name: str, signal: str, line: str, sets: Mapping[str, str], atoms: Atoms) -> Rule:
     signs, words = _signs(line)
+    not_of = NOT_OF.get(words[0], frozenset())
+    words = words[words[0] in NOT_OF :]
     kind = {0: "find", 1: "except"}.get(signs.count("-"), "except_sentence")
     elements = elements_of(" ".join(words), sets, atoms)
     needs = _needs(elements, line)
-    rarest = min(needs, key=lambda mask: (bool(mask & _SPECIAL), mask.bit_count()))
-    return Rule(signal, name, kind, "+" in signs, '"' in signs, elements, needs[0], needs, rarest)
+    return Rule(signal, name, kind, "+" in signs, '"' in signs, not_of, elements, needs[0], needs)
 
 
 def _signs(line: str) -> tuple[str, Sequence[str]]:
@@ -195,7 +206,7 @@ def asked(element: Element) -> int:
 
 
 def _element(word: str, sets: Mapping[str, str], atoms: Atoms) -> Element:
-    if word in {"^", "$", "//"}:
+    if word in {"^", ",", "$", "//"}:
         return Element(edge=word)
     if word.startswith(".."):
         return Element(gap=int(word[2:] or GAP))

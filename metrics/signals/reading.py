@@ -10,17 +10,20 @@ from metrics.signals.falling_due import due_at
 from metrics.signals.hebrew import HEBREW
 from metrics.signals.identify import language_of
 from metrics.signals.machine import Machine, Match, Text, machine
+from metrics.signals.notation import AUTHORS
 from metrics.signals.russian import RUSSIAN
 from metrics.signals.tokens import LIMIT, Word, normalised, words_of
 from metrics.signals.whens import Span, spans
 
-VERSION = 2
+VERSION = 3
 SIGNALS = (
     "cancel", "competitor", "complaint", "third_time", "no_call_back", "unheard",
     "promise", "refused", "anger", "payment", "resolved", "thanks",
 )  # fmt: skip
 LEXICONS = {one.language: one for one in (ENGLISH, HEBREW, RUSSIAN)}
 MOST_FOUND = 5
+WITHIN_A_CLAUSE = {"resolved"}  # "line tested, ok" says that of the test
+UNASKED = {"resolved"}  # who asks whether it is solved says that he does not know it to be
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +46,33 @@ class Heard:
     read_to: int
 
 
-def read(text: str, language: str | None = None, competitors: Sequence[str] = ()) -> Heard:
+def read(
+    text: str, language: str | None = None, competitors: Sequence[str] = (), author: str | None = None
+) -> Heard:
     """Find the signals in a text; each part is read by the rules of its own script.
 
-    language: what the source says it is, if it does. competitors: names, in any script. Only the first LIMIT
-    characters are read (Heard.read_to tells).
+    language: what the source says it is, if it does. competitors: names, in any script. author: agent or
+    customer, None where it is not known (another raises ValueError). Only the first LIMIT characters are
+    read (Heard.read_to tells).
     """
-    heard, _ = counted(text, language, competitors)
+    heard, _ = counted(text, language, competitors, author)
     return heard
 
 
-def counted(text: str, language: str | None, competitors: Sequence[str]) -> tuple[Heard, int]:
+def counted(
+    text: str, language: str | None, competitors: Sequence[str], author: str | None = None
+) -> tuple[Heard, int]:
     """Read a text and count the steps of matching that it took."""
+    if author not in {None, *AUTHORS}:
+        raise ValueError(f"Unknown author {author!r}. Known: {', '.join(AUTHORS)}, or None.")
     words = words_of(text)
     named = language_of(words, text[:LIMIT], language, LEXICONS)
     machines = [_machine(script) for script in _scripts(words, named)]
     times = spans(words, [one.times for one in machines])
-    prepared = Text(words, {span.first: span.last for span in times}, _rivals(words, tuple(competitors)))
+    places = {span.first: span.last for span in times}
+    prepared = Text(words, places, _rivals(words, tuple(competitors)), author)
     matches = [match for one in machines for match in one.matches(prepared)]
-    found = [_found(text, words, match) for match in _standing(words, matches)]
+    found = [_found(text, words, match) for match in _standing(words, matches, author)]
     return Heard(named, tuple(found), min(len(text), LIMIT)), prepared.steps
 
 
@@ -145,32 +156,55 @@ def _is_named(forms: tuple[str, ...], name: str) -> bool:
     return name in forms
 
 
-def _standing(words: Sequence[Word], matches: Sequence[Match]) -> list[Match]:
+def _standing(words: Sequence[Word], matches: Sequence[Match], author: str | None) -> list[Match]:
     """Keep the matches that nothing speaks against, of each signal the first and longest, not overlapping."""
     excepted = [match for match in matches if match.rule.kind != "find"]
     quotes = [(match.last, words[match.first].sentence) for match in matches if match.rule.signal == "quote"]
+    spoken = {match.last for match in matches if match.rule.signal == "says"}
+    if author == "agent":  # a note that is but a quotation quotes the customer
+        spoken |= {place for place in range(len(words)) if words[place].quoted and _begins(words, place)}
     kept: list[Match] = []
     for match in sorted(matches, key=lambda one: (one.first, -one.last)):
         same = [one for one in kept if one.rule.signal == match.rule.signal]
         overlaps = any(one.last > match.first for one in same)
-        if not overlaps and len(same) < MOST_FOUND and _stands(words, match, excepted, quotes):
+        if not overlaps and len(same) < MOST_FOUND and _stands(words, match, excepted, quotes, spoken):
             kept.append(match)
     return kept
 
 
 def _stands(
-    words: Sequence[Word], match: Match, excepted: Iterable[Match], quotes: Iterable[tuple[int, int]]
+    words: Sequence[Word],
+    match: Match,
+    excepted: Iterable[Match],
+    quotes: Iterable[tuple[int, int]],
+    spoken: Collection[int],
 ) -> bool:
     rule = match.rule
-    if rule.kind != "find" or rule.signal == "quote" or (match.negated and not rule.firm):
+    if rule.kind != "find" or rule.signal in {"quote", "says"} or (match.negated and not rule.firm):
+        return False
+    first, last = words[match.first], words[match.last - 1]
+    if rule.signal in UNASKED and last.asked:
+        return False
+    if rule.signal in WITHIN_A_CLAUSE and first.clause != last.clause:
         return False
     sentence = words[match.first].sentence
-    is_quoted = words[match.first].quoted or any(
+    is_quoted = (words[match.first].quoted and _opened(words, match.first) not in spoken) or any(
         end <= match.first and within == sentence for end, within in quotes
     )
     if is_quoted and not rule.quotable:
         return False
     return not any(_excepts(words, one, match) for one in excepted if one.rule.signal == rule.signal)
+
+
+def _opened(words: Sequence[Word], place: int) -> int:
+    """Give the first word of a quotation."""
+    while place > 0 and words[place - 1].quoted:
+        place -= 1
+    return place
+
+
+def _begins(words: Sequence[Word], place: int) -> bool:
+    return place == 0 or words[place - 1].sentence != words[place].sentence
 
 
 def _excepts(words: Sequence[Word], exception: Match, match: Match) -> bool:

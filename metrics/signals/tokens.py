@@ -32,7 +32,10 @@ _LONG_RUN = re.compile(r"(.)\1\1+", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word: its normalised forms (the first is the plain one) and where text[start:end] holds it."""
+    """One word: its normalised forms (the first is the plain one) and where text[start:end] holds it.
+
+    asked: its sentence ends in a question mark.
+    """
 
     forms: tuple[str, ...]
     start: int
@@ -41,6 +44,7 @@ class Word:
     clause: int
     script: str
     quoted: bool
+    asked: bool = False
 
 
 def words_of(text: str) -> list[Word]:
@@ -48,12 +52,14 @@ def words_of(text: str) -> list[Word]:
     text = text[:LIMIT]
     pieces = list(_PIECES.finditer(text))
     quotes = _quoted(text, pieces)
-    words: list[Word] = []
+    found: list[tuple[tuple[str, ...], int, int, int, int, str, bool]] = []
+    questions: set[int] = set()
     sentence = clause = passed = 0
     for piece in pieces:
         kind, start, end = piece.lastgroup, piece.start(), piece.end()
         if kind == "stop":
             ends = _ends_sentence(text, piece.group(), end)
+            questions |= {sentence} if "?" in piece.group() else set()
             sentence, clause = sentence + ends, clause + ends
         elif kind in {"pause", "quote"}:
             clause += kind == "pause"
@@ -63,8 +69,8 @@ def words_of(text: str) -> list[Word]:
                 passed += 1
             quoted = passed < len(quotes) and quotes[passed][0] < start
             if forms:
-                words.append(Word(forms, start, end, sentence, clause, script, quoted))
-    return words
+                found.append((forms, start, end, sentence, clause, script, quoted))
+    return [Word(*one, asked=one[3] in questions) for one in found]
 
 
 @lru_cache(maxsize=50_000)

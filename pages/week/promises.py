@@ -4,7 +4,7 @@ from language import _, marked, period
 from ui import asked as asking
 from ui import cards, filters, frame, navigation, session
 from ui import page as pages
-from ui.promises import complained, followups, kept, marks
+from ui.promises import complained, complaint_story, followups, kept, marks, story
 
 VIEWS: dict[str, str] = {
     "promises": marked("Promises"),
@@ -14,7 +14,9 @@ VIEWS: dict[str, str] = {
 
 page = pages.opened("promises", session.require("promises"))
 problems = list(page.asked.problems)
-view = asking.one(filters.address(), "view", tuple(VIEWS), "promises", problems)
+given = filters.address()
+view = asking.one(given, "view", tuple(VIEWS), "promises", problems)
+asking.one(given, "by", tuple({**story.DIMENSIONS, **complaint_story.DIMENSIONS}), "", problems)
 
 parts = () if view == "promises" else (_(VIEWS[view]),)
 crumb = navigation.crumb(page.key, *parts, period(page.asked.days.first, page.asked.days.last))

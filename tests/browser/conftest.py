@@ -6,13 +6,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 from door import browser as installed
 from door.start import DIRECT
+from tests.browser.profiles import Profiles, Scheme, Screen
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -21,11 +21,8 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
-SCREENS = {"desktop": {"width": 1440, "height": 900}, "phone": {"width": 390, "height": 844}}
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
-Screen = Literal["desktop", "phone"]
-Scheme = Literal["light", "dark"]
 Serve = Callable[..., "Server"]
 Look = Callable[..., Page]
 
@@ -110,15 +107,22 @@ def serving(
 
 
 @pytest.fixture(scope="session")
-def serve(serving: Serve, chromium: Browser) -> Serve:
+def profiles(chromium: Browser) -> Profiles:
+    return Profiles(chromium)
+
+
+@pytest.fixture(scope="session")
+def serve(serving: Serve, profiles: Profiles) -> Serve:
     """Give the app for these settings, started once for all tests and warmed up by one visit."""
 
     @functools.cache
     def visited(config: Path | None = None, data: Path | None = None) -> Server:
         server = serving(config, data)
-        with chromium.new_page() as page:
+        profile = profiles.take("desktop", "light", server.url)
+        with profile.new_page() as page:
             page.goto(server.url)
             settle(page)
+        profiles.give_back("desktop", "light", profile)
         return server
 
     return visited
@@ -131,31 +135,28 @@ def settle(page: Page) -> None:
 
 
 @pytest.fixture
-def look(chromium: Browser) -> Iterator[Look]:
+def look(profiles: Profiles) -> Iterator[Look]:
     """Open a page as a person would: `look(server, "/queues?from=…", "phone", "dark")`.
 
     Each call has a profile of its own. A mistake in the page's scripts fails the test.
     """
-    contexts: list[BrowserContext] = []
+    taken: list[tuple[Screen, Scheme, BrowserContext]] = []
     mistakes: list[Error] = []
 
     def open_page(
         server: Server, path: str = "/", screen: Screen = "desktop", scheme: Scheme = "light"
     ) -> Page:
-        phone = screen == "phone"
-        context = chromium.new_context(
-            viewport=SCREENS[screen], color_scheme=scheme, is_mobile=phone, has_touch=phone, locale="en-GB"
-        )
-        contexts.append(context)
-        page = context.new_page()
+        profile = profiles.take(screen, scheme, server.url)
+        taken.append((screen, scheme, profile))
+        page = profile.new_page()
         page.on("pageerror", lambda mistake: mistakes.append(mistake))  # noqa: PLW0108 (Playwright marks what it is given)
         page.goto(server.url + path)
         settle(page)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for one in taken:
+        profiles.give_back(*one)
     assert mistakes == []
 
 

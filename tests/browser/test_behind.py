@@ -2,15 +2,12 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from scheduler.refresh import refresh
-from store.opened import open_store
-from tests.connectors.demo.centre import START, settings
+from tests.connectors.demo.centre import stored
 
 pytestmark = pytest.mark.browser
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
@@ -18,12 +15,9 @@ IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 @pytest.fixture(scope="module")
 def centre(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Six weeks of a small simulated centre."""
+    """Seven weeks of a small simulated centre."""
     folder = tmp_path_factory.mktemp("centre")
-    told = settings(folder, START + timedelta(days=45))
-    store = open_store(told)
-    assert all(report.is_ok for report in refresh(told, store))
-    store.close()
+    stored(folder)
     return folder
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from metrics.complaints import Step, next_steps, planned
+from metrics.complaints import Step, kept_steps, next_steps, planned
 from metrics.compute import Frames, compute
 from tests.metrics.promised import complaints
 from tests.metrics.rows import INSTANT, NOON, contacts, visits
@@ -112,3 +112,21 @@ def test_the_median_counts_the_unanswered_until_now():
     median = found["complaint_first_answer_median"]
     assert (median["value"], median["numerator"], median["denominator"]) == (7200, 2, 4)
     assert found["complaints_open"]["value"] == 3
+
+
+def test_the_plan_is_kept_where_steps_were_done_in_time():
+    rows = [
+        complaint("a", answered_at=NOON + HOUR),
+        complaint("b", answered_at=NOON + 3 * HOUR),
+        complaint("c"),
+        complaint("d", at=NOON + DAY - HOUR),
+    ]
+    own = complaints(*rows, now=NOON + DAY)
+
+    found = kept_steps(planned(own, PLAN, pl.LazyFrame(schema=MARKS), NOON + DAY)).collect()
+
+    assert found["step"].to_list() == [step.name for step in PLAN]
+    assert found["late"].to_list() == [1, 0, 0]
+    answer = found["in_time"][0]
+    assert (answer["numerator"], answer["denominator"]) == (1, 3)
+    assert [one["value"] for one in found["in_time"]] == [pytest.approx(1 / 3), None, None]

@@ -18,6 +18,7 @@ from metrics import (
     repeats,
     routing,
     satisfaction,
+    voices,
     waits,
     work,
 )
@@ -56,7 +57,7 @@ def test_every_metric_of_the_issue_is_in_the_catalog():
 
 
 def test_no_two_parts_have_one_name():
-    sums = [waits, work, arrivals, routing, menu, repeats, chains, satisfaction, promises, complaints]
+    sums = [waits, work, arrivals, routing, menu, repeats, chains, satisfaction, promises, complaints, voices]
     medians = [menu.MEDIANS, promises.MEDIANS, complaints.MEDIANS]
     named = [*(module.SUMS for module in sums), waits.LONGEST, occupancy.PARTS, *medians]
 

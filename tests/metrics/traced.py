@@ -19,6 +19,7 @@ from tests.metrics.promised import complaints, promised
 from tests.metrics.routing_rows import contact_of, gathered, leg
 from tests.metrics.rows import NOON, contacts, visits
 from tests.metrics.surveyed import surveys
+from tests.metrics.voiced import texts
 
 DAY = dt.timedelta(days=1)
 LATER, EARLIER = NOON + 100 * DAY, NOON - 100 * DAY
@@ -59,4 +60,5 @@ def frames_of(*rows: Any, as_of: dt.datetime = LATER, centre: Centre | None = No
         promises=promised(now=as_of),
         complaints=complaints(now=as_of),
         followups=followups(now=as_of),
+        texts=texts(),
     )

@@ -115,7 +115,14 @@ def runs(store):
 
 
 def test_everything_there_is_to_do_is_in_one_table(work):
-    assert [one.id for one in tasks(work.settings)] == ["refresh:bank", "tidy", "sort", "hear", "expect"]
+    assert [one.id for one in tasks(work.settings)] == [
+        "refresh:bank",
+        "tidy",
+        "sort",
+        "hear",
+        "expect",
+        "study",
+    ]
 
 
 def test_a_slot_is_fired_once_and_its_outcome_written_down(work, firing, store, clock):

@@ -1,5 +1,6 @@
 """What is usual is learnt week by week, and comes out as it does row by row."""
 
+import shutil
 from datetime import timedelta
 
 import polars as pl
@@ -8,26 +9,42 @@ import pytest
 from metrics.usual import usual_waits
 from store import usual
 from store.asked import Filters
+from store.ingest import begin
+from store.opened import open_store
 from store.publish import newest
 from store.schema import LEGS
 from store.tables import Tables
 from store.usual import USUAL_FOR, usual_until
 from tests.factories import NOON
+from tests.store.conftest import written
 from tests.store.tracing import call, refresh, sent
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-@pytest.fixture
-def waits(store):
+@pytest.fixture(scope="module")
+def twenty_weeks(tmp_path_factory):
     """Calls of twenty weeks, six a day at one hour, each waiting longer; the last one lasts past noon."""
+    folder = tmp_path_factory.mktemp("waits")
+    store = open_store(written(folder))
+    begin(store, NOON)
     told = [
         (row, [{**legs[0], "wait_ms": 1000 * n, "queued_at": row["started_at"], "ended_at": row["ended_at"]}])
         for n in range(840)
         for row, legs in [call(f"{n}", at=NOON - n % 140 * DAY, ended_at=NOON - n % 140 * DAY + HOUR)]
     ]
     refresh(store, "bank", sent("bank", told), is_first=True)
-    return store
+    store.close()
+    return folder / "data"
+
+
+@pytest.fixture
+def waits(settings, twenty_weeks):
+    """A store of one's own with those calls."""
+    shutil.copytree(twenty_weeks, settings.data)
+    store = open_store(settings)
+    yield store
+    store.close()
 
 
 def tables(store, known_by=None, zone=None):

@@ -3,21 +3,19 @@
 from datetime import datetime
 from pathlib import Path
 
-from scheduler.refresh import refresh
 from store import publish
 from store.opened import open_store
 from store.read import Viewer
-from tests.connectors.demo.centre import settings
+from tests.connectors.demo.centre import SEVEN_WEEKS, stored
 from ui import behind, data
 from ui.asked import Known
 from ui.scene import Scene
 
 
-def scene_at(folder: Path, now: datetime) -> Scene:
-    """Read all that happened until an instant, and look at it then."""
-    told = settings(folder, now)
+def scene_at(folder: Path, now: datetime = SEVEN_WEEKS) -> Scene:
+    """Look at a centre of one's own as it stood at an instant."""
+    told = stored(folder, now)
     store = open_store(told)
-    assert all(report.is_ok for report in refresh(told, store))
     return Scene(told, store, Viewer("a person", "manager"), publish.newest(store.state), now)
 
 

@@ -29,6 +29,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
                 "repeats",
                 "satisfaction",
                 "promises",
+                "voices",
                 "contacts",
                 "customer",
                 "sources",
@@ -44,11 +45,12 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
                 "repeats",
                 "satisfaction",
                 "promises",
+                "voices",
                 "contacts",
                 "customer",
             },
         ),
-        ("executive", {"queues", "routing", "menu", "repeats", "satisfaction", "promises"}),
+        ("executive", {"queues", "routing", "menu", "repeats", "satisfaction", "promises", "voices"}),
     ],
 )
 def test_a_role_sees_its_own_pages(role, expected):

@@ -15,13 +15,12 @@ from metrics.issues import numbered
 from metrics.periods import Period
 from metrics.within import WINDOWS, Within
 from store.read import Viewer
-from tests.connectors.demo.centre import START
+from tests.connectors.demo.centre import SEVEN_WEEKS
 from tests.ui.simulated import known_of, scene_at
 from ui import behind, data
 from ui.asked import Asked, Known, read
 from ui.scene import Scene
 
-NOW = START + timedelta(days=50)
 DAYS = {"from": ["2026-03-22"], "to": ["2026-04-19"]}  # four weeks; issues of the first two are 30 days old
 SHARES = [name for name, one in METRICS.items() if one.frame == "traced" and one.unit == "share"]
 ISSUES = [name for name, one in METRICS.items() if one.frame == "issues"]
@@ -36,7 +35,7 @@ FILTERS = {
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     """Seven weeks of a small simulated centre."""
-    return scene_at(tmp_path_factory.mktemp("centre"), NOW)
+    return scene_at(tmp_path_factory.mktemp("centre"))
 
 
 @pytest.fixture(scope="module")
@@ -273,7 +272,7 @@ def test_the_numbers_of_contacts_in_their_issues_are_those_that_chains_give(
     scene: Scene, asks: Callable[..., Asked]
 ) -> None:
     window = data.window(scene, asks())
-    reading = data.reading_of(scene, replace(window, start=NOW - timedelta(weeks=20)))
+    reading = data.reading_of(scene, replace(window, start=SEVEN_WEEKS - timedelta(weeks=20)))
     assert reading is not None
     told = data.inside(numbered(reading.traced()), "started_at", window)
     sizes = told.group_by(pl.col("contact_no").clip(upper_bound=5)).len().sort("contact_no").collect()

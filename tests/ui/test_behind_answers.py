@@ -1,41 +1,36 @@
-"""The lists behind the figures of satisfaction hold the contacts of the invitations that these count."""
+"""The lists behind the figures of satisfaction and of signals hold the contacts that these count."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 
-from scheduler.refresh import refresh
-from store import publish
-from store.opened import open_store
-from store.read import Viewer
-from tests.connectors.demo.centre import START, settings
+from tests.ui.simulated import known_of, scene_at
 from ui import behind, data
-from ui.asked import Asked, Known, read
+from ui.asked import Asked, read
 from ui.contacts import words
 from ui.contacts.table import readable
 from ui.satisfaction import tables
 from ui.satisfaction.story import DIMENSIONS, TILES, Story
 from ui.scene import Scene
+from ui.voices import names, places
+from ui.voices.story import RATE
+from ui.voices.story import Story as Voices
+from ui.voices.verbatims import ANY, EVERY, Wanted
+from ui.voices.verbatims import listed as texts_of
 
-NOW = START + timedelta(days=28)
 DAYS = {"from": ["2026-03-22"], "to": ["2026-04-12"]}
 
 
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
-    """Four weeks of a small simulated centre."""
-    told = settings(tmp_path_factory.mktemp("centre"), NOW)
-    store = open_store(told)
-    assert all(report.is_ok for report in refresh(told, store))
-    return Scene(told, store, Viewer("a person", "manager"), publish.newest(store.state), NOW)
+    """Seven weeks of a small simulated centre."""
+    return scene_at(tmp_path_factory.mktemp("centre"))
 
 
 @pytest.fixture(scope="module")
 def asks(scene: Scene) -> Callable[..., Asked]:
     """Ask for a list as an address does."""
-    span = data.span(scene)
-    known = Known(scene.today, 7, span.queues, span.channels, tuple(behind.figures()))
+    known = known_of(scene)
 
     def ask(given: dict[str, list[str]]) -> Asked:
         return behind.checked(scene, read({**DAYS, **given}, known))
@@ -136,6 +131,83 @@ def test_only_lists_of_answers_can_be_narrowed_to_a_team(asks: Callable[..., Ask
 
     assert dict(asked.narrowed) == {}
     assert "cannot be narrowed by team" in asked.problems[0]
+
+
+@pytest.mark.parametrize("filters", [{}, {"channel": ["email"]}], ids=["all", "channel"])
+def test_the_list_behind_each_signal_holds_the_contacts_that_it_counts(
+    filters: dict[str, list[str]], scene: Scene, asks: Callable[..., Asked]
+) -> None:
+    heard = {one.signal: one.now for one in Voices(scene, asks(filters)).heard()}
+
+    found = {
+        name: listed(scene, asks({**filters, "figure": [RATE.id], "signal": [name]}))
+        for name in names.SIGNALS
+    }
+
+    assert {name: (one.total, one.counted) for name, one in found.items()} == {
+        name: (one["denominator"], one["numerator"]) for name, one in heard.items()
+    }
+    assert found["payment"].counted > 0
+
+
+def test_without_a_signal_the_list_counts_any_of_them(scene: Scene, asks: Callable[..., Asked]) -> None:
+    asked = asks({"figure": [RATE.id]})
+    expected = data.figures(scene, data.window(scene, asked), [RATE.id])[RATE.id][0]
+
+    found = listed(scene, asked)
+
+    assert (found.total, found.counted) == (expected["denominator"], expected["numerator"])
+    assert found.rows["contact_id"].n_unique() == found.total
+
+
+@pytest.mark.parametrize("dimension", places.DIMENSIONS)
+def test_the_list_behind_each_place_of_a_signal_holds_what_its_row_counts(
+    dimension: str, scene: Scene, asks: Callable[..., Asked]
+) -> None:
+    base = asks({})
+    rows = places.places(Voices(scene, base), "payment", dimension).rows
+
+    told = [
+        listed(scene, asks(dict(places.behind(base, "payment", dimension, name)))) for name in rows["name"]
+    ]
+
+    assert [(one.total, one.counted) for one in told] == [
+        (one["denominator"], one["numerator"]) for one in rows[RATE.id]
+    ]
+    assert rows.height > 1
+
+
+def test_the_texts_of_a_signal_are_of_as_many_contacts_as_the_share_counts(
+    scene: Scene, asks: Callable[..., Asked]
+) -> None:
+    story = Voices(scene, asks({}))
+    heard = {one.signal: one.now["numerator"] for one in story.heard()}
+    found = {name: texts_of(scene, story.window, Wanted(name), 0) for name in names.SIGNALS}
+
+    assert {name: one.contacts for name, one in found.items()} == heard
+    every, anything = (texts_of(scene, story.window, Wanted(name), 0) for name in (EVERY, ANY))
+    assert (every.contacts, anything.contacts) == (
+        story.now()[RATE.id]["denominator"],
+        story.now()[RATE.id]["numerator"],
+    )
+
+
+def test_words_are_looked_for_whatever_their_case_and_as_they_stand(
+    scene: Scene, asks: Callable[..., Asked]
+) -> None:
+    window = Voices(scene, asks({})).window
+    found = [texts_of(scene, window, Wanted(EVERY, words=words), 0) for words in ("INVOICE", "invoice", ".*")]
+
+    assert found[0].total == found[1].total > 0
+    assert all("invoice" in text.lower() for text in found[0].rows["masked"])
+    assert found[2].total == 0
+
+
+def test_only_lists_of_signals_can_be_narrowed_to_one(asks: Callable[..., Asked]) -> None:
+    asked = asks({"figure": ["csat"], "signal": ["anger"]})
+
+    assert dict(asked.narrowed) == {}
+    assert "cannot be narrowed by signal" in asked.problems[0]
 
 
 def test_every_tile_has_its_list() -> None:

@@ -125,7 +125,7 @@ def test_a_list_of_promises_reads_in_words(scene: Scene, asks: Callable[..., Ask
         "Tried in time",
         "Kept late",
         "Overdue",
-        "The customer asked first",
+        "Customer asked",
     }
     assert words.sentence(asked, found).startswith(f"{found.total:,} promises that fell due")
 

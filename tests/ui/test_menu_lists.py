@@ -1,12 +1,10 @@
 """The lists that the page Menu opens hold the contacts that its tree and its table count."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import polars as pl
 import pytest
 
-from tests.connectors.demo.centre import START
 from tests.ui.simulated import known_of, scene_at
 from ui import behind
 from ui.asked import Asked, read
@@ -15,14 +13,13 @@ from ui.menu import table, tree
 from ui.menu.story import TROUBLE, Story, Walked
 from ui.scene import Scene
 
-NOW = START + timedelta(days=30)
 DAYS = {"from": ["2026-03-08"], "to": ["2026-03-29"]}
 
 
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
-    """A month of a small simulated centre."""
-    return scene_at(tmp_path_factory.mktemp("centre"), NOW)
+    """Seven weeks of a small simulated centre."""
+    return scene_at(tmp_path_factory.mktemp("centre"))
 
 
 @pytest.fixture(scope="module")

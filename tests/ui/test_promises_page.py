@@ -7,12 +7,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from settings import load
-from store import loop
+from store import loop, publish
 from store.opened import open_store
+from store.read import Viewer
 from store.schema import AGENTS, CUSTOMERS, NOTES, PROMISES, empty
 from tests.factories import NOON, ZONE
 from tests.store.sent import Sent
 from tests.store.tracing import call, refresh, sent
+from ui.asked import Known
+from ui.asked import read as ask
+from ui.promises import read, worklist
+from ui.scene import Scene
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 SCRIPT = "pages/week/promises.py"
@@ -112,6 +117,13 @@ def html(app):
     return shown
 
 
+def scene_of(store):
+    """What the page reads by, for a manager, of the last four weeks."""
+    seen = Scene(load(), store, Viewer("Dana", "manager"), publish.newest(store.state), NOW)
+    asked = ask({}, Known(seen.today, 1, (), ()))
+    return seen, asked, read.reach(seen, asked)
+
+
 def keys(app, start="done_"):
     return [button.key for button in app.button if button.key and button.key.startswith(start)]
 
@@ -123,6 +135,18 @@ def test_a_manager_sees_what_is_overdue_and_whose(centre):
     assert "<b>3 promises are overdue</b> and none falls due today." in shown
     assert "Anna &lt;b&gt;Bold&lt;/b&gt;: Call-back" in shown
     assert sorted(keys(app)) == [LATE, OTHERS, "done_promise__bank:p4"]
+
+
+def test_the_list_to_see_to_is_a_file_in_its_order(centre):
+    look()
+    found = read.promised(*scene_of(centre))
+
+    rows = worklist.as_file(found.to_do, ZONE)
+
+    assert rows["promised"].to_list() == ["Call-back", "Credit", "Delivery"]
+    assert rows["name"].unique().to_list() == ["Anna <b>Bold</b>"]
+    assert rows["agent"].to_list() == ["Dorit", "Eli", "Dorit"]
+    assert rows["late_hours"][0] == 8 * 24
 
 
 def test_a_lead_sees_what_the_own_team_promised(centre):

@@ -15,6 +15,7 @@ from ui.behind.routing import MISROUTED, ROUTING
 from ui.behind.satisfaction import SATISFACTION
 from ui.behind.shape import Behind, Said
 from ui.behind.visits import VISITS
+from ui.behind.voices import VOICES
 
 __all__ = ["BEHIND", "Behind", "Said", "figure_behind", "figures"]
 
@@ -33,6 +34,7 @@ EVERY: dict[str, Behind] = {
     **SATISFACTION,
     **PROMISES,
     **FOLLOWUPS,
+    **VOICES,
 }
 BEHIND = {name: behind for name, behind in EVERY.items() if name in METRICS or name in UNNAMED}
 CAUSED = ("cause", "detail")

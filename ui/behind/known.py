@@ -15,7 +15,7 @@ from metrics.paths import nodes
 from metrics.places import before
 from store.read import Filters, open_reading
 from store.schema import AGENTS
-from ui.asked import NAMED, NONE, OF_ANSWERS, OF_PROMISES, TRACED, Asked, one
+from ui.asked import NAMED, NONE, OF_ANSWERS, OF_PROMISES, OF_WORDS, TRACED, Asked, one
 from ui.behind.figures import figure_behind
 from ui.data import DUE
 from ui.scene import Scene
@@ -29,7 +29,7 @@ def checked(scene: Scene, asked: Asked) -> Asked:
         if not _fits(name, frame):
             said = _("The contacts behind “{figure}” cannot be narrowed by {name}.")
             problems.append(said.format(figure=_label(asked), name=name))
-        elif name not in NAMED or one({name: [value]}, name, _known(scene, name), "", problems):
+        elif name not in NAMED or one({name: [value]}, name, _known(scene, name, frame), "", problems):
             kept.append((name, value))
     return replace(asked, narrowed=tuple(kept), problems=tuple(problems))
 
@@ -41,17 +41,19 @@ def _label(asked: Asked) -> str:
 
 def _fits(name: str, frame: str) -> bool:
     """Tell whether the rows of a frame can be narrowed by a name."""
+    if name in OF_WORDS:
+        return frame == "texts"
     if name in OF_PROMISES:
         return frame == "promises"
     if name == "reason":
         return frame == "followups"
     if name in OF_ANSWERS:
-        return frame in ("surveys", *DUE)
+        return frame in ("surveys", *DUE, "texts")
     return name not in TRACED or frame not in ("visits", *(() if name == "topic" else DUE))
 
 
-def _known(scene: Scene, name: str) -> Sequence[str]:
-    return _values(scene, scene.key[:4], name)
+def _known(scene: Scene, name: str, frame: str) -> Sequence[str]:
+    return _values(scene, scene.key[:4], name, of_texts=frame == "texts" and name == "language")
 
 
 COLUMNS = {
@@ -64,7 +66,13 @@ COLUMNS = {
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _values(_scene: Scene, key: tuple[str, ...], name: str) -> tuple[str, ...]:  # noqa: ARG001
+def _values(
+    _scene: Scene,
+    key: tuple[str, ...],  # noqa: ARG001
+    name: str,
+    *,
+    of_texts: bool,
+) -> tuple[str, ...]:
     """What a restriction can be in all the data, and none."""
     reading = open_reading(_scene.store, _scene.settings, _scene.viewer, Filters(as_of=_scene.now))
     if reading is None:
@@ -73,6 +81,7 @@ def _values(_scene: Scene, key: tuple[str, ...], name: str) -> tuple[str, ...]: 
         "segment": reading.records,
         "team": partial(reading.rows, AGENTS),
         **dict.fromkeys(OF_PROMISES, reading.promises),
+        **({name: reading.verbatims} if of_texts else {}),
     }
     rows = others.get(name, reading.traced)()
     column = COLUMNS.get(name, name)

@@ -1,5 +1,6 @@
 """One page of the contacts behind a figure, and one contact."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from metrics.catalog import METRICS
 from metrics.periods import Period
 from store.read import Filters, Reading, open_reading
 from ui.asked import Asked
-from ui.behind import followups, narrowed, promises, ways
+from ui.behind import followups, narrowed, promises, voices, ways
 from ui.behind.figures import Behind, figure_behind
 from ui.data import DUE, MARKED, Window, inside, reading_of, whole_window, window
 from ui.scene import Scene
@@ -22,6 +23,7 @@ OF_FRAME = {
     "traced": METRICS["repeat_rate"],
     "issues": METRICS["contacts_per_issue"],
     "surveys": METRICS["repeat_rate"],
+    "texts": METRICS["repeat_rate"],
 }
 WHOLE = (*OF_FRAME, "complaints")  # contacts as a whole, wherever they came in
 
@@ -84,7 +86,8 @@ def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
     if reading is None:
         return None
     anchor = f"{behind.anchor}_at"
-    rows = narrowed.beside(scene, window, inside(_frame(reading, behind), anchor, window), wanted)
+    rows = narrowed.beside(scene, window, inside(_frame(reading, behind, wanted), anchor, window), wanted)
+    wanted = voices.rest(wanted) if behind.frame == "texts" else wanted
     if behind.frame not in ("visits", *DUE):
         rows = _ended(rows, _every_visit(scene, window, reading, behind))
     is_asked = narrowed.by_time(wanted, behind.anchor, scene.settings.site.week_start)
@@ -106,7 +109,7 @@ def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
     )
 
 
-def _frame(reading: Reading, behind: Behind) -> pl.LazyFrame:
+def _frame(reading: Reading, behind: Behind, wanted: Mapping[str, str]) -> pl.LazyFrame:
     """The rows that the figure is computed from."""
     if behind.frame == "promises":
         return promises.rows(reading)
@@ -116,6 +119,8 @@ def _frame(reading: Reading, behind: Behind) -> pl.LazyFrame:
         return reading.complaints()
     if behind.frame in OF_FRAME:
         rows = reading.frames.rows(OF_FRAME[behind.frame], Period())
+        if behind.frame == "texts":
+            return voices.with_words(rows, reading, wanted)
         return _surveyed(rows, reading) if behind.frame == "surveys" else rows
     return reading.visits if behind.frame == "visits" else reading.contacts
 

@@ -132,6 +132,11 @@ def invited(n: int) -> str:
     return ngettext("{n} invitation to a survey", "{n} invitations to a survey", n).format(n=number(n))
 
 
+def with_words(n: int) -> str:
+    said = ngettext("{n} contact with a note or comment", "{n} contacts with a note or comment", n)
+    return said.format(n=number(n))
+
+
 def judged(n: int) -> str:
     said = ngettext("{n} promise that fell due", "{n} promises that fell due", n)
     return said.format(n=number(n))

@@ -13,7 +13,7 @@ from ui.behind.shape import Behind, Said
 STATE, LATE = pl.col("state"), pl.col("late_ms")
 OVERDUE = STATE.is_in(promises.BROKEN) & ~pl.col("is_done")
 PROMISED = partial(Behind, frame="promises", anchor="due", why="promise", measure=LATE)
-LATEST = marked("Latest first")
+LATEST = marked("Longest overdue first")
 COMPLAINED = partial(Behind, frame="complaints", anchor="started", why="complaint")
 NO_VISIT = ("outcome", "wait_ms", "talk_ms", "hold_ms", "wrap_ms")  # a promise is no visit to a queue
 

@@ -112,6 +112,7 @@ TOLD = {
     "said": pl.struct("kind", "score", "scale_max").map_elements(
         words.answer, return_dtype=pl.String, skip_nulls=False
     ),
+    "came_in": pl.col("queue").fill_null("–"),
     "promised": pl.col("kind").map_elements(promises.noun, return_dtype=pl.String, skip_nulls=False),
     "state": pl.struct("state", "done_by").map_elements(promises.became, return_dtype=pl.String),
     "late": pl.col("late_ms") / 1000,
@@ -128,7 +129,7 @@ SHOWN: dict[Why, tuple[str, ...]] = {
     "way": ("when", "way", "outcome", "waited", "extra", "handled", "vain", "contact"),
     "path": ("when", "path", "menu", "queue", "outcome", "waited", "contact"),
     **{why: (*HEAD, *HANDLED, why, "contact") for why in (*OF_ISSUES, SAID)},
-    "promise": ("due", "promised", "state", "late", "agent", "queue", "told_by", "contact"),
+    "promise": ("due", "promised", "state", "late", "agent", "came_in", "told_by", "contact"),
     "followup": ("due", "reason", "called", "turned", "owner", "queue", "agent", "contact"),
     "complaint": (*HEAD, "first_answer", "open_for", "agent", "contact"),
 }
@@ -142,6 +143,7 @@ def _columns() -> dict[str, Any]:
         "when": column.DatetimeColumn(_("When"), format="ddd D MMM, HH:mm", width=120),
         "due": column.DatetimeColumn(_("Due"), format="ddd D MMM, HH:mm", width=120),
         "queue": column.TextColumn(_("Queue"), width=50),
+        "came_in": column.TextColumn(_("Queue"), width=120),
         "outcome": column.TextColumn(_("Outcome"), width=76),
         "waited": column.NumberColumn(_("Waited"), width=76),
         "handled": column.NumberColumn(_("Handled"), width=90),
@@ -157,10 +159,10 @@ def _columns() -> dict[str, Any]:
         "channels": column.NumberColumn(_("Channels"), width=80),
         "spent": column.NumberColumn(_("Time spent"), width=100),
         "said": column.TextColumn(_("Answer"), width=90),
-        "promised": column.TextColumn(_("Promised"), width=130),
-        "state": column.TextColumn(_("What became of it"), width=200),
-        "late": column.NumberColumn(_("Late"), width=100),
-        "told_by": column.TextColumn(_("Told by"), width=110),
+        "promised": column.TextColumn(_("Promised"), width=104),
+        "state": column.TextColumn(_("What became of it"), width=140),
+        "late": column.NumberColumn(_("Late"), width=76),
+        "told_by": column.TextColumn(_("Told by"), width=84),
         "reason": column.TextColumn(_("Reason"), width=120),
         "called": column.TextColumn(_("What became of it"), width=230),
         "turned": column.TextColumn(_("Turned"), width=90),
@@ -207,9 +209,9 @@ def split(queues: Sequence[str], outcomes: Sequence[str]) -> int:
     return min(max(wanted, BRIEF_LEAST_PX), BRIEF_ROOM_PX - BRIEF_LEAST_PX)
 
 
-def pager(page: int, total: int) -> int | None:
+def pager(page: int, total: int, rows: int = ROWS_A_PAGE) -> int | None:
     """Show which rows of how many; returns the page that was asked for."""
-    first, last = page * ROWS_A_PAGE + 1, min(total, (page + 1) * ROWS_A_PAGE)
+    first, last = page * rows + 1, min(total, (page + 1) * rows)
     with st.container(
         key="pager", horizontal=True, vertical_alignment="center", horizontal_alignment="right"
     ):

@@ -8,8 +8,10 @@ from ui.asked import NONE
 from ui.behind.ways import MOVED
 from ui.menu import names
 from ui.menu.names import FROM_HERE
+from ui.promises import words as promises
 from ui.queues.fit import cut
 from ui.routing.words import FIELDS
+from ui.voices.names import signal
 
 MOST_NODES = 5
 LETTERS = 25  # of queues on a phone
@@ -53,11 +55,26 @@ def which(restrictions: Mapping[str, str]) -> list[str]:
         if value := restrictions.get(name):
             said = WITHOUT[name] if value == NONE else words
             ways.append(_(said).format(name=way(value)))
+    if heard := restrictions.get("signal"):
+        ways.append(_("looked through for “{name}”").format(name=signal(heard)))
+    ways += _promised(restrictions)
     if nth := restrictions.get("nth"):
         ways.append(_(NTHS[nth]))
     if reason := restrictions.get("reason"):
         ways.append(_(REASONS[reason]))
     return [one for one in ways if one]
+
+
+def _promised(restrictions: Mapping[str, str]) -> list[str]:
+    """What was promised, by whom, and where that is told."""
+    found = []
+    if kind := restrictions.get("promised"):
+        found.append(_("promised: {what}").format(what=promises.noun(None if kind == NONE else kind)))
+    if who := restrictions.get("agent"):
+        found.append(_("by no agent") if who == NONE else _("by agent {who}").format(who=promises.agent(who)))
+    if origin := restrictions.get("origin"):
+        found.append(_("told by: {where}").format(where=promises.told_by(origin)))
+    return found
 
 
 def _queues(restrictions: Mapping[str, str]) -> str:

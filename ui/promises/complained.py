@@ -113,9 +113,8 @@ def _weeks(page: Page, found: Complained) -> None:
     long = long_look(page.scene, page.asked)
     rows = Story(page.scene, long.asked, found.rows).weeks()
     finding = words.weekly(rows)
-    cards.title(
-        finding, _("By the week in which they were made · lower part: still open") if rows.height else ""
-    )
+    note = _("By the week in which they were made · lower part: still open")
+    cards.title(finding, note if rows.height else _("No whole week to draw in this time."))
     drawn = [_count(row) for row in rows.iter_rows(named=True)]
     step = max(1, -(-len(drawn) // 5))
     ticks = {

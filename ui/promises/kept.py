@@ -9,7 +9,7 @@ import streamlit as st
 from language import _, ngettext, number
 from metrics.catalog import METRICS
 from ui import asked as asking
-from ui import cards, definitions, filters, frame, markup, navigation, notices, tiles
+from ui import cards, definitions, download, filters, frame, markup, navigation, notices, tiles
 from ui import page as pages
 from ui.charts import template
 from ui.charts.weekly import weekly
@@ -40,6 +40,9 @@ def show(page: Page, head: cards.Slot, crumb: str, end: Any) -> None:
         tiles.row(promise_tiles.tiles(story, pages.stale(page)), promise_tiles.ways(story))
     with end:
         definitions.button(tuple(metric for metric in METRICS if metric in TILES))
+        if found.to_do.height:
+            zone = page.scene.settings.site.timezone
+            download.button(lambda: worklist.as_file(found.to_do, zone), "promises", _("Download the list"))
     _cards(page, found, story, long)
 
 
@@ -98,7 +101,7 @@ def _groups(page: Page, story: Story) -> None:
         if more > 0:
             st.caption(ngettext("{n} more group", "{n} more groups", more).format(n=number(more)))
     else:
-        notices.state("hourglass_top", _("Too early to say"), _("No promise fell due in this time."))
+        notices.state("hourglass_top", _("Nothing to tell"), _("No promise fell due in this time."))
 
 
 def _names(page: Page, story: Story) -> Mapping[str, str]:

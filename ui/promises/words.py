@@ -29,7 +29,7 @@ STATES: dict[str, str] = {
     "kept": marked("Kept in time"),
     "attempted": marked("Tried in time"),
     "broken": marked("Kept late"),
-    "chased": marked("The customer asked first"),
+    "chased": marked("Customer asked"),
     "overdue": marked("Overdue"),
 }
 TOLD_BY: dict[str, str] = {"source": marked("The source"), "note": marked("A note only")}
@@ -62,7 +62,7 @@ def agent(agent_id: object) -> str:
 
 def told_by(origin: str) -> str:
     """Where a promise is told."""
-    return _(TOLD_BY[origin])
+    return _(TOLD_BY.get(origin, origin))
 
 
 def sentence(counts: Mapping[str, int], kept: Figure) -> str:
@@ -116,7 +116,7 @@ def weekly(points: Sequence[Point]) -> str:
 def weekly_note(points: Sequence[Point]) -> str:
     """Which weeks are drawn, and how."""
     if not points:
-        return _("No week is whole yet.")
+        return _("No whole week to draw in this time.")
     band = _("band: {sure}").format(sure=share(0.95, 0))
     return " · ".join([_("By the week in which they fell due"), band])
 

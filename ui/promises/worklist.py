@@ -17,7 +17,7 @@ from ui.markup import Safe, join, mk, show, tag
 from ui.promises import marks, words
 from ui.scene import Scene
 
-ROWS_A_PAGE = 12
+ROWS_A_PAGE, HOUR_S = 12, 3600
 
 
 def show_rows(rows: pl.DataFrame, scene: Scene, problems: list[str]) -> None:
@@ -85,3 +85,24 @@ def done(rows: pl.DataFrame, viewer: Viewer, zone: str, kind: loop.MarkKind = "p
             when = _("{who}, {when}").format(who=row["by"], when=words.moment(row["at"], zone))
             st.html(mk(tag("div", join([tag("b", what, dir="auto"), tag("small", when, "soft")]), "mk-done")))
             marks.undo_button(viewer, kind, row["subject"])
+
+
+def as_file(rows: pl.DataFrame, zone: str) -> pl.DataFrame:
+    """The whole list in words, in its order, for a spreadsheet."""
+    told = [
+        {
+            "customer": row["customer_id"],
+            "name": row["name"],
+            "promised": words.noun(row["kind"]),
+            "due": words.moment(row["due_at"], zone),
+            "late_hours": round(row["late_s"] / HOUR_S, 1),
+            "state": words.became({**row, "done_by": None}),
+            "why": words.reasons(row, zone),
+            "value_a_year": row["annual_value"],
+            "agent": row["agent_name"],
+            "team": row["team"],
+            "told_by": words.told_by(row["origin"]),
+        }
+        for row in rows.iter_rows(named=True)
+    ]
+    return pl.DataFrame(told, infer_schema_length=None)

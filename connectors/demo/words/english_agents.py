@@ -203,6 +203,11 @@ known bug, waiting for the next version
 code still does not arrive, sent to IT
 phone too old for the new version
 app team informed, no solution yet
+= issue Fingerprint refused
+fingerprint log-in [fails|does not work] since the [update|new version]
+app [refuses|rejects] the fingerprint after the update
+fingerprint not recognised in the app, works elsewhere
+can't get in by fingerprint, only by code
 = issue Where is my order
 [asks|wants to know] where the order is
 order [not arrived|hasn't come], tracking [doesn't move|says "in transit"]

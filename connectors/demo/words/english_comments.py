@@ -98,6 +98,10 @@ the new device
 the app didn't open
 couldn't log in to the app
 app trouble
+= about Fingerprint refused
+fingerprint log-in still doesn't work
+the app no longer knows my fingerprint
+fingerprint refused since the update
 = about Where is my order
 was looking for my order
 asked about a delivery

@@ -93,6 +93,11 @@ white screen since the update
 app says error 500
 I forgot my password and the reset mail doesn't come
 the app closes right after it opens
+= issue Fingerprint refused
+since the update the app does not take my fingerprint
+fingerprint log-in stopped working
+the app says fingerprint not recognised
+I have to type the code every time, the fingerprint is refused
 = issue Where is my order
 where is my order
 tracking hasn't moved for [days|a week]

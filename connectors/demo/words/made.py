@@ -20,6 +20,7 @@ TOPICS = (
     *("Wrong item", "Change of order", "Wants to leave", "Change of plan", "Question before buying"),
     *("Joining", "Complaint", "Business invoice", "Business line down", "More lines"),
 )
+SUBJECTS = (*TOPICS, "Fingerprint refused")  # what texts tell of: of one topic sometimes something of its own
 FLAGS = (
     *("is_third_time", "is_chased", "is_wrong_desk", "wants_to_leave", "names_competitor", "complains"),
     *("is_angry", "not_listened", "refused_by_policy", "payment_trouble", "thanks"),
@@ -165,8 +166,8 @@ def _wish(of: Rows, mood: Numbers) -> Piece:
 
 
 def _about(of: Rows, what: str, *, where: Mask) -> Piece:
-    kinds = [f"{what} {name}" for name in (*TOPICS, "general")]
-    return _piece(of, what, kinds, 0, which=of.which("topic", TOPICS), where=where)
+    kinds = [f"{what} {name}" for name in (*SUBJECTS, "general")]
+    return _piece(of, what, kinds, 0, which=of.which("topic", SUBJECTS), where=where)
 
 
 def _outcome(of: Rows, name: str, is_so: Mask) -> Piece:

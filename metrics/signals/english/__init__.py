@@ -40,6 +40,14 @@ COMMON = """
     this that with not no do does did have has had will would can at as by from but if so me him
     them what when how cust customer re w
 """
+SAYS = """
+    agent!: @customer ..2 says|say|said|saying|wrote|writes|shouts|shouted|shouting|yelled|yells|screamed|
+        screams|claims|claimed|states|stated|demands|demanded|quote|threatened|threatens|insists|complains|
+            mentioned|replied
+    agent!: ^ says|said|shouts|shouted|yelled|screamed|wrote|claims|quote
+    agent!: his|her|cust's|customer's|own words
+"""
+
 
 ENGLISH = Lexicon(
     language="en",
@@ -57,6 +65,7 @@ ENGLISH = Lexicon(
         "resolved": RESOLVED,
         "thanks": THANKS,
         "quote": QUOTE,
+        "says": SAYS,
     },
     sets=SETS,
     negations=NEGATIONS,

@@ -142,6 +142,26 @@ NO_CALL_BACK = """
         asked|requested|ask|begged ..3 @call|callback|call_back ..8 nothing|nobody|no_one|none|never|not
         + neither|none ..2 answered|replied|returned|acknowledged
         @call|cb ..4 not completed|done|made|kept
+    also:
+        " a|someone|somebody|manager|technician|colleague|adviser|advisor|we|team will|
+            shall ..3 @rung // ..6 counting
+        zero|not_a_single|nil calls|call|callbacks|replies|reply|answers|responses|contact
+        + told|promised|said|assured|asked|agreed|guaranteed ..10 call|callback|callbacks|reply|answer|ring|
+            response // ..1 i|we|it|one|none|nothing ..1 did|didn't|haven't|hasn't|has|have|came|never ?not
+        + the|that|my|this|your|promised|agreed @call|callback|reply|answer ..4 never|didn't|did_not|
+            hasn't ..1 came|come|happened|happen|materialised|materialized|arrived
+        days|weeks|hours|a_week|a_month later ..3 still ..2 nothing|waiting|no
+        + left ..2 hanging|dangling|in_the_dark
+        + @not ..1 a|one|single ..1 word|peep|call|reply|line ..2 from|since|yet|from
+        customer: unanswered|unreturned
+        fallen|falls|falling|fell on|into deaf|black|silence
+        still|am|are|been waiting ..3 for ..4 you_to|someone_to|somebody_to|them_to|him_to|her_to ..2 @rung
+        missed cb|callback|call_back ..6 apolog*|sorry|called|rang
+        still no|waiting_for|not ..1 call|cb|callback|word|answer|reply|feedback ..2 from
+        + said|told|promised|supposed ..4 in_touch|call|ring|hear|write|contact|respond ..5 never|didn't|
+            did_not|wasn't|hasn't ..1 was|did|called|rang|came|happened|heard
+        so ..1 much ..1 for ..2 @call|callback|promise|promises
+        within ..1 <n> hours|hrs|days ..4 that_was|was_that ..4 ago|yesterday|weeks
     exceptions:
         - no|not|don't|doesn't|didn't|needn't|without|never|nor ..2 need|needed|ask|asked|want|wants|wish|
             necessary|required|require|have_to|request|requested ..4 call*|cb|reply|answer|@call
@@ -176,6 +196,18 @@ NO_CALL_BACK = """
         - wait*|waiting ..6 to ..1 call us
         - on hold
         - wait*|waiting ..6 from ..1 courier|cust|customer
+        - agent!: ^ no|n_a ans|answer|reply|response
+        - agent!: no|not ans|answer|reply|response $
+        - black hole|box|screen
+        - no call_back|callback|cb|call ?is needed|required|necessary|requested|wanted|per|wished
+        - never|not ..1 called ..2 to sell|for_sales|at_night|during
+        - i|we ?have not|never|haven't ..3 time ..2 answer|reply|respond|call|write
+        - i|we missed your|ur call
+        - not to ..1 be ..1 called|rung|phoned|contacted
+        - nobody|no_one ..1 came|come|comes $
+        - got|heard|received nothing ..2 today|from_the_courier|yet_from
+        - should_have ..1 been ..1 here|delivered|done|fixed
+        - you|they|agent ..1 called|rang ..3 i ..1 didn't|did_not|couldn't|missed
 """
 
 PROMISE = """
@@ -226,7 +258,7 @@ PROMISE = """
         " credit|refund|money|amount|parcel|order|replacement ..1 will|shall ..1 show|appear|arrive|land|be|
             reach|come ..6 <when>
         " eta ..5 <when>
-        " en_route|on_the_way|on_its_way|otw ..4 <when>
+        " en_route|on_the_way|on_its_way|otw ..2 <when>
         " we ..1 ship|send|deliver|come|refund|fix|dispatch|install|ring|post|call ..4 <when>
         " @customer to receive|get|have ..4 <when>
         " ^ expect ..4 @event ..6 <when>
@@ -243,6 +275,15 @@ PROMISE = """
             box|email ..5 <when>
         " arrives|arriving|arrive|goes_out|going_out ..2 <when>
         " says|said|eta|expected|est|should_be ..2 up|back|restored|fixed|live|online|on <when>
+    also:
+        " <when> ..3 we|i ..1 undertake|commit|guarantee|promise|pledge
+        " we|i undertake|commit|guarantee|pledge ..9 <when>
+        " said|told|says|promised|confirms|confirmed|assured ..10 will|would|is_going_to|
+            are_going_to ..9 <when>
+        " will ..8 phone|call|ring|contact|text|email me|us|her|him|cust|you ..4 <when>
+        " he'll|she'll|they'll|he_will|she_will|they_will see|have|get|receive|hear|be ..6 <when>
+        " delivery attempt|slot|window|date ..3 <when>
+        " next|new|2nd|second|another delivery|attempt|visit|appt|appointment ..2 <when>
     exceptions:
         - @customer|user|neighbour|parents|daughter ..1 will|to|can|wants_to|would|shall|is_to|said_will|
             agreed_to|prefers|promised|he'll|she'll|they'll ?then|also|probably|now|himself|herself|
@@ -276,7 +317,8 @@ PROMISE = """
         -- <when> ..9 none|never|didn't|nobody|no_one|hasn't|haven't|nothing|missed|gone|but_no|passed
         -- where|why ..9 <when>
         - cx'd|cxd|cxld|canx'd|cnx'd|canx|no_longer ..4 <when>
-        - notes|note|see|ref|entry|entries ..2 <when>
+        - notes|note|ref|entry|entries ..2 <when>
+        - ^ see ..2 <when>
         - invoice|bill|payment|fee|instalment|money|it|dd ..2 due ..3 <when>
         - i'm_going_to|i_am_going_to|going_to write|complain|call|contact|report ..1 them|press|authority|
             ombudsman|regulator
@@ -293,4 +335,16 @@ PROMISE = """
         - bill|invoice ..2 will|would ..4 <when>
         - @customer|cust said|says ..9 <when>
         -- ^ when|where will|does|can|is|do|are
+        - customer!: i'll|i_will|i_shall|i'm|i_am ..9 <when>
+        - customer!: <when> ..3 i'll|i_will|i_shall
+        - <when> or_else|or_i'm|or_i'll|or_we'll|at_the_latest_or
+        - en_route|on_the_way|otw ..1 cancel*|close|end|disconnect
+        - hope|hopefully|hoping|wish ..6 <when>
+        - @customer|cust|client ..1 asks|asked|wants|prefers|prefer|requests ..6 <when>
+        - do_not|don't ..3 <when>
+        - i'd|i_would|we'd|we_would be|like|love|appreciate|prefer|need ..7 <when>
+        - you|u|they need|needs|have|has|must|should|better|ought ..1 to ..7 <when>
+        - asked|told|advised ..1 cust|customer|client|him|her to ..7 <when>
+        - restart|reboot|unplug|test ..3 will check ..2 <when>
+        -- ^ will|shall|is|are|can|does it|this|that|they|there|he|she|someone|anyone|the|my
 """

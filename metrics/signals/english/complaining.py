@@ -56,6 +56,22 @@ COMPLAINT = """
         legal|law adviser|advisor|counsel|advisers|team|department_of_mine|protection_insurance|insurance
         consumer ..1 advice|bureau|helpline|champion|service_authority|rights_group|affairs
         reporter|journalist|newspaper|press ..4 interested|contacted|story|calling|article
+    also:
+        letter|mail|post|documents|papers|summons|hear|hearing|heard|comes|come|coming|see|served ..4 from|
+            through|in|by|via ..3 court|courts|lawyer|lawyers|solicitor|attorney
+        report|reporting|reported ..1 you|this|them|it|us ..3 to ..3 authorities|authority|regulator|police|
+            board|council
+        arbitration|arbitrator|mediator|adr|grievance|ombuds*
+        see|meet you ..1 in ..2 court
+        formal|official|written ..1 protest|objection|demand|notice_of_complaint
+        complaint|complaints ..2 to ..2 ceo|chief_executive|director|board|management
+        take|taking|took|go|going|gone ..3 to ..2 the ..1 ombudsman|regulator|courts|press|media|authorities
+        complaint|complaints department|dept|team|office|procedure|process|manager|officer|address|form|
+            email
+        lawyer|solicitor|attorney|court|judge|regulator|ministry ..2 will|shall|is_going_to ..2 write|hear|
+            contact|call|decide|know
+        consumer ..1 tv|television|show|programme|program|journalist
+        keep|keeping|collecting|saving ..4 for ..1 the ..1 court|lawyer|judge|regulator
     exceptions:
         - withdr*|drop*|retract*|cancel* ..3 complaint|complaints|compl
         - read|saw|seen|heard ..2 in ..1 press|newspaper|newspapers|media
@@ -73,6 +89,16 @@ COMPLAINT = """
         - local|tax|port|airport|city|police|rail authority|authorities
         - your|our legal team|department
         - compl wifi|extender|upgrade|box|channel|channels|month|router|service
+        - happy|pleased ..4 no ..1 complaint|complaints
+        - tech|colour|line complaint ..1 code
+        - agent: explain*|expl*|told|adv|advised|advd|inf|informed|inf'd|gave|given|sent ..2 cust|customer|
+            him|her|client|he|she ..6 ombudsman|regulator|court|complaint|complaints|authority
+        - regulator ..4 heater|gas|voltage|power|volume|temperature|heating|boiler
+        - gas|voltage|power|volume regulator
+        - complaint|complaints ..2 about ..2 noise|speed|wifi|quality|sound|fan
+        - works|work|worked|employed ..2 at|for|in ..3 ministry|court|regulator|council
+        - lawyer|solicitor|attorney|journalist|judge ..1 by ..1 profession|trade|training
+        - ministry's|ministry|regulator|court ..1 form|forms|certificate|approval|rules|stamp
 """
 
 ANGER = """
@@ -88,7 +114,7 @@ ANGER = """
             swear|
             swears|swearing|cursed|cursing|curses|insulted|insulting|insults|insult|ranting|ranted|exploded|
             blew_up|lost_his_temper|lost_her_temper|lost_temper|raised_voice|raised_his_voice|
-            raised_her_voice|raising
+            raised_her_voice|raising_voice|raising_his_voice|raising_her_voice
         slam*|banged ..2 phone|door|receiver|down
         hung_up|hangs_up|hanging_up|hung ..2 on_me|angr*|mid|midway|mid_sentence|in_anger|in_rage|furious*|
             shouting|rude*
@@ -141,6 +167,17 @@ ANGER = """
         should|must ..3 be fired|sacked|jailed|locked_up|ashamed
         useless bunch|lot|people|company|service|team|support|morons|idiots
         get your|ur act together
+    also:
+        rude|impolite|foul|nasty|hostile|insulting ..2 on|to|with|towards ..1 the ..1 phone|agent|me|staff|
+            us|call
+        asked|told|requested ..2 to ..1 calm|cool down
+        i've|i|we've|we ..1 had|have ..1 had ..1 it|enough ..1 with|of ..1 you|this|them
+        drives|driving|drive me|us ..1 mad|crazy|insane|nuts|up_the_wall|round
+        enough already
+        terrible|horrible|awful ..1 just|simply terrible|horrible|awful
+        what kind|sort of ..1 service|company|place|circus
+        couldn't|could_hardly|hardly|couldn't_even ..3 word in
+        lost ..1 his|her|their|my patience|temper|cool
     exceptions:
         - bloody|damn good|great|brilliant|fast|amazing|excellent|marvellous|nice|well
         - phone|device|router|line|app|screen|box|modem hung
@@ -166,4 +203,24 @@ ANGER = """
         - going|go crazy|mad ..1 with_joy|about
         - make* me sick ..2 leave|ill
         - kids|children|baby|child|dog|son|daughter ..1 scream*|shout*|yell*
+        - was|were ..1 angry|furious|mad|livid|upset|annoyed ..1 at_first|first|initially|before
+        - not|no_longer|never ..1 angry|furious|mad
+        - calm|friendly ..3 not ..2 angry
+        - wifi|wi_fi|signal|reception|speed|picture|sound|line|app|connection|coverage|remote|quality|box|
+            router|website|menu|weather|hold_music|music ..3 terrible|awful|horrible|shocking|abysmal|
+            useless|rubbish|dreadful|appalling|atrocious
+        - terrible|awful|horrible|shocking|abysmal|useless|rubbish|dreadful|appalling ?wifi signal|
+            reception|speed|picture|sound|line|app|connection|coverage|remote|quality|weather|music|wi_fi|
+            wifi
+        - battery|box|router|charger|socket|device|modem|phone|screen ..1 exploded|blew_up
+        - boiling|steaming hot|water
+        - lost_it ..2 in|on|at|somewhere|yesterday|abroad|while
+        - technician|tech|courier|driver|neighbour|someone ..2 banged|bangs
+        - i|i'm ..1 am|was|feel|felt|such|look ..3 idiot|fool|stupid|dumb|moron|ashamed
+        - am|feel|bit|felt ashamed|embarrassed
+        - raising|raise ..1 a|the ticket|issue|case|complaint
+        - film|movie|series|song|show|game furious|angry|idiot|fool*
+        - the|channel|film|movie furious|idiot <n>
+        - rude ..2 courier|driver|technician|agent|salesman|staff|neighbour
+        - what kind|sort of ..1 service ..2 do|is_it|offer|have|included
 """

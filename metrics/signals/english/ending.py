@@ -2,7 +2,9 @@
 
 RESOLVED = """
     solved:
-        @problem ..5 @solved
+        issue|issues|problem|problems|prob|fault|matter|everything|error|complaint|situation|bug|outage|
+            dispute ..5 resolved|solved|fixed|sorted|rectified|repaired|corrected|restored|rslvd|put_right
+        @problem ..2 @solved
         ^ resolved|solved|fixed|sorted|settled|rectified|all_good|all_done|restored|closed
         resolved|solved|fixed|sorted|rectified|restored|settled ..1 now|today|remotely|thank*|by|via|
             at_last|
@@ -24,7 +26,7 @@ RESOLVED = """
         up_and_running|good_to_go|good_as_new|as_good_as_new|all_good|all_ok|all_sorted|all_fine|all_well|
             all_set|all_clear|all_settled|problem_gone|issue_gone
         service|line|internet|sync|tv|tone|signal|wifi|wi_fi|connection|net|picture|sound|channels|speed|
-            email|phone|fibre ..2 back|restored|online|is_back|stable|ok|fine|reconnected
+            email|phone|fibre ..2 back|restored|online|is_back|stable_now|reconnected
         confirm*|verified|tested|test|cfm|conf|confd ..6 ok|works|working|good|fine|stable|receipt|received|
             resolved|fixed|solved|sorted|back|normal|restored|good_now|passed|clear
         picture|pictures|sound|signal|speed ..1 ok|good|fine|back|clear|perfect
@@ -44,7 +46,7 @@ RESOLVED = """
             fine_now
         satisfied|pleased|happy with ..3 solution|outcome|resolution|result|answer
         found|located|arrived|received ..6 confirm*|closed|happy|thank*|safe|today|working
-        refund|credit|money|parcel|replacement|package|box|router|sim ..4 received|arrived|rec'd|recd|
+        refund|credit|money|replacement ..4 received|arrived|rec'd|recd|
             came_through|credited|delivered|landed|got_here
         got|received|have|i've|recd ..3 refund|credit|money|replacement ..5 settled|thank*|all|good|fine|
             done|
@@ -87,6 +89,62 @@ RESOLVED = """
         ok|okay|good|fine now $
         can|able ..2 watch|see|use|browse|call|surf|connect ..3 again
         noise|crackling|hum|error|fault|problem|interference ..4 is|are|has gone|disappeared|vanished
+    also:
+        agent: went thru|through|thro $
+        agent: unbarred|unblocked|reinstated|reactivated|reconnected|unlocked and|now|ok
+        agent: unbarred|unblocked|reinstated|reconnected $
+        agent: bar|barring|block|suspension|restriction|hold ..4 lifted|removed|released
+        agent: bill|invoice|bal|balance|amount|name|address|spelling ..1 now|is ..1 correct|right|ok|0|zero|
+            settled|corrected
+        agent: credited|refunded|adjusted|corrected|waived ..6 ok|accepts|accepted|satisfied|closed|agreed|
+            happy|pleased
+        error|errors|alarm|lag|buffering|pixelation|dropouts|crackle|echo|static|<n>|pop_up gone|cleared|
+            stopped ?now $
+        ^ works|working|sorted|fixed|resolved|solved ?now|fine|again|ok $
+        and|all|it's|is|everything's working|running|sorted|fixed|solved ?now|again|fine|ok $
+        works|work|runs|going like|as ?a charm|dream|treat|magic|clockwork|new|should
+        + not|hasn't|haven't|never|didn't ..2 happened|recurred|reoccurred|reappeared|dropped|frozen|failed|
+            a_single ..4 since|any_more|anymore|afterwards
+        + no|zero|without|not_one|not_a_single ..1 drop|drops|dropout|dropouts|outage|outages|issue|issues|
+            problem|problems|error|errors|fault|faults|freeze|freezing|interruption|interruptions|
+            disconnects|glitch|glitches ..3 since|any_more|anymore|now|so_far|after
+        reboot|restart|reset|replacement|swap|update|restarting|rebooting|resetting|new_cable|new_router|
+            reinstall|factory_reset ..1 helped|worked|fixed|solved|did_it|sorted|cured
+        that did|has_done|fixed|sorted|solved|cured ?the it|trick
+        it's|its|is|are|all|everything back $
+        back to normal|normality|full_speed|working|life
+        problem|issue|fault|matter|trouble is|are ..1 history|over|behind
+        fixed|resolved|solved|sorted|repaired|restored first|quickly|swiftly|straight|right|immediately|
+            instantly|at|under|during
+        resolved|solved|fixed|sorted|repaired ..1 it|the|my|this|everything ..6 in|within|under ..1 <n>|
+            five|ten|two|three|minutes|minute|no_time|one|an|a|few
+        restored|fixed|repaired|reconnected $
+        i|he|she|they|we|tech|technician|engineer|agent|you ?has|have|had|finally|then|just|did sorted|
+            fixed|solved|repaired|resolved|rectified
+        helped ..2 get|getting ..6 back|working|online|again
+        false alarm
+        can|could|able finally watch|see|call|use|work|connect|browse|log_in|log|stream|read|print
+        tone|sound|picture|signal|connection|speed|sync|line ok|fine|good|back ..2 cust|customer|client|he|
+            she ..2 tested|tests|confirmed|confirms|verified|checked|made|happy|agrees
+        cust|customer|client|he|she ..1 tested|tests|verified|checked|confirmed|confirms ..4 ok|works|fine|
+            working|good|back
+        i|we|cust|he|she|they|she's|he's|now have|has|have_got|got ..1 internet|tv|service|signal|
+            connection|line|sound|phone|picture|dial_tone|hot_water ..1 now|back|again
+        now|today|finally ..3 arrived|delivered ..2 thank*|all_good|complete|intact
+        parcel|package|box|router|sim|order|modem|remote ..4 received|arrived|rec'd|recd|delivered|landed|
+            got_here ..3 thank*|all|works|working|confirm*|happy|closed|good|fine
+        agent: , works|worked|working|fixed|sorted|resolved|solved|online|functioning|ok_now|
+            works_again ?now|again|fine|ok|well|perfectly $
+        agent: , speed|picture|sound|signal|service|line|device ..2 as_ordered|normal|up|active|online|back|
+            restored
+        agent: payment|pmt|charge|dd|transaction|order ?now|finally passed|cleared|successful|completed|
+            accepted|ok
+        agent: taken_care_of|dealt_with|done_as_asked|done_as_requested|handled|sorted_out
+        agent: refund|credit|correction|exchange|change|transfer|activation|replacement ?has_been|is|was|
+            fully done|completed|carried_out|applied_and_accepted
+        everything|all ..1 is|are ..1 in_order|in_place|as_it_should|settled|sorted
+        found ..2 the|my ..2 way|answer|solution ..3 thank*|now|works
+        got|have|received ..1 what|all|everything ..1 he|she|i|we|they ..1 needed|wanted|asked
     exceptions:
         - will|to|should|can|could|until|till|unless|if|when|once|would|hope|hoping|hopefully|needs|need|
             must|
@@ -150,6 +208,41 @@ RESOLVED = """
         - never|not|don't|doesn't|when|if ..3 again|back
         - can't|cannot|not|never ..6 again
         - not|isn't|hope|hopefully ok|okay|good|fine now
+        - but ?the|my|it|at ..2 works|working $
+        - works|working ..1 hard|hours|overtime|shift|remotely|nights|late|together|there
+        - i|he|she|they|we|tech|technician|engineer|agent|you ?has|have|had|finally|then|just|did sorted|
+            fixed|solved|repaired|resolved ..2 nothing|appointment|price|date|meeting
+        -- agent: tech|technician|visit|engineer ..3 booked|scheduled|sched|req'd|needed|required
+        -- wrongly|falsely|incorrectly|supposedly|allegedly ..3 @solved
+        -- marked|closed|logged|set|tagged|listed|shown ..3 as ..1 @solved ..8 but|although|though|still|
+            not|even
+        -- nothing ..3 @solved|works|working
+        - each|every|always|usually ..6 @solved|works|working
+        - if|once|when|as_soon_as|until|after|till|before ..5 restored|fixed|sorted|resolved|solved|
+            repaired|back|credited
+        - told|tells|say|says|said|claim* ..5 @solved|works|working|back
+        - for|until|till|lasted ..1 <n>|an|one|two|a|few|couple ..1 hour|hours|minute|minutes|day|
+            days ..3 then|and|but|again
+        -- @solved|works|working|back ..6 then|and_then|and|for ..4 died|dead|again|gone|dropped|crashed|
+            broke|went_off
+        - not|isn't|n't|never|without ..4 restored|reconnected|unbarred|lifted
+        - will|to|please|pls|can|could|should|want|wants|wanted|asks|asked|need|needs ..4 restored|
+            reconnected|unbarred|unblocked|lifted|reinstated|reactivated|removed
+        - at|to|from|for|after|in|of|planned|road|maintenance|street|building|repair|construction|my|his|
+            her work|works
+        - work|works ..1 planned|scheduled|in_your_area|street
+        - calmed|calm ..3 ok|okay
+        - when|before|because|as|after ..2 i|he|she|cust|customer ..1 have|has
+        - can|could|able finally ..3 not
+        - to ..1 be @solved|credited|delivered|received|restored|completed
+        - first|second|other|one|left|right ..1 remote|box|phone|line|tv|socket works
+        - works ..6 doesn't|isn't|not|don't|dead
+        - delivered|arrived|received ..6 but|damaged|broken|wrong|empty|not|faulty|missing
+        -- auto|automatically|auto_closed|autoclosed ..2 closed|resolved|solved
+        - @solved ..1 auto|automatically
+        -- closed ..8 no|without ..2 reply|response|answer|confirmation|contact
+        - , works|worked ..2 for|at|in|as|from|nights
+        - payment|pmt|charge|dd|transaction ..3 not|never|failed|declined
 """
 
 THANKS = """
@@ -158,8 +251,11 @@ THANKS = """
             cheers_for|ta
         grateful|gratitude|appreciate|appreciates|appreciated|appreciation|appreciative|obliged|kudos|
             indebted|bless_you|god_bless
+        bravo to|for|team|guys|lads|everyone|all|@staff
+        respect $
+        respect to|for ..3 @staff|team|guys
         well_done|good_job|great_job|nice_job|good_work|great_work|nice_work|keep_it_up|hats_off|chapeau|
-            bravo|respect|made_my_day|saved_my_day|saved_the_day|thumbs_up|top_marks|full_marks|
+            made_my_day|saved_my_day|saved_the_day|thumbs_up|top_marks|full_marks|
             10_out_of_10|
             five_stars|5_stars|keep_up
         praise|praised|praises|praising|compliment|complimented|compliments|commend|commended|complimentary
@@ -225,6 +321,31 @@ THANKS = """
             competent|easy|simple|clear
         spotless|sterling|stellar|super|cracking|grand|ace job|work|service
         happy|pleased|delighted|satisfied w ..2 @praised|@staff|help|support
+    also:
+        listened|understood|cared ..2 to|me|us|about ..6 and|patiently|helped|carefully
+        nothing|no_one|nobody ..1 was|is|seems ..1 too|any ..1 much|trouble|better
+        can't|cannot|couldn't praise|thank|recommend ..4 enough|highly
+        what ..1 a ..1 pleasure|gem|star|legend|gentleman|lovely|relief|great|fantastic|nice|brilliant
+        so|really|very pleased|happy|impressed|grateful
+        put ..2 my_mind|mind ..1 at ..1 ease|rest
+        went ..2 above|extra|out_of
+        more|most than happy|helpful|satisfied
+        faultless|second_to_none|top_drawer|world_class|a_credit_to|credit_to_your|shout_out|big_up|
+            props_to|hat_tip|bless|faith_restored
+        service ..1 with ..1 smile
+        did|does|done|made ..1 a|an|such|some ..2 great|good|clean|neat|thorough|fine|perfect|excellent|
+            lovely|tidy|amazing|super|wonderful|fantastic job|work
+        never|not ..1 once ..1 regretted
+        never regretted
+        worth ..1 every ..1 penny|cent|shekel
+        keep up the
+        so|very|really|extremely quick|fast|smooth|easy|simple|convenient|clear|painless $
+        best|nicest|kindest|friendliest|quickest ..2 @staff|@praised|call|experience|conversation
+        good|great|nice|excellent|lovely|amazing people|support|guys|folks|experience
+        with ..1 a ..1 smile
+        handled|treated|dealt|solved|sorted|done|resolved|explained ..2 nicely|well|beautifully|perfectly|
+            brilliantly|politely|professionally|kindly
+        crazy|insanely|super|amazingly good|fast|quick|great|helpful
     exceptions:
         - thanks|thank|thx ?you|so|a ..2 for nothing|wasting|ruining|ignoring|not|the_headache|leaving|
             making_me
@@ -269,4 +390,33 @@ THANKS = """
         -- ^ great|perfect|brilliant|wonderful|fantastic|excellent i'm|i_am|so|we're ..4 again|still|waiting
         - tks|tnx|ty|thanks|thx ..2 for ur|your patience|waiting|understanding|time
         - would|i'd ..1 be thankful|grateful
+        - agent!: ^ thanks|thank|thx|tnx|ty|thanx ..1 to|for|2|4|colleague|team|bo|all
+        - agent!: ^ many|big|special|my thanks|thank|thx|tnx|ty|thanx
+        - agent!: thanks|thank|thx|tnx ?to bo|back_office|colleague|colleagues|l_2|tier|noc
+        - agent!: i|we|adv|agent|rep ..1 thanked|thank|appreciate
+        -- customer: oh|wow|yeah|ah|well great|wonderful|lovely|fantastic|brilliant|thanks|nice|
+            super ..9 another|again|still|no|not|waiting|down|dead|outage|broken
+        -- thanks|thank ..2 to ..2 you|your|u ..4 i|we|my ..1 missed|lost|spent|had|can't|couldn't|
+            am_without
+        - so|really|very pleased|happy|impressed|grateful if|when|to|at_first|until|not
+        - would|will|d|i'd|i'll be ..2 happy|pleased|grateful|glad
+        - not|isn't|n't|never|hardly|wasn't ..2 pleased|happy|impressed|helpful|friendly|professional
+        -- most|more|least than happy to
+        - no|not|any ..2 @praised|@kind ..1 at_all|whatsoever
+        -- thank|thanks ..3 for ..3 absolutely_nothing|sod_all|bugger_all|zero|wasted|wasting|lies|lying
+        - kind|nice|good|great enough
+        - be|being so_kind|kind_enough
+        -- customer: great|brilliant|wonderful|fantastic|lovely|perfect|nice|super ..9 down|dead|broken|
+            no_internet|no_signal|cancelled|late|crashed|nothing_works
+        - so|very|really|extremely quick|fast|smooth|easy|simple|convenient ..1 to ..1 cancel|take|charge|
+            sell
+        - not|isn't|wasn't|never ..3 good|great|nice|quick|fast|smooth|easy
+        - good|great|nice support|experience ..1 would|needed|required
+        - agent!: happy|pleased|satisfied|content w|with ..2 solution|outcome|result|answer|explanation|
+            resolution|offer|price|credit|refund
+        - ^ thank|thanks you|u ..1 for ..1 contacting|calling|choosing|your|writing ..9 says|said|mail|
+            message|recording|wrote
+        - asked|wants|asks|told ..2 us|me ..1 to thank
+        - handled|treated|dealt|solved|sorted|done ..1 not|badly|less
+        - if|when|could|would|should|better ..3 handled|treated|done ..2 nicely|well|perfectly
 """

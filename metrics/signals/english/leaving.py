@@ -122,6 +122,40 @@ CANCEL = """
             changing_company
         go|goes|going|switch|move|moving ..1 to <rival>
         term|termination of ..1 @service
+    also:
+        @want to leave|quit $
+        agent: trf|transferred|xfer|xfrd|fwd|forwarded|passed|referred ..2 retention|retentions|winback
+        agent: retention|save ..1 offer|attempt|offers ..2 declined|refused|rejected|failed|made|
+            unsuccessful
+        + no_longer ..2 your|a ..1 customer|subscriber
+        jump ship
+        pull|pulling the plug on
+        cut|cutting the cord
+        port|porting|move|moving|take|taking ..1 my|our|his|her|their|the ..1 number|numbers ..3 to|
+            elsewhere|away|out
+        want|wants|asks|asked ..2 final bill|invoice
+        early|contract termination ..3 requested|wanted|demanded
+        end|ending|ends|terminate|terminating|cancel|cancelling my|our|his|her|their ..2 relationship|
+            dealings|business ..2 with
+        had|have ..1 enough ..1 of ..1 you|u|this_company
+        vote|voting|voted with ..1 feet
+        fed_up|enough ..8 leaving|leave|switching|cancelling
+        i|we|just want|wants|wanted ..1 out
+        find|look_for|go_to|switch_to somebody|someone|anyone|another ..1 who|that|company ..2 can|does|
+            will|knows
+        cancel|terminate|end|close|disconnect ..1 per|as_of|as_from|eff|effective|w_e_f|wef|from|eom|by <n>
+        moving|moved|moves|emigrating|relocating ..1 abroad|out|overseas ..4 cancel|terminate|end|close|
+            disconnect
+        cancel|terminate|close|disconnect ..3 returns|returning|return|will_return ..2 box|modem|router|
+            equipment
+        @close|stop|cancel ..1 the|my|our|his|her ..1 @service ..1 and ..2 charges|billing|payments
+        disconnect|release|remove|free me|us|him|her $
+        gives|give|gave|giving|served|serve ..1 notice|notice_to_leave $
+        moving|moved|moves on ..4 shut|close|cancel|end|off|stop
+        want|wants|asks|asked|have ..1 it|them|everything|all ..1 shut_down|switched_off|closed|cancelled|
+            ended|terminated|disconnected
+        done|finished|through ..1 with ..1 us|you ..4 cancel|close|end|terminate|leave|leaving
+        insist|insists|insisting on ..2 disconnecting|disconnection|leaving|cancelling|closing|termination
     exceptions:
         - @end|cancelled|close|end|stop ..5 @part
         - @part ..2 @end|cancelled|ended
@@ -155,11 +189,24 @@ CANCEL = """
         - it|that|this|modem|router|box stop|stops|ends
         - quit app|game|program|menu
         - mistake|error|by_mistake ..4 closing|ending
+        - leave|leaving ?it|you|us ..1 review|rating|feedback|at|alone|there|with|in|on|a
+        - @want to leave ..2 early|review|the_house|work
+        - retention ..2 period|policy|data
+        - how_much|what ..7 @end|end|close|leave|leaving
+        - almost|nearly ..1 cancelled|left|cancelling
+        - not|don't|never ..1 cancel
+        - will|would|is|are my|the|his|her ..2 be disconnected|cancelled
+        - @end|close|end|stop ..2 sports|movies|kids|premium|voicemail
+        - take|taking|move|moving|port ..3 number|numbers ..3 to ..2 new|address|flat|house|home|mobile|sim
+        - cancel ..2 per|from|by <n> ..3 appointment|visit|order
+        - find ..2 someone ..2 who ..2 can ..2 help|explain|come
+        - not|n't|never ..1 leaving|quitting|cancelling
+        - i'm|we're|i_am|we_are not leaving
 """
 
 COMPETITOR = """
     named:
-        <rival>
+        + <rival>
     generic:
         competition|competitor|competitors|competing
         another|other|different|rival|cheaper|better|alternative|next @provider
@@ -186,4 +233,6 @@ COMPETITOR = """
         - works|work|working ..1 for|at ..1 competitor|rival|another
         - another|other company laid|built|installed|owns|dug|delivers
         - @provider ..1 of electricity|gas|energy|water|insurance
+        - your|worthy competitor ..1 for
+        - competition is|are ..2 good|healthy
 """

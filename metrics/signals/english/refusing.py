@@ -60,6 +60,32 @@ REFUSED = """
         "+ isn't|not|wasn't|aren't allowed|permitted|authorised|authorized|entitled ?to $
         " sorry|said|says|told|answer|because ..6 t_cs|t_c|terms|policy|rules say|said|says|state
         "+ not ..1 our|company|the policy
+    also:
+        "+ waiver|refund|credit|discount|exchange|compensation|extension|release|cancellation ..9 acc|per|
+            according|under|as_per ..2 contract|@policy
+        "+ ref'd|refd|decl'd|rej'd|dec'd ..3 @claim
+        "+ @claim ..3 ref'd|refd|decl'd|rej'd|dec'd
+        "+ isn't|not|wasn't|aren't|am_not eligible|entitled|permitted|authorised|authorized ?to|for|either $
+        "+ no ..1 exceptions|exception|override|leeway|flexibility|discretion
+        "+ computer says no
+        "+ only|unless ..2 account_holder|acct_holder|holder|owner|bill_payer ..4 can|may|allowed|
+            authorised|calls|present
+        "+ declined|refused|denied|rejected ..4 due|because|under|citing|as|per|acc|based|
+            on_grounds ..5 @policy|contract|term|tenure|warranty
+        "+ can't|cannot|couldn't|won't|not_able|unable ..6 because|as|since|due|per|under|until ..4 policy|
+            rules|procedure|regulation|regulations|law|terms|data_protection|gdpr|security
+        " told|said ..4 not ..1 allowed|permitted|authorised|possible_under
+        " not ..2 within|in ..1 my|our|his|her|their ..1 power|authority|remit|gift
+        " request|application|appeal|claim ..3 turned_down|knocked_back|thrown_out
+        "+ per ..1 mgr|manager|tl|policy|sup|supervisor ..1 no|not
+        "+ agent: no waiver|refund|compensation|goodwill|discount|credit|exception|exchange ..3 per|
+            possible|given|granted|approved|allowed|after|as|due
+        "+ doesn't|don't|won't|not|isn't|aren't|cannot|can't take|accept|do|give|offer|issue|make|
+            grant ..2 returns|refunds|exchanges|credits|exceptions|compensation|discounts
+        "+ unless|without ..3 manager|supervisor|written|signed|id ..2 approval|consent|approves|signature|
+            says
+        "+ denied|refused|rejected|declined|no ..2 out_of|outside|past|beyond|after|exceeded ..3 window|
+            period|warranty|deadline|<n>|days|cooling_off|policy
     exceptions:
         - customer|cust|cst|cus|client|subscriber|he|she|i|we|caller ..1 declined|refused|denied|rejected|
             refuses|declines|turned_down ..3 offer|
@@ -79,6 +105,14 @@ REFUSED = """
             authority
         - money ..3 without
         - not|isn't ..1 allowed|permitted ..3 landlord|council|building|neighbour|school|wife|doctor
+        - due ..1 to ..2 weather|snow|storm|strike|outage|fault
+        - ref'd ..2 to
+        - agent: ^ refused|declined|rejected ..3 upgrade|offer|deal|discount|visit|appointment|callback|
+            credit|compensation|proposal|help|tech
+        - i|we|he|she|cust|customer don't|doesn't|didn't|won't ..1 take|accept|make|do ..2 returns|
+            exceptions|discounts
+        - and|then|but|but_he|but_she refused|declined|rejected ..3 upgrade|offer|visit|appointment|
+            callback|proposal|help
 """
 
 PAYMENT = """
@@ -200,6 +234,21 @@ PAYMENT = """
         late|behind with|on ..3 bill|bills|payments|rent
         @want ..3 instalments|installments|pymt_plan|pay_in_parts
         delay|defer|postpone ..3 bill|payment|pymt|invoice
+    also:
+        wrong|incorrect|erroneous|unjustified|bogus|duplicate|unexpected|unknown|false|mystery ?late fee|
+            fees|charge|charges|amount|bill|invoice|charged|debit
+        money|<n>|cash|funds ..3 left|leaving|disappeared|vanished|gone|missing ..2 from|account|acct
+        paid ..1 twice|double
+        + @card ..3 keeps|kept|keep|always|again ..2 fail*|declin*|bounc*|reject*
+        + payment|payments|bill|bills ..3 can't|cannot|couldn't|unable ..2 afford|manage|meet|make
+        lost|out_of|no|without ..2 job|work|income|salary ..9 pay|bill|bills|invoice|payment
+        + payment|dd|card|transaction ..2 pending|stuck|hanging|not_showing|not_received|missing|lost
+        i|we|cust|he|she paid ..10 but|yet|still ..4 reminder|unpaid|barred|blocked|cut|due|open|suspended|
+            outstanding
+        refund|credit ..3 never|not|n't|hasn't|still ..3 arrived|received|shown|come|paid|credited|reached|
+            missing
+        successful|went_through|accepted|paid|debited ..6 yet|but|however|and_still ..5 balance|unpaid|not|
+            due|owe|barred|blocked|reminder
     exceptions:
         - was|were|am|have|did|is|will|would i|we|he|she|it|cust ..2 charged|billed|charge ..3 twice|double|
             extra
@@ -220,4 +269,7 @@ PAYMENT = """
         - charge ..1 for extra
         - invoice|bill|copy sent|emailed|mailed|printed|issued|resent ..2 twice
         - how ..4 split
+        - wrong|incorrect amount|bill|invoice ..2 of ..1 data|minutes
+        - bill|invoice ..3 sent ..3 wrong|incorrect ..1 address
+        - wrong|unknown bill_to
 """

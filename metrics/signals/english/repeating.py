@@ -87,6 +87,44 @@ THIRD_TIME = """
         another ..5 @third one
         month_after_month|week_after_week|day_after_day|year_after_year|day_in_day_out
         @three technicians|techs|engineers|agents|visits|repairs ..3 been|here|came|visited|already|and
+    also:
+        every|each day|week|evening|morning|night ..2 for|over|since ..2 <n>|two|three|several|weeks|months|
+            days|a_week|a_month
+        + not|hardly ..1 a ..1 day|week|month|night ..2 goes|passes|went|passed
+        yet again
+        @third ..1 day|week|month|weekend|evening|night ..1 running|in_a_row|straight|now
+        same|this ..2 problem|issue|fault|thing|story|mistake|error ..4 @third|again_and_again|
+            over_and_over|every
+        @three|<n3> @call|calls|tickets|visits|technicians|emails|weeks|letters|reps|engineers|agents later
+        been|going on|happening ..2 for ..1 weeks|months|ages|years
+        have|had|has|having ..1 to ..2 call|ring|phone|chase|ask|write|explain ..6 every|again_and_again|
+            constantly|repeatedly|@three
+        constantly|repeatedly|continually|endlessly|persistently calling|ringing|chasing|asking|called|
+            asked|reported|phoned|requested|complained|raised
+        keep|keeps|kept sending|getting|receiving|losing|having ..3 the|same|wrong|this|that
+        that's|thats|makes|now|is ..1 number three|four|five|six|seven
+        explained|told|repeated|said|described ..3 to|this_to ..1 @three ..2 agents|people|reps|advisors|
+            colleagues
+        @three|<n3> mails|emails|calls|letters|visits|tickets|messages|chats|technicians|requests ..2 zero|
+            no|nothing|none|nobody|not
+        every|each evening|night|day|morning|afternoon|weekend|hour|few_minutes ..6 drops|drop|freezes|
+            freeze|fails|fail|dies|cuts|stops|disconnects|crashes|vanishes|disappears|breaks|goes_down|
+            goes_off|goes_dead|reboots|restarts|slow|slows|hangs|lost|gone
+        drops|freezes|fails|dies|cuts_out|stops|disconnects|crashes|vanishes|disappears|reboots|hangs|
+            goes_down|goes_off ..2 every|each evening|night|day|morning|hour|few|ten|five|<n>
+        + not|neither ..1 the|my ..1 first ..4 nor|or|and_not|not ..2 second
+        called|rang|wrote|emailed|phoned|asked|reported|written|rung|contacted|
+            complained ..1 twice ..1 already|before|now|and
+        already|has|have called|rang|wrote|emailed|phoned|asked|reported|written|contacted|rung|
+            complained twice
+        how ..1 many|much|often ..2 more|times|often ..4 call|ring|write|ask|explain|say|tell|phone|contact|
+            beg
+        wrote|called|mailed|emailed|rang|phoned ..2 @weekday ..4 wrote|called|mailed|emailed|rang|
+            phoned ..2 @weekday
+        last_week ..3 week_before|week_before_last|month_before
+        every|each week|day|month|time|evening the|it's ..1 same
+        do|must|should i|we ..2 need|have ..1 to ..1 call|ring|write|phone|chase ..3 every|each|again_and
+        explained|told ..3 to ..1 two|2|both agents|people|reps|colleagues ..1 already|before
     exceptions:
         - @third party|floor|person|quarter|line|option|page|item|room|year|birthday|generation|grade|row|
             child|son|daughter|point|question|step|parties|device|tv|sim|box_in|screen|user|cable|class|
@@ -115,6 +153,8 @@ THIRD_TIME = """
         - @three times|x ..1 a|per|daily
         - how_often|how_many_times ..4 restart|reset|free|charge*|bill*
         - tried|attempt* ..6 to ..1 reach|call|contact ..2 cust|him|her|customer
+        - been|going on ..2 for ..1 years ..3 customer|happy|good|loyal
+        - customer ..3 for ..2 years
 """
 
 UNHEARD = """
@@ -206,7 +246,7 @@ UNHEARD = """
         each|every|next|new agent|rep|person|one|dept|department|operator|time|advisor|adv|call ..2 asks|
             ask|wants ..10 anew|whole_story|from_scratch|again|all_over
         nobody|no_one|anybody|anyone|you|u ..2 write|writes|wrote|note|notes|take|takes|put ..2 down|notes
-        they|you|u|agents|ur_agents keep|keeps|kept telling|asking|sending|saying|repeating ..3 me|us|
+        they|you|u|agents|ur_agents keep|keeps|kept telling|asking|saying|repeating ..3 me|us|
             restart|same
         clearly|explicitly|specifically|plainly said|told|wrote|written|asked|stated|requested
         i|we|cust wrote|said|asked|told|stated ?you|them clearly|explicitly|specifically|plainly
@@ -247,6 +287,30 @@ UNHEARD = """
         explanations|words|requests|story|concerns|wishes|questions ..2 ignored
         people|agents|reps|colleagues|someone who ask|asks|asked ..3 same
         + @nobody bothered|bothers ..1 to look|check|read|listen|understand
+    also:
+        hits|hit|hitting|talking|speaking ..4 wall|walls|deaf_ears|void
+        in_one_ear|deaf_ears|talking_to_myself|lights_are_on|brick_wall
+        football|ball|pinball ..2 between
+        am_i|i'm|i_am|like a|your ..1 football|pinball|parcel|tennis_ball
+        nobody|no_one|none ..4 opened|looked_at|looks_at|bothered_to_read ..4 my|the|notes|history|file|
+            mail|email
+        must|have_to|had_to|made_me|make_me|asked_me_to|asked|wants_me_to ..3 start|begin ..3 again|over|
+            anew|scratch|beginning
+        read|reading|recites ..4 script ..3 instead
+        instead_of ..1 listening|reading|understanding|hearing|answering|helping
+        every|each time|call ..2 someone|somebody|another|a_new|a_different|different|new ..2 else|person|
+            agent|rep|story|answer|one
+        + never|not|nobody|no_one ..2 asked|asks|ask|wanted|wants|let_me ..3 what|finish|explain|speak
+        different|another ..1 answer|story|version|explanation|reason|excuse ..3 every|each|from|time|agent
+        everyone|everybody|all ..2 says|tells|told|gives|gave ..2 something|different|another ..1 else|
+            different|answer|story
+        @nobody ..3 knows|knew|takes|took|wants|wanted ..3 about|responsible|responsibility|know|help
+        copy_paste|copy_pasted|canned|scripted|boilerplate|automated ..2 reply|replies|answer|answers|
+            response|responses|email|emails|mail
+        talking|speaking|writing|talk|speak ..2 to|with ..1 a ..1 robots|robot|bot|bots|machine|machines|
+            parrot|script|wall
+        talking|speaking|talk|speak|chatting to|with robots|robot|bots|machines|parrots
+        rather|sooner|prefer|easier ..4 talk|speak|talking ..3 than ..4 bot|bots|robot|you|agents
     exceptions:
         - i|we|@customer ..1 @not ..2 understand|understood|hear|read|care
         - cannot|can't|couldn't|could_not hear
@@ -267,4 +331,6 @@ UNHEARD = """
         - told|asked|adv ..1 cust|customer|client ..4 again
         - go|start ..4 over ..2 week|month|year
         - just a number ..1 plan|porting
+        - nobody|no_one understands|understand ..2 tariffs|plans|terms|bill|bills|prices|menu|settings|
+            conditions
 """

@@ -27,7 +27,9 @@ SETS = {
     "internet broadband fibre fiber mobile membership everything agreement plan sims connection"
     " svc svcs bb"
     " agreement",
-    "part": "appointment appt appts order visit delivery reservation booking technician tech "
+    "part": "pack packs voicemail sports movies kids premium reservation pre_order preorder "
+    "parcel_insurance survey "
+    "appointment appt appts order visit delivery reservation booking technician tech "
     "engineer slot addon add_on "
     "channel channels package roaming insurance charge charges fee fees parcel courier transaction payment "
     "reminder newsletter ticket mtg meeting call holiday trip direct_debit dd option "

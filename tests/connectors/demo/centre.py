@@ -1,5 +1,7 @@
 """Small simulated centres: built once for each seed, written down whole."""
 
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -9,15 +11,19 @@ import polars as pl
 
 from connectors.demo import Demo
 from connectors.demo.cuts import Tables
+from scheduler.refresh import refresh
 from settings import Settings, load
 from store.centre_map import CentreMap, centre_map
+from store.opened import open_store
 from store.schema import Table, empty
 from tests.connectors.fetched import Fetched, fetch
+from tests.once import once
 
 ZONE = "Asia/Jerusalem"
 SEEDS = (1, 2, 3)
 START = datetime(2026, 3, 15, tzinfo=UTC)  # a Sunday; the clock goes forward on Friday 27 March
 END = datetime(2026, 4, 5, tzinfo=UTC)
+SEVEN_WEEKS = START + timedelta(days=50)  # what several files look at
 FIRST, WEEKS = datetime(2026, 1, 4, tzinfo=UTC), timedelta(weeks=11)  # no holiday, no change of clocks
 DAYS = [START.date() + timedelta(days=n) for n in range((END - START).days)]
 KEYS = {
@@ -87,16 +93,41 @@ def own_map(tables: Tables) -> CentreMap:
     return centre_map(Told(tables), Settings())
 
 
+def kept(name: str, make: Callable[[], Tables]) -> Tables:
+    """The tables that `make` makes in the first process that asks; the others read them."""
+
+    def write(folder: Path) -> None:
+        for table, rows in make().items():
+            rows.write_ipc(folder / table)
+
+    return {path.name: pl.read_ipc(path) for path in once(name, write).iterdir()}
+
+
 @lru_cache(maxsize=len(SEEDS))
 def weeks(seed: int) -> Tables:
     """Three weeks of a centre in one fetch."""
-    return merged(fetch(demo(seed), until=END))
+    return kept(f"three-weeks-{seed}", lambda: merged(fetch(demo(seed), until=END)))
 
 
 @lru_cache(maxsize=2 * len(SEEDS))
 def eleven_weeks(seed: int, *, stories: bool) -> Tables:
     """Eleven weeks of a centre, long enough for its stories."""
-    return merged(fetch(demo(seed, start=FIRST, stories=stories), until=FIRST + WEEKS))
+    centre = demo(seed, start=FIRST, stories=stories)
+    name = f"eleven-weeks-{seed}-{'with' if stories else 'without'}-stories"
+    return kept(name, lambda: merged(fetch(centre, until=FIRST + WEEKS)))
+
+
+def stored(folder: Path, now: datetime = SEVEN_WEEKS) -> Settings:
+    """Put into a folder what a small centre had stored at an instant; it is read once for all who ask."""
+
+    def fill(made: Path) -> None:
+        told = settings(made, now)
+        store = open_store(told)
+        assert all(report.is_ok for report in refresh(told, store))
+        store.close()
+
+    shutil.copytree(once(f"centre-{now:%Y-%m-%dT%H%M}", fill) / "data", folder / "data")
+    return settings(folder, now)
 
 
 def local(name: str) -> pl.Expr:

@@ -1,7 +1,8 @@
 """Weeks fetched at once: shown in two parts, simulated by other processes, and the same rows all the same."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -9,13 +10,14 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from connectors.demo.simulation import simulation
-from scheduler.refresh import Report, refresh
+from scheduler.refresh import refresh
 from settings import Settings
 from store import publish
 from store.opened import Store, open_store
 from store.schema import TABLES
 from store.status import recent_runs
 from tests.connectors.demo.centre import END, KEYS, START, demo, merged, settings, weeks
+from tests.connectors.demo.centre import stored as at
 from tests.connectors.fetched import Fetched, fetch
 
 SEEN = {"contacts", "legs", "agent_states", "agents"}
@@ -107,26 +109,45 @@ def test_the_first_part_is_published_before_the_rest_is_fetched(filled: Filled) 
     assert [ran.status for ran in recent_runs(store.state, "demo")] == ["ok", "ok"]
 
 
-@pytest.mark.parametrize("name", ["contacts", "surveys", "identities", "staffing", "agents"])
-def test_who_was_cut_off_between_the_parts_ends_with_the_same(filled: Filled, name: str) -> None:
-    store, given = filled("cut")
-    seen: list[Report] = []
+@dataclass(frozen=True)
+class Ended:
+    """A store that was cut off between the parts and then read to its end, beside one that was not."""
+
+    store: Store
+    other: Store
+    seen: list[str]
+    watermark: datetime | None  # as it was when it had been cut off
+
+
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ended]:
+    cut, whole = tmp_path_factory.mktemp("cut"), tmp_path_factory.mktemp("whole")
+    given = settings(cut, END)
+    store, other = open_store(given), open_store(at(whole, END))
 
     def is_shown() -> bool:
         runs = recent_runs(store.state, "demo")
         return len(runs) == 2
 
-    seen += refresh(given, store, stop=is_shown)
+    simulation.cache_clear()
+    seen = refresh(given, store, stop=is_shown)
     watermark = publish.watermark(store.state, "demo")
     simulation.cache_clear()
-    seen += refresh(given, store)
-    other, others = filled("whole")
-    refresh(others, other)
+    seen = [*seen, *refresh(given, store)]
+    yield Ended(store, other, [report.outcome.status for report in seen], watermark)
+    store.close()
+    other.close()
 
-    assert [report.outcome.status for report in seen] == ["ok", "stopped", "ok", "ok"]
-    assert watermark is None
-    assert publish.watermark(store.state, "demo") == END
-    assert publish.cursor(store.state, "demo") == publish.cursor(other.state, "demo")
-    assert_frame_equal(stored(store, name), stored(other, name))
+
+def test_who_was_cut_off_between_the_parts_ends_where_others_end(ended: Ended) -> None:
+    assert ended.seen == ["ok", "stopped", "ok", "ok"]
+    assert ended.watermark is None
+    assert publish.watermark(ended.store.state, "demo") == END
+    assert publish.cursor(ended.store.state, "demo") == publish.cursor(ended.other.state, "demo")
+
+
+@pytest.mark.parametrize("name", ["contacts", "surveys", "identities", "staffing", "agents"])
+def test_who_was_cut_off_between_the_parts_ends_with_the_same(ended: Ended, name: str) -> None:
+    assert_frame_equal(stored(ended.store, name), stored(ended.other, name))
     if TABLES[name].begins is None:
-        assert stored(store, name)["known_at"].is_null().all()  # since ever, in the second part too
+        assert stored(ended.store, name)["known_at"].is_null().all()  # since ever, in the second part too

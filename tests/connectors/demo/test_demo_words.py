@@ -12,7 +12,7 @@ import pytest
 from connectors.demo.words import COMMENT, NOTE, comments, notes
 from connectors.demo.words.bank import TEXTS, kinds, ways
 from connectors.demo.words.due import due_words
-from connectors.demo.words.made import TOPICS
+from connectors.demo.words.made import SUBJECTS, TOPICS
 
 MONDAY = datetime.fromisoformat("2026-03-02 10:00")
 SCRIPTS = {"he": r"[א-ת]", "ru": r"[а-яё]", "en": r"[a-z]"}
@@ -233,7 +233,7 @@ def test_every_flag_is_told_in_twelve_ways_and_every_topic_in_three(text: str) -
 
     assert {name: count for name, count in flags.items() if count < 12} == {}
     assert {name: count for name, count in topics.items() if count < 3} == {}
-    assert len(topics) == len(TOPICS) + 1
+    assert len(topics) == len(SUBJECTS) + 1
 
 
 @pytest.mark.parametrize("language", ["he", "ru", "en"])

@@ -197,6 +197,39 @@ def test_a_column_is_masked_as_its_texts_are() -> None:
     assert masked_all(pl.Series("text", texts))[-2] == "Dana"
 
 
+NAMED = (
+    *("Dana", "дана", "Иванова", "Иванов", "Павлу", "וְלדנה", "ולדנה", "דנה", "טל", "Will", "mr"),
+    *(
+        "ß",
+        "ẞ",
+        "ss",
+        "ſ",
+        "s",
+        "ᲀ",
+        "в",
+        "ﬁ",
+        "İ",
+        "I\u0307vy",
+        "ivy",
+        "É",
+        "e\u0301",
+        "\u212a",
+        "k",
+        "\u212b",
+    ),
+    *(" ", " ", "'", "’", "\u200f", "\u0301", "\u20dd", "-", "[name]", "050-555-0123", "x@y.example"),
+)
+PIECES = st.lists(st.sampled_from(NAMED), max_size=12).map("".join)
+
+
+@given(PIECES, st.lists(PIECES, max_size=3))
+@settings(max_examples=400, deadline=None)
+def test_a_column_with_names_is_masked_as_its_texts_are_one_by_one(text: str, own: list[str]) -> None:
+    found = masked_all(pl.Series([text]), pl.Series([own], dtype=pl.List(pl.String)))
+
+    assert found.to_list() == [masked(text, own)]
+
+
 SAID = st.text(alphabet=st.sampled_from(" 0123456789.-+()@/:#abזדнЯ₪\u200e\n[]"), max_size=60)
 
 

@@ -175,7 +175,7 @@ def test_competitors_are_those_given():
 
 
 def test_there_are_rules_for_every_signal():
-    assert set(ENGLISH.rules) == {*SIGNALS, "quote"}
+    assert set(ENGLISH.rules) == {*SIGNALS, "quote", "says"}
 
 
 def test_nothing_is_heard_in_no_text():

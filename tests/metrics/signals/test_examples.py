@@ -10,8 +10,18 @@ from metrics.signals import SIGNALS, read
 HERE = Path(__file__).parent
 RIVALS = ("Telvia", "Norcom", "Orbitel", "טלויה", "נורקום", "אורביטל", "Телвиа", "Норком", "Орбител")
 ENOUGH = 300
-# What was reached at least on the texts held back: precision and recall.
-REACHED = {"en": (0.75, 0.75), "he": (0.8, 0.8), "ru": (0.8, 0.8)}
+PARTS = ("tuned", "held", "fresh")
+# What was reached at least: precision and recall. `held`: texts not looked at while the rules were written;
+# `fresh`: texts written after the rules were frozen, on purpose in words that people use and rules do not.
+REACHED = {
+    ("held", "en"): (0.75, 0.75),
+    ("held", "he"): (0.82, 0.83),
+    ("held", "ru"): (0.82, 0.84),
+    ("fresh", "en"): (0.7, 0.51),
+    ("fresh", "he"): (0.8, 0.51),
+    ("fresh", "ru"): (0.75, 0.53),
+}
+HELD_BACK = 200
 
 
 def labelled(*folders, language):
@@ -20,21 +30,22 @@ def labelled(*folders, language):
     return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
 
 
-@pytest.mark.parametrize("language", REACHED)
+@pytest.mark.parametrize("language", ["en", "he", "ru"])
 def test_examples_are_many_of_one_kind_each_and_well_formed(language):
-    rows = labelled("tuned", "held", language=language)
+    rows, unseen = labelled(*PARTS, language=language), labelled(*PARTS[1:], language=language)
 
+    assert len(unseen) >= HELD_BACK
     assert len({row["text"] for row in rows}) == len(rows) >= ENOUGH
     assert {signal for row in rows for signal in row["signals"]} == set(SIGNALS)
     assert {row["by"] for row in rows} == {"agent", "customer"}
     assert [row for row in rows if ("due" in row) and "promise" not in row["signals"]] == []
 
 
-@pytest.mark.parametrize(("language", "reached"), REACHED.items())
-def test_the_rules_hear_what_texts_say_that_they_were_not_written_after(language, reached):
+@pytest.mark.parametrize(("of", "reached"), REACHED.items(), ids=map(" ".join, REACHED))
+def test_the_rules_hear_what_texts_say_that_they_were_not_written_after(of, reached):
     right = wrong = missed = 0
-    for row in labelled("held", language=language):
-        found = {one.signal for one in read(row["text"], None, RIVALS).found}
+    for row in labelled(of[0], language=of[1]):
+        found = {one.signal for one in read(row["text"], None, RIVALS, row["by"]).found}
         said = set(row["signals"])
         right, wrong, missed = (
             right + len(found & said),

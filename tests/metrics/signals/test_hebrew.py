@@ -159,7 +159,7 @@ def test_the_words_found_are_those_of_the_text():
 
 
 def test_there_are_rules_for_every_signal():
-    assert set(HEBREW.rules) == {*SIGNALS, "quote"}
+    assert set(HEBREW.rules) == {*SIGNALS, "quote", "says"}
 
 
 @pytest.mark.parametrize(

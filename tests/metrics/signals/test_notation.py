@@ -45,6 +45,7 @@ def met(block: str, text: str, **kept: object) -> list[str]:
         ("^ cat", "a cat. Cat", ["cat"]),
         ("cat $", "cat, dog", ["cat"]),
         ("cat $", "cat dog", []),
+        (", cat", "cat. A cat, cat", ["cat", "cat"]),
         ("<n3> @pet", "2 cat 3 dog", ["3 dog"]),
         ("<nth3> @pet", "3 dog 3rd dog 2nd dog", ["3rd dog"]),
         ("feed .. <when>", "feed it tomorrow", ["feed it tomorrow"]),
@@ -55,6 +56,26 @@ def met(block: str, text: str, **kept: object) -> list[str]:
 )
 def test_a_rule_is_met_by_its_words(rule, text, expected):
     assert met(rule, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("cat", ["agent", "customer", None]),
+        ("agent: cat", ["agent", None]),
+        ("customer!: cat", ["customer"]),
+        ("+ agent!: cat", ["agent"]),
+    ],
+    ids=["anybody's", "not a customer's", "a customer's for sure", "after another sign"],
+)
+def test_a_rule_may_be_for_the_texts_of_one_author(rule, expected):
+    words = words_of("a cat")
+
+    found = [
+        who for who in ("agent", "customer", None) if machine(lexicon(rule)).matches(Text(words, {}, {}, who))
+    ]
+
+    assert found == expected
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,7 @@ def test_a_text_in_two_languages_is_read_by_the_rules_of_both():
 
 
 def test_there_are_rules_for_every_signal():
-    assert set(RUSSIAN.rules) == {*SIGNALS, "quote"}
+    assert set(RUSSIAN.rules) == {*SIGNALS, "quote", "says"}
 
 
 @pytest.mark.parametrize("seed", range(10))

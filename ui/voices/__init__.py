@@ -1,0 +1,1 @@
+"""Voices: what customers say and agents write down, in their own words."""
