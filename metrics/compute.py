@@ -22,6 +22,7 @@ UNKNOWN = {
     "promises": "what was promised",
     "complaints": "what customers complained about",
     **dict.fromkeys(("gestures", "served"), "what was given out of goodwill"),
+    "followups": "whom somebody should call again",
     "texts": "what was written",
 }
 
@@ -38,9 +39,9 @@ class Frames:
     traced are contacts with what the table of traces tells of them, issues the same through
     `chains.with_issues`; they too are called only where they matter, and None says that nobody knows.
     surveys are invitations to say how a contact was, with what is known of it, called in the same way; so are
-    promises through `promises.judged`, complaints through `complaints.clocked`, texts, each with the flags of
-    what was heard in it, for `voices.by_contact`, gestures, and served, the answered contacts with what was
-    given in each.
+    promises through `promises.judged`, complaints through `complaints.clocked`, followups through
+    `followed.followed`, texts, each with the flags of what was heard in it, for `voices.by_contact`,
+    gestures, and served, the answered contacts with what was given in each.
     """
 
     visits: pl.LazyFrame
@@ -56,6 +57,7 @@ class Frames:
     complaints: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
     gestures: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
     served: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
+    followups: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
     texts: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
 
     def rows(self, metric: Metric, period: Period, by: Sequence[str] = ()) -> pl.LazyFrame:

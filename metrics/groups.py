@@ -26,9 +26,9 @@ COLUMNS = {
 TOLD_OF: dict[str, tuple[str, ...]] = {
     "language": ("surveys", "texts", "gestures", "served"),
     "segment": ("surveys", "texts"),
-    "kind": ("surveys", "promises", "texts", "gestures"),
+    "kind": ("surveys", "promises", "texts", "gestures", "followups"),
     "origin": ("promises",),
-    "topic_family": ("surveys", "promises", "complaints", "texts", "gestures", "served"),
+    "topic_family": ("surveys", "promises", "complaints", "texts", "gestures", "served", "followups"),
     "authority": ("gestures",),
     "author": ("texts",),
     "signal": ("texts",),

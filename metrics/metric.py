@@ -10,6 +10,7 @@ from metrics import (
     arrivals,
     chains,
     complaints,
+    followed,
     gestures,
     menu,
     occupancy,
@@ -38,18 +39,14 @@ Frame = Literal[
     "surveys",
     "promises",
     "complaints",
+    "followups",
     "gestures",
     "served",
     "texts",
 ]
 OF_TRACED: dict[str, Part] = {**routing.SUMS, **menu.SUMS, **repeats.SUMS, **chains.SUMS}
-OF_WORDS: dict[str, Part] = {
-    **satisfaction.SUMS,
-    **promises.SUMS,
-    **complaints.SUMS,
-    **gestures.SUMS,
-    **voices.SUMS,
-}
+OF_CALLS: dict[str, Part] = {**promises.SUMS, **complaints.SUMS, **followed.SUMS}
+OF_WORDS: dict[str, Part] = {**satisfaction.SUMS, **OF_CALLS, **gestures.SUMS, **voices.SUMS}
 SUMS: dict[str, Part] = {**waits.SUMS, **work.SUMS, **arrivals.SUMS, **OF_TRACED, **OF_WORDS}
 MEDIANS: dict[str, Part] = {**menu.MEDIANS, **promises.MEDIANS, **complaints.MEDIANS}
 PARTS: dict[str, Part] = {**SUMS, **waits.LONGEST, **occupancy.PARTS, **MEDIANS}
@@ -62,9 +59,9 @@ class Metric:
     frame and anchor say whose rows count and by which instant they fall into a period; of stretches
     (handling, states) whatever lies in the period counts, cut where it begins and ends. traced are contacts
     with the way they took and what came after, issues the same with the issues they began, surveys
-    invitations to say how a contact was, promises and complaints what became of them, texts what was
-    written, gestures what was given out of goodwill and served the answered contacts with what was given in
-    each. Under minimum_n (of
+    invitations to say how a contact was, promises, complaints and followups what became of them, texts what
+    was written, gestures what was given out of goodwill and served the answered contacts with what was given
+    in each. Under minimum_n (of
     the denominator, or of the numerator where `judged_by` says so) a figure is shown but not judged.
     """
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from language import _, marked
 from metrics.compute import Frames, compute
+from metrics.followup_notes import followup_notes
 from metrics.gesture_notes import gesture_notes
 from metrics.notes import notes
 from metrics.periods import Period
@@ -65,6 +66,7 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     beside = notes(frames, ids, period) | traced_notes(frames, ids, look, period)
     beside |= survey_notes(frames, ids, period) | promise_notes(frames, ids, period)
     beside |= gesture_notes(frames, ids, period)
+    beside |= followup_notes(frames, ids, period)
     beside |= voices_notes(frames, ids, period)
     nobodys = {name: [_(asked.NOT_BY_AGENT)] for name in asked.not_by_agent(ids, by)}
     _print_notes(beside | nobodys)

@@ -17,6 +17,7 @@ from store.catching_up import catch_up_some
 from store.centre_map import centre_map
 from store.derive import OrphanError
 from store.failures import FAILURES, is_full, places
+from store.following_up import follow_up
 from store.hearing import hearing_of
 from store.ingest import AccountingError, Ingest, begin
 from store.locks import writing
@@ -84,8 +85,17 @@ def refresh(
         runs = (_runs(settings, mine, one, trigger, clock, stop) for one in chosen if not stop())
         reports = [report for reports in runs for report in reports]
         if not stop():
+            _follow_up(mine, settings)
             _catch_up(mine, settings, clock())
         return reports
+
+
+def _follow_up(store: Store, settings: Settings) -> None:
+    """Open the follow-ups that what is published now gives reason for."""
+    try:
+        follow_up(store, settings, settings.now().replace(second=0, microsecond=0))  # the clock of pages
+    except Exception as error:  # noqa: BLE001 (what was fetched is published, whatever becomes of this)
+        log.warning("Follow-ups could not be opened now, the next refresh does it: %s", places(error))
 
 
 def _catch_up(store: Store, settings: Settings, now: datetime) -> None:

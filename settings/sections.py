@@ -201,3 +201,34 @@ class Complaints(Section):
             sentence = _("two steps are named {name!r}; each needs a name of its own")
             raise ValueError(sentence.format(name=twice[0]))
         return value
+
+
+FollowUpKind = Literal["low_answer", "complaint", "hard_contact"]
+
+
+class FollowUps(Section):
+    """What opens a follow-up by itself, within how many working hours somebody should call, and whose it is.
+
+    `owner` is "lead" (of the team whose agent had the contact), "team", "nobody", or the name of one for all.
+    """
+
+    opened_by: tuple[FollowUpKind, ...] = ("low_answer", "complaint", "hard_contact")
+    low_answer_hours: float = Field(default=8, gt=0, le=24 * 60)
+    complaint_hours: float = Field(default=8, gt=0, le=24 * 60)
+    hard_contact_hours: float = Field(default=16, gt=0, le=24 * 60)
+    owner: str = Field(default="lead", min_length=1, max_length=80)
+    once_in_days: int = Field(default=14, ge=1, le=366)
+    not_older_than_days: float = Field(default=3, gt=0, le=28)
+    most_a_day: int = Field(default=100, ge=1, le=10_000)
+    hear_complaints: bool = False
+
+    @field_validator("opened_by", mode="before")
+    @classmethod
+    def _kinds(cls, value: object) -> object:
+        if not isinstance(value, list | tuple):
+            raise ValueError(_('a list is needed, as in ["low_answer", "complaint"]; [] opens none'))
+        return value
+
+    def hours(self, kind: str) -> float:
+        """Working hours within which the customer should be called."""
+        return float(getattr(self, f"{kind}_hours"))

@@ -11,6 +11,7 @@ from settings.money import Money
 from settings.sections import (
     Complaints,
     ConnectorSettings,
+    FollowUps,
     Heard,
     Hours,
     Promised,
@@ -51,6 +52,7 @@ class Settings(Section):
     money: Money = Money()
     promises: Promised = Promised()
     complaints: Complaints = Complaints()
+    followups: FollowUps = FollowUps()
     signals: Heard = Heard()
     source: Path | None = None
 

@@ -157,6 +157,22 @@ def own_followup(state: State, number: int, owner: str | None) -> None:
             _raise_finished(connection, number)
 
 
+def hand_followup(state: State, number: int, owner: str | None, seen: str | None) -> None:
+    """Give a follow-up from whom it was seen with to another. Raises LoopError where it changed meanwhile."""
+    mine = (FollowUp.id == number, FollowUp.done_at.is_(None), FollowUp.owner.is_not_distinct_from(seen))
+    with state.writing() as connection:
+        query = update(FollowUp).where(*mine).values(owner=owner).returning(FollowUp.id)
+        if connection.execute(query).first() is not None:
+            return
+        now = connection.execute(
+            select(FollowUp.owner).where(FollowUp.id == number, FollowUp.done_at.is_(None))
+        ).first()
+        if now is None:
+            _raise_finished(connection, number)
+        else:
+            raise LoopError(_("It is {who}’s meanwhile.").format(who=now.owner or _("nobody")))
+
+
 def followups(state: State, by: datetime | None = None) -> pl.DataFrame:
     """Read follow-ups, as they stood at an instant: OF_FOLLOWUPS, the one that is due first on top."""
     query = select(*(getattr(FollowUp, name) for name in OF_FOLLOWUPS))

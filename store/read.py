@@ -18,6 +18,7 @@ from store import agents, as_of, handling, policy, publish, zones
 from store.asked import Filters, ReadError, Role, Viewer, inside
 from store.beside import Beside
 from store.centre_map import CentreMap, centre_map
+from store.followed import Followed
 from store.given import Given
 from store.opened import Store
 from store.promised import Promised
@@ -71,6 +72,7 @@ class Reading:
     _surveyed: Surveyed = field(repr=False)
     _promised: Promised = field(repr=False)
     _given: Given = field(repr=False)
+    _followed: Followed = field(repr=False)
     _voiced: Voiced = field(repr=False)
     _centre: Callable[[], CentreMap] = field(repr=False)
 
@@ -95,6 +97,7 @@ class Reading:
             complaints=self.complaints,
             gestures=self.gestures,
             served=self.served,
+            followups=self.followups,
             texts=self._voiced.frame,
         )
 
@@ -105,6 +108,10 @@ class Reading:
         are those that came in there, as metrics group them; `contacts` those that the menu led there.
         """
         return self._traced.frame()
+
+    def linked(self) -> pl.LazyFrame:
+        """Give the contacts with their traces alone: what `traced` adds to them is left out."""
+        return self._traced.linked()
 
     def issues(self) -> pl.LazyFrame:
         """Give `traced` with what became of the issues that contacts began (`chains.with_issues`)."""
@@ -142,6 +149,10 @@ class Reading:
         """Give `served` with what contacts with and without a gesture are alike in (`Given.compared`)."""
         return self._given.compared()
 
+    def followups(self) -> pl.LazyFrame:
+        """Give the follow-ups due in the window and what became of each (`Followed.frame`)."""
+        return self._followed.frame()
+
     def verbatims(self) -> pl.LazyFrame:
         """Give what was said about the contacts looked at, in masked words (`Voiced.verbatims`)."""
         return self._voiced.verbatims()
@@ -173,6 +184,10 @@ class Reading:
     def texts(self) -> pl.LazyFrame:
         """Give notes and comments, masked, with the signals heard in them (`store.texts`)."""
         return self._beside.rows(TEXTS)
+
+    def legs(self) -> pl.LazyFrame:
+        """Give the legs of the contacts that began in the window, those without a queue included."""
+        return self._legs.join(self.contacts.select("contact_id"), on="contact_id", how="semi")
 
     def legs_of(self, contact_id: str) -> pl.DataFrame:
         """Give the legs of one contact, in order; none where the viewer may not see it."""
@@ -242,6 +257,7 @@ def open_reading(
     surveyed = Surveyed(tables, viewer, filters, zone, traced.linked, grace)
     promised = Promised(tables, viewer, filters, zone, store.state, seen, traced.linked, grace)
     given = Given(tables, viewer, filters, zone, traced.linked, traced.everywhere)
+    followed = Followed(tables, viewer, filters, zone, store.state)
     whole_map = partial(centre_map, tables.with_hindsight(), settings)
     # Whose a text is, is not whose contact it was: a contact is looked at for each of its texts.
     of_any = _contacts(
@@ -249,7 +265,7 @@ def open_reading(
     )
     said_of = Traced(tables, viewer, _without(filters, *OF_AGENTS), ground, of_any)
     voiced = Voiced(tables, viewer, filters, zone, said_of.linked)
-    others = (reported, work, beside, traced, surveyed, promised, given, voiced, whole_map)
+    others = (reported, work, beside, traced, surveyed, promised, given, followed, voiced, whole_map)
     return Reading(found, visits, contacts, viewer, legs, *others)
 
 

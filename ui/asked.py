@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from language import _, listing
 from metrics import causes
+from metrics.followups import KINDS
 from metrics.signals import SIGNALS
 from metrics.within import WINDOWS
 from ui.channels import ALL, choices, members
@@ -170,6 +171,7 @@ ONE_OF: dict[str, tuple[str, ...]] = {
     "within": tuple(str(days) for days in WINDOWS),
     "about": ("any", "same"),
     "nth": ("1", "2", "3", "4", "5"),
+    "reason": KINDS,
     "signal": SIGNALS,
 }
 OF_MENU = ("option", "menu_path", "menu_place", "menu_way")
@@ -184,7 +186,7 @@ NAMED = (
     *OF_PROMISES,
     *OF_GESTURES,
 )
-TRACED = ("cause", "nth", *NAMED)  # what only contacts with the way they took can be narrowed by
+TRACED = ("cause", "nth", "reason", *NAMED)  # what only contacts with the way they took can be narrowed by
 NONE = "none"  # of what the data name: where they name nothing
 
 

@@ -18,7 +18,8 @@ from ui.scene import Scene
 
 KEPT_RESULTS = 512
 DAY_S = 86_400
-MARKED = ("promises", "complaints")  # frames that change with what people mark as done
+DUE = ("promises", "followups")  # frames of what falls due
+MARKED = (*DUE, "complaints")  # frames that change with what people mark as done
 
 
 @dataclass(frozen=True)

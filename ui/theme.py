@@ -30,6 +30,7 @@ def sheet(runs: str) -> str:
         "satisfaction.css",
         "gestures.css",
         "promises.css",
+        "followups.css",
         "customer.css",
         "menu.css",
         "voices.css",

@@ -10,12 +10,13 @@ from metrics import METRICS, Frames, compute
 from metrics.hours import Opening, Schedule, business_s, open_stretches
 from metrics.km import survival
 from metrics.waits import ABANDONED, ANSWERED
+from tests.metrics.followed_up import followup, followups
 from tests.metrics.promised import HOUR, complaints, promise, promised
 from tests.metrics.rows import NOON, contact, contacts, visit, visits
 
 OUTCOMES = ["answered", "abandoned", "callback", "overflow", "waiting", None]
 # Those of traced, issues and surveys are in tests of their own.
-OF_ROWS = ("visits", "contacts", "handling", "states", "promises", "complaints")
+OF_ROWS = ("visits", "contacts", "handling", "states", "promises", "complaints", "followups")
 NOT_TRACED = [name for name, metric in METRICS.items() if metric.frame in OF_ROWS]
 MERGING = [name for name in NOT_TRACED if METRICS[name].merges()]
 SHARES_AND_MEANS = [name for name in MERGING if METRICS[name].unit != "count"]
@@ -55,20 +56,31 @@ any_complaint = st.builds(
     st.none() | st.integers(0, 90),
     st.booleans(),
 )
+any_followup = st.builds(
+    lambda n, due, done, outcome: followup(
+        due, id=n, done_at=None if done is None else due + done * HOUR, outcome=outcome if done else None
+    ),
+    st.integers(0, 10**9),
+    days,
+    st.none() | st.integers(-7, 30),
+    st.sampled_from(["works", "still_broken", "not_reached", "not_needed"]),
+)
 any_frames = st.builds(
-    lambda seen, began, made, angry: Frames(
+    lambda seen, began, made, angry, again: Frames(
         visits(*seen),
         contacts(*began),
         reported={"bank": ("talk", "wrap")},
         promises=promised(*made, now=NOON + dt.timedelta(days=12)).collect().lazy(),
         complaints=complaints(*angry, now=NOON + dt.timedelta(days=30)),
+        followups=followups(*again, now=NOON + dt.timedelta(days=12)),
     ),
     some_visits,
     st.lists(any_contact, max_size=8),
     st.lists(any_promise, max_size=8),
     st.lists(any_complaint, max_size=8),
+    st.lists(any_followup, max_size=8, unique_by=lambda row: row["id"]),
 )
-NONE = {"promises": promised(now=NOON), "complaints": complaints(now=NOON)}
+NONE = {"promises": promised(now=NOON), "complaints": complaints(now=NOON), "followups": followups(now=NOON)}
 HALF = 0.5 + 1e-9
 quick = settings(max_examples=20, deadline=None)
 

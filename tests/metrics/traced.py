@@ -14,6 +14,7 @@ from metrics.people import persons, with_person
 from metrics.repeats import observed
 from metrics.routes import routed
 from metrics.usual import usual_waits, with_net_wait
+from tests.metrics.followed_up import followups
 from tests.metrics.goodwill import gestures, served
 from tests.metrics.promised import complaints, promised
 from tests.metrics.routing_rows import contact_of, gathered, leg
@@ -61,5 +62,6 @@ def frames_of(*rows: Any, as_of: dt.datetime = LATER, centre: Centre | None = No
         complaints=complaints(now=as_of),
         gestures=gestures(),
         served=served(),
+        followups=followups(now=as_of),
         texts=texts(),
     )

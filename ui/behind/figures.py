@@ -7,6 +7,7 @@ from metrics.catalog import METRICS
 from metrics.within import Within
 from ui.asked import TRACED, Asked
 from ui.behind import nouns
+from ui.behind.followups import FOLLOWUPS, UNLISTED
 from ui.behind.gestures import GESTURES
 from ui.behind.menu import OF_MENU
 from ui.behind.promises import PROMISES
@@ -24,6 +25,7 @@ UNNAMED = (
     "menu_hang_ups",
     "flow_outs",
     "promises_due_today",
+    *UNLISTED,
 )  # what is listed without being a metric
 EVERY: dict[str, Behind] = {
     **VISITS,
@@ -32,6 +34,7 @@ EVERY: dict[str, Behind] = {
     **REPEATS,
     **SATISFACTION,
     **PROMISES,
+    **FOLLOWUPS,
     **VOICES,
     **GESTURES,
 }

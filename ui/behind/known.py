@@ -17,14 +17,16 @@ from store.read import Filters, open_reading
 from store.schema import AGENTS, INSTANT, TEXT
 from ui.asked import NAMED, NONE, OF_GESTURES, OF_PROMISES, OF_WORDS, TRACED, Asked, one
 from ui.behind.figures import figure_behind
+from ui.data import DUE
 from ui.scene import Scene
 
 GIVEN = ("gestures", "served")
 # What only the rows of some frames can be narrowed by.
 ONLY_OF: dict[str, tuple[str, ...]] = {
-    "team": ("surveys", "promises", "texts", *GIVEN),
+    "team": ("surveys", *DUE, "texts", *GIVEN),
     "agent": ("promises", *GIVEN),
     **dict.fromkeys(("promised", "origin"), ("promises",)),
+    "reason": ("followups",),
     **dict.fromkeys(OF_GESTURES, ("gestures",)),
     **dict.fromkeys(OF_WORDS, ("texts",)),
 }
@@ -66,7 +68,7 @@ def _fits(name: str, frame: str) -> bool:
     """Tell whether the rows of a frame can be narrowed by a name."""
     if name in ONLY_OF:
         return frame in ONLY_OF[name]
-    return name not in TRACED or frame not in ("visits", *(() if name == "topic" else ("promises",)))
+    return name not in TRACED or frame not in ("visits", *(() if name == "topic" else DUE))
 
 
 def _known(scene: Scene, name: str, frame: str) -> Sequence[str]:

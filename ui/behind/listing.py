@@ -1,6 +1,6 @@
 """One page of the contacts behind a figure, and one contact."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,9 +12,9 @@ from metrics.catalog import METRICS
 from metrics.periods import Period
 from store.read import Filters, Reading, open_reading
 from ui.asked import Asked
-from ui.behind import narrowed, promises, voices, ways
+from ui.behind import followups, narrowed, promises, voices, ways
 from ui.behind.figures import Behind, figure_behind
-from ui.data import MARKED, Window, inside, reading_of, whole_window, window
+from ui.data import DUE, MARKED, Window, inside, reading_of, whole_window, window
 from ui.scene import Scene
 
 ROWS_A_PAGE = 25
@@ -50,7 +50,7 @@ class Listing:
 def listing(scene: Scene, asked: Asked, part: str, order: str, page: int) -> Listing:
     """One page of the contacts behind the asked figure; part is "all", "yes" or "no"."""
     frame = figure_behind(asked).frame
-    rows = (whole_window if frame == "promises" else window)(scene, asked)
+    rows = (whole_window if frame in DUE else window)(scene, asked)
     key = scene.marked if frame in MARKED else scene.key
     return _listing(scene, key, rows, replace(asked, problems=()), part, order, page)
 
@@ -89,7 +89,7 @@ def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
     anchor = f"{behind.anchor}_at"
     rows = narrowed.beside(scene, window, inside(_frame(reading, behind, wanted), anchor, window), wanted)
     wanted = voices.rest(wanted) if behind.frame == "texts" else wanted
-    if behind.frame not in ("visits", "promises"):
+    if behind.frame not in ("visits", *DUE):
         rows = _ended(rows, _every_visit(scene, window, reading, behind))
     if behind.frame in GIVEN:
         rows = rows.with_columns(agent_id="giver")
@@ -112,12 +112,17 @@ def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
     )
 
 
+OWN_ROWS: dict[str, Callable[[Reading], pl.LazyFrame]] = {
+    "promises": promises.rows,
+    "followups": followups.rows,
+    "complaints": Reading.complaints,
+}
+
+
 def _frame(reading: Reading, behind: Behind, wanted: Mapping[str, str]) -> pl.LazyFrame:
     """The rows that the figure is computed from."""
-    if behind.frame == "promises":
-        return promises.rows(reading)
-    if behind.frame == "complaints":
-        return reading.complaints()
+    if own := OWN_ROWS.get(behind.frame):
+        return own(reading)
     if behind.frame in OF_FRAME:
         rows = reading.frames.rows(OF_FRAME[behind.frame], Period())
         if behind.frame == "texts":

@@ -32,6 +32,7 @@ COLUMNS = {
     "segment": "record_segment",
     "team": "survey_team",
     "promised": "kind",
+    "reason": "kind",
     "agent": "agent_id",
 }  # the others have their own name
 CAUSED = ("cause", "detail")

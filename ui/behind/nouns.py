@@ -172,3 +172,29 @@ def open_complaints(n: int) -> str:
 
 def complaints(n: int) -> str:
     return ngettext("{n} complaint", "{n} complaints", n).format(n=number(n))
+
+
+def calls_due(n: int) -> str:
+    said = ngettext("{n} follow-up that fell due", "{n} follow-ups that fell due", n)
+    return said.format(n=number(n))
+
+
+def calls_overdue(n: int) -> str:
+    return ngettext("{n} overdue follow-up", "{n} overdue follow-ups", n).format(n=number(n))
+
+
+def calls_today(n: int) -> str:
+    return ngettext("{n} follow-up due today", "{n} follow-ups due today", n).format(n=number(n))
+
+
+def calls_later(n: int) -> str:
+    return ngettext("{n} follow-up due later", "{n} follow-ups due later", n).format(n=number(n))
+
+
+def calls_judged(n: int) -> str:
+    said = ngettext(
+        "{n} follow-up that was due 14 days ago or longer",
+        "{n} follow-ups that were due 14 days ago or longer",
+        n,
+    )
+    return said.format(n=number(n))

@@ -12,7 +12,8 @@ EVERY = pl.lit(value=True)
 WAIT = pl.col("wait_ms")
 # What a list shows of each contact beside what all do: the queues it went through, how long after it the
 # customer came again, how it went through the menu, what its issue took, what the customer answered, what was
-# promised and what became of it, how the clocks of a complaint stand, what was given.
+# promised and what became of it, how the clocks of a complaint stand, what was given, why somebody should
+# call again.
 Why = Literal[
     "",
     "way",
@@ -27,6 +28,7 @@ Why = Literal[
     "complaint",
     "gift",
     "cost",
+    "followup",
 ]
 
 

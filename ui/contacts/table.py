@@ -13,6 +13,7 @@ from ui.behind import ROWS_A_PAGE
 from ui.behind.shape import Why
 from ui.contacts import ways, words
 from ui.contacts.words import agent
+from ui.promises import followup_words as followups
 from ui.promises import words as promises
 from ui.tables import clicked, height
 from ui.words import gift, outcome
@@ -30,6 +31,7 @@ BRIEF_WHY: dict[Why, tuple[str, ...]] = {
     "promise": ("due", "promised", "state"),
     "complaint": ("when", "queue", "first_answer"),
     "gift": ("when", "gift", "cost"),
+    "followup": ("due", "reason", "called"),
     **{why: ("when", "queue", why) for why in (*OF_ISSUES, SAID, "cost")},
 }
 BRIEF_ROOM_PX, BRIEF_LEAST_PX = 152, 50  # what a phone leaves for the queue and the outcome together
@@ -121,6 +123,10 @@ TOLD = {
     "late": pl.col("late_ms") / 1000,
     "told_by": pl.col("origin").map_elements(promises.told_by, return_dtype=pl.String),
     "first_answer": pl.when("is_answered").then(pl.col("answer_ms") / 1000),
+    "reason": pl.col("kind").map_elements(followups.reason, return_dtype=pl.String),
+    "called": pl.struct("state", "made_by", "came_of").map_elements(followups.became, return_dtype=pl.String),
+    "turned": pl.col("turned").map_elements(followups.turned, return_dtype=pl.String, skip_nulls=False),
+    "owner": pl.col("owner").fill_null("–"),
     "open_for": pl.when("is_open").then(pl.col("age_ms") / 1000),
 }
 SHOWN: dict[Why, tuple[str, ...]] = {
@@ -130,6 +136,7 @@ SHOWN: dict[Why, tuple[str, ...]] = {
     **{why: (*HEAD, *HANDLED, why, "contact") for why in (*OF_ISSUES, SAID)},
     **{why: (*HEAD, *HANDLED, *more, "contact") for why, more in GOODWILL.items()},
     "promise": ("due", "promised", "state", "late", "agent", "came_in", "told_by", "contact"),
+    "followup": ("due", "reason", "called", "turned", "owner", "queue", "agent", "contact"),
     "complaint": (*HEAD, "first_answer", "open_for", "agent", "contact"),
 }
 TIMES = ("waited", "handled", "menu", "extra", "vain", "again", "spent", "late", "first_answer", "open_for")
@@ -165,6 +172,10 @@ def _columns() -> dict[str, Any]:
         "state": column.TextColumn(_("What became of it"), width=140),
         "late": column.NumberColumn(_("Late"), width=76),
         "told_by": column.TextColumn(_("Told by"), width=84),
+        "reason": column.TextColumn(_("Reason"), width=120),
+        "called": column.TextColumn(_("What became of it"), width=230),
+        "turned": column.TextColumn(_("Turned"), width=90),
+        "owner": column.TextColumn(_("Whose"), width=110),
         "first_answer": column.NumberColumn(_("First answer"), width=100),
         "open_for": column.NumberColumn(_("Open for"), width=110),
     }
@@ -194,6 +205,8 @@ def _brief_columns(shown: pl.DataFrame, names: Sequence[str]) -> dict[str, Any]:
         "cost": column.NumberColumn(_("Cost"), width=78),
         "promised": column.TextColumn(_("Promised"), width=112),
         "state": column.TextColumn(_("What became"), width=118),
+        "reason": column.TextColumn(_("Reason"), width=112),
+        "called": column.TextColumn(_("What became"), width=118),
         "first_answer": column.NumberColumn(_("Answered"), width=78),
         "outcome": column.TextColumn(_("Outcome"), width=BRIEF_ROOM_PX - queue),
     }

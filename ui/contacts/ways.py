@@ -23,6 +23,11 @@ NTHS = {
     "4": marked("the fourth about one thing"),
     "5": marked("the fifth or a later one about one thing"),
 }
+REASONS = {
+    "low_answer": marked("after a low answer"),
+    "complaint": marked("after a complaint"),
+    "hard_contact": marked("after a hard contact said to be solved"),
+}
 WITHOUT = {
     "topic": marked("without a topic"),
     "segment": marked("without a segment on record"),
@@ -60,6 +65,8 @@ def which(restrictions: Mapping[str, str]) -> list[str]:
     ways += _promised(restrictions)
     if nth := restrictions.get("nth"):
         ways.append(_(NTHS[nth]))
+    if reason := restrictions.get("reason"):
+        ways.append(_(REASONS[reason]))
     return [one for one in ways if one]
 
 

@@ -1,17 +1,90 @@
-"""Whom somebody should call again: the follow-ups."""
+"""Follow-ups: whom somebody should call again, whether it was done in time, and whether customers turned."""
+
+import streamlit as st
 
 from language import _
-from ui import notices
+from metrics.followups import KINDS
+from metrics.turned import turned
+from ui import asked as asking
+from ui import cards, filters, markup, notices, tiles
+from ui.promises import calls, closing, followed
+from ui.promises import followup_tables as tables
+from ui.promises import followup_tiles as tiles_of
+from ui.promises import followup_words as words
+from ui.promises.followed import Followed
 from ui.scene import Scene
 
 
 def sentence(scene: Scene) -> str:
     """What the head of the page says."""
-    del scene
-    return _("No follow-up is open.")
+    found = followed.followed(scene)
+    if found is None or not found.rows.height:
+        return _("Nobody has to be called again so far.")
+    return words.sentence(followed.counts(found), followed.rate(scene, found))
 
 
 def show(scene: Scene) -> None:
     """Show what belongs below the head, the filters and the choice of the part."""
-    del scene
-    notices.state("task_alt", _("Nobody to call again"), _("No follow-up is open."))
+    found = followed.followed(scene)
+    if found is None or not found.rows.height:
+        _nothing(scene)
+        return
+    closing.said()
+    tiles.row(tiles_of.tiles(scene, found), tiles_of.ways(scene))
+    sees = scene.viewer.sees_customers
+    if sees:
+        [at_work, at_side] = cards.row(("calls", 760), ("called", 760), widths=(6, 5))
+        with cards.figure(at_work):
+            _work(scene, found)
+    else:
+        [at_side] = cards.row(("called", 420))
+    with cards.figure(at_side):
+        _turned(scene, found)
+        _groups(scene, found)
+        calls.done(found.done, scene.settings.site.timezone)
+
+
+def _nothing(scene: Scene) -> None:
+    with st.container(key="card_no_calls"):
+        if not scene.settings.followups.opened_by:
+            what = _("They are switched off: opened_by under [followups] in moked.toml names what opens one.")
+            notices.state("phone_disabled", _("No follow-up opens"), what)
+            return
+        what = _(
+            "A low answer, a complaint, or a hard contact that is said to be solved opens one by itself, with"
+            " the next refresh."
+        )
+        notices.state("task_alt", _("Nobody to call again"), what)
+
+
+def _work(scene: Scene, found: Followed) -> None:
+    part = asking.one(filters.address(), "part", ("all", *KINDS), "all", [])
+    rows = found.to_do if part == "all" else found.to_do.filter(kind=part)
+    note = _("The one due first on top · call and check that it really works")
+    cards.title(words.still(rows.height), note)
+    filters.choose("part", {"all": _("All"), **{kind: _(words.KINDS[kind]) for kind in KINDS}}, part)
+    if rows.height:
+        calls.show_rows(rows, scene, found.people)
+    else:
+        notices.state("task_alt", _("All called"), _("No call of this kind is waiting."))
+
+
+def _turned(scene: Scene, found: Followed) -> None:
+    known = turned(found.rows.lazy())
+    cards.title(words.turned_title(known), words.turned_note())
+    if known.in_time["denominator"] or known.others["denominator"]:
+        markup.show(tables.compared(known, followed.near(scene)))
+    else:
+        soon = _("It is known 14 days after a call was due; none was due so long ago.")
+        markup.show(markup.tag("p", soon, "soft"))
+
+
+def _groups(scene: Scene, found: Followed) -> None:
+    by = asking.one(filters.address(), "by", tuple(tables.DIMENSIONS), "kind", [])
+    cards.title(_("Where calls are made least in time"), _("Due in the last 4 weeks, by the contact"))
+    filters.choose("by", {name: _(label) for name, label in tables.DIMENSIONS.items()}, by)
+    rows = followed.groups(scene, found, by)
+    if rows.height:
+        markup.show(tables.groups(rows, by, followed.lately(scene)))
+    else:
+        notices.state("hourglass_top", _("Too early to say"), _("No call was due yet."))

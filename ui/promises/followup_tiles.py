@@ -1,0 +1,102 @@
+"""The tiles of the part Follow-ups: what is to do now, then how it went."""
+
+from dataclasses import replace
+
+from language import _, between, figure, number, share
+from metrics.catalog import METRICS
+from metrics.compare import Figure, is_judgeable
+from metrics.turned import Turned, turned
+from metrics.wording import too_few
+from ui import definitions, readings
+from ui.notices import Way
+from ui.promises import followed
+from ui.promises import followup_words as words
+from ui.promises.followed import RATE, TURNED, Followed
+from ui.scene import Scene
+from ui.tiles import Tile
+
+
+def tiles(scene: Scene, found: Followed) -> list[Tile]:
+    known = followed.counts(found)
+    oldest = min(found.rows.filter(state="overdue")["due_at"].to_list(), default=None)
+    tried = found.rows.filter(state="due_today")["tried_at"].count()
+    later = Tile(
+        key="followups_open",
+        label=_("Due later"),
+        definition=_(
+            "Follow-ups whose call is due after today. At most {n} open a day, of each kind as many: what has"
+            " no room opens the next day, unless it is too old by then. The settings say how many, how old."
+        ).format(n=number(scene.settings.followups.most_a_day)),
+        value=number(known["open"]),
+        target=words.left_out(found.left_out),
+        foot=_("now"),
+    )
+    overdue = Tile(
+        key="followups_overdue",
+        label=_("Overdue"),
+        definition=_("Follow-ups whose call was due and that nobody has made or closed."),
+        value=number(known["overdue"]),
+        target=words.oldest(oldest, scene.now),
+        foot=_("due in the last {n} days").format(n=number(followed.LATELY.days)),
+    )
+    today = Tile(
+        key="followups_due_today",
+        label=_("Due today"),
+        definition=_("Follow-ups whose call is due later today."),
+        value=number(known["due_today"]),
+        target=_("{n} tried so far").format(n=number(tried)),
+        foot=_("now"),
+    )
+    return [overdue, today, later, _rate_tile(scene, found), _turned_tile(turned(found.rows.lazy()))]
+
+
+def _rate_tile(scene: Scene, found: Followed) -> Tile:
+    one, now = METRICS[RATE], followed.rate(scene, found)
+    tile = Tile(key=RATE, label=_(one.label), definition=definitions.sentence(RATE), value="–", foot=_n(now))
+    if readings.is_nothing(now):
+        return replace(tile, target=_("no call was due yet"), state="none")
+    tile = replace(
+        tile, value=figure(now["value"], one.unit), target=words.made(followed.in_time(scene, found))
+    )
+    if not is_judgeable(one, now):
+        few = too_few(readings.judged(one, now), one.minimum_n)
+        return replace(tile, foot=few, state="few")
+    sure = between(now["low"], now["high"], one.unit)
+    return replace(tile, foot_end=sure)
+
+
+def _turned_tile(known: Turned) -> Tile:
+    n = int(known.in_time["denominator"] or 0)
+    tile = Tile(
+        key=TURNED,
+        label=_("Turned after a call in time"),
+        definition=words.turned_means(),
+        value=share(known.in_time["value"], 0) if n else "–",
+        target=_("the others: {share}").format(share=share(known.others["value"], 0)),
+        foot=_("n {n} and {others}").format(n=number(n), others=number(known.others["denominator"] or 0)),
+    )
+    if known.bounds is None:
+        return replace(tile, state="few" if n else "none", foot_end=_("too few to compare"))
+    low, high = known.bounds
+    return replace(tile, foot_end=_("{bounds} points").format(bounds=words.bounds(low, high)))
+
+
+def _n(now: Figure) -> str:
+    return _("n {n} due").format(n=number(now["denominator"] or 0))
+
+
+def ways(scene: Scene) -> dict[str, Way]:
+    """Where each tile leads: the follow-ups behind its figure."""
+    near, lately = followed.near(scene), followed.lately(scene)
+    label = _("Follow-ups behind: {figure}")
+    names = {
+        "followups_overdue": (_("Overdue"), near),
+        "followups_due_today": (_("Due today"), near),
+        "followups_open": (_("Due later"), near),
+        RATE: (_(METRICS[RATE].label), lately),
+        TURNED: (_("Turned"), near),
+    }
+    return {
+        name: Way("contacts", label.format(figure=called), asked.behind(name))
+        for name, (called, asked) in names.items()
+    }
