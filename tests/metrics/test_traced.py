@@ -12,6 +12,7 @@ from metrics import (
     chains,
     complaints,
     compute,
+    followed,
     gestures,
     menu,
     occupancy,
@@ -59,7 +60,7 @@ def test_every_metric_of_the_issue_is_in_the_catalog():
 
 def test_no_two_parts_have_one_name():
     sums = [waits, work, arrivals, routing, menu, repeats, chains, satisfaction, promises, complaints, voices]
-    sums.append(gestures)
+    sums += [gestures, followed]
     medians = [menu.MEDIANS, promises.MEDIANS, complaints.MEDIANS]
     named = [*(module.SUMS for module in sums), waits.LONGEST, occupancy.PARTS, *medians]
 

@@ -27,9 +27,9 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder whose stores are empty, to copy: quicker than to begin each."""
-    folder = tmp_path_factory.mktemp("begun")
+    folder = tmp_path_factory.mktemp("empty")
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("MOKED_STATE_URL", raising=False)
         opened = open_store(written(folder))
@@ -39,9 +39,9 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def store(settings: Settings, begun: Path, database: str) -> Iterator[Store]:
+def store(settings: Settings, empty_data: Path, database: str) -> Iterator[Store]:
     if database == "sqlite":
-        shutil.copytree(begun, settings.data)
+        shutil.copytree(empty_data, settings.data)
     opened = open_store(settings)
     begin(opened, NOON)
     yield opened

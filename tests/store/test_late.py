@@ -167,14 +167,14 @@ def test_an_answer_to_a_survey_changes_satisfaction_alone(centre, settings):
     assert before.slice(1).equals(after.slice(1))
 
 
-def test_a_note_is_read_with_its_contact_and_changes_no_figure(centre, settings):
+def test_a_note_is_read_with_its_contact_and_changes_only_what_is_said(centre, settings):
     note = rows(NOTES, note_id="bank:1", contact_id="bank:a3", written_at=NOON, text="Called back")
 
     late = Late(centre, settings, Sent({"notes": note}))
 
     week = Filters(FOREVER, THIRD, THIRD + DAY)
     reading = open_reading(centre, settings, Viewer("Dana", "manager"), week)
-    assert (late.figures, late.weeks) == ({}, set())
+    assert (late.figures, late.weeks) == ({("2026-02-02", "Billing"): {"signal_rate"}}, set())
     assert reading.rows(NOTES).collect()["contact_id"].to_list() == ["bank:a3"]
 
 
