@@ -16,6 +16,12 @@ PARTS: dict[str, str] = {
     "meeting": marked("For the team meeting"),
 }
 
+# The other parts have their own finding as the title of their first card.
+HEADS: dict[str, str] = {
+    "growing": marked("What grows in what customers say"),
+    "meeting": marked("What a team should hear this week"),
+}
+
 page = pages.opened("voices", session.require("voices"))
 story = Story(page.scene, page.asked)
 given, problems = filters.address(), list(page.asked.problems)
@@ -36,7 +42,8 @@ rate, contacts = now.get(RATE.id, NOTHING), now.get("contacts", NOTHING)
 
 with cards.figure(head):
     through, is_late = pages.age(page)
-    told = words.sentence(found) if rate["denominator"] else _("Nobody wrote anything down in this period.")
+    heard = _(HEADS[part]) if part in HEADS else words.sentence(found)
+    told = heard if rate["denominator"] else _("Nobody wrote anything down in this period.")
     frame.head(crumb, told, " · ".join(filter(None, [through, words.covered(rate, contacts)])), is_late)
 
 with end:
