@@ -19,7 +19,7 @@ PARTS: dict[str, str] = {
 # The other parts have their own finding as the title of their first card.
 HEADS: dict[str, str] = {
     "growing": marked("What grows in what customers say"),
-    "meeting": marked("What a team should hear this week"),
+    "meeting": marked("What a team should hear"),
 }
 
 page = pages.opened("voices", session.require("voices"))
