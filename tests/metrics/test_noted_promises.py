@@ -129,3 +129,24 @@ def test_a_promise_is_a_call_back_by_its_own_words(text, words, kind):
     start = text.index(words)
 
     assert promised_kind(text, start, start + len(words)) == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("הכסף יחזור ביום רביעי", "credit"),
+        ("деньги вернутся в течение 2 рабочих дней", "credit"),
+        ("your money will be back on Wednesday", "credit"),
+        ("We will bring the parts on Sunday", "other"),
+        ("will be fixed during Sunday", "other"),
+        ("will be done by spring", "other"),
+        ("in the evening, we called back as promised", "other"),
+        ("יחזור לפעול עד 18:00", "other"),
+        ("will ring you at 10", "call_back"),
+        ("תזכורת לחזור מחר עד 12", "call_back"),
+        ("אני חוזרת אליה מחר לפני הצהריים", "call_back"),
+        ("נציג יחזור אליה מחר", "call_back"),
+    ],
+)
+def test_what_comes_back_by_itself_is_no_call_back(words, kind):
+    assert promised_kind(words, 0, len(words)) == kind

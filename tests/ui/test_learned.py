@@ -44,7 +44,7 @@ def test_it_says_what_is_missing(judged, expected):
 @pytest.mark.parametrize(
     ("judged", "expected"),
     [
-        ((), "No second opinion yet: nobody has said which signals are right"),
+        ((), "No second opinion yet: nothing has been learnt from clicks"),
         ((FEW, WORSE), "No second opinion yet: the rules stand alone"),
         ((SHOWN,), "A second opinion on 1 signal"),
         ((SHOWN, replace(SHOWN, signal="anger")), "A second opinion on 2 signals"),

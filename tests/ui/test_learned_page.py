@@ -70,7 +70,7 @@ def test_who_does_not_judge_texts_sees_no_doubts(store):
 def test_the_page_without_anything_learnt_says_what_teaches_it(store):
     page = look()
 
-    assert "nobody has said which signals are right" in page
+    assert "nothing has been learnt from clicks" in page
     assert "The model doubts" not in page
 
 

@@ -46,7 +46,7 @@ def test_what_is_heard_most_and_what_surely_moved(others, expected):
     found = [heard("payment", 100, 100), *others]
 
     assert words.sentence(found) == (
-        f"Heard most: “Trouble with paying”, in 10.0\u00a0% of contacts with words{expected}"
+        f"The trouble heard most: “Trouble with paying”, in 10.0\u00a0% of contacts with words{expected}"
     )
 
 

@@ -124,7 +124,7 @@ def ordered(found: Learnt | None) -> list[Judged]:
 def finding(told: Sequence[Judged]) -> str:
     """On how many signals there is a second opinion."""
     if not told:
-        return _("No second opinion yet: nobody has said which signals are right")
+        return _("No second opinion yet: nothing has been learnt from clicks")
     n = sum(one.state == "shown" for one in told)
     if not n:
         return _("No second opinion yet: the rules stand alone")

@@ -19,7 +19,7 @@ def sentence(found: Sequence[Heard]) -> str:
     if not trouble:
         return _("Nothing that points to trouble was heard.")
     most = trouble[0]
-    said = _("Heard most: {signal}, in {share} of contacts with words").format(
+    said = _("The trouble heard most: {signal}, in {share} of contacts with words").format(
         signal=in_sentence(most.signal), share=share(most.now["value"])
     )
     return said + _moved(found) + "."
