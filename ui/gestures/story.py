@@ -5,15 +5,16 @@ from typing import ClassVar
 
 import polars as pl
 
-from language import _, day, marked
+from language import marked
 from metrics.catalog import METRICS
-from metrics.compare import Figure, is_judgeable
+from metrics.compare import Figure
 from metrics.usual_share import usual
 from ui import data, weeks
 from ui.charts.trend import Point
 from ui.periods import begins
-from ui.readings import NOTHING, first_row, is_nothing
+from ui.readings import NOTHING, first_row
 from ui.reads import Reads
+from ui.weekly import point
 
 TILES = ("gesture_rate", "gestures", "gesture_cost", "gesture_cost_each", "gesture_approval_rate")
 OF_GROUPS = ("gesture_rate", "gestures", "gesture_cost", "gesture_cost_per_contact", "gesture_approval_rate")
@@ -81,18 +82,8 @@ class Story(Reads):
         ]
 
     def _point(self, at: date, one: Figure) -> Point:
-        return Point(
-            at=at,
-            label=_("week of {day}").format(day=day(at)),
-            value=None if is_nothing(one) else one["value"],
-            low=one["low"],
-            high=one["high"],
-            n=int(one["denominator"] or 0),
-            before=None,
-            restriction={"week": at.isoformat()},
-            is_sure=is_judgeable(METRICS["gesture_rate"], one),
-            is_whole=begins(at + weeks.WEEK, self.scene.settings.site.zone) <= self.scene.now,
-        )
+        is_whole = begins(at + weeks.WEEK, self.scene.settings.site.zone) <= self.scene.now
+        return point("gesture_rate", at, one, is_whole=is_whole)
 
 
 def _dearest(rows: pl.DataFrame, is_shown: pl.Expr) -> pl.DataFrame:

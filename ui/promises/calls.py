@@ -14,6 +14,7 @@ from ui import cards, filters, navigation
 from ui.markup import Safe, join, mk, show, tag
 from ui.promises import closing
 from ui.promises import followup_words as words
+from ui.promises.pager import turn
 from ui.scene import Scene
 from ui.words import channel
 
@@ -30,7 +31,7 @@ def show_rows(rows: pl.DataFrame, scene: Scene, people: Sequence[str]) -> None:
         for place, row in enumerate(rows.slice(at * ROWS_A_PAGE, ROWS_A_PAGE).iter_rows(named=True)):
             with st.container(key=f"call_{place}"):
                 _row(place, row, scene, people)
-    _turn(at, rows.height)
+    turn(at, rows.height, ROWS_A_PAGE, "call")
 
 
 def _row(place: int, row: Mapping[str, Any], scene: Scene, people: Sequence[str]) -> None:
@@ -92,23 +93,6 @@ def due(row: Mapping[str, Any], now: datetime, zone: ZoneInfo) -> tuple[str, str
         return age, _("overdue")
     local = at.astimezone(zone)
     return f"{local:%H:%M}", _("today") if row["state"] == "due_today" else day(local.date())
-
-
-def _turn(at: int, total: int) -> None:
-    """Show which rows of how many, and go to others."""
-    if total <= ROWS_A_PAGE:
-        return
-    first, last = at * ROWS_A_PAGE + 1, min(total, (at + 1) * ROWS_A_PAGE)
-    with st.container(
-        key="call_pager", horizontal=True, vertical_alignment="center", horizontal_alignment="right"
-    ):
-        shown = _("{first}–{last} of {total}")
-        st.caption(shown.format(first=number(first), last=number(last), total=number(total)))
-        back = st.button(_("Back"), icon=":material/chevron_left:", disabled=at == 0, key="call_back")
-        on = st.button(_("More"), icon=":material/chevron_right:", disabled=last >= total, key="call_on")
-    if back or on:
-        filters.put(page=str(at + (2 if on else 0)))
-        st.rerun()
 
 
 def done(rows: pl.DataFrame, zone: str) -> None:

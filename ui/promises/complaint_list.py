@@ -13,8 +13,9 @@ from ui.markup import Safe, join, plain, tag
 from ui.promises import complaint_words as words
 from ui.promises import marks
 from ui.promises.clocks import Complained
+from ui.promises.pager import turn
 from ui.promises.words import short, who
-from ui.promises.worklist import ROWS_A_PAGE, row_of, turn
+from ui.promises.worklist import ROWS_A_PAGE, row_of
 from ui.scene import Scene
 
 
@@ -34,7 +35,7 @@ def show_open(rows: pl.DataFrame, found: Complained, scene: Scene) -> None:
             steps = plan.filter(complaint_id=row["complaint_id"]).rows(named=True)
             with row_of(number, row, complaint(row, steps, scene.settings.site.timezone)):
                 _actions(row["complaint_id"], steps, scene)
-    turn(at, rows.height)
+    turn(at, rows.height, ROWS_A_PAGE, "work")
 
 
 def show_heard(rows: pl.DataFrame, scene: Scene) -> None:
@@ -44,7 +45,7 @@ def show_heard(rows: pl.DataFrame, scene: Scene) -> None:
         for number, row in enumerate(shown.iter_rows(named=True)):
             with row_of(number, row, heard(row, scene)):
                 marks.button(scene.viewer, "complaint", row["complaint_id"], label=_("Seen to"))
-    turn(at, rows.height)
+    turn(at, rows.height, ROWS_A_PAGE, "work")
 
 
 def _actions(complaint_id: str, steps: Sequence[Mapping[str, Any]], scene: Scene) -> None:

@@ -6,16 +6,17 @@ from typing import Any, ClassVar
 
 import polars as pl
 
-from language import _, day, marked
+from language import marked
 from metrics.catalog import METRICS
-from metrics.compare import Figure, is_judgeable
+from metrics.compare import Figure
 from metrics.compute import Frames, compute
 from metrics.periods import Period
 from ui import data
 from ui.charts.trend import Point
 from ui.promises.read import near
-from ui.readings import NOTHING, first_row, is_nothing
+from ui.readings import NOTHING, first_row
 from ui.reads import Reads
+from ui.weekly import point
 
 KEPT, LATENESS = "promise_kept_rate", "promise_lateness_median"
 NOW = ("promises_overdue", "promises_due_today", "promises_open")
@@ -90,14 +91,4 @@ class Story(Reads):
     def _point(self, row: dict[str, Any]) -> Point:
         one: Figure = row[KEPT] or NOTHING
         at: date = row["week"]
-        return Point(
-            at=at,
-            label=_("week of {day}").format(day=day(at)),
-            value=None if is_nothing(one) else one["value"],
-            low=one["low"],
-            high=one["high"],
-            n=int(one["denominator"] or 0),
-            before=None,
-            restriction={"week": at.isoformat()},
-            is_sure=is_judgeable(METRICS[KEPT], one),
-        )
+        return point(KEPT, at, one)

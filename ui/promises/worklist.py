@@ -15,6 +15,7 @@ from ui import asked as asking
 from ui import filters, navigation
 from ui.markup import Safe, join, mk, show, tag
 from ui.promises import marks, words
+from ui.promises.pager import turn
 from ui.scene import Scene
 
 ROWS_A_PAGE, HOUR_S = 12, 3600
@@ -28,7 +29,7 @@ def show_rows(rows: pl.DataFrame, scene: Scene, problems: list[str]) -> None:
         for number_, row in enumerate(rows.slice(at * ROWS_A_PAGE, ROWS_A_PAGE).iter_rows(named=True)):
             with row_of(number_, row, line(row, scene.now, scene.settings.site.timezone)):
                 marks.button(scene.viewer, "promise", row["promise_id"])
-    turn(at, rows.height)
+    turn(at, rows.height, ROWS_A_PAGE, "work")
 
 
 @contextmanager
@@ -54,23 +55,6 @@ def line(row: Mapping[str, Any], now: datetime, zone: str) -> Safe:
     by = tag("small", words.promised_by(row, zone), "soft")
     many = tag("div", join([tag("b", age), tag("span", word)]), "many is-late" if is_late else "many")
     return tag("div", join([many, tag("div", join([head, why, by]))]), "mk-open")
-
-
-def turn(at: int, total: int) -> None:
-    """Show which rows of how many, and go to others."""
-    if total <= ROWS_A_PAGE:
-        return
-    first, last = at * ROWS_A_PAGE + 1, min(total, (at + 1) * ROWS_A_PAGE)
-    with st.container(
-        key="work_pager", horizontal=True, vertical_alignment="center", horizontal_alignment="right"
-    ):
-        shown = _("{first}–{last} of {total}")
-        st.caption(shown.format(first=number(first), last=number(last), total=number(total)))
-        back = st.button(_("Back"), icon=":material/chevron_left:", disabled=at == 0, key="work_back")
-        on = st.button(_("More"), icon=":material/chevron_right:", disabled=last >= total, key="work_on")
-    if back or on:
-        filters.put(page=str(at + (2 if on else 0)))
-        st.rerun()
 
 
 def done(rows: pl.DataFrame, viewer: Viewer, zone: str, kind: loop.MarkKind = "promise") -> None:

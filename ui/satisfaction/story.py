@@ -5,14 +5,15 @@ from typing import Any, ClassVar
 
 import polars as pl
 
-from language import _, day, marked
+from language import marked
 from metrics.catalog import METRICS
-from metrics.compare import Figure, is_judgeable
+from metrics.compare import Figure
 from ui import data, weeks
 from ui.charts.trend import Point
 from ui.periods import begins
-from ui.readings import NOTHING, is_nothing
+from ui.readings import NOTHING
 from ui.reads import Reads
+from ui.weekly import point
 
 TILES = ("csat", "csat_weighted", "nps", "ces", "solved_rate", "response_rate")
 KIND_OF = {"csat": "csat", "csat_weighted": "csat", "nps": "nps", "ces": "ces", "solved_rate": "resolved"}
@@ -67,15 +68,5 @@ class Story(Reads):
     def _point(self, row: dict[str, Any]) -> Point:
         one: Figure = row["csat"] or NOTHING
         at: date = row["week"]
-        return Point(
-            at=at,
-            label=_("week of {day}").format(day=day(at)),
-            value=None if is_nothing(one) else one["value"],
-            low=one["low"],
-            high=one["high"],
-            n=int(one["denominator"] or 0),
-            before=None,
-            restriction={"week": at.isoformat()},
-            is_sure=is_judgeable(METRICS["csat"], one),
-            is_whole=begins(at + 2 * weeks.WEEK, self.scene.settings.site.zone) <= self.scene.now,
-        )
+        is_whole = begins(at + 2 * weeks.WEEK, self.scene.settings.site.zone) <= self.scene.now
+        return point("csat", at, one, is_whole=is_whole)
