@@ -110,7 +110,7 @@ def looks(name: str, days: Sequence[Day]) -> tuple[pl.DataFrame, dict[str, Numbe
     counted = [minutes(day) for day in days]
     usual = _usual_arrivals(counted)
     first = 7 * KNOWN_FROM
-    rows = [_of_day(days[n], counted[n], usual[n]) for n in range(first, len(days))]
+    rows = [of_day(days[n], counted[n], usual[n]) for n in range(first, len(days))]
     columns = {key: np.concatenate([row[key] for row in rows]) for key in rows[0]}
     columns["spread"] = _spreads(columns["arrivals"], columns["usual"])
     places = np.concatenate([1440 * n + np.arange(DAY + 1) for n in range(first, len(days))])
@@ -125,7 +125,8 @@ def looks(name: str, days: Sequence[Day]) -> tuple[pl.DataFrame, dict[str, Numbe
     return with_strengths(shaped), beside | {"waiting": columns["waiting"], "n": columns["ended"]}
 
 
-def _of_day(day: Day, seen: Minutes, usual: Numbers) -> dict[str, Numbers]:
+def of_day(day: Day, seen: Minutes, usual: Numbers) -> dict[str, Numbers]:
+    """Make the looks of a day, one a minute and one at closing; usual: contacts of each half hour."""
     window = _windows(seen)
     expected = np.cumsum(np.repeat(usual / SLOT, SLOT))
     before = np.maximum(MINUTES - EVIDENCE, 0)

@@ -2,7 +2,7 @@
 
 What the job that detects does at each tick (a minute), inside the queue's opening hours and once at closing:
 
-1. make a `Look` of each queue from what sources tell and from what is usual (`look`, `usual`), and store
+1. make a `Look` of each queue from what sources tell (`counted`) and what is usual (`usual`), and store
    `look.stored()` as JSON by (queue, at). Looks are the only input: kept 8 weeks, a replay of them is
    what it was live;
 2. `state, change = looked(state, look, rules)` with the queue's stored state (or `State(queue)`) and its

@@ -9,7 +9,7 @@ never holds.
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 
@@ -17,7 +17,7 @@ WINDOWS = (30, 45, 60, 90, 120)  # minutes of the harm window
 LEAST = 10  # waits under which a look is too few to judge
 EVIDENCE = 90  # minutes in which causes are looked for
 
-Kind = str  # of a stage: "menu", "back_office", "callbacks"
+Kind = Literal["menu", "back_office", "callbacks"]  # of a stage
 
 
 @dataclass(frozen=True)

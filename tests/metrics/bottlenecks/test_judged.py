@@ -10,7 +10,7 @@ from metrics.bottlenecks import with_strengths as strengths_of
 from metrics.bottlenecks.causes import found
 from metrics.bottlenecks.judged import CAUSES, LONGER, MOVED, NEED, PLAN, STAGE, VOLUME, judged
 from metrics.bottlenecks.look import harm_window
-from metrics.bottlenecks.sentences import nobody_comes, said, silent, status, worth
+from metrics.bottlenecks.sentences import name, nobody_comes, said, silent, status, worth
 from metrics.bottlenecks.tick import seen
 from tests.metrics.bottlenecks.looking import AT, CALM, HARMED, MINUTE, SHORT
 
@@ -77,6 +77,17 @@ def test_nothing_unusual_is_no_cause():
     assert not seen(HARMED, Rules()).is_held
 
 
+def test_a_holiday_without_anything_usual_is_under_pressure_and_no_alert():
+    state = State("Billing")
+    for n in range(11):
+        at = AT + n * MINUTE
+        look = replace(HARMED, at=at, told_at=at, usual=None, required=None, scheduled=None, moved_usual=None)
+        state, change = looked(state, look, Rules())
+
+    assert change is None
+    assert state.status == "pressure"
+
+
 def test_what_is_not_known_is_no_cause():
     unknown = dict.fromkeys(("usual", "arrivals", "longer", "staffed", "moved_in", "handle_s"))
     look = replace(HARMED, **unknown)
@@ -114,8 +125,10 @@ def test_missing_people_are_one_cause():
     [
         (
             {"staffed": 5.5, "elsewhere": 1.5},
-            "5.5 of 8 planned people were there on average in the last 30 min; 1.5 people signed in were on a"
-            " break, in a meeting or otherwise away.",
+            (
+                "5.5 of 8 planned people were there on average in the last 30 min; 1.5 people signed in were"
+                " on a break, in a meeting or otherwise away."
+            ),
         ),
         (
             {"staffed": 5.0, "scheduled": 5.0},
@@ -128,7 +141,10 @@ def test_missing_people_are_one_cause():
         ),
         (
             {"moved_in": 30, "arrivals": 110, "inflows": (Inflow("Sales", 25, 2.0), Inflow("Tech", 5, 2.0))},
-            "30 contacts were sent here from other queues in the last 90 min, 4 is usual; 25 of them from Sales.",
+            (
+                "30 contacts were sent here from other queues in the last 90 min, 4 is usual; 25 of them from"
+                " Sales."
+            ),
         ),
         (
             {"stages": (Stage("callbacks", 40, 10.0, 2.0),)},
@@ -151,6 +167,7 @@ def test_other_words_for_people():
     assert "Nobody has come for 60 min; 56 contacts are usual" in plain(nobody_comes(60, 56))
     assert "switch has told nothing for 7 min" in plain(silent("switch", 7))
     assert status("pressure") == "Under pressure, cause unknown"
+    assert [name(cause) for cause in CAUSES][:2] == ["Planned people are missing", "Too few people planned"]
 
 
 def test_a_look_is_stored_and_restored_as_it_was():

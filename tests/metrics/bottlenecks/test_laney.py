@@ -17,7 +17,7 @@ def simulated(seed: int, spread: float, weeks: int = 40) -> tuple[np.ndarray, np
 
 
 def test_the_limits_are_those_computed_by_hand():
-    # p̄ = 220/800 = .275, σ = sqrt(.275 · .725 / 100) = .044651; ranges of p .1 .05 .1 .15 .1 .05 .1, their mean
+    # p̄ = 220/800 = .275, σ = sqrt(.275 · .725 / 100) = .044651; ranges of p .1 .05 .1 .15 .1 .05 .1, mean
     # .092857 / σ = 2.07960; / 1.128 = 1.84362 = σ_z; 3 · σ · σ_z = .246960
     drawn = chart(*BY_HAND)
 
