@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from language import _
+from language import _, ngettext
 from settings.nearest import nearest
 
 Location = Sequence[int | str]
@@ -164,5 +164,8 @@ def _digits(limit: float | None) -> str:
 
 def _text(here: Place) -> str:
     if most := here.limits.get("max_length"):
-        return _("a text of at most {n} characters is needed").format(n=most)
+        sentence = ngettext(
+            "a text of at most {n} character is needed", "a text of at most {n} characters is needed", most
+        )
+        return sentence.format(n=most)
     return _("a text is needed")
