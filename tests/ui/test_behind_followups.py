@@ -12,7 +12,7 @@ from store import loop, publish
 from store.following_up import follow_up
 from store.read import Viewer
 from store.schema import CONTACTS, LEGS, PERSONS, Table
-from tests.connectors.demo.centre import START
+from tests.connectors.demo.centre import FOUR_WEEKS
 from tests.ui.simulated import asking, listed, scene_at
 from ui import data
 from ui.asked import Asked
@@ -22,7 +22,7 @@ from ui.promises import followed, followups
 from ui.promises import followup_words as words
 from ui.scene import Scene
 
-NOW = START + timedelta(days=28, hours=12)
+NOW = FOUR_WEEKS
 DAY = timedelta(days=1)
 DAYS = {"from": ["2026-03-22"], "to": ["2026-05-12"]}
 FILTERS = [{}, {"queue": ["Billing"]}, {"channel": ["voice"]}, {"reason": ["complaint"]}]
