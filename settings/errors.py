@@ -21,6 +21,7 @@ from settings.sections import (
     Refresh,
     Replay,
     Site,
+    Staffing,
     Target,
     Threshold,
 )
@@ -109,6 +110,7 @@ SECTIONS: dict[str | int, type[BaseModel]] = {
     "complaints": Complaints,
     "followups": FollowUps,
     "signals": Heard,
+    "staffing": Staffing,
     "steps": ComplaintStep,
     "connectors": ConnectorSettings,
 }

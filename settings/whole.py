@@ -19,6 +19,7 @@ from settings.sections import (
     Replay,
     Section,
     Site,
+    Staffing,
     Target,
     Threshold,
 )
@@ -54,6 +55,7 @@ class Settings(Section):
     complaints: Complaints = Complaints()
     followups: FollowUps = FollowUps()
     signals: Heard = Heard()
+    staffing: Staffing = Staffing()
     source: Path | None = None
 
     @field_validator("fixed_now", mode="before")
