@@ -81,11 +81,20 @@ PROMISE = """
             return|walk|think|decide|let|be_home|be_at|be_away|be_in|be_out|be_back|be_there|be_available|
             get_back|get_home|get_paid|do|phone|contact|visit|collect|pick|email|confirm|settle|go|
             transfer|top|drop|have_to|have_money|have_time|speak|talk|look
-        - i'll|i_will|i|we|we'll ..1 pay|buy|be_home|be_at|be_away|be_in|be_on|drop|bring|collect|pick|go|
+        - i'll|i_will|i|we|we'll ..1 pay|buy|be_home|be_at|be_away|be_on|drop|bring|collect|pick|go|
             return|travel|wait|be_there|move|try|need|want|think|transfer|come_to|be_back|be_abroad|be_out
-        - i'll|i_will|shall ..1 call|ring|write|contact|go|complain|cancel|end|leave|sue|submit|
-            turn ..1 you|
-            again_myself|back_later|to_the|my
+        - i'll|i_will|i|we|we'll ..1 be_in !touch ..9 <when>
+        - i'll|i_will|shall ..1 go|complain|cancel|end|leave|sue|submit|turn ..1 you|again_myself|back_later|
+            to_the|my
+        - i'll|i_will|shall ..1 call|ring|write|contact ..1 again_myself|back_later|to_the|my
+        - customer: i'll|i_will|shall ..2 @reach ..1 you|u
+        - customer: i'll|i_will|shall ..1 give you|u
+        - i'll|i_will|we'll|we_will|will|shall not|never ..9 <when>
+        - customer: <when> ..1 i'll|i_will|i_shall ..2 @reach ..1 you|u
+        - customer: i_am|i'm ..2 calling|ringing|phoning|emailing|call|ring|phone|write|contact ..1 you|u
+        - customer!: , will|shall|we_will|we_shall|we'll ..2 @reach ..1 you|u
+        - customer!: , i'll|we'll|we_will|i_will be_in_touch
+        -- ^ @customer|cust i|i'll|we|we'll ..9 <when>
         - if|unless|until|when ..6 <when>
         - leave|leaving|cancel*|refused|refuses ..5 <when>
         - want|wants|wanted|asks|asked|asking|request|requests|requested|req|like|prefers|prefer|can|could|

@@ -146,6 +146,7 @@ RESOLVED = """
         found ..2 the|my ..2 way|answer|solution ..3 thank*|now|works
         got|have|received ..1 what|all|everything ..1 he|she|i|we|they ..1 needed|wanted|asked
     exceptions:
+        - call|ring|phone ?him|her|them|me|us|cust|customer back
         - will|to|should|can|could|until|till|unless|if|when|once|would|hope|hoping|hopefully|needs|need|
             must|
             wants|want|please|pls|get|try|trying|before|be|whether|may|might|shall|i'll|we'll|promis*|
