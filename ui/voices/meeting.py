@@ -13,7 +13,6 @@ from ui.asked import Query
 from ui.data import Window, reading_of
 from ui.page import Page
 from ui.periods import begins
-from ui.satisfaction.words import LANGUAGES
 from ui.scene import Scene
 from ui.voices import chosen, hiding
 from ui.voices.choosing import select
@@ -21,7 +20,7 @@ from ui.voices.quoted import Hide
 from ui.voices.story import Story
 from ui.voices.text import short, who
 from ui.voices.verbatims import named
-from ui.words import channel
+from ui.words import channel, language
 
 KINDS: dict[str, str] = {"good": marked("Good words"), "bad": marked("Hard words")}
 
@@ -48,7 +47,7 @@ def meeting(page: Page, story: Story, given: Query, problems: list[str]) -> None
             select(_("Team"), "team", {"": _("All teams"), **{name: name for name in teams}}, team, 200)
         table = readable(page.scene, found)
         download.button(lambda: table, "team_meeting", _("Download"))
-    said = _when(page, first)
+    said = " · ".join(filter(None, [team, _when(page, first)]))  # paper shows no choices
     at_good, at_bad = cards.row(("good", 480), ("bad", 480), widths=(1, 1))
     with cards.figure(at_good):
         cards.title(
@@ -67,8 +66,9 @@ def rule(texts: int) -> str:
     """By which rule they were chosen, and from how many."""
     said = ngettext("Chosen from {n} text by a rule", "Chosen from {n} texts by a rule", texts)
     rest = _(
-        "the customers' own words before notes; different agents and topics; no text twice, none of under"
-        " four words. Names are taken out; an agent is named with good words only."
+        "of contacts that began in this time; the customers' own words before notes; different agents and"
+        " topics; no text twice, none of under four words. Names are taken out; an agent is named with good"
+        " words only."
     )
     return f"{said.format(n=number(texts))}: {rest}"
 
@@ -135,8 +135,9 @@ def readable(scene: Scene, found: Chosen) -> pl.DataFrame:
                     _("Topic"): row["topic"],
                     _("Queue"): row["queue"],
                     _("Channel"): channel(row["channel"] or ""),
-                    _("Language"): _(LANGUAGES.get(row["language"] or "", row["language"] or "")),
-                    _("When"): instant(row["at"], zone),
+                    _("Language"): language(row["language"] or ""),
+                    _("Contact began"): instant(row["started_at"], zone),
+                    _("Written"): instant(row["at"], zone),
                 }
             )
     return pl.DataFrame(made, infer_schema_length=None)
