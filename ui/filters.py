@@ -65,11 +65,11 @@ def bar(
         return st.container(key="filters_end", horizontal=True, wrap=False, width="content")
 
 
-def choose(name: str, options: Mapping[str, str], value: str) -> None:
-    """Show a choice that stands in the address by its own name."""
+def choose(name: str, options: Mapping[str, str], value: str, label: str = "") -> None:
+    """Show a choice that stands in the address by its own name; `label` is read aloud, else the usual one."""
     key = _key(name, value)
     st.segmented_control(
-        _(LABELS[name]),
+        label or _(LABELS[name]),
         list(options),
         format_func=lambda option: options[option],
         key=key,

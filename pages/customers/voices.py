@@ -34,7 +34,7 @@ end = filters.bar(page.asked, page.known, grains=(), is_compared=part == "said")
 at_problems = st.container()
 pages.told(page, [])
 with st.container(key="voices_parts"):
-    filters.choose("part", {name: _(label) for name, label in PARTS.items()}, part)
+    filters.choose("part", {name: _(label) for name, label in PARTS.items()}, part, _("Part of the page"))
 
 # What is wrong with the address is told last: which languages, teams and pages there are is read on the way.
 with notices.bad_filters_at(at_problems, problems):
@@ -46,7 +46,8 @@ with notices.bad_filters_at(at_problems, problems):
     with cards.figure(head):
         through, is_late = pages.age(page)
         heard = _(HEADS[part]) if part in HEADS else words.sentence(found)
-        told = heard if rate["denominator"] else _("Nobody wrote anything down in this period.")
+        silent = _("Nobody wrote anything down in this period.")
+        told = heard if rate["denominator"] else silent if contacts["value"] else words.nobody()
         frame.head(crumb, told, " · ".join(filter(None, [through, words.covered(rate, contacts)])), is_late)
 
     with end:

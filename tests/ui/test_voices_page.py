@@ -128,6 +128,27 @@ def test_without_words_the_page_says_how_to_get_them():
     assert "A source has to send notes of agents or comments of customers" in page
 
 
+def test_without_a_contact_the_page_does_not_speak_of_words():
+    fill().close()
+
+    page = look(**{"from": "2026-02-10", "to": "2026-02-12"})
+
+    assert "There was no contact to listen to." in page
+    assert "Nobody wrote" not in page
+
+
+@pytest.mark.parametrize("part", ["said", "meeting"])
+def test_texts_that_cannot_be_read_are_said_in_their_card(part, tmp_path):
+    fill().close()
+    for file in (tmp_path / "data").rglob("surveys/week=*/*.parquet"):
+        file.unlink()
+
+    page = look(part=part)
+
+    assert "This figure could not be computed" in page
+    assert "could not be drawn" not in page
+
+
 def test_clicks_count_by_signal_and_what_was_missed_apart():
     store = fill()
     said = {"survey:bank:s2": "anger", "note:bank:n0": "anger"}

@@ -36,19 +36,19 @@ class Chosen:
 
 def meeting(page: Page, story: Story, given: Query, problems: list[str]) -> None:
     """Show the good and the bad words of the newest whole week of the period."""
-    first = week(story)
-    window = _window(page, story, first)
-    teams = _teams(page.scene, page.scene.key, window)
-    team = asking.one(given, "team", teams, "", problems) if teams else ""
-    narrowed = replace(window, where=(*window.where, *([("team", (team,))] if team else [])))
-    found = _chosen(page.scene, page.scene.key, narrowed)
-    with st.container(key="voices_choices", horizontal=True, vertical_alignment="center"):
+    at_choices = st.container(key="voices_choices", horizontal=True, vertical_alignment="center")
+    at_good, at_bad = cards.row(("good", 480), ("bad", 480), widths=(1, 1))
+    read = cards.tried(lambda: _read(page, story, given, problems))
+    if isinstance(read, Exception):
+        cards.unread(read, at_good, at_bad)
+        return
+    teams, team, found = read
+    with at_choices:
         if len(teams) > 1:
             select(_("Team"), "team", {"": _("All teams"), **{name: name for name in teams}}, team, 200)
         table = readable(page.scene, found)
         download.button(lambda: table, "team_meeting", _("Download"))
-    said = " · ".join(filter(None, [team, _when(page, first)]))  # paper shows no choices
-    at_good, at_bad = cards.row(("good", 480), ("bad", 480), widths=(1, 1))
+    said = " · ".join(filter(None, [team, _when(page, week(story))]))  # paper shows no choices
     with cards.figure(at_good):
         cards.title(
             _("Good to hear"), _("{when} · the highest answers and thanks, with whom").format(when=said)
@@ -60,6 +60,15 @@ def meeting(page: Page, story: Story, given: Query, problems: list[str]) -> None
         )
         _list(page.scene, found.bad, hiding.agents(page.scene), is_good=False)
     st.caption(rule(found.texts))
+
+
+def _read(page: Page, story: Story, given: Query, problems: list[str]) -> tuple[tuple[str, ...], str, Chosen]:
+    """The teams to choose from, the one that is asked for, and what it should hear."""
+    window = _window(page, story, week(story))
+    teams = _teams(page.scene, page.scene.key, window)
+    team = asking.one(given, "team", teams, "", problems) if teams else ""
+    narrowed = replace(window, where=(*window.where, *([("team", (team,))] if team else [])))
+    return teams, team, _chosen(page.scene, page.scene.key, narrowed)
 
 
 def rule(texts: int) -> str:

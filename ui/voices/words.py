@@ -8,6 +8,11 @@ from ui.voices.names import TROUBLE, signal
 from ui.voices.story import Heard
 
 
+def nobody() -> str:
+    """That there is nobody to listen to."""
+    return _("There was no contact to listen to.")
+
+
 def in_sentence(name: str) -> str:
     """A signal's name inside a sentence."""
     return f"“{signal(name)}”"
