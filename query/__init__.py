@@ -20,7 +20,7 @@ from metrics.voices_notes import voices_notes
 from query import asked
 from query.arguments import arguments
 from query.asked import QueryError
-from query.printed import PRINTERS, print_catalog
+from query.printed import PRINTERS, UNKNOWN, print_catalog
 from query.values import VIEWER, check_values
 from settings import Settings
 from store import zones
@@ -68,9 +68,20 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     beside |= gesture_notes(frames, ids, period)
     beside |= followup_notes(frames, ids, period)
     beside |= voices_notes(frames, ids, period)
-    nobodys = {name: [_(asked.NOT_BY_AGENT)] for name in asked.not_by_agent(ids, by)}
-    _print_notes(beside | nobodys)
+    nobodys = {name: [said] for name, said in asked.nobodys_own(given, ids, by).items()}
+    others = [name for name in dict.fromkeys(ids) if name not in nobodys]
+    _print_notes(beside | nobodys | empty(rows, others, is_table=given.format == "table"))
     return 0
+
+
+def empty(rows: pl.DataFrame, ids: Sequence[str], *, is_table: bool) -> dict[str, list[str]]:
+    """Say of figures, and of the sign for no value in a table, that there was nothing to count."""
+    is_empty = rows.select(pl.col(name).struct.field("value").is_null().alias(name) for name in ids)
+    said = [_("no value: there is nothing to count in what was asked for")]
+    if found := {name: said for name in ids if is_empty[name].all()}:
+        return found
+    is_blank = is_table and any(is_empty[name].any() for name in ids)
+    return {UNKNOWN: [_("there was nothing to count")]} if is_blank else {}
 
 
 def _computed(
