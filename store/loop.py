@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 import polars as pl
-from sqlalchemy import ColumnElement, Connection, bindparam, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, text, update
 
 from language import _
 from store.loop_models import Click, FollowUp, Mark
@@ -189,6 +189,13 @@ def click(state: State, text_id: str, signal: str, by: str, at: datetime, *, is_
     row = {"text_id": text_id, "signal": signal, "by": by, "is_right": int(is_right), "at": at}
     with state.writing() as connection:
         connection.execute(CLICK, row)
+
+
+def take_back(state: State, text_id: str, signal: str, by: str) -> None:
+    """Forget one person's word on a signal, as if it had never been said; nothing where there is none."""
+    own = (Click.text_id == text_id, Click.signal == signal, Click.by == by)
+    with state.writing() as connection:
+        connection.execute(delete(Click).where(*own))
 
 
 def clicks(state: State) -> pl.DataFrame:

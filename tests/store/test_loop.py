@@ -17,6 +17,7 @@ from store.loop import (
     open_followups,
     own_followup,
     revision,
+    take_back,
     undo,
 )
 from store.problems import Stand, begin_problem, change_problem, history, problems
@@ -178,6 +179,20 @@ def test_a_persons_later_click_replaces_the_first(state):
     click(state, "note:1", "anger", "Dana", LATER, is_right=False)
 
     assert clicks(state).select("by", "is_right", "at").rows() == [("Eli", 1, NOON), ("Dana", 0, LATER)]
+
+
+def test_who_takes_a_word_back_leaves_what_others_and_what_they_said_of_another_signal(state):
+    for signal, by in (("anger", "Dana"), ("anger", "Eli"), ("thanks", "Dana")):
+        click(state, "note:1", signal, by, NOON, is_right=True)
+    click(state, "note:2", "anger", "Dana", NOON, is_right=True)
+    take_back(state, "note:1", "anger", "Dana")
+    take_back(state, "note:1", "anger", "Dana")
+
+    assert sorted(clicks(state).select("text_id", "signal", "by").rows()) == [
+        ("note:1", "anger", "Eli"),
+        ("note:1", "thanks", "Dana"),
+        ("note:2", "anger", "Dana"),
+    ]
 
 
 def test_a_problem_has_an_owner_a_state_and_a_history(state):
