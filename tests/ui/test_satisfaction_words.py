@@ -309,15 +309,17 @@ def numbers(*counts):
 
 
 def test_contact_numbers_of_few_are_not_judged_and_single_answers_not_told():
-    shown = tables.by_number(numbers(300, 20, 4), "")
+    shown = tables.by_number(numbers(300, 20, 4), "", ASKED)
 
     assert shown.count("bul") == 1
+    assert 'figure=csat&amp;nth=2"' in shown
+    assert "nth=3" not in shown
     assert ("too few to judge" in shown, "too few to tell" in shown) == (True, True)
     assert plain(shown).count("50.0 %") == 2
 
 
 def test_why_nothing_can_be_said_of_contact_numbers_stands_above_them():
-    assert "Nobody has rated" in tables.by_number(numbers(), "Nobody has rated a contact.")
+    assert "Nobody has rated" in tables.by_number(numbers(), "Nobody has rated a contact.", ASKED)
 
 
 def test_the_plot_marks_what_is_clear_and_what_is_not():

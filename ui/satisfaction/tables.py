@@ -69,10 +69,14 @@ def _weighted(one: Figure) -> str:
     return two_lines(share(one["value"]), _("n_eff {n}").format(n=number(one["denominator"])))
 
 
-def by_number(table: pl.DataFrame, refusal: str) -> Safe:
+def by_number(table: pl.DataFrame, refusal: str, asked: Asked) -> Safe:
     """Satisfaction with the first, second, third contact of an issue, under why nothing can be said of it."""
     cells = [
-        [words.nth(row["number"]), *_nth(row["csat"]), number(row["csat"]["denominator"])]
+        [
+            words.nth(row["number"]),
+            *_nth(row["csat"], asked.behind("csat", nth=str(row["number"]))),
+            number(row["csat"]["denominator"]),
+        ]
         for row in table.iter_rows(named=True)
     ]
     shown = report([_("Contact"), _("Satisfied"), "", _("n")], cells, right=frozenset({1, 3}))
@@ -80,12 +84,13 @@ def by_number(table: pl.DataFrame, refusal: str) -> Safe:
     return join([why, shown if cells else ""])
 
 
-def _nth(one: Figure) -> list[str]:
+def _nth(one: Figure, query: Query) -> list[str]:
     if (one["denominator"] or 0) < NAMED:
         return ["–", tag("span", _("too few to tell"), "soft")]
     if not is_judgeable(METRICS["csat"], one):
-        return [tag("span", share(one["value"]), "faint"), tag("span", _("too few to judge"), "soft")]
-    return [share(one["value"]), bar(one["value"], one["low"], one["high"], 1.0)]
+        shown = tag("span", link("contacts", share(one["value"]), query), "faint")
+        return [shown, tag("span", _("too few to judge"), "soft")]
+    return [link("contacts", share(one["value"]), query), bar(one["value"], one["low"], one["high"], 1.0)]
 
 
 def forest(drivers: Sequence[Driver], topics: Sequence[Driver]) -> Safe:
