@@ -38,6 +38,7 @@ WITHOUT = {
     "option": marked("without a known choice in the menu"),
     "menu_path": marked("without a known way through the menu"),
     "menu_way": marked("back at the beginning of it"),
+    "next_topic": marked("followed by no topic"),
 }
 NAMED = {
     "topic": marked("about “{name}”"),
@@ -50,6 +51,7 @@ NAMED = {
     "menu_path": marked("by the way “{name}” through the menu"),
     "menu_place": marked("at “{name}” or further on"),
     "menu_way": marked("ending at “{name}”"),
+    "next_topic": marked("then about “{name}”"),
 }
 
 
