@@ -17,7 +17,7 @@ from metrics.provisional import provisional_rates
 from metrics.survey_notes import survey_notes
 from metrics.traced_notes import Look, traced_notes
 from metrics.voices_notes import voices_notes
-from query import asked
+from query import ahead, asked
 from query.arguments import arguments
 from query.asked import QueryError
 from query.printed import PRINTERS, UNKNOWN, print_catalog
@@ -40,7 +40,10 @@ def without_store(given: argparse.Namespace, settings: Settings) -> int:
     if given.list:
         print_catalog()
         return 0
-    asked.within(given, asked.asked(given)[0])
+    if ahead.is_asked(given):
+        ahead.check(given)
+    else:
+        asked.within(given, asked.asked(given)[0])
     print(_(NO_STORE).format(folder=settings.data), file=sys.stderr)
     return 1
 
@@ -50,13 +53,15 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     if given.list:
         print_catalog()
         return 0
+    if ahead.is_asked(given):
+        found = ahead.run(given, settings, store)
+        return _nothing_yet() if found is None else found
     ids, by = asked.asked(given)
     look = asked.look(given, settings, ids)
     filters = asked.filters(given, settings, look.as_of)
     reading = open_reading(store, settings, VIEWER, filters, given.publication, dimensions=by)
     if reading is None:
-        print(_(NOTHING_YET), file=sys.stderr)
-        return 1
+        return _nothing_yet()
     if moved := zones.notice(store.state, settings.site.timezone):
         print(moved, file=sys.stderr)
     check_values(store, settings, filters, given.publication)
@@ -82,6 +87,11 @@ def empty(rows: pl.DataFrame, ids: Sequence[str], *, is_table: bool) -> dict[str
         return found
     is_blank = is_table and any(is_empty[name].any() for name in ids)
     return {UNKNOWN: [_("there was nothing to count")]} if is_blank else {}
+
+
+def _nothing_yet() -> int:
+    print(_(NOTHING_YET), file=sys.stderr)
+    return 1
 
 
 def _computed(

@@ -9,6 +9,7 @@ from language import _, marked
 from metrics import groups
 from metrics.catalog import METRICS
 from metrics.compute import OF_AGENTS, OF_CONTACTS, known
+from metrics.forecast.told import AHEAD
 from metrics.metric import PARTS, Metric
 from metrics.parts import Terms
 from metrics.provisional import REPEATS
@@ -30,11 +31,11 @@ class QueryError(ValueError):
 
 def asked(given: argparse.Namespace) -> tuple[list[str], list[str]]:
     """Check the words of a question, which needs no store: the metrics and what to group by."""
-    ids, by = _split(given.metrics), _split(given.by)
+    ids, by = split(given.metrics), split(given.by)
     if not ids:
         raise QueryError(_("No metric was named; `query --list` prints them."))
     try:
-        for what, names, listed in (("metric", ids, METRICS), ("column", by, groups.NAMES)):
+        for what, names, listed in (("metric", ids, METRICS | AHEAD), ("column", by, groups.NAMES)):
             for name in names:
                 known(what, name, listed)
     except ValueError as error:
@@ -89,23 +90,33 @@ def within(given: argparse.Namespace, ids: Sequence[str]) -> Within:
 
 def look(given: argparse.Namespace, settings: Settings, ids: Sequence[str]) -> Look:
     """Say as of when contacts are looked at, and what counts as coming again. Raises QueryError."""
-    as_of = _instant("--asof", given.asof, settings.site.zone) or settings.now()
-    return Look(as_of, settings.site.timezone, within(given, ids), given.provisional)
+    return Look(as_of(given, settings), settings.site.timezone, within(given, ids), given.provisional)
 
 
-def filters(given: argparse.Namespace, settings: Settings, as_of: datetime) -> Filters:
+def as_of(given: argparse.Namespace, settings: Settings) -> datetime:
+    """Read the clock: now where none is given. Raises QueryError."""
+    return _instant("--asof", given.asof, settings.site.zone) or settings.now()
+
+
+def filters(given: argparse.Namespace, settings: Settings, at: datetime) -> Filters:
     """Read the window and what narrows it. Raises QueryError.
 
     Of a contact as a whole `queue` is where it came in, and of a visit its own queue, as in `--by queue`.
     """
+    found = window(given, settings, at)
+    _check_of_words(found, split(given.metrics))
+    return found
+
+
+def window(given: argparse.Namespace, settings: Settings, at: datetime) -> Filters:
+    """Read the window and what narrows it, of whatever metrics. Raises QueryError."""
     zone = settings.site.zone
     found = Filters(
-        as_of=as_of,
+        as_of=at,
         start=_instant("--from", given.start, zone),
         end=_instant("--to", given.end, zone),
         where=_where(given.where),
     )
-    _check_of_words(found, _split(given.metrics))
     if found.start and found.end and found.start >= found.end:
         sentence = _("--to {end} is not after --from {start}; the end is exclusive.")
         raise QueryError(sentence.format(end=given.end, start=given.start))
@@ -122,7 +133,8 @@ def _check_of_words(found: Filters, ids: Sequence[str]) -> None:
             raise QueryError(sentence.format(metric=others[0], name=name, known=told))
 
 
-def _split(words: str | None) -> list[str]:
+def split(words: str | None) -> list[str]:
+    """Take apart names with commas between them."""
     return [word.strip() for word in words.split(",") if word.strip()] if words else []
 
 

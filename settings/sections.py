@@ -205,6 +205,17 @@ class Complaints(Section):
         return value
 
 
+class Staffing(Section):
+    """How forecasts become agents: the share of planned agents who are away, and the length of a slot."""
+
+    shrinkage: Number = Field(default=0, ge=0, le=0.9)
+    slot_minutes: Literal[15, 30] = 30
+
+    @property
+    def slot_s(self) -> int:
+        return self.slot_minutes * 60
+
+
 FollowUpKind = Literal["low_answer", "complaint", "hard_contact"]
 
 

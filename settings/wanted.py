@@ -107,8 +107,9 @@ def _section(location: Location, *, is_list: bool) -> str:
     return _("a section is needed, under [{way}]").format(way=way)
 
 
-def _one_of(known: Sequence[str], given: object) -> str:
-    """Say which words are allowed where only some are, and the one that was meant."""
+def _one_of(allowed: Sequence[str | int], given: object) -> str:
+    """Say which words or numbers are allowed where only some are, and the one that was meant."""
+    known = [str(each) for each in allowed]
     if len(known) == 1:
         return _('only "{known}" is known').format(known=known[0])
     hint = nearest(given, known).rstrip(".") if isinstance(given, str) else ""

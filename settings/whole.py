@@ -20,6 +20,7 @@ from settings.sections import (
     Replay,
     Section,
     Site,
+    Staffing,
     Target,
     Threshold,
 )
@@ -56,6 +57,7 @@ class Settings(Section):
     complaints: Complaints = Complaints()
     followups: FollowUps = FollowUps()
     signals: Heard = Heard()
+    staffing: Staffing = Staffing()
     source: Path | None = None
 
     @field_validator("connectors")
