@@ -17,7 +17,6 @@ from ui.promises.story import DIMENSIONS, KEPT
 from ui.tables import report, two_lines
 
 MOST_GROUPS = 12
-NAMED = 5  # groups of as many answers are told apart; fewer could be recognised
 # By what the list is narrowed, for each dimension.
 NARROWED = {"kind": "promised", "team": "team", "agent": "agent", "queue": "queue", "origin": "origin"}
 
@@ -74,9 +73,7 @@ def _satisfied(one: Figure | None) -> list[str]:
     if one is None or not one["denominator"]:
         return ["–", "", ""]
     n = number(one["denominator"])
-    if one["denominator"] < NAMED:
-        return [two_lines("–", _("too few to tell")), "", n]
     if not is_judgeable(METRICS["csat"], one):
-        return [two_lines(tag("span", share(one["value"], 0), "faint"), _("too few to judge")), "", n]
+        return [two_lines("–", _("too few to tell")), "", n]
     shown = two_lines(share(one["value"], 0), between(one["low"], one["high"], "share"))
     return [shown, bar(one["value"], one["low"], one["high"], 1.0), n]
