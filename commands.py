@@ -108,6 +108,10 @@ class _Parser(argparse.ArgumentParser):
         """Raise for a word that nobody knows."""
         known = [name for each in self._actions for name in each.option_strings if name.startswith("--")]
         name = word.partition("=")[0]
+        if name in METRICS:
+            raise UsageError(
+                _("Unknown argument {word!r}; write several metrics as asa,{word}.").format(word=name)
+            )
         hint = nearest(name, known) if word.startswith("-") else "."
         sentence = _("Unknown argument {word!r}{hint} Known: {known}.")
         raise UsageError(sentence.format(word=name, hint=hint, known=", ".join(known)))

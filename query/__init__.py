@@ -17,10 +17,10 @@ from metrics.provisional import provisional_rates
 from metrics.survey_notes import survey_notes
 from metrics.traced_notes import Look, traced_notes
 from metrics.voices_notes import voices_notes
-from query import asked
+from query import ahead, asked
 from query.arguments import arguments
 from query.asked import QueryError
-from query.printed import PRINTERS, print_catalog
+from query.printed import PRINTERS, UNKNOWN, print_catalog
 from query.values import VIEWER, check_values
 from settings import Settings
 from store import zones
@@ -40,7 +40,10 @@ def without_store(given: argparse.Namespace, settings: Settings) -> int:
     if given.list:
         print_catalog()
         return 0
-    asked.within(given, asked.asked(given)[0])
+    if ahead.is_asked(given):
+        ahead.check(given)
+    else:
+        asked.within(given, asked.asked(given)[0])
     print(_(NO_STORE).format(folder=settings.data), file=sys.stderr)
     return 1
 
@@ -50,13 +53,15 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     if given.list:
         print_catalog()
         return 0
+    if ahead.is_asked(given):
+        found = ahead.run(given, settings, store)
+        return _nothing_yet() if found is None else found
     ids, by = asked.asked(given)
     look = asked.look(given, settings, ids)
     filters = asked.filters(given, settings, look.as_of)
     reading = open_reading(store, settings, VIEWER, filters, given.publication, dimensions=by)
     if reading is None:
-        print(_(NOTHING_YET), file=sys.stderr)
-        return 1
+        return _nothing_yet()
     if moved := zones.notice(store.state, settings.site.timezone):
         print(moved, file=sys.stderr)
     check_values(store, settings, filters, given.publication)
@@ -68,9 +73,25 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     beside |= gesture_notes(frames, ids, period)
     beside |= followup_notes(frames, ids, period)
     beside |= voices_notes(frames, ids, period)
-    nobodys = {name: [_(asked.NOT_BY_AGENT)] for name in asked.not_by_agent(ids, by)}
-    _print_notes(beside | nobodys)
+    nobodys = {name: [said] for name, said in asked.nobodys_own(given, ids, by).items()}
+    others = [name for name in dict.fromkeys(ids) if name not in nobodys]
+    _print_notes(beside | nobodys | empty(rows, others, is_table=given.format == "table"))
     return 0
+
+
+def empty(rows: pl.DataFrame, ids: Sequence[str], *, is_table: bool) -> dict[str, list[str]]:
+    """Say of figures, and of the sign for no value in a table, that there was nothing to count."""
+    is_empty = rows.select(pl.col(name).struct.field("value").is_null().alias(name) for name in ids)
+    said = [_("no value: there is nothing to count in what was asked for")]
+    if found := {name: said for name in ids if is_empty[name].all()}:
+        return found
+    is_blank = is_table and any(is_empty[name].any() for name in ids)
+    return {UNKNOWN: [_("there was nothing to count")]} if is_blank else {}
+
+
+def _nothing_yet() -> int:
+    print(_(NOTHING_YET), file=sys.stderr)
+    return 1
 
 
 def _computed(

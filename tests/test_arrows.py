@@ -24,7 +24,7 @@ MODULES = {
     "commands.py": {"connectors", "metrics", "query", "scheduler", "settings", "store"},
     **{
         f"query/{name}.py": {"metrics", "query", "settings", "store"}
-        for name in ("__init__", "arguments", "asked", "printed", "values")
+        for name in ("__init__", "ahead", "arguments", "asked", "printed", "values")
     },
 }
 KEPT_IN_FOLDERS = {"streamlit", "deltalake", "sqlalchemy", "alembic"}

@@ -146,8 +146,8 @@ def test_the_hours_of_approval_are_only_told_where_they_are_clear():
 
 def test_what_a_hidden_reason_would_have_to_be():
     assert words.hidden([compared("satisfied", 0.0), compared("again", 0.2, 0.0, 0.2)]) == (
-        "One that is 3.4 times as common with a gesture, and changes the share that came again by as much,"
-        " would explain all of it."
+        "A reason that is 3.4 times as common with a gesture, and changes the share that came again by as"
+        " much, would explain all of it."
     )
     assert words.hidden([compared("again", 0.0)]) == ""
 

@@ -101,7 +101,7 @@ def topics(story: Story, costs: Money) -> None:
     """For what gestures were given."""
     rows = story.topics()
     more = words.topics(tables.MOST_TOPICS, rows.height)
-    cards.title(_("For what: the topics that cost most"), _("The dearest first · bar: cost"))
+    cards.title(_("For what: the topics that cost most"), _("The costliest first · bar: cost"))
     markup.show(tables.topics(rows, story.asked, costs))
     if more:
         st.caption(more)
@@ -109,7 +109,7 @@ def topics(story: Story, costs: Money) -> None:
 
 def gifts(story: Story, now: Mapping[str, Figure], costs: Money) -> None:
     """What was given."""
-    cards.title(_("What was given"), f"{_('The dearest first')} · {money.unit(costs)}")
+    cards.title(_("What was given"), f"{_('The costliest first')} · {money.unit(costs)}")
     markup.show(tables.gifts(story.gifts("kind"), "kind", story.asked, costs))
     if left := words.unpriced(now["gestures"], now["gesture_cost_each"]):
         st.caption(left)

@@ -207,8 +207,8 @@ def hidden(found: Sequence[Compared]) -> str:
     if first is None:
         return ""
     said = _(
-        "One that is {times} times as common with a gesture, and changes {what} by as much, would explain all"
-        " of it."
+        "A reason that is {times} times as common with a gesture, and changes {what} by as much, would"
+        " explain all of it."
     )
     return said.format(what=_(EXPLAINED[first.outcome]), times=number(first.difference.hidden, 1))
 

@@ -10,7 +10,7 @@ from metrics.compare import Figure, compare, is_judgeable
 from metrics.drivers import REFUSALS, Driver, by_size
 from metrics.wording import too_few
 from ui.charts.trend import Point
-from ui.words import channel
+from ui.words import channel, language
 
 CSAT = METRICS["csat"]
 FEW = ("few answers", "few concerned")  # the number of those concerned says how few
@@ -27,12 +27,6 @@ THOSE: dict[str, str] = {
     "is_repeat": marked("Those who came again within a week"),
     "is_promise_broken": marked("Those to whom a promise was broken"),
     "topic": marked("Those who came about “{topic}”"),
-}
-LANGUAGES: dict[str, str] = {
-    "ar": marked("Arabic"),
-    "en": marked("English"),
-    "he": marked("Hebrew"),
-    "ru": marked("Russian"),
 }
 NAMELESS: dict[str, str] = {
     "topic_family": marked("no topic"),
@@ -117,7 +111,7 @@ def group(dimension: str, name: str | None) -> str:
     if dimension == "channel":
         return channel(name)
     if dimension == "language":
-        return _(LANGUAGES.get(name, name))
+        return language(name)
     return name
 
 
