@@ -87,10 +87,10 @@ def _turned_tile(known: Turned) -> Tile:
     n = int(known.in_time["denominator"] or 0)
     tile = Tile(
         key=TURNED,
-        label=_("No new trouble after a call in time"),
+        label=_("No new trouble"),
         definition=words.turned_means(),
         value=share(known.in_time["value"], 0) if n else "–",
-        target=_("the others: {share}").format(share=share(known.others["value"], 0)),
+        target=_("called in time; the others: {share}").format(share=share(known.others["value"], 0)),
         foot=_("n {n} and {others}").format(n=number(n), others=number(known.others["denominator"] or 0)),
     )
     if known.bounds is None:

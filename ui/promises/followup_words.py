@@ -132,7 +132,7 @@ def sentence(counts: Mapping[str, int], rate: Figure) -> str:
 def limit(left_out: int, most: int) -> str:
     """That the day has no room for some reasons, since so many open a day; or that it has."""
     if not left_out:
-        return _("every reason has its call")
+        return _("every reason had room today")
     said = ngettext("today’s limit of {n} is reached", "today’s limit of {n} is reached", most)
     return said.format(n=number(most))
 
