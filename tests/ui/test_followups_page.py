@@ -160,6 +160,20 @@ def test_a_click_writes_down_what_came_of_the_call(centre):
     assert "1 customer to call again" in shown
 
 
+def test_what_was_closed_is_taken_back_once(centre):
+    app, other = look(), look()
+    number = next(key.removeprefix("reopen_") for key in keys(app, "reopen_"))
+
+    app.button(key=f"reopen_{number}").click().run()
+    shown = html(app)
+    other.button(key=f"reopen_{number}").click().run()
+
+    assert "Taken back: Reached: still broken." in shown
+    assert "2 customers to call again" in shown
+    assert followups(centre.state)["done_at"].null_count() == 2
+    assert "somebody has just taken that back" in html(other)
+
+
 @pytest.mark.parametrize(
     ("more", "said"),
     [
