@@ -49,7 +49,7 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 
 def script_of(code: str) -> str | None:
-    """Tell the script that a language (ISO 639) is mostly written in, as "Latn"; None of an unknown language."""
+    """Tell the script a language (ISO 639) is mostly written in, as "Latn"; None of an unknown language."""
     likely = get_global("likely_subtags").get(code)
     return likely.split("_")[1] if likely else None
 
