@@ -27,7 +27,7 @@ from store import zones
 from store.opened import Store
 from store.read import open_reading
 
-__all__ = ["VIEWER", "QueryError", "arguments", "run", "without_store"]
+__all__ = ["VIEWER", "QueryError", "arguments", "run", "told", "without_store"]
 
 NOTHING_YET = marked("Nothing has been loaded yet. Run `python3 run.py refresh` first.")
 NO_STORE = marked(
@@ -67,7 +67,7 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     check_values(store, settings, filters, given.publication)
     frames, period = reading.frames, Period(filters.start, filters.end)
     rows = _computed(frames, look, period, ids, by, given.threshold, settings.site.week_start)
-    PRINTERS[given.format](rows, ids, by)
+    PRINTERS[given.format](told(rows, ids) if by else rows, ids, by)
     beside = notes(frames, ids, period) | traced_notes(frames, ids, look, period)
     beside |= survey_notes(frames, ids, period) | promise_notes(frames, ids, period)
     beside |= gesture_notes(frames, ids, period)
@@ -109,6 +109,18 @@ def _computed(
         return compute(frames, ids, by, period, threshold_s, week_start, look.within)
     except ValueError as error:
         raise QueryError(str(error)) from error
+
+
+def told(rows: pl.DataFrame, ids: Sequence[str]) -> pl.DataFrame:
+    """Leave out groups of which nothing is counted: of theirs, say, only what is not due yet was found.
+
+    What has no value for another reason (nobody knows, or it cannot be told by this) keeps its row.
+    """
+    denominators = [pl.col(name).struct["denominator"] for name in ids]
+    found = [pl.col(name).struct["value"].is_not_null() for name in ids]
+    found += [(denominator > 0).fill_null(value=False) for denominator in denominators]
+    is_nothing = pl.any_horizontal((one == 0).fill_null(value=False) for one in denominators)
+    return rows.filter(pl.any_horizontal(found) | ~is_nothing)
 
 
 def _print_notes(found: Mapping[str, Sequence[str]]) -> None:

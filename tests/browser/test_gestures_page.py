@@ -29,6 +29,12 @@ def test_on_a_phone_an_agents_share_fits_and_opens_the_contacts(server: object, 
         "() => document.querySelector('[data-testid=stMain]').scrollWidth - document.body.clientWidth"
     )
     assert wide <= 0
+    hidden = page.evaluate(
+        "() => [...document.querySelectorAll('.st-key-filters > *')].map(one => one.getBoundingClientRect())"
+        ".filter(box => box.left < 0 || box.right > document.body.clientWidth).length"
+    )
+    assert hidden == 0
+    assert page.locator(".st-key-filters > [class*=st-key-filter_]").count() == 6
     name = page.locator(".st-key-card_people td.name").first.inner_text()
     page.locator(".st-key-card_people a.way").first.click()
     expect(page).to_have_url(re.compile(r"/contacts\?.*figure=gesture_rate"))

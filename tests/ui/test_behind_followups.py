@@ -205,7 +205,7 @@ NONE = dict.fromkeys(RATE)
         (
             (2, 0, 0),
             RATE,
-            "2 calls are overdue; 50\u00a0% of those due in the last 4 weeks were made in time.",
+            "2 calls are overdue; 50\u00a0% of those due in the last 13 weeks were made in time.",
         ),
     ],
 )
