@@ -9,7 +9,6 @@ from metrics.forecast import bands
 from metrics.forecast.expected import (
     AHEAD,
     BASE,
-    BASES,
     DAY_PRIOR,
     LEAST,
     LIKE,
@@ -107,12 +106,8 @@ def _expected(ahead: pl.DataFrame, past: Known) -> pl.DataFrame:
     """Put expected beside all slots from today's midnight on: base × level × the day's ratio so far."""
     based = _with_base(ahead.sort("queue", "starts_at"), past.based)
     newest = past.level.filter(pl.col("day") <= past.today).sort("day").group_by("queue").last().drop("day")
-    weeks = ((pl.col("day") - past.today) // 7 + 1).clip(upper_bound=BASES[-1])
-    # With few weeks of history only the level of shorter reaches is known.
-    levels_by = {back: pl.coalesce(*(f"level_{n}" for n in range(back, 0, -1)), 1.0) for back in BASES}
-    level = pl.when(weeks == 1).then(levels_by[1]).when(weeks == 2).then(levels_by[2]).otherwise(levels_by[3])
     told_so = based.join(newest, on="queue", how="left", maintain_order="left").with_columns(
-        expected=pl.col("base") * level
+        expected=pl.col("base") * pl.col("level").fill_null(1.0)
     )
     return told_so.with_columns(expected=pl.col("expected") * _ratio_today(past.today))
 
