@@ -46,9 +46,26 @@ def test_one_odd_week_changes_nothing() -> None:
 
 
 def test_six_weeks_count_and_no_more() -> None:
-    rows = told(lambda day, _hour: 40 if day < TODAY - 6 * WEEK else 10)
+    def rule(day: date, _hour: int) -> int:
+        weeks = (TODAY - day).days // 7
+        return (10 if weeks <= 3 else 20 if weeks <= 6 else 40) if day.weekday() == 0 else 10
 
-    assert on(rows, TODAY)["expected"].to_list() == pytest.approx([10] * 20, rel=0.1)
+    rows = told(rule)
+
+    came, bases, prior = 14 * 20 * 10, 12 * 20 * 10 + 2 * 20 * 15, 60
+    expected = 15 * (came + prior) / (bases + prior)
+    assert on(rows, TODAY + WEEK)["expected"].to_list() == pytest.approx([expected] * 20)
+
+
+def test_a_level_is_held_against_the_bases_of_today() -> None:
+    def rule(day: date, _hour: int) -> int:
+        return {1: 30, 2: 20, 3: 20}.get(-((day - TODAY).days // 7), 10)
+
+    rows = told(rule)
+
+    came, bases, prior = 7 * 20 * (30 + 20), 14 * 20 * 15, 60
+    expected = 15 * (came + prior) / (bases + prior)
+    assert on(rows, TODAY)["expected"].to_list() == pytest.approx([expected] * 20)
 
 
 def test_a_new_level_of_two_weeks_is_followed() -> None:
