@@ -25,7 +25,7 @@ def centre(folder: Path, capsys: pytest.CaptureFixture[str]) -> Installed:
 
 
 def test_a_days_forecast_has_its_band_and_its_score(centre: Installed) -> None:
-    asked = ["query", "forecast,required_agents", "--by", "queue,day", "--format", "json"]
+    asked = ["query", "forecast,required_agents,scheduled_agents", "--by", "queue,day", "--format", "json"]
 
     code, out, err = centre.run(*asked)
 
@@ -38,6 +38,7 @@ def test_a_days_forecast_has_its_band_and_its_score(centre: Installed) -> None:
     assert (days[0], days[-1], len(days)) == ("2026-05-04", "2026-05-18", 15)
     assert billing["low"] < billing["value"] < billing["high"]
     assert wednesday["Billing"]["required_agents"]["value"] >= 1
+    assert wednesday["Billing"]["scheduled_agents"]["value"] > 0
     assert len(said) == 4
     assert "last week's same weekday by" in said[0]
 

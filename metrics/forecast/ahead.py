@@ -104,7 +104,7 @@ def daily(rows: pl.DataFrame, slots: pl.DataFrame, at: datetime, slot_s: int) ->
 
 def _expected(ahead: pl.DataFrame, past: Known) -> pl.DataFrame:
     """Put expected beside all slots from today's midnight on: base × level × the day's ratio so far."""
-    based = _with_base(ahead.sort("queue", "starts_at"), past.based)
+    based = _with_base(ahead.sort("queue", "starts_at"), past)
     newest = past.level.filter(pl.col("day") <= past.today).sort("day").group_by("queue").last().drop("day")
     told_so = based.join(newest, on="queue", how="left", maintain_order="left").with_columns(
         expected=pl.col("base") * pl.col("level").fill_null(1.0)
@@ -120,14 +120,14 @@ def _ratio_today(today: int) -> pl.Expr:
     return pl.when(pl.col("day") == today).then(ratio).otherwise(1.0)
 
 
-def _with_base(ahead: pl.DataFrame, based: pl.DataFrame) -> pl.DataFrame:
+def _with_base(ahead: pl.DataFrame, past: Known) -> pl.DataFrame:
     """Put the median of the six newest like slots beside each; on holidays without enough, of a quiet day.
 
     A holiday is like former holidays. Where the queue had fewer than two, it is like the weekday on which
     fewest came to it.
     """
-    medians = _medians(based.filter(pl.col("day") < ahead["day"].min()))
-    quiet = _quietest(based).join(medians, on=["queue", "like"]).drop("like").rename({"base": "quiet_base"})
+    medians = _medians(past.based.filter(pl.col("day") < past.today))
+    quiet = _quietest(past.based).join(medians, on=["queue", "like"]).drop("like").rename({"base": "quiet_base"})
     found = ahead.join(medians, on=LIKE, how="left", maintain_order="left").join(
         quiet, on=["queue", "second"], how="left", maintain_order="left"
     )

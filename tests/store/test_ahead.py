@@ -104,6 +104,18 @@ def test_before_the_first_publication_nothing_is_told(tmp_path):
     store.close()
 
 
+def test_where_nobody_came_there_is_nothing_to_tell(tmp_path):
+    store = open_store(looked(tmp_path))
+    merge(store.history, CONTACTS, contacts({}), Arrival(now=UNTIL, connected_at=UNTIL - DAY), source="bank")
+    publish_versions(store, "refresh", UNTIL)
+
+    found = look_ahead(store, looked(tmp_path), UNTIL)
+    store.close()
+
+    assert found is not None
+    assert (found.rows.height, found.score.height, found.young) == (0, 0, {})
+
+
 def test_a_slot_says_what_comes_who_is_needed_and_who_is_planned(ahead):
     found = slot(ahead, "PS", NINE)
 

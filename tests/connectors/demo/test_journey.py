@@ -50,6 +50,12 @@ def test_each_open_half_hour_of_each_queue_is_planned(built: Tables) -> None:
     assert set(plans["interval_s"]) == {int(timedelta(minutes=30).total_seconds())}
 
 
+def test_agents_are_planned_two_weeks_ahead(built: Tables) -> None:
+    last = built["staffing"].select(local("starts_at").dt.date().max()).item()
+
+    assert last == DAYS[-1] + timedelta(days=15)
+
+
 def test_somebody_is_needed_and_planned_in_busy_hours(built: Tables) -> None:
     hours = built["staffing"].filter(local("starts_at").dt.hour().is_between(9, 15))
     busy = hours.filter(local("starts_at").dt.date().is_in(WORK_DAYS))

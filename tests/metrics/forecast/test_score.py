@@ -7,6 +7,7 @@ import pytest
 from metrics.forecast import scored
 from metrics.forecast.expected import levels, told, with_bases
 from metrics.forecast.notes import score_notes, young_notes
+from metrics.forecast.score import judged_weeks
 from tests.metrics.forecasting import MONDAY, SLOT_S, instant, slots_of, visits
 
 DAYS = 84
@@ -72,6 +73,16 @@ def test_nothing_of_a_slot_is_known_when_it_is_told() -> None:
     # Two hours before the first slots of the day nothing of it is known; later its ratio is.
     assert expected(slots, "today")[:4] == expected(changed, "today")[:4]
     assert expected(slots, "today")[-1] < expected(changed, "today")[-1]
+
+
+def test_a_band_is_learnt_before_the_week_that_it_is_held_against() -> None:
+    slots = slots_of(visits(noise, MONDAY, 42), MONDAY, instant(MONDAY + timedelta(days=42)))
+    based = with_bases(slots)
+
+    judged = judged_weeks(told(based, levels(based), "day", SLOT_S), 1).sort("starts_at")
+
+    assert judged["is_held"].head(100).null_count() == 100
+    assert judged["is_held"].tail(140).null_count() == 0
 
 
 def test_a_few_visits_have_no_error_in_percent() -> None:
