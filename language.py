@@ -256,4 +256,5 @@ def _bounds(low: float, high: float, unit: str) -> str:
         return f"{number(low, 2)}–{number(high, 2)}"
     if max(low, high) < 59.5:
         return parts(low)[0][0] + "–" + duration(high)
-    return f"{clock(low)}–{clock(high)}"
+    write = duration if max(low, high) >= 3599.5 else clock  # of hours there is one way to write them
+    return f"{write(low)}–{write(high)}"

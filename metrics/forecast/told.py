@@ -65,8 +65,8 @@ AHEAD_METRICS = (
         label=marked("Required"),
         unit="ratio",
         definition=marked(
-            "Agents that have to be at work for the queue's target, by Erlang A; letters need who does the"
-            " work. Of several slots their mean, of several queues their sum."
+            "Agents that have to be at work for the queue's target, by Erlang A; letters need those who do"
+            " the work. Of several slots their mean, of several queues their sum."
         ),
         numerator=marked("hours of agents required"),
         denominator=marked("hours in which somebody works"),
