@@ -127,7 +127,8 @@ def _with_base(ahead: pl.DataFrame, past: Known) -> pl.DataFrame:
     fewest came to it.
     """
     medians = _medians(past.based.filter(pl.col("day") < past.today))
-    quiet = _quietest(past.based).join(medians, on=["queue", "like"]).drop("like").rename({"base": "quiet_base"})
+    of_quiet = medians.rename({"base": "quiet_base"})
+    quiet = _quietest(past.based).join(of_quiet, on=["queue", "like"]).drop("like")
     found = ahead.join(medians, on=LIKE, how="left", maintain_order="left").join(
         quiet, on=["queue", "second"], how="left", maintain_order="left"
     )
