@@ -54,7 +54,7 @@ def clicked(language: str) -> tuple[pl.DataFrame, pl.DataFrame]:
     ]
     written, said = [], []
     for number, row in enumerate(rows):
-        found = read(row["text"], None, RIVALS).found
+        found = read(row["text"], None, RIVALS, row["by"]).found
         evidence = json.dumps([[one.signal, one.start, one.end, one.rule] for one in found])
         name = f"{language}{number}"
         written.append((name, name, row["text"], evidence))

@@ -14,13 +14,16 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from connectors.errors import Refused
-from language import _
+from language import _, marked
 from settings import nearest
+from settings.kinds import Flag
+from settings.wanted import Location, place, wanted
 from settings.zones import zones
 
 RECIPES = Path(__file__).parent / "recipes"
 # Raised whenever rows would come out differently for the same mapping: everything is then read again.
 REVISION = 3
+PATHS = marked("a path is needed, or a list of paths")
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -39,7 +42,7 @@ class Options(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    path: str | list[str] = Field(min_length=1)
+    path: str | list[str] = Field(min_length=1, description=PATHS)
     recipe: str | None = None
     notes: str = ""
     ignore: list[str] = []
@@ -48,11 +51,11 @@ class Options(BaseModel):
     encoding: str | None = None
     delimiter: str | None = Field(default=None, min_length=1, max_length=1)
     quote: str = Field(default='"', max_length=1)
-    decimal: str = Field(default=".", pattern=r"^[.,]$")
+    decimal: str = Field(default=".", pattern=r"^[.,]$", description=marked('"." or "," is needed'))
     thousands: str = Field(default="", max_length=1)
-    sheet: str | int = 0
-    header: bool = True
-    pieces: bool = False
+    sheet: str | int = Field(default=0, description=marked("the name or the number of a sheet is needed"))
+    header: Flag = True
+    pieces: Flag = False
     columns: list[str] = []
     types: dict[str, str] = {}
     exclude: list[Exclusion] = []
@@ -144,7 +147,7 @@ def _merged(recipe: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
 
 def _sentence(error: ValidationError, model: type[BaseModel]) -> str:
     first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"])
+    key = ".".join(str(part) for part in _way(model, first["loc"]))
     if first["type"] == "extra_forbidden":
         known = sorted(model.model_fields)
         sentence = _("Unknown key {key!r}{hint} Known: {known}.")
@@ -154,7 +157,14 @@ def _sentence(error: ValidationError, model: type[BaseModel]) -> str:
         return _("The key {key!r} is missing.").format(key=key)
     if first["type"] in {"too_short", "string_too_short"}:
         return _("The key {key!r} is empty.").format(key=key)
-    said = first["msg"].removeprefix("Value error, ")
+    said = wanted(model, first)
+    end = "" if said.endswith("?") else "."
     if not key:
-        return f"{said[:1].upper()}{said[1:]}."
-    return _("The key {key!r} is not allowed: {said}.").format(key=key, said=said)
+        return f"{said[:1].upper()}{said[1:]}{end}"
+    return _("The key {key!r} is not allowed: {said}").format(key=key, said=said + end)
+
+
+def _way(model: type[BaseModel], location: Location) -> Location:
+    """Where an error is; of a key that says itself what it takes the key alone, whatever was tried on it."""
+    is_told = location[:1] and location[0] in model.model_fields and place(model, location[:1]).said
+    return location[:1] if is_told else location

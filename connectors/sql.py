@@ -34,6 +34,7 @@ from connectors.statements import Statements, statements
 from connectors.trial import Trial
 from connectors.windows import DAY, ENDLESS, Span, Walk, day_of, midnight, walk
 from language import _, number
+from settings.kinds import Number, Whole
 from store.schema import CONTACTS, INSTANT
 
 REVISION = 1  # raised whenever rows would come out differently for the same SELECTs
@@ -50,10 +51,10 @@ class SqlOptions(BaseModel):
     url: str = Field(min_length=1, repr=False)
     clock: Literal["utc", "site"] = "utc"
     timezone: str | None = None
-    lookback_hours: float = Field(default=24, ge=0, le=24 * 366)
-    open_days: int = Field(default=30, ge=0, le=366)
-    arraysize: int = Field(default=10_000, ge=1)
-    batch_rows: int = Field(default=200_000, ge=1)
+    lookback_hours: Number = Field(default=24, ge=0, le=24 * 366)
+    open_days: Whole = Field(default=30, ge=0, le=366)
+    arraysize: Whole = Field(default=10_000, ge=1)
+    batch_rows: Whole = Field(default=200_000, ge=1)
     notes: str = ""
     select: dict[str, str] = Field(min_length=1)
 

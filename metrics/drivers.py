@@ -6,7 +6,7 @@ for those concerned, with the driver and without it (standardisation: Robins 198
 of one person that resemble each other (Liang and Zeger 1986) and follow by the delta method.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,8 +19,9 @@ from metrics.intervals import Z, any_of
 from metrics.satisfaction import CSAT, SATISFIED
 
 LONG_WAIT_MS = 5 * 60_000
-FEWEST_ANSWERS, FEWEST_CONCERNED, FEWEST_OF_EACH = 60, 20, 3
+FEWEST_ANSWERS, FEWEST_CONCERNED, FEWEST_OF_EACH = 60, 30, 3  # 30: DEFINITIONS.md 0.4, on either side
 FEWEST_OF_TOPIC = 10  # topics with fewer answers are one group
+LARGE = 0.1  # who cannot rule out a difference of as much on either side, and sees none, cannot tell
 RIDGE = 0.5  # the levels of topic and channel, pulled a little to their mean: a rare one can be all satisfied
 STEPS, ENOUGH = 50, 1e-9
 FLAGS = ("is_long_wait", "is_transferred", "is_repeat", "is_promise_broken")
@@ -30,10 +31,10 @@ Matrix = npt.NDArray[np.float64]
 Reason = Literal["not known", "few answers", "few concerned", "no overlap", "no variation"]
 REFUSALS: dict[Reason, str] = {
     "not known": marked("No contact is known to be one of these."),
-    "few answers": marked("Too few answers can be compared."),
-    "few concerned": marked("Too few of these were rated."),
+    "few answers": marked("too few answers to tell"),
+    "few concerned": marked("too few answers to tell"),
     "no overlap": marked("None alike were rated: no topic on one channel holds both."),
-    "no variation": marked("Of one side all said the same."),
+    "no variation": marked("too few answers to tell: of one side all but a few said the same"),
 }
 
 
@@ -58,6 +59,13 @@ class Driver:
     def is_clear(self) -> bool:
         """Tell whether the interval leaves out no difference at all."""
         return self.low is not None and self.high is not None and not self.low <= 0 <= self.high
+
+    @property
+    def is_told(self) -> bool:
+        """Tell whether the answers say anything: a clear difference, or that there is no large one."""
+        if self.low is None or self.high is None:
+            return False
+        return self.is_clear or max(-self.low, self.high) <= LARGE
 
 
 def rated(surveys: pl.LazyFrame) -> pl.DataFrame:
@@ -88,6 +96,14 @@ def topics(rows: pl.DataFrame) -> tuple[Driver, ...]:
     found = [_driver(rows, "topic", pl.col(TOPIC) == name, (CHANNEL,), z, name) for name in names]
     told = [one for one in found if one.points is not None]
     return tuple(sorted(told, key=lambda one: (one.high or 0.0, one.topic)))
+
+
+def by_size(found: Iterable[Driver]) -> tuple[Driver, ...]:
+    """Put the largest associations first, those with less satisfaction before those with more.
+
+    Differences that are clear stand before those within noise, what cannot be told stands last.
+    """
+    return tuple(sorted(found, key=lambda one: (not one.is_told, not one.is_clear, one.points or 0.0)))
 
 
 def _driver(

@@ -29,6 +29,7 @@ INSTANT = pl.Datetime("us", "UTC")
 TRIGGER = {
     **dict.fromkeys(("kind", "contact_id", "person", "topic_family"), pl.String),
     "at": INSTANT,
+    "weight": pl.Float64,  # how bad it is beside others of its kind
 }
 
 
@@ -53,22 +54,24 @@ class Chosen:
 
 
 def low_answers(surveys: pl.LazyFrame) -> pl.LazyFrame:
-    """Give the low answers: TRIGGER. surveys are the frame of satisfaction."""
-    return _told("low_answer", surveys.filter(LOW), pl.col("answered_at"))
+    """Give the low answers, the lower the worse: TRIGGER. surveys are the frame of satisfaction."""
+    return _told("low_answer", surveys.filter(LOW), pl.col("answered_at"), 1 - PLACE)
 
 
 def complaints(contacts: pl.LazyFrame, heard: pl.LazyFrame | None = None) -> pl.LazyFrame:
     """Give the contacts that their source calls complaints, and those in whose texts one was heard: TRIGGER.
 
     contacts hold contact_id, person, topic_family, is_counted, is_complaint, started_at and ended_at, heard
-    contact_id and at.
+    contact_id and at. The more often somebody had come about it by then, the worse.
     """
-    own = contacts.filter(COUNTED)
-    said = _told("complaint", own.filter(is_complaint=1), pl.coalesce("ended_at", "started_at"))
+    times = pl.int_range(1, pl.len() + 1).over("person", "topic_family", order_by="started_at")
+    own, weight = contacts.filter(COUNTED).with_columns(times=times), pl.col("times")
+    ended = pl.coalesce("ended_at", "started_at")
+    said = _told("complaint", own.filter(is_complaint=1), ended, weight)
     if heard is None:
         return said
     first = heard.group_by("contact_id").agg(pl.col("at").min())
-    found = _told("complaint", own.join(first, on="contact_id"), pl.col("at"))
+    found = _told("complaint", own.join(first, on="contact_id"), pl.col("at"), weight)
     return pl.concat([said, found.join(said, on="contact_id", how="anti")])
 
 
@@ -76,6 +79,8 @@ def hard_contacts(
     contacts: pl.LazyFrame, handled: pl.LazyFrame, heard: pl.LazyFrame, surveys: pl.LazyFrame
 ) -> pl.LazyFrame:
     """Give the hard contacts that are said to be solved, but not those whose customer says so too: TRIGGER.
+
+    The more contacts their issue had taken, the worse.
 
     contacts are what `repeats.observed` gives of some weeks, handled sums up their legs (contact_id,
     handle_ms), heard names those whose agent noted that it is solved (contact_id).
@@ -87,7 +92,8 @@ def hard_contacts(
     whole = rows.filter(COUNTED & said).join(numbers, on="contact_id", how="left")
     content = surveys.filter(GOOD).select("contact_id")
     hard = whole.filter(_is_hard()).join(content, on="contact_id", how="anti")
-    return _told("hard_contact", hard, pl.max_horizontal("ended_at", "resolved_at", "closed_at"))
+    over = pl.max_horizontal("ended_at", "resolved_at", "closed_at")
+    return _told("hard_contact", hard, over, pl.col("contact_no").fill_null(1))
 
 
 def _with_typical(contacts: pl.LazyFrame, handled: pl.LazyFrame) -> pl.LazyFrame:
@@ -108,8 +114,9 @@ def _is_hard() -> pl.Expr:
     )
 
 
-def _told(kind: Kind, rows: pl.LazyFrame, at: pl.Expr) -> pl.LazyFrame:
-    named = rows.select("contact_id", "person", "topic_family", kind=pl.lit(kind), at=at.cast(INSTANT))
+def _told(kind: Kind, rows: pl.LazyFrame, at: pl.Expr, weight: pl.Expr) -> pl.LazyFrame:
+    told = {"kind": pl.lit(kind), "at": at.cast(INSTANT), "weight": weight.cast(pl.Float64)}
+    named = rows.select("contact_id", "person", "topic_family", **told)
     return named.filter(pl.col("at").is_not_null()).select(list(TRIGGER))
 
 
@@ -121,7 +128,7 @@ def to_open(
     triggers are TRIGGER, opened what was ever opened (kind, contact_id, person, opened_at), calls our own
     that were answered (person, topic_family, answered_at). Nobody can be called who is not known, and who has
     been called about the same since need not be. Where the local day has no room for all, kinds take turns,
-    each with its oldest reasons first.
+    each with its worst reasons first, and of those alike with the oldest.
     """
     fresh = pl.col("at").is_between(now - rules.not_older, now, closed="right")
     asked = triggers.filter(fresh, pl.col("person").is_not_null(), pl.col("kind").is_in(list(rules.kinds)))
@@ -129,8 +136,9 @@ def to_open(
     new = asked.join(opened, on=["kind", "contact_id"], how="anti").join(of_late, on="person", how="anti")
     left = new.join(_called(new, calls), on=["kind", "contact_id"], how="anti")
     one = left.sort("at", _place(), "contact_id").unique("person", keep="first", maintain_order=True)
+    worst = one.sort("weight", descending=True, nulls_last=True, maintain_order=True)
     turn = pl.int_range(pl.len()).over("kind")
-    in_turn = one.with_columns(turn=turn).sort("turn", _place()).drop("turn")
+    in_turn = worst.with_columns(turn=turn).sort("turn", _place()).drop("turn")
     room = max(rules.most_a_day - _opened_today(opened, now, rules.zone), 0)
     return Chosen(in_turn.head(room), max(in_turn.height - room, 0))
 

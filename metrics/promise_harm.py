@@ -1,14 +1,13 @@
-"""Order the promises that somebody should see to, by the harm that waiting does; with why, in words.
+"""Order the promises that somebody should see to, by the harm that waiting does.
 
 Harm is how long a promise has been broken × what the customer is worth a year × how often the customer has
-come about it. Each part is told beside the place in the list. Not a prediction: an order to work by.
+come about it. Not a prediction: an order to work by.
 """
 
 from datetime import datetime
 
 import polars as pl
 
-from language import _, duration, ngettext, number
 from metrics.promises import BROKEN
 
 LONGEST_DAYS = 7  # what is older harms no more by the day: the newest can still be mended
@@ -40,26 +39,4 @@ def to_do(promises: pl.LazyFrame, contacts: pl.LazyFrame, as_of: datetime) -> pl
     worth = (pl.col("annual_value") / pl.col("annual_value").median()).clip(0.1, 10)
     days = (pl.col("late_s") / DAY_S).clip(1 / 24, LONGEST_DAYS)
     harm = days * (1 + pl.col("came")) * worth.fill_nan(None).fill_null(1.0)
-    return told.with_columns(harm=harm, is_worth_more=worth > 1).sort(
-        "harm", "due_by", "promise_id", descending=[True, False, False]
-    )
-
-
-def why(late_s: int, came: int, *, is_worth_more: bool | None) -> str:
-    """Say why a promise stands where it does: how late, how often they came, what they are worth."""
-    late = _("{time} late").format(time=_age(late_s)) if late_s > 0 else _("due today")
-    return " · ".join([late, *beside(came, is_worth_more=is_worth_more)])
-
-
-def beside(came: int, *, is_worth_more: bool | None) -> list[str]:
-    """Say what weighs besides how late it is."""
-    again = ngettext("came once since", "came {n} times since", came).format(n=number(came))
-    worth = _("worth more than most here")
-    return [*([again] if came else []), *([worth] if is_worth_more else [])]
-
-
-def _age(late_s: int) -> str:
-    days = late_s // DAY_S
-    if days < 2:
-        return duration(late_s)
-    return ngettext("{n} day", "{n} days", days).format(n=number(days))
+    return told.with_columns(harm=harm).sort("harm", "due_by", "promise_id", descending=[True, False, False])

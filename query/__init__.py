@@ -17,17 +17,17 @@ from metrics.provisional import provisional_rates
 from metrics.survey_notes import survey_notes
 from metrics.traced_notes import Look, traced_notes
 from metrics.voices_notes import voices_notes
-from query import asked
+from query import ahead, asked
 from query.arguments import arguments
 from query.asked import QueryError
-from query.printed import PRINTERS, print_catalog
+from query.printed import PRINTERS, UNKNOWN, print_catalog
 from query.values import VIEWER, check_values
 from settings import Settings
 from store import zones
 from store.opened import Store
 from store.read import open_reading
 
-__all__ = ["VIEWER", "QueryError", "arguments", "run", "without_store"]
+__all__ = ["VIEWER", "QueryError", "arguments", "run", "told", "without_store"]
 
 NOTHING_YET = marked("Nothing has been loaded yet. Run `python3 run.py refresh` first.")
 NO_STORE = marked(
@@ -40,7 +40,10 @@ def without_store(given: argparse.Namespace, settings: Settings) -> int:
     if given.list:
         print_catalog()
         return 0
-    asked.within(given, asked.asked(given)[0])
+    if ahead.is_asked(given):
+        ahead.check(given)
+    else:
+        asked.within(given, asked.asked(given)[0])
     print(_(NO_STORE).format(folder=settings.data), file=sys.stderr)
     return 1
 
@@ -50,27 +53,45 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     if given.list:
         print_catalog()
         return 0
+    if ahead.is_asked(given):
+        found = ahead.run(given, settings, store)
+        return _nothing_yet() if found is None else found
     ids, by = asked.asked(given)
     look = asked.look(given, settings, ids)
     filters = asked.filters(given, settings, look.as_of)
     reading = open_reading(store, settings, VIEWER, filters, given.publication, dimensions=by)
     if reading is None:
-        print(_(NOTHING_YET), file=sys.stderr)
-        return 1
+        return _nothing_yet()
     if moved := zones.notice(store.state, settings.site.timezone):
         print(moved, file=sys.stderr)
     check_values(store, settings, filters, given.publication)
     frames, period = reading.frames, Period(filters.start, filters.end)
     rows = _computed(frames, look, period, ids, by, given.threshold, settings.site.week_start)
-    PRINTERS[given.format](rows, ids, by)
+    PRINTERS[given.format](told(rows, ids) if by else rows, ids, by)
     beside = notes(frames, ids, period) | traced_notes(frames, ids, look, period)
     beside |= survey_notes(frames, ids, period) | promise_notes(frames, ids, period)
     beside |= gesture_notes(frames, ids, period)
     beside |= followup_notes(frames, ids, period)
     beside |= voices_notes(frames, ids, period)
-    nobodys = {name: [_(asked.NOT_BY_AGENT)] for name in asked.not_by_agent(ids, by)}
-    _print_notes(beside | nobodys)
+    nobodys = {name: [said] for name, said in asked.nobodys_own(given, ids, by).items()}
+    others = [name for name in dict.fromkeys(ids) if name not in nobodys]
+    _print_notes(beside | nobodys | empty(rows, others, is_table=given.format == "table"))
     return 0
+
+
+def empty(rows: pl.DataFrame, ids: Sequence[str], *, is_table: bool) -> dict[str, list[str]]:
+    """Say of figures, and of the sign for no value in a table, that there was nothing to count."""
+    is_empty = rows.select(pl.col(name).struct.field("value").is_null().alias(name) for name in ids)
+    said = [_("no value: there is nothing to count in what was asked for")]
+    if found := {name: said for name in ids if is_empty[name].all()}:
+        return found
+    is_blank = is_table and any(is_empty[name].any() for name in ids)
+    return {UNKNOWN: [_("there was nothing to count")]} if is_blank else {}
+
+
+def _nothing_yet() -> int:
+    print(_(NOTHING_YET), file=sys.stderr)
+    return 1
 
 
 def _computed(
@@ -88,6 +109,18 @@ def _computed(
         return compute(frames, ids, by, period, threshold_s, week_start, look.within)
     except ValueError as error:
         raise QueryError(str(error)) from error
+
+
+def told(rows: pl.DataFrame, ids: Sequence[str]) -> pl.DataFrame:
+    """Leave out groups of which nothing is counted: of theirs, say, only what is not due yet was found.
+
+    What has no value for another reason (nobody knows, or it cannot be told by this) keeps its row.
+    """
+    denominators = [pl.col(name).struct["denominator"] for name in ids]
+    found = [pl.col(name).struct["value"].is_not_null() for name in ids]
+    found += [(denominator > 0).fill_null(value=False) for denominator in denominators]
+    is_nothing = pl.any_horizontal((one == 0).fill_null(value=False) for one in denominators)
+    return rows.filter(pl.any_horizontal(found) | ~is_nothing)
 
 
 def _print_notes(found: Mapping[str, Sequence[str]]) -> None:

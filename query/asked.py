@@ -9,6 +9,9 @@ from language import _, marked
 from metrics import groups
 from metrics.catalog import METRICS
 from metrics.compute import OF_AGENTS, OF_CONTACTS, known
+from metrics.forecast.told import AHEAD
+from metrics.metric import PARTS, Metric
+from metrics.parts import Terms
 from metrics.provisional import REPEATS
 from metrics.traced_notes import Look
 from metrics.within import LONGEST_DAYS, Within
@@ -16,6 +19,10 @@ from settings import LONGEST_S, Settings, nearest
 from store.read import NARROW_BY, OF_WORDS, Filters
 
 NOT_BY_AGENT = marked("a contact may pass through several agents, so by agent or team it has no value.")
+NOT_BY_QUEUE = marked(
+    "an agent who waits, waits for all contacts, so by queue, channel, direction or topic it has no value."
+)
+OF_QUEUES = {"queue", "channel", "direction", "topic"}  # of which the states of agents know nothing
 
 
 class QueryError(ValueError):
@@ -24,11 +31,11 @@ class QueryError(ValueError):
 
 def asked(given: argparse.Namespace) -> tuple[list[str], list[str]]:
     """Check the words of a question, which needs no store: the metrics and what to group by."""
-    ids, by = _split(given.metrics), _split(given.by)
+    ids, by = split(given.metrics), split(given.by)
     if not ids:
         raise QueryError(_("No metric was named; `query --list` prints them."))
     try:
-        for what, names, listed in (("metric", ids, METRICS), ("column", by, groups.NAMES)):
+        for what, names, listed in (("metric", ids, METRICS | AHEAD), ("column", by, groups.NAMES)):
             for name in names:
                 known(what, name, listed)
     except ValueError as error:
@@ -36,16 +43,33 @@ def asked(given: argparse.Namespace) -> tuple[list[str], list[str]]:
     if given.threshold is not None and not 0 <= given.threshold <= LONGEST_S:
         sentence = _("--threshold {value} is not a wait; 0 s to a year are.")
         raise QueryError(sentence.format(value=given.threshold))
-    if (nobodys := not_by_agent(ids, by)) and len(nobodys) == len(set(ids)):
-        raise QueryError(f"{', '.join(nobodys)}: {_(NOT_BY_AGENT)}")
+    if given.threshold is not None and not any(_is_judged(METRICS[name]) for name in ids):
+        told = ", ".join(metric.id for metric in METRICS.values() if _is_judged(metric))
+        sentence = _("--threshold says what {metrics} count, none of which was asked for.")
+        raise QueryError(sentence.format(metrics=told))
+    if (nobodys := nobodys_own(given, ids, by)) and len(nobodys) == len(set(ids)):
+        said = next(iter(nobodys.values()))
+        raise QueryError(f"{', '.join(name for name in nobodys if nobodys[name] == said)}: {said}")
     return ids, by
 
 
-def not_by_agent(ids: Sequence[str], by: Sequence[str]) -> list[str]:
-    """List the metrics without a value by agent or team: those of contacts as a whole."""
-    if not OF_AGENTS & set(by):
-        return []
-    return [name for name in dict.fromkeys(ids) if METRICS[name].frame in OF_CONTACTS]
+def _is_judged(metric: Metric) -> bool:
+    """Tell whether a metric counts what is answered in time."""
+    one, other = Terms(1.0), Terms(2.0)
+    parts = [PARTS[name] for name in metric.parts() if name in PARTS]
+    return any(not part(one).meta.eq(part(other)) for part in parts)
+
+
+def nobodys_own(given: argparse.Namespace, ids: Sequence[str], by: Sequence[str]) -> dict[str, str]:
+    """Say why metrics have no value by what was asked: contacts as a whole by agent, states by queue."""
+    asked_by = {*by, *(pair.partition("=")[0] for pair in given.where)}
+    found = {}
+    for name in dict.fromkeys(ids):
+        if METRICS[name].frame in OF_CONTACTS and OF_AGENTS & set(by):
+            found[name] = _(NOT_BY_AGENT)
+        elif METRICS[name].frame == "states" and OF_QUEUES & asked_by:
+            found[name] = _(NOT_BY_QUEUE)
+    return found
 
 
 def within(given: argparse.Namespace, ids: Sequence[str]) -> Within:
@@ -66,23 +90,33 @@ def within(given: argparse.Namespace, ids: Sequence[str]) -> Within:
 
 def look(given: argparse.Namespace, settings: Settings, ids: Sequence[str]) -> Look:
     """Say as of when contacts are looked at, and what counts as coming again. Raises QueryError."""
-    as_of = _instant("--asof", given.asof, settings.site.zone) or settings.now()
-    return Look(as_of, settings.site.timezone, within(given, ids), given.provisional)
+    return Look(as_of(given, settings), settings.site.timezone, within(given, ids), given.provisional)
 
 
-def filters(given: argparse.Namespace, settings: Settings, as_of: datetime) -> Filters:
+def as_of(given: argparse.Namespace, settings: Settings) -> datetime:
+    """Read the clock: now where none is given. Raises QueryError."""
+    return _instant("--asof", given.asof, settings.site.zone) or settings.now()
+
+
+def filters(given: argparse.Namespace, settings: Settings, at: datetime) -> Filters:
     """Read the window and what narrows it. Raises QueryError.
 
     Of a contact as a whole `queue` is where it came in, and of a visit its own queue, as in `--by queue`.
     """
+    found = window(given, settings, at)
+    _check_of_words(found, split(given.metrics))
+    return found
+
+
+def window(given: argparse.Namespace, settings: Settings, at: datetime) -> Filters:
+    """Read the window and what narrows it, of whatever metrics. Raises QueryError."""
     zone = settings.site.zone
     found = Filters(
-        as_of=as_of,
+        as_of=at,
         start=_instant("--from", given.start, zone),
         end=_instant("--to", given.end, zone),
         where=_where(given.where),
     )
-    _check_of_words(found, _split(given.metrics))
     if found.start and found.end and found.start >= found.end:
         sentence = _("--to {end} is not after --from {start}; the end is exclusive.")
         raise QueryError(sentence.format(end=given.end, start=given.start))
@@ -99,7 +133,8 @@ def _check_of_words(found: Filters, ids: Sequence[str]) -> None:
             raise QueryError(sentence.format(metric=others[0], name=name, known=told))
 
 
-def _split(words: str | None) -> list[str]:
+def split(words: str | None) -> list[str]:
+    """Take apart names with commas between them."""
     return [word.strip() for word in words.split(",") if word.strip()] if words else []
 
 
@@ -132,8 +167,15 @@ def _where(pairs: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         if not equals:
             raise QueryError(_("--where {pair!r} is not of the form COL=VALUE.").format(pair=pair))
         if name not in (*NARROW_BY, *OF_WORDS):
-            sentence = _("Unknown column {name!r}{hint} Known: {known}.")
-            hint, known = nearest(name, {*NARROW_BY, *OF_WORDS}), ", ".join((*NARROW_BY, *OF_WORDS))
-            raise QueryError(sentence.format(name=name, hint=hint, known=known))
+            raise QueryError(_not_narrowed(name))
         found[name] = (*found.get(name, ()), value)
     return tuple(found.items())
+
+
+def _not_narrowed(name: str) -> str:
+    known = (*NARROW_BY, *OF_WORDS)
+    if name in groups.NAMES:
+        sentence = _("Figures are told --by {name}, but not narrowed by it. They can be by: {known}.")
+    else:
+        sentence = _("Unknown column {name!r}{hint} Known: {known}.")
+    return sentence.format(name=name, hint=nearest(name, known), known=", ".join(known))

@@ -10,8 +10,10 @@ import polars as pl
 
 from language import figure, weekday
 from metrics.catalog import METRICS
+from metrics.forecast.told import AHEAD
 
 UNKNOWN = "–"
+KNOWN = METRICS | AHEAD
 PARTS = ("value", "numerator", "denominator", "low", "high")
 
 
@@ -19,7 +21,7 @@ def print_catalog() -> None:
     """Print all metrics with what they mean."""
     _print_aligned(
         [["metric", "unit", "definition"]]
-        + [[metric.id, metric.unit, metric.definition] for metric in METRICS.values()],
+        + [[metric.id, metric.unit, metric.definition] for metric in KNOWN.values()],
         left=3,
     )
 
@@ -44,7 +46,7 @@ def _print_table(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> N
     lines = [[*by, *ids]]
     for row in rows.iter_rows(named=True):
         groups = [_group(name, row[name]) for name in by]
-        lines.append([*groups, *(figure(row[name]["value"], METRICS[name].unit) for name in ids)])
+        lines.append([*groups, *(figure(row[name]["value"], KNOWN[name].unit) for name in ids)])
     _print_aligned(lines, left=len(by))
 
 

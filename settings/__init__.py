@@ -5,7 +5,7 @@ Every key, its meaning and its default stand in moked.example.toml. Where there 
 
 from settings.centre import ANY_TOPIC, MenuWords, QueueEntry, TopicEntry
 from settings.demo import DEMO_WEEKS
-from settings.errors import SECTIONS, SettingsError
+from settings.errors import SettingsError, sections
 from settings.leaving import leave_demo
 from settings.money import Money
 from settings.nearest import nearest
@@ -17,7 +17,6 @@ __all__ = [
     "ANY_TOPIC",
     "DEMO_WEEKS",
     "LONGEST_S",
-    "SECTIONS",
     "USUAL",
     "ConnectorSettings",
     "Hours",
@@ -33,4 +32,5 @@ __all__ = [
     "leave_demo",
     "load",
     "nearest",
+    "sections",
 ]

@@ -4,16 +4,15 @@ What is not given is not known here; a source may say it.
 """
 
 import re
-from typing import Annotated
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from language import _
+from settings.kinds import Name
 from settings.sections import Section
 
 ANY_TOPIC = "*"
 WAY = re.compile(r"\s*>\s*")
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class Serves(Section):

@@ -1,114 +1,96 @@
 """How settings say what is wrong: one sentence, with the key, its value and what is allowed."""
 
-import re
+from collections.abc import Iterator, Mapping
+from datetime import date, time
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from language import _
-from settings.centre import Escalation, MenuWords, QueueEntry, Serves, TopicEntry
-from settings.money import Money
+from settings.kinds import Lent
 from settings.nearest import nearest
-from settings.sections import (
-    Complaints,
-    ComplaintStep,
-    ConnectorSettings,
-    FollowUps,
-    Heard,
-    Hours,
-    Promised,
-    Refresh,
-    Replay,
-    Site,
-    Target,
-    Threshold,
-)
+from settings.wanted import Location, names, place, wanted
 from settings.whole import Settings
+
+LONGEST = 80  # characters of a value that are repeated
 
 
 class SettingsError(Exception):
     """Say in one sentence which key is wrong, its value and what is allowed."""
 
 
-def sentence(error: ValidationError, path: Path | None) -> str:
-    """Say the first error as a person would; secrets are never repeated."""
+def sentence(error: ValidationError, path: Path, lent: Mapping[Location, str]) -> str:
+    """Say the first error as a person would; secrets are never repeated.
+
+    `lent` names the variables of the environment that went over the file, by the way to their keys.
+    """
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
-    name = path.name if path else _("the environment")
     if first["type"] == "extra_forbidden":
-        known = _known_keys(first["loc"])
-        hint = nearest(str(first["loc"][-1]), known)
-        said = _("Unknown key {key!r} in {file}{hint} Known here: {known}.")
-        return said.format(key=where, file=name, hint=hint, known=", ".join(known))
+        return _unknown(first["loc"], path)
     if first["type"] == "missing":
-        return _("{file}: {key} is missing.").format(file=name, key=where)
-    said = _one_of(first) or _wanted(first["type"]) or first["msg"].removeprefix("Value error, ")
-    end = "" if said.endswith((".", "?")) else "."
-    shown = _("{file}: {key} = {value} is not allowed: {why}")
-    return shown.format(file=name, key=where, value=_shown(first["input"]), why=said + end)
+        return _("{file}: {key} is missing.").format(file=path.name, key=where)
+    why = wanted(Settings, first)
+    said = {"why": why if why.endswith((".", "?")) else f"{why}.", "value": _shown_of(first)}
+    if variable := lent.get(first["loc"]):
+        return _("{variable} = {value} is not allowed: {why}").format(variable=variable, **said)
+    if not where:
+        return _("{file} is not allowed as it is: {why}").format(file=path.name, **said)
+    return _("{file}: {key} = {value} is not allowed: {why}").format(file=path.name, key=where, **said)
 
 
-def _one_of(error: ErrorDetails) -> str:
-    """Say which words are allowed where only some are, and the one that was meant."""
-    if error["type"] != "literal_error":
-        return ""
-    known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
-    sentence = _("one of {known} is needed{hint}")
-    return sentence.format(known=", ".join(known), hint=nearest(str(error["input"]), known))
+def sections() -> dict[str, type[BaseModel]]:
+    """Give all sections that there are, by the way to them as it is written."""
+    return dict(_sections(Settings, ""))
 
 
-def _wanted(kind: str) -> str:
-    """Say what is allowed where pydantic says it in a programmer's words."""
-    words = {
-        "model_type": _("a section is needed"),
-        "model_attributes_type": _("a section is needed"),
-        "tuple_type": _("a list of sections is needed, each under [[…]]"),
-        "list_type": _("a list is needed"),
-        "dict_type": _('names are needed, as in { "2" = "Billing" }'),
-        "too_short": _("at least one is needed"),
-        "string_type": _("a text is needed"),
-        "string_too_short": _("a text is needed"),
-        "bool_parsing": _("true or false is needed"),
-        "int_parsing": _("a whole number is needed"),
-        "int_from_float": _("a whole number is needed"),
-        "string_pattern_mismatch": _("small letters, digits and _ are allowed, a letter first, at most 41"),
-        "datetime_from_date_parsing": _("an instant is needed, as in 1999-03-01T00:00:00+02:00"),
-    }
-    return words.get(kind, "")
+def _sections(model: type[BaseModel], way: str) -> Iterator[tuple[str, type[BaseModel]]]:
+    for name in names(model):
+        if inner := place(model, [name]).model:
+            yield f"{way}{name}", inner
+            yield from _sections(inner, f"{way}{name}.")
+
+
+def _unknown(location: tuple[int | str, ...], path: Path) -> str:
+    key, above = str(location[-1]), place(Settings, location[:-1]).model or Settings
+    known = [name for name in names(above) if (above, name) != (Settings, "source")]
+    hint = nearest(key, known)
+    if hint == "." and (home := _home(key)):
+        hint = f"; {home}."
+    said = _("Unknown key {key!r} in {file}{hint} Known here: {known}.")
+    where = ".".join(str(part) for part in location)
+    return said.format(key=where, file=path.name, hint=hint, known=", ".join(known))
+
+
+def _home(key: str) -> str:
+    """Say where a key belongs that stands in another section: a line too high or too low."""
+    if key in names(Settings) and key not in sections():
+        return _("it belongs above all sections")
+    homes = [way for way, model in sections().items() if key in names(model)]
+    return _("it belongs under [{way}]").format(way=homes[0]) if len(homes) == 1 else ""
+
+
+def _shown_of(error: ErrorDetails) -> str:
+    """Show what was given, but not where a password may stand: the state's address, all of a connector."""
+    given, top = error["input"], error["loc"][0] if error["loc"] else None
+    sections = given if isinstance(given, list) else [given]
+    if top == "state_url" or (top == "connectors" and any(isinstance(each, dict) for each in sections)):
+        return "…"
+    text = _shown(given)
+    return text if len(text) < LONGEST else text[: LONGEST - 3] + "…"
 
 
 def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) < 80 else text[:77] + "…"
-
-
-def _known_keys(location: tuple[int | str, ...]) -> list[str]:
-    model: type[BaseModel] = Settings
-    for part in location[:-1]:
-        if isinstance(part, int):
-            continue
-        model = SECTIONS.get(part, model)
-    return sorted(field.alias or name for name, field in model.model_fields.items() if name != "source")
-
-
-SECTIONS: dict[str | int, type[BaseModel]] = {
-    "site": Site,
-    "refresh": Refresh,
-    "replay": Replay,
-    "thresholds": Threshold,
-    "targets": Target,
-    "hours": Hours,
-    "queues": QueueEntry,
-    "serves": Serves,
-    "topics": TopicEntry,
-    "escalations": Escalation,
-    "menu": MenuWords,
-    "money": Money,
-    "promises": Promised,
-    "complaints": Complaints,
-    "followups": FollowUps,
-    "signals": Heard,
-    "steps": ComplaintStep,
-    "connectors": ConnectorSettings,
-}
+    """Write a value as it stands in a file; what the environment lends is kept to itself."""
+    if isinstance(value, Lent):
+        return '"${…}"'
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_shown, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key!r}: {_shown(each)}" for key, each in value.items()) + "}"
+    return repr(value)

@@ -3,6 +3,7 @@
 from pydantic import Field, field_validator, model_validator
 
 from language import _, is_currency
+from settings.kinds import Number
 from settings.sections import Section
 
 
@@ -13,8 +14,8 @@ class Money(Section):
     """
 
     currency: str | None = None
-    per_handling_minute: float | None = Field(default=None, gt=0, allow_inf_nan=False)
-    per_waiting_minute: float | None = Field(default=None, gt=0, allow_inf_nan=False)
+    per_handling_minute: Number | None = Field(default=None, gt=0, le=1_000_000)
+    per_waiting_minute: Number | None = Field(default=None, gt=0, le=1_000_000)
 
     @field_validator("currency")
     @classmethod

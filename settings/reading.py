@@ -11,10 +11,17 @@ from pydantic import ValidationError
 
 from language import _
 from settings.errors import SettingsError, sentence
+from settings.kinds import Lent
 from settings.whole import SHIPPED, USUAL, Settings
 
 # TRICKY: Delta and Polars take these signs in a path for something else (an address's, a partition's).
-UNUSABLE = re.compile(r"[\[\]|^\\=]|%[0-9A-Fa-f]{2}")
+UNUSABLE = re.compile(r"[\[\]|^\\=\0]|%[0-9A-Fa-f]{2}")
+VARIABLES = {
+    ("data",): "MOKED_DATA",
+    ("state_url",): "MOKED_STATE_URL",
+    ("now",): "MOKED_NOW",
+    ("site", "timezone"): "MOKED_SITE_TIMEZONE",
+}
 SECRET = re.compile(r"^\$\{([A-Z][A-Z0-9_]*)\}$")
 
 
@@ -31,7 +38,7 @@ def load(config: Path | None = None, data: Path | None = None) -> Settings:
     raw = _read(path)
     if "source" in raw:
         raise SettingsError(_("Unknown key 'source' in {file}.").format(file=path.name))
-    raw = {**_resolved(raw), **_environment(raw)}
+    raw = _over(_resolved(raw), lent := _environment())
     if given is None:
         raw.pop("state_url", None)
     if data is not None:
@@ -39,7 +46,7 @@ def load(config: Path | None = None, data: Path | None = None) -> Settings:
     try:
         settings = Settings.model_validate({**raw, "source": given})
     except ValidationError as error:
-        raise SettingsError(sentence(error, path)) from None
+        raise SettingsError(sentence(error, path, {way: VARIABLES[way] for way in lent})) from None
     return settings.model_copy(update={"data": _folder(settings, data)})
 
 
@@ -78,14 +85,18 @@ def _read(path: Path) -> dict[str, Any]:
         raise SettingsError(said) from None
 
 
-def _environment(raw: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key in ("data", "state_url", "now"):
-        if value := os.environ.get(f"MOKED_{key.upper()}"):
-            found[key] = value
-    if zone := os.environ.get("MOKED_SITE_TIMEZONE"):
-        found["site"] = {**raw.get("site", {}), "timezone": zone}
-    return found
+def _environment() -> dict[tuple[str, ...], str]:
+    """Read what the environment says of single keys, by the way to them."""
+    return {way: value for way, name in VARIABLES.items() if (value := os.environ.get(name))}
+
+
+def _over(raw: dict[str, Any], lent: Mapping[tuple[str, ...], str]) -> dict[str, Any]:
+    """Put values over those of a file; what is no section there is left for its error."""
+    for (*above, key), value in lent.items():
+        section = raw.get(above[0], {}) if above else raw
+        if isinstance(section, dict):
+            raw = {**raw, above[0]: {**section, key: value}} if above else {**raw, key: value}
+    return raw
 
 
 def _resolved(value: Any) -> Any:
@@ -100,4 +111,4 @@ def _resolved(value: Any) -> Any:
     if match[1] not in os.environ:
         sentence = _("The environment has no {name}, which the settings ask for.")
         raise SettingsError(sentence.format(name=match[1]))
-    return os.environ[match[1]]
+    return Lent(os.environ[match[1]])

@@ -1,13 +1,14 @@
 """The sections of moked.toml."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
-from language import _
+from language import _, marked
+from settings.kinds import Day, Flag, Instant, Name, Number, Whole
 from settings.nearest import nearest
 from settings.zones import zones
 
@@ -27,7 +28,7 @@ class Section(BaseModel):
 
 
 class Site(Section):
-    name: str = "Contact centre"
+    name: Name = "Contact centre"
     timezone: str = "UTC"
     week_start: Annotated[int, BeforeValidator(_weekday)] = 1
     language: Literal["en"] = "en"
@@ -49,24 +50,25 @@ class Site(Section):
 Channel = Literal["voice", "chat", "message", "social", "email", "web", "walk_in"]
 Direction = Literal["inbound", "outbound", "callback", "internal"]
 LONGEST_S = 366 * 86_400.0
+LONGEST_PACE_S = 7 * 86_400
 SHORTEST_NAME, LONGEST_NAME = 3, 60
 
 
 class Threshold(Section):
     """Seconds within which an answer is in time, and under which leaving is a short abandon."""
 
-    queue: str | None = None
+    queue: Name | None = None
     channel: Channel | None = None
-    answer_s: float | None = Field(default=None, ge=0, le=LONGEST_S)
-    short_abandon_s: float | None = Field(default=None, ge=0, le=LONGEST_S)
-    since: date | None = None
+    answer_s: Number | None = Field(default=None, ge=0, le=LONGEST_S)
+    short_abandon_s: Number | None = Field(default=None, ge=0, le=LONGEST_S)
+    since: Day | None = None
 
 
 class Target(Section):
-    metric: str
-    value: float = Field(ge=0, allow_inf_nan=False)
-    queue: str | None = None
-    since: date | None = None
+    metric: Name
+    value: Number = Field(ge=0)
+    queue: Name | None = None
+    since: Day | None = None
 
 
 def _span(value: object) -> object:
@@ -82,7 +84,7 @@ Span = Annotated[str, BeforeValidator(_span)]
 class Hours(Section):
     """When a queue is open, in the site's local time; without any entry it is always open."""
 
-    queue: str | None = None
+    queue: Name | None = None
     monday: list[Span] = []
     tuesday: list[Span] = []
     wednesday: list[Span] = []
@@ -90,7 +92,7 @@ class Hours(Section):
     friday: list[Span] = []
     saturday: list[Span] = []
     sunday: list[Span] = []
-    closed_on: list[date] = []
+    closed_on: list[Day] = []
 
     def week(self) -> list[list[tuple[int, int]]]:
         """Open stretches by ISO weekday, Monday first, in seconds from midnight, half-open."""
@@ -105,10 +107,13 @@ class ConnectorSettings(BaseModel):
 
     model_config = ConfigDict(extra="allow", frozen=True)
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9_]{0,40}$")
-    kind: str
-    every_s: int | None = Field(default=None, ge=5)
-    delay_s: float = Field(default=0, ge=0)
+    name: str = Field(
+        pattern=r"^[a-z][a-z0-9_]{0,40}$",
+        description=marked("small letters, digits and _ are allowed, a letter first, at most 41"),
+    )
+    kind: Name
+    every_s: Whole | None = Field(default=None, ge=5, le=LONGEST_PACE_S)
+    delay_s: Number = Field(default=0, ge=0, le=LONGEST_S)
     own_directions: list[Direction] = Field(default=["inbound"], min_length=1)
 
     @property
@@ -117,24 +122,17 @@ class ConnectorSettings(BaseModel):
 
 
 class Refresh(Section):
-    every_s: int = Field(default=300, ge=5)
-    live_every_s: int = Field(default=5, ge=1, le=60)
-    retry_after_s: int = Field(default=30, ge=1)
-    give_up_after: int = Field(default=8, ge=1)
+    every_s: Whole = Field(default=300, ge=5, le=LONGEST_PACE_S)
+    live_every_s: Whole = Field(default=5, ge=1, le=60)
+    retry_after_s: Whole = Field(default=30, ge=1, le=3_600)
+    give_up_after: Whole = Field(default=8, ge=1, le=1_000)
 
 
 class Replay(Section):
     """A clock that began at `now` when this machine's said `since`, and runs `speed` times as fast."""
 
-    since: datetime
-    speed: float = Field(gt=0, le=10_000)
-
-    @field_validator("since")
-    @classmethod
-    def _aware(cls, value: datetime) -> datetime:
-        if value.tzinfo is None:
-            raise ValueError(_('it needs its offset, as in "1999-03-01T00:00:00+02:00"'))
-        return value
+    since: Instant
+    speed: Number = Field(gt=0, le=10_000)
 
 
 def _span_seconds(span: str) -> tuple[int, int]:
@@ -145,7 +143,7 @@ def _span_seconds(span: str) -> tuple[int, int]:
 class Promised(Section):
     """How long after a call-back was due it may still be made in time; anything else has its whole day."""
 
-    call_back_grace_minutes: float = Field(default=15, ge=0, le=24 * 60)
+    call_back_grace_minutes: Number = Field(default=15, ge=0, le=24 * 60)
 
     @property
     def grace(self) -> timedelta:
@@ -162,9 +160,13 @@ class Heard(Section):
     def _are_names(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         """Refuse what is too short for a name: it would be met in every text."""
         names = tuple(" ".join(name.split()) for name in value)
+        if not all(names):
+            sentence = _("a name is empty; each needs at least {n} letters or digits")
+            raise ValueError(sentence.format(n=SHORTEST_NAME))
         if wrong := next((name for name in names if _letters(name) < SHORTEST_NAME), None):
             sentence = _(
-                "{name!r} is too short to be told from other words; write a name of {n} letters or more"
+                "{name!r} is too short to be told from other words;"
+                " a name needs at least {n} letters or digits"
             )
             raise ValueError(sentence.format(name=wrong, n=SHORTEST_NAME))
         if wrong := next((name for name in names if len(name) > LONGEST_NAME), None):
@@ -180,8 +182,8 @@ def _letters(name: str) -> int:
 class ComplaintStep(Section):
     """What is to be done within so many hours of a complaint, and by what it is seen to be done."""
 
-    name: str = Field(min_length=1, max_length=80)
-    within_hours: float = Field(gt=0, le=24 * 366)
+    name: Name = Field(max_length=80)
+    within_hours: Number = Field(gt=0, le=24 * 366)
     done_by: Literal["answer", "mark", "end"] = "mark"
 
 
@@ -203,6 +205,17 @@ class Complaints(Section):
         return value
 
 
+class Staffing(Section):
+    """How forecasts become agents: the share of planned agents who are away, and the length of a slot."""
+
+    shrinkage: Number = Field(default=0, ge=0, le=0.9)
+    slot_minutes: Literal[15, 30] = 30
+
+    @property
+    def slot_s(self) -> int:
+        return self.slot_minutes * 60
+
+
 FollowUpKind = Literal["low_answer", "complaint", "hard_contact"]
 
 
@@ -213,14 +226,14 @@ class FollowUps(Section):
     """
 
     opened_by: tuple[FollowUpKind, ...] = ("low_answer", "complaint", "hard_contact")
-    low_answer_hours: float = Field(default=8, gt=0, le=24 * 60)
-    complaint_hours: float = Field(default=8, gt=0, le=24 * 60)
-    hard_contact_hours: float = Field(default=16, gt=0, le=24 * 60)
-    owner: str = Field(default="lead", min_length=1, max_length=80)
-    once_in_days: int = Field(default=14, ge=1, le=366)
-    not_older_than_days: float = Field(default=3, gt=0, le=28)
-    most_a_day: int = Field(default=100, ge=1, le=10_000)
-    hear_complaints: bool = False
+    low_answer_hours: Number = Field(default=8, gt=0, le=24 * 60)
+    complaint_hours: Number = Field(default=8, gt=0, le=24 * 60)
+    hard_contact_hours: Number = Field(default=16, gt=0, le=24 * 60)
+    owner: Name = Field(default="lead", max_length=80)
+    once_in_days: Whole = Field(default=14, ge=1, le=366)
+    not_older_than_days: Number = Field(default=3, gt=0, le=28)
+    most_a_day: Whole = Field(default=100, ge=1, le=10_000)
+    hear_complaints: Flag = False
 
     @field_validator("opened_by", mode="before")
     @classmethod

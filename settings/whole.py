@@ -7,6 +7,7 @@ from pydantic import Field, field_validator, model_validator
 
 from language import _
 from settings.centre import MenuWords, QueueEntry, TopicEntry
+from settings.kinds import YEARS, Instant, Whole
 from settings.money import Money
 from settings.sections import (
     Complaints,
@@ -19,6 +20,7 @@ from settings.sections import (
     Replay,
     Section,
     Site,
+    Staffing,
     Target,
     Threshold,
 )
@@ -26,16 +28,17 @@ from settings.sections import (
 HERE = Path(__file__).resolve().parents[1]
 USUAL = HERE / "moked.toml"
 SHIPPED = HERE / "demo.toml"
+LAST = datetime(YEARS.stop, 1, 1, tzinfo=UTC)  # a replay that gets here stands still
 
 
 class Settings(Section):
     """All settings; `source` is the file they came from, None when the shipped demo holds for want of one."""
 
-    fixed_now: datetime | None = Field(default=None, alias="now")
+    fixed_now: Instant | None = Field(default=None, alias="now")
     replay: Replay | None = None
     data: Path = Path("data")
     state_url: str | None = None
-    keep_publications_days: int = Field(default=30, ge=1, le=30)
+    keep_publications_days: Whole = Field(default=30, ge=1, le=30)
     site: Site = Site()
     refresh: Refresh = Refresh()
     connectors: tuple[ConnectorSettings, ...] = ()
@@ -54,21 +57,8 @@ class Settings(Section):
     complaints: Complaints = Complaints()
     followups: FollowUps = FollowUps()
     signals: Heard = Heard()
+    staffing: Staffing = Staffing()
     source: Path | None = None
-
-    @field_validator("fixed_now", mode="before")
-    @classmethod
-    def _written(cls, value: object) -> object:
-        if value is not None and not isinstance(value, str | datetime):
-            raise ValueError(_('an instant is needed, as in "1999-03-01T00:00:00+02:00"'))
-        return value
-
-    @field_validator("fixed_now")
-    @classmethod
-    def _aware(cls, value: datetime | None) -> datetime | None:
-        if value is not None and value.tzinfo is None:
-            raise ValueError(_('it needs its offset, as in "1999-03-01T00:00:00+02:00"'))
-        return value
 
     @field_validator("connectors")
     @classmethod
@@ -98,7 +88,8 @@ class Settings(Section):
         if self.fixed_now is None:
             return machine
         passed = (machine - self.replay.since) * self.replay.speed if self.replay else timedelta()
-        return self.fixed_now.astimezone(UTC) + max(passed, timedelta())
+        begun = self.fixed_now.astimezone(UTC)
+        return begun + max(min(passed, LAST - begun), timedelta())
 
     @property
     def speed(self) -> float:

@@ -27,9 +27,9 @@ def with_record(rows: pl.LazyFrame, agents: pl.LazyFrame, at: str, columns: tupl
 
 def with_names(rows: pl.DataFrame, agents: pl.LazyFrame, at: str) -> pl.DataFrame:
     """Put `agent_name` beside each row, as the record of its agent stood at that instant; in their order."""
-    numbered = rows.with_row_index("_row").lazy()
-    found = with_record(numbered, agents, at, ("name",)).rename({"name": "agent_name"})
-    return found.sort("_row").drop("_row").collect()
+    asked = rows.select("agent_id", at).with_row_index("_row").lazy()
+    found = with_record(asked, agents, at, ("name",)).sort("_row").collect()
+    return rows.with_columns(found["name"].alias("agent_name"))
 
 
 def without_record(rows: pl.LazyFrame) -> pl.LazyFrame:

@@ -5,12 +5,13 @@ from datetime import datetime
 
 import polars as pl
 
+from metrics.links import WRITTEN
 from metrics.stretches import settled
 from store.schema import INSTANT, Table
 
 # What is told of a contact when its menu ends, and when it ends itself.
 WITH_MENU = ("menu_ms", "menu_steps", "menu_path", "menu_outcome", "entry_queue")
-WITH_END = ("topic", "topic_source", "is_complaint", "ended_at")
+WITH_END = ("topic", "topic_source", "ended_at")
 # What is told of a visit when it is answered, and when it ends.
 WITH_ANSWER = ("wait_ms", "answered_at", "agent_id", "ring_ms", "missed_rings")
 WITH_VISIT = (
@@ -26,13 +27,17 @@ def known_at(rows: pl.LazyFrame, as_of: datetime) -> pl.LazyFrame:
 
 
 def contacts_at(contacts: pl.LazyFrame, as_of: datetime) -> pl.LazyFrame:
-    """Show the contacts as they stood at `as_of`: what is told at an end is not known before it."""
+    """Show the contacts as they stood at `as_of`: what is told at an end is not known before it.
+
+    Whoever talks is found to complain at the end; what is written is a complaint since it came.
+    """
     now = pl.lit(as_of).cast(INSTANT)
     menu_end = pl.col("started_at") + pl.duration(milliseconds="menu_ms")
     begun = contacts.filter(pl.col("started_at") <= now)
     return begun.with_columns(
         *_unless(menu_end > now, WITH_MENU),
         *_unless(pl.col("ended_at") > now, WITH_END),
+        *_unless((pl.col("ended_at") > now) & ~pl.col("channel").is_in(WRITTEN), ("is_complaint",)),
         *_unless(pl.max_horizontal("ended_at", "resolved_at") > now, ("is_resolved",)),
         *_unless(pl.col("resolved_at") > now, ("resolved_at",)),
     )

@@ -11,9 +11,9 @@ from datetime import datetime
 import polars as pl
 from sqlalchemy import select
 
+from store.comparing import UNDATED, compared, write
 from store.hearing import Hearing, heard
 from store.history import History
-from store.merge import UNDATED, compared, write
 from store.models import Fact
 from store.opened import Store
 from store.schema import CONTACTS, CUSTOMERS, INSTANT, NOTES, STORE_COLUMNS, SURVEYS, TEXT

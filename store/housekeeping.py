@@ -14,10 +14,10 @@ import polars as pl
 from sqlalchemy import delete, insert, select
 
 from store import publish
+from store.comparing import UNDATED
 from store.history import COMMIT, HOOKS, History
 from store.ingest import begin, publish_versions
 from store.locks import writing
-from store.merge import UNDATED
 from store.models import Fact, PublicationTable
 from store.opened import Store
 from store.schema import TABLES

@@ -17,9 +17,10 @@ from store.heard import NO_NAMES, NO_TEXTS, News, hear
 from store.heard import put_off as unheard
 from store.hearing import Hearing
 from store.history import week_of
-from store.merge import Arrival, Written, merge, said_in, withdraw
+from store.merge import Arrival, merge, withdraw
 from store.opened import Store
 from store.schema import CONTACTS, IDENTITIES, INSTANT, LEGS, MAPPED, QUARANTINE, TABLES, Table, empty
+from store.written import Written, said_in
 
 WEEK = timedelta(weeks=1)
 

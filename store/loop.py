@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 import polars as pl
-from sqlalchemy import ColumnElement, Connection, bindparam, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, text, update
 
 from language import _
 from store.loop_models import Click, FollowUp, Mark
@@ -40,6 +40,7 @@ OF_FOLLOWUPS: dict[str, Dtype] = {
     "done_by": TEXT,
     "outcome": TEXT,
 }
+OF_DONE = ("done_at", "done_by", "outcome")
 OF_CLICKS: dict[str, Dtype] = {"text_id": TEXT, "signal": TEXT, "by": TEXT, "is_right": WHOLE, "at": INSTANT}
 # SQLite and PostgreSQL share these words (see store.claims).
 MARK = text(
@@ -112,12 +113,19 @@ def marks(state: State, kinds: Sequence[MarkKind] = (), by: datetime | None = No
 
 
 def revision(state: State) -> str:
-    """Name what is written of marks and follow-ups, for the keys of caches: it changes with each change."""
+    """Name what is written of marks and follow-ups, for the keys of caches: it changes with each change.
+
+    Who has what is told by how many each owner has to call, and which: by the sums of their numbers and of
+    the squares.
+    """
+    told = select(func.count(), func.count(Mark.undone_at)).select_from(Mark)
+    made = select(func.count(), func.count(FollowUp.done_at)).select_from(FollowUp)
+    sums = (func.count(), func.sum(FollowUp.id), func.sum(FollowUp.id * FollowUp.id))
+    left = select(FollowUp.owner, *sums).where(FollowUp.done_at.is_(None)).group_by(FollowUp.owner)
     with state.reading() as connection:
-        told = select(func.count(), func.count(Mark.undone_at)).select_from(Mark)
-        made = select(func.count(), func.count(FollowUp.done_at), func.count(FollowUp.owner))
-        found = [*connection.execute(told).one(), *connection.execute(made.select_from(FollowUp)).one()]
-    return " ".join(str(value) for value in found)
+        counts = [*connection.execute(told).one(), *connection.execute(made).one()]
+        owned = sorted(str(tuple(row)) for row in connection.execute(left).all())
+    return " ".join([*(str(value) for value in counts), *owned])
 
 
 def open_followups(state: State, opened: Sequence[Opened], at: datetime) -> int:
@@ -146,6 +154,26 @@ def _raise_finished(connection: Connection, number: int) -> None:
         raise LoopError(_("There is no follow-up {number}.").format(number=number))
     sentence = _("{who} has done it already, at {when}.")
     raise LoopError(sentence.format(who=row.done_by, when=_moment(row.done_at)))
+
+
+def reopen_followup(state: State, number: int, by: str, at: datetime) -> str:
+    """Take back what was written down of a follow-up; give what that was. Raises LoopError where nothing is.
+
+    What was taken back stays as a mark that no longer holds, its step the outcome.
+    """
+    asked = select(FollowUp.done_by, FollowUp.done_at, FollowUp.outcome).where(FollowUp.id == number)
+    done = (FollowUp.id == number, FollowUp.done_at.is_not(None))
+    with state.writing() as connection:
+        was = connection.execute(asked).first()
+        values = {"done_at": None, "done_by": None, "outcome": None}
+        query = update(FollowUp).where(*done).values(values).returning(FollowUp.id)
+        if was is None or connection.execute(query).first() is None:
+            raise LoopError(_("It is not closed, or somebody has just taken that back."))
+        row = {"kind": "followup", "subject": str(number), "step": was.outcome, "by": was.done_by}
+        kept = connection.execute(MARK, {**row, "at": was.done_at, "words": None}).one()
+        over = {"undone": Mark.id, "undone_by": by, "undone_at": at}
+        connection.execute(update(Mark).where(Mark.id == kept.id).values(over))
+    return str(was.outcome)
 
 
 def own_followup(state: State, number: int, owner: str | None) -> None:
@@ -180,8 +208,17 @@ def followups(state: State, by: datetime | None = None) -> pl.DataFrame:
     if by is None:
         return found
     is_done = (pl.col("done_at") <= by).fill_null(value=False)
-    known = [pl.when(is_done).then(name).alias(name) for name in ("done_at", "done_by", "outcome")]
-    return found.filter(pl.col("opened_at") <= by).with_columns(known)
+    known = [pl.when(is_done).then(name).otherwise(f"{name}_then").alias(name) for name in OF_DONE]
+    held = found.join(_held(state, by), on="id", how="left", maintain_order="left")
+    return held.filter(pl.col("opened_at") <= by).with_columns(known).select(list(OF_FOLLOWUPS))
+
+
+def _held(state: State, by: datetime) -> pl.DataFrame:
+    """What was written down of follow-ups at an instant and taken back after it: id and OF_DONE, then."""
+    told = marks(state, ["followup"], by).sort("at").unique("subject", keep="last", maintain_order=True)
+    return told.select(
+        id=pl.col("subject").cast(WHOLE), done_at_then="at", done_by_then="by", outcome_then="step"
+    )
 
 
 def click(state: State, text_id: str, signal: str, by: str, at: datetime, *, is_right: bool) -> None:
@@ -189,6 +226,13 @@ def click(state: State, text_id: str, signal: str, by: str, at: datetime, *, is_
     row = {"text_id": text_id, "signal": signal, "by": by, "is_right": int(is_right), "at": at}
     with state.writing() as connection:
         connection.execute(CLICK, row)
+
+
+def take_back(state: State, text_id: str, signal: str, by: str) -> None:
+    """Forget one person's word on a signal, as if it had never been said; nothing where there is none."""
+    own = (Click.text_id == text_id, Click.signal == signal, Click.by == by)
+    with state.writing() as connection:
+        connection.execute(delete(Click).where(*own))
 
 
 def clicks(state: State) -> pl.DataFrame:

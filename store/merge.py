@@ -1,17 +1,19 @@
 """Bring new rows together with stored ones: only what differs is written."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import polars as pl
 
 from store.belonging import reach
+from store.comparing import UNDATED, compared, write
 from store.history import History, week_of
-from store.schema import CONTACTS, CUSTOMERS, INSTANT, LEGS, QUARANTINE, STORE_COLUMNS, Table
-from store.texts import PREFIXES
+from store.schema import CONTACTS, INSTANT, LEGS, QUARANTINE, Table
+from store.written import Written, contacts_of, named_in, said_of
 
-UNDATED = "0000-W00"  # the partition of rows without an anchor (agents, quarantine)
+__all__ = ["Arrival", "Written", "merge", "withdraw"]
+
 NEIGHBOUR = timedelta(weeks=1)
 
 
@@ -34,41 +36,6 @@ class Arrival:
     def known_at(self) -> datetime:
         """Now, to the minute: readers ask how things stood at a full one, and see what came in it."""
         return (self.seen_at or self.now).replace(second=0, microsecond=0)
-
-
-@dataclass(frozen=True)
-class Written:
-    """How many rows of one merge were new, changed, gone, the same as stored, or older than stored."""
-
-    new: int = 0
-    changed: int = 0
-    gone: int = 0
-    same: int = 0
-    stale: int = 0
-    elsewhere: int = 0  # rows, changed or stale, that are stored from another origin
-    outdated: frozenset[str] = frozenset()  # first key column of the stale rows
-    # contact_id and week, as they were and as they are, of contacts that or whose legs were written
-    contacts: tuple[pl.DataFrame, ...] = field(default=(), compare=False)
-    said: tuple[pl.DataFrame, ...] = field(default=(), compare=False)  # text_id and week, of words likewise
-    named: tuple[pl.DataFrame, ...] = field(default=(), compare=False)  # customer_id and name of new records
-
-    @property
-    def rows(self) -> int:
-        return self.new + self.changed + self.gone
-
-    def __add__(self, other: "Written") -> "Written":
-        return Written(
-            self.new + other.new,
-            self.changed + other.changed,
-            self.gone + other.gone,
-            self.same + other.same,
-            self.stale + other.stale,
-            self.elsewhere + other.elsewhere,
-            self.outdated | other.outdated,
-            self.contacts + other.contacts,
-            self.said + other.said,
-            self.named + other.named,
-        )
 
 
 def merge(
@@ -110,49 +77,10 @@ def merge(
         stale=sorted_out["stale"].height,
         elsewhere=_elsewhere(table, [sorted_out["changed"], sorted_out["stale"]], stored),
         outdated=frozenset(sorted_out["stale"][table.key[0]]),
-        contacts=_contacts_of(table, [sorted_out["new"], changed, gone], stored),
-        said=_said_of(table, [sorted_out["new"], changed, gone], stored),
-        named=_named(table, sorted_out["new"], changed, stored),
+        contacts=contacts_of(table, [sorted_out["new"], changed, gone], stored),
+        said=said_of(table, [sorted_out["new"], changed, gone], stored),
+        named=named_in(table, sorted_out["new"], changed, stored),
     )
-
-
-def _contacts_of(table: Table, rows: list[pl.DataFrame], stored: pl.DataFrame) -> tuple[pl.DataFrame, ...]:
-    """List the contacts of rows that are written, in their weeks and in those where they were."""
-    if table not in (CONTACTS, LEGS):
-        return ()
-    written = pl.concat(each.select("contact_id", "week") for each in rows)
-    before = stored.select("contact_id", "week").join(written, on="contact_id", how="semi")
-    return (pl.concat([written, before]).unique(),)
-
-
-def _said_of(table: Table, rows: list[pl.DataFrame], stored: pl.DataFrame) -> tuple[pl.DataFrame, ...]:
-    """List the texts of notes and surveys that are written, in their weeks and in those where they were."""
-    if table.name not in PREFIXES:
-        return ()
-    text = (pl.lit(PREFIXES[table.name]) + pl.col(table.key[0])).alias("text_id")
-    written = pl.concat(each.select(text, "week") for each in rows)
-    before = stored.select(text, "week").join(written, on="text_id", how="semi")
-    return (pl.concat([written, before]).unique(),)
-
-
-def said_in(table: Table, rows: pl.DataFrame, weeks: Iterable[str]) -> tuple[pl.DataFrame, ...]:
-    """List the texts of some notes or surveys, each in every one of some weeks."""
-    listed = pl.DataFrame({"week": sorted(weeks)}, schema={"week": pl.String})
-    both = rows.select(table.key).join(listed, how="cross")
-    return _said_of(table, [both], both.clear())
-
-
-def _named(
-    table: Table, new: pl.DataFrame, changed: pl.DataFrame, stored: pl.DataFrame
-) -> tuple[pl.DataFrame, ...]:
-    """List customers and their names of new records; without a name those whose record names another now."""
-    if table != CUSTOMERS:
-        return ()
-    live = stored.filter(pl.col("deleted_at").is_null())
-    same = [*table.key, "name"]
-    renamed = changed.join(live, on=same, how="anti", nulls_equal=True)
-    told = new.filter(pl.col("name").is_not_null()).select("customer_id", "name")
-    return (pl.concat([told, renamed.select("customer_id", name=pl.lit(None, pl.String))]),)
 
 
 def _stamped(table: Table, incoming: pl.DataFrame, arrival: Arrival) -> pl.DataFrame:
@@ -208,41 +136,6 @@ def _found(
     held = keys.join(wanted, on=table.key, how="semi")["week"].unique()
     kept = history.scan_weeks(table, held, source)
     return kept.join(wanted.lazy(), on=table.key, how="semi").collect()
-
-
-def _content(table: Table) -> list[str]:
-    """List the columns whose difference is a change; version, origin and the store's own are not."""
-    own = {"version", "origin", *STORE_COLUMNS} - {"week"}
-    return [name for name in table.stored if name not in own and name not in table.key]
-
-
-def compared(table: Table, rows: pl.DataFrame, stored: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Sort rows out by what is stored: new, changed, same, and stale ones, older than what is stored."""
-    if stored.is_empty():
-        return {"new": rows} | dict.fromkeys(("changed", "same", "stale"), rows.clear())
-    both = rows.join(
-        stored.with_columns(_is_stored=pl.lit(value=True)), on=table.key, how="left", suffix="_stored"
-    )
-    alike = pl.all_horizontal(
-        [pl.col(name).eq_missing(pl.col(f"{name}_stored")) for name in _content(table)]
-        + [pl.col("deleted_at_stored").is_null()]
-    )
-    is_new = pl.col("_is_stored").is_null()
-    stale = ~is_new & (pl.col("version") < pl.col("version_stored")).fill_null(value=False)
-    kind = (
-        pl.when(is_new)
-        .then(pl.lit("new"))
-        .when(stale & ~alike)
-        .then(pl.lit("stale"))
-        .when(alike)
-        .then(pl.lit("same"))
-        .otherwise(pl.lit("changed"))
-    )
-    kinds = both.select([*table.stored, kind.alias("_kind")])
-    return {
-        name: kinds.filter(pl.col("_kind") == name).drop("_kind")
-        for name in ("new", "changed", "same", "stale")
-    }
 
 
 def _elsewhere(table: Table, rows: list[pl.DataFrame], stored: pl.DataFrame) -> int:
@@ -316,16 +209,3 @@ def _completion(name: str) -> pl.Expr:
     if name in ("ended_at", "resolved_at"):
         return pl.max_horizontal(newer, older)
     return pl.coalesce(newer, older)
-
-
-def write(
-    history: History, table: Table, new: pl.DataFrame, changed: pl.DataFrame, stored: pl.DataFrame
-) -> None:
-    """Write new rows and changed ones; `stored` are the older copies, whose weeks they may lie in."""
-    order = [name for name in ("week", "queue", "queued_at", "started_at", *table.key) if name in new.columns]
-    if changed.is_empty():
-        if not new.is_empty():
-            history.append(table, new.sort(order))
-        return
-    rows = pl.concat([new, changed]).sort(order)
-    history.merge(table, rows, stored["week"].unique().to_list())

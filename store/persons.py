@@ -5,8 +5,8 @@ from datetime import datetime
 import polars as pl
 
 from metrics import people
+from store.comparing import UNDATED, compared, write
 from store.history import History
-from store.merge import UNDATED, compared, write
 from store.schema import IDENTITIES, INSTANT
 from store.traces import PERSONS
 

@@ -7,8 +7,8 @@ from datetime import datetime
 import polars as pl
 
 from metrics.links import touched
+from store.comparing import compared, write
 from store.history import History
-from store.merge import compared, write
 from store.reaching import around, needed_by, weeks_in
 from store.schema import CONTACTS, INSTANT, LEGS, Table
 from store.traces import TRACES

@@ -10,7 +10,7 @@ from connectors import connect
 from connectors.mapping import Options
 from connectors.sql import SqlOptions
 from metrics.menu import Menu
-from settings import SECTIONS, ConnectorSettings, Money, Settings, SettingsError, load
+from settings import ConnectorSettings, Money, Settings, SettingsError, load, sections
 
 SET = re.compile(r"^# (\[|[a-z_]+ = )")
 
@@ -54,7 +54,7 @@ def test_the_example_with_every_key_set_is_valid(
 
 
 @pytest.mark.parametrize(
-    "model", [Settings, *SECTIONS.values(), Options, SqlOptions], ids=lambda model: model.__name__
+    "model", [Settings, *sections().values(), Options, SqlOptions], ids=lambda model: model.__name__
 )
 def test_the_example_names_every_key(root: Path, model: type) -> None:
     text = (root / "moked.example.toml").read_text()
@@ -88,14 +88,17 @@ def test_the_example_names_every_key(root: Path, model: type) -> None:
         ('[[connectors]]\nkind = "files"', "moked.toml: connectors.0.name is missing."),
         (
             '[signals]\ncompetitors = ["Telvia", "ab "]',
-            "'ab' is too short to be told from other words; write a name of 3 letters or more",
+            "'ab' is too short to be told from other words; a name needs at least 3 letters or digits",
         ),
         ('[signals]\ncompetitors = [" - "]', "is not allowed: '-' is too short to be told from other words"),
         (
             '[signals]\ncompetitors = ["Telvia", 5]',
             "signals.competitors.1 = 5 is not allowed: a text is needed",
         ),
-        ('[signals]\ncompetitors = "Telvia"', "signals.competitors = 'Telvia' is not allowed: a list"),
+        (
+            '[signals]\ncompetitors = "Telvia"',
+            """signals.competitors = 'Telvia' is not allowed: a list is needed, as in ["Telvia"].""",
+        ),
         ("[signals]\nrivals = []", "Unknown key 'signals.rivals' in moked.toml."),
         ('[[connectors]]\nname = "a b"\nkind = "files"', "connectors.0.name = 'a b' is not allowed"),
         (
@@ -111,8 +114,62 @@ def test_the_example_names_every_key(root: Path, model: type) -> None:
         ("[refresh", "moked.toml is not valid TOML: "),
         ('source = "x"', "Unknown key 'source' in moked.toml."),
         ('data = "${MOKED_ABSENT}"', "The environment has no MOKED_ABSENT, which the settings ask for."),
+        (
+            "[signals]\ncompetitors = true",
+            'competitors = true is not allowed: a list is needed, as in ["…", "…"].',
+        ),
+        (
+            '[signals]\ncompetitors = ["   ", "Telvia"]',
+            "is not allowed: a name is empty; each needs at least 3 letters",
+        ),
+        (
+            '[signals]\ncompetitors = ["!!!"]',
+            "is not allowed: '!!!' is too short to be told from other words",
+        ),
+        (
+            "[promises]\ncall_back_grace_minutes = true",
+            "promises.call_back_grace_minutes = true is not allowed: a number from 0 to 1440 is needed.",
+        ),
+        (
+            '[followups]\nlow_answer_hours = "8"',
+            "low_answer_hours = '8' is not allowed: a number above 0 and up to 1440 is needed.",
+        ),
+        (
+            "[followups]\nlow_answer_hours = nan",
+            "low_answer_hours = nan is not allowed: a number above 0 and up to 1440 is needed.",
+        ),
+        ('[followups]\nhear_complaints = "yes"', "= 'yes' is not allowed: true or false is needed."),
+        ("[followups]\nmost_a_day = 0", "= 0 is not allowed: a whole number from 1 to 10000 is needed."),
+        ("[followups]\nmost_a_day = 2.5", "= 2.5 is not allowed: a whole number from 1 to 10000 is needed."),
+        (
+            "[targets]\nvalue = 3",
+            "{'value': 3} is not allowed: a list of sections is needed, each under [[targets]].",
+        ),
+        ("[[site]]", "site = [{}] is not allowed: a section is needed, under [site]."),
+        ("[complaints]\nsteps = 3", "a list of sections is needed, each under [[complaints.steps]]."),
+        (
+            "[[thresholds]]\nsince = 5",
+            "thresholds.0.since = 5 is not allowed: a day is needed, as in 2026-01-31.",
+        ),
+        ("[[hours]]\nclosed_on = 2026-04-02", "a list is needed, as in [2026-04-02]."),
+        (
+            "[[hours]]\nclosed_on = [0001-01-01]",
+            "closed_on.0 = 0001-01-01 is not allowed: it lies too far away;",
+        ),
+        (
+            "now = 1999-03-01",
+            "now = 1999-03-01 is not allowed: an instant is needed, as in 1999-03-01T00:00:00+02:00.",
+        ),
+        ("data = 5", "data = 5 is not allowed: the path of a folder is needed."),
+        ('[site]\nlanguage = "he"', "language = 'he' is not allowed: only \"en\" is known."),
+        ("[site]\nkeep_publications_days = 3", "in moked.toml; it belongs above all sections. Known here:"),
+        ("opt_outs = []", "Unknown key 'opt_outs' in moked.toml; it belongs under [menu]. Known here:"),
+        (
+            "[replay]\nspeed = 2\nsince = 2999-01-01T00:00:00Z",
+            "moked.toml is not allowed as it is: [replay] needs",
+        ),
         ("now = 5", "moked.toml: now = 5 is not allowed: an instant is needed"),
-        ("site = 5", "moked.toml: site = 5 is not allowed: a section is needed."),
+        ("site = 5", "moked.toml: site = 5 is not allowed: a section is needed, under [site]."),
         ("connectors = 5", "connectors = 5 is not allowed: a list of sections is needed"),
         ('[[thresholds]]\nchannel = "voise"\nanswer_s = 3', "thresholds.0.channel = 'voise' is not allowed"),
         ("[[thresholds]]\nanswer_s = inf", "thresholds.0.answer_s = inf is not allowed"),
@@ -142,7 +199,7 @@ def test_the_example_names_every_key(root: Path, model: type) -> None:
         ),
         (
             '[[queues]]\nname = "A"\nserves = { language = "he" }',
-            "queues.0.serves.language = 'he' is not allowed: a list is needed.",
+            "queues.0.serves.language = 'he' is not allowed: a list is needed, as in [\"he\"].",
         ),
         ('[[queues]]\nname = "A"\nhours = 3', "Unknown key 'queues.0.hours' in moked.toml"),
         ("[[queues]]\nserves = {}", "moked.toml: queues.0.name is missing."),
@@ -187,7 +244,10 @@ def test_the_example_names_every_key(root: Path, model: type) -> None:
             '[money]\ncurrency = "EUX"',
             "money.currency = 'EUX' is not allowed: the three letters of a currency",
         ),
-        ('[money]\ncurrency = "EUR"\nper_waiting_minute = 0', "money.per_waiting_minute = 0 is not allowed"),
+        (
+            '[money]\ncurrency = "EUR"\nper_waiting_minute = 0',
+            "money.per_waiting_minute = 0 is not allowed: a number above 0 and up",
+        ),
         (
             '[money]\ncurrency = "EUR"\nper_handling_minut = 1',
             "Unknown key 'money.per_handling_minut' in moked.toml; did you mean 'per_handling_minute'?",
@@ -349,3 +409,65 @@ def test_names_of_competitors_are_taken_once_and_without_spaces_around(tmp_path:
     path.write_text('[signals]\ncompetitors = [" Kesher  Plus", "Kesher Plus", "טלויה"]', encoding="utf-8")
 
     assert load(path).signals.competitors == ("Kesher Plus", "טלויה")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[connectors]\nname = "a"\nurl = "postgresql://u:s3cret@h/d"',
+        '[[connectors]]\nname = "${SECRET}"\nkind = "sql"',
+        'connectors = [5, {url = "s3cret"}]',
+        'state_url = ["s3cret"]',
+    ],
+    ids=["a section", "of the environment", "beside a wrong one", "the state's address"],
+)
+def test_an_error_repeats_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("SECRET", "s3cret://")
+    with pytest.raises(SettingsError) as refused:
+        load(written(tmp_path, text))
+
+    assert "is not allowed: " in str(refused.value)
+    assert "s3cret" not in str(refused.value)
+
+
+def test_numbers_and_flags_may_come_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PACE", "60")
+    monkeypatch.setenv("HEARD", "true")
+    text = '[refresh]\nevery_s = "${PACE}"\n[followups]\nhear_complaints = "${HEARD}"'
+
+    settings = load(written(tmp_path, text))
+
+    assert (settings.refresh.every_s, settings.followups.hear_complaints) == (60, True)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("MOKED_NOW", "5", "MOKED_NOW = '5' is not allowed: an instant is needed, as in 1999-"),
+        ("MOKED_SITE_TIMEZONE", "Mars", "MOKED_SITE_TIMEZONE = 'Mars' is not allowed: an IANA time zone"),
+    ],
+)
+def test_an_error_of_the_environment_names_its_variable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, said: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+
+    with pytest.raises(SettingsError, match=said):
+        load(written(tmp_path, ""))
+
+
+def test_the_environment_leaves_what_is_no_section_to_its_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOKED_SITE_TIMEZONE", "UTC")
+
+    with pytest.raises(SettingsError, match="site = 5 is not allowed: a section is needed"):
+        load(written(tmp_path, "site = 5"))
+
+
+def test_a_replay_stands_still_before_the_calendar_ends(tmp_path: Path) -> None:
+    text = "now = 1999-02-10T08:00:00+02:00\n[replay]\nsince = 1900-01-01T00:00:00Z\nspeed = 10_000\n"
+
+    assert load(written(tmp_path, text)).now() == datetime(3000, 1, 1, tzinfo=UTC)

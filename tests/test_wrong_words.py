@@ -77,7 +77,7 @@ def test_a_wrong_question_is_answered_by_a_sentence(loaded: Installed, words: li
         (["--data", "x", "query"], "Unknown command '--data'. Known: refresh, query, "),
         (["query", "asa", "--formt", "csv"], "Unknown argument '--formt'; did you mean '--format'? Known: "),
         (["query", "asa", "--form=csv"], "Unknown argument '--form'; did you mean '--format'? Known: "),
-        (["query", "asa", "answered"], "Unknown argument 'answered'. Known: --help, --list, --by, "),
+        (["query", "asa", "answered"], "Unknown argument 'answered'; write several metrics as asa,answered."),
         (["check", "bank"], "Unknown argument 'bank'. Known: --help, --config, --data."),
         (["query", "asa", "--format", "cvs"], "--format 'cvs' is not allowed; did you mean 'csv'? Allowed: "),
         (["query", "repeat_rate", "--topic", "som"], "--topic 'som' is not allowed; did you mean 'same'? "),

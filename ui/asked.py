@@ -178,6 +178,7 @@ OF_MENU = ("option", "menu_path", "menu_place", "menu_way")
 OF_ANSWERS = ("team",)  # whom an answer or a text is about, and who promised
 OF_PROMISES = ("promised", "agent", "origin")  # what was promised, by whom, and where that is told
 OF_GESTURES = ("gesture_kind", "authority")  # what was given, and on whose authority
+OF_PAIRS = ("next_topic",)  # what the customer came for next
 OF_WORDS = ("signal",)  # what was heard in a text
 NAMED = (
     *("detail", "first_queue", "last_queue", "topic", "segment", "language"),
@@ -185,6 +186,7 @@ NAMED = (
     *OF_ANSWERS,
     *OF_PROMISES,
     *OF_GESTURES,
+    *OF_PAIRS,
 )
 TRACED = ("cause", "nth", "reason", *NAMED)  # what only contacts with the way they took can be narrowed by
 NONE = "none"  # of what the data name: where they name nothing

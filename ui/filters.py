@@ -45,8 +45,13 @@ def address() -> dict[str, list[str]]:
     return given
 
 
-def bar(asked: Asked, known: Known, grains: Sequence[str] = tuple(GRAINS)) -> Any:
-    """Show the filters in one line; returns the place at its end for buttons."""
+def bar(
+    asked: Asked, known: Known, grains: Sequence[str] = tuple(GRAINS), *, is_compared: bool | None = None
+) -> Any:
+    """Show the filters in one line; returns the place at its end for buttons.
+
+    is_compared: whether to offer what to compare with, by default where there is a trend.
+    """
     with st.container(key="filters", horizontal=True, wrap=False, vertical_alignment="center"):
         if grains:
             _choice(asked, "grain", list(grains), lambda key: _(GRAINS[key]))
@@ -54,17 +59,17 @@ def bar(asked: Asked, known: Known, grains: Sequence[str] = tuple(GRAINS)) -> An
         _queues(asked, known)
         if options := choices(known.channels):
             _select(asked, "channel", options, lambda key: words(key, known.channels), 160)
-        if grains:
+        if bool(grains) if is_compared is None else is_compared:
             _select(asked, "against", list(AGAINST), lambda key: _(AGAINST[key]), 192)
         st.space("stretch")
         return st.container(key="filters_end", horizontal=True, wrap=False, width="content")
 
 
-def choose(name: str, options: Mapping[str, str], value: str) -> None:
-    """Show a choice that stands in the address by its own name."""
+def choose(name: str, options: Mapping[str, str], value: str, label: str = "") -> None:
+    """Show a choice that stands in the address by its own name; `label` is read aloud, else the usual one."""
     key = _key(name, value)
     st.segmented_control(
-        _(LABELS[name]),
+        label or _(LABELS[name]),
         list(options),
         format_func=lambda option: options[option],
         key=key,

@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 from language import _, marked
 
 ROOT = Path(__file__).resolve().parents[1]
-Section = Literal["now", "week", "customers", "reports", "admin"]
+Section = Literal["now", "week", "listening", "customers", "plan", "reports", "admin"]
 MANAGER, LEAD, EXECUTIVE, ADMIN = "manager", "lead", "executive", "admin"
 
 
@@ -30,7 +30,9 @@ class Entry:
 SECTIONS: dict[Section, str] = {
     "now": marked("Now"),
     "week": marked("Week"),
+    "listening": marked("Listening"),
     "customers": marked("Customers"),
+    "plan": marked("Plan"),
     "reports": marked("Reports"),
     "admin": marked("Admin"),
 }
@@ -77,34 +79,34 @@ PAGES: tuple[Entry, ...] = (
     ),
     Entry(
         key="satisfaction",
-        section="week",
+        section="listening",
         title=marked("Satisfaction"),
         icon="sentiment_satisfied",
-        script="pages/week/satisfaction.py",
+        script="pages/listening/satisfaction.py",
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
         key="promises",
-        section="week",
+        section="listening",
         title=marked("Promises"),
         icon="handshake",
-        script="pages/week/promises.py",
-        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
-    ),
-    Entry(
-        key="gestures",
-        section="week",
-        title=marked("Gestures"),
-        icon="redeem",
-        script="pages/week/gestures.py",
+        script="pages/listening/promises.py",
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
         key="voices",
-        section="customers",
+        section="listening",
         title=marked("Voices"),
         icon="record_voice_over",
-        script="pages/customers/voices.py",
+        script="pages/listening/voices.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
+        key="gestures",
+        section="listening",
+        title=marked("Gestures"),
+        icon="redeem",
+        script="pages/listening/gestures.py",
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(

@@ -2,11 +2,13 @@
 
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from language import _, number
 from store.failures import places
@@ -148,6 +150,16 @@ def never_read(source: str, reason: str) -> None:
     """Say that a source gave nothing at all yet."""
     strong = _("{source} was never read.").format(source=source)
     line(f"never_{source}", "schedule", strong, reason, Way("sources", _("Sources")), tone="worse")
+
+
+@contextmanager
+def bad_filters_at(place: DeltaGenerator, sentences: Sequence[str]) -> Iterator[None]:
+    """Say in a place, once all is drawn or the page has stopped, what of the address was not understood."""
+    try:
+        yield
+    finally:
+        with place:
+            bad_filters(sentences)
 
 
 def bad_filters(sentences: Sequence[str]) -> None:

@@ -32,9 +32,12 @@ class Tile:
     tone: Tone = ""
 
 
-def row(tiles: Sequence[Tile], ways: Mapping[str, Way] | None = None) -> None:
-    """Show tiles side by side; a tile with a way opens the contacts behind its figure."""
-    with st.container(key="tiles"):
+def row(tiles: Sequence[Tile], ways: Mapping[str, Way] | None = None, key: str = "tiles") -> None:
+    """Show tiles side by side; a tile with a way opens the contacts behind its figure.
+
+    The key of a page's second row begins with tiles, too.
+    """
+    with st.container(key=key):
         for tile in tiles:
             with st.container(key=f"tile_{tile.key}"):
                 st.html(mk(body(tile)))

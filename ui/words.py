@@ -41,6 +41,18 @@ AGAINST: dict[str, str] = {
 }
 GRAINS: dict[str, str] = {"hour": marked("Hour"), "day": marked("Day"), "week": marked("Week")}
 
+LANGUAGES: dict[str, str] = {
+    "ar": marked("Arabic"),
+    "en": marked("English"),
+    "he": marked("Hebrew"),
+    "ru": marked("Russian"),
+}
+
+
+def language(key: str) -> str:
+    """A language by its name; one without a name here by its code."""
+    return _(LANGUAGES.get(key, key))
+
 
 def channel(key: str) -> str:
     """A channel's name."""

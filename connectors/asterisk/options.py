@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from connectors.errors import Refused
-from language import _
-from settings import nearest
-from settings.zones import zones
+from connectors.mapping import PATHS, need_zone, validated
+from language import _, marked
+from settings.kinds import Flag
 
 
 class Options(BaseModel):
@@ -15,12 +15,16 @@ class Options(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    path: str | list[str] | None = Field(default=None, min_length=1)
+    path: str | list[str] | None = Field(default=None, min_length=1, description=PATHS)
     url: str | None = Field(default=None, min_length=1)
-    table: str = Field(default="queue_log", pattern=r"^\w+(\.\w+)?$")
+    table: str = Field(
+        default="queue_log",
+        pattern=r"^\w+(\.\w+)?$",
+        description=marked("the name of a table is needed, as in queue_log or asterisk.queue_log"),
+    )
     agents: str | None = None
     timezone: str | None = None
-    caller_is_customer: bool = True
+    caller_is_customer: Flag = True
 
     @property
     def patterns(self) -> list[str]:
@@ -29,27 +33,8 @@ class Options(BaseModel):
 
 def options(given: dict[str, Any]) -> Options:
     """Check the options; raises Refused with one sentence."""
-    try:
-        found = Options.model_validate(given)
-    except ValidationError as error:
-        raise Refused(_sentence(error)) from None
+    found = validated(Options, given)
     if (found.path is None) == (found.url is None):
         raise Refused(_("Say where the queue_log is: either `path` (its files) or `url` (its database)."))
-    if found.timezone is not None and found.timezone not in zones():
-        sentence = _("timezone = {zone!r} is not the name of a time zone{hint}")
-        hint = nearest(found.timezone, sorted(zones()))
-        raise Refused(sentence.format(zone=found.timezone, hint=hint))
+    need_zone(found.timezone)
     return found
-
-
-def _sentence(error: ValidationError) -> str:
-    first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        known = sorted(Options.model_fields)
-        sentence = _("Unknown key {key!r}{hint} Known: {known}.")
-        return sentence.format(key=key, hint=nearest(key, known), known=", ".join(known))
-    if "too_short" in first["type"]:
-        return _("The key {key!r} is empty.").format(key=key)
-    # Not the value: a URL may hold a password.
-    return _("The key {key!r} is not allowed: {said}.").format(key=key, said=first["msg"])

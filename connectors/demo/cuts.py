@@ -11,7 +11,7 @@ from datetime import datetime
 
 import polars as pl
 
-from connectors.demo.frames import CONTACT_START, MENU_END, TALK_END, Frames
+from connectors.demo.frames import CONTACT_START, MENU_END, TALK_END, WRITTEN, Frames
 from connectors.demo.said import Said
 from store.schema import (
     AGENTS_NOW,
@@ -30,7 +30,7 @@ from store.schema import (
 )
 
 AFTER_MENU = ("menu_ms", "menu_steps", "menu_path", "menu_outcome", "entry_queue")
-AT_END = ("topic", "topic_source", "is_complaint", "is_resolved", "ended_at")
+AT_END = ("topic", "topic_source", "is_resolved", "ended_at")
 WITH_ANSWER = ("answered_at", "agent_id", "ring_ms", "missed_rings", "wait_ms")
 WITH_TRANSFER = ("transferred_to", "disposition", TALK_END)
 WITH_END = ("talk_ms", "hold_ms", "wrap_ms", "ended_by", "ended_at")  # the store takes talk for an end
@@ -137,6 +137,7 @@ def _contacts(rows: pl.DataFrame, now: pl.Expr) -> pl.DataFrame:
     seen = rows.filter(pl.col("started_at") < now).with_columns(
         *_unless(pl.col(MENU_END) >= now, AFTER_MENU),
         *_unless(pl.col("ended_at") >= now, AT_END),
+        *_unless((pl.col("ended_at") >= now) & ~pl.col("channel").is_in(WRITTEN), ("is_complaint",)),
         *_unless(pl.col(MENU_END) >= now, (MENU_END,)),
     )
     return _newest(seen, ("started_at", MENU_END, "ended_at"), CONTACTS.key)

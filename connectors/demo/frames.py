@@ -22,6 +22,7 @@ from store.schema import AGENTS, CONTACTS, INSTANT, LEGS, PROMISES, STATES, Dtyp
 
 MENU_END, TALK_END, CONTACT_START = "menu_ended_at", "talked_until", "contact_started_at"
 ORIGIN, COMPLAINT = "demo", "Complaint"
+WRITTEN = ("email", "social")  # who writes says at once whether it is a complaint
 STRETCH: dict[str, Dtype] = {
     "agent": pl.Int64,
     "started_at": pl.Int64,
@@ -223,6 +224,7 @@ def _left(visit: Visit) -> int | None:
 def _contacts(centre: World, rows: pl.DataFrame, source: str) -> pl.DataFrame:
     """The contacts with all their columns; who ends one notes its topic."""
     noted, has_menu = pl.col("agent").is_not_null(), pl.col("menu_ms").is_not_null()
+    is_written = pl.col("channel").is_in(WRITTEN)
     direction = pl.when("is_call_back").then(pl.lit("callback")).otherwise(pl.lit("inbound"))
     made = rows.select(
         _contact_id().alias("contact_id"),
@@ -235,7 +237,7 @@ def _contacts(centre: World, rows: pl.DataFrame, source: str) -> pl.DataFrame:
         menu_steps=pl.col("menu_path").str.count_matches(">", literal=True).cast(pl.Int64) + 1,
         topic=pl.when(noted).then("about"),
         topic_source=pl.when(noted).then(pl.lit("agent")),
-        is_complaint=pl.when(noted).then((pl.col("about") == COMPLAINT).cast(pl.Int64)),
+        is_complaint=pl.when(noted | is_written).then((pl.col("about") == COMPLAINT).cast(pl.Int64)),
         **{MENU_END: pl.when(has_menu).then(pl.col("started_at") + pl.col("menu_ms"))},
     )
     return framed(CONTACTS, _of_frame(made), source, {MENU_END: INSTANT, **TRUE})

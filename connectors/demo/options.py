@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from connectors.demo.world import Size
 from connectors.errors import Refused
 from language import _
 from settings import nearest
+from settings.kinds import Flag, Instant, Whole
+from settings.wanted import wanted
 
 
 class Options(BaseModel):
@@ -16,10 +18,10 @@ class Options(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    seed: int = Field(default=7, ge=0, strict=True)
-    start: AwareDatetime | None = None
+    seed: Whole = Field(default=7, ge=0)
+    start: Instant | None = None
     size: Size = "full"
-    stories: bool = Field(default=True, strict=True)
+    stories: Flag = True
 
 
 def options(given: dict[str, Any]) -> Options:
@@ -38,17 +40,7 @@ def _sentence(error: ValidationError) -> str:
         sentence = _("Unknown key {key!r}{hint} Known: {known}.")
         return sentence.format(key=key, hint=nearest(key, known), known=", ".join(known))
     sentence = _("The key {key!r} is not allowed to be {value}: {said}.")
-    said = _wanted(key) or first["msg"]
-    return sentence.format(key=key, value=_shown(first["input"]), said=said)
-
-
-def _wanted(key: str) -> str:
-    words = {
-        "seed": _("a whole number from 0 is needed"),
-        "stories": _("true or false is needed"),
-        "start": _("an instant with its offset is needed, as in 2026-11-01T00:00:00+02:00"),
-    }
-    return words.get(key, "")
+    return sentence.format(key=key, value=_shown(first["input"]), said=wanted(Options, first))
 
 
 def _shown(value: object) -> str:

@@ -1,8 +1,10 @@
 """What is said about contacts: answers to surveys, agents' notes, customers' own words, goodwill.
 
 Everything follows from what happened in the contact and from its own number (`mix`). How content a customer
-is (`mood`) grows with the topic and the agent, and falls with waiting, transfers, a broken promise and an
-answer that solves nothing; the discontented and the delighted answer surveys more often than the others.
+is (`mood`) grows with the topic, the agent and a gesture, and falls with waiting, transfers, a broken promise
+and an answer that solves nothing; the discontented and the delighted answer surveys more often than others.
+Gestures are given for what Moked sees too: a long wait, a transfer, a complaint, a wish to leave. They make
+customers more content (`SOOTHED`), and nobody comes again for them more or less often.
 """
 
 from dataclasses import dataclass
@@ -26,7 +28,10 @@ NOTES_BY = {"voice": 0.34, "chat": 0.25, "social": 0.15, "email": 0.3}
 HANDS = (("he", 0.78), ("ru", 0.9), ("en", 1.0))  # the language in which an agent writes
 GIFTS = (("credit", 0.45), ("discount", 0.7), ("free_month", 0.85), ("free_delivery", 1.0))
 COSTS = {"credit": 40.0, "discount": 25.0, "free_month": 99.0, "free_delivery": 19.0}
-GIVEN_IN, USUAL = 0.05, 1.25
+GIVEN_IN, SOOTHED = 0.15, 0.6  # of contacts with a reason; what a gesture does to the mood, in logits
+REASONS = ("Complaint", "Wants to leave")
+LONG_WAIT = 1  # in five minutes
+USUAL = 1.25
 LONGEST_DELAY_MIN = 3 * 1440
 DRIFTER = pl.col("cause") == "drifting"
 
@@ -44,7 +49,7 @@ def said(centre: World, shown: Frames, source: str) -> Said:
     """Say what was said about the contacts of some days."""
     rows = moods(centre, shown)
     answered = rows.filter(pl.col("is_unsolved").is_not_null())
-    given = answered.filter(_is_given())
+    given = answered.filter("is_given")
     return Said(
         _surveys(centre, answered.filter(_is_invited(centre)), source),
         _notes(centre, rows, given, shown.promises, source),
@@ -65,13 +70,14 @@ def moods(centre: World, shown: Frames) -> pl.DataFrame:
     topics = {name: places[0][1].mood for name, places in centre.handling.items()}
     quality = [agent.quality for agent in centre.agents]
     rows = contacts.rename({"agent": "who"}).join(done, on="contact_id", how="left", maintain_order="left")
-    return rows.with_columns(
+    rows = rows.with_columns(
         waited=pl.when(pl.col("channel").is_in(["voice", "chat"]))
         .then(pl.col("waited") / 300_000)
         .otherwise(0),
         topical=pl.col("topic").replace_strict(topics, default=0.0, return_dtype=pl.Float64),
         quality=pl.lit(pl.Series(quality)).gather(pl.col("who").fill_null(0)),
-    ).with_columns(mood=_mood(centre))
+    )
+    return rows.with_columns(is_given=_is_given()).with_columns(mood=_mood(centre))
 
 
 def _mood(centre: World) -> pl.Expr:
@@ -86,6 +92,7 @@ def _mood(centre: World) -> pl.Expr:
         pl.when("is_unsolved").then(-1.1).otherwise(0.0),
         pl.when(pl.col("cause") == "chased").then(-0.8).when(DRIFTER).then(-1.3).otherwise(0.0),
         pl.when("is_cut").then(-1.5).otherwise(0.0),
+        pl.when("is_given").then(SOOTHED).otherwise(0.0),
     ]
     return USUAL + pl.sum_horizontal(effects)
 
@@ -185,12 +192,10 @@ def _told_of(centre: World) -> pl.Expr:
 
 
 def _is_given() -> pl.Expr:
-    needs = (
-        pl.col("is_unsolved")
-        | (pl.col("waited") > 1)
-        | pl.col("topic").is_in(["Complaint", "Wants to leave"])
-    )
-    return needs & (share_of(MIX, GIVEN) < 3 * GIVEN_IN) & (pl.col("direction") == "inbound")
+    """Whether an agent gave something: for nothing that Moked does not see, with the same chance."""
+    needs = (pl.col("waited") > LONG_WAIT) | (pl.col("transfers") > 0) | pl.col("topic").is_in(REASONS)
+    is_answered = pl.col("is_unsolved").is_not_null() & (pl.col("direction") == "inbound")
+    return (is_answered & needs & (share_of(MIX, GIVEN) < GIVEN_IN)).fill_null(value=False)
 
 
 def _gestures(rows: pl.DataFrame, source: str) -> pl.DataFrame:

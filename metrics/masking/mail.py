@@ -1,28 +1,100 @@
-"""Find e-mail addresses in a text: around each at sign, and the ways people write around it."""
+"""Find e-mail addresses in a text: around each at sign, and the ways people write and say it.
+
+"dana (at) mail (dot) com", "dana at gmail dot com", "dana cohen shtrudel gmail". Plain "at" is an ordinary
+word: it counts before a provider of mail boxes, or before "name dot com" where words before it speak of mail.
+"""
 
 import re
 from collections.abc import Iterator
 
+from metrics.masking.vocabulary import NO_BOX
+
 LONGEST_LOCAL = 64
+MOST_JOINTS = 3  # dana dot levi dot cohen
+_DOT = r"(?:dot|точка|נקודה)"
+_ENDS = r"(?:com|co|net|org|il|ru|io|biz|info|edu|gov|de|fr|uk|ua|by|kz|рф|ру|ком|нет|קום|קו|איל|נט|אורג)"
+PROVIDERS = (
+    r"(?:gmail|googlemail|hotmail|outlook|yahoo|walla|icloud|yandex|rambler|bezeqint|netvision|protonmail|aol"
+    r"|ג['’׳]?ימייל|גמייל|הוטמייל|וואלה|יאהו|אאוטלוק|джи?мейл|гмейл|жмейл|яндекс|рамблер|хотмейл)"
+)
+MAIL_RU = r"(?:mail|мейл|мэйл|майл)\W(?:ru|ру)"
 _AT = re.compile(
     r"\s?(?P<sign>[@＠﹫])\s?"
-    r"|\s?[\[({]\s?(?:at|собака|שטרודל)\s?[\])}]\s?|\s(?:собака|собачка|שטרודל|כרוכית)\s",
+    r"|\s?[\[({]\s?(?:at|собака|שטרודל)\s?[\])}]\s?"
+    r"|\s(?P<said>собака|собачка|שטרודל|כרוכית|sh?trudel|sobaka)\s",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"\s{1,2}(?:at|אט|эт)\s{1,2}", re.IGNORECASE)
 _DOMAIN = re.compile(
-    r"[\w-]{1,63}(?:(?:[.。．]|\s?[\[({]\s?dot\s?[\])}]\s?|\s(?:dot|точка|נקודה)\s)[\w-]{2,63}){1,6}"
+    rf"[\w-]{{1,63}}(?:(?:[.。．]|\s?[\[({{]\s?dot\s?[\])}}]\s?|\s{_DOT}\s)[\w-]{{2,63}}){{1,6}}"
     r"|[\w-]{1,63}(?:\s?[.]\s?(?:co|com|net|org|il|ru)\b){1,2}",
     re.IGNORECASE,
 )
+_BOX = re.compile(
+    rf"(?:{MAIL_RU}|{PROVIDERS})(?![^\W_])(?:(?:\s?[.]\s?|\s?[\[({{]\s?dot\s?[\])}}]\s?|\s(?:{_DOT}\s)?){_ENDS}(?![^\W_])){{0,3}}",
+    re.IGNORECASE,
+)
+_SAID_DOMAIN = re.compile(
+    rf"[\w-]{{1,63}}(?:\s{_DOT}\s[\w-]{{2,63}}){{0,3}}\s{_DOT}\s{_ENDS}(?![^\W_])", re.IGNORECASE
+)
+_OF_MAIL = re.compile(
+    r"e-?mail|\bmail|address|\bwr[io]t|\bsen[dt]\b|\breply|מייל|דוא|כתוב|שלח|почт|адрес|мейл|мыл|пиш|отправ",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    rf"(?<![\w.+-])([\w.+-]{{1,30}})\s(?:{_DOT}|underscore|dash|hyphen|minus|тире|дефис|подчеркивание|מקף)\s$",
+    re.IGNORECASE,
+)
+_NAME_BEFORE = re.compile(r"(?<![\w-])([a-z]{3,20}) $", re.IGNORECASE)
 _BORDER = frozenset('@＠﹫<>()[]{},;:"“”„«»|\\/=')
 
 
 def spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Give where addresses stand, each with its kind "email"."""
     for sign in _AT.finditer(text):
-        start, domain = _local(text, sign.start()), _DOMAIN.match(text, sign.end())
+        start = _local(text, sign.start())
+        domain = _DOMAIN.match(text, sign.end()) or _BOX.match(text, sign.end())
         if start < sign.start() and domain:
-            yield start, domain.end(), "email"
+            said = _first_name(text, start, sign.start()) if sign["said"] else start
+            yield _joined(text, said), domain.end(), "email"
+    for plain in _PLAIN.finditer(text):
+        start = _local(text, plain.start())
+        end = _told(text, start, plain)
+        if end is not None:
+            yield _joined(text, start), end, "email"
+
+
+def _told(text: str, start: int, plain: re.Match[str]) -> int | None:
+    """Give where an address with a plain "at" ends; None where these are words of every day."""
+    local = text[start : plain.start()]
+    if not local or local.casefold() in NO_BOX:
+        return None
+    box = _BOX.match(text, plain.end())
+    if box:
+        return box.end()
+    domain = _SAID_DOMAIN.match(text, plain.end())
+    ahead = text[max(0, start - LONGEST_LOCAL) : start]
+    return domain.end() if domain and (_OF_MAIL.search(ahead) or _is_coined(local)) else None
+
+
+def _is_coined(local: str) -> bool:
+    return any(one.isdigit() or one in "._+" for one in local.rstrip("."))
+
+
+def _joined(text: str, start: int) -> int:
+    """Where an address begins whose first part has spoken dots in it: dana dot cohen at …"""
+    for _ in range(MOST_JOINTS):
+        joint = _JOINT.search(text[max(0, start - LONGEST_LOCAL) : start])
+        if not joint or joint[1].casefold() in NO_BOX:
+            return start
+        start -= len(joint[0])
+    return start
+
+
+def _first_name(text: str, start: int, end: int) -> int:
+    """Take the word before with it where both are Latin: dana cohen shtrudel …"""
+    before = _NAME_BEFORE.search(text[max(0, start - 24) : start]) if text[start:end].isascii() else None
+    return start if not before or before[1].casefold() in NO_BOX else start - len(before[0])
 
 
 def _local(text: str, end: int) -> int:

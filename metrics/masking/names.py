@@ -16,6 +16,7 @@ from metrics.masking.groups import UNSEEN
 from metrics.masking.vocabulary import COMMON, ENDINGS, PARTICLES, TITLES
 
 SHORTEST = 2
+LEAST_TOGETHER = 5  # letters of names written as one word
 _WORD = re.compile(rf"[^\W\d_](?:[^\W_]|[\u0300-\u036f\u0591-\u05c7{UNSEEN}]|['’ʼ׳](?=[^\W\d_])){{0,79}}")
 _PLACED = re.compile(r"\[(?:phone|card|email|id|name)\]")
 _MARK = re.compile(rf"[{UNSEEN}'’ʼ׳]")
@@ -33,12 +34,28 @@ def spans(text: str, names: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     """Give where parts of the names stand, each with its kind "name"; parts side by side are one."""
     parts = _parts(tuple(names))
     found = list(_WORD.finditer(text)) if parts else []
-    hits = [n for n, one in enumerate(found) if not parts.isdisjoint(_forms(one.group()))]
+    hits = [n for n, one in enumerate(found) if _is_named(_forms(one.group()), parts)]
     placed = {place for one in _PLACED.finditer(text) for place in range(*one.span())} if hits else set()
     for together in _together(text, found, [n for n in hits if found[n].start() not in placed]):
         is_sure = any(not COMMON_FORMS.intersection(_forms(one.group())) for one in together)
         if is_sure or len(together) > 1 or _is_titled(text, together[0].start()):
             yield together[0].start(), together[-1].end(), "name"
+
+
+def _is_named(forms: frozenset[str], parts: frozenset[str]) -> bool:
+    return not parts.isdisjoint(forms) or any(_is_run_together(form, parts) for form in forms)
+
+
+def _is_run_together(word: str, parts: frozenset[str]) -> bool:
+    """Say whether a word is nothing but parts of the names, two at least: danacohen, danacohen85."""
+    bare = word.rstrip("0123456789")
+    if len(bare) < LEAST_TOGETHER or not bare.startswith(tuple(parts)):
+        return False
+    reached = {0}
+    for at in range(len(bare)):
+        if at in reached:
+            reached |= {at + len(part) for part in parts if bare.startswith(part, at)}
+    return len(bare) in reached and (bare not in parts or bare != word)
 
 
 def _together(

@@ -17,6 +17,7 @@ LEAST = 6  # digits
 SECRET_DIGITS = (3, 4)
 _PLUS = re.compile(r"[+＋]\s?[(]?[\u200b-\u200f\u202a-\u202e\u2060-\u2069]{0,2}$")
 _LETTER = re.compile(r"[^\W\d]")
+_KEYCAP = re.compile("[\ufe0f\u20e3]{1,3}")
 _LENGTHS = {"7": 11, "1": 11, "380": 12, "44": 12, "33": 11, "375": 12}
 _CARD_SHAPES = {(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 6, 5), (4, 6, 4), (4, 4, 4, 1), (4, 4, 4, 2), (4, 4, 4, 3)}
 _PHONE_SHAPES = {(3, 3, 2, 2), (3, 3, 4), (3, 2, 2), (2, 7), (2, 3, 4), (1, 3, 3, 4), (4, 3, 3), (4, 3, 2, 2)}
@@ -35,7 +36,7 @@ def spans(text: str) -> Iterator[Span]:
                 first += 1
                 continue
             one, kind = found
-            yield _start(text, one.start, kind), one.end, kind
+            yield _start(text, one.start, kind), _end(text, one.end), kind
             first += len(one.shape)
 
 
@@ -46,6 +47,22 @@ def _start(text: str, start: int, kind: str) -> int:
     if plus:
         return start - (len(ahead) - plus.start())
     return start - 1 if kind == "phone" and ahead.endswith("(") and ")" in text[start : start + 8] else start
+
+
+def _end(text: str, end: int) -> int:
+    """Take with a digit what makes it a key on a picture of one: 5\ufe0f\u20e3."""
+    keycap = _KEYCAP.match(text, end)
+    return keycap.end() if keycap else end
+
+
+def kind_of(text: str, one: Window) -> str | None:
+    """Judge a number that was spelled out: its kind, a telephone where nothing tells; None: it stays."""
+    said = words.before(text, one.start)
+    found = _strong([one], has_plus=False, is_kept=said.is_kept)
+    if found is None and (said.is_kept or words.is_amount(text, one.start, one.end)):
+        return None
+    found = found or _told(said, [one]) or _weak(text, [one])
+    return found[1] if found else "phone"
 
 
 def _at(text: str, start: int, possible: Windows) -> tuple[Window, str] | None:

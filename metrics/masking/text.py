@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from metrics.masking import mail, names, numbers
+from metrics.masking import mail, names, numbers, spelled
 
-VERSION = 1
+VERSION = 2
 KINDS = ("phone", "card", "email", "id", "name")
 LONGEST = 20_000  # characters that anybody is shown; the work for one text is bounded so
 ENDS = "…"
@@ -19,7 +19,9 @@ def masked(text: str, own: Sequence[str] = ()) -> str:
     own: the names in the customer's record. What lies beyond LONGEST characters is left out.
     """
     short = cut(text)
-    return masked_names(_replaced(short, [*mail.spans(short), *numbers.spans(short)]), own)
+    return masked_names(
+        _replaced(short, [*mail.spans(short), *numbers.spans(short), *spelled.spans(short)]), own
+    )
 
 
 def masked_names(text: str, own: Sequence[str]) -> str:

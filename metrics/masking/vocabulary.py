@@ -47,3 +47,65 @@ ENDINGS = _all(
     "а я у ю е ы и о ь й ой ей ою ею ом ем ым им ых их ого его ому ему ая яя ую юю ий ый ыми ими ами ям ам",
     "s",
 )
+
+# Words before "at" that are no mail box: "looked at gmail", "problem at outlook".
+NO_BOX = _all(
+    "look looks looked looking log logs logged login sign signed signing register registered order",
+    "ordered buy bought shop pay paid apply book booked see saw seen find found read visit us me him her",
+    "them it is are was were be been available online website site page portal app address mail email",
+    "e-mail mailbox inbox account accounts password problem problems issue issues error errors support",
+    "team help work works worked working arrive arrived meet stay live lives home office details info",
+    "information more and or the a an to from my your his our their on in up down not back only also",
+    "still contact write wrote written send sent reach reached reply replied call called said says told",
+    "tell user customer cust client form link offer price service services employed job staff people",
+    "someone person stuck outage server folder spam filter arrives received shows open opened stopped",
+    "blocked hosted all with for of by via good bad both this that what who asks asked wants use uses",
+    "used using mails emails messages message one at dot i you he she we they its",
+)
+
+_DIGITS = (
+    ("zero", "oh", "o", "nought", "ноль", "нуль", "אפס"),
+    ("one", "один", "одна", "одно", "אחת", "אחד"),
+    ("two", "два", "две", "שתיים", "שתים", "שניים", "שנים"),
+    ("three", "три", "שלוש", "שלש", "שלושה"),
+    ("four", "четыре", "ארבע", "ארבעה"),
+    ("five", "пять", "חמש", "חמישה"),
+    ("six", "шесть", "שש", "שישה", "ששה"),
+    ("seven", "семь", "שבע", "שבעה"),
+    ("eight", "восемь", "שמונה", "שמנה"),
+    ("nine", "девять", "תשע", "תשעה"),
+)
+_LARGER = (
+    (10, "ten десять עשר עשרה"),
+    (11, "eleven одиннадцать"),
+    (12, "twelve двенадцать"),
+    (13, "thirteen тринадцать"),
+    (14, "fourteen четырнадцать"),
+    (15, "fifteen пятнадцать"),
+    (16, "sixteen шестнадцать"),
+    (17, "seventeen семнадцать"),
+    (18, "eighteen восемнадцать"),
+    (19, "nineteen девятнадцать"),
+    (20, "twenty двадцать עשרים"),
+    (30, "thirty тридцать שלושים"),
+    (40, "forty сорок ארבעים"),
+    (50, "fifty пятьдесят חמישים"),
+    (60, "sixty шестьдесят שישים ששים"),
+    (70, "seventy семьдесят שבעים"),
+    (80, "eighty восемьдесят שמונים"),
+    (90, "ninety девяносто תשעים"),
+    (100, "сто מאה"),
+    (200, "двести מאתיים"),
+    (300, "триста"),
+    (400, "четыреста"),
+    (500, "пятьсот"),
+    (600, "шестьсот"),
+    (700, "семьсот"),
+    (800, "восемьсот"),
+    (900, "девятьсот"),
+)
+# Numbers in words, as they are told over the telephone, and what repeats the next digit.
+SPELLED = {word: value for value, words in enumerate(_DIGITS) for word in words} | {
+    word: value for value, words in _LARGER for word in words.split()
+}
+TIMES = {"double": 2, "triple": 3, "treble": 3, "дважды": 2, "трижды": 3, "פעמיים": 2}

@@ -232,15 +232,24 @@ class _Run:
 
     def _following(self, element: Element, reached: Iterable[int], limit: int) -> set[int]:
         if element.edge:
-            return {place for place in reached if self._is_edge(element.edge, place, limit)}
+            return {place for place in reached if self._is_edge(element, place, limit)}
         if element.gap >= 0:
-            return {past for at in reached for past in range(at, min(at + element.gap, limit) + 1)}
+            return {past for at in reached for past in range(at, self._skipped(element, at, limit) + 1)}
         return {
             past for place in reached if place < limit for past in self.at(element, place) if past <= limit
         }
 
-    def _is_edge(self, edge: str, place: int, limit: int) -> bool:
-        words = self.text.words
+    def _skipped(self, element: Element, start: int, limit: int) -> int:
+        """Give the last place that a gap reaches: before the first word that it may not hold."""
+        end = min(start + element.gap, limit)
+        if not element.bars:
+            return end
+        return next((at for at in range(start, end) if self.masks[at] & element.bars), end)
+
+    def _is_edge(self, element: Element, place: int, limit: int) -> bool:
+        words, edge = self.text.words, element.edge
+        if edge == "!":
+            return place >= limit or not self.masks[place] & element.bars
         if place < len(words) and edge in {"^", ","}:
             before = words[place - 1] if place else None
             here = words[place]

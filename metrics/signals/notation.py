@@ -11,7 +11,9 @@ A lexicon is data: a text per signal, read line by line. A line ending in a colo
     ?please            may be missing
     @service           one of a named set (SETS)
     ..   ..5           up to 3 words, up to 5 words between; never across the end of a sentence
+    ..5!@service       up to 5 words between, none of that set
     ^    ,    $        the sentence begins, a clause begins, the clause ends here
+    !him|her           the next word is none of these
     //                 the sentence ends, whatever else is in it; what follows is in the next one
     <n> <n3> <nth3>    a number; from 3 to 99; an ordinal in digits from 3rd
     <when>             a time to come that can be computed ("tomorrow before noon")
@@ -74,7 +76,8 @@ class Lexicon:
 class Element:
     """One place of a rule: a word of `single`, or a run of words; or, with gap >= 0, words skipped.
 
-    word is `single` where nothing else can stand here: the quick case.
+    word is `single` where nothing else can stand here: the quick case. bars: the words that
+    a gap may not hold, or that may not stand next where edge is "!".
     """
 
     single: int = 0
@@ -83,6 +86,7 @@ class Element:
     optional: bool = False
     gap: int = -1
     edge: str = ""
+    bars: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,15 +213,35 @@ def _element(word: str, sets: Mapping[str, str], atoms: Atoms) -> Element:
     if word in {"^", ",", "$", "//"}:
         return Element(edge=word)
     if word.startswith(".."):
-        return Element(gap=int(word[2:] or GAP))
-    optional = word.startswith("?")
+        return _gap(word, sets, atoms)
+    if word.startswith("!"):
+        return Element(edge="!", bars=_barred(word[1:], sets, atoms))
+    single, runs = _alternatives(word.lstrip("?"), sets, atoms)
+    is_word = not runs and not single & SPANNING
+    return Element(single, single if is_word else 0, runs, word.startswith("?"))
+
+
+def _gap(word: str, sets: Mapping[str, str], atoms: Atoms) -> Element:
+    length, _, barred = word[2:].partition("!")
+    return Element(gap=int(length or GAP), bars=_barred(barred, sets, atoms) if barred else 0)
+
+
+def _barred(written: str, sets: Mapping[str, str], atoms: Atoms) -> int:
+    bars, runs = _alternatives(written, sets, atoms)
+    if runs:
+        raise ValueError(f"Only single words can be barred: '{written}'.")
+    return bars
+
+
+def _alternatives(
+    written: str, sets: Mapping[str, str], atoms: Atoms
+) -> tuple[int, tuple[tuple[int, ...], ...]]:
     single, runs = 0, []
-    for choice in _choices(word.lstrip("?"), sets):
+    for choice in _choices(written, sets):
         bits = tuple(atoms.bit(part) for part in choice.split("_"))
         single |= bits[0] if len(bits) == 1 else 0
         runs += [bits] if len(bits) > 1 else []
-    is_word = not runs and not single & SPANNING
-    return Element(single, single if is_word else 0, tuple(runs), optional)
+    return single, tuple(runs)
 
 
 def _choices(word: str, sets: Mapping[str, str]) -> Iterable[str]:

@@ -15,7 +15,7 @@ from metrics.signals.russian import RUSSIAN
 from metrics.signals.tokens import LIMIT, Word, normalised, words_of
 from metrics.signals.whens import Span, spans
 
-VERSION = 3
+VERSION = 4
 SIGNALS = (
     "cancel", "competitor", "complaint", "third_time", "no_call_back", "unheard",
     "promise", "refused", "anger", "payment", "resolved", "thanks",
@@ -54,6 +54,10 @@ def read(
     language: what the source says it is, if it does. competitors: names, in any script. author: agent or
     customer, None where it is not known (another raises ValueError). Only the first LIMIT characters are
     read (Heard.read_to tells).
+
+    "I will call you" is a promise of ours where an agent is known to have written it. Of an unknown author it
+    is none: the customer says so as often, and a promise that nobody gave would be counted against a team as
+    broken. "We will call you" of an unknown author is ours: few customers write for several.
     """
     heard, _ = counted(text, language, competitors, author)
     return heard

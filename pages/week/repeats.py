@@ -75,7 +75,7 @@ if isinstance(found, Again):
         view.lengths(found, long, reach)
 
     with cards.figure(at_pairs):
-        view.pairs(found, reach)
+        view.pairs(found, long, reach)
 
     with cards.figure(at_numbers):
         view.numbers(found, long, reach)

@@ -7,10 +7,9 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from scheduler.refresh import refresh
 from store.loop import followups
 from store.opened import open_store
-from tests.connectors.demo.centre import START, settings
+from tests.connectors.demo.centre import START, stored
 
 pytestmark = pytest.mark.browser
 PATH = "/promises?view=followups"
@@ -20,9 +19,7 @@ PATH = "/promises?view=followups"
 def server(tmp_path_factory: pytest.TempPathFactory, serve: Callable) -> object:
     """The app over ten days of a small simulated centre, whose first refresh opened follow-ups."""
     folder = tmp_path_factory.mktemp("centre")
-    told = settings(folder, START + timedelta(days=10, hours=9))
-    store = open_store(told)
-    assert all(report.is_ok for report in refresh(told, store))
+    store = open_store(stored(folder, START + timedelta(days=10, hours=9)))
     assert followups(store.state).height > 10
     store.close()
     return serve(folder / "moked.toml", folder / "data")

@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from scheduler.refresh import refresh
-from store.opened import open_store
-from tests.connectors.demo.centre import START, settings
+from tests.connectors.demo.centre import FOUR_WEEKS, stored
 
 pytestmark = pytest.mark.browser
 DAYS = "from=2026-03-22&to=2026-04-12"
@@ -19,10 +16,7 @@ DAYS = "from=2026-03-22&to=2026-04-12"
 def server(tmp_path_factory: pytest.TempPathFactory, serve: Callable) -> object:
     """The app over four weeks of a small simulated centre."""
     folder = tmp_path_factory.mktemp("centre")
-    told = settings(folder, START + timedelta(days=28))
-    store = open_store(told)
-    assert all(report.is_ok for report in refresh(told, store))
-    store.close()
+    stored(folder, FOUR_WEEKS)
     return serve(folder / "moked.toml", folder / "data")
 
 
@@ -35,6 +29,12 @@ def test_on_a_phone_an_agents_share_fits_and_opens_the_contacts(server: object, 
         "() => document.querySelector('[data-testid=stMain]').scrollWidth - document.body.clientWidth"
     )
     assert wide <= 0
+    hidden = page.evaluate(
+        "() => [...document.querySelectorAll('.st-key-filters > *')].map(one => one.getBoundingClientRect())"
+        ".filter(box => box.left < 0 || box.right > document.body.clientWidth).length"
+    )
+    assert hidden == 0
+    assert page.locator(".st-key-filters > [class*=st-key-filter_]").count() == 6
     name = page.locator(".st-key-card_people td.name").first.inner_text()
     page.locator(".st-key-card_people a.way").first.click()
     expect(page).to_have_url(re.compile(r"/contacts\?.*figure=gesture_rate"))

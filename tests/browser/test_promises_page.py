@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from scheduler.refresh import refresh
-from store.opened import open_store
-from tests.connectors.demo.centre import START, settings
+from tests.connectors.demo.centre import FOUR_WEEKS, stored
 
 pytestmark = pytest.mark.browser
 SOON_MS = 20_000  # a mark makes the page read promises anew
@@ -20,10 +17,7 @@ DAYS = "from=2026-03-22&to=2026-04-12"
 def server(tmp_path_factory: pytest.TempPathFactory, serve: Callable) -> object:
     """The app over four weeks of a small simulated centre."""
     folder = tmp_path_factory.mktemp("centre")
-    told = settings(folder, START + timedelta(days=28))
-    store = open_store(told)
-    assert all(report.is_ok for report in refresh(told, store))
-    store.close()
+    stored(folder, FOUR_WEEKS)
     return serve(folder / "moked.toml", folder / "data")
 
 

@@ -82,7 +82,8 @@ def test_a_wrong_select_is_refused_in_one_sentence(tmp_path: Path, contacts: str
         ({"select": {"legs": LEGS}}, "The SELECT of legs needs one of contacts beside it."),
         ({"select": {}}, "The key 'select' is empty."),
         ({"clok": "site"}, "Unknown key 'clok'; did you mean 'clock'? Known: arraysize, batch_rows, clock,"),
-        ({"clock": "local"}, "The key 'clock' is not allowed: "),
+        ({"clock": "local"}, "The key 'clock' is not allowed: one of utc, site is needed."),
+        ({"open_days": True}, "The key 'open_days' is not allowed: a whole number from 0 to 366 is needed."),
         ({"timezone": "Asia/Jerusalme"}, "timezone = 'Asia/Jerusalme' is not the name of a time zone; did"),
     ],
 )

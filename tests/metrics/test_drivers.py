@@ -3,7 +3,7 @@ from random import Random
 import polars as pl
 import pytest
 
-from metrics.drivers import drivers, rated, topics
+from metrics.drivers import by_size, drivers, rated, topics
 from tests.metrics.surveyed import answer, surveys
 
 LONG = 400_000
@@ -112,7 +112,7 @@ def test_answers_of_one_person_are_no_news():
         ),
         ([*some(50, 50), *some(50, 50, channel="chat", is_transferred=True)], "no overlap"),
         ([*some(10, 10), *some(10, 15, is_transferred=True)], "few answers"),
-        ([*some(50, 50), *some(10, 9, is_transferred=True)], "few concerned"),
+        ([*some(50, 50), *some(15, 14, is_transferred=True)], "few concerned"),
         ([*some(10, 9), *some(50, 50, is_transferred=True)], "few concerned"),
         ([*some(50, 2), *some(20, 20, is_transferred=True)], "no variation"),
         ([*some(50, 20), *some(0, 30, is_transferred=True)], "no variation"),
@@ -134,6 +134,24 @@ def test_it_refuses(rows, reason):
     one = found(rows_of(*rows))
 
     assert (one.reason, one.points, one.low, one.high) == (reason, None, None, None)
+
+
+def test_thirty_concerned_are_enough():
+    assert found(rows_of(*some(50, 50), *some(15, 15, is_transferred=True))).reason is None
+
+
+def test_the_largest_clear_difference_comes_first_and_what_cannot_be_told_last():
+    made = [*some(120, 80)]
+    made += some(30, 90, is_transferred=True)
+    made += some(50, 35, wait_ms=LONG)
+    made += some(8, 2, is_promise_broken=True)
+    rows = rows_of(*made)
+
+    told = by_size(drivers(rows))
+
+    assert told[0].id == "is_transferred"
+    assert [one.points is None for one in told] == [False, False, True, True]
+    assert [one.is_clear for one in told] == [True, False, False, False]
 
 
 def test_only_cells_with_both_count():

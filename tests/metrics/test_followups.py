@@ -143,8 +143,9 @@ def test_a_contact_that_took_four_times_the_typical_time_is_hard():
     assert hard(*many[1:], spoke("one"), handled=took) == []
 
 
-def reason(contact="c", person="anna", kind="low_answer", ago=HOUR, topic="refund"):
+def reason(contact="c", person="anna", kind="low_answer", ago=HOUR, topic="refund", weight=1.0):
     return {
+        "weight": weight,
         "kind": kind,
         "contact_id": contact,
         "person": person,
@@ -221,6 +222,41 @@ def test_kinds_take_turns_where_the_day_has_no_room_for_all():
         *("low_answer 0", "complaint 0", "hard_contact 0", "low_answer 1", "complaint 1"),
     ]
     assert found.left_out == 4
+
+
+def test_the_worst_reasons_come_first_and_of_those_alike_the_oldest():
+    reasons = (
+        *(reason("bad", "a", weight=0.75), reason("worst", "b"), reason("old", "c", weight=0.75, ago=DAY)),
+        *(reason("second", "d", "complaint", DAY, weight=2), reason("third", "e", "complaint", weight=3)),
+    )
+
+    found = chosen(*reasons, rules=Rules(most_a_day=4))
+
+    assert found.rows["contact_id"].to_list() == ["worst", "third", "old", "second"]
+    assert found.left_out == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "weight"),
+    [((1, "csat"), 1.0), ((2, "csat"), 0.75), ((6, "nps"), 0.4), ((0, "resolved"), 1.0)],
+    ids=["1 of 5", "2 of 5", "6 of 10", "not solved"],
+)
+def test_the_lower_an_answer_the_worse(given, weight):
+    found = followups.low_answers(surveys(answer(*given))).collect()
+
+    assert found["weight"].item() == pytest.approx(weight)
+
+
+def test_a_complaint_of_who_came_more_often_is_worse():
+    rows = [
+        complaint(),
+        complaint(contact_id="again", started_at=NOON + HOUR, ended_at=NOON + HOUR),
+        complaint(contact_id="else", person="boris", started_at=NOON + HOUR),
+    ]
+
+    found = followups.complaints(pl.concat(rows)).collect()
+
+    assert dict(found.select("contact_id", "weight").iter_rows()) == {"c": 1, "again": 2, "else": 1}
 
 
 def test_the_room_of_a_day_is_that_of_the_sites():

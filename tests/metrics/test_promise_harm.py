@@ -1,9 +1,9 @@
-"""Which promise to see to first, and why."""
+"""Which promise to see to first."""
 
 import polars as pl
 import pytest
 
-from metrics.promise_harm import to_do, why
+from metrics.promise_harm import to_do
 from tests.metrics.promised import CONTACT, DAY, HOUR, MINUTE, came, promise, promised
 from tests.metrics.rows import NOON
 
@@ -88,19 +88,3 @@ def test_what_is_due_today_is_listed_last():
     today = promise(NOW + MINUTE, promise_id="today")
 
     assert order(today, promise(NOW - HOUR, promise_id="late")) == ["late", "today"]
-
-
-@pytest.mark.parametrize(
-    ("given", "expected"),
-    [
-        ((7200, 0, None), "2 h 00 min late"),
-        ((5 * 86_400, 1, False), "5 days late · came once since"),
-        ((0, 2, True), "due today · came 2 times since · worth more than most here"),
-    ],
-)
-def test_the_reason_is_in_words(given, expected):
-    late_s, times, is_worth_more = given
-
-    said = why(late_s, times, is_worth_more=is_worth_more)
-
-    assert said.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ") == expected

@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 
 from metrics.compare import Change
-from metrics.wording import Misses, Waits, curves, left_out, misses, names, too_few, waits, worst_hours
+from metrics.wait_words import Waits, waits
+from metrics.wording import Misses, curves, left_out, misses, names, too_few, worst_hours
 
 SPACES = str.maketrans({"\u00a0": " "})
 SUNDAYS = tuple(dt.date(2026, 10, 25) + dt.timedelta(weeks=n) for n in range(3))

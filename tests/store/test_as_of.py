@@ -93,6 +93,17 @@ def test_a_contact_tells_of_itself_step_by_step(
     assert read(store, settings, minutes).contacts.select(names).collect().row(0) == expected
 
 
+@pytest.mark.parametrize(("channel", "expected"), [("email", 1), ("voice", None)])
+def test_what_is_written_is_a_complaint_since_it_came(
+    store: Store, settings: Settings, load: Load, channel: str, expected: int | None
+) -> None:
+    load(BACKFILL, contacts({"channel": channel, "topic": "bill", "is_complaint": 1}), {})
+
+    row = read(store, settings, 1).contacts.select("topic", "is_complaint").collect().row(0)
+
+    assert row == (None, expected)
+
+
 def test_what_has_no_known_end_tells_all(store: Store, settings: Settings, load: Load) -> None:
     load(BACKFILL, contacts({"ended_at": None, "topic": "bill"}), {})
 

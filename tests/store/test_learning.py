@@ -185,6 +185,38 @@ def test_it_learns_again_when_somebody_clicked(store, settings):
     assert is_due(store, NOON)
 
 
+def test_what_somebody_took_back_is_forgotten(store, settings):
+    rows, _records, _truth = notes(3)
+    tables = {**sent("bank", [call("1")]).tables, NOTES.name: pl.DataFrame(rows, schema=empty(NOTES).schema)}
+    refresh(store, "bank", Sent(tables), now=NOON)
+    first, *others = [f"note:{row['note_id']}" for row in rows]
+    for text_id in others:
+        loop.click(store.state, text_id, "cancel", "Dana", NOON, is_right=True)
+    learn_anew(store, AT, LATER)
+    never = saved(store.folder)
+    loop.click(store.state, first, "cancel", "Dana", NOON, is_right=False)
+    learn_anew(store, AT, LATER)
+    assert saved(store.folder).mark != never.mark
+
+    loop.take_back(store.state, first, "cancel", "Dana")
+
+    assert is_due(store, LATER)
+    learn_anew(store, AT, LATER)
+    assert saved(store.folder) == never
+
+
+def test_when_the_last_word_is_taken_back_nothing_is_left_of_it(store, settings):
+    refresh(store, "bank", sent("bank", [call("1")]), now=NOON)
+    loop.click(store.state, "note:bank:1", "cancel", "Dana", NOON, is_right=True)
+    learn_anew(store, settings, NOON)
+    loop.take_back(store.state, "note:bank:1", "cancel", "Dana")
+
+    assert is_due(store, NOON)
+    assert learn_anew(store, settings, NOON) == 0
+    assert not is_due(store, NOON)
+    assert {one.learnt_from for one in saved(store.folder).judged} == {0}
+
+
 def test_without_a_click_nothing_is_due(store):
     assert not is_due(store, NOON)
     assert saved(store.folder) is None

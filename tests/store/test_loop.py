@@ -12,11 +12,14 @@ from store.loop import (
     clicks,
     finish_followup,
     followups,
+    hand_followup,
     mark,
     marks,
     open_followups,
     own_followup,
+    reopen_followup,
     revision,
+    take_back,
     undo,
 )
 from store.problems import Stand, begin_problem, change_problem, history, problems
@@ -172,12 +175,89 @@ def test_a_follow_up_has_an_owner(state):
         own_followup(state, 99, "Eli")
 
 
+def finished(state, outcome="works"):
+    open_followups(state, [opened()], NOON)
+    number = followups(state)["id"].item()
+    finish_followup(state, number, "Dana", LATER, outcome)
+    return number
+
+
+def test_a_finished_follow_up_is_taken_back_once(state):
+    number = finished(state)
+
+    assert reopen_followup(state, number, "Eli", LATER + HOUR) == "works"
+    assert followups(state).select("done_at", "done_by", "outcome").row(0) == (None, None, None)
+    with pytest.raises(LoopError, match="It is not closed"):
+        reopen_followup(state, number, "Noa", LATER + HOUR)
+    with pytest.raises(LoopError, match="It is not closed"):
+        reopen_followup(state, 99, "Noa", LATER + HOUR)
+
+
+def test_what_was_taken_back_is_seen_as_it_stood(state):
+    number = finished(state)
+    reopen_followup(state, number, "Eli", LATER + HOUR)
+    finish_followup(state, number, "Eli", LATER + 2 * HOUR, "not_reached")
+
+    stood = [
+        followups(state, by=at).select("done_at", "done_by", "outcome").row(0)
+        for at in (NOON, LATER, LATER + HOUR, LATER + 2 * HOUR)
+    ]
+    assert stood == [
+        (None, None, None),
+        (LATER, "Dana", "works"),
+        (None, None, None),
+        (LATER + 2 * HOUR, "Eli", "not_reached"),
+    ]
+
+
+def test_the_revision_changes_when_a_follow_up_goes_to_another(state):
+    open_followups(state, [opened(), opened("bank:2")], NOON)
+    number = followups(state)["id"][0]
+    told = [revision(state)]
+    own_followup(state, number, "Dana")
+    told.append(revision(state))
+    hand_followup(state, number, "Eli", "Dana")
+    told.append(revision(state))
+    own_followup(state, number + 1, "Dana")
+    told.append(revision(state))
+    hand_followup(state, number, "Dana", "Eli")
+    hand_followup(state, number + 1, "Eli", "Dana")
+    told.append(revision(state))
+
+    assert len(set(told)) == 5
+
+
+def test_the_revision_changes_when_a_follow_up_is_taken_back_and_done_again(state):
+    number = finished(state)
+    told = [revision(state)]
+    reopen_followup(state, number, "Dana", LATER)
+    told.append(revision(state))
+    finish_followup(state, number, "Dana", LATER, "still_broken")
+    told.append(revision(state))
+
+    assert len(set(told)) == 3
+
+
 def test_a_persons_later_click_replaces_the_first(state):
     click(state, "note:1", "anger", "Dana", NOON, is_right=True)
     click(state, "note:1", "anger", "Eli", NOON, is_right=True)
     click(state, "note:1", "anger", "Dana", LATER, is_right=False)
 
     assert clicks(state).select("by", "is_right", "at").rows() == [("Eli", 1, NOON), ("Dana", 0, LATER)]
+
+
+def test_who_takes_a_word_back_leaves_what_others_and_what_they_said_of_another_signal(state):
+    for signal, by in (("anger", "Dana"), ("anger", "Eli"), ("thanks", "Dana")):
+        click(state, "note:1", signal, by, NOON, is_right=True)
+    click(state, "note:2", "anger", "Dana", NOON, is_right=True)
+    take_back(state, "note:1", "anger", "Dana")
+    take_back(state, "note:1", "anger", "Dana")
+
+    assert sorted(clicks(state).select("text_id", "signal", "by").rows()) == [
+        ("note:1", "anger", "Eli"),
+        ("note:1", "thanks", "Dana"),
+        ("note:2", "anger", "Dana"),
+    ]
 
 
 def test_a_problem_has_an_owner_a_state_and_a_history(state):

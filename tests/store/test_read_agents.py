@@ -255,6 +255,7 @@ def test_rows_get_the_name_that_the_agent_had_then(store: Store, settings: Setti
         {
             "agent_id": ["bank:DORIT", "bank:NOBODY", "bank:DORIT"],
             "at": [datetime(2026, 3, 5, tzinfo=UTC), NOON, before],
+            "name": ["Or", None, "Gil"],
         }
     )
     later = Filters(as_of=NOON + timedelta(days=30))
@@ -262,7 +263,9 @@ def test_rows_get_the_name_that_the_agent_had_then(store: Store, settings: Setti
     for viewer in (MANAGER, EXECUTIVE):
         reading = open_reading(store, settings, viewer, later)
         assert reading is not None
-        names[viewer.role] = reading.named(asked, "at")["agent_name"].to_list()
+        named = reading.named(asked, "at")
+        names[viewer.role] = named["agent_name"].to_list()
+        assert named.drop("agent_name").equals(asked)
 
     assert names["manager"] == ["bank:DORIT of North", None, "bank:DORIT of South"]
     assert names["executive"] == [None, None, None]

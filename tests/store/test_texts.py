@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from metrics import signals
+from metrics import masking, signals
 from settings import Settings
 from store import heard, publish
 from store.catching_up import catch_up_some, is_behind
@@ -91,7 +91,7 @@ def test_a_note_is_masked_and_heard(store: Store) -> None:
     assert (row["due_at"], row["promised_kind"]) == (NOON.replace(day=5, hour=10), "call_back")
     assert '"cancel"' in row["evidence"]
     assert "tomorrow" not in row["evidence"]
-    assert (row["language"], row["rules_version"]) == ("en", f"{signals.VERSION}.1")
+    assert (row["language"], row["rules_version"]) == ("en", f"{signals.VERSION}.{masking.VERSION}")
 
 
 def test_a_comment_is_a_text_and_an_answer_without_words_is_none(store: Store) -> None:

@@ -42,11 +42,11 @@ def comment(n, text, score, at):
     return {**told, **answered, "scale_min": 1.0, "scale_max": 5.0}
 
 
-def fill(said=SAID, told=None):
-    """Load the centre with the settings that hold, or others."""
+def fill(said=SAID, told=None, later=None):
+    """Load the centre with the settings that hold, or others. later: by text, how much after its call."""
     ats = [NOON - 9 * DAY + n * 60 * MINUTE for n in range(4)]
     batch = sent("bank", [call(str(n), at=at) for n, at in enumerate(ats)]).tables
-    words = [(n, *one, ats[n]) for n, one in enumerate(said)]
+    words = [(n, *one, ats[n] + (later or {}).get(n, 0 * DAY)) for n, one in enumerate(said)]
     people = {"agent_id": "bank:DORIT", "valid_from": NOON - 99 * DAY, "name": "Dorit Levy", "team": "North"}
     record = {"customer_id": "bank:anna", "valid_from": NOON - 99 * DAY, "name": "Anna Katz"}
     tables = {

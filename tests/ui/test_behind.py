@@ -8,13 +8,14 @@ import polars as pl
 import pytest
 
 from connectors.demo.teams import TEAMS
-from metrics import causes, repeats, routing
+from metrics import causes, contact_number, next_issues, repeats, routing
 from metrics.catalog import METRICS
 from metrics.compute import compute
 from metrics.issues import numbered
 from metrics.periods import Period
 from metrics.within import WINDOWS, Within
 from store.read import Viewer
+from store.schema import SURVEYS
 from tests.connectors.demo.centre import SEVEN_WEEKS
 from tests.ui.simulated import known_of, scene_at
 from ui import behind, data
@@ -280,6 +281,37 @@ def test_the_numbers_of_contacts_in_their_issues_are_those_that_chains_give(
     found = [listed(scene, asks("contacts", nth=str(nth))).total for nth in range(1, 6)]
 
     assert found == sizes["len"].to_list()
+
+
+def test_the_answers_behind_each_number_of_a_contact_are_those_that_are_counted(
+    scene: Scene, asks: Callable[..., Asked]
+) -> None:
+    window = data.window(scene, asks())
+    reading = data.reading_of(scene, replace(window, start=SEVEN_WEEKS - timedelta(weeks=20)))
+    assert reading is not None
+    told = data.inside(numbered(reading.traced()), "started_at", window)
+    table = contact_number.by_number(contact_number.rated(told, reading.rows(SURVEYS))).head(3)
+
+    found = [listed(scene, asks("csat", nth=str(nth))) for nth in table["number"]]
+
+    assert [one.total for one in found] == table["csat"].struct["denominator"].to_list()
+    assert [one.counted for one in found] == table["csat"].struct["numerator"].to_list()
+    assert found[1].total > 0
+
+
+def test_the_contacts_behind_a_pair_are_those_that_were_followed(
+    scene: Scene, asks: Callable[..., Asked], traced: pl.LazyFrame
+) -> None:
+    table = next_issues.pairs(traced.collect().lazy()).head(4)
+
+    found = [
+        listed(scene, asks("next_issue_rate", topic=topic, next_topic=following))
+        for topic, following in table.select("topic", "next_topic").rows()
+    ]
+
+    assert [one.counted for one in found] == table["share"].struct["numerator"].to_list()
+    assert [one.total for one in found] == [one.counted for one in found]
+    assert table.height > 0
 
 
 def test_the_rows_of_a_cause_tell_the_way_and_the_extra_wait(

@@ -8,22 +8,21 @@ import polars as pl
 import pytest
 
 from metrics.turned import turned
-from scheduler.refresh import refresh
 from store import loop, publish
 from store.following_up import follow_up
-from store.opened import open_store
 from store.read import Viewer
 from store.schema import CONTACTS, LEGS, PERSONS, Table
-from tests.connectors.demo.centre import START, settings
-from ui import behind, data
-from ui.asked import Asked, Known, read
+from tests.connectors.demo.centre import FOUR_WEEKS
+from tests.ui.simulated import asking, listed, scene_at
+from ui import data
+from ui.asked import Asked
 from ui.contacts import words as of_lists
 from ui.contacts.table import readable
 from ui.promises import followed, followups
 from ui.promises import followup_words as words
 from ui.scene import Scene
 
-NOW = START + timedelta(days=28, hours=12)
+NOW = FOUR_WEEKS
 DAY = timedelta(days=1)
 DAYS = {"from": ["2026-03-22"], "to": ["2026-05-12"]}
 FILTERS = [{}, {"queue": ["Billing"]}, {"channel": ["voice"]}, {"reason": ["complaint"]}]
@@ -34,32 +33,21 @@ OUTCOMES = ("works", "still_broken", "works", "not_reached", "not_needed")
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     """Four weeks of a small simulated centre, whose follow-ups opened day by day; some were closed."""
-    told = settings(tmp_path_factory.mktemp("centre"), NOW)
-    store = open_store(told)
-    assert all(report.is_ok for report in refresh(told, store))
+    scene = scene_at(tmp_path_factory.mktemp("centre"), NOW)
+    store = scene.store
     for ago in (24, 18, 2, 0):
-        follow_up(store, told, NOW - ago * DAY)
+        follow_up(store, scene.settings, NOW - ago * DAY)
     for row in loop.followups(store.state).filter(pl.col("id") % 3 == 0).to_dicts():
         at = row["opened_at"] + timedelta(hours=1 + row["id"] % 11)
         if at < NOW:
             loop.finish_followup(store.state, row["id"], "Dana", at, OUTCOMES[row["id"] // 3 % 5])
-    return Scene(told, store, Viewer("a person", "manager"), publish.newest(store.state), NOW)
+    return replace(scene, published=publish.newest(store.state))
 
 
 @pytest.fixture(scope="module")
 def asks(scene: Scene) -> Callable[..., Asked]:
     """Ask for a list as an address does."""
-    span = data.span(scene)
-    known = Known(scene.today, 7, span.queues, span.channels, tuple(behind.figures()))
-
-    def ask(given: dict[str, list[str]]) -> Asked:
-        return behind.checked(scene, read({**DAYS, **given}, known))
-
-    return ask
-
-
-def listed(scene: Scene, asked: Asked) -> behind.Listing:
-    return behind.listing(scene, asked, "all", "longest", behind.EVERY_PAGE)
+    return asking(scene, DAYS)
 
 
 @pytest.mark.parametrize("filters", FILTERS, ids=IDS)
@@ -96,9 +84,7 @@ def test_the_list_behind_each_group_holds_what_the_table_counts(by: str, scene: 
 
 
 def _read(scene: Scene, query: dict[str, list[str]]) -> Asked:
-    span = data.span(scene)
-    known = Known(scene.today, 7, span.queues, span.channels, tuple(behind.figures()))
-    asked = behind.checked(scene, read(query, known))
+    asked = asking(scene, {})(query)
     assert asked.problems == ()
     return asked
 
@@ -219,7 +205,7 @@ NONE = dict.fromkeys(RATE)
         (
             (2, 0, 0),
             RATE,
-            "2 calls are overdue; 50\u00a0% of those due in the last 4 weeks were made in time.",
+            "2 calls are overdue; 50\u00a0% of those due in the last 13 weeks were made in time.",
         ),
     ],
 )

@@ -1,22 +1,18 @@
 """The lists behind the figures of promises and complaints hold exactly the rows that these count."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 
-from scheduler.refresh import refresh
-from store import loop, publish
-from store.opened import open_store
-from store.read import Viewer
-from tests.connectors.demo.centre import START, settings
-from ui import behind, data
-from ui.asked import Asked, Known, read
+from store import loop
+from tests.connectors.demo.centre import FOUR_WEEKS
+from tests.ui.simulated import asking, listed, scene_at
+from ui import data
+from ui.asked import Asked
 from ui.contacts import words
 from ui.contacts.table import readable
 from ui.scene import Scene
 
-NOW = START + timedelta(days=28)
 DAYS = {"from": ["2026-03-22"], "to": ["2026-05-12"]}
 FILTERS = [{}, {"queue": ["Billing"]}, {"channel": ["voice"]}, {"topic": ["refund"]}]
 IDS = ["all", "a queue", "a channel", "a topic"]
@@ -25,26 +21,13 @@ IDS = ["all", "a queue", "a channel", "a topic"]
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     """Four weeks of a small simulated centre, and some of its promises to come."""
-    told = settings(tmp_path_factory.mktemp("centre"), NOW)
-    store = open_store(told)
-    assert all(report.is_ok for report in refresh(told, store))
-    return Scene(told, store, Viewer("a person", "manager"), publish.newest(store.state), NOW)
+    return scene_at(tmp_path_factory.mktemp("centre"), FOUR_WEEKS)
 
 
 @pytest.fixture(scope="module")
 def asks(scene: Scene) -> Callable[..., Asked]:
     """Ask for a list as an address does."""
-    span = data.span(scene)
-    known = Known(scene.today, 7, span.queues, span.channels, tuple(behind.figures()))
-
-    def ask(given: dict[str, list[str]]) -> Asked:
-        return behind.checked(scene, read({**DAYS, **given}, known))
-
-    return ask
-
-
-def listed(scene: Scene, asked: Asked) -> behind.Listing:
-    return behind.listing(scene, asked, "all", "longest", behind.EVERY_PAGE)
+    return asking(scene, DAYS)
 
 
 def counted(scene: Scene, asked: Asked) -> dict[str, float]:
@@ -106,10 +89,10 @@ def test_a_mark_is_seen_at_once_in_figures_and_lists(scene: Scene, asks: Callabl
     assert counted(scene, asked)["value"] == before
     rows = first.promises().filter(state="overdue").sort("due_at", "promise_id").collect()
 
-    loop.mark(scene.store.state, "promise", rows["promise_id"][0], "Dana", NOW)
+    loop.mark(scene.store.state, "promise", rows["promise_id"][0], "Dana", FOUR_WEEKS)
     later = Scene(scene.settings, scene.store, scene.viewer, scene.published, scene.now)
     after = [listed(later, asked).total, counted(later, asked)["value"]]
-    loop.undo(scene.store.state, "promise", rows["promise_id"][0], "Dana", NOW)
+    loop.undo(scene.store.state, "promise", rows["promise_id"][0], "Dana", FOUR_WEEKS)
 
     assert after == [before - 1, before - 1]
 

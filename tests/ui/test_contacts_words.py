@@ -85,6 +85,14 @@ def asked_for(figure: str, **narrowed: str) -> Asked:
             "8 contacts, the fifth or a later one about one thing, Wed 4 Mar, 09:00–10:00.",
         ),
         (
+            asked_for("signal_rate", signal="anger", language="he"),
+            (9, 4, 0),
+            (
+                "9 contacts with a note or comment, in Hebrew, looked through for “Anger”, …: 4 in whose"
+                " words it was heard, 5 in whose it was not."
+            ),
+        ),
+        (
             asked_for("menu_hang_ups", menu_path="none"),
             (0, 0, 0),
             "0 contacts that hung up in the menu, without a known way through the menu, ….",
@@ -101,6 +109,7 @@ def asked_for(figure: str, **narrowed: str) -> Asked:
         "less than is usual",
         "sent back once",
         "a number in its issue, an hour",
+        "a language that was spoken",
         "none",
     ],
 )

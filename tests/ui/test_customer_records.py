@@ -42,6 +42,11 @@ def test_where_records_disagree_both_are_shown_with_their_sources():
     assert "&lt;b&gt;Anna&lt;/b&gt;" in drawn
 
 
+def test_a_loyalty_tier_is_said_as_people_do():
+    assert "not in the programme" in records.facts(person({**CRM, "loyalty_tier": "none"}))
+    assert "Gold" in records.facts(person({**CRM, "loyalty_tier": "gold"}))
+
+
 def test_what_only_one_record_knows_is_no_disagreement():
     of = person(CRM, {**SHOP, "name": CRM["name"], "language": "he"})
 

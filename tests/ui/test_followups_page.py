@@ -16,7 +16,7 @@ from tests.store.sent import Sent
 from tests.store.tracing import call, leg_of, refresh, sent
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-SCRIPT = "pages/week/promises.py"
+SCRIPT = "pages/listening/promises.py"
 NOW = NOON + 2 * DAY
 WORDS = "<script>alert(1)</script> call me on 054-5550101"
 
@@ -158,6 +158,20 @@ def test_a_click_writes_down_what_came_of_the_call(centre):
     shown = html(app)
     assert "Written down: Reached: still broken." in shown
     assert "1 customer to call again" in shown
+
+
+def test_what_was_closed_is_taken_back_once(centre):
+    app, other = look(), look()
+    number = next(key.removeprefix("reopen_") for key in keys(app, "reopen_"))
+
+    app.button(key=f"reopen_{number}").click().run()
+    shown = html(app)
+    other.button(key=f"reopen_{number}").click().run()
+
+    assert "Taken back: Reached: still broken." in shown
+    assert "2 customers to call again" in shown
+    assert followups(centre.state)["done_at"].null_count() == 2
+    assert "somebody has just taken that back" in html(other)
 
 
 @pytest.mark.parametrize(

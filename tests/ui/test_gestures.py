@@ -1,7 +1,7 @@
 """The page Gestures of a small simulated centre: its lists hold what it counts, and who sees whom."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import polars as pl
 import pytest
@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from metrics import compute
 from settings import Settings
 from store.schema import CONTACTS, GESTURES, LEGS
-from tests.connectors.demo.centre import START
+from tests.connectors.demo.centre import FOUR_WEEKS
 from tests.ui.simulated import known_of, scene_at
 from ui import behind, data
 from ui.asked import Asked, read
@@ -18,7 +18,7 @@ from ui.gestures import tables
 from ui.gestures.story import Story
 from ui.scene import Scene
 
-NOW = START + timedelta(days=28)
+NOW = FOUR_WEEKS
 DAYS = {"from": ["2026-03-22"], "to": ["2026-04-12"]}
 SINCE, UNTIL = datetime(2026, 3, 21, 22, tzinfo=UTC), datetime(2026, 4, 11, 21, tzinfo=UTC)
 METRICS = ("gesture_rate", "gestures", "gesture_cost", "gesture_approval_rate")
@@ -177,7 +177,7 @@ def opened(role: str, query: dict[str, str]) -> None:
     st.query_params.from_dict(query)
     with session.entered(Viewer("Noa", role, frozenset({"Chat"}))):
         st.navigation(navigation.menu(role))
-        runpy.run_path(str(navigation.ROOT / "pages/week/gestures.py"))
+        runpy.run_path(str(navigation.ROOT / "pages/listening/gestures.py"))
 
 
 def look(told: Settings, monkeypatch: pytest.MonkeyPatch, role: str, by: str = "team") -> AppTest:

@@ -1,11 +1,14 @@
 """What the page Gestures says: the share, its cost, what goes with gestures, and why nothing can be said."""
 
+from datetime import date
+
 import pytest
 
 from metrics.gesture_effects import Compared
 from metrics.matched import Difference
 from settings import Money
 from ui.gestures import money, words
+from ui.periods import Days
 
 PLAIN, EUROS = Money(), Money(currency="EUR")
 NOTHING = {"value": None, "numerator": None, "denominator": 0.0, "low": None, "high": None}
@@ -89,16 +92,12 @@ def test_what_followed(found, expected):
     [
         (NOTHING, [], "On whose authority gestures are given is not told"),
         (figure(0.0, 90), [], "Every gesture was on the agent's own word"),
-        (figure(0.5, 2), [refused("handle", "few")], "1 gesture needed approval"),
-        (
-            figure(0.1, 900),
-            [compared("handle", 0.0, 0.2, 7)],
-            "90 gestures needed approval; no waiting for it is to be seen",
-        ),
+        (figure(0.5, 2), [refused("handle", "few")], "Whether approval takes time cannot be told"),
+        (figure(0.1, 900), [compared("handle", 0.0, 0.2, 7)], "No waiting for approval is to be seen"),
         (
             figure(0.1, 900),
             [compared("handle", 2.0, 0.2, 7)],
-            "90 gestures needed approval; such contacts took longer",
+            "Contacts whose gesture needed approval took longer",
         ),
     ],
     ids=["not told", "none", "too few", "no longer", "longer"],
@@ -107,9 +106,38 @@ def test_what_approval_goes_with(rate, found, expected):
     assert words.waiting(rate, found) == expected
 
 
+@pytest.mark.parametrize(
+    ("rate", "expected"),
+    [
+        (NOTHING, "On whose authority gestures are given is not told"),
+        (figure(0.0, 90), "Every gesture was on the agent's own word"),
+        (figure(0.5, 2), "1 gesture needed approval"),
+        (figure(0.1, 900), "90 gestures needed approval"),
+    ],
+    ids=["not told", "none", "one", "many"],
+)
+def test_on_whose_authority(rate, expected):
+    assert words.authority(rate) == expected
+
+
+def test_each_half_of_the_page_says_its_days():
+    asked = Days(date(2026, 8, 30), date(2026, 11, 21))
+
+    assert plain(words.days(asked)) == "30 Aug – 21 Nov 2026"
+    assert words.longer(12) == "Over 12 weeks"
+    period = Days(date(2026, 10, 25), date(2026, 11, 21))
+    assert "30 Aug – 21 Nov 2026 · further back than the period" in plain(words.looked_back(asked, period))
+    assert plain(words.looked_back(asked, asked)) == "30 Aug – 21 Nov 2026"
+
+
+def test_too_few_are_said_with_how_many_there_are():
+    assert words.compared(refused("satisfied", "few")) == "too few gestures to tell (n 9)"
+    assert words.compared(refused("handle", "few")) == "too few approved gestures to tell (n 9)"
+
+
 def test_the_hours_of_approval_are_only_told_where_they_are_clear():
     assert words.waited([compared("handle", 3.0, 1.0, 7)], 120) == (
-        "That is 4 to 8 hours more for the 120 that needed approval."
+        "That is 4 to 8 hours more for the 120 of these weeks that needed approval."
     )
     assert words.waited([compared("handle", 0.5, 1.0, 7)], 120) == ""
     assert words.waited([compared("handle", -3.0, 1.0, 7)], 120) == ""
@@ -118,8 +146,8 @@ def test_the_hours_of_approval_are_only_told_where_they_are_clear():
 
 def test_what_a_hidden_reason_would_have_to_be():
     assert words.hidden([compared("satisfied", 0.0), compared("again", 0.2, 0.0, 0.2)]) == (
-        "One that is 3.4 times as common with a gesture, and changes the share that came again by as much,"
-        " would explain all of it."
+        "A reason that is 3.4 times as common with a gesture, and changes the share that came again by as"
+        " much, would explain all of it."
     )
     assert words.hidden([compared("again", 0.0)]) == ""
 

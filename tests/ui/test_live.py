@@ -6,17 +6,8 @@ import pytest
 from settings import Settings, Target
 from store.live import SourceNow
 from ui.live import agents, board, words, worse
-from ui.live.floor import (
-    Floor,
-    Group,
-    Narrowed,
-    by_queue,
-    narrowed_people,
-    narrowed_rows,
-    silent_sources,
-    tick,
-    whole,
-)
+from ui.live.floor import Floor, silent_sources, tick
+from ui.live.groups import Group, Narrowed, by_queue, narrowed_people, narrowed_rows, whole
 from ui.live.tiles import View, tiles
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)

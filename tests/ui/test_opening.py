@@ -7,7 +7,8 @@ import pytest
 
 from settings import Hours, Settings, Site
 from ui.live import words
-from ui.live.floor import Floor, Group
+from ui.live.floor import Floor
+from ui.live.groups import Group
 from ui.live.opening import closed, opens
 
 WEEK = {day: ["08:00-20:00"] for day in ("sunday", "monday", "tuesday", "wednesday", "thursday")}

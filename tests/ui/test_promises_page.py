@@ -17,10 +17,12 @@ from tests.store.tracing import call, refresh, sent
 from ui.asked import Known
 from ui.asked import read as ask
 from ui.promises import read, worklist
+from ui.promises.story import LATENESS, Story, undone
+from ui.promises.story import NOW as FIGURES
 from ui.scene import Scene
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
-SCRIPT = "pages/week/promises.py"
+SCRIPT = "pages/listening/promises.py"
 NOW = NOON + 10 * DAY
 LATE, OTHERS = "done_promise__bank:p1", "done_promise__bank:p2"
 
@@ -135,6 +137,20 @@ def test_a_manager_sees_what_is_overdue_and_whose(centre):
     assert "<b>3 promises are overdue</b> and none falls due today." in shown
     assert "Anna &lt;b&gt;Bold&lt;/b&gt;: Call-back" in shown
     assert sorted(keys(app)) == [LATE, OTHERS, "done_promise__bank:p4"]
+
+
+def test_what_waits_adds_up_to_the_list_and_what_is_not_kept_to_its_groups(centre):
+    look()
+    scene, asked, window = scene_of(centre)
+    found = read.promised(scene, asked, window)
+    tried = pl.when(promise_id="bank:p4").then(pl.lit("attempted")).otherwise("state")
+    story = Story(scene, asked, found.rows.with_columns(state=tried))
+
+    now, kinds = story.right_now(), story.groups("kind")
+    left = [undone(row[LATENESS]) for row in kinds.iter_rows(named=True)]
+    assert [now[name] for name in FIGURES] == [2, 1, 0, 0]
+    assert sum(now[name] for name in FIGURES[:3]) == found.to_do.height
+    assert sum(left) == undone(story.now()[LATENESS]) == 3
 
 
 def test_the_list_to_see_to_is_a_file_in_its_order(centre):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import polars as pl
 import pytest
 
-from ui.promises import complaint_words, words
+from ui.promises import clocks, complaint_words, words
 
 ZONE = "Asia/Jerusalem"
 NOW = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -23,7 +23,7 @@ def figure(value, n, low=None, high=None):
             2,
             1,
             figure(0.8, 100),
-            "*2 promises are overdue* and 1 falls due today; 80\u00a0% were kept in time.",
+            "*2 promises are overdue* and 1 falls due today; 80\u00a0% of this period’s were kept in time.",
         ),
         (1, 0, figure(0.8, 29), "*1 promise is overdue* and none falls due today."),
         (0, 3, figure(None, 0), "No promise is overdue and 3 fall due today."),
@@ -39,7 +39,7 @@ def test_the_head_says_what_is_overdue_and_due(overdue, today, kept, expected):
 def row(**given):
     plain = {
         "came": 0,
-        "is_worth_more": None,
+        "state": "overdue",
         "complained_at": None,
         "attempted_at": None,
         "kind": "call_back",
@@ -56,11 +56,15 @@ def row(**given):
     ("given", "expected"),
     [
         ({}, ""),
-        ({"came": 1}, "came once since"),
-        ({"came": 3, "is_worth_more": True}, "came 3 times since · worth more than most here"),
+        ({"came": 1}, "got in touch once since"),
+        ({"came": 3, "complained_at": NOW}, "got in touch 3 times since · has a complaint open"),
         ({"complained_at": NOW}, "has a complaint open"),
         ({"attempted_at": NOW}, "tried Wed 4 Mar, 14:00, nobody was reached"),
         ({"attempted_at": NOW, "kind": "credit"}, "tried Wed 4 Mar, 14:00"),
+        (
+            {"attempted_at": NOW, "state": "attempted"},
+            "tried in time, Wed 4 Mar, 14:00, nobody was reached",
+        ),
     ],
 )
 def test_why_a_promise_stands_where_it_does(given, expected):
@@ -70,15 +74,19 @@ def test_why_a_promise_stands_where_it_does(given, expected):
 @pytest.mark.parametrize(
     ("late", "due", "expected"),
     [
-        (3 * 86_400 + 5, NOW, ("3\u00a0d", "late")),
-        (7_199, NOW, ("1\u00a0h", "late")),
-        (59, NOW, ("0\u00a0min", "late")),
-        (0, NOW + 3 * HOUR, ("3\u00a0h", "left")),
-        (0, NOW - HOUR, ("0\u00a0min", "left")),
+        (3 * 86_400 + 5, NOW, ("3", "days late")),
+        (7_199, NOW, ("1", "hour late")),
+        (59, NOW, ("0", "minutes late")),
+        (0, NOW + 3 * HOUR, ("3", "hours left")),
+        (0, NOW - HOUR, ("0", "minutes left")),
     ],
 )
 def test_how_late_is_told_in_its_largest_unit(late, due, expected):
     assert words.how_late(row(late_s=late, due_by=due), NOW) == expected
+
+
+def test_what_was_tried_in_time_is_not_called_late():
+    assert words.how_late(row(late_s=86_400, state="attempted"), NOW) == ("1", "day since due")
 
 
 def test_who_promised_it_and_for_when():
@@ -94,7 +102,7 @@ def test_who_promised_it_and_for_when():
 def test_the_work_says_what_it_is_made_of():
     rows = pl.DataFrame({"state": ["overdue", "chased", "attempted", "due_today"]})
 
-    assert words.work(rows).startswith("2 overdue, 1 tried in time without success and 1 due today · ")
+    assert words.work(rows).startswith("2 overdue, 1 tried in vain and 1 due today · ")
     assert words.work(rows.head(2)).startswith("2 overdue and 0 due today · ")
 
 
@@ -134,6 +142,12 @@ def test_what_delays_go_with_is_said_only_where_it_is_sure(actual, expected):
 )
 def test_the_head_says_how_complaints_stand(still_open, behind, expected):
     assert complaint_words.sentence(still_open, behind, 9 * DAY) == expected
+
+
+def test_how_old_the_oldest_is_is_not_told_where_older_ones_may_not_have_been_read():
+    assert complaint_words.sentence(5, 2, None) == "*2 of 5 open complaints are behind their plan*."
+    assert clocks.oldest(pl.DataFrame({"age_ms": [90 * 86_400_000]})) is None
+    assert clocks.oldest(pl.DataFrame({"age_ms": [9 * 86_400_000, 5]})) == 9 * DAY
 
 
 def test_what_was_heard_is_marked_and_nothing_else_is_html():

@@ -222,7 +222,7 @@ def test_a_number_without_its_like_among_first_contacts_is_not_compared():
     )
 
     assert drawn.count("nothing alike to compare with") == 1
-    assert 'href="contacts?figure=contacts&amp;nth=2"' in drawn
+    assert 'href="contacts?figure=csat&amp;nth=2"' in drawn
 
 
 def test_a_refusal_is_seen_above_what_there_is_with_its_reason():
@@ -261,6 +261,15 @@ def test_a_pair_says_what_to_answer_in_the_first_contact():
     said = words.pair("Order", "Delivery", figure(0.18, 200)).replace("\u00a0", " ")
 
     assert said == "After Order, Delivery follows within a week in 18 %: answer Delivery in the first contact"
+
+
+def test_a_pair_leads_to_the_contacts_that_were_followed():
+    row = {"topic": "Order", "next_topic": "Late & lost", "share": figure(0.18, 200), "usual": 0.05}
+
+    drawn = tables.pairs(pl.DataFrame([row | {"is_above": True}]), ASKED)
+
+    assert 'href="contacts?figure=next_issue_rate&amp;next_topic=Late+%26+lost&amp;topic=Order"' in drawn
+    assert "of 200" in drawn
 
 
 def test_long_issues_are_said_with_what_they_take():

@@ -11,6 +11,7 @@ from ui.asked import Asked
 from ui.charts.flow import Flow
 from ui.periods import Days
 from ui.routing import tables, words
+from ui.routing.tiles import moved
 
 HOUR_S = 3600.0
 ASKED = Asked(period="custom", days=Days(date(2026, 11, 8), date(2026, 11, 14)))
@@ -253,3 +254,23 @@ def test_of_a_few_days_minutes_are_those_of_the_days() -> None:
     assert "a week" not in drawn
     assert "Minutes lost" in drawn
     assert "would have saved about" in drawn
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (7_200.0, 3_600.0, "▲ 100.0 % was 1 h"),
+        (3_600.0, 7_200.0, "▼ 50.0 % was 2 h"),
+        (3_600.0, 3_600.0, "● as before"),
+        (None, 3_600.0, "None"),
+        (3_600.0, None, "None"),
+    ],
+    ids=["more", "less", "the same", "nothing now", "nothing before"],
+)
+def test_time_lost_is_told_beside_the_period_before(
+    now: float | None, before: float | None, said: str
+) -> None:
+    change = moved(now, before, words.spent)
+
+    assert str(change).replace("\u00a0", " ") == said
+    assert change is None or change.tone == "neutral"

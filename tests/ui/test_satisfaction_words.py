@@ -116,6 +116,10 @@ def test_the_sentence_where_nobody_was_asked():
                 driver(-0.12, name="is_long_wait"),
                 driver(-0.3, name="topic", topic="Refund"),
             ],
+            "Those who came about “Refund” are 30 points less satisfied than similar ones",
+        ),
+        (
+            [driver(-0.2, half=0.25), driver(-0.12, name="is_long_wait"), driver(0.3)],
             "Those who waited over 5 min are 12 points less satisfied than similar ones",
         ),
         (
@@ -126,7 +130,16 @@ def test_the_sentence_where_nobody_was_asked():
         ([driver(None, reason="no overlap")], "What goes with dissatisfaction cannot be told"),
         ([], "What goes with dissatisfaction cannot be told"),
     ],
-    ids=["one", "one point", "the worst of ours", "a topic alone", "within noise", "refused", "nothing"],
+    ids=[
+        "one",
+        "one point",
+        "the largest",
+        "the largest clear",
+        "a topic",
+        "within noise",
+        "refused",
+        "nothing",
+    ],
 )
 def test_what_goes_with_dissatisfaction_is_said_as_an_association(found, expected):
     assert words.drivers(found) == expected
@@ -143,6 +156,37 @@ def test_a_driver_says_its_size_its_bounds_and_its_answers():
 def test_a_driver_within_noise_says_so():
     assert words.bounds(driver(0.01)) == "within noise · −4.0 to +6.0"
     assert words.difference(driver(0.01)) == "▲ 1.0 points"
+
+
+@pytest.mark.parametrize("reason", ["few answers", "few concerned"])
+def test_a_driver_of_few_answers_says_so_instead_of_a_number(reason):
+    one = driver(None, name="is_promise_broken", reason=reason)
+
+    assert words.compared(one) == "too few answers to tell (n 60)"
+    assert tables.forest([one], []).count("too few answers to tell") == 1
+
+
+def test_a_difference_that_could_be_large_either_way_is_not_told_as_a_number():
+    wide = driver(-0.001, half=0.12, name="is_promise_broken")
+
+    shown = tables.forest([wide], [])
+
+    assert words.compared(wide) == "too few answers to tell (n 60): −12.1 to +11.9 points"
+    assert "▼" not in shown
+    assert 'class="forest none"' in shown
+    assert words.drivers([wide]) == "What goes with dissatisfaction cannot be told"
+    assert "▼ 0.1 points" in tables.forest([driver(-0.001, half=0.09)], [])
+
+
+def test_the_largest_clear_difference_stands_first_and_what_cannot_be_told_last():
+    few = driver(None, reason="few concerned", name="is_promise_broken")
+    noise = driver(-0.2, half=0.3, name="is_repeat")
+    ours = [few, noise, driver(-0.1), driver(0.4, name="is_long_wait")]
+
+    shown = tables.forest(ours, [driver(-0.3, name="topic", topic="Refund")])
+
+    heads = ["Refund", "Were moved", "Waited over", "Came again", "Had a promise"]
+    assert sorted(heads, key=shown.index) == heads
 
 
 def test_a_driver_that_is_refused_says_why():
@@ -173,6 +217,12 @@ def test_answers_that_count_nowhere_are_said(counts, expected):
 )
 def test_groups_beyond_the_table_are_counted(shown, of, said):
     assert words.left_out(shown, of) == said
+
+
+def test_how_many_answered_is_said_in_plain_words():
+    assert plain(words.answered(figure(0.21, n=20_711))) == "20,711 surveys sent, 21 % answered"
+    assert plain(words.answered(figure(1.0, n=1))) == "1 survey sent, 100 % answered"
+    assert words.answered(NOTHING) == "nobody was asked"
 
 
 def test_a_group_without_a_name_is_called_so():
@@ -259,15 +309,17 @@ def numbers(*counts):
 
 
 def test_contact_numbers_of_few_are_not_judged_and_single_answers_not_told():
-    shown = tables.by_number(numbers(300, 20, 4), "")
+    shown = tables.by_number(numbers(300, 20, 4), "", ASKED)
 
     assert shown.count("bul") == 1
+    assert 'figure=csat&amp;nth=2"' in shown
+    assert "nth=3" not in shown
     assert ("too few to judge" in shown, "too few to tell" in shown) == (True, True)
     assert plain(shown).count("50.0 %") == 2
 
 
 def test_why_nothing_can_be_said_of_contact_numbers_stands_above_them():
-    assert "Nobody has rated" in tables.by_number(numbers(), "Nobody has rated a contact.")
+    assert "Nobody has rated" in tables.by_number(numbers(), "Nobody has rated a contact.", ASKED)
 
 
 def test_the_plot_marks_what_is_clear_and_what_is_not():

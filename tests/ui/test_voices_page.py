@@ -16,9 +16,10 @@ from ui.data import Window
 from ui.scene import Scene
 from ui.voices import clicks, meeting
 from ui.voices.clicks import Judged
+from ui.voices.verbatims import EVERY, Wanted, listed
 
 DAY = timedelta(days=1)
-SCRIPT = "pages/customers/voices.py"
+SCRIPT = "pages/listening/voices.py"
 WEEK = Window(NOON - 14 * DAY, NOON)
 
 
@@ -127,6 +128,27 @@ def test_without_words_the_page_says_how_to_get_them():
     assert "A source has to send notes of agents or comments of customers" in page
 
 
+def test_without_a_contact_the_page_does_not_speak_of_words():
+    fill().close()
+
+    page = look(**{"from": "2026-02-10", "to": "2026-02-12"})
+
+    assert "There was no contact to listen to." in page
+    assert "Nobody wrote" not in page
+
+
+@pytest.mark.parametrize("part", ["said", "meeting"])
+def test_texts_that_cannot_be_read_are_said_in_their_card(part, tmp_path):
+    fill().close()
+    for file in (tmp_path / "data").rglob("surveys/week=*/*.parquet"):
+        file.unlink()
+
+    page = look(part=part)
+
+    assert "This figure could not be computed" in page
+    assert "could not be drawn" not in page
+
+
 def test_clicks_count_by_signal_and_what_was_missed_apart():
     store = fill()
     said = {"survey:bank:s2": "anger", "note:bank:n0": "anger"}
@@ -140,6 +162,80 @@ def test_clicks_count_by_signal_and_what_was_missed_apart():
 
     assert found == {"anger": Judged(right=3, clicks=4, missed=1)}
     assert clicks.judged(scene(store, "executive"), WEEK) == {}
+
+
+def test_a_word_is_taken_back_by_undo_and_by_a_second_click_on_it():
+    store = fill()
+    for text_id, signal in (("note:bank:n0", "anger"), ("survey:bank:s1", "complaint")):
+        loop.click(store.state, text_id, signal, "Noa", NOON, is_right=True)
+    loop.click(store.state, "note:bank:n0", "anger", "Avi", NOON, is_right=True)
+    app = AppTest.from_function(opened, default_timeout=60, args=(SCRIPT, "manager", (), {})).run()
+
+    app.button(key="undo_survey:bank:s1_complaint").click().run()
+    assert loop.clicks(store.state)["signal"].to_list() == ["anger", "anger"]
+    app.button_group(key="click_note:bank:n0_anger").set_value(None).run()
+
+    assert loop.clicks(store.state)["by"].to_list() == ["Avi"]
+    assert [button.key for button in app.button if str(button.key).startswith("undo_")] == []
+    store.close()
+
+
+def test_the_newest_contact_comes_first_however_late_a_text_was_written():
+    store = fill(later={0: 5 * DAY})
+
+    found = listed(scene(store), WEEK, Wanted(EVERY), 0)
+
+    assert found.rows["contact_id"].to_list() == ["bank:3", "bank:2", "bank:1", "bank:0"]
+    assert "Mon 23 Feb 2026, 14:00 · written Sat 28 Feb 2026, 14:01" in look(texts="every")
+
+
+def test_texts_with_a_signal_are_counted_among_all_that_were_read():
+    store = fill()
+
+    found = listed(scene(store), WEEK, Wanted("thanks"), 0)
+
+    assert (found.total, found.contacts, found.read) == (1, 1, 4)
+    assert "Heard in 1 of 4 texts read (25.0\u00a0%) · 1 contact ·" in look(signal="thanks")
+    assert "4 texts of 4 contacts ·" in look(texts="every")
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ({"language": "xx"}, "Unknown language 'xx'. Known: en, ar, he and ru."),
+        ({"page": "9"}, "page=9 is not allowed; it goes from 1 to 1."),
+        ({"part": "meeting", "team": "Nord"}, "Unknown team 'Nord'. Did you mean North? Known: North."),
+        ({"part": "heard"}, "Unknown part 'heard'. Known: said, growing and meeting."),
+    ],
+    ids=["a language", "a page", "a team", "a part"],
+)
+def test_what_the_address_asks_for_in_vain_is_said_once(address, sentence):
+    fill().close()
+
+    page = html.unescape(look(**address))
+
+    assert page.count("Part of the address was not understood.") == 1
+    assert page.count(sentence) == 1
+
+
+def test_a_language_in_which_nobody_wrote_stays_chosen():
+    fill().close()
+
+    page = look(language="ru", texts="every")
+
+    assert "No text fits" in page
+    assert "not understood" not in page
+
+
+def test_what_to_compare_with_is_offered_where_something_is_compared():
+    fill().close()
+    table = look(against="none")
+
+    assert "against the weeks before" not in table
+    assert ">Change<" not in table
+    assert ">Said right<" in table
+    assert ">Change<" in look()
+    assert "the data do not reach back far enough to compare" in look(against="year")
 
 
 def test_who_said_what_is_told_by_name():

@@ -68,6 +68,11 @@ def test_more_thanks_is_good_and_more_anger_is_not(signal, now, before, tone):
 def test_one_and_many_are_said_right():
     assert words.counted(1, 1) == "1 text of 1 contact"
     assert words.counted(2, 1) == "2 texts of 1 contact"
+    assert words.heard_in(1, 1, 1, is_one=True) == "Heard in 1 of 1 text read (100.0\u00a0%) · 1 contact"
+    assert words.heard_in(3, 4, 2, is_one=False) == (
+        "Something was heard in 3 of 4 texts read (75.0\u00a0%) · 2 contacts"
+    )
+    assert words.heard_in(0, 0, 0, is_one=True) == "Heard in 0 of 0 texts read (–) · 0 contacts"
     assert (
         words.covered(share_of(1, 41), {**NOTHING, "value": 100})
         == "41\u00a0% of contacts have a note or comment"

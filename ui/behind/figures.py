@@ -25,6 +25,7 @@ UNNAMED = (
     "menu_hang_ups",
     "flow_outs",
     "promises_due_today",
+    "promises_tried",
     *UNLISTED,
 )  # what is listed without being a metric
 EVERY: dict[str, Behind] = {

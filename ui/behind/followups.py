@@ -48,11 +48,11 @@ FOLLOWUPS: dict[str, Behind] = {
     "followups_turned": CALLED(
         pl.col("is_due") & pl.col("turned").is_not_null(),
         pl.col("turned"),
-        marked("Turned"),
-        marked("Did not turn"),
-        called=marked("Turned"),
+        marked("No new trouble"),
+        marked("New trouble"),
+        called=marked("No new trouble"),
         order=FIRST,
-        said=Said(nouns.calls_judged, marked("of their customers turned"), marked("did not")),
+        said=Said(nouns.calls_judged, marked("of their customers had no new trouble"), marked("had some")),
     ),
 }
 

@@ -15,7 +15,7 @@ from metrics.paths import nodes
 from metrics.places import before
 from store.read import Filters, open_reading
 from store.schema import AGENTS, INSTANT, TEXT
-from ui.asked import NAMED, NONE, OF_GESTURES, OF_PROMISES, OF_WORDS, TRACED, Asked, one
+from ui.asked import NAMED, NONE, OF_GESTURES, OF_PAIRS, OF_PROMISES, OF_WORDS, TRACED, Asked, one
 from ui.behind.figures import figure_behind
 from ui.data import DUE
 from ui.scene import Scene
@@ -29,6 +29,7 @@ ONLY_OF: dict[str, tuple[str, ...]] = {
     "reason": ("followups",),
     **dict.fromkeys(OF_GESTURES, ("gestures",)),
     **dict.fromkeys(OF_WORDS, ("texts",)),
+    **dict.fromkeys(OF_PAIRS, ("issues",)),
 }
 
 
@@ -79,6 +80,7 @@ def _known(scene: Scene, name: str, frame: str) -> Sequence[str]:
 COLUMNS = {
     "topic": "topic_family",
     "detail": "option",
+    "next_topic": "topic_family",
     "menu_place": "menu_way",
     "promised": "kind",
     "gesture_kind": "kind",

@@ -11,6 +11,7 @@ from metrics import causes, groups
 from metrics.contact_number import MOST
 from metrics.issues import numbered
 from metrics.menu import STEPS
+from metrics.next_issues import followers
 from ui.asked import NONE, TRACED
 from ui.behind.shape import EVERY
 from ui.data import Window, reading_of
@@ -72,6 +73,8 @@ def beside(scene: Scene, window: Window, rows: pl.LazyFrame, narrowed: Mapping[s
         rows = rows.join(_caused(scene, scene.key, window).lazy(), on="contact_id", how="left")
     if "nth" in narrowed:
         rows = rows.join(_numbers(scene, scene.key, window).lazy(), on="contact_id", how="left")
+    if next_topic := narrowed.get("next_topic"):
+        rows = rows.join(_followed(scene, scene.key, window, next_topic).lazy(), on="contact_id", how="left")
     is_known = "record_segment" in rows.collect_schema()
     return _with_segment(scene, window, rows) if "segment" in narrowed and not is_known else rows
 
@@ -96,6 +99,16 @@ def _numbers(_scene: Scene, key: tuple[str, ...], window: Window) -> pl.DataFram
     assert reading is not None
     nth = pl.col("contact_no").clip(upper_bound=MOST)
     return numbered(reading.traced()).select("contact_id", nth=nth).collect()
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _followed(_scene: Scene, key: tuple[str, ...], window: Window, topic: str) -> pl.DataFrame:  # noqa: ARG001
+    """The contacts that a topic, with none any one, followed in a week, as on the page Repeat contacts."""
+    reading = reading_of(_scene, window)
+    assert reading is not None
+    found = followers(reading.traced().collect().lazy())
+    chosen = found if topic == NONE else found.filter(pl.col("next_topic") == topic)
+    return chosen.select("contact_id", "next_topic").unique("contact_id").collect()
 
 
 def _with_segment(scene: Scene, window: Window, rows: pl.LazyFrame) -> pl.LazyFrame:

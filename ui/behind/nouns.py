@@ -162,6 +162,11 @@ def overdue(n: int) -> str:
     return ngettext("{n} overdue promise", "{n} overdue promises", n).format(n=number(n))
 
 
+def tried(n: int) -> str:
+    said = ngettext("{n} promise tried in vain", "{n} promises tried in vain", n)
+    return said.format(n=number(n))
+
+
 def late(n: int) -> str:
     return ngettext("{n} promise that was late", "{n} promises that were late", n).format(n=number(n))
 

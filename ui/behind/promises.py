@@ -31,6 +31,13 @@ PROMISES: dict[str, Behind] = {
     "promises_due_today": PROMISED(
         STATE == "due_today", called=marked("Due today"), said=Said(nouns.due_today)
     ),
+    "promises_tried": PROMISED(
+        (STATE == "attempted") & ~pl.col("is_done"),
+        called=marked("Tried in vain"),
+        longest=True,
+        order=marked("Longest due first"),
+        said=Said(nouns.tried),
+    ),
     "promises_overdue": PROMISED(OVERDUE, longest=True, order=LATEST, said=Said(nouns.overdue)),
     "promise_lateness_median": PROMISED(
         LATE.is_not_null(),

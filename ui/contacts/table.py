@@ -174,7 +174,7 @@ def _columns() -> dict[str, Any]:
         "told_by": column.TextColumn(_("Told by"), width=84),
         "reason": column.TextColumn(_("Reason"), width=120),
         "called": column.TextColumn(_("What became of it"), width=230),
-        "turned": column.TextColumn(_("Turned"), width=90),
+        "turned": column.TextColumn(_("No new trouble"), width=110),
         "owner": column.TextColumn(_("Whose"), width=110),
         "first_answer": column.NumberColumn(_("First answer"), width=100),
         "open_for": column.NumberColumn(_("Open for"), width=110),

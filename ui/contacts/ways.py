@@ -1,6 +1,6 @@
 """The restrictions of one figure in words: from which queue to which, about what, for which cause."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from language import _, marked
 from metrics import causes
@@ -12,7 +12,7 @@ from ui.promises import words as promises
 from ui.queues.fit import cut
 from ui.routing.words import FIELDS
 from ui.voices.names import signal
-from ui.words import gift
+from ui.words import gift, language
 
 MOST_NODES = 5
 LETTERS = 25  # of queues on a phone
@@ -38,11 +38,12 @@ WITHOUT = {
     "option": marked("without a known choice in the menu"),
     "menu_path": marked("without a known way through the menu"),
     "menu_way": marked("back at the beginning of it"),
+    "next_topic": marked("followed by no topic"),
 }
 NAMED = {
     "topic": marked("about “{name}”"),
     "segment": marked("on record as “{name}”"),
-    "language": marked("in “{name}”"),
+    "language": marked("in {name}"),
     "team": marked("with the team “{name}”"),
     "gesture_kind": marked("each {name}"),
     "authority": marked("on the authority of “{name}”"),
@@ -50,6 +51,7 @@ NAMED = {
     "menu_path": marked("by the way “{name}” through the menu"),
     "menu_place": marked("at “{name}” or further on"),
     "menu_way": marked("ending at “{name}”"),
+    "next_topic": marked("then about “{name}”"),
 }
 
 
@@ -59,7 +61,7 @@ def which(restrictions: Mapping[str, str]) -> list[str]:
     for name, words in NAMED.items():
         if value := restrictions.get(name):
             said = WITHOUT[name] if value == NONE else words
-            ways.append(_(said).format(name=gift(value) if name == "gesture_kind" else way(value)))
+            ways.append(_(said).format(name=CALLED.get(name, way)(value)))
     if heard := restrictions.get("signal"):
         ways.append(_("looked through for “{name}”").format(name=signal(heard)))
     ways += _promised(restrictions)
@@ -97,6 +99,10 @@ def _queue(name: str) -> str:
 def way(path: str) -> str:
     """A way through the menu as people read it: Billing › Refund."""
     return names.way(path, names.known())
+
+
+# What is not called as the data call it.
+CALLED: dict[str, Callable[[str], str]] = {"gesture_kind": gift, "language": language}
 
 
 def short(shown: str) -> str:

@@ -8,7 +8,7 @@ from metrics.catalog import METRICS
 from ui.asked import Asked
 from ui.behind import Listing, Said, figure_behind
 from ui.contacts import ways
-from ui.words import channel, direction, outcome
+from ui.words import channel, direction, language, outcome
 
 
 def sentence(asked: Asked, found: Listing) -> str:
@@ -128,6 +128,7 @@ def facts(contact: Mapping[str, object]) -> list[tuple[str, str]]:
         **contact,
         "channel": channel(str(contact.get("channel"))),
         "direction": direction(str(contact.get("direction"))),
+        "language": language(str(contact["language"])) if contact.get("language") else None,
     }
     return [(label, str(shown[name])) for name, label in names.items() if shown.get(name) is not None]
 

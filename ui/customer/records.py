@@ -11,6 +11,7 @@ from ui.markup import Safe, join, tag
 from ui.words import channel
 
 LAST_ORDERS = 3
+NO_TIER = "none"  # as sources write it
 LANGUAGES = {"he": "עברית", "ru": "Русский", "ar": "العربية", "en": "English"}
 FIELDS: dict[str, str] = {
     "name": marked("Name"),
@@ -107,11 +108,16 @@ def _whose(of: Person, record: Mapping[str, Any]) -> str:
 def _value(name: str, value: object) -> str:
     shown: dict[str, Callable[[Any], str]] = {
         "annual_value": number,
+        "loyalty_tier": _tier,
         "language": lambda key: LANGUAGES.get(key, key),
         "preferred_channel": channel,
         **dict.fromkeys(("joined_on", "contract_ends_on", "churned_on"), _day),
     }
     return shown.get(name, str)(value)
+
+
+def _tier(name: str) -> str:
+    return _("not in the programme") if name.strip().casefold() == NO_TIER else name.capitalize()
 
 
 def _day(text: str) -> str:

@@ -10,12 +10,13 @@ from metrics.gesture_effects import Compared
 from settings import Money
 from store.read import Viewer
 from ui import cards, filters, markup, navigation, notices
-from ui.cards import Slot
 from ui.charts import template
 from ui.charts import weekly as chart
 from ui.gestures import money, tables, words
 from ui.gestures.story import PEOPLE, Story
+from ui.markup import join, tag
 from ui.queues.charts import ticks
+from ui.readings import NOTHING
 from ui.repeats.long import Long
 
 ALIKE = marked(
@@ -28,15 +29,10 @@ def people(viewer: Viewer) -> dict[str, str]:
     return {name: _(label) for name, label in PEOPLE.items() if name != "agent" or viewer.sees_agents}
 
 
-def rest() -> tuple[Slot, Slot, Slot]:
-    """The places of the topics, of what was given and of the weeks: the last two one below the other."""
-    left, right = st.columns(2, gap="small")
-    asked = (("topics", 560, left), ("gifts", 280, right), ("week", 270, right))
-    made = [
-        cards.place(name, cards.bones(height), column.container(key=f"card_{name}"))
-        for name, height, column in asked
-    ]
-    return made[0], made[1], made[2]
+def half(key: str, title: str, days: str) -> None:
+    """Head one half of the page with the days that all of its figures are of."""
+    with st.container(key=f"half_{key}"):
+        markup.show(tag("div", join([tag("h2", title), tag("span", days)]), "mk-half"))
 
 
 def nothing() -> None:
@@ -58,8 +54,8 @@ def untold() -> None:
 
 def followed(found: Sequence[Compared], long: Long) -> None:
     """What followed contacts with a gesture, against contacts alike without one."""
-    note = _("Associated, not caused: against contacts alike in {alike} · {weeks}, line: 95 %")
-    cards.title(words.followed(found), note.format(alike=_(ALIKE), weeks=words.over(long.weeks)))
+    note = _("Associated, not caused: against contacts alike in {alike} · line: 95 %")
+    cards.title(words.followed(found), note.format(alike=_(ALIKE)))
     heads = [_("After a gesture"), _("less · more"), _("Difference")]
     markup.show(tables.forest(found, heads))
     caution = _("Gestures go to contacts that went wrong, often for a reason that no source tells.")
@@ -69,11 +65,11 @@ def followed(found: Sequence[Compared], long: Long) -> None:
     navigation.link("contacts", label, query, "forum")
 
 
-def waiting(found: Sequence[Compared], story: Story, weeks: int, costs: Money) -> None:
-    """How often somebody else had to approve a gesture, and how long such contacts took."""
+def waiting(found: Sequence[Compared], story: Story) -> None:
+    """How long contacts took in which somebody else had to approve a gesture."""
     rate = story.approvals()
-    note = _("Against gestures on an agent's own word in similar contacts, associated · {weeks}, line: 95 %")
-    cards.title(words.waiting(rate, found), note.format(weeks=words.over(weeks)))
+    note = _("Against gestures on an agent's own word in similar contacts, associated · line: 95 %")
+    cards.title(words.waiting(rate, found), note)
     heads = [_("With approval"), _("less · more"), _("Difference")]
     markup.show(tables.forest(found, heads))
     said = [
@@ -81,8 +77,12 @@ def waiting(found: Sequence[Compared], story: Story, weeks: int, costs: Money) -
         _("When somebody asked, and who was refused, is in no source: only the time of whole contacts is."),
     ]
     st.caption(" ".join(part for part in said if part))
-    if rate["denominator"]:
-        markup.show(tables.gifts(story.gifts("authority"), "authority", story.asked, costs))
+
+
+def authority(story: Story, now: Mapping[str, Figure], costs: Money) -> None:
+    """On whose authority gestures were given."""
+    cards.title(words.authority(now.get("gesture_approval_rate", NOTHING)), money.unit(costs))
+    markup.show(tables.gifts(story.gifts("authority"), "authority", story.asked, costs))
 
 
 def who(story: Story, by: str, known: Mapping[str, str], costs: Money) -> None:
@@ -101,7 +101,7 @@ def topics(story: Story, costs: Money) -> None:
     """For what gestures were given."""
     rows = story.topics()
     more = words.topics(tables.MOST_TOPICS, rows.height)
-    cards.title(_("For what: the topics that cost most"), _("The dearest first · bar: cost"))
+    cards.title(_("For what: the topics that cost most"), _("The costliest first · bar: cost"))
     markup.show(tables.topics(rows, story.asked, costs))
     if more:
         st.caption(more)
@@ -109,7 +109,7 @@ def topics(story: Story, costs: Money) -> None:
 
 def gifts(story: Story, now: Mapping[str, Figure], costs: Money) -> None:
     """What was given."""
-    cards.title(_("What was given"), f"{_('The dearest first')} · {money.unit(costs)}")
+    cards.title(_("What was given"), f"{_('The costliest first')} · {money.unit(costs)}")
     markup.show(tables.gifts(story.gifts("kind"), "kind", story.asked, costs))
     if left := words.unpriced(now["gestures"], now["gesture_cost_each"]):
         st.caption(left)

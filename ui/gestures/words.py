@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from language import _, marked, ngettext, number, share
+from language import _, marked, ngettext, number, period, share
 from metrics.catalog import METRICS
 from metrics.compare import Figure, is_judgeable
 from metrics.gesture_effects import Compared, Outcome
@@ -11,6 +11,7 @@ from metrics.wording import too_few
 from settings import Money
 from ui.charts.trend import Point
 from ui.gestures import money
+from ui.periods import Days
 from ui.readings import NOTHING
 from ui.words import gift
 
@@ -27,18 +28,19 @@ SMALL_SHARE = 0.1
 BETTER_MORE: tuple[Outcome, ...] = ("satisfied",)
 REFUSALS: dict[Reason, str] = {
     "not told": marked("No gesture is old enough, or no source tells this."),
-    "few": marked("Too few gestures of which this is known."),
+    "few": marked("too few gestures to tell"),
     "no overlap": marked("No contact without a gesture was alike."),
-    "few alike": marked("Too few contacts were alike."),
-    "no variation": marked("Too few came out otherwise to compare."),
+    "few alike": marked("too few contacts alike to tell"),
+    "no variation": marked("too few came out otherwise to tell"),
 }
 OF_APPROVALS: dict[Reason, str] = {
     "not told": marked("No gesture is known to have been approved by somebody else."),
-    "few": marked("Too few approved gestures of which this is known."),
+    "few": marked("too few approved gestures to tell"),
     "no overlap": marked("No gesture on an agent's own word was in a contact alike."),
-    "few alike": marked("Too few contacts were alike."),
+    "few alike": marked("too few contacts alike to tell"),
     "no variation": marked("All took the same."),
 }
+FEW: tuple[Reason, ...] = ("few", "few alike", "no variation")  # the number of gestures says how few
 AFTER: dict[Outcome, str] = {
     "again": marked("{having} came again after a gesture, {others} after similar contacts"),
     "satisfied": marked("{having} were satisfied after a gesture, {others} after similar contacts"),
@@ -90,9 +92,23 @@ def told_of(rate: Figure) -> str:
     return said.format(n=number(rate["denominator"] or 0))
 
 
-def over(weeks: int) -> str:
-    """How far is looked back."""
-    return ngettext("{n} week", "{n} weeks", weeks).format(n=number(weeks))
+def longer(weeks: int) -> str:
+    """How far the second half of the page looks back."""
+    return ngettext("Over {n} week", "Over {n} weeks", weeks).format(n=number(weeks))
+
+
+def days(asked: Days) -> str:
+    """The days of a half of the page."""
+    return period(asked.first, asked.last)
+
+
+def looked_back(asked: Days, chosen: Days) -> str:
+    """The days of the second half, and why they are more where they are."""
+    if asked.count <= chosen.count:
+        return days(asked)
+    return _("{days} · further back than the period, so that there is enough to compare").format(
+        days=days(asked)
+    )
 
 
 def followed(found: Sequence[Compared]) -> str:
@@ -109,20 +125,26 @@ def followed(found: Sequence[Compared]) -> str:
     return said.format(having=share(having, digits), others=share(others, digits))
 
 
-def waiting(rate: Figure, found: Sequence[Compared]) -> str:
-    """How often somebody else had to approve, and whether such contacts took longer."""
+def authority(rate: Figure) -> str:
+    """How often somebody else had to approve."""
     if not rate["denominator"]:
         return _("On whose authority gestures are given is not told")
     if not rate["numerator"]:
         return _("Every gesture was on the agent's own word")
-    n = ngettext("{n} gesture needed approval", "{n} gestures needed approval", int(rate["numerator"]))
-    said = n.format(n=number(rate["numerator"]))
-    longer = [one for one in found if one.difference.is_clear and (one.difference.value or 0) > 0]
-    if longer:
-        return _("{n}; such contacts took longer").format(n=said)
+    n = int(rate["numerator"])
+    said = ngettext("{n} gesture needed approval", "{n} gestures needed approval", n)
+    return said.format(n=number(n))
+
+
+def waiting(rate: Figure, found: Sequence[Compared]) -> str:
+    """Whether contacts took longer in which somebody else had to approve."""
+    if not rate["numerator"]:
+        return authority(rate)
+    if any(one.difference.is_clear and (one.difference.value or 0) > 0 for one in found):
+        return _("Contacts whose gesture needed approval took longer")
     if any(one.difference.reason is None for one in found):
-        return _("{n}; no waiting for it is to be seen").format(n=said)
-    return said
+        return _("No waiting for approval is to be seen")
+    return _("Whether approval takes time cannot be told")
 
 
 def compared(one: Compared) -> str:
@@ -130,7 +152,8 @@ def compared(one: Compared) -> str:
     found = one.difference
     if found.reason is not None:
         refusals = OF_APPROVALS if one.outcome in TIMES else REFUSALS
-        return _(refusals[found.reason])
+        why = _(refusals[found.reason])
+        return f"{why} ({_('n {n}').format(n=number(found.n))})" if found.reason in FEW else why
     said = ngettext(
         "{alike} of {n} found its like, among {against} others",
         "{alike} of {n} found their like, among {against} others",
@@ -184,8 +207,8 @@ def hidden(found: Sequence[Compared]) -> str:
     if first is None:
         return ""
     said = _(
-        "One that is {times} times as common with a gesture, and changes {what} by as much, would explain all"
-        " of it."
+        "A reason that is {times} times as common with a gesture, and changes {what} by as much, would"
+        " explain all of it."
     )
     return said.format(what=_(EXPLAINED[first.outcome]), times=number(first.difference.hidden, 1))
 
@@ -197,7 +220,7 @@ def waited(found: Sequence[Compared], n: int) -> str:
         return ""
     if handle.low < 0:
         return ""
-    said = _("That is {low} to {high} hours more for the {n} that needed approval.")
+    said = _("That is {low} to {high} hours more for the {n} of these weeks that needed approval.")
     return said.format(low=number(n * handle.low / 60), high=number(n * handle.high / 60), n=number(n))
 
 

@@ -18,6 +18,7 @@ from ui.growing import words
 
 LEAST_SURE = 30
 MOST_WEEKS = 26
+MOST_NAMED = 4  # weeks below the picture, which also fits a phone
 DAY = timedelta(1)
 
 
@@ -29,8 +30,11 @@ def picture(
     figure = weekly(points, axis(points))
     if became.usual is not None:
         figure.add_hline(y=became.usual, line={"color": tokens.BEFORE, "width": 1.5, "dash": "2px,3px"})
-    for at, state in _turns(changes, points, zone).items():
+    turns = _turns(changes, points, zone)
+    for at, state in turns.items():
         _mark(figure, at, state, is_last=at > points[-1].at - 14 * DAY)
+    if turns and max(turns) > points[-1].at:
+        figure.update_xaxes(range=[points[0].at - DAY, max(turns) + DAY])
     figure.update_layout(margin={"t": 24})
     return figure
 
@@ -50,14 +54,18 @@ def _mark(figure: go.Figure, at: date, state: str, *, is_last: bool) -> None:
 
 
 def _turns(changes: Sequence[Mapping[str, Any]], points: Sequence[Point], zone: ZoneInfo) -> dict[date, str]:
-    """Where how it stands was changed, of changes in one week the last; the first week where before it."""
-    found: dict[date, str] = {}
+    """The days on which how it stands was changed, of changes in one week the last.
+
+    A week's point stands where the week begins, so that a day lies after the point of its own week and before
+    the next. What was changed before the first week stands there.
+    """
+    found: dict[date, tuple[date, str]] = {}
     for change in changes:
-        at = change["at"].astimezone(zone).date()
-        week = max((point.at for point in points if point.at <= at), default=points[0].at)
-        if change["state"] != next(reversed(found.values()), None):
-            found[week] = change["state"]
-    return found
+        day_of = max(change["at"].astimezone(zone).date(), points[0].at)
+        week = max(point.at for point in points if point.at <= day_of)
+        if change["state"] != next(reversed(found.values()), (None, None))[1]:
+            found[week] = (day_of, change["state"])
+    return dict(found.values())
 
 
 def made(became: Became, starts: Sequence[date]) -> list[Point]:
@@ -88,6 +96,6 @@ def made(became: Became, starts: Sequence[date]) -> list[Point]:
 
 def axis(points: Sequence[Point]) -> dict[str, Any]:
     """Name some weeks below the picture."""
-    step = max(1, len(points) // 6)
+    step = max(1, -(-len(points) // MOST_NAMED))
     shown = [point.at for point in points[::step]]
-    return {"tickvals": shown, "ticktext": [day(at).split(" ", 1)[-1] for at in shown]}
+    return {"tickvals": shown, "ticktext": [day(at).split(" ", 1)[-1] for at in shown], "tickangle": 0}

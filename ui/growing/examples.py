@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from metrics import spoken, weekly_shares
+from metrics.spoken import script_of
 from ui import data
 from ui.data import Window
 from ui.growing.told import DAY, Heard
@@ -16,13 +17,15 @@ from ui.periods import begins
 from ui.scene import Scene
 
 AROUND, LONGEST = 90, 280  # letters before the first word, and in all
+LEAST_QUOTED = 2
 
 
 @dataclass(frozen=True)
 class Text:
-    """One masked text and where in it the words of the problem stand."""
+    """One masked text of a contact that began then, and where in it the words of the problem stand."""
 
     contact_id: str
+    began: datetime
     at: datetime
     author: str
     kind: str
@@ -44,9 +47,9 @@ def texts_of(scene: Scene, found: Heard, contacts: Sequence[str], keys: frozense
         places = tuple(spoken.places(row["masked"], keys, found.said.known))
         before = best.get(row["contact_id"])
         if before is None or len(places) > len(before.places):
-            told = (row["contact_id"], row["at"], row["author"] or "", row["kind"], row["masked"])
-            best[row["contact_id"]] = Text(*told, places)
-    return sorted(best.values(), key=lambda one: one.at, reverse=True)
+            told = (row["contact_id"], row["started_at"], row["at"], row["author"] or "", row["kind"])
+            best[row["contact_id"]] = Text(*told, row["masked"], places)
+    return sorted(best.values(), key=lambda one: (one.began, one.at), reverse=True)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
@@ -56,7 +59,19 @@ def _texts(_scene: Scene, key: tuple[str, ...], week: date, contacts: tuple[str,
     reading = data.reading_of(_scene, window)
     assert reading is not None
     mine = reading.texts().filter(pl.col("contact_id").is_in(list(contacts)), pl.col("masked").is_not_null())
-    return mine.select("contact_id", "at", "author", "kind", "masked").sort("at", descending=True).collect()
+    told = mine.select("contact_id", "started_at", "at", "author", "kind", "masked")
+    return told.sort("at", descending=True).collect()
+
+
+def varied(texts: Sequence[Text], least: int = LEAST_QUOTED) -> list[Text]:
+    """Choose texts to quote: the first in each script of the marked words, at least so many in all."""
+    by_script: dict[str, Text] = {}
+    for one in texts:
+        if one.places:
+            by_script.setdefault(script_of(one.masked[slice(*one.places[0])]), one)
+    first = list(by_script.values())
+    rest = [one for one in texts if one not in first]
+    return [*first, *rest[: max(0, least - len(first))]]
 
 
 def marked(one: Text) -> Safe:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from language import _, instant, ngettext, number
+from language import _, ngettext, number
 from ui import navigation
 from ui.growing import examples
 from ui.growing.examples import Text
 from ui.growing.told import Heard
 from ui.markup import show
 from ui.scene import Scene
+from ui.voices.when import when
 
 A_PAGE = 10
 
@@ -37,7 +38,7 @@ def _one(scene: Scene, contact: str, text: Text | None) -> None:
     label = _("Contact {id}").format(id=contact.split(":", 1)[-1])
     if text is not None:
         wrote = _("an agent's note") if text.author == "agent" else _("the customer's words")
-        label = f"{instant(text.at, zone)} · {wrote}"
+        label = f"{when(text.began, text.at, zone)} · {wrote}"
     navigation.link("contacts", label, {"contact": contact})
     if text is not None:
         show(examples.marked(text), "mk-quotes")

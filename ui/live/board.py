@@ -9,7 +9,8 @@ from metrics.floor import LEAST, Verdict
 from settings import Target
 from ui import targets
 from ui.live import expected, words
-from ui.live.floor import Floor, Group, of
+from ui.live.floor import Floor
+from ui.live.groups import Group, of
 from ui.markup import Safe, icon, join, tag
 from ui.spark import Tone, spark
 

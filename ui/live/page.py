@@ -16,7 +16,8 @@ from store.read import Viewer
 from ui import beginning, cards, definitions, filters, frame, navigation, notices
 from ui import page as pages
 from ui.live import agents, board, choice, expected, opening, words, worse
-from ui.live.floor import TICK_S, Floor, Narrowed, floor, silent_sources, tick
+from ui.live.floor import TICK_S, Floor, floor, silent_sources, tick
+from ui.live.groups import Narrowed
 from ui.live.tiles import View, tiles
 from ui.markup import Safe, icon, join, mk, show, tag
 from ui.scene import Scene, machine_clock

@@ -12,7 +12,8 @@ from ui import readings, targets
 from ui.definitions import sentence
 from ui.live import words
 from ui.live.board import lasting, stack
-from ui.live.floor import Floor, of
+from ui.live.floor import Floor
+from ui.live.groups import of
 from ui.markup import Safe, join, tag
 from ui.queues.words import within
 from ui.tiles import Tile, body, definition

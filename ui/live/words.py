@@ -10,7 +10,8 @@ from metrics.floor import Pressure, Verdict, verdict
 from settings import Target
 from store.live import SourceNow
 from ui import targets
-from ui.live.floor import Floor, Group, is_stale, of, silent_sources
+from ui.live.floor import Floor, is_stale, silent_sources
+from ui.live.groups import Group, of
 
 STATES: dict[str, str] = {
     "available": marked("free"),

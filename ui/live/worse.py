@@ -6,7 +6,8 @@ from language import _, number, share
 from metrics.catalog import METRICS
 from metrics.compare import compare
 from metrics.floor import worsened
-from ui.live.floor import Floor, of
+from ui.live.floor import Floor
+from ui.live.groups import of
 from ui.markup import Safe, icon, join, tag
 
 BACK = 6  # steps of five minutes

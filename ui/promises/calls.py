@@ -8,19 +8,19 @@ from zoneinfo import ZoneInfo
 import polars as pl
 import streamlit as st
 
-from language import _, day, duration, instant, ngettext, number
+from language import _, day, instant, ngettext, number
 from ui import asked as asking
-from ui import cards, filters, navigation
+from ui import filters, navigation
 from ui.markup import Safe, join, mk, show, tag
 from ui.promises import closing
 from ui.promises import followup_words as words
 from ui.promises.pager import turn
+from ui.promises.words import in_words
 from ui.scene import Scene
 from ui.words import channel
 
 ROWS_A_PAGE = 6
 QUOTED = 160  # characters of what somebody wrote
-DAY_S = 86_400
 
 
 def show_rows(rows: pl.DataFrame, scene: Scene, people: Sequence[str]) -> None:
@@ -87,20 +87,21 @@ def due(row: Mapping[str, Any], now: datetime, zone: ZoneInfo) -> tuple[str, str
     """How late a call is, or by when it is due, and the word for it."""
     at = row["due_at"]
     if row["state"] == "overdue":
-        late = (now - at).total_seconds()
-        days = int(late // DAY_S)
-        age = ngettext("{n} day", "{n} days", days).format(n=number(days)) if days > 1 else duration(late)
-        return age, _("overdue")
+        return in_words((now - at).total_seconds(), _("{unit} overdue"))
     local = at.astimezone(zone)
     return f"{local:%H:%M}", _("today") if row["state"] == "due_today" else day(local.date())
 
 
-def done(rows: pl.DataFrame, zone: str) -> None:
-    """List what was closed of late, by whom, when, and with what result."""
+def done(rows: pl.DataFrame, scene: Scene) -> None:
+    """List what was closed of late, by whom, when, and with what result, to take it back."""
     if not rows.height:
         return
-    cards.title(_("Closed last"))
-    show(join(_closed(row, zone) for row in rows.iter_rows(named=True)))
+    said = ngettext("Closed last", "The last {n} closed", rows.height)
+    show(tag("div", said.format(n=number(rows.height)), "soft"))
+    for at, row in enumerate(rows.iter_rows(named=True)):
+        with st.container(key=f"closed_row_{at}", horizontal=True, wrap=False, vertical_alignment="center"):
+            st.html(mk(_closed(row, scene.settings.site.timezone)))
+            closing.undo_button(scene.viewer, row)
 
 
 def _closed(row: Mapping[str, Any], zone: str) -> Safe:

@@ -16,7 +16,8 @@ from ui import data
 from ui.asked import Asked
 from ui.data import Window
 from ui.periods import CUSTOM, Days
-from ui.promises.read import COMPLAINED, LAST_MARKS
+from ui.promises.looked import COMPLAINED
+from ui.promises.read import LAST_MARKS
 from ui.scene import Scene
 
 OF_TEXT = (
@@ -93,6 +94,11 @@ def _done(scene: Scene, rows: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     return found.with_columns(what=pl.col("topic").fill_null(_("a complaint")))
 
 
+def recent(scene: Scene, asked: Asked, rows: pl.DataFrame, at: str) -> pl.DataFrame:
+    """Of what was read, the last thirteen weeks by the instant `at`, whatever the period."""
+    return data.inside(rows.lazy(), at, data.window(scene, lately(scene, asked))).collect()
+
+
 def still_open(rows: pl.DataFrame) -> pl.DataFrame:
     """The complaints that are not solved, the oldest first."""
     return rows.filter(OPEN).sort("complained_at", "complaint_id")
@@ -110,6 +116,7 @@ def behind_plan(plan: pl.DataFrame, rows: pl.DataFrame) -> int:
 
 
 def oldest(rows: pl.DataFrame) -> timedelta | None:
-    """How long ago the oldest of some complaints was made."""
+    """How long ago the oldest of some complaints was made; None where older ones may not have been read."""
     age = rows["age_ms"].max() if rows.height else None
-    return None if age is None else timedelta(milliseconds=int(str(age)))
+    told = None if age is None else timedelta(milliseconds=int(str(age)))
+    return None if told is None or told >= COMPLAINED else told

@@ -1,4 +1,4 @@
-"""Write down what came of a call and whose it is; who comes second is told who was first."""
+"""Write down what came of a call, or take it back, and whose it is; who is second is told who was first."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -51,6 +51,24 @@ def buttons(viewer: Viewer, row: Mapping[str, Any], people: Sequence[str]) -> No
             placeholder=_("A person or a team"),
             on_change=partial(_give, viewer, number, key, owner),
         )
+
+
+def undo_button(viewer: Viewer, row: Mapping[str, Any]) -> None:
+    """Show a button that takes back what came of a call."""
+    click = partial(_reopen, viewer, int(row["id"]))
+    st.button(_("Undo"), icon=":material/undo:", key=f"reopen_{row['id']}", type="tertiary", on_click=click)
+
+
+def _reopen(viewer: Viewer, number: int) -> None:
+    """Take back what came of a call, and note what to say."""
+    now = scene(viewer)
+    try:
+        was = loop.reopen_followup(now.store.state, number, viewer.name, now.now)
+    except loop.LoopError:
+        st.session_state[SAID] = _("It is not closed, or somebody has just taken that back.")
+        return
+    outcome = _(words.OUTCOMES.get(was, was))
+    st.session_state[SAID] = _("Taken back: {outcome}.").format(outcome=outcome)
 
 
 def _give(viewer: Viewer, number: int, key: str, seen: str | None) -> None:

@@ -14,7 +14,7 @@ from ui.promises import complaint_words as words
 from ui.promises import marks
 from ui.promises.clocks import Complained
 from ui.promises.pager import turn
-from ui.promises.words import short, who
+from ui.promises.words import in_words, who
 from ui.promises.worklist import ROWS_A_PAGE, row_of
 from ui.scene import Scene
 
@@ -64,7 +64,7 @@ def complaint(row: Mapping[str, Any], steps: Sequence[Mapping[str, Any]], zone: 
     head = _("{customer}: {what}").format(customer=who(row), what=words.about(row))
     said = " · ".join([words.came(row, zone), words.clock(row)])
     lines = [tag("b", head, dir="auto"), words.steps(steps, zone), tag("small", said)]
-    return _line(short((row["age_ms"] or 0) / 1000), _("open"), lines)
+    return _line(in_words((row["age_ms"] or 0) / 1000, _("{unit} open")), lines)
 
 
 def heard(row: Mapping[str, Any], scene: Scene) -> Safe:
@@ -73,9 +73,10 @@ def heard(row: Mapping[str, Any], scene: Scene) -> Safe:
     head = _("{customer}: {what}").format(customer=who(row), what=words.about(row))
     quoted = tag("q", words.quote(row["masked"], row["evidence"]), dir="auto")
     said = tag("small", words.heard_in(row, zone))
-    return _line(words.age(row, scene.now), _("ago"), [tag("b", head, dir="auto"), quoted, said])
+    return _line(words.age(row, scene.now), [tag("b", head, dir="auto"), quoted, said])
 
 
-def _line(age: str, word: str, lines: list[Safe]) -> Safe:
-    many = tag("div", join([tag("b", age), tag("span", word)]), "many")
+def _line(age: tuple[str, str], lines: list[Safe]) -> Safe:
+    n, word = age
+    many = tag("div", join([tag("b", n), tag("span", word)]), "many")
     return tag("div", join([many, tag("div", join(lines))]), "mk-open")

@@ -25,7 +25,7 @@ NARROWED = {"topic_family": "topic", "queue": "queue"}
 def plan(table: pl.DataFrame, hours: Mapping[str, float]) -> Safe:
     """How each step of the plan was kept; `hours` are within how many it is to be done."""
     cells = [_step(row, hours.get(row["step"])) for row in table.iter_rows(named=True)]
-    return report([_("Step"), _("Due within"), _("Done in time"), _("n"), _("Late now")], cells, RIGHT)
+    return report([_("Step"), _("Due within"), _("Done in time"), _("n"), _("Late, not done")], cells, RIGHT)
 
 
 def _step(row: Mapping[str, Any], hours: float | None) -> list[str]:
@@ -43,9 +43,9 @@ def _step(row: Mapping[str, Any], hours: float | None) -> list[str]:
 
 
 def groups(table: pl.DataFrame, dimension: str, asked: Asked) -> Safe:
-    """How many complaints of each group were made and are open, and how long the first answer took."""
+    """How many complaints of each group were made and are not solved, and how long the first answer took."""
     rows = table.head(MOST_GROUPS).rows(named=True)
-    heads = [_(DIMENSIONS[dimension]), _("Open"), _("Made"), _("First answer")]
+    heads = [_(DIMENSIONS[dimension]), _("Not solved so far"), _("Made"), _("First answer")]
     return report(heads, [_group(row, dimension, asked) for row in rows], frozenset({1, 2, 3}))
 
 

@@ -9,7 +9,8 @@ import polars as pl
 
 from language import _, day, duration, marked, ngettext, number
 from ui.markup import Safe, join, tag, text
-from ui.promises.words import aged, moment, short
+from ui.promises.looked import WEEKS
+from ui.promises.words import aged, in_words, moment
 from ui.readings import NOTHING
 from ui.words import channel
 
@@ -22,30 +23,45 @@ AROUND = 70  # characters beside what was heard
 
 
 def sentence(still_open: int, behind: int, oldest: timedelta | None) -> str:
-    """How many complaints are open and behind their plan, and how old the oldest is."""
+    """How many complaints are open and behind their plan, and how old the oldest is, where that is known."""
     if not still_open:
         return _("No complaint is open.")
-    age = aged((oldest or timedelta(0)).total_seconds())
+    said = _stand(still_open, behind).format(behind=number(behind), n=number(still_open))
+    if oldest is None:
+        return f"{said}."
+    age = aged(oldest.total_seconds())
+    end = _("{said}; it is {age} old.") if still_open == 1 else _("{said}; the oldest is {age} old.")
+    return end.format(said=said, age=age)
+
+
+def _stand(still_open: int, behind: int) -> str:
     if not behind:
-        said = ngettext(
-            "{n} complaint is open and within its plan; it is {age} old.",
-            "{n} complaints are open, all within their plan; the oldest is {age} old.",
+        return ngettext(
+            "{n} complaint is open and within its plan",
+            "{n} complaints are open, all within their plan",
             still_open,
         )
-        return said.format(n=number(still_open), age=age)
     if behind == still_open:
-        said = ngettext(
-            "*The one open complaint is behind its plan*; it is {age} old.",
-            "*All {n} open complaints are behind their plan*; the oldest is {age} old.",
+        return ngettext(
+            "*The one open complaint is behind its plan*",
+            "*All {n} open complaints are behind their plan*",
             still_open,
         )
-        return said.format(n=number(still_open), age=age)
-    said = ngettext(
-        "*{behind} of {n} open complaints is behind its plan*; the oldest is {age} old.",
-        "*{behind} of {n} open complaints are behind their plan*; the oldest is {age} old.",
+    return ngettext(
+        "*{behind} of {n} open complaints is behind its plan*",
+        "*{behind} of {n} open complaints are behind their plan*",
         behind,
     )
-    return said.format(behind=number(behind), n=number(still_open), age=age)
+
+
+def now_rule() -> str:
+    """What of all times waits for somebody."""
+    return _("Whatever the period: complaints of the last {n} weeks").format(n=number(WEEKS))
+
+
+def went_rule() -> str:
+    """What is of the period."""
+    return _("Complaints by the day on which they were made, as they stand now")
 
 
 def about(row: Mapping[str, Any]) -> str:
@@ -111,8 +127,8 @@ def weekly(rows: pl.DataFrame) -> str:
     newest = rows.row(-1, named=True)
     made, left = made_of(newest), open_of(newest)
     said = ngettext(
-        "In the week of {day} {n} complaint was made; {open} still open",
-        "In the week of {day} {n} complaints were made; {open} still open",
+        "In the week of {day} {n} complaint was made; {open} not solved so far",
+        "In the week of {day} {n} complaints were made; {open} not solved so far",
         made,
     )
     return said.format(day=day(newest["week"]), n=number(made), open=number(left))
@@ -148,9 +164,9 @@ def heard_rule(n: int) -> str:
     return said.format(n=number(n))
 
 
-def age(row: Mapping[str, Any], now: datetime) -> str:
-    """How old a complaint is."""
-    return short((now - row["at"]).total_seconds())
+def age(row: Mapping[str, Any], now: datetime) -> tuple[str, str]:
+    """How long ago a complaint was heard, and the words for it."""
+    return in_words((now - row["at"]).total_seconds(), _("{unit} ago"))
 
 
 def within(hours: float) -> str:

@@ -1,7 +1,7 @@
 """What the part Follow-ups reads: once for what was due of late and what is still to do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import polars as pl
@@ -12,7 +12,6 @@ from metrics.compare import Figure
 from metrics.compute import Frames, compute
 from metrics.followed import TO_DO
 from metrics.periods import Period
-from store import loop
 from store.following_up import left_out
 from store.read import Reading
 from store.schema import AGENTS, CUSTOMERS
@@ -20,11 +19,12 @@ from ui import data
 from ui.asked import Asked
 from ui.data import Window
 from ui.periods import CUSTOM, Days
+from ui.promises.looked import COMPLAINED
 from ui.readings import NOTHING, first_row
 from ui.scene import Scene
 
 RATE, TURNED = "followup_rate", "followups_turned"
-LATELY, SHOWN, AHEAD = timedelta(90), timedelta(27), timedelta(365)
+AHEAD = timedelta(365)
 BEFORE = timedelta(60)  # how long before its due day the contact of a follow-up may have been
 LAST_DONE = 5
 QUIET = pl.col("masked").str.strip_chars() == ""
@@ -32,7 +32,8 @@ QUIET = pl.col("masked").str.strip_chars() == ""
 
 @dataclass(frozen=True)
 class Followed:
-    """`rows` are the follow-ups due since 90 days ago, `to_do` those to call, the one due first on top.
+    """`rows` are the follow-ups due in the last thirteen weeks or ahead, `to_do` those to call, the
+    one due first on top.
 
     Beside what `Reading.followups` gives, those to do hold name, and words of the customer, or else of the
     agent (masked, author). `done` are those that somebody closed of late, `people` who may be given one.
@@ -50,25 +51,17 @@ def followed(scene: Scene) -> Followed | None:
     found = _followed(scene, scene.marked, data.whole_window(scene, near(scene)))
     if found is None:
         return None
-    left = left_out(scene.store.state, scene.settings, scene.now)
-    owners = loop.followups(scene.store.state, scene.now).select("id", "owner")
-    to_do = found.to_do.drop("owner").join(owners, on="id", how="left", maintain_order="left")
-    return Followed(found.rows, to_do, found.done, found.people, left)
+    return replace(found, left_out=left_out(scene.store.state, scene.settings, scene.now))
 
 
 def near(scene: Scene) -> Asked:
     """All that the part looks at: what was due of late, and what is due ahead."""
-    return _days(scene, Days(scene.today - LATELY, scene.today + AHEAD))
+    return Asked(CUSTOM, Days(scene.today - COMPLAINED, scene.today + AHEAD), against="none")
 
 
 def lately(scene: Scene) -> Asked:
-    """The days whose rate is shown: four weeks up to today."""
-    return _days(scene, Days(scene.today - SHOWN, scene.today))
-
-
-def _days(scene: Scene, days: Days) -> Asked:
-    del scene
-    return Asked(CUSTOM, days, against="none")
+    """The days of which is told how it went: thirteen weeks up to today."""
+    return Asked(CUSTOM, Days(scene.today - COMPLAINED, scene.today), against="none")
 
 
 def rates(scene: Scene, found: Followed, by: Sequence[str] = ()) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""The tables of the part Follow-ups: who turned, and where calls are made least in time."""
+"""The tables of the part Follow-ups: who had no new trouble, and where calls are made least in time."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,10 +22,10 @@ MOST_GROUPS = 10
 
 
 def compared(known: Turned, asked: Asked) -> Safe:
-    """Who turned of those called in time and of the others, and by how much they differ."""
+    """Who had no new trouble of those called in time and of the others, and by how much they differ."""
     rows = [(_("Called in time"), known.in_time), (_("Not called in time"), known.others)]
     cells = [[name, *_share(one), number(one["denominator"] or 0)] for name, one in rows]
-    heads = [_("Customers"), _("Turned"), "", _("n")]
+    heads = [_("Customers"), _("No new trouble"), "", _("n")]
     more = link("contacts", _("Show these follow-ups"), asked.behind(TURNED))
     shown = report(heads, cells, right=frozenset({1, 3}))
     return join([shown, _difference(known), tag("p", more, "soft")])

@@ -1,4 +1,4 @@
-"""The tiles of the part Follow-ups: what is to do now, then how it went."""
+"""The tiles of the part Follow-ups: of what is to do now, and of how it went."""
 
 from dataclasses import replace
 
@@ -16,20 +16,17 @@ from ui.scene import Scene
 from ui.tiles import Tile
 
 
-def tiles(scene: Scene, found: Followed) -> list[Tile]:
+def now(scene: Scene, found: Followed) -> list[Tile]:
+    """The tiles of what waits for somebody, ready to show."""
     known = followed.counts(found)
     oldest = min(found.rows.filter(state="overdue")["due_at"].to_list(), default=None)
     tried = found.rows.filter(state="due_today")["tried_at"].count()
     later = Tile(
         key="followups_open",
         label=_("Due later"),
-        definition=_(
-            "Follow-ups whose call is due after today. At most {n} open a day, of each kind as many: what has"
-            " no room opens the next day, unless it is too old by then. The settings say how many, how old."
-        ).format(n=number(scene.settings.followups.most_a_day)),
+        definition=_("Follow-ups whose call is due after today."),
         value=number(known["open"]),
-        target=words.left_out(found.left_out),
-        foot=_("now"),
+        target=_("after today"),
     )
     overdue = Tile(
         key="followups_overdue",
@@ -37,7 +34,6 @@ def tiles(scene: Scene, found: Followed) -> list[Tile]:
         definition=_("Follow-ups whose call was due and that nobody has made or closed."),
         value=number(known["overdue"]),
         target=words.oldest(oldest, scene.now),
-        foot=_("due in the last {n} days").format(n=number(followed.LATELY.days)),
     )
     today = Tile(
         key="followups_due_today",
@@ -45,9 +41,31 @@ def tiles(scene: Scene, found: Followed) -> list[Tile]:
         definition=_("Follow-ups whose call is due later today."),
         value=number(known["due_today"]),
         target=_("{n} tried so far").format(n=number(tried)),
-        foot=_("now"),
     )
-    return [overdue, today, later, _rate_tile(scene, found), _turned_tile(turned(found.rows.lazy()))]
+    return [overdue, today, later, _unopened(scene, found)]
+
+
+def went(scene: Scene, found: Followed) -> list[Tile]:
+    """The tiles of how it went, ready to show."""
+    return [_rate_tile(scene, found), _turned_tile(turned(found.rows.lazy()))]
+
+
+def _unopened(scene: Scene, found: Followed) -> Tile:
+    """How many reasons open none, since the day has as many as it may."""
+    told = scene.settings.followups
+    return Tile(
+        key="followups_unopened",
+        label=_("Not opened"),
+        definition=_(
+            "Reasons for a call that open no follow-up today: at most {n} open a day (most_a_day under"
+            " [followups] in moked.toml). The reasons take turns, the worst of each first: the lowest"
+            " answers, and who came most often. The others can open on the next days, until they are {days}"
+            " days old (not_older_than_days)."
+        ).format(n=number(told.most_a_day), days=f"{told.not_older_than_days:g}"),
+        value=number(found.left_out),
+        target=words.limit(found.left_out, told.most_a_day),
+        foot=_("the worst were opened") if found.left_out else "",
+    )
 
 
 def _rate_tile(scene: Scene, found: Followed) -> Tile:
@@ -69,10 +87,10 @@ def _turned_tile(known: Turned) -> Tile:
     n = int(known.in_time["denominator"] or 0)
     tile = Tile(
         key=TURNED,
-        label=_("Turned after a call in time"),
+        label=_("No new trouble"),
         definition=words.turned_means(),
         value=share(known.in_time["value"], 0) if n else "–",
-        target=_("the others: {share}").format(share=share(known.others["value"], 0)),
+        target=_("called in time; the others: {share}").format(share=share(known.others["value"], 0)),
         foot=_("n {n} and {others}").format(n=number(n), others=number(known.others["denominator"] or 0)),
     )
     if known.bounds is None:
@@ -94,7 +112,7 @@ def ways(scene: Scene) -> dict[str, Way]:
         "followups_due_today": (_("Due today"), near),
         "followups_open": (_("Due later"), near),
         RATE: (_(METRICS[RATE].label), lately),
-        TURNED: (_("Turned"), near),
+        TURNED: (_("No new trouble"), lately),
     }
     return {
         name: Way("contacts", label.format(figure=called), asked.behind(name))

@@ -1,22 +1,29 @@
 """The words of follow-ups: why each was opened, what to say first, what became of it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import polars as pl
 
 from language import _, marked, ngettext, number, share
+from language import date as date_of
 from metrics.catalog import METRICS
 from metrics.compare import Figure, is_judgeable
 from metrics.turned import Turned
 from ui.contacts.words import answer
+from ui.promises.looked import WEEKS
 from ui.words import brief
 
 KINDS: dict[str, str] = {
     "low_answer": marked("Low answer"),
     "complaint": marked("Complaint"),
     "hard_contact": marked("Hard contact"),
+}
+ANSWERED: dict[str, str] = {
+    "csat": marked("Satisfaction: {answer}"),
+    "nps": marked("Recommending us: {answer}"),
+    "ces": marked("Ease: {answer}"),
 }
 OUTCOMES: dict[str, str] = {
     "works": marked("Reached: it works now"),
@@ -71,7 +78,7 @@ def became(row: Mapping[str, Any]) -> str:
 
 
 def turned(known: bool | None) -> str:
-    """Whether the customer turned."""
+    """Whether the customer had no new trouble."""
     return "–" if known is None else _("yes") if known else _("no")
 
 
@@ -86,7 +93,7 @@ def why(row: Mapping[str, Any]) -> str:
         given = answer({**row, "kind": row["question"]})
         if row["question"] == "resolved":
             return _("Says that it was not solved")
-        return _("Answered {answer}").format(answer=given)
+        return _(ANSWERED.get(row["question"], marked("Answered {answer}"))).format(answer=given)
     if row["kind"] == "hard_contact":
         return _("Hard to solve, said to be solved")
     return _("Complained")
@@ -118,17 +125,33 @@ def sentence(counts: Mapping[str, int], rate: Figure) -> str:
         said = _("Everybody was called again")
     if not is_judgeable(METRICS["followup_rate"], rate):
         return f"{said}."
-    end = _("{said}; {share} of those due in the last 4 weeks were made in time.")
-    return end.format(said=said, share=share(rate["value"], 0))
+    end = _("{said}; {share} of those due in the last {n} weeks were made in time.")
+    return end.format(said=said, share=share(rate["value"], 0), n=number(WEEKS))
 
 
-def left_out(many: int) -> str:
-    """How many reasons today had no room for; empty where all had."""
-    return (
-        ngettext("{n} had no room today", "{n} had no room today", many).format(n=number(many))
-        if many
-        else ""
+def limit(left_out: int, most: int) -> str:
+    """That the day has no room for some reasons, since so many open a day; or that it has."""
+    if not left_out:
+        return _("every reason had room today")
+    said = ngettext("today’s limit of {n} is reached", "today’s limit of {n} is reached", most)
+    return said.format(n=number(most))
+
+
+def now_rule() -> str:
+    """Whose calls wait for somebody."""
+    return _("Calls due in the last {n} weeks, today or later, that nobody made or closed").format(
+        n=number(WEEKS)
     )
+
+
+def went_rule() -> str:
+    """Of which calls is told how it went."""
+    return _("Calls by the day on which they were due")
+
+
+def when(today: date) -> str:
+    """The days of which is told how it went."""
+    return _("{n} weeks to {day}").format(n=number(WEEKS), day=date_of(today))
 
 
 def oldest(since: datetime | None, now: datetime) -> str:
@@ -146,31 +169,33 @@ def made(rows: pl.DataFrame) -> str:
 
 
 def turned_means() -> str:
-    """What turned means."""
+    """What it means to have no new trouble."""
     return _(
-        "In the 14 days after the call was due the customer did not come again about the same, did not leave,"
-        " and gave no answer as low as before. Those called in time against the others: associated, not"
-        " caused."
+        "Share of customers who, in the 14 days after the call was due, did not come again about the same,"
+        " did not leave, and gave no answer as low as before. Those called in time against the others:"
+        " associated, not caused."
     )
 
 
 def turned_title(known: Turned) -> str:
-    """Whether more of those called in time turned, or that nobody can say."""
+    """Whether fewer of those called in time had new trouble, or that nobody can say."""
     if known.bounds is None:
-        return _("Whether customers turned")
+        return _("Whether customers had new trouble")
     by = (known.in_time["value"] or 0) - (known.others["value"] or 0)
     if known.bounds[0] <= 0 <= known.bounds[1]:
         return _("No sure difference between those called in time and the others")
     return (
-        _("Customers called in time turned more often")
+        _("Customers called in time had new trouble less often")
         if by > 0
-        else _("Customers called in time turned less often")
+        else _("Customers called in time had new trouble more often")
     )
 
 
 def turned_note() -> str:
-    """How turning is judged."""
-    return _("No contact about the same, no low answer and no leaving in the 14 days after the call was due")
+    """How new trouble is judged."""
+    return _(
+        "None: no contact about the same, no low answer, no leaving in the 14 days after the call was due"
+    )
 
 
 def bounds(low: float, high: float) -> str:

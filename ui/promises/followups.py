@@ -7,12 +7,15 @@ from metrics.followups import KINDS
 from metrics.turned import turned
 from ui import asked as asking
 from ui import cards, filters, markup, notices, tiles
-from ui.promises import calls, closing, followed
+from ui.promises import calls, closing, followed, halves
 from ui.promises import followup_tables as tables
 from ui.promises import followup_tiles as tiles_of
 from ui.promises import followup_words as words
 from ui.promises.followed import Followed
+from ui.promises.halves import Half
 from ui.scene import Scene
+
+TILES_NOW, TILES_WENT = 4, 2
 
 
 def sentence(scene: Scene) -> str:
@@ -30,18 +33,33 @@ def show(scene: Scene) -> None:
         _nothing(scene)
         return
     closing.said()
-    tiles.row(tiles_of.tiles(scene, found), tiles_of.ways(scene))
-    sees = scene.viewer.sees_customers
-    if sees:
-        [at_work, at_side] = cards.row(("calls", 760), ("called", 760), widths=(6, 5))
-        with cards.figure(at_work):
+    now, went = halves.halves(are_beside=scene.viewer.sees_customers)
+    _now(scene, found, now.headed(halves.now_title(), words.now_rule()))
+    _went(scene, found, went.headed(halves.went_title(words.when(scene.today)), words.went_rule()))
+
+
+def _now(scene: Scene, found: Followed, half: Half) -> None:
+    """What waits for somebody; without the calls themselves for who sees no customers."""
+    with cards.figure(half.tiles(TILES_NOW)):
+        tiles.row(tiles_of.now(scene, found), tiles_of.ways(scene), key="tiles_now")
+    if scene.viewer.sees_customers:
+        with cards.figure(half.card("calls", 760)):
             _work(scene, found)
-    else:
-        [at_side] = cards.row(("called", 420))
-    with cards.figure(at_side):
+            calls.done(found.done, scene)
+
+
+def _went(scene: Scene, found: Followed, half: Half) -> None:
+    at_tiles, at_turned, at_groups = (
+        half.tiles(TILES_WENT),
+        half.card("turned", 200),
+        half.card("called", 420),
+    )
+    with cards.figure(at_tiles):
+        tiles.row(tiles_of.went(scene, found), tiles_of.ways(scene), key="tiles_went")
+    with cards.figure(at_turned):
         _turned(scene, found)
+    with cards.figure(at_groups):
         _groups(scene, found)
-        calls.done(found.done, scene.settings.site.timezone)
 
 
 def _nothing(scene: Scene) -> None:
@@ -73,7 +91,7 @@ def _turned(scene: Scene, found: Followed) -> None:
     known = turned(found.rows.lazy())
     cards.title(words.turned_title(known), words.turned_note())
     if known.in_time["denominator"] or known.others["denominator"]:
-        markup.show(tables.compared(known, followed.near(scene)))
+        markup.show(tables.compared(known, followed.lately(scene)))
     else:
         soon = _("It is known 14 days after a call was due; none was due so long ago.")
         markup.show(markup.tag("p", soon, "soft"))
@@ -81,7 +99,7 @@ def _turned(scene: Scene, found: Followed) -> None:
 
 def _groups(scene: Scene, found: Followed) -> None:
     by = asking.one(filters.address(), "by", tuple(tables.DIMENSIONS), "kind", [])
-    cards.title(_("Where calls are made least in time"), _("Due in the last 4 weeks, by the contact"))
+    cards.title(_("Where calls are made least in time"), _("By what the contact was about, whose and where"))
     filters.choose("by", {name: _(label) for name, label in tables.DIMENSIONS.items()}, by)
     rows = followed.groups(scene, found, by)
     if rows.height:

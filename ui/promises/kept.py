@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from language import _, ngettext, number
+from language import _, ngettext, number, period
 from metrics.catalog import METRICS
 from ui import asked as asking
 from ui import cards, definitions, download, filters, frame, markup, navigation, notices, tiles
@@ -14,10 +14,11 @@ from ui import page as pages
 from ui.charts import template
 from ui.charts.weekly import weekly
 from ui.page import Page
-from ui.promises import read, tables, words, worklist
+from ui.promises import halves, read, tables, words, worklist
 from ui.promises import tiles as promise_tiles
+from ui.promises.halves import Half
 from ui.promises.read import Promised
-from ui.promises.story import DIMENSIONS, KEPT, TILES, Story
+from ui.promises.story import DIMENSIONS, KEPT, NOW, WENT, Story
 from ui.queues.charts import ticks
 from ui.repeats.long import Long, long_look
 from ui.satisfaction.words import over
@@ -33,17 +34,17 @@ def show(page: Page, head: cards.Slot, crumb: str, end: Any) -> None:
         nothing(page, head, crumb)
         return
     story = Story(page.scene, page.asked, found.rows)
-    row = cards.place("tiles", tiles.waiting(len(TILES)))
     with cards.figure(head):
         frame.head(crumb, words.sentence(story.right_now(), story.now()[KEPT]), *pages.age(page))
-    with cards.figure(row):
-        tiles.row(promise_tiles.tiles(story, pages.stale(page)), promise_tiles.ways(story))
     with end:
-        definitions.button(tuple(metric for metric in METRICS if metric in TILES))
+        definitions.button(tuple(metric for metric in METRICS if metric in (*NOW, *WENT)))
         if found.to_do.height:
             zone = page.scene.settings.site.timezone
             download.button(lambda: worklist.as_file(found.to_do, zone), "promises", _("Download the list"))
-    _cards(page, found, story, long)
+    now, went = halves.halves(are_beside=page.scene.viewer.sees_customers)
+    _now(page, found, story, now.headed(halves.now_title(), words.now_rule()))
+    days = period(page.asked.days.first, page.asked.days.last)
+    _went(page, found, story, went.headed(halves.went_title(days), words.went_rule()))
 
 
 def nothing(page: Page, head: cards.Slot, crumb: str) -> None:
@@ -55,17 +56,24 @@ def nothing(page: Page, head: cards.Slot, crumb: str) -> None:
         notices.state("handshake", _("No promise in this time"), what)
 
 
-def _cards(page: Page, found: Promised, story: Story, long: Long) -> None:
-    """The work beside the groups, the weeks beside the delays; without the work for who sees no customers."""
-    sees = page.scene.viewer.sees_customers
-    beside = (("promise_groups", 420), ("week", 300), ("delays", 300))
-    if sees:
-        at_work, *others = cards.stack(("work", 1060), beside, widths=(6, 5))
-        with cards.figure(at_work):
+def _now(page: Page, found: Promised, story: Story, half: Half) -> None:
+    """What waits for somebody; without the work itself for who sees no customers."""
+    with cards.figure(half.tiles(len(NOW))):
+        made = promise_tiles.now(story, pages.stale(page))
+        tiles.row(made, promise_tiles.ways(story), key="tiles_now")
+    if page.scene.viewer.sees_customers:
+        with cards.figure(half.card("work", 1060)):
             _work(page, found)
-    else:
-        others = [slot for one in beside for slot in cards.row(one)]
-    at_groups, at_week, at_delays = others
+
+
+def _went(page: Page, found: Promised, story: Story, half: Half) -> None:
+    """How the period went: the groups, the weeks, the delays."""
+    long = long_look(page.scene, page.asked)
+    at_tiles, at_groups = half.tiles(len(WENT)), half.card("promise_groups", 420)
+    at_week, at_delays = half.card("week", 300), half.card("delays", 300)
+    with cards.figure(at_tiles):
+        made = promise_tiles.went(story, pages.stale(page))
+        tiles.row(made, promise_tiles.ways(story), key="tiles_went")
     with cards.figure(at_groups):
         _groups(page, story)
     with cards.figure(at_week):
@@ -112,7 +120,7 @@ def _names(page: Page, story: Story) -> Mapping[str, str]:
 def _weeks(page: Page, found: Promised, long: Long) -> None:
     points = Story(page.scene, long.asked, found.rows).points()
     finding = words.weekly(points)
-    cards.title(finding, words.weekly_note(points))
+    cards.title(finding, words.weekly_note(points, over(long.weeks)))
     if points and (step := template.draw(weekly(points, ticks(points, "week")), "week_chart", finding)):
         navigation.go("contacts", long.asked.behind(KEPT, **step))
 

@@ -1,7 +1,6 @@
 """What the page reads of promises: once, for the period, the weeks before, and what is still to do."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import polars as pl
 import streamlit as st
@@ -15,10 +14,9 @@ from ui.asked import Asked
 from ui.data import Window
 from ui.periods import CUSTOM, Days
 from ui.promises import words
+from ui.promises.looked import AHEAD, COMPLAINED, LATELY
 from ui.scene import Scene
 
-LATELY, AHEAD = timedelta(30), timedelta(60)  # what fell due before, and how far ahead is looked
-COMPLAINED = timedelta(91)
 LAST_MARKS = 5
 
 

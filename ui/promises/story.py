@@ -19,8 +19,9 @@ from ui.reads import Reads
 from ui.weekly import point
 
 KEPT, LATENESS = "promise_kept_rate", "promise_lateness_median"
-NOW = ("promises_overdue", "promises_due_today", "promises_open")
-TILES = (*NOW, KEPT, LATENESS)
+NOW = ("promises_overdue", "promises_tried", "promises_due_today", "promises_open")
+FELL_DUE, UNDONE = "promises_fell_due", "promises_undone"
+WENT = (FELL_DUE, KEPT, UNDONE, LATENESS)
 DIMENSIONS: dict[str, str] = {
     "kind": marked("What"),
     "team": marked("Team"),
@@ -29,6 +30,7 @@ DIMENSIONS: dict[str, str] = {
     "origin": marked("Told by"),
 }
 TODAY = pl.col("state") == "due_today"
+TRIED = (pl.col("state") == "attempted") & ~pl.col("is_done")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Story(Reads):
     rows: pl.DataFrame
 
     headline: ClassVar = (KEPT, LATENESS)
-    table: ClassVar = (KEPT, "promises_overdue")
+    table: ClassVar = (KEPT, LATENESS)
     sized_by: ClassVar = KEPT
 
     @property
@@ -58,11 +60,13 @@ class Story(Reads):
         return data.inside(self.rows.lazy(), "due_at", window).collect()
 
     def right_now(self) -> dict[str, int]:
-        """How many are overdue, due today, and still to keep at all."""
+        """How many are overdue, tried in vain, due today, and still to keep at all."""
         window = data.whole_window(self.scene, near(self.scene, self.asked))
         found = first_row(self.figures(window, ("promises_overdue", "promises_open")))
         counts = {name: int(found[name]["value"] or 0) for name in found}
-        return {**counts, "promises_due_today": self.today.filter(TODAY).height}
+        rows = self.today
+        states = {"promises_due_today": TODAY, "promises_tried": TRIED}
+        return {**counts, **{name: rows.filter(state).height for name, state in states.items()}}
 
     def groups(self, dimension: str) -> pl.DataFrame:
         """Promises by one dimension: `name`, the figures of the table, is_few; what hurts most first.
@@ -71,7 +75,7 @@ class Story(Reads):
         """
         found = self.by(dimension).rename({dimension: "name"})
         kept = pl.col(KEPT).struct
-        rows = found.filter((kept["denominator"] > 0) | (pl.col("promises_overdue").struct["value"] > 0))
+        rows = found.filter(kept["denominator"] > 0)
         is_few = kept["denominator"].fill_null(0) < METRICS[KEPT].minimum_n
         told = rows.with_columns(is_few=is_few)
         if dimension == "agent":
@@ -92,3 +96,8 @@ class Story(Reads):
         one: Figure = row[KEPT] or NOTHING
         at: date = row["week"]
         return point(KEPT, at, one)
+
+
+def undone(late: Figure) -> int:
+    """How many of those that were late nobody has kept so far."""
+    return int((late["denominator"] or 0) - (late["numerator"] or 0))

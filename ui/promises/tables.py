@@ -13,19 +13,18 @@ from ui.bars import bar
 from ui.links import Query, link
 from ui.markup import Safe, tag
 from ui.promises import words
-from ui.promises.story import DIMENSIONS, KEPT
+from ui.promises.story import DIMENSIONS, KEPT, LATENESS, undone
 from ui.tables import report, two_lines
 
 MOST_GROUPS = 12
-NAMED = 5  # groups of as many answers are told apart; fewer could be recognised
 # By what the list is narrowed, for each dimension.
 NARROWED = {"kind": "promised", "team": "team", "agent": "agent", "queue": "queue", "origin": "origin"}
 
 
 def groups(table: pl.DataFrame, dimension: str, asked: Asked, names: Mapping[str, str]) -> Safe:
-    """How promises of each group were kept, and how many are overdue."""
+    """How promises of each group were kept, and how many nobody has kept so far."""
     rows = table.head(MOST_GROUPS).rows(named=True)
-    heads = [_(DIMENSIONS[dimension]), _("Kept in time"), "", _("Fell due"), _("Overdue")]
+    heads = [_(DIMENSIONS[dimension]), _("Kept in time"), "", _("Fell due"), _("Not kept so far")]
     cells = [_group(row, dimension, asked, names) for row in rows]
     return report(heads, cells, right=frozenset({1, 3, 4}))
 
@@ -33,18 +32,13 @@ def groups(table: pl.DataFrame, dimension: str, asked: Asked, names: Mapping[str
 def _group(row: Mapping[str, Any], dimension: str, asked: Asked, names: Mapping[str, str]) -> list[str]:
     kept: Figure = row[KEPT]
     name = words.group(dimension, row["name"], names)
-    overdue = int(row["promises_overdue"]["value"] or 0)
-    undone = (
-        _open(number(overdue), behind(asked, "promises_overdue", dimension, row["name"])) if overdue else "–"
-    )
-    n = number(kept["denominator"] or 0)
-    if not kept["denominator"]:
-        return [name, "–", "", n, undone]
+    left, n = undone(row[LATENESS]), number(kept["denominator"] or 0)
+    still = _open(number(left), not_kept(behind(asked, LATENESS, dimension, row["name"]))) if left else "–"
     shown = _open(share(kept["value"]), behind(asked, KEPT, dimension, row["name"]))
     if row["is_few"]:
-        return [name, two_lines(tag("span", shown, "faint"), _("too few to judge")), "", n, undone]
+        return [name, two_lines(tag("span", shown, "faint"), _("too few to judge")), "", n, still]
     sure = between(kept["low"], kept["high"], "share")
-    return [name, two_lines(shown, sure), bar(kept["value"], kept["low"], kept["high"], 1.0), n, undone]
+    return [name, two_lines(shown, sure), bar(kept["value"], kept["low"], kept["high"], 1.0), n, still]
 
 
 def behind(asked: Asked, figure: str, dimension: str, name: str | None) -> Query | None:
@@ -52,6 +46,11 @@ def behind(asked: Asked, figure: str, dimension: str, name: str | None) -> Query
     if dimension == "queue" and name is None:
         return None
     return asked.behind(figure, **{NARROWED[dimension]: name or NONE})
+
+
+def not_kept(query: Query | None) -> Query | None:
+    """Of those that were late, the address of the part that nobody has kept so far."""
+    return None if query is None else {**query, "part": ["no"]}
 
 
 def _open(label: str, query: Query | None) -> Safe:
@@ -74,9 +73,7 @@ def _satisfied(one: Figure | None) -> list[str]:
     if one is None or not one["denominator"]:
         return ["–", "", ""]
     n = number(one["denominator"])
-    if one["denominator"] < NAMED:
-        return [two_lines("–", _("too few to tell")), "", n]
     if not is_judgeable(METRICS["csat"], one):
-        return [two_lines(tag("span", share(one["value"], 0), "faint"), _("too few to judge")), "", n]
+        return [two_lines("–", _("too few to tell")), "", n]
     shown = two_lines(share(one["value"], 0), between(one["low"], one["high"], "share"))
     return [shown, bar(one["value"], one["low"], one["high"], 1.0), n]

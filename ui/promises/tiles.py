@@ -1,4 +1,4 @@
-"""The tiles of the part Promises: what is to do now, then how the period went."""
+"""The tiles of the part Promises: of what waits for somebody now, and of how the period went."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,46 +6,71 @@ from typing import Any
 
 import polars as pl
 
-from language import _, between, duration, figure, marked, ngettext, number
+from language import _, between, duration, figure, marked, ngettext, number, share
 from metrics.catalog import METRICS
 from metrics.compare import Figure
 from metrics.wording import too_few
 from ui import readings
 from ui.definitions import sentence
+from ui.links import Query
 from ui.notices import Way
-from ui.promises.read import AHEAD, LATELY, near
-from ui.promises.story import KEPT, LATENESS, NOW, TILES, TODAY, Story
+from ui.promises.read import near
+from ui.promises.story import FELL_DUE, KEPT, LATENESS, NOW, TODAY, UNDONE, Story, undone
+from ui.promises.tables import not_kept
 from ui.promises.words import aged
 from ui.readings import NOTHING
 from ui.tiles import Tile
 
-LABELS: dict[str, str] = {"promises_overdue": marked("Overdue"), "promises_open": marked("Still to keep")}
+LABELS: dict[str, str] = {
+    "promises_overdue": marked("Overdue"),
+    "promises_tried": marked("Tried in vain"),
+    "promises_due_today": marked("Due today"),
+    "promises_open": marked("Still to keep"),
+    FELL_DUE: marked("Fell due"),
+    UNDONE: marked("Not kept so far"),
+}
+TRIED = marked(
+    "Promises past their time that somebody tried to keep in time, and nobody has kept since: a call that"
+    " nobody took, say. They are in the list, and are not counted as overdue."
+)
+FELL = marked("Promises due in the period, kept or not; those that are not late yet left out.")
+NOT_KEPT = marked("Of those that fell due in the period, how many nobody has kept to this day, tried or not.")
 DUE_TODAY = marked("Promises that fall due today, or are past due today and not late yet.")
 
 
-def tiles(story: Story, stale: str = "") -> list[Tile]:
-    """One tile per figure, ready to show."""
-    made = [*_right_now(story), _kept(story), _late(story)]
+def now(story: Story, stale: str = "") -> list[Tile]:
+    """The tiles of what waits for somebody, ready to show."""
+    return _aged(_right_now(story), stale)
+
+
+def went(story: Story, stale: str = "") -> list[Tile]:
+    """The tiles of the period, ready to show."""
+    return _aged([_fell_due(story), _kept(story), _undone(story), _late(story)], stale)
+
+
+def _aged(made: list[Tile], stale: str) -> list[Tile]:
     return [replace(tile, state="stale", foot_end=stale) for tile in made] if stale else made
 
 
 def ways(story: Story) -> Mapping[str, Way]:
     """Where each tile leads: the promises behind its figure."""
-    label, today = _("Promises behind: {figure}"), near(story.scene, story.asked)
+    today, asked = near(story.scene, story.asked), story.asked
+    kept, late = asked.behind(KEPT), asked.behind(LATENESS)
+    queries: dict[str, Query] = {
+        **{name: today.behind(name) for name in NOW},
+        FELL_DUE: kept,
+        KEPT: kept,
+        UNDONE: not_kept(late) or {},
+        LATENESS: late,
+    }
+    label = _("Promises behind: {figure}")
     return {
-        metric: Way(
-            "contacts",
-            label.format(figure=_called(metric)),
-            (today if metric in NOW else story.asked).behind(metric),
-        )
-        for metric in TILES
+        name: Way("contacts", label.format(figure=_called(name)), query) for name, query in queries.items()
     }
 
 
 def _called(metric: str) -> str:
-    if metric == "promises_due_today":
-        return _("Due today")
-    return _(LABELS.get(metric, METRICS[metric].label))
+    return _(LABELS[metric] if metric in LABELS else METRICS[metric].label)
 
 
 def _right_now(story: Story) -> list[Tile]:
@@ -58,17 +83,22 @@ def _right_now(story: Story) -> list[Tile]:
             "target": ngettext("{n} customer asked first", "{n} customers asked first", asked).format(
                 n=number(asked)
             ),
-            "foot": _("due in the last {n} days").format(n=number(LATELY.days)),
+            "foot": _("nobody tried in time"),
             "definition": sentence("promises_overdue"),
+        },
+        "promises_tried": {
+            "target": _("in time, without success"),
+            "foot": _("not counted as overdue"),
+            "definition": _(TRIED),
         },
         "promises_due_today": {
             "target": _("{n} tried so far").format(n=number(tried)),
-            "foot": _("now"),
+            "foot": _("not late so far"),
             "definition": _(DUE_TODAY),
         },
         "promises_open": {
             "target": _("{n} told by a note only").format(n=number(noted)),
-            "foot": _("due in the next {n} days").format(n=number(AHEAD.days)),
+            "foot": _("due later"),
             "definition": sentence("promises_open"),
         },
     }
@@ -76,6 +106,30 @@ def _right_now(story: Story) -> list[Tile]:
         Tile(key=name, label=_called(name), value=number(counts[name]), **words)
         for name, words in said.items()
     ]
+
+
+def _fell_due(story: Story) -> Tile:
+    """How many fell due in the period, and before."""
+    n = int(story.now().get(KEPT, NOTHING)["denominator"] or 0)
+    before = story.before().get(KEPT, NOTHING)["denominator"]
+    trend = story.over_time(story.spark_grain, (KEPT,))
+    return Tile(
+        key=FELL_DUE,
+        label=_called(FELL_DUE),
+        definition=_(FELL),
+        value=number(n),
+        target=_("kept or not"),
+        trend=trend[KEPT].struct.field("denominator").to_list(),
+        foot=_("{n} before").format(n=number(before)) if before else "",
+    )
+
+
+def _undone(story: Story) -> Tile:
+    """How many of them nobody has kept so far."""
+    found = story.now()
+    left, n = undone(found.get(LATENESS, NOTHING)), found.get(KEPT, NOTHING)["denominator"] or 0
+    part = _("{share} of those that fell due").format(share=share(left / n, 0)) if n else _("none fell due")
+    return Tile(key=UNDONE, label=_called(UNDONE), definition=_(NOT_KEPT), value=number(left), target=part)
 
 
 def _kept(story: Story) -> Tile:
@@ -104,13 +158,12 @@ def _late(story: Story) -> Tile:
         return replace(tile, target=_("none was late"), foot=_n(found), state="none")
     is_known = found["value"] is not None
     shown = duration(found["value"]) if is_known else _("over {time}").format(time=aged(found["low"] or 0.0))
-    undone = late - int(found["numerator"] or 0)
     return replace(
         tile,
         value=shown,
         target=_("half of those late") if is_known else _("most were not kept at all"),
         foot=_("n {n} late").format(n=number(late)),
-        foot_end=_("{n} not kept yet").format(n=number(undone)),
+        foot_end=_("{n} of them kept since").format(n=number(late - undone(found))),
         state="few" if is_known and readings.judged(one, found) < one.minimum_n else "",
     )
 

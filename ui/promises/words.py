@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from language import NO_BREAK, _, day, duration, listing, marked, ngettext, number, share
+from language import _, day, duration, listing, marked, ngettext, number, share
 from metrics.catalog import METRICS
 from metrics.compare import Figure, is_judgeable
-from metrics.promise_harm import DAY_S, beside
+from metrics.promise_harm import DAY_S
 from metrics.promises import BROKEN
 from ui.charts.trend import Point
+from ui.promises.looked import AHEAD, LATELY
 
+HOUR_S, MINUTE_S = 3600, 60
 KEPT, CSAT = METRICS["promise_kept_rate"], METRICS["csat"]
 
 KINDS: dict[str, str] = {
@@ -76,7 +78,19 @@ def sentence(counts: Mapping[str, int], kept: Figure) -> str:
     )
     if not is_judgeable(KEPT, kept):
         return f"{said}."
-    return _("{said}; {share} were kept in time.").format(said=said, share=share(kept["value"], 0))
+    end = _("{said}; {share} of this period’s were kept in time.")
+    return end.format(said=said, share=share(kept["value"], 0))
+
+
+def now_rule() -> str:
+    """What of all times waits for somebody."""
+    said = _("Whatever the period: due in the last {n} days, today, or in the next {ahead}")
+    return said.format(n=number(LATELY.days), ahead=number(AHEAD.days))
+
+
+def went_rule() -> str:
+    """What is of the period."""
+    return _("Promises by the day on which they fell due, as they stand now")
 
 
 def group(dimension: str, name: str | None, names: Mapping[str, str]) -> str:
@@ -113,12 +127,12 @@ def weekly(points: Sequence[Point]) -> str:
     return said.format(week=judged[-1].label, share=share(judged[-1].value, 0))
 
 
-def weekly_note(points: Sequence[Point]) -> str:
+def weekly_note(points: Sequence[Point], weeks: str) -> str:
     """Which weeks are drawn, and how."""
     if not points:
         return _("No whole week to draw in this time.")
     band = _("band: {sure}").format(sure=share(0.95, 0))
-    return " · ".join([_("By the week in which they fell due"), band])
+    return " · ".join([_("By the week in which they fell due"), weeks, band])
 
 
 BANDS: tuple[str, ...] = (
@@ -171,11 +185,16 @@ def who(row: Mapping[str, object], *, is_known: bool = True) -> str:
 
 def reasons(row: Mapping[str, Any], zone: str) -> str:
     """Why a promise stands where it does in the list."""
-    said = beside(row["came"], is_worth_more=row["is_worth_more"])
+    came = row["came"]
+    touch = ngettext("got in touch once since", "got in touch {n} times since", came)
+    said = [touch.format(n=number(came))] if came else []
     if row["complained_at"]:
         said.append(_("has a complaint open"))
     if row["attempted_at"]:
-        tried = _("tried {when}, nobody was reached") if row["kind"] == "call_back" else _("tried {when}")
+        in_time = _("tried in time, {when}") if row["state"] == "attempted" else _("tried {when}")
+        tried = (
+            _("{tried}, nobody was reached").format(tried=in_time) if row["kind"] == "call_back" else in_time
+        )
         said.append(tried.format(when=moment(row["attempted_at"], zone)))
     return " · ".join(said)
 
@@ -195,10 +214,14 @@ def moment(at: datetime, zone: str) -> str:
 
 
 def how_late(row: Mapping[str, Any], now: datetime) -> tuple[str, str]:
-    """The figure at the start of a line, with its word: 3 days late, due in 2 hours."""
+    """The figure at the start of a line, with its words: 3, days late; 2, hours left.
+
+    What was tried in time is not late: it has been due for so long.
+    """
     if row["late_s"] > 0:
-        return short(row["late_s"]), _("late")
-    return short((row["due_by"] - now).total_seconds()), _("left")
+        said = _("{unit} since due") if row["state"] == "attempted" else _("{unit} late")
+        return in_words(row["late_s"], said)
+    return in_words((row["due_by"] - now).total_seconds(), _("{unit} left"))
 
 
 def aged(seconds: float) -> str:
@@ -207,12 +230,18 @@ def aged(seconds: float) -> str:
     return duration(seconds) if days < 2 else ngettext("{n} day", "{n} days", days).format(n=number(days))
 
 
-def short(seconds: float) -> str:
-    """A duration in its largest unit alone: 3 d, 5 h, 40 min."""
-    for size, unit in ((DAY_S, _("d")), (3600, _("h"))):
-        if seconds >= size:
-            return f"{number(seconds // size)}{NO_BREAK}{unit}"
-    return f"{number(max(seconds, 0) // 60)}{NO_BREAK}{_('min')}"
+def in_words(seconds: float, said: str) -> tuple[str, str]:
+    """A duration in its largest unit alone, the number apart from the words about it: 3, days late."""
+    if seconds >= DAY_S:
+        n = int(seconds // DAY_S)
+        unit = ngettext("day", "days", n)
+    elif seconds >= HOUR_S:
+        n = int(seconds // HOUR_S)
+        unit = ngettext("hour", "hours", n)
+    else:
+        n = int(max(seconds, 0) // MINUTE_S)
+        unit = ngettext("minute", "minutes", n)
+    return number(n), said.format(unit=unit)
 
 
 def work(rows: pl.DataFrame) -> str:
@@ -223,8 +252,8 @@ def work(rows: pl.DataFrame) -> str:
     )
     parts = [
         _("{n} overdue").format(n=number(overdue)),
-        *([_("{n} tried in time without success").format(n=number(tried))] if tried else []),
+        *([_("{n} tried in vain").format(n=number(tried))] if tried else []),
         _("{n} due today").format(n=number(today)),
     ]
-    order = _("the most harmful first: days late × contacts since × value a year")
+    order = _("the most harmful first: days since due × contacts since × value a year")
     return f"{listing(parts)} · {order}"

@@ -47,7 +47,7 @@ def row_of(at: int, row: Mapping[str, Any], line: Safe) -> Iterator[None]:
 def line(row: Mapping[str, Any], now: datetime, zone: str) -> Safe:
     """One promise: how late, to whom and what, why it stands here, who promised it."""
     age, word = words.how_late(row, now)
-    is_late = row["late_s"] > 0
+    is_late = row["late_s"] > 0 and row["state"] != "attempted"
     what = _("{customer}: {what}").format(customer=words.who(row), what=words.noun(row["kind"]))
     chip = tag("span", _("told by a note only"), "chip c-note") if row["origin"] == "note" else ""
     head = tag("div", join([tag("b", what, dir="auto"), Safe(" "), chip]))

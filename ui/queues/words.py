@@ -1,4 +1,4 @@
-"""The sentences of the page Queues: the findings, in the words of metrics.wording."""
+"""The sentences of the page Queues: the findings, in the words of metrics.wording and metrics.wait_words."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from language import _, duration, ngettext, number, share
-from metrics import findings, wording
+from metrics import findings, wait_words, wording
 from metrics.catalog import METRICS
 from metrics.compare import Figure, compare
 from ui.charts.trend import Point
@@ -33,14 +33,14 @@ def sentence(story: Story) -> str:
     )
     typical = METRICS["wait_median"]
     n = judged(typical, now.get("wait_median", NOTHING))
-    told = wording.Waits(typical_wait, long_wait, gave_up, answered=n, is_enough=n >= typical.minimum_n)
+    told = wait_words.Waits(typical_wait, long_wait, gave_up, answered=n, is_enough=n >= typical.minimum_n)
     if told.grown is None:
-        return (_missed(story) if not before else "") or wording.waits(told)
+        return (_missed(story) if not before else "") or wait_words.waits(told)
     placed = _placed(story, told, told.grown)
     named = replace(placed, queue=placed.queue and cut_name(placed.queue, NAME))
     places = ((named.queue, named.weekdays), (named.queue, ()), (None, named.weekdays), (None, ()))
     ways = (replace(named, queue=queue, weekdays=weekdays) for queue, weekdays in places)
-    return first_that_fits((wording.waits(way) for way in ways), ONE_LINE)
+    return first_that_fits((wait_words.waits(way) for way in ways), ONE_LINE)
 
 
 def _missed(story: Story) -> str:
@@ -53,7 +53,7 @@ def _missed(story: Story) -> str:
     return said.format(share=share(now["value"]), target=share(target, 0), wait=duration(typical))
 
 
-def _placed(story: Story, told: wording.Waits, metric: str) -> wording.Waits:
+def _placed(story: Story, told: wait_words.Waits, metric: str) -> wait_words.Waits:
     """Name the queue, and its weekdays, that hold most of the growth of that metric."""
     queue = None if len(story.asked.queues) == 1 else next(iter(_grown(story, metric, "queue", 1)), None)
     repeated = [day for day in _grown(story, metric, "weekday", 2, queue) if story.occurs(day) > 1]

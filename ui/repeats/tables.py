@@ -1,6 +1,7 @@
 """The tables of the page Repeat contacts."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -89,26 +90,32 @@ def has_topics(table: pl.DataFrame) -> bool:
     return bool(table.select((pl.col("again").struct["denominator"] > 0).any()).item())
 
 
-def pairs(table: pl.DataFrame) -> Safe:
-    """What follows what more often than before it."""
+def pairs(table: pl.DataFrame, asked: Asked) -> Safe:
+    """What follows what more often than before it; how often leads to the contacts that were followed."""
     rows = table.filter("is_above").head(MOST_PAIRS).rows(named=True)
     cells = [
         [
             words.pair(row["topic"], row["next_topic"], row["share"]),
             share(row["usual"], 1),
-            number(row["share"]["denominator"]),
+            _followed(row, asked),
         ]
         for row in rows
     ]
-    return report([_("What follows"), _("Usual"), _("n")], cells, right=frozenset({1, 2}))
+    return report([_("What follows"), _("Usual"), _("Followed")], cells, right=frozenset({1, 2}))
+
+
+def _followed(row: Mapping[str, Any], asked: Asked) -> Safe:
+    query = asked.behind("next_issue_rate", topic=row["topic"], next_topic=row["next_topic"])
+    shown = link("contacts", number(row["share"]["numerator"]), query)
+    return two_lines(shown, _("of {n}").format(n=number(row["share"]["denominator"])))
 
 
 def numbers(table: pl.DataFrame, asked: Asked) -> Safe:
     """How satisfied people are with their first, second, third contact about one thing."""
     cells = [
         [
-            link("contacts", _nth(row["number"]), asked.behind("contacts", nth=str(row["number"]))),
-            *_share(row["csat"], 1.0),
+            _nth(row["number"]),
+            *_share(row["csat"], 1.0, asked.behind("csat", nth=str(row["number"]))),
             _points(row["difference"] or NOTHING, row["csat"]["denominator"], is_first=row["number"] == 1),
             number(row["csat"]["denominator"] or 0),
         ]

@@ -87,12 +87,12 @@ def still_open(scene: Scene, window: Window) -> None:
         notices.state("check_circle", _("None"), _("Nobody came three times about the same of late."))
 
 
-def pairs(found: Again, reach: str) -> None:
+def pairs(found: Again, long: Long, reach: str) -> None:
     """What people come for next."""
     said = _("Within a week, more often than as long before it")
     cards.title(_("What people come for next"), _note(reach, said))
     if found.pairs.filter("is_above").height:
-        markup.show(tables.pairs(found.pairs))
+        markup.show(tables.pairs(found.pairs, long.asked))
     elif found.has_pairs:
         notices.state("check_circle", _("Nothing stands out"), _("None follows another more than usual."))
     else:

@@ -43,7 +43,7 @@ def _note(by: str) -> str:
             " too few to judge · rounded · any figure opens its contacts"
         )
     return _(
-        "Minutes of the whole period, rounded, the dearest first · net wait: waiting again, less the usual"
+        "Minutes of the whole period, rounded, the costliest first · net wait: waiting again, less the usual"
         " wait at the right desk · any figure opens its contacts"
     )
 

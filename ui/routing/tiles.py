@@ -1,12 +1,12 @@
 """The five tiles of the page Routing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from language import _, between, duration, figure, marked, ngettext, number
 from metrics.catalog import METRICS
-from metrics.compare import Figure
-from metrics.wording import too_few
+from metrics.compare import Figure, compare
+from metrics.wording import ChangeWords, change_words, too_few
 from settings import Money
 from ui import readings
 from ui.definitions import sentence
@@ -28,7 +28,7 @@ def tiles(story: Story, costs: Money, stale: str = "") -> list[Tile]:
     made = [
         _lost(spent, story, costs, len(words.untold(now))),
         _share("misroute_rate", now, story),
-        _each(spent),
+        _each(spent, story),
         _share("transfer_rate", now, story),
         _bounces(now, story, spent),
     ]
@@ -61,6 +61,7 @@ def _lost(spent: Lost, story: Story, costs: Money, missing: int) -> Tile:
         definition=" ".join(sentence(name) for name in LOST),
         value=words.spent(spent.all_s) if spent.contacts or not missing else "–",
         target=parts if spent.contacts else _("no wrong desk seen"),
+        change=moved(spent.all_s, earlier(story).all_s, words.spent) if is_compared(story) else None,
         trend=_lost_over_time(story),
         foot=ngettext("{n} contact", "{n} contacts", spent.contacts).format(n=number(spent.contacts)),
         foot_end=money.said(costs, spent.handling_s / MINUTE_S, spent.waiting_s / MINUTE_S),
@@ -76,7 +77,27 @@ def _lost_over_time(story: Story) -> list[float | None]:
     return (values[0] + values[1]).to_list()
 
 
-def _each(spent: Lost) -> Tile:
+def is_compared(story: Story) -> bool:
+    """Tell whether there is a period before to compare with, and somebody wants to."""
+    return story.asked.against != "none" and bool(story.before())
+
+
+def earlier(story: Story) -> Lost:
+    """The time lost in the period compared with."""
+    return lost(story.before())
+
+
+def moved(now_s: float | None, before_s: float | None, said: Callable[[float], str]) -> ChangeWords | None:
+    """Say how a time moved, in percent and from what; neither good nor bad, for chance alone moves it too."""
+    if now_s is None or before_s is None:
+        return None
+    one = METRICS[LOST[0]]
+    found = change_words(one, compare(one, {**NOTHING, "value": now_s}, {**NOTHING, "value": before_s}))
+    was = _("was {value}").format(value=said(before_s)) if now_s != before_s else found.against
+    return replace(found, against=was, tone="neutral")
+
+
+def _each(spent: Lost, story: Story) -> Tile:
     tile = Tile(
         key="each",
         label=_("Each one costs"),
@@ -87,7 +108,9 @@ def _each(spent: Lost) -> Tile:
     if spent.each_s is None:
         return replace(tile, target=_("nothing to measure"), state="none")
     waiting = duration(round(spent.waiting_s / spent.contacts))
-    return replace(tile, target=_("of which {waiting} waiting").format(waiting=waiting))
+    before = earlier(story).each_s if is_compared(story) else None
+    change = moved(spent.each_s, before, lambda each: duration(round(each)))
+    return replace(tile, target=_("of which {waiting} waiting").format(waiting=waiting), change=change)
 
 
 def _share(metric: str, now: dict[str, Figure], story: Story) -> Tile:

@@ -9,7 +9,7 @@ import polars as pl
 from language import _, between, number, share
 from metrics.catalog import METRICS
 from metrics.compare import Figure, is_judgeable
-from metrics.drivers import Driver
+from metrics.drivers import Driver, by_size
 from ui.asked import NONE, Asked
 from ui.bars import bar
 from ui.links import Query, link
@@ -69,10 +69,14 @@ def _weighted(one: Figure) -> str:
     return two_lines(share(one["value"]), _("n_eff {n}").format(n=number(one["denominator"])))
 
 
-def by_number(table: pl.DataFrame, refusal: str) -> Safe:
+def by_number(table: pl.DataFrame, refusal: str, asked: Asked) -> Safe:
     """Satisfaction with the first, second, third contact of an issue, under why nothing can be said of it."""
     cells = [
-        [words.nth(row["number"]), *_nth(row["csat"]), number(row["csat"]["denominator"])]
+        [
+            words.nth(row["number"]),
+            *_nth(row["csat"], asked.behind("csat", nth=str(row["number"]))),
+            number(row["csat"]["denominator"]),
+        ]
         for row in table.iter_rows(named=True)
     ]
     shown = report([_("Contact"), _("Satisfied"), "", _("n")], cells, right=frozenset({1, 3}))
@@ -80,17 +84,19 @@ def by_number(table: pl.DataFrame, refusal: str) -> Safe:
     return join([why, shown if cells else ""])
 
 
-def _nth(one: Figure) -> list[str]:
+def _nth(one: Figure, query: Query) -> list[str]:
     if (one["denominator"] or 0) < NAMED:
         return ["–", tag("span", _("too few to tell"), "soft")]
     if not is_judgeable(METRICS["csat"], one):
-        return [tag("span", share(one["value"]), "faint"), tag("span", _("too few to judge"), "soft")]
-    return [share(one["value"]), bar(one["value"], one["low"], one["high"], 1.0)]
+        shown = tag("span", link("contacts", share(one["value"]), query), "faint")
+        return [shown, tag("span", _("too few to judge"), "soft")]
+    return [link("contacts", share(one["value"]), query), bar(one["value"], one["low"], one["high"], 1.0)]
 
 
 def forest(drivers: Sequence[Driver], topics: Sequence[Driver]) -> Safe:
-    """What goes with dissatisfaction, each with its interval about the line of no difference."""
-    rows = [*drivers, *[one for one in topics if one.is_clear and (one.points or 0) < 0][:MOST_TOPICS]]
+    """What goes with dissatisfaction, the largest first, each with its interval about no difference."""
+    below = [one for one in by_size(topics) if one.is_clear and (one.points or 0) < 0][:MOST_TOPICS]
+    rows = by_size([*drivers, *below])
     ends = [abs(end) for one in rows for end in (one.low, one.high) if end is not None]
     reach = SPARE * max([LEAST_REACH, *ends])
     cells = [
@@ -101,12 +107,12 @@ def forest(drivers: Sequence[Driver], topics: Sequence[Driver]) -> Safe:
 
 
 def _said(one: Driver) -> str:
-    return two_lines(words.difference(one), words.bounds(one)) if one.points is not None else "–"
+    return two_lines(words.difference(one), words.bounds(one)) if one.is_told else "–"
 
 
 def _mark(one: Driver, reach: float) -> Safe:
     """A dot with its whisker; the line in the middle is no difference."""
-    if one.points is None or one.low is None or one.high is None:
+    if one.points is None or one.low is None or one.high is None or not one.is_told:
         return tag("span", tag("b"), "forest none", aria_hidden="true")
     low, at, high = (50 + 50 * value / reach for value in (one.low, one.points, one.high))
     whisker = tag("s", "", style=f"inset-inline-start:{low:.1f}%;width:{high - low:.1f}%")

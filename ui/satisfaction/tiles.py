@@ -76,4 +76,4 @@ def _asked(metric: str, kinds: Mapping[str, Figure]) -> str:
     if metric == "response_rate":
         return _("all questions together")
     of = kinds.get(KIND_OF[metric], NOTHING)
-    return _("{share} of {n} asked").format(share=share(of["value"], 0), n=number(of["denominator"]))
+    return _("{share} of {n} answered").format(share=share(of["value"], 0), n=number(of["denominator"]))

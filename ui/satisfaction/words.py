@@ -7,12 +7,13 @@ import polars as pl
 from language import _, listing, marked, ngettext, number, points, share
 from metrics.catalog import METRICS
 from metrics.compare import Figure, compare, is_judgeable
-from metrics.drivers import REFUSALS, Driver
+from metrics.drivers import REFUSALS, Driver, by_size
 from metrics.wording import too_few
 from ui.charts.trend import Point
-from ui.words import channel
+from ui.words import channel, language
 
 CSAT = METRICS["csat"]
+FEW = ("few answers", "few concerned")  # the number of those concerned says how few
 WHO: dict[str, str] = {
     "is_long_wait": marked("Waited over 5 minutes"),
     "is_transferred": marked("Were moved to another queue"),
@@ -26,12 +27,6 @@ THOSE: dict[str, str] = {
     "is_repeat": marked("Those who came again within a week"),
     "is_promise_broken": marked("Those to whom a promise was broken"),
     "topic": marked("Those who came about “{topic}”"),
-}
-LANGUAGES: dict[str, str] = {
-    "ar": marked("Arabic"),
-    "en": marked("English"),
-    "he": marked("Hebrew"),
-    "ru": marked("Russian"),
 }
 NAMELESS: dict[str, str] = {
     "topic_family": marked("no topic"),
@@ -80,8 +75,9 @@ def answered(found: Figure) -> str:
     """How many of the invited answered: in sight whatever is asked for."""
     if found["value"] is None:
         return _("nobody was asked")
-    return _("{share} of {n} asked answered").format(
-        share=share(found["value"], 0), n=number(found["denominator"])
+    asked = ngettext("{n} survey sent", "{n} surveys sent", int(found["denominator"] or 0))
+    return _("{asked}, {share} answered").format(
+        asked=asked.format(n=number(found["denominator"])), share=share(found["value"], 0)
     )
 
 
@@ -115,7 +111,7 @@ def group(dimension: str, name: str | None) -> str:
     if dimension == "channel":
         return channel(name)
     if dimension == "language":
-        return _(LANGUAGES.get(name, name))
+        return language(name)
     return name
 
 
@@ -153,14 +149,12 @@ def driver(one: Driver) -> str:
 
 
 def drivers(found: Sequence[Driver]) -> str:
-    """The clearest of what goes with dissatisfaction, as an association."""
-    clear = [one for one in found if one.is_clear and (one.points or 0) < 0]
-    if not clear:
-        if any(one.points is not None for one in found):
+    """The largest of what clearly goes with dissatisfaction, as an association."""
+    worst = by_size(found)[0] if found else None
+    if worst is None or not worst.is_clear or (worst.points or 0) > 0:
+        if any(one.is_told for one in found):
             return _("Nothing surely goes with dissatisfaction")
         return _("What goes with dissatisfaction cannot be told")
-    ours = [one for one in clear if one.id != "topic"]  # what the centre does tells more than what for
-    worst = min(ours or clear, key=lambda one: one.points or 0)
     said = _("{those} are {points} less satisfied than similar ones")
     those = _(THOSE[worst.id]).format(topic=worst.topic)
     return said.format(those=those, points=whole_points(worst.points))
@@ -174,10 +168,14 @@ def whole_points(share_of: float | None) -> str:
 
 def compared(one: Driver) -> str:
     """How many are concerned, of how many answers that can be compared; or why nothing can be said."""
+    if one.points is not None and not one.is_told:
+        said = _("too few answers to tell (n {n}): {ends} points")
+        return said.format(n=number(one.concerned), ends=_ends(one))
     if one.reason is None:
         of = ngettext("{n} of {all} answer", "{n} of {all} answers", one.n)
         return of.format(n=number(one.concerned), all=number(one.n))
-    return _(REFUSALS[one.reason])
+    why = _(REFUSALS[one.reason])
+    return f"{why} ({_('n {n}').format(n=number(one.concerned))})" if one.reason in FEW else why
 
 
 def difference(one: Driver) -> str:
@@ -190,9 +188,13 @@ def difference(one: Driver) -> str:
 
 def bounds(one: Driver) -> str:
     """Between which points the difference surely lies, or that it is within noise."""
+    ends = _ends(one)
+    return ends if one.is_clear or not ends else _("within noise · {ends}").format(ends=ends)
+
+
+def _ends(one: Driver) -> str:
     if one.low is None or one.high is None:
         return ""
-    ends = _("{low} to {high}").format(
+    return _("{low} to {high}").format(
         low=number(100 * one.low, 1, signed=True), high=number(100 * one.high, 1, signed=True)
     )
-    return ends if one.is_clear else _("within noise · {ends}").format(ends=ends)

@@ -104,16 +104,36 @@ def _one(scene: Scene, text_id: str, signal: str, said: pl.DataFrame, *, is_hear
             on_change=_clicked,
             args=(scene, text_id, signal, key),
         )
+        if not own.is_empty():
+            _undo(scene, text_id, signal)
         if others := who_else(said.filter(pl.col("by") != scene.viewer.name)):
             show(tag("span", others, "soft others"))
 
 
 def _clicked(scene: Scene, text_id: str, signal: str, key: str) -> None:
-    """Keep one's word; a click on the word that is set already changes nothing."""
-    if word := st.session_state[key]:
-        loop.click(
-            scene.store.state, text_id, signal, scene.viewer.name, machine_clock(), is_right=word == RIGHT
-        )
+    """Keep one's word; a click on the word that is set already takes it back."""
+    word = st.session_state[key]
+    if word is None:
+        _taken_back(scene, text_id, signal)
+        return
+    loop.click(scene.store.state, text_id, signal, scene.viewer.name, machine_clock(), is_right=word == RIGHT)
+
+
+def _undo(scene: Scene, text_id: str, signal: str) -> None:
+    """Offer to take one's word back: nobody has said anything then, and nothing is learnt from it."""
+    st.button(
+        _("Undo"),
+        icon=":material/undo:",
+        key=f"undo_{text_id}_{signal}",
+        type="tertiary",
+        help=_("Take your word on “{signal}” back").format(signal=names.signal(signal)),
+        on_click=_taken_back,
+        args=(scene, text_id, signal),
+    )
+
+
+def _taken_back(scene: Scene, text_id: str, signal: str) -> None:
+    loop.take_back(scene.store.state, text_id, signal, scene.viewer.name)
 
 
 def _missing(scene: Scene, text_id: str, others: Sequence[str]) -> None:

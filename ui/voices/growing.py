@@ -20,7 +20,7 @@ from ui.scene import Scene
 from ui.spark import spark
 from ui.tables import report, two_lines
 
-MOST_SHOWN, MOST_QUOTED = 12, 2
+MOST_SHOWN = 12
 
 
 def show(scene: Scene) -> None:
@@ -94,7 +94,7 @@ def _growing(scene: Scene, found: Heard, problem: Problem, watched: Watched | No
         if scene.viewer.sees_customers and problem.keys:
             contacts = examples.contacts_of(found, problem.family, problem.keys)
             texts = examples.texts_of(scene, found, contacts, problem.keys)
-            put(join(examples.marked(one) for one in texts[:MOST_QUOTED]), "mk-quotes")
+            put(join(examples.marked(one) for one in examples.varied(texts)), "mk-quotes")
         with st.container(key=f"grows_ways_{at}", horizontal=True, vertical_alignment="center"):
             if watched is not None:
                 put(_chips(scene, watched))

@@ -13,7 +13,6 @@ from ui.asked import Query
 from ui.data import Window, reading_of
 from ui.page import Page
 from ui.periods import begins
-from ui.satisfaction.words import LANGUAGES
 from ui.scene import Scene
 from ui.voices import chosen, hiding
 from ui.voices.choosing import select
@@ -21,7 +20,7 @@ from ui.voices.quoted import Hide
 from ui.voices.story import Story
 from ui.voices.text import short, who
 from ui.voices.verbatims import named
-from ui.words import channel
+from ui.words import channel, language
 
 KINDS: dict[str, str] = {"good": marked("Good words"), "bad": marked("Hard words")}
 
@@ -37,19 +36,19 @@ class Chosen:
 
 def meeting(page: Page, story: Story, given: Query, problems: list[str]) -> None:
     """Show the good and the bad words of the newest whole week of the period."""
-    first = week(story)
-    window = _window(page, story, first)
-    teams = _teams(page.scene, page.scene.key, window)
-    team = asking.one(given, "team", teams, "", problems) if teams else ""
-    narrowed = replace(window, where=(*window.where, *([("team", (team,))] if team else [])))
-    found = _chosen(page.scene, page.scene.key, narrowed)
-    with st.container(key="voices_choices", horizontal=True, vertical_alignment="center"):
+    at_choices = st.container(key="voices_choices", horizontal=True, vertical_alignment="center")
+    at_good, at_bad = cards.row(("good", 480), ("bad", 480), widths=(1, 1))
+    read = cards.tried(lambda: _read(page, story, given, problems))
+    if isinstance(read, Exception):
+        cards.unread(read, at_good, at_bad)
+        return
+    teams, team, found = read
+    with at_choices:
         if len(teams) > 1:
             select(_("Team"), "team", {"": _("All teams"), **{name: name for name in teams}}, team, 200)
         table = readable(page.scene, found)
         download.button(lambda: table, "team_meeting", _("Download"))
-    said = _when(page, first)
-    at_good, at_bad = cards.row(("good", 480), ("bad", 480), widths=(1, 1))
+    said = " · ".join(filter(None, [team, _when(page, week(story))]))  # paper shows no choices
     with cards.figure(at_good):
         cards.title(
             _("Good to hear"), _("{when} · the highest answers and thanks, with whom").format(when=said)
@@ -63,12 +62,22 @@ def meeting(page: Page, story: Story, given: Query, problems: list[str]) -> None
     st.caption(rule(found.texts))
 
 
+def _read(page: Page, story: Story, given: Query, problems: list[str]) -> tuple[tuple[str, ...], str, Chosen]:
+    """The teams to choose from, the one that is asked for, and what it should hear."""
+    window = _window(page, story, week(story))
+    teams = _teams(page.scene, page.scene.key, window)
+    team = asking.one(given, "team", teams, "", problems) if teams else ""
+    narrowed = replace(window, where=(*window.where, *([("team", (team,))] if team else [])))
+    return teams, team, _chosen(page.scene, page.scene.key, narrowed)
+
+
 def rule(texts: int) -> str:
     """By which rule they were chosen, and from how many."""
     said = ngettext("Chosen from {n} text by a rule", "Chosen from {n} texts by a rule", texts)
     rest = _(
-        "the customers' own words before notes; different agents and topics; no text twice, none of under"
-        " four words. Names are taken out; an agent is named with good words only."
+        "of contacts that began in this time; the customers' own words before notes; different agents and"
+        " topics; no text twice, none of under four words. Names are taken out; an agent is named with good"
+        " words only."
     )
     return f"{said.format(n=number(texts))}: {rest}"
 
@@ -135,8 +144,9 @@ def readable(scene: Scene, found: Chosen) -> pl.DataFrame:
                     _("Topic"): row["topic"],
                     _("Queue"): row["queue"],
                     _("Channel"): channel(row["channel"] or ""),
-                    _("Language"): _(LANGUAGES.get(row["language"] or "", row["language"] or "")),
-                    _("When"): instant(row["at"], zone),
+                    _("Language"): language(row["language"] or ""),
+                    _("Contact began"): instant(row["started_at"], zone),
+                    _("Written"): instant(row["at"], zone),
                 }
             )
     return pl.DataFrame(made, infer_schema_length=None)

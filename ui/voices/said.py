@@ -1,6 +1,6 @@
 """What they say: how often each signal is heard, and the texts themselves."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -12,7 +12,6 @@ from ui.asked import Query
 from ui.cards import Slot
 from ui.contacts.table import pager
 from ui.page import Page
-from ui.satisfaction.words import LANGUAGES
 from ui.voices import clicks, learned, names, places, words
 from ui.voices.choosing import select
 from ui.voices.hiding import seen_by
@@ -30,6 +29,7 @@ from ui.voices.verbatims import (
     languages,
     listed,
 )
+from ui.words import AGAINST, LANGUAGES, language
 
 LOOKED_FOR = "voices_words"
 ASKED_WORDS = "voices_asked_words"  # survives leaving the page, which the widget's own key does not
@@ -50,15 +50,22 @@ def wanted(given: Query, problems: list[str]) -> Wanted:
 
 def signals(page: Page, story: Story, found: Sequence[Heard], given: Query, chosen: str) -> None:
     """Every signal with its share; a name leads to the texts below."""
-    cards.title(
-        _("What is heard in notes and comments"),
-        _("Share of contacts with words · against the weeks before · 12 weeks · click a name for its texts"),
-    )
+    cards.title(_("What is heard in notes and comments"), _how(story))
     kept = {name: list(values) for name, values in given.items() if name not in ("signal", "page", "texts")}
     here = {name: {**kept, **({} if name == chosen else {"signal": [name]})} for name in names.SIGNALS}
     bare = replace(page.asked, narrowed=())
     judged = clicks.judged(page.scene, story.window)
-    markup.show(table(found, bare, here, judged, chosen))
+    is_compared = page.asked.against != "none"
+    markup.show(table(found, bare, here, judged, chosen, is_compared=is_compared))
+
+
+def _how(story: Story) -> str:
+    """What is counted, what it is compared with, and where a click leads."""
+    against = _(AGAINST[story.asked.against])
+    if story.asked.against != "none" and story.earlier is None:
+        against = _("the data do not reach back far enough to compare")
+    said = _("Share of contacts with words · {against} · 12 weeks · click a name for its texts")
+    return said.format(against=against)
 
 
 def where(page: Page, story: Story, found: Sequence[Heard], chosen: str, by: str) -> None:
@@ -77,8 +84,10 @@ def texts(page: Page, story: Story, given: Query, asked: Wanted, slot: Slot, pro
     """The texts that are asked for, ten a page, each with the words that tell something."""
     with cards.figure(slot):
         at_title = st.container()
-        asked = _spoken(page, story, asked)
-        _choices(page, story, asked)
+        spoken = _languages(page, story)
+        language = asking.one({"language": [asked.language]}, "language", tuple(spoken), "", problems)
+        asked = replace(asked, language=language)
+        _choices(page, asked, spoken)
         first = listed(page.scene, story.window, asked, 0)
         with at_title:
             cards.title(_title(asked), _counted(asked, first))
@@ -98,19 +107,16 @@ def texts(page: Page, story: Story, given: Query, asked: Wanted, slot: Slot, pro
 
 
 def _counted(asked: Wanted, found: Listed) -> str:
-    """How many texts there are; of those in doubt also among which, and in what order."""
-    told = words.counted(found.total, found.contacts)
-    if asked.signal != DOUBTED:
-        return told
-    among = _("among the newest {n} with such a signal, the most doubted first").format(
-        n=number(MOST_REVIEWED)
+    """How many texts there are, of how many that were read, and in what order they stand."""
+    if asked.signal == DOUBTED:
+        among = _("among the newest {n} with such a signal, the most doubted first")
+        return f"{words.counted(found.total, found.contacts)} · {among.format(n=number(MOST_REVIEWED))}"
+    told = (
+        words.counted(found.total, found.contacts)
+        if asked.signal == EVERY
+        else words.heard_in(found.total, found.read, found.contacts, is_one=asked.signal != ANY)
     )
-    return f"{told} · {among}"
-
-
-def _spoken(page: Page, story: Story, asked: Wanted) -> Wanted:
-    """What is asked for, in every language where nobody wrote in the one that the address names."""
-    return asked if asked.language in languages(page.scene, story.window) else replace(asked, language="")
+    return f"{told} · {_('each on the day its contact began, the newest contact first')}"
 
 
 def _title(asked: Wanted) -> str:
@@ -132,17 +138,21 @@ def _list(page: Page, shown: Listed, chosen: str) -> None:
                 markup.show(clicks.chips(heard))
 
 
-def _choices(page: Page, story: Story, asked: Wanted) -> None:
+def _languages(page: Page, story: Story) -> dict[str, str]:
+    """The languages to choose from: those that have a name here, and what else was written in.
+
+    One in which nobody wrote in this period stays chosen, and no text is shown then.
+    """
+    return {key: language(key) for key in dict.fromkeys([*languages(page.scene, story.window), *LANGUAGES])}
+
+
+def _choices(page: Page, asked: Wanted, spoken: Mapping[str, str]) -> None:
     """Choose the signal, the language, who wrote it, and words to look for."""
-    spoken = {
-        "": _("All languages"),
-        **{key: _(LANGUAGES.get(key, key)) for key in languages(page.scene, story.window)},
-    }
     with st.container(key="voices_choices", horizontal=True, vertical_alignment="center"):
         looks = {**LOOK, **(DOUBTS if learned.spoken_of(page.scene) or asked.signal == DOUBTED else {})}
         heard = {name: _(label) for name, label in {**looks, **names.SIGNALS}.items()}
         select(_("Signal"), "signal", heard, asked.signal, 232, _heard)
-        select(_("Language"), "language", spoken, asked.language, 148)
+        select(_("Language"), "language", {"": _("All languages"), **spoken}, asked.language, 148)
         select(
             _("Author"),
             "author",

@@ -16,19 +16,36 @@ from ui.voices import names
 from ui.voices.clicks import Judged
 from ui.voices.story import RATE, Heard
 
+CHANGE = 4  # the place of its column
 LEAST_TOP = 0.05  # of the bars: small shares are not to look large
 
 
 def table(
-    found: Sequence[Heard], asked: Asked, here: Mapping[str, Query], judged: Mapping[str, Judged], chosen: str
+    found: Sequence[Heard],
+    asked: Asked,
+    here: Mapping[str, Query],
+    judged: Mapping[str, Judged],
+    chosen: str,
+    *,
+    is_compared: bool = True,
 ) -> Safe:
-    """All signals; a name leads to the texts that hold it (`here`), a share to its contacts."""
+    """All signals; a name leads to the texts that hold it (`here`), a share to its contacts.
+
+    Where nothing is compared the column of changes is left out.
+    """
     top = max([LEAST_TOP, *(one.now["high"] or 0 for one in found)])
     rows = [
         _row(one, asked, here[one.signal], judged.get(one.signal), top, one.signal == chosen) for one in found
     ]
     heads = [_("Heard"), _("Of contacts"), "", _("Contacts"), _("Change"), _("By week"), _("Said right")]
-    return report(heads, rows, right=frozenset({1, 3, 4, 6}))
+    if not is_compared:
+        heads, rows = _without(heads, CHANGE), [_without(row, CHANGE) for row in rows]
+    right = frozenset({1, 3, 4, 6} if is_compared else {1, 3, 5})
+    return report(heads, rows, right=right, is_stacked=True)
+
+
+def _without(cells: Sequence[str], at: int) -> list[str]:
+    return [*cells[:at], *cells[at + 1 :]]
 
 
 def _row(

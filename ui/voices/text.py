@@ -10,10 +10,10 @@ from ui.customer.promises import kind
 from ui.links import link
 from ui.markup import Safe, icon, join, tag
 from ui.navigation import may_open
-from ui.satisfaction.words import LANGUAGES
 from ui.voices import quoted
 from ui.voices.quoted import Hide
-from ui.words import channel
+from ui.voices.when import when
+from ui.words import channel, language
 
 ICONS = {"comment": "rate_review", "note": "edit_note"}
 
@@ -21,7 +21,9 @@ ICONS = {"comment": "rate_review", "note": "edit_note"}
 def text(row: Mapping[str, Any], zone: ZoneInfo, chosen: str = "", hide: Hide = str) -> Safe:
     """A text with all that belongs to it; marks of other signals than the chosen one are faint."""
     said = quoted.quote(row["masked"], quoted.marks(row["evidence"]), chosen, hide)
-    head = join([tag("b", who(row)), " ", tag("span", instant(row["at"], zone.key), "soft num")])
+    head = join(
+        [tag("b", who(row)), " ", tag("span", when(row["started_at"], row["at"], zone.key), "soft num")]
+    )
     parts = [tag("div", head), said, tag("small", join(_about(row))), _due(row, zone)]
     return tag("div", join([tag("span", _icon(row)), tag("div", join(parts))]), "voice")
 
@@ -31,7 +33,7 @@ def short(row: Mapping[str, Any], zone: ZoneInfo, hide: Hide, *, is_named: bool)
     name = row.get("agent_name") if is_named else None
     by = who({**row, "agent_name": None})
     whose = _("{who} · with {agent}").format(who=by, agent=name) if name else by
-    about = join([instant(row["at"], zone.key), " · ", *_about(row)])
+    about = join([when(row["started_at"], row["at"], zone.key), " · ", *_about(row)])
     said = quoted.quote(row["masked"], [], hide=hide)
     return tag(
         "div",
@@ -70,20 +72,21 @@ def _icon(row: Mapping[str, Any]) -> Safe:
 
 def _about(row: Mapping[str, Any]) -> list[str]:
     """About what, where and in which language, then the ways to the contact and to the customer."""
-    language = _(LANGUAGES.get(row["language"] or "", row["language"] or ""))
-    told = (row["topic"], row["queue"], channel(row["channel"] or ""), language)
+    spoken = language(row["language"] or "")
+    told = (row["topic"], row["queue"], channel(row["channel"] or ""), spoken)
     about = [tag("span", part, dir="auto") for part in dict.fromkeys(told) if part]
-    return [piece for one in (*about, *_ways(row)) for piece in (one, " · ")][:-1]
+    return [piece for one in about for piece in (one, " · ")][:-1] + _ways(row, is_first=not about)
 
 
-def _ways(row: Mapping[str, Any]) -> list[str]:
-    """The ways to the contact and to the customer, for those who may go there."""
+def _ways(row: Mapping[str, Any], *, is_first: bool) -> list[str]:
+    """The ways to the contact and to the customer, for those who may go there; paper goes without."""
     ways: list[str] = (
         [link("contacts", _("Contact"), {"contact": row["contact_id"]})] if may_open("contacts") else []
     )
     if row["customer_id"] and may_open("customer"):
         ways.append(link("customer", _("Customer"), {"id": row["customer_id"]}))
-    return ways
+    parts = [piece for one in ways for piece in (" · ", one)][1 if is_first else 0 :]
+    return [tag("span", join(parts), "ways")] if ways else []
 
 
 def _due(row: Mapping[str, Any], zone: ZoneInfo) -> Safe:

@@ -1,4 +1,4 @@
-"""What was said, as a list: which texts are asked for, one page of them, the newest first."""
+"""What was said, as a list: which texts are asked for, one page of them, the newest contact first."""
 
 from dataclasses import dataclass, replace
 
@@ -13,6 +13,7 @@ from ui.voices import learned
 
 ROWS_A_PAGE = 10
 ANY, EVERY, DOUBTED = "any", "every", "doubted"
+NEWEST = ("started_at", "at", "text_id")  # in this order the newest contact comes first
 MOST_REVIEWED = 2_000  # of the newest texts that are looked through for what the model doubts
 
 
@@ -32,11 +33,15 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Listed:
-    """One page of texts, how many there are in all, and of how many contacts."""
+    """One page of texts, how many there are in all and of how many contacts.
+
+    read: how many there are whatever was heard in them.
+    """
 
     rows: pl.DataFrame
     total: int
     contacts: int
+    read: int
 
     @property
     def pages(self) -> int:
@@ -58,15 +63,16 @@ def _listed(_scene: Scene, key: tuple[str, ...], window: Window, wanted: Wanted,
 def _read(scene: Scene, window: Window, wanted: Wanted, page: int) -> Listed:
     reading = reading_of(scene, window)
     assert reading is not None  # the page is shown where figures were published
-    rows = reading.verbatims().filter(asked_for(wanted))
-    newest = rows.sort("at", "text_id", descending=[True, False])
+    every = reading.verbatims().filter(chosen(wanted))
+    is_asked = heard(wanted.signal)
+    newest = every.filter(is_asked).sort(*NEWEST, descending=[True, True, False])
     if wanted.signal == DOUBTED:
         spoken_of = [pl.col(f"{FLAG}{signal}") == 1 for signal in learned.spoken_of(scene)]
         looked_at = newest.filter(pl.any_horizontal(pl.lit(value=False), *spoken_of)).head(MOST_REVIEWED)
         return _doubted(scene, reading, looked_at.collect(), page)
     shown = newest.slice(page * ROWS_A_PAGE, ROWS_A_PAGE)
-    counts = rows.select(pl.len(), pl.col("contact_id").n_unique())
-    counted, found = pl.collect_all([counts, shown])
+    texts, contacts = (pl.col(name).filter(is_asked).n_unique() for name in ("text_id", "contact_id"))
+    counted, found = pl.collect_all([every.select(texts, contacts, read=pl.len()), shown])
     return Listed(named(reading, found), *counted.row(0))
 
 
@@ -76,14 +82,20 @@ def _doubted(scene: Scene, reading: Reading, rows: pl.DataFrame, page: int) -> L
     chances = told.group_by("text_id").agg(pl.col("chance").min())
     found = rows.join(chances, on="text_id").sort("chance", "text_id").drop("chance")
     shown = named(reading, found.slice(page * ROWS_A_PAGE, ROWS_A_PAGE))
-    return Listed(shown, found.height, found["contact_id"].n_unique())
+    return Listed(shown, found.height, found["contact_id"].n_unique(), rows.height)
 
 
-def asked_for(wanted: Wanted) -> pl.Expr:
-    """Mark the texts that are asked for."""
-    heard = pl.any_horizontal(pl.col(name) == 1 for name in FLAGS)
-    flags = {ANY: heard, DOUBTED: heard, EVERY: pl.lit(value=True)}
-    marks = [flags.get(wanted.signal, pl.col(f"{FLAG}{wanted.signal}") == 1)]
+def heard(signal: str) -> pl.Expr:
+    """Mark the texts in which a signal was heard, any of them, or every text."""
+    if signal == EVERY:
+        return pl.lit(value=True)
+    flags = FLAGS if signal in (ANY, DOUBTED) else (f"{FLAG}{signal}",)
+    return pl.any_horizontal(pl.col(name) == 1 for name in flags)
+
+
+def chosen(wanted: Wanted) -> pl.Expr:
+    """Mark the texts in the language, by the author and with the words that are asked for."""
+    marks = [pl.lit(value=True)]
     for name in ("language", "author"):
         if value := getattr(wanted, name):
             marks.append(pl.col(name) == value)

@@ -8,6 +8,11 @@ from ui.voices.names import TROUBLE, signal
 from ui.voices.story import Heard
 
 
+def nobody() -> str:
+    """That there is nobody to listen to."""
+    return _("There was no contact to listen to.")
+
+
 def in_sentence(name: str) -> str:
     """A signal's name inside a sentence."""
     return f"“{signal(name)}”"
@@ -58,3 +63,19 @@ def counted(texts: int, contacts: int) -> str:
     said = ngettext("{n} text", "{n} texts", texts).format(n=number(texts))
     of = ngettext("of {n} contact", "of {n} contacts", contacts).format(n=number(contacts))
     return f"{said} {of}"
+
+
+def heard_in(texts: int, read: int, contacts: int, *, is_one: bool) -> str:
+    """In how many of the texts that were read a signal was heard, or any; the share; of how many contacts."""
+    any_of = ngettext(
+        "Something was heard in {texts} of {n} text read ({share})",
+        "Something was heard in {texts} of {n} texts read ({share})",
+        read,
+    )
+    one = ngettext(
+        "Heard in {texts} of {n} text read ({share})", "Heard in {texts} of {n} texts read ({share})", read
+    )
+    said = one if is_one else any_of
+    part = share(texts / read if read else None)
+    of = ngettext("{n} contact", "{n} contacts", contacts).format(n=number(contacts))
+    return f"{said.format(texts=number(texts), n=number(read), share=part)} · {of}"

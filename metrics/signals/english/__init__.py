@@ -16,13 +16,16 @@ One block per signal. What a signal means:
     thanks        the customer thanks or praises
 """
 
-from metrics.signals.english.answering import NO_CALL_BACK, PROMISE
+from metrics.signals.english.answering import NO_CALL_BACK
 from metrics.signals.english.complaining import ANGER, COMPLAINT
-from metrics.signals.english.ending import RESOLVED, THANKS
 from metrics.signals.english.leaving import CANCEL, COMPETITOR
+from metrics.signals.english.listening import UNHEARD
+from metrics.signals.english.promising import PROMISE
 from metrics.signals.english.refusing import PAYMENT, REFUSED
-from metrics.signals.english.repeating import THIRD_TIME, UNHEARD
+from metrics.signals.english.repeating import THIRD_TIME
 from metrics.signals.english.sets import AFTER, BREAKS, NEGATIONS, NOT_NEGATIONS, SETS
+from metrics.signals.english.solving import RESOLVED
+from metrics.signals.english.thanking import THANKS
 from metrics.signals.english.times import TIMES
 from metrics.signals.notation import Lexicon
 

@@ -157,8 +157,12 @@ CANCEL = """
         done|finished|through ..1 with ..1 us|you ..4 cancel|close|end|terminate|leave|leaving
         insist|insists|insisting on ..2 disconnecting|disconnection|leaving|cancelling|closing|termination
     exceptions:
-        - @end|cancelled|close|end|stop ..5 @part
+        - @end|cancelled|close|end|stop ..5!@contract @part
+        - @end|cancelled|close|end|stop ..2 contract|account|acct|acc|subscription|membership|agreement @part
+        - @end|cancelled|close|end|stop ..5!@service call|calls|callback|callbacks|cb !@whom
+        - @end|cancelled|close|end|stop ..2 service|svc call|calls !@whom|back|asap|now|please|pls
         - @part ..2 @end|cancelled|ended
+        - call|calls|callback|cb cancelled|ended
         - @end|contract|early terms|fee|fees|policy|conditions|notice|period|procedure|costs|charges|
             penalty|
             clause|confirmation
@@ -168,11 +172,11 @@ CANCEL = """
         - how @end works|work
         - what ..4 @end|leave|leaving
         - mistake ..3 disconnect*|cancel*
-        - @want ..4 @end ..2 call|conversation
+        - @want ..4 @end ..2!@service call|conversation !@whom
         - disconnect* ?the|my|this|his|her call|router|cable|modem|device|power|box|plug|from
         - ago|once i|we|he|she|cust ..1 wanted|thought|considered
         - by mistake
-        - @want ..2 @end|cancel ..3 @part
+        - @want ..2 @end|cancel ..3!@contract @part
         - you|company|we|agent cancelled|canceled|cancels
         -- glad|happy|good ..3 didn't|stayed|did_not|remained
         -- stays|staying|decided_to_stay|will_stay|remains|to_stay|agreed_to_stay|chose_to_stay|stayed

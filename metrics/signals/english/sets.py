@@ -27,18 +27,23 @@ SETS = {
     "internet broadband fibre fiber mobile membership everything agreement plan sims connection"
     " svc svcs bb"
     " agreement",
+    "contract": "contract contracts account acct acc accounts subscription subscriptions membership "
+    "agreement everything",
+    "whom": "him her them me us cust customer client phone <n>",
     "part": "pack packs voicemail sports movies kids premium reservation pre_order preorder "
     "parcel_insurance survey "
     "appointment appt appts order visit delivery reservation booking technician tech "
     "engineer slot addon add_on "
     "channel channels package roaming insurance charge charges fee fees parcel courier transaction payment "
-    "reminder newsletter ticket mtg meeting call holiday trip direct_debit dd option "
+    "reminder newsletter ticket mtg meeting holiday trip direct_debit dd option "
     "options bundle extra trial "
     "installation upgrade migration session warranty swap request change collection pickup gift",
     "provider": "provider providers company companies operator operators supplier suppliers carrier "
     "isp telco network vendor",
     "call": "call calls callback callbacks cb cbs call_back phone_call ring",
     "answer": "@call answer answers reply replies response responses feedback word update email e_mail",
+    "reach": "call ring phone contact write email mail text message reach update inform notify call_back "
+    "ring_back phone_back get_back come_back get_in_touch be_in_touch give_a_call telephone",
     "called": "call called calls calling ring rang rung phone phoned phones contact contacted "
     "contacts answer answered "
     "answers reply replied replies respond responded responds write wrote written emailed "

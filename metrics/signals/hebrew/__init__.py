@@ -1,12 +1,15 @@
 """The rules for Hebrew. The notation is explained in metrics/signals/notation.py, the signals in english."""
 
-from metrics.signals.hebrew.answering import NO_CALL_BACK, PROMISE
+from metrics.signals.hebrew.answering import NO_CALL_BACK
 from metrics.signals.hebrew.complaining import ANGER, COMPLAINT
-from metrics.signals.hebrew.ending import RESOLVED, THANKS
 from metrics.signals.hebrew.leaving import CANCEL, COMPETITOR
+from metrics.signals.hebrew.listening import UNHEARD
+from metrics.signals.hebrew.promising import PROMISE
 from metrics.signals.hebrew.refusing import PAYMENT, REFUSED
-from metrics.signals.hebrew.repeating import THIRD_TIME, UNHEARD
+from metrics.signals.hebrew.repeating import THIRD_TIME
 from metrics.signals.hebrew.sets import AFTER, BREAKS, NEGATIONS, NOT_NEGATIONS, SETS
+from metrics.signals.hebrew.solving import RESOLVED
+from metrics.signals.hebrew.thanking import THANKS
 from metrics.signals.hebrew.times import TIMES
 from metrics.signals.notation import Lexicon
 

@@ -7,12 +7,14 @@ aspect or person is meant (перезвоню, not перезвонил), the fo
 from metrics.signals.notation import Lexicon
 from metrics.signals.russian.answering import NO_CALL_BACK
 from metrics.signals.russian.complaining import ANGER, COMPLAINT
-from metrics.signals.russian.ending import RESOLVED, THANKS
 from metrics.signals.russian.leaving import CANCEL, COMPETITOR
+from metrics.signals.russian.listening import UNHEARD
 from metrics.signals.russian.promising import PROMISE
 from metrics.signals.russian.refusing import PAYMENT, REFUSED
-from metrics.signals.russian.repeating import THIRD_TIME, UNHEARD
+from metrics.signals.russian.repeating import THIRD_TIME
 from metrics.signals.russian.sets import AFTER, BREAKS, NEGATIONS, NOT_NEGATIONS, SETS
+from metrics.signals.russian.solving import RESOLVED
+from metrics.signals.russian.thanking import THANKS
 from metrics.signals.russian.times import TIMES
 
 QUOTE = """

@@ -23,7 +23,8 @@ ZONE = "Asia/Jerusalem"
 SEEDS = (1, 2, 3)
 START = datetime(2026, 3, 15, tzinfo=UTC)  # a Sunday; the clock goes forward on Friday 27 March
 END = datetime(2026, 4, 5, tzinfo=UTC)
-SEVEN_WEEKS = START + timedelta(days=50)  # what several files look at
+FOUR_WEEKS = START + timedelta(days=28)
+SEVEN_WEEKS = START + timedelta(days=50)  # this and the one above are what several files look at
 FIRST, WEEKS = datetime(2026, 1, 4, tzinfo=UTC), timedelta(weeks=11)  # no holiday, no change of clocks
 DAYS = [START.date() + timedelta(days=n) for n in range((END - START).days)]
 KEYS = {

@@ -110,10 +110,11 @@ def test_without_a_start_it_stays_with_the_centre_it_began_with() -> None:
     ("given", "sentence"),
     [
         ({"seeds": 3}, "Unknown key 'seeds'; did you mean 'seed'"),
-        ({"size": "huge"}, "The key 'size' is not allowed to be 'huge'"),
+        ({"size": "huge"}, "The key 'size' is not allowed to be 'huge': one of full, small is needed"),
+        ({"seed": True}, "The key 'seed' is not allowed to be True: a whole number of 0 or more is needed."),
         ({"start": "2026-03-01T00:00:00"}, "The key 'start' is not allowed"),
     ],
-    ids=["an unknown key", "an unknown size", "a start without a zone"],
+    ids=["an unknown key", "an unknown size", "a seed that is none", "a start without a zone"],
 )
 def test_wrong_options_are_refused_in_a_sentence(given: dict[str, object], sentence: str) -> None:
     with pytest.raises(Refused) as failure:

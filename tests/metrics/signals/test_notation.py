@@ -52,6 +52,11 @@ def met(block: str, text: str, **kept: object) -> list[str]:
         ("soo", "sooooo", ["so"]),
         ("don't", "dont don’t", ["dont", "don't"]),
         ("cat|\n        dog", "dog", ["dog"]),
+        ("my ..5!@pet bird", "my big bird", ["my big bird"]),
+        ("my ..5!@pet bird", "my dog likes bird", []),
+        ("my ..5!@pet cat", "my big cat", ["my big cat"]),
+        ("feed !@pet|him", "feed him", []),
+        ("feed !@pet|him", "feed her. feed", ["feed", "feed"]),
     ],
 )
 def test_a_rule_is_met_by_its_words(rule, text, expected):
@@ -120,6 +125,7 @@ def test_a_prefix_letter_is_taken_off_unless_the_rule_says_as_written():
     [
         ("@bird", "Unknown set '@bird' in a rule. Known: pet."),
         ("<x>", "Unknown <x> in a rule."),
+        ("my !in_the_end", "Only single words can be barred: 'in_the_end'."),
         (".. cat", "A rule begins with a word that must be there: '.. cat'."),
         ("w/o", "'w/o' in a rule is not one word of a text. Its words: 'w_o'."),
     ],

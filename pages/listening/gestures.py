@@ -52,9 +52,12 @@ if not made:
     view.nothing()
     st.stop()
 
-[at_followed, at_waiting] = cards.row(("followed", 380), ("waiting", 380), widths=(1, 1))
+view.half("period", _("In the period"), words.days(asked.days))
+at_topics, at_gifts, at_authority = cards.stack(("topics", 560), (("gifts", 280), ("authority", 200)), (6, 5))
 [at_people] = cards.row(("people", 420))
-at_topics, at_gifts, at_week = view.rest()
+view.half("long", words.longer(long.weeks), words.looked_back(long.asked.days, asked.days))
+[at_followed, at_waiting] = cards.row(("followed", 380), ("waiting", 380), widths=(1, 1))
+[at_week] = cards.row(("week", 270))
 
 with cards.figure(at_people):
     view.who(story, by, people, costs)
@@ -65,6 +68,9 @@ with cards.figure(at_topics):
 with cards.figure(at_gifts):
     view.gifts(story, now, costs)
 
+with cards.figure(at_authority):
+    view.authority(story, now, costs)
+
 with cards.figure(at_week):
     view.weekly(far)
 
@@ -74,6 +80,6 @@ if isinstance(found, told.Told):
         view.followed(found.followed, long)
 
     with cards.figure(at_waiting):
-        view.waiting(found.waiting, far, long.weeks, costs)
+        view.waiting(found.waiting, far)
 elif found is not None:
     cards.unread(found, at_followed, at_waiting)

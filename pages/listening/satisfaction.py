@@ -71,7 +71,7 @@ with cards.figure(at_nth):
     found = told.by_number(page.scene, long.window)
     note = _("By the contact's number in its issue, against those alike in topic and channel · {weeks}")
     cards.title(repeat_words.per_contact(found.per_contact), note.format(weeks=over))
-    markup.show(tables.by_number(found.table, repeat_words.refusal(found.per_contact)))
+    markup.show(tables.by_number(found.table, repeat_words.refusal(found.per_contact), long.asked))
     navigation.link("repeats", _("Why customers come again"), asked.query(), "replay")
 
 with cards.figure(at_drivers):

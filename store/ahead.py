@@ -1,0 +1,146 @@
+"""The days ahead: what will come to each queue, how many agents that needs, and how many are planned."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from math import isinf
+
+import polars as pl
+
+from metrics.forecast import LEAST_DAYS, counted, daily, days_of_data, forecast, grid, required, scored
+from metrics.forecast.patience import at_once, patience
+from metrics.parts import Terms
+from metrics.queueing import Goal
+from metrics.work import handle_ms
+from settings import Settings
+from settings.targets import target
+from store import policy
+from store.business import CHANNELS as LETTERS
+from store.business import is_timed_so
+from store.opened import Store
+from store.planned import planned
+from store.read import Filters, Reading, Viewer, open_reading
+from store.schema import INSTANT, STAFFING
+
+HISTORY = timedelta(weeks=13)
+LIVING = timedelta(weeks=4)  # a queue that nobody came to for so long has no forecast
+OF_PATIENCE = timedelta(weeks=6)
+DAYS = 14  # after today
+FORECASTER = Viewer("forecast", "manager")
+READ = (
+    *("queue", "channel", "queued_at", "queued_local_s", "outcome", "wait_ms", "short_ms", "agent_id"),
+    "answered_at",
+)
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A forecast and its score, as of an instant.
+
+    rows: queue, channel, starts_at, local_s, is_open, is_staffed, is_holiday, expected, low, high, handle_s,
+    required (agents at work), rostered (with those who are away) and scheduled; null is not known. days: as
+    `metrics.forecast.daily` gives them. score: as
+    `metrics.forecast.scored` gives it. young: the days of data of queues that have too few for a forecast.
+    """
+
+    at: datetime
+    slot_s: int
+    rows: pl.DataFrame
+    days: pl.DataFrame
+    score: pl.DataFrame
+    young: Mapping[str, int]
+
+
+def look_ahead(
+    store: Store, settings: Settings, at: datetime, publication: int | None = None
+) -> Ahead | None:
+    """Forecast the rest of today and 14 days, of every queue; None before the first publication.
+
+    Volumes of whole queues are nobody's secret, so that whoever looks sees the same.
+    """
+    reading = open_reading(store, settings, FORECASTER, Filters(at, at - HISTORY, at), publication)
+    if reading is None:
+        return None
+    slot_s, until = settings.staffing.slot_s, last_instant(settings, at)
+    visits = visits_until(reading, at)
+    slots = counted(laid_out(visits, settings, at, until), visits, at, slot_s)
+    rows = forecast(slots, at, slot_s).join(
+        slots.select("queue", "starts_at", "is_staffed"), on=["queue", "starts_at"], maintain_order="left"
+    )
+    window = Filters(at, at - timedelta(seconds=slot_s), until)
+    plans = open_reading(store, settings, FORECASTER, window, publication)
+    assert plans is not None
+    scheduled = planned(plans.rows(STAFFING).collect(), rows.select("queue", "starts_at"), slot_s)
+    needed = _required(rows, visits, settings, at)
+    beside = needed.join(scheduled, on=["queue", "starts_at"], how="left", maintain_order="left")
+    days = days_of_data(slots, at).filter(pl.col("days") < LEAST_DAYS)
+    by_day = daily(rows, slots, at, slot_s)
+    return Ahead(at, slot_s, beside, by_day, scored(slots, slot_s), dict(days.iter_rows()))
+
+
+def last_instant(settings: Settings, at: datetime) -> datetime:
+    """Give the end of the last day that is forecast."""
+    zone = settings.site.zone
+    day = at.astimezone(zone).date() + timedelta(days=DAYS + 1)
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def laid_out(visits: pl.DataFrame, settings: Settings, at: datetime, until: datetime) -> pl.DataFrame:
+    """Lay out the slots of queues that people still come to, with is_open and is_staffed.
+
+    A slot is open if its queue is at its start or at its end. Letters come at any hour; nobody works on them
+    outside hours.
+    """
+    living = visits.filter(pl.col("queued_at") >= at - LIVING)
+    queues = living.group_by("queue").agg(pl.col("channel").drop_nulls().mode().sort().first()).sort("queue")
+    first = visits["queued_at"].min()
+    begun = (first if isinstance(first, datetime) else at).astimezone(settings.site.zone).date()
+    holidays = sorted({day for hours in settings.hours for day in hours.closed_on})
+    slot_s = settings.staffing.slot_s
+    slots = grid(queues, begun, until, slot_s, settings.site.timezone, holidays)
+    ends = slots.with_columns(end_s=pl.col("local_s") + slot_s - 1)
+    is_staffed = ~policy.is_outside_hours(settings.hours, "local_s") | ~policy.is_outside_hours(
+        settings.hours, "end_s"
+    )
+    staffed = ends.with_columns(is_staffed=is_staffed).drop("end_s")
+    is_letter = is_timed_so().fill_null(value=False)
+    return staffed.with_columns(is_open=pl.col("is_staffed") | is_letter)
+
+
+def visits_until(reading: Reading, at: datetime) -> pl.DataFrame:
+    """Give the visits of the quarter before an instant that came while their queue was open."""
+    since = pl.lit(at - HISTORY).cast(INSTANT)
+    rows = reading.visits.filter(pl.col("queued_at") >= since, ~pl.col("is_outside_hours"))
+    reported = reading.frames.parts_reported(rows)
+    return rows.select(*READ, handle_ms=handle_ms(Terms(reported=reported))).collect()
+
+
+def _required(rows: pl.DataFrame, visits: pl.DataFrame, settings: Settings, at: datetime) -> pl.DataFrame:
+    newest = visits.filter(pl.col("queued_at") >= at - OF_PATIENCE)
+    served = patience(newest).join(at_once(newest), on="queue").drop("gave_up")
+    of_queue = rows.group_by("queue").agg(pl.col("channel", "local_s").first())
+    told = of_queue.rename({"local_s": "queued_local_s"}).with_columns(
+        policy.threshold_ms(settings), policy.short_ms(settings)
+    )
+    patient = dict(served.select("queue", "patience_s").iter_rows())
+    goals = {
+        row["queue"]: goal
+        for row in told.iter_rows(named=True)
+        if (goal := _goal(row, settings, at, is_endless=isinf(patient.get(row["queue"], float("inf")))))
+    }
+    letters = of_queue.filter(pl.col("channel").is_in(LETTERS))["queue"].to_list()
+    slot_s, away = settings.staffing.slot_s, settings.staffing.shrinkage
+    return required(rows, goals, served, slot_s, shrinkage=away, letters=letters)
+
+
+def _goal(row: Mapping[str, float], settings: Settings, at: datetime, *, is_endless: bool) -> Goal | None:
+    """Give the goal of a queue: its share in time, else its share that gives up, else its mean wait."""
+    day, queue = at.astimezone(settings.site.zone).date(), str(row["queue"])
+    in_time, gone, wait = (
+        target(settings.targets, metric, day, queue) for metric in ("service_level", "abandon_rate", "asa")
+    )
+    if in_time is not None and 0 < in_time < 1:
+        return Goal("in_time", in_time, row["threshold_ms"] / 1000, row["short_ms"] / 1000)
+    if gone is not None and 0 < gone < 1 and not is_endless:
+        return Goal("abandons", gone)
+    return Goal("wait", wait) if wait else None
