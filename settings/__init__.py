@@ -3,8 +3,8 @@
 Every key, its meaning and its default stand in moked.example.toml. Where there is no file, demo.toml is read.
 """
 
-from settings.centre import ANY_TOPIC, MenuWords, QueueEntry, TopicEntry
 from settings.addresses import is_address
+from settings.centre import ANY_TOPIC, MenuWords, QueueEntry, TopicEntry
 from settings.delivery import AlertRule, Mail, Webhook
 from settings.demo import DEMO_WEEKS
 from settings.errors import SettingsError, sections

@@ -15,7 +15,7 @@ HOST = re.compile(r"[A-Za-z0-9_.-]+|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+")
 
 def is_address(text: str) -> bool:
     """Tell whether this can be an address of electronic mail."""
-    return ADDRESS.fullmatch(text) is not None and text.isprintable()
+    return ADDRESS.fullmatch(text) is not None and text.isascii() and text.isprintable()
 
 
 def split(url: str) -> SplitResult | None:
