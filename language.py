@@ -48,6 +48,12 @@ def ngettext(one: str, many: str, n: int) -> str:
     return _translations(_spoken.get()).ngettext(one, many, n)
 
 
+def script_of(code: str) -> str | None:
+    """Tell the script a language (ISO 639) is mostly written in, as "Latn"; None of an unknown language."""
+    likely = get_global("likely_subtags").get(code)
+    return likely.split("_")[1] if likely else None
+
+
 def marked(message: str) -> str:
     """Mark a message of a literal table for translation; `_` translates it where it is shown."""
     return message

@@ -62,7 +62,7 @@ def look_ahead(
     if reading is None:
         return None
     slot_s, until = settings.staffing.slot_s, last_instant(settings, at)
-    visits = _visits(reading, at)
+    visits = visits_until(reading, at)
     slots = counted(laid_out(visits, settings, at, until), visits, at, slot_s)
     rows = forecast(slots, at, slot_s).join(
         slots.select("queue", "starts_at", "is_staffed"), on=["queue", "starts_at"], maintain_order="left"
@@ -107,7 +107,8 @@ def laid_out(visits: pl.DataFrame, settings: Settings, at: datetime, until: date
     return staffed.with_columns(is_open=pl.col("is_staffed") | is_letter)
 
 
-def _visits(reading: Reading, at: datetime) -> pl.DataFrame:
+def visits_until(reading: Reading, at: datetime) -> pl.DataFrame:
+    """Give the visits of the quarter before an instant that came while their queue was open."""
     since = pl.lit(at - HISTORY).cast(INSTANT)
     rows = reading.visits.filter(pl.col("queued_at") >= since, ~pl.col("is_outside_hours"))
     reported = reading.frames.parts_reported(rows)
