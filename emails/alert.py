@@ -100,7 +100,7 @@ PILLS = {
 
 def headline(alert: Alert) -> str:
     """Say in one sentence what is the matter, or how it ended."""
-    if alert.stage == "resolved" and alert.kind == "bottleneck" or alert.how not in (None, "recovered"):
+    if (alert.stage == "resolved" and alert.kind == "bottleneck") or alert.how not in (None, "recovered"):
         words = ENDS.get(alert.how or "recovered", ENDS["resolved"])
     else:
         words = HEADLINES[alert.kind, alert.stage]
