@@ -10,6 +10,7 @@ OURS = {
     "commands",
     "connectors",
     "door",
+    "emails",
     "metrics",
     "query",
     "run",
