@@ -116,7 +116,9 @@ def test_the_main_cause_is_the_one_that_takes_most_people():
 def test_missing_people_are_one_cause():
     none_planned = replace(HARMED, staffed=5.0, scheduled=6.0, required=8.0)
 
-    assert causes(none_planned) == [NEED]
+    [needed] = found(none_planned, strengths(none_planned), Rules())
+
+    assert (needed.cause, needed.worth) == (NEED, 2.0)
     assert causes(SHORT) == [PLAN]
 
 
