@@ -16,6 +16,7 @@ from settings.delivery import AlertKind
 
 Stage = Literal["raised", "resolved"]
 VERSION: Final = 1
+INSTANTS = ("since", "at", "ended")
 MINUTE = timedelta(minutes=1)
 
 
@@ -29,7 +30,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Alert:
-    """What somebody is told about an episode. queue: of kind "silent" the source's name.
+    """What somebody is told about an episode. queue: of kind "silent" the source's name. at: when it is told.
 
     ended and how ("recovered", "closed", "lost sight", "resolved"): once it is over. reasons: the main one
     first. minutes_lost: of customers beyond the promised wait; None where nobody can know it.
@@ -40,6 +41,7 @@ class Alert:
     kind: AlertKind
     stage: Stage
     since: datetime
+    at: datetime
     ended: datetime | None = None
     how: str | None = None
     reasons: tuple[Reason, ...] = ()
@@ -48,25 +50,24 @@ class Alert:
 
     def stored(self) -> dict[str, Any]:
         """Give what JSON can hold; `restored` gives the alert again."""
-        ended = self.ended and self.ended.isoformat()
-        return {**asdict(self), "since": self.since.isoformat(), "ended": ended}
+        instants = {name: _iso(getattr(self, name)) for name in INSTANTS}
+        return {**asdict(self), **instants}
 
 
 def restored(stored: Mapping[str, Any]) -> Alert:
     """Read a stored alert."""
-    given = {
-        "since": datetime.fromisoformat(stored["since"]),
-        "ended": datetime.fromisoformat(stored["ended"]) if stored["ended"] else None,
-        "reasons": tuple(Reason(**one) for one in stored["reasons"]),
-    }
-    return Alert(**{**stored, **given})
+    instants = {name: stored[name] and datetime.fromisoformat(stored[name]) for name in INSTANTS}
+    return Alert(**{**stored, **instants, "reasons": tuple(Reason(**one) for one in stored["reasons"])})
+
+
+def _iso(at: datetime | None, zone: ZoneInfo | None = None) -> str | None:
+    return None if at is None else (at.astimezone(zone) if zone else at).isoformat()
 
 
 @dataclass(frozen=True)
 class Told:
-    """Where and when an alert is told. left_out: alerts before it that the recipient's limit kept back."""
+    """Where an alert is told. left_out: alerts before it that the recipient's limit kept back."""
 
-    at: datetime
     zone: ZoneInfo
     centre: str
     is_demo: bool = False
@@ -117,10 +118,10 @@ def headline(alert: Alert) -> str:
 def subject(alert: Alert, told: Told) -> str:
     """Say it in the line that a list of mails shows: what, since when, and the main reason."""
     if alert.stage == "raised":
-        words = _(SUBJECTS[alert.kind]).format(queue=alert.queue, time=_time(alert.since, told))
+        words = _(SUBJECTS[alert.kind]).format(queue=alert.queue, time=_time(alert.since, alert, told))
         return _with_reason(words, alert)
     words = _("{headline} It lasted {time}.")
-    return words.format(headline=headline(alert), time=_lasted(alert, told))
+    return words.format(headline=headline(alert), time=_lasted(alert))
 
 
 def _with_reason(words: str, alert: Alert) -> str:
@@ -153,8 +154,7 @@ def payload(alert: Alert, told: Told) -> dict[str, Any]:
         "says": headline(alert),
         "alert": {
             **{name: getattr(alert, name) for name in ("episode", "queue", "kind", "how", "link")},
-            "since": alert.since.astimezone(told.zone).isoformat(),
-            "ended": alert.ended and alert.ended.astimezone(told.zone).isoformat(),
+            **{name: _iso(getattr(alert, name), told.zone) for name in INSTANTS},
             "reasons": [asdict(one) for one in alert.reasons],
             "customer_minutes_lost": None if alert.minutes_lost is None else round(alert.minutes_lost, 1),
         },
@@ -169,12 +169,12 @@ def view(alert: Alert, told: Told) -> dict[str, Any]:
         "title": subject(alert, told),
         "preheader": _lead(alert),
         "kind": _("Alert"),
-        "when": f"{day(told.at.astimezone(told.zone))}, {_clock(told.at, told)}",
+        "when": f"{day(alert.at.astimezone(told.zone))}, {_clock(alert.at, told)}",
         "centre": told.centre,
         "demo": _("Demo data: a simulated contact centre, not a real one.") if told.is_demo else None,
         "tone": "better" if is_over else "breach",
         "mark": "✓" if is_over else "■",
-        "pill": pill.format(time=_time(alert.ended or told.at if is_over else alert.since, told)),
+        "pill": pill.format(time=_time((alert.ended or alert.at) if is_over else alert.since, alert, told)),
         "headline": headline(alert),
         "lead": _lead(alert),
         "facts": _facts(alert, told),
@@ -203,8 +203,8 @@ def _lead(alert: Alert) -> str:
 
 def _facts(alert: Alert, told: Told) -> list[tuple[str, str]]:
     """Up to three figures, each with what it is."""
-    found = [(_time(alert.since, told), _("began"))]
-    found.append((_lasted(alert, told), _("lasted") if alert.stage == "resolved" else _("open for")))
+    found = [(_time(alert.since, alert, told), _("began"))]
+    found.append((_lasted(alert), _("lasted") if alert.stage == "resolved" else _("open for")))
     if alert.minutes_lost is not None:
         found.append((f"{number(alert.minutes_lost)}{NO_BREAK}{_('min')}", _("lost by customers")))
     return found
@@ -229,15 +229,15 @@ def _notes(alert: Alert, told: Told) -> list[str]:
     return said
 
 
-def _lasted(alert: Alert, told: Told) -> str:
+def _lasted(alert: Alert) -> str:
     """How long it took, or takes so far: in minutes, from an hour on in hours and minutes."""
-    minutes = max(1, round(((alert.ended or told.at) - alert.since) / MINUTE))
+    minutes = max(1, round(((alert.ended or alert.at) - alert.since) / MINUTE))
     return duration(minutes * 60) if minutes >= 60 else f"{number(minutes)}{NO_BREAK}{_('min')}"
 
 
-def _time(at: datetime, told: Told) -> str:
+def _time(at: datetime, alert: Alert, told: Told) -> str:
     """The time of day, with its day where that is another one."""
-    is_today = at.astimezone(told.zone).date() == told.at.astimezone(told.zone).date()
+    is_today = at.astimezone(told.zone).date() == alert.at.astimezone(told.zone).date()
     said = _clock(at, told)
     return said if is_today else f"{day(at.astimezone(told.zone))}, {said}"
 

@@ -14,8 +14,8 @@ from emails.errors import RefusedError, UnavailableError, UnsureError
 from emails.message import Message, written
 from emails.send import Server, server
 from language import _
+from scheduler.announcing import KIND
 from scheduler.jobs import Work
-from scheduler.telling import KIND
 from settings import Settings, is_address
 from store import outbox
 from store.failures import FAILURES
@@ -41,7 +41,7 @@ class Kind:
 
 def _told(settings: Settings, one: Waiting) -> alert.Told:
     demo, site = settings.is_demo, settings.site
-    return alert.Told(one.posted_at, site.zone, site.name, is_demo=demo, left_out=one.left_out)
+    return alert.Told(site.zone, site.name, is_demo=demo, left_out=one.left_out)
 
 
 def _alert_mail(settings: Settings, one: Waiting) -> Message:

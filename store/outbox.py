@@ -80,15 +80,20 @@ class Trouble:
 
 def post(state: State, posts: Sequence[Post], now: datetime) -> int:
     """Put messages into the outbox; give how many will be sent. What is there already stays as it is."""
+    with state.reading() as connection:
+        if not any(_is_new(connection, one) for one in posts):
+            return 0  # the usual minute: no need to lock the database for writing
     with state.writing() as connection:
-        return sum(_posted(connection, one, now) for one in posts)
+        return sum(_posted(connection, one, now) for one in posts if _is_new(connection, one))
+
+
+def _is_new(connection: Connection, one: Post) -> bool:
+    if _found(connection, *_same(one), Outgoing.stage == one.stage):
+        return False
+    return one.only_after is None or _told(connection, one)
 
 
 def _posted(connection: Connection, one: Post, now: datetime) -> bool:
-    if _found(connection, *_same(one), Outgoing.stage == one.stage):
-        return False
-    if one.only_after is not None and not _told(connection, one):
-        return False
     is_held = one.most_per_hour is not None and len(_lately(connection, one, now)) >= one.most_per_hour
     row = {
         **{name: getattr(one, name) for name in ("kind", "about", "stage", "channel", "recipient")},

@@ -13,11 +13,12 @@ from emails.alert import Alert, Reason, Told, message, payload, restored, subjec
 from emails.message import File, Message, written
 
 BEGAN = datetime(2026, 11, 17, 8, 20, tzinfo=UTC)
-TOLD = Told(BEGAN + timedelta(minutes=14), ZoneInfo("Asia/Jerusalem"), "Contact centre")
+AT = BEGAN + timedelta(minutes=14)
+TOLD = Told(ZoneInfo("Asia/Jerusalem"), "Contact centre")
 MISSING = Reason("Planned people are missing", "8 of 11 planned people were there.")
 LONGER = Reason("Contacts take longer", "64 contacts took 12 % longer.")
 ALERT = Alert(
-    *(12, "Billing", "bottleneck", "raised", BEGAN),
+    *(12, "Billing", "bottleneck", "raised", BEGAN, AT),
     reasons=(MISSING, LONGER),
     minutes_lost=214.3,
     link="https://moked.example.com/bottlenecks?episode=12",
@@ -89,7 +90,7 @@ def test_the_text_says_all_in_order() -> None:
 
 
 def test_the_end_says_what_it_cost_and_why_it_was() -> None:
-    said = plain(message(OVER, replace(TOLD, at=BEGAN + timedelta(minutes=65))).text)
+    said = plain(message(replace(OVER, at=OVER.ended), TOLD).text)
 
     assert "✓ Over since 11:25" in said
     assert "Customers waited 214 minutes longer than promised, all together." in said
@@ -138,6 +139,7 @@ def test_a_web_hook_is_told_the_same_in_json() -> None:
             "how": "recovered",
             "link": "https://moked.example.com/bottlenecks?episode=12",
             "since": "2026-11-17T10:20:00+02:00",
+            "at": "2026-11-17T10:34:00+02:00",
             "ended": "2026-11-17T11:25:00+02:00",
             "reasons": [
                 {"name": "Planned people are missing", "words": "8 of 11 planned people were there."},
@@ -154,10 +156,10 @@ def test_an_alert_comes_back_from_json(alert: Alert) -> None:
 
 
 def test_the_end_of_an_alert_answers_its_beginning() -> None:
-    first = read(written(message(ALERT, TOLD), "moked@example.com", "lead@example.com", TOLD.at))
-    again = read(written(message(ALERT, TOLD), "moked@example.com", "lead@example.com", TOLD.at))
-    then = read(written(message(OVER, TOLD), "moked@example.com", "lead@example.com", TOLD.at))
-    others = read(written(message(ALERT, TOLD), "moked@example.com", "boss@example.com", TOLD.at))
+    first = read(written(message(ALERT, TOLD), "moked@example.com", "lead@example.com", AT))
+    again = read(written(message(ALERT, TOLD), "moked@example.com", "lead@example.com", AT))
+    then = read(written(message(OVER, TOLD), "moked@example.com", "lead@example.com", AT))
+    others = read(written(message(ALERT, TOLD), "moked@example.com", "boss@example.com", AT))
 
     assert again["Message-ID"] == first["Message-ID"]
     assert then["In-Reply-To"] == then["References"] == first["Message-ID"]
@@ -171,10 +173,14 @@ def read(content: bytes):
 
 def test_a_mail_has_text_and_html_and_cannot_be_led_astray_by_a_name() -> None:
     odd = replace(ALERT, queue="Billing\r\nBcc: all@example.com", reasons=())
-    mail = read(written(message(odd, TOLD), "moked@example.com", "lead@example.com", TOLD.at))
+    mail = read(written(message(odd, TOLD), "moked@example.com", "lead@example.com", AT))
 
     assert mail["Bcc"] is None
-    assert mail["Subject"].strip().startswith("Customers have waited too long in Billing Bcc: all@example.com since")
+    assert (
+        mail["Subject"]
+        .strip()
+        .startswith("Customers have waited too long in Billing Bcc: all@example.com since")
+    )
     assert mail["From"] == "Moked <moked@example.com>"
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Date"] == "Tue, 17 Nov 2026 08:34:00 +0000"
@@ -190,7 +196,7 @@ def test_pictures_go_beside_the_html_and_files_after_it() -> None:
         "Week 47", "…", '<img src="cid:waits">', "week", files=files, unsubscribe="https://a.example/u"
     )
 
-    mail = read(written(weekly, "moked@example.com", "lead@example.com", TOLD.at))
+    mail = read(written(weekly, "moked@example.com", "lead@example.com", AT))
 
     assert [part.get_content_type() for part in mail.walk() if not part.is_multipart()] == [
         *("text/plain", "text/html", "image/png", "application/pdf"),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import quote
 
-from emails.alert import Alert, Reason, Stage
+from emails.alert import Alert, Reason
 from metrics.bottlenecks import sentences
 from settings import Settings, is_address
 from store import episodes, outbox
@@ -13,42 +13,56 @@ from store.outbox import Post
 from store.state import State
 
 KIND: Final = "alert"
-OF_USE_FOR = timedelta(hours=1)  # an alert that could not be sent in that time is not sent any more
+MINUTE = timedelta(minutes=1)
+OF_USE_FOR = timedelta(hours=1)  # what was not told or could not be sent in that time is not any more
+LONGEST = timedelta(days=7)  # of an alert whose end is told
 PAGE = "bottlenecks"
 
 
-def announce(settings: Settings, state: State, episode: episodes.Alert, stage: Stage, now: datetime) -> int:
-    """Tell whom [[alerts]] names that an episode was raised or is over; give how many messages go out.
+def announce(settings: Settings, state: State, at: datetime, now: datetime) -> int:
+    """Tell whom [[alerts]] names of every alert that goes on or ended of late; give how many messages go out.
 
-    For whoever detects: call it with stage "raised" once the episode is stored, and "resolved" once it has
-    `cleared_at` and `how` or somebody resolved it. Calling it again changes nothing: each recipient is told
-    once of each stage, whatever restarts. Nothing is told of what is suppressed or was found afterwards
-    (`is_suppressed`, source "replay"), nor the end of what was not told. Nothing is sent here: it writes to
-    the outbox in a transaction of its own, and never waits for a server.
+    For the job that detects, after each tick: it finds by itself what is to be told, so that nothing is lost
+    where a process dies between the tick and this. Each recipient is told once that an alert began and once
+    that it is over (the detector's word, or a person's), however often this is called. Nobody is told of what
+    is suppressed or was found afterwards (source "replay"), of an alert older than an hour, or of the end of
+    what they were not told of. Nothing is sent here: it writes to the outbox in a transaction of its own and
+    never waits for a server.
 
-    `now`: this machine's clock, whatever moked.toml says it is. Raises StateError.
+    `at`: the clock that alerts go by, `settings.now()`; `now`: this machine's, which servers go by. Raises
+    StateError.
     """
-    if episode.is_suppressed or episode.source != "live":
+    if not settings.alerts:
         return 0
-    posts = list(_posts(settings, alert_of(settings, episode, stage), now))
+    found = episodes.history(state, at - LONGEST, at + MINUTE)
+    told = [alert for one in found if (alert := alert_of(settings, one, at)) is not None]
+    posts = [post for alert in told for post in _posts(settings, alert, now)]
     return outbox.post(state, posts, now) if posts else 0
 
 
-def alert_of(settings: Settings, episode: episodes.Alert, stage: Stage) -> Alert:
-    """Say of an episode what mails and web hooks say."""
-    is_over = stage == "resolved"
+def alert_of(settings: Settings, episode: episodes.Alert, at: datetime) -> Alert | None:
+    """Say of an episode what mails and web hooks say of it now; None where nothing is to be said."""
+    is_over = not episode.is_open
+    last = (episode.cleared_at or at) if is_over else episode.raised_at
+    if episode.is_suppressed or episode.source != "live" or at - last > OF_USE_FOR:
+        return None
     return Alert(
         episode.id,
         " ".join(episode.queue.split()),
         episode.kind,
-        stage,
+        "resolved" if is_over else "raised",
         episode.begun_at,
-        ended=episode.cleared_at if is_over else None,
-        how=(episode.how or "resolved") if is_over else None,
+        at,
+        ended=last if is_over else None,
+        how=_how(episode) if is_over else None,
         reasons=tuple(_reason(cause) for cause in episode.causes),
         minutes_lost=episode.minutes_lost if episode.kind == "bottleneck" else None,
         link=link(settings, PAGE, episode=str(episode.id)),
     )
+
+
+def _how(episode: episodes.Alert) -> str:
+    return "resolved" if episode.state == "resolved" else episode.how or "recovered"
 
 
 def link(settings: Settings, page: str, **query: str) -> str | None:
