@@ -3,6 +3,7 @@
 tests/emails/localhost.pem is a certificate for localhost with its key, made for these tests.
 """
 
+import asyncio
 import http.server
 import ssl
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -30,12 +31,13 @@ def context() -> ssl.SSLContext:
 
 @dataclass
 class Mailbox:
-    """What a mail server took, and how it answers to RCPT and to DATA; DROP: it breaks off."""
+    """What a mail server took, and how it answers to RCPT and to DATA; DROP: it breaks off; HANG: never."""
 
     port: int
     answers: dict[str, str] = field(default_factory=dict)
     taken: list[tuple[str, EmailMessage]] = field(default_factory=list)
     sessions: set[int] = field(default_factory=set)
+    hung: Event = field(default_factory=Event)
 
     async def handle_RCPT(self, *given: Any) -> str:  # noqa: N802 (the server's own name)
         _server, _session, envelope, address, _options = given
@@ -45,6 +47,9 @@ class Mailbox:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 (the same)
+        if "HANG" in self.answers:
+            self.hung.set()
+            await asyncio.sleep(60)
         if "DROP" in self.answers:
             server.transport.close()
         elif "DATA" not in self.answers:
