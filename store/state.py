@@ -13,10 +13,10 @@ from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, insp
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
 from language import _
-from store.alert_models import Base
 from store.engine import READS, WRITES, StateError, engine
+from store.outbox_models import Base
 
-HEAD = "0007"
+HEAD = "0008"
 
 __all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 

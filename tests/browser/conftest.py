@@ -80,9 +80,16 @@ class Ports:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """An installed Chrome or Chromium with a fresh profile; `run.py test` installs one where it may."""
+def chromium(in_ci: bool) -> Iterator[Browser]:
+    """An installed Chrome or Chromium with a fresh profile, which `run.py test` installs where it may.
+
+    None is a failure in CI, elsewhere a skip.
+    """
     path = installed.find()
+    if path is None and in_ci:
+        pytest.fail(
+            "there is no Chrome or Chromium to run the browser tests with, and none could be installed"
+        )
     if path is None:
         pytest.skip("there is no Chrome or Chromium on this machine, and none could be installed")
     expect.set_options(timeout=PATIENCE_MS)
