@@ -46,6 +46,14 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, ADMIN}),
     ),
     Entry(
+        key="bottlenecks",
+        section="now",
+        title=marked("Bottlenecks"),
+        icon="notification_important",
+        script="pages/now/bottlenecks.py",
+        roles=frozenset({MANAGER, LEAD, ADMIN}),
+    ),
+    Entry(
         key="queues",
         section="week",
         title=marked("Queues"),

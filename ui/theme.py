@@ -24,6 +24,7 @@ def sheet(runs: str) -> str:
         "moked.css",
         "parts.css",
         "live.css",
+        "bottlenecks.css",
         "demo.css",
         "routing.css",
         "repeats.css",

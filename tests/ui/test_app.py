@@ -23,6 +23,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
             "manager",
             {
                 "live",
+                "bottlenecks",
                 "queues",
                 "routing",
                 "menu",
@@ -40,6 +41,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
             "lead",
             {
                 "live",
+                "bottlenecks",
                 "queues",
                 "routing",
                 "menu",
