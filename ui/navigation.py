@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 from language import _, marked
 
 ROOT = Path(__file__).resolve().parents[1]
-Section = Literal["now", "week", "customers", "reports", "admin"]
+Section = Literal["now", "week", "plan", "customers", "reports", "admin"]
 MANAGER, LEAD, EXECUTIVE, ADMIN = "manager", "lead", "executive", "admin"
 
 
@@ -30,6 +30,7 @@ class Entry:
 SECTIONS: dict[Section, str] = {
     "now": marked("Now"),
     "week": marked("Week"),
+    "plan": marked("Plan"),
     "customers": marked("Customers"),
     "reports": marked("Reports"),
     "admin": marked("Admin"),
@@ -98,6 +99,14 @@ PAGES: tuple[Entry, ...] = (
         icon="redeem",
         script="pages/week/gestures.py",
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
+        key="availability",
+        section="plan",
+        title=marked("Availability"),
+        icon="event_available",
+        script="pages/plan/availability.py",
+        roles=frozenset({MANAGER, EXECUTIVE, ADMIN}),
     ),
     Entry(
         key="voices",
