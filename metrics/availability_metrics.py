@@ -58,7 +58,7 @@ AVAILABILITY_METRICS = (
     ),
     OWN(
         id="came_unstaffed",
-        label=marked("Came when nobody was there"),
+        label=marked("Found nobody there"),
         unit="count",
         definition=marked(
             "Customers' own contacts that began when nobody was there on their channel, or found their queue"
@@ -70,7 +70,7 @@ AVAILABILITY_METRICS = (
     ),
     OWN(
         id="unstaffed_rate",
-        label=marked("Came when nobody was there"),
+        label=marked("Found nobody there"),
         unit="share",
         definition=marked(
             "Share of customers' own contacts that began when nobody was there on their channel, or found"

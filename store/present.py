@@ -6,6 +6,7 @@ When somebody was there is the whole centre's affair and nobody's secret: whoeve
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cached_property
 
 import polars as pl
 
@@ -14,10 +15,11 @@ from metrics.groups import FIRST_QUEUE
 from metrics.moved import MOVED_WITHIN, with_moves
 from metrics.periods import Period
 from store import as_of
-from store.asked import Filters
+from store.asked import Filters, Viewer
+from store.masking import masked
 from store.schema import LEGS, STATES
 from store.tables import Tables
-from store.traced import Traced
+from store.traced import NAMES, Traced
 
 SERVED_FOR = timedelta(weeks=4)  # before the window: who answered then says who serves what
 TELLS_FOR = timedelta(weeks=1)  # before the window: who told states then tells them
@@ -27,12 +29,16 @@ OF_STATES = ("agent_id", "started_at", "state", "ended_at")
 
 @dataclass(frozen=True)
 class Present:
-    """What is known of being reached in the window; `traced` gives the contacts that the viewer may see."""
+    """What is known of being reached in the window; `linked` gives contacts with traces.
+
+    Both are read once, whatever is asked of them.
+    """
 
     tables: Tables
+    viewer: Viewer
     filters: Filters
     zone: str
-    traced: Callable[[], pl.LazyFrame]
+    linked: Callable[[], pl.LazyFrame]
     everywhere: Callable[[Filters], pl.LazyFrame]
     _found: dict[tuple[tuple[str, ...], Period], Presence] = field(default_factory=dict, repr=False)
 
@@ -47,14 +53,19 @@ class Present:
 
     def reached(self) -> pl.LazyFrame:
         """Give customers' own contacts that began in the window, through `moved.with_moves`."""
+        return self._reached.lazy()
+
+    @cached_property
+    def _reached(self) -> pl.DataFrame:
         end = None if self.filters.end is None else self.filters.end + MOVED_WITHIN
         around = self.everywhere(replace(self.filters, end=end, where=()))
         own = (
-            self.traced().filter(pl.col("is_counted")).join(self._turned_away(), on="contact_id", how="left")
+            self.linked().filter(pl.col("is_counted")).join(self._turned_away(), on="contact_id", how="left")
         )
         others = around.filter(pl.col("is_counted")).select("person", "channel", "started_at", "is_reconnect")
         whole = with_moves(own, others, self.filters.as_of)
-        return whole.with_columns(pl.col("is_turned_away").fill_null(value=False), queue=FIRST_QUEUE)
+        told = whole.with_columns(pl.col("is_turned_away").fill_null(value=False), queue=FIRST_QUEUE)
+        return (told if self.viewer.sees_customers else told.with_columns(masked(NAMES))).collect()
 
     def _turned_away(self) -> pl.LazyFrame:
         """Give the contacts that found their queue closed: contact_id, is_turned_away."""
@@ -92,4 +103,4 @@ def present(tables: Tables, filters: Filters, zone: str, traced: Traced) -> Pres
     def everywhere(whole: Filters) -> pl.LazyFrame:
         return replace(traced, filters=whole).everywhere()
 
-    return Present(tables, filters, zone, traced.frame, everywhere)
+    return Present(tables, traced.viewer, filters, zone, traced.linked, everywhere)

@@ -37,7 +37,11 @@ if left_out := words.unknown(now.get("staffing_known", NOTHING)):
 
 row = cards.place("tiles", tiles.waiting(5))
 [at_grid] = cards.row(("grid", 360))
-[at_channels, at_hours] = cards.row(("channels", 300), ("hours", 300), widths=(4, 3))
+[at_channels, at_hours] = cards.row(("channels", 300), ("hours", 300), widths=(1, 1))
+if story.holidays():
+    [at_moves, at_holidays] = cards.row(("moves", 200), ("holidays", 200), widths=(1, 1))
+else:
+    [at_moves] = cards.row(("moves", 200))
 
 with cards.figure(row):
     tiles.row(
@@ -53,13 +57,8 @@ with cards.figure(at_grid):
         markup.show(grid.grid(rows, story.week()))
 
 with cards.figure(at_channels):
-    cards.title(
-        _("By channel"),
-        _(
-            "Found nobody: came when nobody was there, or to a closed queue · moved: next contact within 24 h"
-        ),
-    )
-    markup.show(tables.channels(story.channels(), story.moves(), asked))
+    cards.title(_("By channel"), _("Found nobody: came when nobody was there, or to a closed queue"))
+    markup.show(tables.channels(story.channels(), asked))
 
 with cards.figure(at_hours):
     worst, total = callers.hours(), callers.now().get("came_unstaffed", NOTHING)["value"] or 0
@@ -70,8 +69,14 @@ with cards.figure(at_hours):
         what = _("As far as it is known, somebody was there whenever a customer called or wrote in a chat.")
         notices.state("check_circle", _("No customer came in vain"), what)
 
+with cards.figure(at_moves):
+    cards.title(
+        words.moves_title(now.get("moved_rate", NOTHING)),
+        _("Nobody had answered in 24 hours, nor before the customer came again"),
+    )
+    markup.show(tables.moves(story.channels(), story.moves(), asked))
+
 if story.holidays():
-    [at_holidays] = cards.row(("holidays", 160))
     with cards.figure(at_holidays):
         cards.title(_("Holidays, shown apart"), _("Days on which the settings close a queue"))
         markup.show(tables.holidays(story.of_holidays(), asked))

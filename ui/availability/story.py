@@ -7,6 +7,8 @@ from typing import ClassVar
 import polars as pl
 import streamlit as st
 
+from metrics.compute import compute
+from metrics.periods import Period
 from ui import data
 from ui.asked import Asked
 from ui.channels import GROUPS
@@ -17,13 +19,28 @@ from ui.scene import Scene
 TIME = ("two_channels", "availability", "staffing_known")
 OWN = ("came_unstaffed", "unstaffed_rate", "reached_rate", "moved_rate")
 MOST_HOURS = 8
+MOVES = ("channel", "moved_to")
+READ: dict[tuple[str, ...], tuple[str, ...]] = {
+    (): (*TIME, *OWN, "contacts"),
+    ("weekday",): ("two_channels",),
+    ("day",): ("availability", "came_unstaffed"),
+    ("channel",): ("availability", *OWN),
+    ("weekday", "hour"): ("came_unstaffed", "unstaffed_rate", "reached_rate"),
+    ("channel", "day", "hour"): ("availability", "staffing_known"),
+}
 
 
 class Story(Reads):
     """What the page Availability tells."""
 
-    headline: ClassVar = (*TIME, *OWN, "contacts")
+    headline: ClassVar = READ[()]
     sized_by: ClassVar = "contacts"
+
+    def figures(self, window: Window, ids: tuple[str, ...], by: tuple[str, ...] = ()) -> pl.DataFrame:
+        """Figures of a window; those of the period are read all at once."""
+        if window == self.window and set(ids) <= set(READ.get(by, ())):
+            return _told(self.scene, self.scene.key, window)[by]
+        return super().figures(window, ids, by)
 
     def week(self) -> list[int]:
         """ISO weekdays in the order of the site's week."""
@@ -49,13 +66,12 @@ class Story(Reads):
         )
 
     def channels(self) -> pl.DataFrame:
-        """The figures of each channel, those first on which most found nobody."""
-        rows = self.by("channel", ids=("availability", *OWN))
+        """The figures of each channel: first those on which people wait, by how many found nobody."""
+        rows = self.by("channel", ids=READ[("channel",)])
         if not rows.height:
             return rows
-        return rows.sort(
-            pl.col("came_unstaffed").struct["value"], "channel", descending=[True, False], nulls_last=True
-        )
+        is_letters, n = pl.col("channel").is_in(GROUPS["written"]), pl.col("came_unstaffed").struct["value"]
+        return rows.sort(is_letters, n, "channel", descending=[False, True, False], nulls_last=True)
 
     def weekdays(self) -> pl.DataFrame:
         """The share of the time with two channels or more, by weekday."""
@@ -79,17 +95,24 @@ class Story(Reads):
 
     def moves(self) -> pl.DataFrame:
         """Where customers moved: channel, moved_to, n."""
-        return _moves(self.scene, self.scene.key, self.window)
+        return _told(self.scene, self.scene.key, self.window)[MOVES]
+
+
+Told = dict[tuple[str, ...], pl.DataFrame]
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _moves(_scene: Scene, key: tuple[str, ...], window: Window) -> pl.DataFrame:  # noqa: ARG001
+def _told(_scene: Scene, key: tuple[str, ...], window: Window) -> Told:  # noqa: ARG001
+    """All that the page tells of a window, by what it is told by, and the moves: one reading serves all."""
     reading = data.reading_of(_scene, window)
     if reading is None:
-        return pl.DataFrame()
+        return dict.fromkeys((*READ, MOVES), pl.DataFrame())
+    frames, period = reading.frames, Period(window.start, window.end)
+    start = _scene.settings.site.week_start
+    found = {by: compute(frames, ids, by, period, week_start=start) for by, ids in READ.items()}
     rows = data.inside(reading.reached(), "started_at", window).filter(pl.col("moved_to").is_not_null())
     counted = rows.group_by("channel", "moved_to").agg(n=pl.len())
-    return counted.sort("n", "channel", "moved_to", descending=[True, False, False]).collect()
+    return {**found, MOVES: counted.sort("n", *MOVES, descending=[True, False, False]).collect()}
 
 
 def of_callers(asked: Asked, known: tuple[str, ...]) -> Asked:

@@ -20,28 +20,39 @@ from ui.words import channel
 Row = Mapping[str, Any]
 
 
-def channels(rows: pl.DataFrame, moves: pl.DataFrame, asked: Asked) -> Safe:
-    """Each channel: when somebody was there, who found nobody, who got an answer, who moved."""
-    cells = [_channel(row, moves, of_channel(asked, row["channel"])) for row in rows.iter_rows(named=True)]
-    heads = [
-        _("Channel"),
-        _("Somebody there"),
-        _("Found nobody"),
-        _("Got an answer"),
-        _("Moved to another channel"),
-    ]
-    return report(heads, cells, right=frozenset({1, 2, 3, 4}), is_stacked=True)
+def channels(rows: pl.DataFrame, asked: Asked) -> Safe:
+    """Each channel: when somebody was there, who found nobody, who got an answer."""
+    cells = [_channel(row, of_channel(asked, row["channel"])) for row in rows.iter_rows(named=True)]
+    heads = [_("Channel"), _("Somebody there"), _("Found nobody"), _("Got an answer")]
+    return report(heads, cells, right=frozenset({1, 2, 3}), is_stacked=True)
 
 
-def _channel(row: Row, moves: pl.DataFrame, asked: Asked) -> list[str]:
+def _channel(row: Row, asked: Asked) -> list[str]:
     there: Figure = row["availability"] or NOTHING
     return [
         channel(row["channel"]),
         two_lines(share(there["value"]), _known(there)),
         two_lines(_count(row, asked), _share_of(row["unstaffed_rate"])),
         _rate(row["reached_rate"], "reached_rate", asked),
-        two_lines(_rate(row["moved_rate"], "moved_rate", asked), words.moved_to(moves, row["channel"])),
     ]
+
+
+def moves(rows: pl.DataFrame, moved: pl.DataFrame, asked: Asked) -> Safe:
+    """From which channel customers moved, and where to; those first from which most did."""
+    many = pl.col("moved_rate").struct["numerator"]
+    known = rows.filter(pl.col("moved_rate").struct["denominator"] > 0)
+    cells = [
+        [
+            channel(row["channel"]),
+            number(row["moved_rate"]["denominator"]),
+            _rate(row["moved_rate"], "moved_rate", of_channel(asked, row["channel"]), with_n=False),
+            words.moved_to(moved, row["channel"]) or tag("span", _("nobody"), "faint"),
+        ]
+        for row in known.sort(many, "channel", descending=[True, False]).iter_rows(named=True)
+    ]
+    return report(
+        [_("From"), _("Without an answer"), _("Moved"), _("Came next on")], cells, frozenset({1, 2})
+    )
 
 
 def hours(rows: pl.DataFrame, asked: Asked) -> Safe:
@@ -64,7 +75,7 @@ def hours(rows: pl.DataFrame, asked: Asked) -> Safe:
         for row in rows.head(MOST_HOURS).iter_rows(named=True)
     ]
     heads = [_("Hour of the week"), _("Found nobody"), _("of those who came"), _("Got an answer")]
-    return report(heads, cells, right=frozenset({1, 2, 3}))
+    return report(heads, cells, right=frozenset({1, 2, 3}), is_stacked=True)
 
 
 def holidays(rows: pl.DataFrame, asked: Asked) -> Safe:
@@ -98,10 +109,10 @@ def _share_of(one: Figure | None) -> str:
     return _("{share} of those who came").format(share=share(one["value"]))
 
 
-def _rate(one: Figure | None, metric: str, asked: Asked, **narrowed: str) -> Safe:
+def _rate(one: Figure | None, metric: str, asked: Asked, *, with_n: bool = True, **narrowed: str) -> Safe:
     """A share that opens its contacts; of too few it is pale."""
     if not one or one["value"] is None:
         return tag("span", "–", "faint")
     shown = link("contacts", share(one["value"]), asked.behind(metric, **narrowed))
-    n = _("n {n}").format(n=number(one["denominator"]))
+    n = _("n {n}").format(n=number(one["denominator"])) if with_n else ""
     return tag("span", two_lines(shown, n), "" if is_judgeable(METRICS[metric], one) else "faint")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from language import _, between, figure, marked, number, share
 from metrics.catalog import METRICS
 from metrics.compare import Figure
-from metrics.wording import too_few
+from metrics.wording import ChangeWords, too_few
 from ui import readings
 from ui.availability.story import Story
 from ui.definitions import sentence
@@ -17,6 +17,7 @@ from ui.tiles import Tile
 OF_TIME = ("two_channels", "availability")
 OF_CALLERS = ("came_unstaffed", "reached_rate")  # of channels on which people wait
 TILES = (*OF_TIME, *OF_CALLERS, "moved_rate")
+STEP = 0.0005
 TARGETS: dict[str, str] = {
     "two_channels": marked("of all hours, day and night"),
     "availability": marked("on any channel, day and night"),
@@ -69,7 +70,14 @@ def _tile(metric: str, story: Story) -> Tile:
     if readings.judged(one, found) < one.minimum_n:
         return replace(tile, foot=too_few(readings.judged(one, found), one.minimum_n), state="few")
     ends = between(found["low"], found["high"], one.unit) if found["low"] is not None else ""
-    return replace(tile, change=story.change(metric), foot_end=ends)
+    return replace(tile, change=_change(metric, story), foot_end=ends)
+
+
+def _change(metric: str, story: Story) -> ChangeWords | None:
+    """How a figure differs from the period before; of time, which has no noise, from 0.05 points on."""
+    now, before = (found.get(metric, NOTHING)["value"] for found in (story.now(), story.before()))
+    is_alike = metric in OF_TIME and now is not None and before is not None and abs(now - before) < STEP
+    return None if is_alike else story.change(metric)
 
 
 def _foot(metric: str, now: Mapping[str, Figure]) -> str:

@@ -79,6 +79,19 @@ def hours_title(rows: pl.DataFrame, total: float) -> str:
     return said.format(day=day, from_=worst["hour"], to=worst["hour"] + 1, n=number(n), total=number(total))
 
 
+def moves_title(one: Figure) -> str:
+    """How many of those without an answer came next on another channel."""
+    n, all_n = int(one["numerator"] or 0), int(one["denominator"] or 0)
+    if not all_n:
+        return _("No customer was left without an answer")
+    said = ngettext(
+        "After {moved} of {n} contact without an answer, the customer came on another channel",
+        "After {moved} of {n} contacts without an answer, the customer came on another channel",
+        all_n,
+    )
+    return said.format(moved=number(n), n=number(all_n))
+
+
 def moved_to(rows: pl.DataFrame, of: str) -> str:
     """Where those went who moved from a channel, most first."""
     if not rows.height:
@@ -100,8 +113,8 @@ def _inside(name: str) -> str:
 
 
 def hour(iso: int, begins: int) -> str:
-    """An hour of the week: Friday, 13:00–14:00."""
-    return f"{weekday(iso, 'wide')}, {begins:02}:00–{begins + 1:02}:00"
+    """An hour of the week: Fri 13:00–14:00."""
+    return f"{weekday(iso)} {begins:02}:00–{begins + 1:02}:00"
 
 
 def holidays(n: int) -> str:
