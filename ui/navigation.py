@@ -142,6 +142,14 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, ADMIN}),
     ),
     Entry(
+        key="forecast",
+        section="plan",
+        title=marked("Forecast & staffing"),
+        icon="event_upcoming",
+        script="pages/plan/forecast.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
         key="sources",
         section="admin",
         title=marked("Sources"),
