@@ -126,14 +126,14 @@ def _required(rows: pl.DataFrame, visits: pl.DataFrame, settings: Settings, at: 
     goals = {
         row["queue"]: goal
         for row in told.iter_rows(named=True)
-        if (goal := _goal(row, settings, at, is_endless=isinf(patient.get(row["queue"], float("inf")))))
+        if (goal := goal_of(row, settings, at, is_endless=isinf(patient.get(row["queue"], float("inf")))))
     }
     letters = of_queue.filter(pl.col("channel").is_in(LETTERS))["queue"].to_list()
     slot_s, away = settings.staffing.slot_s, settings.staffing.shrinkage
     return required(rows, goals, served, slot_s, shrinkage=away, letters=letters)
 
 
-def _goal(row: Mapping[str, float], settings: Settings, at: datetime, *, is_endless: bool) -> Goal | None:
+def goal_of(row: Mapping[str, float], settings: Settings, at: datetime, *, is_endless: bool) -> Goal | None:
     """Give the goal of a queue: its share in time, else its share that gives up, else its mean wait."""
     day, queue = at.astimezone(settings.site.zone).date(), str(row["queue"])
     in_time, gone, wait = (
