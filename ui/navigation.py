@@ -46,6 +46,14 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, ADMIN}),
     ),
     Entry(
+        key="teams",
+        section="now",
+        title=marked("Teams"),
+        icon="groups",
+        script="pages/now/teams.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
         key="queues",
         section="week",
         title=marked("Queues"),

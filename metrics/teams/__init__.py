@@ -1,7 +1,7 @@
 """How teams work: who can do what, who was there when it was needed, and what took longer than usual."""
 
 from metrics.teams.able import ABLE, able, only_one
-from metrics.teams.cover import by_person, covered, covers
+from metrics.teams.cover import covered, covers, hanging
 from metrics.teams.long import LONG_STATES, judged_long, long_by
 from metrics.teams.missing import HOUR, needed, people_missing
 from metrics.teams.there import SIGNED_IN, at_work, there, untold
@@ -13,9 +13,9 @@ __all__ = [
     "SIGNED_IN",
     "able",
     "at_work",
-    "by_person",
     "covered",
     "covers",
+    "hanging",
     "judged_long",
     "long_by",
     "needed",

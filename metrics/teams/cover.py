@@ -5,7 +5,10 @@ from collections.abc import Sequence
 import polars as pl
 
 from metrics.ratio import ratio
+from metrics.teams.missing import HOUR, LEAST
 from metrics.teams.there import there
+
+HALF = 0.5
 
 
 def covered(
@@ -42,9 +45,16 @@ def covers(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
     return sums.sort(by)
 
 
-def by_person(rows: pl.DataFrame) -> pl.DataFrame:
-    """Count the contacts that came while one person alone could take them: queue, agent_id, n."""
-    alone = rows.filter(pl.col("alone_id").is_not_null())
-    return (
-        alone.group_by("queue", agent_id="alone_id").agg(n=pl.len().cast(pl.Int64)).sort("queue", "agent_id")
+def hanging(rows: pl.DataFrame) -> pl.DataFrame:
+    """Keep the hours of the week that hang on one person, of most such contacts first.
+
+    Hours of ten contacts or more, at least half of which came while one person alone, or nobody, could take
+    them. Adds `who`, the ids of those who were alone, in their order.
+    """
+    alone = pl.col("alone_id").drop_nulls().unique().sort()
+    who = rows.group_by(HOUR).agg(who=alone)
+    thin = pl.col("thin").struct
+    hours = covers(rows, HOUR).filter(thin["value"] >= HALF, thin["denominator"] >= LEAST)
+    return hours.join(who, on=HOUR, how="left").sort(
+        thin["numerator"], *HOUR, descending=[True, False, False, False]
     )

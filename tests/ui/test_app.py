@@ -23,6 +23,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
             "manager",
             {
                 "live",
+                "teams",
                 "queues",
                 "routing",
                 "menu",
@@ -40,6 +41,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
             "lead",
             {
                 "live",
+                "teams",
                 "queues",
                 "routing",
                 "menu",
@@ -54,7 +56,17 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
         ),
         (
             "executive",
-            {"queues", "routing", "menu", "repeats", "satisfaction", "promises", "voices", "gestures"},
+            {
+                "teams",
+                "queues",
+                "routing",
+                "menu",
+                "repeats",
+                "satisfaction",
+                "promises",
+                "voices",
+                "gestures",
+            },
         ),
     ],
 )
