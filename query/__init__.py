@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from types import ModuleType
 
 import polars as pl
 
@@ -17,7 +18,7 @@ from metrics.provisional import provisional_rates
 from metrics.survey_notes import survey_notes
 from metrics.traced_notes import Look, traced_notes
 from metrics.voices_notes import voices_notes
-from query import ahead, asked
+from query import ahead, asked, rung
 from query.arguments import arguments
 from query.asked import QueryError
 from query.printed import PRINTERS, UNKNOWN, print_catalog
@@ -40,8 +41,8 @@ def without_store(given: argparse.Namespace, settings: Settings) -> int:
     if given.list:
         print_catalog()
         return 0
-    if ahead.is_asked(given):
-        ahead.check(given)
+    if other := _other(given):
+        other.check(given)
     else:
         asked.within(given, asked.asked(given)[0])
     print(_(NO_STORE).format(folder=settings.data), file=sys.stderr)
@@ -53,8 +54,8 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     if given.list:
         print_catalog()
         return 0
-    if ahead.is_asked(given):
-        found = ahead.run(given, settings, store)
+    if other := _other(given):
+        found: int | None = other.run(given, settings, store)
         return _nothing_yet() if found is None else found
     ids, by = asked.asked(given)
     look = asked.look(given, settings, ids)
@@ -77,6 +78,11 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     others = [name for name in dict.fromkeys(ids) if name not in nobodys]
     _print_notes(beside | nobodys | empty(rows, others, is_table=given.format == "table"))
     return 0
+
+
+def _other(given: argparse.Namespace) -> ModuleType | None:
+    """Find what answers a question that is not of contacts: about the days ahead, or about alerts."""
+    return next((one for one in (ahead, rung) if one.is_asked(given)), None)
 
 
 def empty(rows: pl.DataFrame, ids: Sequence[str], *, is_table: bool) -> dict[str, list[str]]:

@@ -22,7 +22,9 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
         (
             "manager",
             {
+                "availability",
                 "live",
+                "bottlenecks",
                 "queues",
                 "routing",
                 "menu",
@@ -40,6 +42,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
             "lead",
             {
                 "live",
+                "bottlenecks",
                 "queues",
                 "routing",
                 "menu",
@@ -54,7 +57,17 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
         ),
         (
             "executive",
-            {"queues", "routing", "menu", "repeats", "satisfaction", "promises", "voices", "gestures"},
+            {
+                "availability",
+                "queues",
+                "routing",
+                "menu",
+                "repeats",
+                "satisfaction",
+                "promises",
+                "voices",
+                "gestures",
+            },
         ),
     ],
 )
