@@ -13,7 +13,7 @@ from store.calibrations import Calibrated
 from store.episodes import Act, Alert
 from store.suppressed import Silence
 from tests.alerts import MISSING, NOON
-from ui.bottlenecks import drift, late, past, picture, read, rules, words
+from ui.bottlenecks import drift, late, past, picture, read, rebuilt, rules, words
 
 MINUTE = timedelta(minutes=1)
 ZONE = ZoneInfo("Asia/Jerusalem")
@@ -165,7 +165,7 @@ def look(minute, **given):
 
 
 def test_a_picture_needs_two_looks_and_says_so():
-    assert "not kept" in picture.pictures([look(0)], NOON, None, ZONE)
+    assert "nothing of those hours is known" in picture.pictures([look(0)], NOON, None, ZONE)
 
 
 def test_only_what_is_known_is_drawn_and_the_beginning_is_marked():
@@ -189,6 +189,24 @@ def test_a_pause_between_looks_is_a_gap():
     assert len(picture.pieces(times[:3], [1.0, 2.0, 3.0], (0.0, 120.0), 4.0)[0]) == 3
 
 
+def test_where_nobody_looked_visits_tell_who_waited_and_what_came():
+    visits = pl.DataFrame(
+        {
+            "queued_at": [NOON - 20 * MINUTE, NOON - 7 * MINUTE, NOON - 7 * MINUTE, NOON - 7 * MINUTE],
+            "wait_ms": [60_000, 180_000, 420_000, None],
+            "outcome": ["answered", "answered", "waiting", "answered"],
+            "threshold_ms": [20_000, 20_000, 600_000, 20_000],
+        }
+    )
+
+    found = rebuilt.looks(visits, "cards", NOON - 20 * MINUTE, NOON)
+
+    assert [(one.waiting, one.overdue) for one in found] == [(1, 0), (0, 0), (0, 0), (2, 1), (1, 0)]
+    assert [one.arrivals for one in found] == [1, 1, 1, 3, 3]
+    assert "dashed: usual" not in picture.pictures(found, BEGUN, None, ZONE)
+    assert rebuilt.looks(visits.clear(), "cards", BEGUN, NOON) == ()
+
+
 def test_costs_are_summed_by_cause_the_dearest_first():
     rows = [RANG, replace(RANG, minutes_lost=3.0), replace(RANG, cause="volume", minutes_lost=90.0)]
 
@@ -205,7 +223,8 @@ def act(kind, who="Dana", at=NOON):
 def test_history_says_how_soon_somebody_took_it_and_who_found_it_useful():
     taken = replace(OVER, taken_by="Dana")
     acts = (act("taken", at=taken.raised_at + 4 * MINUTE), act("useful"), act("not_useful", who="Eli"))
-    told = read.Heard((), (taken, replace(RANG, id=9)), {1: acts}, ())
+    slip = (act("taken"), act("undone"))
+    told = read.Heard((), (taken, replace(RANG, id=9)), {1: acts, 9: slip}, ())
 
     rang, lost, within, useful = past.figures(told.past, told)
 
