@@ -7,8 +7,8 @@ from sqlalchemy import delete
 from streamlit.testing.v1 import AppTest
 
 from settings import load
-from store import suppressed
-from store.alert_models import Episode, EpisodeAct, Suppression
+from store import ringing, suppressed
+from store.alert_models import Detector, Episode, EpisodeAct, Suppression
 from store.episodes import act, acts, of
 from store.opened import open_store
 from store.read import Viewer
@@ -56,7 +56,7 @@ def centre(folder, monkeypatch):
 
 def clear(state):
     with state.writing() as connection:
-        for table in (EpisodeAct, Episode, Suppression):
+        for table in (EpisodeAct, Episode, Suppression, Detector):
             connection.execute(delete(table))
 
 
@@ -178,6 +178,16 @@ def test_history_says_what_it_cost(centre):
 
     assert "Planned people are missing: 100 % of what was lost" in shown
     assert f"episode={number}" in shown
+
+
+def test_when_queues_were_looked_at_is_said_and_that_it_is_long_ago(centre):
+    ringing.write(centre.state, ringing.Tick(NOW - MINUTE, [], ringing.Memory({}, {}), [], None))
+    fresh = html(look())
+    ringing.write(centre.state, ringing.Tick(NOW - 9 * MINUTE, [], ringing.Memory({}, {}), [], None))
+    old = html(look())
+
+    assert "Nothing rings" in fresh
+    assert ("mk-dot late" in fresh, "mk-dot late" in old) == (False, True)
 
 
 @pytest.mark.parametrize(

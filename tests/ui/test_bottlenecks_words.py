@@ -84,14 +84,14 @@ def test_since_when_is_said_with_its_day_only_where_that_is_another(now, expecte
 
 def test_what_is_over_is_said_from_when_to_when():
     assert words.headline(OVER, NOON, ZONE) == "cards, 13:30 to 14:00"
-    assert words.ended(OVER, NOON, ZONE) == "Recovered at 14:00"
+    assert words.ended(OVER, ZONE) == "Recovered at 14:00"
     assert plain(words.lasted(OVER, NOON + timedelta(days=2))) == "30 min"
 
 
 def test_what_somebody_called_done_may_still_hurt():
     done = replace(RANG, state="resolved", taken_by="Dana")
 
-    assert (done.is_open, words.ended(done, NOON, ZONE)) == (False, "Customers still wait too long")
+    assert (done.is_open, words.ended(done, ZONE)) == (False, "Customers still wait too long")
     assert words.cost(done) == "42 customer-minutes lost"
 
 
@@ -175,7 +175,7 @@ def test_only_what_is_known_is_drawn_and_the_beginning_is_marked():
     staffed = picture.pictures([replace(one, staffed=5.4, scheduled=7.0) for one in looks], BEGUN, None, ZONE)
 
     assert drawn.count('class="panel"') == 2
-    assert "2 wait, 1 of them too long" in drawn
+    assert "14:00: 2 wait, 1 of them too long" in drawn
     assert drawn.count(">13:30<") == 2
     assert "5.4 there, 7 planned" in staffed
 

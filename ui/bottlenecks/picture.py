@@ -108,18 +108,20 @@ def _panel(
     inside = [mark for mark in marks if times[0] <= mark <= times[1]]
     layers = [
         _layer(_area(at, one.line, times, top), "area"),
-        _layer(_upright(inside, times), "mark"),
+        _layer(_upright([mark for mark in inside if mark == marks[0]], times), "mark"),
+        _layer(_upright([mark for mark in inside if mark != marks[0]], times), "mark end"),
         _layer(_lines(at, one.beside, times, top, "4 3"), "beside"),
         _layer(_lines(at, one.line, times, top), "line"),
     ]
     picture = tag("div", join(layers), "layers", role="img", aria_label=f"{one.title}: {one.said}")
     first, last = (f"{each.at.astimezone(zone):%H:%M}" for each in (looks[0], looks[-1]))
-    began = [_tick(inside[0], times, zone)] if inside else []
+    began = [_tick(marks[0], times, zone)] if marks[0] in inside else []
     axis = tag("div", join([tag("span", first), *began, tag("span", last)]), "axis num")
     head = tag(
         "div", join([tag("b", one.title), tag("span", one.beside_is if is_beside else "", "soft")]), "head"
     )
-    return tag("div", join([head, picture, axis, tag("small", one.said)]), "panel")
+    said = _("{time}: {said}").format(time=last, said=one.said)
+    return tag("div", join([head, picture, axis, tag("small", said)]), "panel")
 
 
 def _tick(mark: float, times: Times, zone: ZoneInfo) -> Safe:

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from metrics.bottlenecks import Look, late_visits, restored_look
-from store import episodes, looks, moment, suppressed
+from store import episodes, looks, moment, ringing, suppressed
 from store.episodes import Act, Alert
 from store.live import read_now
 from store.schema import AGENTS, INSTANT, TEXT, WHOLE, Dtype
@@ -20,6 +20,7 @@ from ui.scene import Scene
 PAST = timedelta(weeks=8)
 DRAWN = timedelta(hours=3)  # of the picture
 AFTER = timedelta(minutes=30)  # that it goes on after the end
+LATE = timedelta(minutes=31)  # after which a look at a source that tells late is written down
 EARLIER = timedelta(days=7)  # within which somebody came who may still wait: letters do so for days
 
 
@@ -99,14 +100,14 @@ def _looks(
     first: datetime,
     end: datetime,
 ) -> tuple[Look, ...]:
-    stored = looks.read(_scene.store.state, first, end + timedelta(minutes=1))
-    return tuple(restored_look(one) for one in stored if one["queue"] == queue)
+    stored = looks.read(_scene.store.state, first, end + LATE)
+    seen = (restored_look(one) for one in stored if one["queue"] == queue)
+    return tuple(sorted((one for one in seen if first <= one.at <= end), key=lambda one: one.at))
 
 
 def last_look(scene: Scene) -> datetime | None:
     """When queues were looked at last; None before the first time."""
-    found = looks.span(scene.store.state)
-    return found[1] if found else None
+    return ringing.looked_at(scene.store.state)
 
 
 def late(scene: Scene, alert: Alert) -> pl.DataFrame:
