@@ -33,6 +33,11 @@ def speak(language: str) -> None:
     _spoken.set(language)
 
 
+def spoken() -> str:
+    """Tell which language is spoken: "en", "he", …"""
+    return _spoken.get()
+
+
 def direction() -> str:
     """Tell in which direction the current language runs: "ltr" or "rtl"."""
     return _locale().text_direction
@@ -46,6 +51,12 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, n: int) -> str:
     """Translate a message that counts something, in the form that n takes."""
     return _translations(_spoken.get()).ngettext(one, many, n)
+
+
+def script_of(code: str) -> str | None:
+    """Tell the script a language (ISO 639) is mostly written in, as "Latn"; None of an unknown language."""
+    likely = get_global("likely_subtags").get(code)
+    return likely.split("_")[1] if likely else None
 
 
 def marked(message: str) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 from door.words import Say, _
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# A mirror that stumbles is asked again; another package manager at work is waited for.
+PATIENT = ("-o", "Acquire::Retries=3", "-o", "DPkg::Lock::Timeout=120")
 ELSEWHERE = (
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
     Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
@@ -42,5 +44,5 @@ def _may_install() -> bool:
 
 def _apt_get(*words: str) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    argv = ["apt-get", "-q", *words]
+    argv = ["apt-get", "-q", *PATIENT, *words]
     return subprocess.call(argv, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) == 0

@@ -219,9 +219,13 @@ def _run(place: Place, *argv: str) -> bool:
 
 
 def _environment() -> dict[str, str]:
-    """Tell uv the package index that pip was told, since it does not read pip's variables."""
+    """Tell uv the package index that pip was told, since it does not read pip's variables.
+
+    It also believes whom this machine believes: a company's own certificate is in no other list.
+    """
     environment = dict(os.environ)
     environment.pop("PYTHONHOME", None)
+    environment.setdefault("UV_SYSTEM_CERTS", "1")
     if "PIP_INDEX_URL" in environment:
         environment.setdefault("UV_DEFAULT_INDEX", environment["PIP_INDEX_URL"])
     return environment

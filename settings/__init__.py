@@ -3,7 +3,9 @@
 Every key, its meaning and its default stand in moked.example.toml. Where there is no file, demo.toml is read.
 """
 
+from settings.addresses import is_address
 from settings.centre import ANY_TOPIC, MenuWords, QueueEntry, TopicEntry
+from settings.delivery import AlertRule, Mail, Webhook
 from settings.demo import DEMO_WEEKS
 from settings.errors import SettingsError, sections
 from settings.leaving import leave_demo
@@ -18,8 +20,10 @@ __all__ = [
     "DEMO_WEEKS",
     "LONGEST_S",
     "USUAL",
+    "AlertRule",
     "ConnectorSettings",
     "Hours",
+    "Mail",
     "MenuWords",
     "Money",
     "QueueEntry",
@@ -29,6 +33,8 @@ __all__ = [
     "Target",
     "Threshold",
     "TopicEntry",
+    "Webhook",
+    "is_address",
     "leave_demo",
     "load",
     "nearest",

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from language import _
+from settings.delivery import SHOWN
 from settings.kinds import Lent
 from settings.nearest import nearest
 from settings.wanted import Location, names, place, wanted
@@ -72,13 +73,21 @@ def _home(key: str) -> str:
 
 
 def _shown_of(error: ErrorDetails) -> str:
-    """Show what was given, but not where a password may stand: the state's address, all of a connector."""
-    given, top = error["input"], error["loc"][0] if error["loc"] else None
-    sections = given if isinstance(given, list) else [given]
-    if top == "state_url" or (top == "connectors" and any(isinstance(each, dict) for each in sections)):
+    """Show what was given, but not where a secret may stand."""
+    if error["loc"] and _may_hold_a_secret(error["input"], *error["loc"]):
         return "…"
-    text = _shown(given)
+    text = _shown(error["input"])
     return text if len(text) < LONGEST else text[: LONGEST - 3] + "…"
+
+
+def _may_hold_a_secret(given: object, top: int | str, *below: int | str) -> bool:
+    """The state's address, all of a connector, most of what mails and web hooks need."""
+    if top in ("mail", "webhooks"):
+        return not below or below[-1] not in SHOWN
+    if top == "alerts":  # an address on the web may be given for one of mail, with a token in it
+        return "/" in str(given)
+    sections = given if isinstance(given, list) else [given]
+    return top == "state_url" or (top == "connectors" and any(isinstance(each, dict) for each in sections))
 
 
 def _shown(value: object) -> str:

@@ -10,12 +10,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from language import _
+from settings.demo import DEMO_RULES
 from settings.errors import SettingsError, sentence
 from settings.kinds import Lent
 from settings.whole import SHIPPED, USUAL, Settings
 
 # TRICKY: Delta and Polars take these signs in a path for something else (an address's, a partition's).
 UNUSABLE = re.compile(r"[\[\]|^\\=\0]|%[0-9A-Fa-f]{2}")
+DEMO = Path("demo", f"rules-{DEMO_RULES}")  # by other rules other things happened: their rows must not mix
 VARIABLES = {
     ("data",): "MOKED_DATA",
     ("state_url",): "MOKED_STATE_URL",
@@ -59,7 +61,7 @@ def _folder(settings: Settings, data: Path | None) -> Path:
             "Any folder without [ ] | ^ \\ = and without % before two hexadecimal digits can be used."
         )
         raise SettingsError(sentence.format(folder=folder, sign=wrong[0], allowed=allowed))
-    return folder / "demo" if settings.is_shipped else folder
+    return folder / DEMO if settings.is_shipped else folder
 
 
 def _config_path(config: Path | None) -> Path | None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
 
 from language import _, marked
+from settings.addresses import Web
 from settings.kinds import Day, Flag, Instant, Name, Number, Whole
 from settings.nearest import nearest
 from settings.zones import zones
@@ -32,6 +33,7 @@ class Site(Section):
     timezone: str = "UTC"
     week_start: Annotated[int, BeforeValidator(_weekday)] = 1
     language: Literal["en"] = "en"
+    address: Web | None = None
 
     @field_validator("timezone")
     @classmethod

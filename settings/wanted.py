@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from language import _, ngettext
+from settings.kinds import Lent
 from settings.nearest import nearest
 
 Location = Sequence[int | str]
@@ -118,7 +119,7 @@ def _one_of(allowed: Sequence[str | int], given: object) -> str:
 
 def _list(given: object, item: Place) -> str:
     """Say how a list is written: with the person's own value in it where that is one."""
-    if isinstance(given, str) and item.kind is str:
+    if isinstance(given, str) and item.kind is str and not isinstance(given, Lent) and "/" not in given:
         example = json.dumps([given], ensure_ascii=False)
     elif isinstance(given, date) and item.kind is date:
         example = f"[{given.isoformat()}]"

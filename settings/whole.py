@@ -7,6 +7,7 @@ from pydantic import Field, field_validator, model_validator
 
 from language import _
 from settings.centre import MenuWords, QueueEntry, TopicEntry
+from settings.delivery import AlertRule, Mail, Webhook, unreachable
 from settings.kinds import YEARS, Instant, Whole
 from settings.money import Money
 from settings.sections import (
@@ -58,6 +59,9 @@ class Settings(Section):
     followups: FollowUps = FollowUps()
     signals: Heard = Heard()
     staffing: Staffing = Staffing()
+    mail: Mail = Mail()
+    webhooks: tuple[Webhook, ...] = ()
+    alerts: tuple[AlertRule, ...] = ()
     source: Path | None = None
 
     @field_validator("connectors")
@@ -65,6 +69,14 @@ class Settings(Section):
     def _distinct(cls, value: tuple[ConnectorSettings, ...]) -> tuple[ConnectorSettings, ...]:
         if twice := _twice([connector.name for connector in value]):
             sentence = _("two connectors are named {name!r}; each needs a name of its own")
+            raise ValueError(sentence.format(name=twice[0]))
+        return value
+
+    @field_validator("webhooks")
+    @classmethod
+    def _told_apart(cls, value: tuple[Webhook, ...]) -> tuple[Webhook, ...]:
+        if twice := _twice([webhook.name for webhook in value]):
+            sentence = _("two webhooks are named {name!r}; each needs a name of its own")
             raise ValueError(sentence.format(name=twice[0]))
         return value
 
@@ -80,6 +92,12 @@ class Settings(Section):
     def _replays_from(self) -> "Settings":
         if self.replay is not None and self.fixed_now is None:
             raise ValueError(_("[replay] needs `now`, the instant that it begins with"))
+        return self
+
+    @model_validator(mode="after")
+    def _reaches_everybody(self) -> "Settings":
+        if wrong := unreachable(self.mail, self.webhooks, self.alerts):
+            raise ValueError(wrong)
         return self
 
     def now(self) -> datetime:

@@ -14,9 +14,9 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, Operationa
 
 from language import _
 from store.engine import READS, WRITES, StateError, engine
-from store.loop_models import Base
+from store.outbox_models import Base
 
-HEAD = "0006"
+HEAD = "0008"
 
 __all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 

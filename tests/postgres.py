@@ -10,16 +10,17 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from stat import S_IXOTH
 
 import psycopg
+
+from tests.attached import attached, end
 
 NOBODY = "nobody"  # PostgreSQL refuses to run as root
 PROGRAMS = Path("pginstall18", "bin")
 PATIENCE_S = 60
+LONGEST = 80  # letters: a socket's path may have 107, and its name has some
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "32MB"}
-
-# The server ends with us, however we end: our death closes the pipe that `read` waits at.
-WITH_US = '"$@" </dev/null & server=$!; trap : INT TERM; read _; kill -INT $server; wait $server'
 
 
 class Server:
@@ -69,8 +70,8 @@ class Server:
 
 @contextmanager
 def databases() -> Iterator[Server]:
-    """Start a server in a folder of its own, which is short since paths of sockets must be."""
-    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    """Start a server in a folder of its own."""
+    folder = _folder()
     try:
         programs = _programs(folder)
         _make(programs, folder)
@@ -78,6 +79,15 @@ def databases() -> Iterator[Server]:
             yield Server(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder() -> Path:
+    """Make a folder where temporary ones are, or where a socket's path is short and anybody may come."""
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    if len(str(folder)) <= LONGEST and all(above.stat().st_mode & S_IXOTH for above in folder.parents):
+        return folder
+    folder.rmdir()
+    return Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))
 
 
 def _programs(folder: Path) -> Path:
@@ -91,7 +101,8 @@ def _programs(folder: Path) -> Path:
     shutil.copytree(installed / "pginstall18", folder / installed.name / "pginstall18")
     libraries = f"{installed.name}.libs"
     shutil.copytree(installed.with_name(libraries), folder / libraries)
-    shutil.chown(folder, NOBODY)
+    for path in (folder, *folder.rglob("*")):
+        shutil.chown(path, NOBODY)  # whoever installed them may have closed them to others
     return folder / installed.name / PROGRAMS
 
 
@@ -112,30 +123,20 @@ def _running(programs: Path, folder: Path) -> Iterator[None]:
     words = [str(programs / "postgres"), "-D", str(folder / "data")]
     words += [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            ["sh", "-c", WITH_US, "sh", *words],
-            cwd=folder,
-            user=_user(),
-            stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,  # Ctrl+C is for the tests: they close the pipe when they end
-        )
+        server = attached(words, log, folder, user=_user(), signal="INT")
     try:
         _wait_until_it_answers(folder)
         yield
     finally:
-        assert server.stdin is not None
-        server.stdin.close()
-        server.wait(PATIENCE_S)
+        end(server, PATIENCE_S)
 
 
 def _wait_until_it_answers(folder: Path) -> None:
-    end = time.monotonic() + PATIENCE_S
+    latest = time.monotonic() + PATIENCE_S
     while True:
         try:
             psycopg.connect(f"host={folder} user=postgres dbname=postgres").close()
             return
         except psycopg.OperationalError:
-            assert time.monotonic() < end, (folder / "log").read_text()
+            assert time.monotonic() < latest, (folder / "log").read_text()
             time.sleep(0.05)

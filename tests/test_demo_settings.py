@@ -10,6 +10,7 @@ from connectors.demo import WEEKS
 from connectors.demo.dates import holidays
 from connectors.demo.words.slots import RIVALS
 from settings import DEMO_WEEKS, Settings, SettingsError, leave_demo, load
+from settings.demo import DEMO_RULES
 from store.policy import DAY_S, EPOCH, is_outside_hours
 
 
@@ -36,8 +37,8 @@ def test_the_demo_keeps_its_data_and_its_state_in_a_folder_of_its_own(
     beside_run_py.write_text("[site]")
     own = load(data=tmp_path / "data")
 
-    assert shipped.data == tmp_path / "data" / "demo"
-    assert shipped.database_url == f"sqlite:///{tmp_path / 'data' / 'demo' / 'state.sqlite'}"
+    assert shipped.data == tmp_path / "data" / "demo" / f"rules-{DEMO_RULES}"
+    assert shipped.database_url == f"sqlite:///{shipped.data / 'state.sqlite'}"
     assert own.data == tmp_path / "data"
     assert own.database_url == "postgresql://moked@127.0.0.1/moked"
 

@@ -12,6 +12,11 @@ from connectors.sql import SqlOptions
 from metrics.menu import Menu
 from settings import ConnectorSettings, Money, Settings, SettingsError, load, sections
 
+WALLBOARD = """[[webhooks]]
+name = "wallboard"
+url = "https://wallboard.example.com"
+secret = "0123456789abcdef"
+"""
 SET = re.compile(r"^# (\[|[a-z_]+ = )")
 
 
@@ -44,12 +49,14 @@ def test_the_example_with_every_key_set_is_valid(
 ) -> None:
     monkeypatch.setenv("MOKED_DATABASE", "sqlite:///state.sqlite")
     monkeypatch.setenv("CRM_DATABASE", "sqlite:///crm.sqlite")
+    monkeypatch.setenv("MOKED_MAIL_PASSWORD", "of the mail server")
+    monkeypatch.setenv("MOKED_WEBHOOK_SECRET", "of a web hook, at length")
 
     settings = load(written(tmp_path, uncommented((root / "moked.example.toml").read_text())), tmp_path)
 
     Options.model_validate(settings.connectors[0].options)
     assert connect(settings.connectors[-1], settings.site).kind == "sql"
-    assert settings.site == Settings().site
+    assert settings.site.model_dump(exclude={"address"}) == Settings().site.model_dump(exclude={"address"})
     assert settings.refresh == Settings().refresh
 
 
@@ -69,9 +76,9 @@ def test_the_example_names_every_key(root: Path, model: type) -> None:
         ('[site]\ntimezon = "UTC"', "Unknown key 'site.timezon' in moked.toml; did you mean 'timezone'?"),
         (
             "nwo = 3",
-            "Unknown key 'nwo' in moked.toml; did you mean 'now'? Known here: complaints, connectors, data,",
+            "Unknown key 'nwo' in moked.toml; did you mean 'now'? Known here: alerts, complaints,",
         ),
-        ("zzz = 3", "Unknown key 'zzz' in moked.toml. Known here: complaints, connectors,"),
+        ("zzz = 3", "Unknown key 'zzz' in moked.toml. Known here: alerts, complaints,"),
         (
             '[site]\ntimezone = "Asia/Jerusalme"',
             (
@@ -264,6 +271,70 @@ def test_the_example_names_every_key(root: Path, model: type) -> None:
             """menu.names = ['Billing'] is not allowed: names are needed, as in { "2" = "Billing" }.""",
         ),
         (
+            '[mail]\nhost = "smtp.example.com"',
+            "besides `host` it needs `from`, the address that mails come from.",
+        ),
+        (
+            '[mail]\nhost = "smtp://u:s3cret@h"',
+            "mail.host = … is not allowed: the name of a server is needed, as in",
+        ),
+        ('[mail]\nuser = "moked"', "mail = … is not allowed: `user` and `password` belong together."),
+        (
+            '[mail]\nuser = "u"\npassword = "p"\nsecurity = "none"',
+            "anybody on the way could read the `password`.",
+        ),
+        (
+            '[mail]\nfrom = "Moked"',
+            "mail.from = 'Moked' is not allowed: an address is needed, as in moked@example",
+        ),
+        ('[mail]\nfrom = "a@b.c\\nBcc: x@y.z"', "is not allowed: an address is needed"),
+        (
+            '[mail]\nsecurity = "ssl"',
+            "mail.security = 'ssl' is not allowed: one of starttls, tls, none is needed",
+        ),
+        (
+            '[[webhooks]]\nname = "w"\nurl = "http://w.example.com"\nsecret = "0123456789abcdef"',
+            "webhooks.0 = … is not allowed: its `url` needs https; inside your own network private = true",
+        ),
+        (
+            '[[webhooks]]\nname = "w"\nurl = "https://u:p@w.example.com"\nsecret = "0123456789abcdef"',
+            "webhooks.0.url = … is not allowed: an address without a password in it and without # is needed.",
+        ),
+        (
+            '[[webhooks]]\nname = "w"\nurl = "w.example.com"\nsecret = "0123456789abcdef"',
+            "webhooks.0.url = … is not allowed: an address on the web is needed, as in https://example.com.",
+        ),
+        (
+            '[[webhooks]]\nname = "w"\nurl = "https://w.example.com"\nsecret = "short"',
+            "webhooks.0.secret = … is not allowed: a secret of at least 16 characters is needed.",
+        ),
+        (
+            '[[alerts]]\nto = ["lead@example.com"]',
+            "has the address 'lead@example.com', and without `host` under [mail] no mail is sent.",
+        ),
+        (
+            WALLBOARD + '[[alerts]]\nto = ["walboard"]',
+            "`to` has 'walboard', neither an address nor the name of one of [[webhooks]]; did you mean 'w",
+        ),
+        (WALLBOARD + WALLBOARD, "two webhooks are named 'wallboard'; each needs a name of its own."),
+        (
+            '[[alerts]]\nto = "wallboard"',
+            "alerts.0.to = 'wallboard' is not allowed: a list is needed, as in [\"wal",
+        ),
+        (
+            '[[alerts]]\nto = "https://example.com/s3cret"',
+            'alerts.0.to = … is not allowed: a list is needed, as in ["…", "…"].',
+        ),
+        (
+            '[[alerts]]\nto = ["a@example.com"]\nkinds = ["slow"]',
+            "alerts.0.kinds.0 = 'slow' is not allowed: one of bottleneck, nobody_comes, silent is needed",
+        ),
+        ("[[alerts]]\nto = []", "alerts.0.to = [] is not allowed: at least one is needed."),
+        (
+            '[site]\naddress = "moked"',
+            "site.address = 'moked' is not allowed: an address on the web is needed",
+        ),
+        (
             '[menu]\nnames = { 2 = { 1 = "Refund" } }',
             "menu.names.2 = {'1': 'Refund'} is not allowed: a text is needed.",
         ),
@@ -282,6 +353,8 @@ def test_the_words_of_the_menu_in_the_example_are_those_that_hold_without_it(
 ) -> None:
     monkeypatch.setenv("MOKED_DATABASE", "sqlite:///state.sqlite")
     monkeypatch.setenv("CRM_DATABASE", "sqlite:///crm.sqlite")
+    monkeypatch.setenv("MOKED_MAIL_PASSWORD", "of the mail server")
+    monkeypatch.setenv("MOKED_WEBHOOK_SECRET", "of a web hook, at length")
     example = load(written(tmp_path, uncommented((root / "moked.example.toml").read_text())), tmp_path)
 
     words = example.menu.model_dump()
@@ -418,15 +491,27 @@ def test_names_of_competitors_are_taken_once_and_without_spaces_around(tmp_path:
         '[[connectors]]\nname = "${SECRET}"\nkind = "sql"',
         'connectors = [5, {url = "s3cret"}]',
         'state_url = ["s3cret"]',
+        'mail = "smtp://u:s3cret@h"',
+        '[[mail]]\npassword = "s3cret"',
+        '[mail]\nuser = "moked"\npassword = ["s3cret"]',
+        '[mail]\npassword = "s3cret"',
+        '[[webhooks]]\nname = "w"\nurl = "https://h/s3cret#"\nsecret = "s3cret"',
+        '[[webhooks]]\nname = "w"\nurl = "http://h/s3cret"\nsecret = "s3cret of sixteen"',
+        '[[alerts]]\nto = "${SECRET}"',
+        '[[alerts]]\nto = ["https://h/s3cret"]',
     ],
-    ids=["a section", "of the environment", "beside a wrong one", "the state's address"],
+    ids=[
+        *("a section", "of the environment", "beside a wrong one", "the state's address", "for a section"),
+        *("a list of sections", "of another type", "without its user", "in an address", "over plain http"),
+        *("for a list", "for an address of mail"),
+    ],
 )
 def test_an_error_repeats_no_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv("SECRET", "s3cret://")
     with pytest.raises(SettingsError) as refused:
         load(written(tmp_path, text))
 
-    assert "is not allowed: " in str(refused.value)
+    assert "is not allowed" in str(refused.value) or "neither an address" in str(refused.value)
     assert "s3cret" not in str(refused.value)
 
 

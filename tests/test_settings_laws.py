@@ -13,6 +13,12 @@ from settings.wanted import Place, names, place
 
 FILE = Path("moked.toml")
 OTHER = {"site.week_start": str}  # a number here, a weekday's name in the file
+GIVEN = {"now": "2026-01-01T00:00:00Z", "mail": {"host": "localhost", "from": "moked@example.com"}}
+FILLED: dict[tuple[str, str], Any] = {  # what is required and not any text
+    ("Webhook", "url"): "https://example.com",
+    ("Webhook", "secret"): "a secret that is long enough",
+    ("AlertRule", "to"): ["lead@example.com"],
+}
 WAYS = [
     f"{way}.{name}".lstrip(".")
     for way, model in [("", Settings), *sections().items()]
@@ -66,7 +72,7 @@ def whole(way: str, value: Any) -> dict[str, Any]:
     """Settings with this value at a key, and what the sections above it need besides."""
     above, _, key = way.rpartition(".")
     if not above:
-        return {"now": "2026-01-01T00:00:00Z", key: value}
+        return {**GIVEN, key: value}
     section = at(above)
     inner = {**needed(section.model or Settings), key: value}
     return whole(above, [inner] if section.is_list else inner)
@@ -78,6 +84,8 @@ def needed(model: type[BaseModel]) -> dict[str, Any]:
 
 
 def filled(name: str, model: type[BaseModel]) -> Any:
+    if (model.__name__, name) in FILLED:
+        return FILLED[model.__name__, name]
     return {str: f"a_{name}", float: 1, datetime: "2026-01-01T00:00:00Z"}[place(model, [name]).kind]
 
 

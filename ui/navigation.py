@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 from language import _, marked
 
 ROOT = Path(__file__).resolve().parents[1]
-Section = Literal["now", "week", "plan", "customers", "reports", "admin"]
+Section = Literal["now", "week", "listening", "plan", "customers", "reports", "admin"]
 MANAGER, LEAD, EXECUTIVE, ADMIN = "manager", "lead", "executive", "admin"
 
 
@@ -30,6 +30,7 @@ class Entry:
 SECTIONS: dict[Section, str] = {
     "now": marked("Now"),
     "week": marked("Week"),
+    "listening": marked("Listening"),
     "plan": marked("Plan"),
     "customers": marked("Customers"),
     "reports": marked("Reports"),
@@ -43,6 +44,22 @@ PAGES: tuple[Entry, ...] = (
         icon="sensors",
         script="pages/now/live.py",
         roles=frozenset({MANAGER, LEAD, ADMIN}),
+    ),
+    Entry(
+        key="bottlenecks",
+        section="now",
+        title=marked("Bottlenecks"),
+        icon="notification_important",
+        script="pages/now/bottlenecks.py",
+        roles=frozenset({MANAGER, LEAD, ADMIN}),
+    ),
+    Entry(
+        key="teams",
+        section="now",
+        title=marked("Teams"),
+        icon="groups",
+        script="pages/now/teams.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
         key="queues",
@@ -78,26 +95,42 @@ PAGES: tuple[Entry, ...] = (
     ),
     Entry(
         key="satisfaction",
-        section="week",
+        section="listening",
         title=marked("Satisfaction"),
         icon="sentiment_satisfied",
-        script="pages/week/satisfaction.py",
+        script="pages/listening/satisfaction.py",
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
         key="promises",
-        section="week",
+        section="listening",
         title=marked("Promises"),
         icon="handshake",
-        script="pages/week/promises.py",
+        script="pages/listening/promises.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
+        key="voices",
+        section="listening",
+        title=marked("Voices"),
+        icon="record_voice_over",
+        script="pages/listening/voices.py",
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
         key="gestures",
-        section="week",
+        section="listening",
         title=marked("Gestures"),
         icon="redeem",
-        script="pages/week/gestures.py",
+        script="pages/listening/gestures.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
+        key="forecast",
+        section="plan",
+        title=marked("Forecast & staffing"),
+        icon="event_upcoming",
+        script="pages/plan/forecast.py",
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
@@ -107,14 +140,6 @@ PAGES: tuple[Entry, ...] = (
         icon="event_available",
         script="pages/plan/availability.py",
         roles=frozenset({MANAGER, EXECUTIVE, ADMIN}),
-    ),
-    Entry(
-        key="voices",
-        section="customers",
-        title=marked("Voices"),
-        icon="record_voice_over",
-        script="pages/customers/voices.py",
-        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
         key="contacts",

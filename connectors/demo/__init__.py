@@ -183,7 +183,9 @@ class Demo:
         words = said(shown.centre, happened, self.name)
         stood = cuts.cut_said(words, happened.promises, window.until)
         rows = cuts.told(stood, window.since, changed=window.changed)
-        return rows | around.of_days(shown.centre, self.name, days, window.since, window.until)
+        return rows | around.of_days(
+            shown.centre, self.name, days, window.since, window.until, changed=window.changed
+        )
 
     def _people(self, shown: Simulation) -> cuts.Tables:
         begin = clock(shown.first, self.zone)(0)

@@ -1,7 +1,7 @@
 """What surrounds the contacts of some days: customers, what happens to them, and the plan of who works."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import polars as pl
 
@@ -14,6 +14,7 @@ from connectors.demo.staffing import staffing
 from connectors.demo.world import World
 from store.schema import CUSTOMERS, IDENTITIES, JOURNEY, QUEUES, STAFFING, TOPICS
 
+PLANNED_AHEAD = 15  # days
 RECORDS_AT = 6 * 60  # minutes: when the records of those who have left are changed
 Tables = dict[str, pl.DataFrame]
 
@@ -30,14 +31,30 @@ def from_the_beginning(centre: World, source: str) -> Tables:
     }
 
 
-def of_days(centre: World, source: str, days: Sequence[date], since: datetime, until: datetime) -> Tables:
-    """What is new of some days, in the half-open window."""
+def of_days(
+    centre: World,
+    source: str,
+    days: Sequence[date],
+    since: datetime,
+    until: datetime,
+    *,
+    changed: bool = True,
+) -> Tables:
+    """What is new of some days, in the half-open window; agents are planned two weeks ahead.
+
+    Unless `changed`, plans are those of the days themselves, whenever they were made.
+    """
     first, end = milliseconds(since), milliseconds(until)
     at = {day: clock(day, centre.zone) for day in days}
     left = [
         _left(centre, source, day, at[day](RECORDS_AT)) for day in days if first <= at[day](RECORDS_AT) < end
     ]
-    plans = [_plan(centre, source, day, at[day](0)) for day in days if first <= at[day](0) < end]
+    plans = [
+        _plan(centre, source, planned, at[day](0))
+        for day in days
+        if first <= at[day](0) < end
+        for planned in (_planned_on(centre, day) if changed else [day])
+    ]
     happened = [_events(centre, source, day, first, end) for day in days]
     found = {
         "customers": pl.concat(left) if left else pl.DataFrame(),
@@ -59,6 +76,12 @@ def _records(rows: pl.DataFrame, source: str, valid_from: int) -> pl.DataFrame:
 
 def _left(centre: World, source: str, day: date, at: int) -> pl.DataFrame:
     return _records(customers.left_on(centre, day), source, at)
+
+
+def _planned_on(centre: World, day: date) -> list[date]:
+    """The days that are planned in the morning of a day: one more each, on the first all up to it."""
+    begun = 0 if day == centre.first else PLANNED_AHEAD
+    return [day + timedelta(days=n) for n in range(begun, PLANNED_AHEAD + 1)]
 
 
 def _plan(centre: World, source: str, day: date, at: int) -> pl.DataFrame:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from connectors.demo.day import Carry
+from settings.demo import DEMO_RULES
 
 CURSOR = "demo"
-RULES = 6  # raised with every change of the rules by which days come about: everything is told anew
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Place:
     def written(self) -> dict[str, str]:
         """The same as a cursor."""
         told = {
-            "rules": RULES,
+            "rules": DEMO_RULES,
             "of": self.of,
             "first": self.first.isoformat(),
             "until": self.until.isoformat(),
@@ -37,7 +37,7 @@ class Place:
 def place(cursor: Mapping[str, str], of: str) -> Place | None:
     """Read a cursor; None where there is none, or one of another centre or of other rules."""
     told = json.loads(cursor.get(CURSOR, "{}"))
-    if told.get("rules") != RULES or told.get("of") != of:
+    if told.get("rules") != DEMO_RULES or told.get("of") != of:
         return None
     return Place(
         of=of,

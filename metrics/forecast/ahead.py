@@ -9,7 +9,6 @@ from metrics.forecast import bands
 from metrics.forecast.expected import (
     AHEAD,
     BASE,
-    BASES,
     DAY_PRIOR,
     LEAST,
     LIKE,
@@ -105,14 +104,10 @@ def daily(rows: pl.DataFrame, slots: pl.DataFrame, at: datetime, slot_s: int) ->
 
 def _expected(ahead: pl.DataFrame, past: Known) -> pl.DataFrame:
     """Put expected beside all slots from today's midnight on: base × level × the day's ratio so far."""
-    based = _with_base(ahead.sort("queue", "starts_at"), past.based)
+    based = _with_base(ahead.sort("queue", "starts_at"), past)
     newest = past.level.filter(pl.col("day") <= past.today).sort("day").group_by("queue").last().drop("day")
-    weeks = ((pl.col("day") - past.today) // 7 + 1).clip(upper_bound=BASES[-1])
-    # With few weeks of history only the level of shorter reaches is known.
-    levels_by = {back: pl.coalesce(*(f"level_{n}" for n in range(back, 0, -1)), 1.0) for back in BASES}
-    level = pl.when(weeks == 1).then(levels_by[1]).when(weeks == 2).then(levels_by[2]).otherwise(levels_by[3])
     told_so = based.join(newest, on="queue", how="left", maintain_order="left").with_columns(
-        expected=pl.col("base") * level
+        expected=pl.col("base") * pl.col("level").fill_null(1.0)
     )
     return told_so.with_columns(expected=pl.col("expected") * _ratio_today(past.today))
 
@@ -125,14 +120,15 @@ def _ratio_today(today: int) -> pl.Expr:
     return pl.when(pl.col("day") == today).then(ratio).otherwise(1.0)
 
 
-def _with_base(ahead: pl.DataFrame, based: pl.DataFrame) -> pl.DataFrame:
+def _with_base(ahead: pl.DataFrame, past: Known) -> pl.DataFrame:
     """Put the median of the six newest like slots beside each; on holidays without enough, of a quiet day.
 
     A holiday is like former holidays. Where the queue had fewer than two, it is like the weekday on which
     fewest came to it.
     """
-    medians = _medians(based.filter(pl.col("day") < ahead["day"].min()))
-    quiet = _quietest(based).join(medians, on=["queue", "like"]).drop("like").rename({"base": "quiet_base"})
+    medians = _medians(past.based.filter(pl.col("day") < past.today))
+    of_quiet = medians.rename({"base": "quiet_base"})
+    quiet = _quietest(past.based).join(of_quiet, on=["queue", "like"]).drop("like")
     found = ahead.join(medians, on=LIKE, how="left", maintain_order="left").join(
         quiet, on=["queue", "second"], how="left", maintain_order="left"
     )

@@ -13,7 +13,6 @@ import polars as pl
 Reach = Literal["today", "day", "week", "fortnight"]
 AHEAD: dict[Reach, int] = {"today": 0, "day": 1, "week": 7, "fortnight": 14}  # days
 BASE, LEAST = 6, 2  # like slots that make a base, and without how many there is none
-LEVEL_DAYS = 14
 PRIOR = 60.0  # visits as expected by which a level is made steadier
 DAY_PRIOR = 60.0  # the same of a day's ratio
 LEAD_S = 7200  # how long before a slot it is told what is scored as today's
@@ -41,30 +40,33 @@ def smoothed(name: str) -> pl.Expr:
 
 
 def levels(based: pl.DataFrame) -> pl.DataFrame:
-    """Tell for each morning how much more came in two weeks than was to be expected: level_1 to level_3.
+    """Tell for each morning at what level two weeks were: what came / the bases of that morning.
 
-    A row for each queue and day from its first known one to the morning after the last of all.
+    A row of queue, day and level from a queue's first known day to the morning after the last day of all.
+    Compared with bases of its own time a queue that falls would fall twice, in the level and in the base.
     """
-    parts = {back: pl.col(f"base_{back}") for back in BASES}
-    daily = based.group_by("queue", "day").agg(
-        *(base.sum() for base in parts.values()),
-        *(pl.col("n").filter(base.is_not_null()).sum().alias(f"n_{back}") for back, base in parts.items()),
+    newest = pl.col("n").cast(pl.Float64).rolling_median(BASE, min_samples=LEAST).over(LIKE)
+    rows = based.select("queue", "day", *LIKE[1:], "n", of_week=newest)
+    # A week later the base of a slot has one more count in it.
+    next_day, next_base = (pl.col(name).shift(-1).over(LIKE) for name in ("day", "of_week"))
+    aged = rows.with_columns(
+        before=pl.when(next_day == pl.col("day") + 7).then(next_base).otherwise("of_week")
     )
+    known = aged.drop_nulls("of_week").group_by("queue", "day").agg(pl.col("n", "of_week", "before").sum())
     last = based["day"].max()
     days = (
-        daily.group_by("queue").agg(day=pl.int_ranges(pl.col("day").min(), pl.lit(last) + 2)).explode("day")
+        based.group_by("queue").agg(day=pl.int_ranges(pl.col("day").min(), pl.lit(last) + 2)).explode("day")
     )
-    dense = days.join(daily, on=["queue", "day"], how="left").sort("queue", "day")
-    return dense.select("queue", "day", *(_level(back).alias(f"level_{back}") for back in BASES))
+    dense = days.join(known, on=["queue", "day"], how="left").sort("queue", "day")
+    came, expected = _sum_before("n", 14), _sum_before("of_week", 7) + _sum_before("before", 7, ago=7)
+    level = pl.when(expected > 0).then((came + PRIOR) / (expected + PRIOR))
+    return dense.select("queue", "day", level=level)
 
 
-def _level(back: int) -> pl.Expr:
-    came, expected = (_two_weeks_before(f"{name}_{back}") for name in ("n", "base"))
-    return pl.when(expected > 0).then((came + PRIOR) / (expected + PRIOR))
-
-
-def _two_weeks_before(name: str) -> pl.Expr:
-    return pl.col(name).fill_null(0).rolling_sum(LEVEL_DAYS, min_samples=1).shift(1).over("queue")
+def _sum_before(name: str, days: int, ago: int = 0) -> pl.Expr:
+    """Add up so many days before each, those `ago` days before that."""
+    filled = pl.col(name).fill_null(0).rolling_sum(days, min_samples=1)
+    return filled.shift(1 + ago, fill_value=0).over("queue")
 
 
 def told(based: pl.DataFrame, level: pl.DataFrame, reach: Reach, slot_s: int) -> pl.DataFrame:
@@ -74,7 +76,7 @@ def told(based: pl.DataFrame, level: pl.DataFrame, reach: Reach, slot_s: int) ->
     was over, as "the same weekday of last week" would have it.
     """
     back = AHEAD[reach] // 7 + 1
-    then = level.select("queue", pl.col("day") + AHEAD[reach], level=f"level_{back}")
+    then = level.select("queue", pl.col("day") + AHEAD[reach], "level")
     rows = based.join(then, on=["queue", "day"], how="left", maintain_order="left").with_columns(
         expected=pl.col(f"base_{back}") * pl.col("level"), usual=pl.col(f"last_{back}")
     )

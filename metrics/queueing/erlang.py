@@ -142,14 +142,13 @@ def impatient(demand: Demand, agents: Numbers, before: Numbers, within_s: float,
 def waits_of(demand: Demand, agents: Numbers, before: Numbers, within_s: float, short_s: float) -> Offered:
     """Find the offered waits of Erlang A; before is 1 / B of one agent less. Patience is finite."""
     rates = Rates(demand.per_s, agents / demand.handle_s, 1 / demand.patience_s)
-    return offered(rates, before, sorted((short_s, within_s)))
+    return offered(rates, before, (short_s, within_s))
 
 
 def in_time(wait: Offered, within_s: float, short_s: float) -> Numbers:
     """Share answered within a threshold, of all but those who gave up within short_s."""
-    threshold, short = (2, 1) if short_s <= within_s else (1, 2)
-    early = wait.gone(short) - np.expm1(-wait.leaving * short_s) * (wait.busy() - wait.busy(short))
-    found: Numbers = (wait.at_once + wait.answered(threshold)) / (1 - early)
+    early = wait.gone(short_s) - np.expm1(-wait.leaving * short_s) * (wait.busy() - wait.busy(short_s))
+    found: Numbers = (wait.at_once + wait.answered(within_s)) / (1 - early)
     return found
 
 

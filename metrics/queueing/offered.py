@@ -20,8 +20,8 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 
 DEPTH = 40.0  # exp(-40) is under the last digit of a double
-PER_PART = 40  # nodes: exp(-DEPTH x²) is integrated over [-1, 1] to its last digits
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(PER_PART)
+BENDS = (0.0, 4.0, 36.0)  # patiences after the peak at which a part ends
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(28)  # of a part
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Rates:
 class Offered:
     """The offered wait of some cases, a row each: nodes in seconds, their chances, and who has left by then.
 
-    The nodes come in parts, PER_PART each: up to the first threshold, up to the second, and beyond.
+    No stretch between nodes lies across a threshold, so that sums up to a threshold are exact.
     """
 
     leaving: Numbers
@@ -46,33 +46,40 @@ class Offered:
     chance: Numbers
     left: Numbers
 
-    def busy(self, parts: int = 3) -> Numbers:
-        """Chance to wait, and of the first parts: for an answer that comes by their threshold."""
-        return self._sum(1.0, parts)
+    def busy(self, until: float = np.inf) -> Numbers:
+        """Chance to wait for an answer that comes by a threshold (at all, without one)."""
+        return self._sum(1.0, until)
 
-    def answered(self, parts: int = 3) -> Numbers:
-        """Chance to wait and to be answered (by the threshold of the first parts)."""
-        return self._sum(1 - self.left, parts)
+    def answered(self, until: float = np.inf) -> Numbers:
+        """Chance to wait and to be answered by a threshold."""
+        return self._sum(1 - self.left, until)
 
-    def gone(self, parts: int = 3) -> Numbers:
-        """Chance to give up before an answer (that comes by the threshold of the first parts)."""
-        return self._sum(self.left, parts)
+    def gone(self, until: float = np.inf) -> Numbers:
+        """Chance to give up before an answer that comes by a threshold."""
+        return self._sum(self.left, until)
 
     def held_s(self) -> Numbers:
         """Mean wait for an answer, 0 for those who do not wait or leave."""
-        return self._sum(self.at * (1 - self.left), 3)
+        return self._sum(self.at * (1 - self.left), np.inf)
 
-    def _sum(self, of: Numbers | float, parts: int) -> Numbers:
-        found: Numbers = (self.chance * of)[:, : parts * PER_PART].sum(axis=1)
+    def _sum(self, of: Numbers | float, until: float) -> Numbers:
+        chance = self.chance if until == np.inf else np.where(self.at <= until, self.chance, 0.0)
+        found: Numbers = (chance * of).sum(axis=1)
         return found
 
 
 def offered(rates: Rates, inverse_b: Numbers, thresholds: Sequence[float]) -> Offered:
-    """Find the offered wait; inverse_b is 1 / B of one agent less, thresholds two times that ascend."""
+    """Find the offered wait; inverse_b is 1 / B of one agent less, thresholds are in seconds.
+
+    The density rises and bends within some patience of its peak and then falls off slowly, so that it is
+    integrated in parts.
+    """
     over = np.maximum(rates.arriving / rates.answering, 1.0)
     peak = np.log(over) / rates.leaving
     first, last = _span(rates, peak)
-    edges = np.stack([first, *(np.clip(at, first, last) for at in thresholds), last], axis=1)
+    limits = [first * 0 + at for at in thresholds] + [peak + times / rates.leaving for times in BENDS]
+    inner = (np.minimum(np.maximum(at, first), last) for at in limits)
+    edges = np.sort(np.stack([first, *inner, last], axis=1), axis=1)
     at, length = _nodes(edges)
     passed = np.expm1(-rates.leaving[:, None] * (at - peak[:, None]))
     with np.errstate(under="ignore"):

@@ -11,12 +11,14 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+from language import script_of
 from metrics.signals.notation import Lexicon
 from metrics.signals.tokens import Word
 
 LONG = 8
 COMMON_SHARE = 0.15
 SURE = 0.9
+SCRIPTS = {"en": "Latn", "he": "Hebr", "ru": "Cyrl"}  # by our language of each script that words are told by
 
 
 def language_of(
@@ -32,7 +34,7 @@ def language_of(
     script = max(scripts, key=lambda one: (scripts[one], one != "en"))
     if script in {"he", declared}:
         return script
-    if declared is not None and declared not in lexicons:
+    if declared is not None and declared not in lexicons and script_of(declared) in (None, SCRIPTS[script]):
         return declared
     written = [word for word in words if word.script == script]
     if len(written) < LONG or _is_common(written, lexicons[script]):

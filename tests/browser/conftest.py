@@ -1,6 +1,7 @@
 import contextlib
 import functools
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -8,10 +9,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from door import browser as installed
 from door.start import DIRECT
+from tests.attached import attached, end
 from tests.browser.profiles import Profiles, Scheme, Screen
 
 ARGUMENTS = (
@@ -22,15 +24,17 @@ ARGUMENTS = (
     "--disable-sync",
 )
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+PATIENCE_MS = 20_000  # for what a page is expected to become: a busy machine is slower, not wrong
 
 Serve = Callable[..., "Server"]
 Look = Callable[..., Page]
 
 
 class Server:
-    """The real app on a free port of this machine; stopped by its own process id."""
+    """The real app on a free port of this machine; it ends with us."""
 
     def __init__(self, root: Path, port: int, log: Path, told: dict[str, str]) -> None:
+        self.port = port
         self.url = f"http://127.0.0.1:{port}"
         self.log = log
         self._root = root
@@ -42,12 +46,9 @@ class Server:
 
     def start(self) -> None:
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self._argv, cwd=self._root, env=self._environment, stdout=log, stderr=subprocess.STDOUT
-            )
+            self._process = attached(self._argv, log, self._root, env=self._environment)
         deadline = time.monotonic() + 60
         while not self.is_healthy():
-            assert self.process.poll() is None, self.log.read_text()
             assert time.monotonic() < deadline, self.log.read_text()
             time.sleep(0.1)
 
@@ -57,46 +58,65 @@ class Server:
         return False
 
     def stop(self) -> None:
-        self.process.terminate()
         try:
-            self.process.wait(15)
+            end(self._process, 15)
         except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+            os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+
+
+class Ports:
+    """Ports, each lent again when a server left it: by its address the browser keeps scripts compiled."""
+
+    def __init__(self, find: Callable[[], int]) -> None:
+        self._find = find
+        self._left: list[int] = []
+
+    def take(self) -> int:
+        return self._left.pop() if self._left else self._find()
+
+    def give_back(self, port: int) -> None:
+        self._left.append(port)
 
 
 @pytest.fixture(scope="session")
 def chromium(in_ci: bool) -> Iterator[Browser]:
-    """An installed Chrome or Chromium with a fresh profile; none is a failure in CI, elsewhere a skip."""
+    """An installed Chrome or Chromium with a fresh profile, which `run.py test` installs where it may.
+
+    None is a failure in CI, elsewhere a skip.
+    """
     path = installed.find()
     if path is None and in_ci:
-        pytest.fail("there is no Chrome or Chromium to run the browser tests with")
+        pytest.fail(
+            "there is no Chrome or Chromium to run the browser tests with, and none could be installed"
+        )
     if path is None:
-        pytest.skip("there is no Chrome or Chromium on this machine")
+        pytest.skip("there is no Chrome or Chromium on this machine, and none could be installed")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser
         browser.close()
 
 
-@pytest.fixture
-def serve_fresh(serving: Serve) -> Serve:
-    """Start a process that no session has visited yet: `serve_fresh(config=…, data=…)`."""
-    return serving
-
-
 @pytest.fixture(scope="session")
-def serving(
-    root: Path, new_port: Callable[[], int], no_settings: Path, tmp_path_factory: pytest.TempPathFactory
+def ports(new_port: Callable[[], int]) -> Ports:
+    return Ports(new_port)
+
+
+@contextlib.contextmanager
+def servers(
+    root: Path, ports: Ports, no_settings: Path, temporary: pytest.TempPathFactory
 ) -> Iterator[Serve]:
+    """Give what starts servers, and stop them all in the end."""
     started: list[Server] = []
 
     def start(config: Path | None = None, data: Path | None = None, tree: Path | None = None) -> Server:
-        folder = tmp_path_factory.mktemp("server")
+        folder = temporary.mktemp("server")
         told = {"MOKED_CONFIG": str(config or no_settings), "MOKED_DATA": str(data or folder / "data")}
         if tree is not None:  # another copy of Moked, as it is without any settings
             told = {"MOKED_CONFIG": "", "MOKED_DATA": ""}
-        server = Server(tree or root, new_port(), folder / "log.txt", told)
+        server = Server(tree or root, ports.take(), folder / "log.txt", told)
         started.append(server)
         server.start()
         return server
@@ -104,6 +124,25 @@ def serving(
     yield start
     for server in started:
         server.stop()
+        ports.give_back(server.port)
+
+
+@pytest.fixture
+def serve_fresh(
+    root: Path, ports: Ports, no_settings: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Serve]:
+    """Start a process that no session has visited yet: `serve_fresh(config=…, data=…)`."""
+    with servers(root, ports, no_settings, tmp_path_factory) as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def serving(
+    root: Path, ports: Ports, no_settings: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Serve]:
+    """Start a process for the tests of a file."""
+    with servers(root, ports, no_settings, tmp_path_factory) as start:
+        yield start
 
 
 @pytest.fixture(scope="session")
@@ -111,21 +150,10 @@ def profiles(chromium: Browser) -> Profiles:
     return Profiles(chromium)
 
 
-@pytest.fixture(scope="session")
-def serve(serving: Serve, profiles: Profiles) -> Serve:
-    """Give the app for these settings, started once for all tests and warmed up by one visit."""
-
-    @functools.cache
-    def visited(config: Path | None = None, data: Path | None = None) -> Server:
-        server = serving(config, data)
-        profile = profiles.take("desktop", "light", server.url)
-        with profile.new_page() as page:
-            page.goto(server.url)
-            settle(page)
-        profiles.give_back("desktop", "light", profile)
-        return server
-
-    return visited
+@pytest.fixture(scope="module")
+def serve(serving: Serve) -> Serve:
+    """Give the app for these settings, started once for all tests of a file."""
+    return functools.cache(serving)
 
 
 def settle(page: Page) -> None:
@@ -146,7 +174,7 @@ def look(profiles: Profiles) -> Iterator[Look]:
     def open_page(
         server: Server, path: str = "/", screen: Screen = "desktop", scheme: Scheme = "light"
     ) -> Page:
-        profile = profiles.take(screen, scheme, server.url)
+        profile = profiles.take(screen, scheme)
         taken.append((screen, scheme, profile))
         page = profile.new_page()
         page.on("pageerror", lambda mistake: mistakes.append(mistake))  # noqa: PLW0108 (Playwright marks what it is given)

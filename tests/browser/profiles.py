@@ -21,19 +21,14 @@ class Profiles:
         self._browser = browser
         self._free: dict[tuple[Screen, Scheme], list[BrowserContext]] = {}
 
-    def take(self, screen: Screen, scheme: Scheme, url: str) -> BrowserContext:
-        """Give one that nobody has, and that remembers nothing of what this server showed."""
+    def take(self, screen: Screen, scheme: Scheme) -> BrowserContext:
+        """Give one that nobody has."""
         free = self._free.setdefault((screen, scheme), [])
-        if not free:
-            return self._new(screen, scheme)
-        profile = free.pop()
-        with profile.new_page() as page:
-            page.goto(f"{url}/_stcore/health")
-            page.evaluate("localStorage.clear()")
-        return profile
+        return free.pop() if free else self._new(screen, scheme)
 
     def give_back(self, screen: Screen, scheme: Scheme, profile: BrowserContext) -> None:
         for page in profile.pages:
+            page.evaluate("localStorage.clear()")
             page.close()
         profile.clear_cookies()
         self._free[screen, scheme].append(profile)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from settings.reading import DEMO
 from ui.navigation import PAGES
 
 pytestmark = pytest.mark.browser
@@ -42,7 +43,7 @@ def scheduler(tree: Path) -> Iterator[Path]:
     with log.open("wb") as said:
         process = subprocess.Popen(argv, cwd=tree, env=environment, stdout=said, stderr=said)
     for _second in range(60):
-        if (tree / "data" / "demo" / "history" / "legs").exists():
+        if (tree / "data" / DEMO / "history" / "legs").exists():
             break
         time.sleep(1)
     yield log

@@ -11,13 +11,13 @@ pytestmark = pytest.mark.browser
 
 def test_who_comes_next_finds_nothing_that_another_left(serve: Callable, profiles: Profiles) -> None:
     url = serve().url
-    first = profiles.take("desktop", "light", url)
+    first = profiles.take("desktop", "light")
     page = first.new_page()
     page.goto(f"{url}/_stcore/health")
     page.evaluate("localStorage.theme = 'dark'; sessionStorage.at = 'noon'; document.cookie = 'who=anna'")
     profiles.give_back("desktop", "light", first)
 
-    second = profiles.take("desktop", "light", url)
+    second = profiles.take("desktop", "light")
     page = second.new_page()
     page.goto(f"{url}/_stcore/health")
     assert second is first

@@ -40,8 +40,8 @@ def test_root_installs_chromium_through_the_package_manager(
     browser.provide(str)
 
     assert Path(f"{apt_get}.calls").read_text().splitlines() == [
-        "-q update",
-        "-q install -y --no-install-recommends chromium",
+        "-q -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 update",
+        "-q -o Acquire::Retries=3 -o DPkg::Lock::Timeout=120 install -y --no-install-recommends chromium",
     ]
 
 

@@ -54,6 +54,16 @@ def test_the_list_of_the_tests_covers_the_list_of_the_product(tree: Path, uv_cal
     assert prepare(tree) == []
 
 
+def test_uv_believes_whom_the_machine_believes(
+    tree: Path, uv_calls: Calls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("UV_SYSTEM_CERTS", raising=False)
+    (tmp_path / "path" / "uv").write_text('#!/bin/sh\necho "$UV_SYSTEM_CERTS" >> "$0.calls"\n')
+    prepare(tree)
+
+    assert (tmp_path / "path" / "uv.calls").read_text() == "1\n"
+
+
 def test_an_install_that_failed_is_tried_again(tree: Path, uv_calls: Calls, tmp_path: Path) -> None:
     (tree / "requirements.txt").write_text("a-package-that-nobody-has==1 ; python_version > '3'\n")
     (tmp_path / "path" / "uv.broken").write_text("No space left on device")

@@ -16,7 +16,7 @@ from tests.store.sent import Sent
 from tests.store.tracing import call, leg_of, refresh, sent
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-SCRIPT = "pages/week/promises.py"
+SCRIPT = "pages/listening/promises.py"
 NOW = NOON + 2 * DAY
 WORDS = "<script>alert(1)</script> call me on 054-5550101"
 

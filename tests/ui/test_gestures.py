@@ -177,7 +177,7 @@ def opened(role: str, query: dict[str, str]) -> None:
     st.query_params.from_dict(query)
     with session.entered(Viewer("Noa", role, frozenset({"Chat"}))):
         st.navigation(navigation.menu(role))
-        runpy.run_path(str(navigation.ROOT / "pages/week/gestures.py"))
+        runpy.run_path(str(navigation.ROOT / "pages/listening/gestures.py"))
 
 
 def look(told: Settings, monkeypatch: pytest.MonkeyPatch, role: str, by: str = "team") -> AppTest:

@@ -22,7 +22,7 @@ from ui.promises.story import NOW as FIGURES
 from ui.scene import Scene
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
-SCRIPT = "pages/week/promises.py"
+SCRIPT = "pages/listening/promises.py"
 NOW = NOON + 10 * DAY
 LATE, OTHERS = "done_promise__bank:p1", "done_promise__bank:p2"
 

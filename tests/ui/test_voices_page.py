@@ -19,7 +19,7 @@ from ui.voices.clicks import Judged
 from ui.voices.verbatims import EVERY, Wanted, listed
 
 DAY = timedelta(days=1)
-SCRIPT = "pages/customers/voices.py"
+SCRIPT = "pages/listening/voices.py"
 WEEK = Window(NOON - 14 * DAY, NOON)
 
 

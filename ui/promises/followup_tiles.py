@@ -61,7 +61,7 @@ def _unopened(scene: Scene, found: Followed) -> Tile:
             " [followups] in moked.toml). The reasons take turns, the worst of each first: the lowest"
             " answers, and who came most often. The others can open on the next days, until they are {days}"
             " days old (not_older_than_days)."
-        ).format(n=number(told.most_a_day), days=number(told.not_older_than_days)),
+        ).format(n=number(told.most_a_day), days=f"{told.not_older_than_days:g}"),
         value=number(found.left_out),
         target=words.limit(found.left_out, told.most_a_day),
         foot=_("the worst were opened") if found.left_out else "",

@@ -21,7 +21,7 @@ class Half:
     def headed(self, title: str, rule: str) -> "Half":
         """Say what the half is about and what is counted in it."""
         with self.place:
-            show(tag("div", join([tag("h2", title), tag("p", rule)]), "mk-half"))
+            show(tag("div", join([tag("h2", title), tag("p", rule)]), "mk-side"))
         return self
 
     def tiles(self, count: int) -> Slot:

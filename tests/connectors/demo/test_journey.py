@@ -8,7 +8,7 @@ from connectors.demo.cuts import Tables
 from connectors.demo.dates import kind_of
 from connectors.demo.journey import declines, events
 from connectors.demo.world import world
-from tests.connectors.demo.centre import DAYS, START, ZONE, local
+from tests.connectors.demo.centre import DAYS, END, START, ZONE, local
 
 WORK_DAYS = [day for day in DAYS if kind_of(day) == "work"]
 OPEN_HALF_HOURS = {"work": 24, "short": 10, "closed": 24}
@@ -48,6 +48,12 @@ def test_each_open_half_hour_of_each_queue_is_planned(built: Tables) -> None:
 
     assert found == {day: queues * OPEN_HALF_HOURS[kind_of(day)] for day in DAYS}
     assert set(plans["interval_s"]) == {int(timedelta(minutes=30).total_seconds())}
+
+
+def test_agents_are_planned_two_weeks_ahead(built: Tables) -> None:
+    last = built["staffing"].select(local("starts_at").dt.date().max()).item()
+
+    assert last == END.date() + timedelta(days=15)
 
 
 def test_somebody_is_needed_and_planned_in_busy_hours(built: Tables) -> None:

@@ -84,6 +84,9 @@ def summed(per_s: float, handle_s: float, patience_s: float, agents: int) -> tup
         (0.5, 300, 900, 155),
         (10.0, 180, 300, 1800),
         (10.0, 180, 300, 1500),
+        (0.14, 180, 38, 1),
+        (0.01, 3600, 5, 3),
+        (0.0009, 1000, 10, 1),
     ],
     ids=[
         "calm",
@@ -94,6 +97,9 @@ def summed(per_s: float, handle_s: float, patience_s: float, agents: int) -> tup
         "nearly enough, patient",
         "1,800 agents",
         "1,500 agents, overloaded",
+        "one agent, far too few",
+        "long work, no patience",
+        "hardly anybody, no patience",
     ],
 )
 def test_erlang_a_is_the_sum_of_its_states(per_s, handle_s, patience_s, agents) -> None:
@@ -144,6 +150,14 @@ def test_nobody_is_lost_between_the_answers(load: float, agents: int, patience_s
 
     assert soon.in_time == pytest.approx(1 - soon.waits, abs=1e-12)
     assert ever.in_time == pytest.approx(1 - ever.abandons, abs=1e-12)
+
+
+@given(LOADS, PATIENCE)
+@few
+def test_a_single_agent_is_busy_as_often_as_people_wait(load: float, patience_s: float) -> None:
+    found = erlang_a(load / 180, 180, patience_s, 1, 20)
+
+    assert found.occupancy == pytest.approx(found.waits, rel=1e-9)
 
 
 @given(LOADS, AGENTS, PATIENCE)

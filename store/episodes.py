@@ -1,0 +1,214 @@
+"""Alerts, and what people do about them. What the detector writes of them is in `store.ringing`.
+
+Two may click at once: the first is written, the other is told who was first.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal, get_args
+
+from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+
+from language import _
+from store.alert_models import Episode, EpisodeAct
+from store.loop import LoopError
+from store.state import State
+
+Kind = Literal["bottleneck", "nobody_comes", "silent"]
+Stage = Literal["raised", "taken", "assigned", "resolved", "expired"]
+ActKind = Literal["taken", "assigned", "commented", "resolved", "useful", "not_useful", "undone"]
+STAGES = ("taken", "assigned", "resolved")  # acts that change how an alert stands
+COLUMNS = [column for column in Episode.__table__.columns if column.name != "evidence"]
+
+
+@dataclass(frozen=True)
+class Alert:
+    """An alert. queue is a source's name where kind is "silent"; "nobody_comes": though many usually do.
+
+    begun_at: when it began, raised_at: when it was seen twice. cleared_at and how ("recovered", "closed",
+    "lost sight") are the detector's word; state is people's, or "expired" where it ended untaken. peak: the
+    worst harm, 0..1. causes: as `metrics.bottlenecks.Found.stored`, the main one first. source: "live", or
+    "replay": found afterwards in what came before. is_suppressed: not to be told of now.
+    """
+
+    id: int
+    queue: str
+    kind: Kind
+    cause: str | None
+    begun_at: datetime
+    raised_at: datetime
+    cleared_at: datetime | None
+    how: str | None
+    state: Stage
+    taken_by: str | None
+    assigned_to: str | None
+    minutes_lost: float
+    unseen_min: float
+    peak: float | None
+    causes: tuple[Mapping[str, Any], ...]
+    calibration_id: int | None
+    source: Literal["live", "replay"]
+    is_suppressed: bool
+    revision: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it goes on and nobody has called it done."""
+        return self.cleared_at is None and self.state != "resolved"
+
+
+@dataclass(frozen=True)
+class Act:
+    """What somebody did about an alert, when, and in what words."""
+
+    id: int
+    episode_id: int
+    at: datetime
+    who: str
+    act: ActKind
+    assigned_to: str | None
+    words: str | None
+
+
+def open_episodes(state: State) -> list[Alert]:
+    """List the alerts that go on, suppressed ones too: what cost most customer-minutes on top."""
+    asked = (Episode.cleared_at.is_(None), Episode.state != "resolved")
+    return _alerts(state, asked, Episode.minutes_lost.desc(), Episode.begun_at)
+
+
+def history(state: State, since: datetime, until: datetime) -> list[Alert]:
+    """List the alerts raised in a stretch of time, open ones too, the newest on top."""
+    asked = (Episode.raised_at >= since, Episode.raised_at < until)
+    return _alerts(state, asked, Episode.raised_at.desc(), Episode.id.desc())
+
+
+def of(state: State, number: int) -> Alert | None:
+    """Read one alert; None where there is none of that number."""
+    return next(iter(_alerts(state, (Episode.id == number,))), None)
+
+
+def _alerts(state: State, asked: Iterable[ColumnElement[bool]], *order: Any) -> list[Alert]:
+    query = select(*COLUMNS, Episode.evidence).where(*asked).order_by(*order)
+    with state.reading() as connection:
+        return [_alert(row) for row in connection.execute(query)]
+
+
+def _alert(row: Any) -> Alert:
+    told = dict(row._mapping)
+    causes = tuple(json.loads(told.pop("evidence")))
+    return Alert(**told | {"causes": causes, "is_suppressed": bool(told["is_suppressed"])})
+
+
+def acts(state: State, numbers: Sequence[int]) -> list[Act]:
+    """List what people did about alerts, oldest first; what was taken back stays, "undone" after it."""
+    query = select(*EpisodeAct.__table__.columns).where(EpisodeAct.episode_id.in_(list(numbers)))
+    with state.reading() as connection:
+        return [Act(**row._mapping) for row in connection.execute(query.order_by(EpisodeAct.id))]
+
+
+def usefulness(told: Iterable[Act]) -> tuple[int, int]:
+    """Count who found an alert useful and who did not: of each person the last word."""
+    last = {one.who: one.act for one in told if one.act in ("useful", "not_useful")}
+    words = list(last.values())
+    return words.count("useful"), words.count("not_useful")
+
+
+def act(
+    state: State,
+    number: int,
+    kind: ActKind,
+    who: str,
+    at: datetime,
+    assigned_to: str | None = None,
+    words: str = "",
+) -> None:
+    """Write down what somebody did about an alert. Raises LoopError where others were first.
+
+    "taken" is one person's, "assigned" may follow it and itself, "undone" takes the last of these and
+    "resolved" back. A comment may be written at any time.
+    """
+    _check(kind, assigned_to, words)
+    row = {"at": at, "who": who, "act": kind, "assigned_to": assigned_to, "words": words or None}
+    with state.writing() as connection:
+        episode = connection.execute(
+            select(Episode.id, Episode.state, Episode.taken_by, Episode.cleared_at)
+            .where(Episode.id == number)
+            .with_for_update()
+        ).first()
+        if episode is None:
+            raise LoopError(_("There is no alert {number}.").format(number=number))
+        before = _acts(connection, number)
+        _may(kind, episode, before)
+        connection.execute(insert(EpisodeAct).values(episode_id=number, **row))
+        told = [*before, Act(0, number, at, who, kind, assigned_to, None)]
+        values = standing(told, is_over=episode.cleared_at is not None)
+        change = update(Episode).where(Episode.id == number)
+        connection.execute(change.values(**values, revision=Episode.revision + 1))
+
+
+def _check(kind: str, assigned_to: str | None, words: str) -> None:
+    if kind not in get_args(ActKind):
+        sentence = _("Unknown {what} {value!r}. Known: {known}.")
+        raise LoopError(sentence.format(what=_("act"), value=kind, known=", ".join(get_args(ActKind))))
+    if kind == "assigned" and not assigned_to:
+        raise LoopError(_("Say who is to look after it."))
+    if kind == "commented" and not words.strip():
+        raise LoopError(_("Write something first."))
+
+
+def _acts(connection: Connection, number: int) -> list[Act]:
+    query = select(*EpisodeAct.__table__.columns).where(EpisodeAct.episode_id == number)
+    return [Act(**row._mapping) for row in connection.execute(query.order_by(EpisodeAct.id))]
+
+
+def _may(kind: ActKind, episode: Any, before: Sequence[Act]) -> None:
+    """Raise LoopError where an act comes too late or has nothing to act upon."""
+    if kind == "taken" and episode.taken_by is not None:
+        raise LoopError(_("{who} is on it already.").format(who=episode.taken_by))
+    if kind in STAGES and episode.state in ("resolved", "expired"):
+        over = _("It is over already; look at the page again.")
+        first = next((one for one in reversed(before) if one.act == "resolved"), None)
+        sentence = _("{who} marked it as done already, at {when}.")
+        when = f"{first.at:%Y-%m-%d %H:%M} UTC" if first else ""
+        raise LoopError(sentence.format(who=first.who, when=when) if first else over)
+    if kind == "undone" and not _holding(before):
+        raise LoopError(_("There is nothing to take back, or somebody has just done that."))
+
+
+def _holding(told: Iterable[Act]) -> list[Act]:
+    """The acts that change how it stands and were not taken back."""
+    held: list[Act] = []
+    for one in told:
+        if one.act in STAGES:
+            held.append(one)
+        elif one.act == "undone" and held:
+            held.pop()
+    return held
+
+
+def standing(told: Iterable[Act], *, is_over: bool) -> dict[str, str | None]:
+    """Work out how an alert stands from what people did: state, taken_by, assigned_to.
+
+    Once it is over, one that somebody looked after is resolved, and one that nobody did has expired.
+    """
+    held = _holding(told)
+    taken = [one.who for one in held if one.act == "taken"]
+    assigned = [one.assigned_to for one in held if one.act == "assigned"]
+    last: str = held[-1].act if held else "raised"
+    if is_over:
+        last = "resolved" if held else "expired"
+    return {
+        "state": last,
+        "taken_by": taken[-1] if taken else None,
+        "assigned_to": assigned[-1] if assigned else None,
+    }
+
+
+def revision(state: State) -> str:
+    """Name what people have written about alerts, for the keys of caches: it changes with each act."""
+    with state.reading() as connection:
+        told = connection.execute(select(func.count(), func.max(EpisodeAct.id)).select_from(EpisodeAct)).one()
+        made = connection.execute(select(func.count(), func.count(Episode.cleared_at))).one()
+    return " ".join(str(value) for value in (*told, *made))

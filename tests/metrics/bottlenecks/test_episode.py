@@ -1,0 +1,127 @@
+"""The life of an episode: raised by two looks, one for a queue, cleared late, continued after a restart."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from metrics.bottlenecks.episode import State, restored, step
+from tests.metrics.bottlenecks.looking import AT, MINUTE, calm, held, run, seen_at
+
+
+def test_one_look_raises_nothing_and_two_ten_minutes_apart_do():
+    early, none_yet = run([held(n) for n in range(10)])
+    state, [raised] = run([held(10)], early)
+
+    assert none_yet == []
+    assert early.episode is None
+    assert raised.event == "raised"
+    assert (raised.episode.begun_at, raised.episode.raised_at) == (AT, AT + 10 * MINUTE)
+    assert state.status == "ringing"
+
+
+def test_harm_that_ceased_ten_minutes_ago_and_is_back_raises_nothing():
+    looks = [held(0), *(calm(n) for n in range(1, 11)), held(11)]
+
+    assert run(looks)[1] == []
+
+
+def test_a_missed_tick_is_bridged_and_a_look_of_long_ago_is_not():
+    assert [one.event for one in run([held(0), held(14)])[1]] == ["raised"]
+    assert run([held(0), held(16)])[1] == []
+
+
+def test_it_is_one_episode_until_it_has_been_calm_for_twenty_minutes():
+    ringing = [held(n) for n in range(20)]
+    flickering = [calm(n) for n in range(20, 35)] + [held(35)]
+    quiet = [calm(n) for n in range(36, 57)]
+    _state, changes = run(ringing + flickering + quiet)
+
+    assert [one.event for one in changes] == ["raised", "ended"]
+    assert changes[1].episode.how == "recovered"
+    assert changes[1].episode.ended_at == AT + 56 * MINUTE
+
+
+def test_harm_without_a_cause_is_pressure_and_no_alert():
+    looks = [seen_at(n, is_harmed=True, harm=0.5, overdue=3) for n in range(30)]
+    state, changes = run(looks)
+
+    assert changes == []
+    assert state.status == "pressure"
+
+
+@pytest.mark.parametrize("cut", [3, 10, 17, 25], ids=["before it", "as it rings", "in it", "as it calms"])
+def test_who_restarts_in_the_middle_continues_the_same_episode(cut: int):
+    looks = [*(held(n) for n in range(20)), *(calm(n) for n in range(20, 45))]
+    whole, all_changes = run(looks)
+    before, first = run(looks[:cut])
+    after, rest = run(looks[cut:], restored(json.loads(json.dumps(before.stored()))))
+
+    assert first + rest == all_changes
+    assert after == whole
+
+
+def test_the_same_look_twice_is_one():
+    state, _changes = run([held(n) for n in range(12)])
+
+    assert step(state, held(11)) == (state, None)
+    assert step(state, held(5)) == (state, None)
+
+
+def test_a_queue_that_closes_ends_it_and_the_next_morning_begins_anew():
+    state, [_raised, ended] = run([*(held(n) for n in range(12)), seen_at(12, is_open=False)])
+    next_day, changes = run([held(1440), held(1441)], state)
+
+    assert ended.episode.how == "closed"
+    assert ended.episode.ended_at == AT + 12 * MINUTE
+    assert state == State("Billing", status="closed")
+    assert changes == []
+    assert next_day.episode is None
+
+
+def test_no_data_neither_raises_nor_calms():
+    blind = [seen_at(n, is_blind=True) for n in range(12, 60)]
+    state, changes = run([*(held(n) for n in range(12)), *blind])
+
+    assert [one.event for one in changes] == ["raised"]
+    assert state.episode is not None
+    assert state.episode.unseen_min == 48
+    assert state.episode.lost_min == 3 * 11
+
+
+def test_an_episode_that_nobody_saw_for_two_hours_is_lost_sight_of():
+    state, changes = run([*(held(n) for n in range(12)), held(132)])
+
+    assert [one.event for one in changes] == ["raised", "ended"]
+    assert changes[1].episode.how == "lost sight"
+    assert changes[1].episode.ended_at == AT + 11 * MINUTE
+    assert state.episode is None
+
+
+def test_a_source_that_goes_silent_is_an_episode_of_its_own_kind():
+    silent = [seen_at(n, silence="silent") for n in range(11)]
+    state, [raised] = run(silent, State("switch"))
+    _heard, [ended] = run([seen_at(n) for n in range(11, 32)], state)
+
+    assert (raised.episode.kind, raised.episode.queue) == ("silent", "switch")
+    assert ended.episode.how == "recovered"
+
+
+def test_customer_minutes_are_those_over_the_threshold_since_the_first_look():
+    _state, changes = run([*(held(n, overdue=n) for n in range(12)), seen_at(12, is_open=False)])
+
+    assert changes[0].episode.lost_min == sum(range(1, 11))
+    assert changes[1].episode.lost_min == sum(range(1, 12))
+
+
+def test_the_night_the_clock_goes_back_an_episode_lasts_as_long_as_it_lasts():
+    zone = ZoneInfo("Europe/Berlin")
+    begin = datetime(2026, 10, 25, 2, 15, tzinfo=zone).astimezone(UTC)
+    looks = [held((begin - AT) / MINUTE + n) for n in range(90)]
+    state, [raised] = run(looks)
+
+    assert state.episode is not None
+    assert raised.episode.raised_at - raised.episode.begun_at == timedelta(minutes=10)
+    assert state.episode.lost_min == 3 * 89
+    assert looks[-1].at.astimezone(zone).hour == 2
