@@ -145,6 +145,10 @@ class Reading:
         """Give stretches of agents' states; None where rows are narrowed by what states know nothing of."""
         return self._work.states()
 
+    def handling(self) -> pl.LazyFrame:
+        """Give answered legs of the agents looked at, those without a queue included (`Work.handling`)."""
+        return self._work.handling()
+
     def rows(self, table: Table, *about: pl.Expr) -> pl.LazyFrame:
         """Give the rows of a table beside contacts and legs, as the viewer may see them.
 

@@ -54,6 +54,14 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, ADMIN}),
     ),
     Entry(
+        key="teams",
+        section="now",
+        title=marked("Teams"),
+        icon="groups",
+        script="pages/now/teams.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
         key="queues",
         section="week",
         title=marked("Queues"),
@@ -118,6 +126,14 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
+        key="forecast",
+        section="plan",
+        title=marked("Forecast & staffing"),
+        icon="event_upcoming",
+        script="pages/plan/forecast.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
         key="availability",
         section="plan",
         title=marked("Availability"),
@@ -140,14 +156,6 @@ PAGES: tuple[Entry, ...] = (
         icon="person_search",
         script="pages/customers/customer.py",
         roles=frozenset({MANAGER, LEAD, ADMIN}),
-    ),
-    Entry(
-        key="forecast",
-        section="plan",
-        title=marked("Forecast & staffing"),
-        icon="event_upcoming",
-        script="pages/plan/forecast.py",
-        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
         key="sources",

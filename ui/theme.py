@@ -37,6 +37,7 @@ def sheet(runs: str) -> str:
         "voices.css",
         "growing.css",
         "availability.css",
+        "teams.css",
         *(["rtl.css"] if runs == "rtl" else []),
     ]
     return "".join((STYLE / name).read_text(encoding="utf-8") for name in names) + _scale() + repaint()
