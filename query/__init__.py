@@ -86,13 +86,26 @@ def _other(given: argparse.Namespace) -> ModuleType | None:
 
 
 def empty(rows: pl.DataFrame, ids: Sequence[str], *, is_table: bool) -> dict[str, list[str]]:
-    """Say of figures, and of the sign for no value in a table, that there was nothing to count."""
+    """Say of figures, and of the sign for no value in a table, why there is none.
+
+    Mostly there was nothing to count; a median of what lasts still may not be reached, much as was counted.
+    """
     is_empty = rows.select(pl.col(name).struct.field("value").is_null().alias(name) for name in ids)
-    said = [_("no value: there is nothing to count in what was asked for")]
-    if found := {name: said for name in ids if is_empty[name].all()}:
+    counted = rows.select(
+        (pl.col(name).struct.field("denominator").fill_null(0) > 0).alias(name) for name in ids
+    )
+    said = {
+        True: _("no value so far: too few of those counted have come to an end"),
+        False: _("no value: there is nothing to count in what was asked for"),
+    }
+    if found := {name: [said[counted[name].any()]] for name in ids if is_empty[name].all()}:
         return found
-    is_blank = is_table and any(is_empty[name].any() for name in ids)
-    return {UNKNOWN: [_("there was nothing to count")]} if is_blank else {}
+    blank = [counted[name].filter(is_empty[name]) for name in ids if is_empty[name].any()] if is_table else []
+    if not blank:
+        return {}
+    if any(each.any() for each in blank):
+        return {UNKNOWN: [_("there was nothing to count, or too few have come to an end so far")]}
+    return {UNKNOWN: [_("there was nothing to count")]}
 
 
 def _nothing_yet() -> int:

@@ -62,6 +62,13 @@ def remembered(state: Database) -> Memory:
 PARTS = ("queues", "sources")
 
 
+def looked_at(state: Database) -> datetime | None:
+    """Tell when queues were looked at last, closed ones too; None before the first time."""
+    with state.reading() as connection:
+        row = connection.execute(select(Detector.at)).first()
+    return row.at if row else None
+
+
 def write(state: Database, tick: Tick) -> None:
     """Write a tick down, whole or not at all."""
     with state.writing() as connection:
