@@ -1,6 +1,7 @@
 """Looks at a queue now and in the weeks before, and what the weeks before come to."""
 
 import shutil
+from argparse import ArgumentParser
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ import polars as pl
 import pytest
 from sqlalchemy import insert
 
+import query
 from metrics.bottlenecks import Look, frame
 from scheduler.detecting import Detector, keep_detecting, taken
 from scheduler.jobs import Work, calibrate
@@ -25,7 +27,9 @@ from store.merge import Arrival, merge
 from store.models import Source
 from store.opened import open_store
 from store.past_looks import past_looks
+from store.read import Filters
 from store.ringing import Memory, remembered, write
+from store.rung import rung
 from store.schema import AGENTS, CONTACTS, LEGS, STAFFING, STATES, empty
 from store.tuning import is_due, rules_of, together, tune
 from store.usually import laid_out
@@ -322,3 +326,55 @@ def test_a_tick_that_fails_is_logged_once_and_the_next_is_taken(store, caplog):
         "WARNING"
     ]
     assert "trying on" in caplog.text
+
+
+def test_what_an_alert_cost_is_counted_from_the_contacts(store):
+    tune(store, SETTINGS, NOON)
+    [alert] = history(store.state, NOON - 56 * DAY, NOON)
+
+    [row] = rung(store, SETTINGS, Filters(as_of=NOON)).rows(named=True)
+
+    late = [at for at in came() if is_bad(at) and at < NOON - DAY]
+    seconds = [
+        (min(at + 900 * SECOND, alert.cleared_at) - max(at + 20 * SECOND, alert.begun_at)).total_seconds()
+        for at in late
+    ]
+    assert row["minutes"] == pytest.approx(sum(max(one, 0) for one in seconds) / 60)
+    assert row["minutes"] == pytest.approx(alert.minutes_lost, rel=0.1)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["episodes", "--by", "queue,cause"], "cards,plan,1.0,1.0,,,"),
+        (["episodes", "--from", "2026-03-01"], "0.0,0.0,,,"),
+        (["episodes", "--where", "queue=loans"], "0.0,0.0,,,"),
+    ],
+    ids=["by queue and cause", "after it", "of another queue"],
+)
+def test_alerts_are_told_on_the_command_line(store, capsys, words, expected):
+    tune(store, SETTINGS, NOON)
+
+    assert query.run(asked(*words, "--format", "csv"), SETTINGS, store) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["episodes,asa"], "episodes counts alerts and asa does not"),
+        (["episodes", "--by", "agent"], "agent"),
+        (["customer_minutes_lost", "--threshold", "20"], "--threshold says nothing about alerts"),
+        (["episodes", "--where", "channel=voice"], "Alerts cannot be narrowed by channel"),
+    ],
+    ids=["with another metric", "by agent", "a threshold", "a channel"],
+)
+def test_what_alerts_cannot_tell_is_refused(store, words, sentence):
+    with pytest.raises(query.QueryError, match=sentence):
+        query.run(asked(*words), SETTINGS, store)
+
+
+def asked(*words):
+    parser = ArgumentParser()
+    query.arguments(parser)
+    return parser.parse_args(list(words))
