@@ -1,8 +1,10 @@
 """What the page looks at: the days ahead as of the slot that runs, read once for everybody."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -18,6 +20,8 @@ EPOCH = date(1970, 1, 1)
 RULES = {"thresholds", "hours", "site", "queues", "targets", "staffing"}
 WEEK = 7
 KEPT = 8
+WORTH_HOURS = 2.0  # hours of missing people, from which on a stretch is what the page begins with
+Gap = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,21 @@ class Outlook:
     def gaps(self) -> pl.DataFrame:
         """Stretches in which people are missing, the soonest first."""
         return stretches(self.rows, self.ahead.slot_s)
+
+    @cached_property
+    def next_gap(self) -> Gap | None:
+        """The worst stretch of the first day on which one is worth telling."""
+        worth = self.gaps.filter(pl.col("hours") >= WORTH_HOURS)
+        rows = worth if worth.height else self.gaps
+        return _worst(rows.filter(pl.col("day") == pl.col("day").min()), "hours", "people")
+
+    def worst_gap(self) -> Gap | None:
+        """The stretch in which most people are missing at once, the longest of several."""
+        return _worst(self.gaps, "people", "hours")
+
+    def worst_on(self, day: int) -> Gap | None:
+        """The stretch of a day in which most hours of people are missing."""
+        return _worst(self.gaps.filter(day=day), "hours", "people")
 
     @property
     def is_planned(self) -> bool:
@@ -125,6 +144,11 @@ class Outlook:
 
     def _mine(self, rows: pl.DataFrame) -> pl.DataFrame:
         return rows.filter(queue=self.queue) if self.queue else rows
+
+
+def _worst(gaps: pl.DataFrame, *by: str) -> Gap | None:
+    order = gaps.sort(*by, "starts_at", "queue", descending=[True, True, False, False])
+    return order.row(0, named=True) if order.height else None
 
 
 def outlook(scene: Scene, queue: str = "") -> Outlook | None:

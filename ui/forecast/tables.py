@@ -59,7 +59,7 @@ def score(seen: Outlook) -> Safe:
     """How far forecasts were off: by how far ahead they were told, then by queue."""
     heads = ["", _("Misses by"), _("Same weekday last week"), _("Inside the band")]
     rows = [
-        _scored(words.reach(name), found)
+        _scored(words.told_of(seen, name), found)
         for name in AHEAD
         if (found := words.score(seen, name)).get("wape") is not None
     ]

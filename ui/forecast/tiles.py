@@ -46,10 +46,13 @@ def _expected(key: str, label: str, total: Total, foot: str) -> Tile:
 
 
 def _gap(seen: Outlook) -> Tile:
-    label, meaning = _("Biggest gap"), _("Most people of one queue that are needed and not planned at once.")
+    label, meaning = (
+        _("Most people missing at once"),
+        _("Most people of one queue that are needed and not planned at once."),
+    )
     if not seen.is_planned:
         return Tile("gap", label, meaning, "–", target=_("no source tells who is planned"), state="none")
-    gap = words.worst_gap(seen)
+    gap = seen.worst_gap()
     if gap is None:
         return Tile("gap", label, meaning, "0", target=_("enough people everywhere"))
     stretch = words.hours(gap["begin_s"], gap["end_s"])
@@ -57,7 +60,7 @@ def _gap(seen: Outlook) -> Tile:
         "gap",
         label,
         meaning,
-        _("{n} missing").format(n=number(gap["people"])),
+        number(gap["people"]),
         target=gap["queue"],
         foot=f"{day(date_of(gap['day']))}, {stretch}",
         tone="worse",

@@ -13,7 +13,6 @@ from metrics.forecast.whatif import Met
 from ui.forecast.choice import Choice
 from ui.forecast.look import Outlook, Total, date_of
 
-WORTH_HOURS = 2.0  # hours of missing people, from which on a stretch is what the page begins with
 SURE_SHARE = 0.005
 DAYS_BY_NAME = 7
 
@@ -48,7 +47,7 @@ def sentence(seen: Outlook) -> str:
         return _("There is too little history for a forecast yet.")
     if not seen.is_planned:
         return _untold(seen)
-    if gap := next_gap(seen):
+    if gap := seen.next_gap:
         said = ngettext(
             "{queue} needs {n} more person {when}, {hours}",
             "{queue} needs {n} more people {when}, {hours}",
@@ -71,21 +70,6 @@ def sentence(seen: Outlook) -> str:
 def _untold(seen: Outlook) -> str:
     said = _("{n} contacts are expected in the 7 days after today; no source tells who is planned")
     return said.format(n=number(seen.of_week().expected))
-
-
-def next_gap(seen: Outlook) -> Mapping[str, Any] | None:
-    """The worst stretch of the first day on which one is worth telling."""
-    worth = seen.gaps.filter(pl.col("hours") >= WORTH_HOURS)
-    rows = worth if worth.height else seen.gaps
-    first = rows.filter(pl.col("day") == pl.col("day").min())
-    worst = first.sort("hours", "starts_at", "queue", descending=[True, False, False])
-    return worst.row(0, named=True) if worst.height else None
-
-
-def worst_gap(seen: Outlook) -> Mapping[str, Any] | None:
-    """The stretch in which most people are missing at once, the longest of several."""
-    rows = seen.gaps.sort("people", "hours", "starts_at", descending=[True, True, False])
-    return rows.row(0, named=True) if rows.height else None
 
 
 def notes(seen: Outlook) -> list[str]:
@@ -189,9 +173,10 @@ def score_title(seen: Outlook) -> str:
     return f"{said.format(off=share(off, 0))}, {against}"
 
 
-def reach(name: str) -> str:
-    """How far ahead something was told."""
-    return _(REACHES[name])
+def told_of(seen: Outlook, reach: str) -> str:
+    """Of what a score is, and how far ahead it was told."""
+    said = _("{queues}, {reach}")
+    return said.format(queues=seen.queue or _("All queues"), reach=_(REACHES[reach]))
 
 
 def inside(held: float | None) -> str:
@@ -290,7 +275,7 @@ def slots_note(seen: Outlook) -> str:
 def rule() -> str:
     """What holds of everything on the page."""
     return _(
-        "The forecast is told slot by slot (half hours, unless the settings say quarters), anew with each slot."
+        "The forecast is told slot by slot (half hours, unless the settings say quarters), each time anew."
         " People are missing where at least half a person more is needed than planned; the number of several"
         " slots in a row is that of the worst."
     )
