@@ -35,6 +35,7 @@ def sheet(runs: str) -> str:
         "menu.css",
         "voices.css",
         "growing.css",
+        "forecast.css",
         *(["rtl.css"] if runs == "rtl" else []),
     ]
     return "".join((STYLE / name).read_text(encoding="utf-8") for name in names) + _scale() + repaint()

@@ -65,7 +65,8 @@ with cards.figure(at_volume):
 with cards.figure(at_people):
     title = words.people_title(chosen, day)
     cards.title(title, words.people_note())
-    template.still(charts.people(day, seen.ahead.slot_s), "people", title)
+    if day["is_staffed"].any():
+        template.still(charts.people(day, seen.ahead.slot_s), "people", title)
 
 with cards.figure(at_whatif):
     whatif.card(seen, chosen, scene.settings.staffing.shrinkage)

@@ -33,6 +33,11 @@ class Total:
     high: float | None = None
     came: float = 0.0
 
+    @property
+    def is_over(self) -> bool:
+        """Tell of today whether nothing more is expected than what came."""
+        return self.expected is not None and self.expected <= self.came
+
 
 @dataclass(frozen=True)
 class Outlook:

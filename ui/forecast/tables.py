@@ -33,6 +33,8 @@ def slots(rows: pl.DataFrame) -> Safe:
         *(_("Planned"), _("Missing")),
     ]
     shown = rows.filter(pl.col("is_staffed"))
+    if not shown.height:
+        return tag("p", _("Closed on this day, or over for today."), "soft")
     lines = [_slot(row) for row in shown.iter_rows(named=True)]
     return report(heads, lines, right=frozenset(range(1, len(heads))))
 

@@ -131,6 +131,8 @@ def volume_title(choice: Choice, seen: Outlook, total: Total) -> str:
     at = when(choice.day, seen.today)
     if total.expected is None:
         return _("{queue} {when}: no forecast").format(queue=choice.queue, when=at)
+    if choice.day == seen.today and total.is_over:
+        return _("{queue} today: {n} contacts came").format(queue=choice.queue, n=number(total.came))
     if total.low is None or total.high is None:
         said = _("{queue} {when}: {n} contacts expected")
         return said.format(queue=choice.queue, when=at, n=number(total.expected))
@@ -142,6 +144,8 @@ def volume_title(choice: Choice, seen: Outlook, total: Total) -> str:
 
 def people_title(choice: Choice, rows: pl.DataFrame) -> str:
     """Who is missing in a queue on a day."""
+    if not rows["is_staffed"].any():
+        return _("Nobody has to work on {queue} then").format(queue=choice.queue)
     if not rows["scheduled"].count():
         return _("People needed; who is planned is not told")
     most = rows["missing"].max()
@@ -240,23 +244,17 @@ def nothing() -> str:
 def volume_note(choice: Choice, seen: Outlook) -> str:
     """How the picture of contacts is to be read."""
     came = _("dark: came so far · ") if choice.day == seen.today else ""
-    return _(
-        "Contacts by time of day · blue: expected, band: 8 in 10 · {came}dotted: that weekday before"
-    ).format(came=came)
+    return _("Contacts · blue: expected, band: 8 in 10 · {came}dotted: that weekday before").format(came=came)
 
 
 def people_note() -> str:
     """How the picture of people is to be read."""
-    return _(
-        "People by time of day · bars: planned · orange: missing · blue line: needed, with those who are away"
-    )
+    return _("Bars: planned · orange: missing · blue line: needed")
 
 
 def score_note() -> str:
     """What the score is of."""
-    return _(
-        "Slots of the last 8 weeks as they were told then · queues: the day before · aim: 80 of 100 inside"
-    )
+    return _("The last 8 weeks as told then · queues: the day before · aim: 80 of 100 inside")
 
 
 def slots_title(choice: Choice, seen: Outlook) -> str:
