@@ -28,9 +28,7 @@ def _listed(metrics: Sequence[str], in_force: Mapping[str, str], rule: str) -> N
         st.markdown(rule)
     # TRICKY: a dialog lies outside the app's element, where our tokens do not know the dark appearance.
     for metric in metrics:
-        st.markdown(
-            f"**{_(ALL[metric].label)}**  \n{sentence(metric)} {in_force.get(metric, '')}".rstrip()
-        )
+        st.markdown(f"**{_(ALL[metric].label)}**  \n{sentence(metric)} {in_force.get(metric, '')}".rstrip())
         st.caption("  \n".join(_facts(ALL[metric])))
 
 

@@ -58,9 +58,10 @@ with cards.figure(at_heat):
     template.choosing(heat.heat(seen, chosen.day), "ahead_heat", title, choice.put_day)
 
 with cards.figure(at_volume):
-    title = words.volume_title(chosen, seen, total)
+    title = words.volume_title(chosen, seen, total, day)
     cards.title(title, words.volume_note(chosen, seen))
-    template.still(charts.volume(day), "volume", title)
+    if not words.is_closed(day):
+        template.still(charts.volume(day), "volume", title)
 
 with cards.figure(at_people):
     title = words.people_title(chosen, day)

@@ -126,9 +126,16 @@ def heat_note(seen: Outlook) -> str:
     return _("{queues} · the most people missing within the hour · click a day").format(queues=whose)
 
 
-def volume_title(choice: Choice, seen: Outlook, total: Total) -> str:
+def is_closed(rows: pl.DataFrame) -> bool:
+    """Tell whether nothing can come on a day of a queue, and nothing came."""
+    return not rows["is_open"].any() and not rows["came"].sum()
+
+
+def volume_title(choice: Choice, seen: Outlook, total: Total, rows: pl.DataFrame) -> str:
     """What comes to a queue on a day."""
     at = when(choice.day, seen.today)
+    if is_closed(rows):
+        return _("{queue} is closed {when}").format(queue=choice.queue, when=at)
     if total.expected is None:
         return _("{queue} {when}: no forecast").format(queue=choice.queue, when=at)
     if choice.day == seen.today and total.is_over:
