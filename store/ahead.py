@@ -79,7 +79,7 @@ def look_ahead(
     assert plans is not None
     scheduled = planned(plans.rows(STAFFING).collect(), rows.select("queue", "starts_at"), slot_s)
     served = _served(rows, visits, settings, at)
-    goals = _goals(served, settings, at)
+    goals = goals_of(served, settings, at)
     needed = _required(rows, served, goals, settings)
     beside = needed.join(scheduled, on=["queue", "starts_at"], how="left", maintain_order="left")
     days = days_of_data(slots, at).filter(pl.col("days") < LEAST_DAYS)
@@ -155,7 +155,8 @@ def _served(rows: pl.DataFrame, visits: pl.DataFrame, settings: Settings, at: da
     return told.join(served, on="queue", how="left").sort("queue")
 
 
-def _goals(served: pl.DataFrame, settings: Settings, at: datetime) -> dict[str, Goal]:
+def goals_of(served: pl.DataFrame, settings: Settings, at: datetime) -> dict[str, Goal]:
+    """Give the goals of queues that have one; served: queue, patience_s, within_s, short_s."""
     return {row["queue"]: goal for row in served.iter_rows(named=True) if (goal := _goal(row, settings, at))}
 
 

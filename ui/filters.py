@@ -46,18 +46,25 @@ def address() -> dict[str, list[str]]:
 
 
 def bar(
-    asked: Asked, known: Known, grains: Sequence[str] = tuple(GRAINS), *, is_compared: bool | None = None
+    asked: Asked,
+    known: Known,
+    grains: Sequence[str] = tuple(GRAINS),
+    *,
+    is_compared: bool | None = None,
+    is_narrowed: bool = True,
 ) -> Any:
     """Show the filters in one line; returns the place at its end for buttons.
 
     is_compared: whether to offer what to compare with, by default where there is a trend.
+    is_narrowed: whether to offer queues and channels.
     """
     with st.container(key="filters", horizontal=True, wrap=False, vertical_alignment="center"):
         if grains:
             _choice(asked, "grain", list(grains), lambda key: _(GRAINS[key]))
         _period(asked, known)
-        _queues(asked, known)
-        if options := choices(known.channels):
+        if is_narrowed:
+            _queues(asked, known)
+        if is_narrowed and (options := choices(known.channels)):
             _select(asked, "channel", options, lambda key: words(key, known.channels), 160)
         if bool(grains) if is_compared is None else is_compared:
             _select(asked, "against", list(AGAINST), lambda key: _(AGAINST[key]), 192)

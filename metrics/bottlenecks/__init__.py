@@ -3,8 +3,8 @@
 What the job that detects does at each tick (a minute), inside the queue's opening hours and once at closing:
 
 1. make a `Look` of each queue from what sources tell (`counted`) and what is usual (`usual`), and store
-   `look.stored()` as JSON by (queue, at). Looks are the only input: kept 8 weeks, a replay of them is
-   what it was live;
+   `look.stored()` as JSON by (queue, at), or its columns of `look.COLUMNS`, which are all that calibration
+   reads. Looks are the only input: kept 8 weeks, a replay of them is what it was live;
 2. `state, change = looked(state, look, rules)` with the queue's stored state (or `State(queue)`) and its
    newest rules; store `state.stored()` in the same transaction as what `change` says: *raised* inserts an
    episode under (queue, begun_at) and is to be delivered once, *went_on* updates it, *ended* closes it.

@@ -4,9 +4,9 @@ h0 of a queue is what is too much in any case (0.2 where 80 % are to be in time)
 in three looks of ten, whichever is more: what is usual there is no alarm. The causes then share the noise:
 of each the lowest threshold is taken that alone would have rung at most c times a queue-week, 2 c for missing
 people, whom somebody can send within the hour; c is the greatest with which all together ring at most 0.5
-times. Real incidents count against it as well, since
-nobody says which were; so a centre with many of them hears of the worst. Where even the highest thresholds
-ring too often, h0 is raised.
+times. A cause that was never heard of keeps its default threshold: silence says nothing of its noise. Real
+incidents count against the 0.5 as well, since nobody says which were; so a centre with many of them hears of
+the worst. Where even the highest thresholds ring too often, h0 is raised.
 
 Strengths are in deviations or shares, so queues of like size are calibrated together: one alone has four
 episodes in eight weeks to go by.
@@ -197,7 +197,7 @@ def _shared(pool: Sequence[Ready], tried: Tried, most: float) -> dict[str, float
     while low <= high:
         middle = (low + high) // 2
         c = float(levels[middle])
-        thresholds = {cause: _lowest(tried[cause], SHARE.get(cause, 1.0) * c) for cause in tried}
+        thresholds = {cause: _lowest(cause, tried[cause], SHARE.get(cause, 1.0) * c) for cause in tried}
         if heard(pool, thresholds).times <= most:
             best, low = thresholds, middle + 1
         else:
@@ -205,8 +205,10 @@ def _shared(pool: Sequence[Ready], tried: Tried, most: float) -> dict[str, float
     return best
 
 
-def _lowest(tried: Sequence[tuple[float, Heard]], times: float) -> float:
-    """The lowest threshold from which on a cause alone rings at most so often."""
+def _lowest(cause: str, tried: Sequence[tuple[float, Heard]], times: float) -> float:
+    """The lowest threshold from which on a cause alone rings at most so often; unheard of, the default."""
+    if not tried[0][1].times:
+        return THRESHOLDS[cause]
     fits = tried[-1][0]
     for threshold, one in reversed(tried):
         if one.times > times:

@@ -68,8 +68,8 @@ def handling(visits: pl.DataFrame, usual: pl.DataFrame, at: datetime, opened_at:
     """Compare handle times with those usual: queue, topic, n, longer (mean of the logarithm of the ratio).
 
     visits also holds topic, ended_at, talk_ms, hold_ms and wrap_ms; usual: queue, topic, usual_ln, the mean
-    of ln(handle time in ms). Contacts whose handling ended in the evidence window; a part that is not known, or
-    a topic without a usual one, leaves a contact out.
+    of ln(handle time in ms). Contacts whose handling ended in the evidence window; a part that is not known,
+    or a topic without a usual one, leaves a contact out.
     """
     since = max(at - timedelta(minutes=EVIDENCE), opened_at)
     done = visits.filter(~ABANDONED, pl.col("ended_at") > since, pl.col("ended_at") <= at, HANDLED > 0)

@@ -90,7 +90,6 @@ def replay(of: Track, is_held: Flags, ends: Places) -> Rang:
 
 def _calm_for_long(of: Track, is_calm: Flags) -> Flags:
     starts = is_calm & ~np.concatenate(([False], is_calm[:-1]))
-    starts |= is_calm & of.cut
     since = np.maximum.accumulate(np.where(starts, of.at, np.iinfo(np.int64).min))
     return np.asarray(is_calm & (of.at - since >= _us(CALM_FOR)))
 

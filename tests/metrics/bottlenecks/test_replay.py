@@ -11,7 +11,7 @@ import pytest
 from metrics.bottlenecks import Change, Look, Rules, State, frame, looked, restored_look, with_strengths
 from metrics.bottlenecks.calibrate import GRID, calibrate, past, pooled
 from metrics.bottlenecks.episode import Episode
-from metrics.bottlenecks.judged import CAUSES, H0, PLAN, judged
+from metrics.bottlenecks.judged import CAUSES, H0, PLAN, STAGE, THRESHOLDS, judged
 from metrics.bottlenecks.replay import endings, minutes_lost, replay, track
 from tests.metrics.bottlenecks.looking import AT, CALM, HARMED, MINUTE, SHORT
 
@@ -100,6 +100,7 @@ def test_what_rings_seldom_is_heard_and_how_often_each_threshold_would_ring_is_t
     assert [threshold for threshold, _heard in found.tried[PLAN]] == list(GRID[PLAN])
     assert tried == sorted(tried, reverse=True)
     assert found.by_cause[PLAN].times == 2
+    assert found.rules["Sales"].thresholds[STAGE] == THRESHOLDS[STAGE]
     assert found.by_cause[PLAN].minutes > 0
 
 

@@ -1,0 +1,246 @@
+"""The words of an alert, for a mail and for a web hook: a queue, since when, why, and what it cost.
+
+Of customers it knows minutes only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
+from zoneinfo import ZoneInfo
+
+from emails.message import Message
+from emails.render import html, text
+from language import NO_BREAK, _, day, duration, marked, ngettext, number
+from settings.delivery import AlertKind
+
+Stage = Literal["raised", "resolved"]
+VERSION: Final = 1
+INSTANTS = ("since", "at", "ended")
+MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A cause: its name in a few words, and a sentence with its figures."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Alert:
+    """What somebody is told about an episode. queue: of kind "silent" the source's name. at: when it is told.
+
+    ended and how ("recovered", "closed", "lost sight", "resolved"): once it is over. reasons: the main one
+    first. minutes_lost: of customers beyond the promised wait; None where nobody can know it.
+    """
+
+    episode: int
+    queue: str
+    kind: AlertKind
+    stage: Stage
+    since: datetime
+    at: datetime
+    ended: datetime | None = None
+    how: str | None = None
+    reasons: tuple[Reason, ...] = ()
+    minutes_lost: float | None = None
+    link: str | None = None
+
+    def stored(self) -> dict[str, Any]:
+        """Give what JSON can hold; `restored` gives the alert again."""
+        instants = {name: _iso(getattr(self, name)) for name in INSTANTS}
+        return {**asdict(self), **instants}
+
+
+def restored(stored: Mapping[str, Any]) -> Alert:
+    """Read a stored alert."""
+    instants = {name: stored[name] and datetime.fromisoformat(stored[name]) for name in INSTANTS}
+    return Alert(**{**stored, **instants, "reasons": tuple(Reason(**one) for one in stored["reasons"])})
+
+
+def _iso(at: datetime | None, zone: ZoneInfo | None = None) -> str | None:
+    return None if at is None else (at.astimezone(zone) if zone else at).isoformat()
+
+
+@dataclass(frozen=True)
+class Told:
+    """Where an alert is told. left_out: alerts before it that the recipient's limit kept back."""
+
+    zone: ZoneInfo
+    centre: str
+    is_demo: bool = False
+    left_out: int = 0
+
+
+HEADLINES = {
+    ("bottleneck", "raised"): marked("Customers wait too long in {queue}."),
+    ("nobody_comes", "raised"): marked("Nobody comes to {queue}, though many usually do."),
+    ("silent", "raised"): marked("{queue} tells nothing."),
+    ("nobody_comes", "resolved"): marked("Contacts come to {queue} again."),
+    ("silent", "resolved"): marked("{queue} tells of its queues again."),
+}
+ENDS = {
+    "recovered": marked("{queue} has recovered."),
+    "closed": marked("{queue} has closed, and its alert with it."),
+    "lost sight": marked("Nobody could see {queue} any more, so its alert was closed."),
+    "resolved": marked("The alert about {queue} was resolved."),
+}
+UNEXPLAINED = {
+    "bottleneck": marked("Its page shows the waits of the last hours."),
+    "nobody_comes": marked("Is the line open?"),
+    "silent": marked("Nobody can see how its queues are. No data is not calm."),
+}
+PILLS = {
+    "bottleneck": marked("Bottleneck, open since {time}"),
+    "nobody_comes": marked("Nobody comes, since {time}"),
+    "silent": marked("Silent since {time}"),
+}
+
+
+SUBJECTS = {
+    "bottleneck": marked("Customers have waited too long in {queue} since {time}."),
+    "nobody_comes": marked("Nobody has come to {queue} since {time}."),
+    "silent": marked("{queue} has told nothing since {time}."),
+}
+
+
+def headline(alert: Alert) -> str:
+    """Say in a sentence or two what is the matter and why, or how it ended."""
+    if alert.stage == "resolved" and (alert.kind == "bottleneck" or alert.how != "recovered"):
+        words = ENDS.get(alert.how or "recovered", ENDS["resolved"])
+    else:
+        words = HEADLINES[alert.kind, alert.stage]
+    return _with_reason(_(words).format(queue=alert.queue), alert)
+
+
+def subject(alert: Alert, told: Told) -> str:
+    """Say it in the line that a list of mails shows: what, since when, and the main reason."""
+    if alert.stage == "raised":
+        words = _(SUBJECTS[alert.kind]).format(queue=alert.queue, time=_time(alert.since, alert, told))
+        return _with_reason(words, alert)
+    words = _("{headline} It lasted {time}.")
+    return words.format(headline=headline(alert), time=_lasted(alert))
+
+
+def _with_reason(words: str, alert: Alert) -> str:
+    """Put the main reason after what is going on; what is over needs none."""
+    is_known = alert.stage == "raised" and alert.reasons
+    return f"{words} {alert.reasons[0].name}." if is_known else words
+
+
+def message(alert: Alert, told: Told) -> Message:
+    """Write the mail."""
+    seen = view(alert, told)
+    return Message(
+        subject(alert, told),
+        text("alert.txt", **seen),
+        html("alert.html", **seen),
+        thread=f"{told.centre} alert {alert.episode} {alert.since.isoformat()}",
+        is_first=alert.stage == "raised",
+    )
+
+
+def payload(alert: Alert, told: Told) -> dict[str, Any]:
+    """Write what a web hook is told. Instants carry their offset; what is not known is null."""
+    return {
+        "id": f"alert-{alert.episode}-{alert.stage}-{int(alert.since.timestamp())}",
+        "version": VERSION,
+        "type": f"alert.{alert.stage}",
+        "centre": told.centre,
+        "is_demo": told.is_demo,
+        "left_out": told.left_out,
+        "says": headline(alert),
+        "alert": {
+            **{name: getattr(alert, name) for name in ("episode", "queue", "kind", "how", "link")},
+            **{name: _iso(getattr(alert, name), told.zone) for name in INSTANTS},
+            "reasons": [asdict(one) for one in alert.reasons],
+            "customer_minutes_lost": None if alert.minutes_lost is None else round(alert.minutes_lost, 1),
+        },
+    }
+
+
+def view(alert: Alert, told: Told) -> dict[str, Any]:
+    """Give all words of the mail, in the order in which both its texts show them."""
+    is_over = alert.stage == "resolved"
+    pill = _("Over since {time}") if is_over else _(PILLS[alert.kind])
+    return {
+        "title": subject(alert, told),
+        "preheader": _lead(alert),
+        "kind": _("Alert"),
+        "when": f"{day(alert.at.astimezone(told.zone))}, {_clock(alert.at, told)}",
+        "centre": told.centre,
+        "demo": _("Demo data: a simulated contact centre, not a real one.") if told.is_demo else None,
+        "tone": "better" if is_over else "breach",
+        "mark": "✓" if is_over else "■",
+        "pill": pill.format(time=_time((alert.ended or alert.at) if is_over else alert.since, alert, told)),
+        "headline": headline(alert),
+        "lead": _lead(alert),
+        "facts": _facts(alert, told),
+        "why": _("Why, when it was worst") if is_over else _("What adds to it"),
+        "reasons": alert.reasons if is_over else alert.reasons[1:],
+        "button": _("Open the alert") if alert.link else None,
+        "link": alert.link,
+        "notes": _notes(alert, told),
+        "footer": _("You get this because your address stands under [[alerts]] in Moked's settings."),
+    }
+
+
+def _lead(alert: Alert) -> str:
+    """Say why; where nobody knows, what to look at; and once it is over, what it cost."""
+    if alert.stage == "raised":
+        return alert.reasons[0].words if alert.reasons else _(UNEXPLAINED[alert.kind])
+    if alert.minutes_lost is None or round(alert.minutes_lost) == 0:
+        return ""
+    words = ngettext(
+        "Customers waited {n} minute longer than promised.",
+        "Customers waited {n} minutes longer than promised, all together.",
+        round(alert.minutes_lost),
+    )
+    return words.format(n=number(alert.minutes_lost))
+
+
+def _facts(alert: Alert, told: Told) -> list[tuple[str, str]]:
+    """Up to three figures, each with what it is."""
+    found = [(_time(alert.since, alert, told), _("began"))]
+    found.append((_lasted(alert), _("lasted") if alert.stage == "resolved" else _("open for")))
+    if alert.minutes_lost is not None:
+        found.append((f"{number(alert.minutes_lost)}{NO_BREAK}{_('min')}", _("lost by customers")))
+    return found
+
+
+def _notes(alert: Alert, told: Told) -> list[str]:
+    """How far to trust it: what was not told, how often one is told, whose clock it is."""
+    said = []
+    if told.left_out:
+        words = ngettext(
+            "{n} alert before this one was not sent to you: no more were allowed in that hour."
+            " It stands on the page Bottlenecks.",
+            "{n} alerts before this one were not sent to you: no more were allowed in that hour."
+            " They stand on the page Bottlenecks.",
+            told.left_out,
+        )
+        said.append(words.format(n=number(told.left_out)))
+    if not alert.link:
+        said.append(_("Moked shows it on the page Bottlenecks."))
+    said.append(_("You get one message when an alert begins and one when it ends, never more."))
+    said.append(_("Times are those of {zone}.").format(zone=told.zone.key))
+    return said
+
+
+def _lasted(alert: Alert) -> str:
+    """How long it took, or takes so far: in minutes, from an hour on in hours and minutes."""
+    minutes = max(1, round(((alert.ended or alert.at) - alert.since) / MINUTE))
+    return duration(minutes * 60) if minutes >= 60 else f"{number(minutes)}{NO_BREAK}{_('min')}"
+
+
+def _time(at: datetime, alert: Alert, told: Told) -> str:
+    """The time of day, with its day where that is another one."""
+    is_today = at.astimezone(told.zone).date() == alert.at.astimezone(told.zone).date()
+    said = _clock(at, told)
+    return said if is_today else f"{day(at.astimezone(told.zone))}, {said}"
+
+
+def _clock(at: datetime, told: Told) -> str:
+    return f"{at.astimezone(told.zone):%H:%M}"

@@ -1,0 +1,26 @@
+"""How teams work: who can do what, who was there when it was needed, and what took longer than usual."""
+
+from metrics.teams.able import ABLE, able, only_one
+from metrics.teams.cover import covered, covers, hanging
+from metrics.teams.long import LONG_STATES, judged_long, long_by
+from metrics.teams.missing import HOUR, needed, people_missing
+from metrics.teams.there import SIGNED_IN, at_work, there, untold
+
+__all__ = [
+    "ABLE",
+    "HOUR",
+    "LONG_STATES",
+    "SIGNED_IN",
+    "able",
+    "at_work",
+    "covered",
+    "covers",
+    "hanging",
+    "judged_long",
+    "long_by",
+    "needed",
+    "only_one",
+    "people_missing",
+    "there",
+    "untold",
+]

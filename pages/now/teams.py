@@ -1,0 +1,79 @@
+"""Teams: how busy they are, what hangs on one person, where people are missing, what takes too long."""
+
+import streamlit as st
+
+from language import _, number, period
+from ui import asked as asking
+from ui import cards, definitions, download, filters, frame, navigation, session, tiles
+from ui import page as pages
+from ui.teams import found as finding
+from ui.teams import tables, view, words
+from ui.teams import tiles as team_tiles
+from ui.teams.story import TIMES, Story, plain
+
+page = pages.opened("teams", session.require("teams"))
+viewer, asked, problems = page.scene.viewer, plain(page.asked), list(page.asked.problems)
+every = Story(page.scene, asked)
+
+crumb = navigation.crumb(page.key, period(asked.days.first, asked.days.last))
+head = cards.place("head", frame.waiting())
+with pages.needed(page, head, crumb):
+    names = every.teams()
+team = asking.one(filters.address(), "team", names, "", problems)
+story = Story(page.scene, asked, team)
+end = filters.bar(page.asked, page.known, (), is_narrowed=False)
+if len(names) > 1:
+    filters.choose("team", {"": _("All teams"), **{name: name for name in names}}, team, _("Team"))
+pages.told(page, problems)
+
+with pages.needed(page, head, crumb):
+    covering, long = story.covering(), story.long()
+    found = finding.Found(covering, long, story.by("team"))
+if not names and not covering.visits.height:
+    with cards.figure(head):
+        frame.head(crumb, _("No contact in this period."), *pages.age(page))
+    pages.nobody(page)
+    st.stop()
+behind = view.leads_to(viewer, asked)
+
+with cards.figure(head):
+    through, is_late = pages.age(page)
+    n = found.figure("alone")["denominator"]
+    age = " · ".join([through, *([_("{n} contacts").format(n=number(n))] if n else [])])
+    frame.head(crumb, words.sentence(found), age, is_late)
+
+with end:
+    definitions.button(TIMES, rule=words.rules())
+    download.button(lambda: tables.hours(found), "teams")
+
+row = cards.place("tiles", tiles.waiting(team_tiles.COUNT))
+with cards.figure(row):
+    tiles.row(team_tiles.tiles(story, found, pages.stale(page)))
+
+at_hang, at_few = cards.row(("hang", 360), ("few", 360), widths=(1, 1))
+at_busy, at_short = cards.row(("busy", 300), ("short", 300), widths=(1, 1))
+[at_can] = cards.row(("can", 360))
+at_long, at_hours = cards.row(("long", 320), ("long_hours", 320), widths=(1, 1))
+
+with cards.figure(at_hang):
+    view.hanging(found, behind)
+
+with cards.figure(at_few):
+    view.few(found, behind)
+
+with cards.figure(at_busy):
+    view.busy(story, found)
+
+with cards.figure(at_short):
+    view.short(found)
+
+with cards.figure(at_can):
+    view.can(found, behind)
+
+with cards.figure(at_long):
+    view.long(found)
+
+with cards.figure(at_hours):
+    view.long_hours(found)
+
+view.stretches(found, viewer)

@@ -1,0 +1,250 @@
+"""The tables of the page Teams."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from language import _, between, duration, listing, number, share, weekday
+from metrics import teams
+from metrics.compare import Figure
+from ui.asked import Asked
+from ui.links import link
+from ui.markup import Safe, tag
+from ui.tables import report, two_lines
+from ui.teams import words
+from ui.teams.found import BUSY, SURE_N, SURE_S, Found
+from ui.teams.grid import Cell, grid
+
+MOST = 8
+TOP_MISSING = 6.0  # people; the end of the scale
+Row = Mapping[str, Any]
+
+
+def busy(cells: pl.DataFrame, week: Sequence[int]) -> Safe:
+    """How busy each hour was, of each team or of each weekday."""
+    by = "weekday" if "weekday" in cells.columns else "team"
+    known = cells.drop_nulls(by)
+    rows = (
+        [day for day in week if day in known[by]] if by == "weekday" else known[by].unique().sort().to_list()
+    )
+    names = [weekday(row, "wide") if by == "weekday" else str(row) for row in rows]
+    made = {
+        (rows.index(row[by]), row["hour"]): _busy_cell(row["occupancy"])
+        for row in known.iter_rows(named=True)
+        if row["occupancy"] and row["occupancy"]["value"] is not None
+    }
+    return grid(names, made, _("Weekday") if by == "weekday" else _("Team"))
+
+
+def _busy_cell(found: Figure) -> Cell:
+    value, whole = found["value"] or 0.0, found["denominator"] or 0.0
+    said = _("{on} of {all} on contacts").format(on=_hours(found["numerator"]), all=_hours(whole))
+    if whole < SURE_S:
+        return Cell(number(100 * value), None, _("too little time to judge: {said}").format(said=said))
+    reach = max(0.0, value - 0.5) / 0.5
+    return Cell(number(100 * value), reach, said + (_(" · hardly a moment free") if value > BUSY else ""))
+
+
+def _hours(seconds: float | None) -> str:
+    return duration(round((seconds or 0) / 60) * 60)
+
+
+def hanging(found: Found, asked: Asked | None) -> Safe:
+    """The hours of the week that hang on one person; `asked` leads to their contacts."""
+    people = {row["agent_id"]: row for row in found.covering.people.iter_rows(named=True)}
+    cells = [
+        [
+            two_lines(row["queue"], words.when(row)),
+            two_lines(_of(row["thin"], row, asked), _interval(row["thin"])),
+            tag("span", _who(row["who"], people)),
+        ]
+        for row in found.hanging.head(MOST).iter_rows(named=True)
+    ]
+    heads = [_("Queue and hour"), _("Came to one, or nobody"), _("Who")]
+    return report(heads, cells, right=frozenset({1}))
+
+
+def _who(ids: Sequence[str], people: Mapping[str, Row]) -> str:
+    known: list[Row] = [people.get(one, {}) for one in ids]
+    return words.who([row.get("name") for row in known], [row.get("team") for row in known])
+
+
+def _of(figure: Figure, row: Row, asked: Asked | None) -> str:
+    n = number(figure["denominator"])
+    return _("{k} of {n}").format(k=number(figure["numerator"]), n=_link(n, row, asked))
+
+
+def _link(said: str, row: Row, asked: Asked | None) -> Safe | str:
+    if asked is None:
+        return said
+    hour = {"weekday": str(row["weekday"]), "hour": str(row["hour"])} if "hour" in row else {}
+    return link("contacts", said, asked.behind("service_level", queue=row["queue"], **hour))
+
+
+def _interval(figure: Figure) -> str:
+    if (figure["denominator"] or 0) < SURE_N:
+        return _("too few to judge")
+    return between(figure["low"], figure["high"], "share")
+
+
+def few(found: Found, asked: Asked | None) -> Safe:
+    """The hours of the week in which most people were missing."""
+    cells = [
+        [
+            two_lines(row["queue"], words.when(row)),
+            tag("b", number(row["missing"], 1)),
+            two_lines(
+                _("{there} of {needed}").format(
+                    there=number(row["at_work"], 1), needed=number(row["needed"])
+                ),
+                "",
+            ),
+            _link(number(row["contacts"]), row, asked),
+        ]
+        for row in found.missing.head(MOST).iter_rows(named=True)
+    ]
+    heads = [_("Queue and hour"), _("Missing"), _("At work, of needed"), _("Contacts")]
+    return report(heads, cells, right=frozenset({1, 2, 3}))
+
+
+def short(found: Found) -> Safe:
+    """How many people were missing by queue and hour of the day, on the mean of its weekdays."""
+    judged = found.covering.hours.filter(pl.col("needed").is_not_null(), pl.col("at_work").is_not_null())
+    lacks = (pl.col("needed") - pl.col("at_work")).clip(lower_bound=0)
+    sums = judged.group_by("queue", "hour").agg(
+        pl.col("needed", "at_work").mean(), lacks=lacks.mean(), contacts=pl.col("contacts").sum()
+    )
+    names = sums["queue"].unique().sort().to_list()
+    made = {
+        (names.index(row["queue"]), row["hour"]): Cell(
+            number(row["lacks"], 1) if row["lacks"] >= 0.05 else "",
+            row["lacks"] / TOP_MISSING,
+            _("at work {there}, needed {needed} · n {n}").format(
+                there=number(row["at_work"], 1), needed=number(row["needed"], 1), n=number(row["contacts"])
+            ),
+        )
+        for row in sums.iter_rows(named=True)
+    }
+    return grid(names, made, _("Queue"))
+
+
+def can(found: Found, asked: Asked | None) -> Safe:
+    """Each queue, and each other skill: how many can take it, and how many were there."""
+    cover = {row["queue"]: row for row in found.by_queue.iter_rows(named=True)}
+    skills = found.covering.skills.group_by("skill", "is_queue").agg(n=pl.len()).sort("n", "skill")
+    cells = [_can(row, cover.get(row["skill"]), asked) for row in skills.iter_rows(named=True)]
+    heads = [
+        *(_("Queue or skill"), _("Can take it"), _("At work, on average")),
+        *(_("One person alone"), _("Nobody"), _("Contacts")),
+    ]
+    return report(heads, cells, right=frozenset({1, 2, 3, 4, 5}), is_stacked=True)
+
+
+def _can(row: Row, cover: Row | None, asked: Asked | None) -> list[str]:
+    people = number(row["n"])
+    first = [
+        row["skill"],
+        two_lines(tag("b", people), _("the only one")) if row["n"] == 1 else people,
+    ]
+    if cover is None:
+        return [*first, "–", "–", "–", "–"]
+    return [
+        *first,
+        number(cover["at_work"], 1),
+        _share(cover["alone"]),
+        _share(cover["nobody"]),
+        _link(number(cover["alone"]["denominator"]), cover, asked),
+    ]
+
+
+def _share(figure: Figure) -> Safe | str:
+    if (figure["denominator"] or 0) < SURE_N:
+        return tag("span", _("too few"), "faint")
+    k = number(figure["numerator"])
+    return two_lines(share(figure["value"]), _("{n} contacts").format(n=k) if figure["numerator"] else "")
+
+
+def long(found: Found) -> Safe:
+    """Of each team how many breaks, meetings and wrap-ups were longer than usual, and by how much."""
+    known = {(row["team"], row["state"]): row for row in found.long_by_team.iter_rows(named=True)}
+    names = found.long_by_team["team"].unique(maintain_order=True).to_list()
+    cells = [
+        [name or _("no team"), *(_long(known.get((name, state))) for state in teams.LONG_STATES)]
+        for name in names
+    ]
+    heads = [_("Team"), *(_(words.STATES[state]) for state in teams.LONG_STATES)]
+    return report(heads, cells, right=frozenset({1, 2, 3}), is_stacked=True)
+
+
+def _long(row: Row | None) -> Safe | str:
+    if row is None:
+        return "–"
+    found = row["long"]
+    k, n = number(found["numerator"]), number(found["denominator"])
+    first = _("{k} of {n}").format(k=k, n=n)
+    if not found["numerator"]:
+        return tag("span", first, "soft")
+    of_time = share(row["beyond_min"] / row["minutes"])
+    beyond = duration(round(row["beyond_min"]) * 60)
+    return two_lines(first, _("{time} beyond · {share} of it").format(time=beyond, share=of_time))
+
+
+def long_hours(found: Found) -> Safe:
+    """Minutes beyond the usual by team and hour of the day."""
+    is_long = found.long.filter(pl.col("is_long"))
+    sums = is_long.group_by("team", "hour").agg(beyond=pl.col("beyond_min").sum(), n=pl.len()).sort("team")
+    if not sums.height:
+        return Safe("")
+    top = max(sums["beyond"].to_list())
+    names = sums["team"].unique(maintain_order=True).to_list()
+    made = {
+        (names.index(row["team"]), row["hour"]): Cell(
+            number(row["beyond"]),
+            row["beyond"] / top,
+            _("{time} beyond the usual · n {n}").format(
+                time=duration(round(row["beyond"]) * 60), n=number(row["n"])
+            ),
+        )
+        for row in sums.iter_rows(named=True)
+    }
+    return grid([name or _("no team") for name in names], made, _("Team"))
+
+
+def stretches(found: Found, *, with_names: bool) -> pl.DataFrame:
+    """The stretches longer than usual, by team, name and time: a row each."""
+    rows = found.long.filter(pl.col("is_long")).sort("team", "agent_name", "started", nulls_last=True)
+    state = pl.col("state").replace_strict({name: _(one) for name, one in words.OF_STATE.items()})
+    shown = rows.select(
+        pl.col("team").alias(_("Team")),
+        pl.col("agent_name").alias(_("Agent")),
+        state.alias(_("What")),
+        pl.col("reason").alias(_("Reason")),
+        pl.col("started").alias(_("Began")),
+        pl.col("minutes").round(1).alias(_("Minutes")),
+        pl.col("usual_min").round(1).alias(_("Usual")),
+    )
+    return shown if with_names else shown.drop(_("Agent"))
+
+
+def only_one(found: Found) -> str:
+    """What one person alone can do, with who it is where that may be known; empty where there is none."""
+    said = [
+        f"{row['skill']} ({words.who([row['name']], [row['team']])})"
+        for row in found.only_one.iter_rows(named=True)
+    ]
+    return _("One person alone in the whole centre: {skills}.").format(skills=listing(said)) if said else ""
+
+
+def hours(found: Found) -> pl.DataFrame:
+    """Every hour of the week of each queue, for a file: who came, who was there, who was needed."""
+    cover = teams.covers(found.covering.visits, teams.HOUR)
+    needs = found.covering.hours.select(*teams.HOUR, "needed")
+    return cover.join(needs, on=teams.HOUR, how="left").select(
+        *teams.HOUR,
+        contacts=pl.col("alone").struct["denominator"].cast(pl.Int64),
+        one_person_alone=pl.col("alone").struct["numerator"].cast(pl.Int64),
+        nobody=pl.col("nobody").struct["numerator"].cast(pl.Int64),
+        at_work=pl.col("at_work").round(2),
+        needed="needed",
+    )

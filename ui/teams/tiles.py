@@ -1,0 +1,87 @@
+"""The tiles of the page Teams."""
+
+from dataclasses import replace
+
+from language import _, between, duration, marked, number, share
+from metrics.compare import Figure
+from ui.definitions import sentence
+from ui.readings import NOTHING
+from ui.teams.found import SURE_N, SURE_S, Found
+from ui.teams.story import Story
+from ui.tiles import Tile
+
+ALONE: dict[str, tuple[str, str]] = {
+    "alone": (
+        marked("One person alone"),
+        marked("Share of contacts that came while one person alone who can take them was at work."),
+    ),
+    "nobody": (
+        marked("Nobody there"),
+        marked("Share of contacts that came in opening hours while nobody who can take them was at work."),
+    ),
+}
+FEW = marked(
+    "Hours of the week, of each queue, in which fewer people who can take it were at work than needed."
+)
+LONG = marked(
+    "What breaks, meetings and wrap-ups that were longer than usual for the team took beyond the usual."
+)
+COUNT = 5
+
+
+def tiles(story: Story, found: Found, stale: str = "") -> list[Tile]:
+    """The tiles, ready to show."""
+    made = [
+        _occupancy(story),
+        *(_cover(name, found.figure(name)) for name in ALONE),
+        _few(found),
+        _long(found),
+    ]
+    return [replace(tile, state="stale", foot_end=stale) for tile in made] if stale else made
+
+
+def _occupancy(story: Story) -> Tile:
+    now = story.now().get("occupancy", NOTHING)
+    tile = Tile("occupancy", _("Occupancy"), sentence("occupancy"), "–")
+    if now["value"] is None:
+        return replace(tile, target=_("no source tells what agents do"), state="none")
+    hours = number((now["denominator"] or 0) / 3600)
+    tile = replace(tile, value=share(now["value"]), foot=_("n {n} hours").format(n=hours))
+    if (now["denominator"] or 0) < SURE_S:
+        return replace(tile, target=_("too little time to judge"), state="few")
+    trend = story.over_time(story.spark_grain)["occupancy"].struct.field("value").to_list()
+    return replace(tile, target=_("of the time at hand"), change=story.change("occupancy"), trend=trend)
+
+
+def _cover(name: str, found: Figure) -> Tile:
+    label, meaning = ALONE[name]
+    tile = Tile(name, _(label), _(meaning), "–")
+    n = found["denominator"] or 0
+    if found["value"] is None:
+        return replace(tile, target=_("not known who was there"), state="none")
+    tile = replace(tile, value=share(found["value"]), foot=_("n {n}").format(n=number(n)))
+    if n < SURE_N:
+        return replace(tile, target=_("too few to judge"), state="few")
+    of = _("{k} contacts").format(k=number(found["numerator"]))
+    return replace(tile, target=of, foot_end=between(found["low"], found["high"], "share"))
+
+
+def _few(found: Found) -> Tile:
+    tile = Tile("few", _("Too few people"), _(FEW), "–")
+    if not found.judged_hours:
+        return replace(tile, target=_("no hour can be judged"), state="none")
+    n = found.missing.height
+    value = share(n / found.judged_hours, 0)
+    of = _("{k} of {n} hours, by queue").format(k=number(n), n=number(found.judged_hours))
+    return replace(tile, value=value, target=_("of the hours of the week"), foot=of)
+
+
+def _long(found: Found) -> Tile:
+    tile = Tile("long", _("Longer than usual"), _(LONG), "–")
+    rows = found.long_by_team
+    if not rows.height:
+        return replace(tile, target=_("nothing to judge"), state="none")
+    n, k = (int(rows["long"].struct.field(part).sum()) for part in ("denominator", "numerator"))
+    beyond = duration(round(float(rows["beyond_min"].sum())) * 60)
+    said = _("{k} breaks, meetings, wrap-ups").format(k=number(k))
+    return replace(tile, value=beyond, target=said, foot=_("n {n}").format(n=number(n)))

@@ -1,0 +1,128 @@
+"""The cards of the page Teams."""
+
+import streamlit as st
+
+from language import _, number
+from store.read import Viewer
+from ui import cards, markup, notices
+from ui.asked import Asked
+from ui.charts import heat
+from ui.teams import tables, words
+from ui.teams.found import Found
+from ui.teams.story import Story
+
+LIST_PX = 320
+
+
+def leads_to(viewer: Viewer, asked: Asked) -> Asked | None:
+    """Whose lists hold what the figures count: a lead's list holds the own teams' contacts alone."""
+    return None if viewer.role == "lead" else asked
+
+
+def busy(story: Story, found: Found) -> None:
+    """How busy teams were, hour by hour."""
+    cards.title(
+        words.busy_title(found, story.team),
+        words.busy_note(is_one=bool(story.team)),
+        heat.key(_("to 50 %"), "100 %"),
+    )
+    body = tables.busy(story.cells(), story.week())
+    if body:
+        markup.show(body)
+    else:
+        what = _("A source has to send the table agent_states: who was available, on a break, and when.")
+        notices.state("groups", _("No source tells what agents do"), what)
+
+
+def hanging(found: Found, asked: Asked | None) -> None:
+    """Which hours hang on one person."""
+    note = _("At least half of their contacts came while one who can take them, or nobody, was at work")
+    cards.title(words.hang_title(found), note)
+    if found.hanging.height:
+        markup.show(tables.hanging(found, asked))
+        _more(found.hanging.height)
+    else:
+        _calm(found, _("In each hour with 10 contacts or more there were mostly two people or more."))
+
+
+def few(found: Found, asked: Asked | None) -> None:
+    """Where people are missing in the hours they are needed."""
+    note = _("The most missing first · per hour, as if all who can take the queue took nothing else")
+    cards.title(words.few_title(found), note)
+    if found.missing.height:
+        markup.show(tables.few(found, asked))
+        _more(found.missing.height)
+    else:
+        _calm(found, _("In each hour that can be judged as many were at work as its contacts needed."))
+
+
+def short(found: Found) -> None:
+    """People missing by queue and hour of the day."""
+    note = _("People missing by queue and hour of the day, on the mean of the weekdays")
+    cards.title(_("When which skill is missing"), note, heat.key("0", number(tables.TOP_MISSING)))
+    body = tables.short(found)
+    if body:
+        markup.show(body)
+    else:
+        _calm(found, _("No hour had the 10 contacts that it takes to judge it."))
+
+
+def can(found: Found, asked: Asked | None) -> None:
+    """Who can take what."""
+    cards.title(_("Who can take what"), _("The fewest people first · in the whole centre"))
+    markup.show(tables.can(found, asked))
+    said = [tables.only_one(found), words.told_by(found), words.untold(found), _(words.AT_WORK)]
+    st.caption(" ".join(markup.plain(part) for part in said if part))
+
+
+def long(found: Found) -> None:
+    """Which teams' breaks, meetings and wrap-ups were longer than usual."""
+    cards.title(words.long_title(found), words.long_note())
+    if found.long_by_team.height:
+        markup.show(tables.long(found))
+    else:
+        what = _("It takes 20 of a kind to say what is usual, and a source that tells what agents do.")
+        notices.state("timer_off", _("There is nothing to judge"), what)
+
+
+def long_hours(found: Found) -> None:
+    """When they were."""
+    cards.title(_("When it took longer"), _("Minutes beyond the usual by team and the hour it began"))
+    body = tables.long_hours(found)
+    if body:
+        markup.show(body)
+    else:
+        notices.state("check_circle", _("Nothing took longer than usual"), words.long_note())
+
+
+def stretches(found: Found, viewer: Viewer) -> None:
+    """The rows behind: each stretch that was longer than usual."""
+    rows = tables.stretches(found, with_names=viewer.sees_agents)
+    if not rows.height:
+        return
+    with st.container(key="card_stretches"):
+        order = _("By team, name and time") if viewer.sees_agents else _("By team and time")
+        cards.title(words.stretches(rows.height), order)
+        began = st.column_config.DatetimeColumn(format="D MMM, HH:mm")
+        st.dataframe(
+            rows,
+            key="stretches",
+            hide_index=True,
+            height=min(LIST_PX, 36 * (rows.height + 1) + 2),
+            placeholder="–",
+            column_config={_("Began"): began},
+        )
+
+
+def _more(rows: int) -> None:
+    if said := words.more(tables.MOST, rows):
+        st.caption(said)
+
+
+def _calm(found: Found, sentence: str) -> None:
+    """Say that there is nothing bad, or that nobody knows."""
+    if found.alone.height:
+        notices.state("check_circle", _("Nothing stands out"), sentence)
+        return
+    what = _("A source has to tell when people sign in and out, and who can take which queue.")
+    notices.state("visibility_off", _("Who was there is not known"), what)
