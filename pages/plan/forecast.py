@@ -37,6 +37,12 @@ end = choice.bar(seen, chosen)
 pages.told(page, [*page.asked.problems, *chosen.problems])
 for at, note in enumerate(words.notes(seen)):
     notices.line(f"ahead_{at}", "info", "", note)
+if not seen.is_told:
+    with cards.figure(head):
+        frame.head(crumb, words.sentence(seen), *pages.age(page))
+    with st.container(key="card_young"):
+        notices.state("hourglass_top", _("A forecast needs more weeks"), words.nothing())
+    st.stop()
 row = cards.place("tiles", tiles.waiting(forecast_tiles.COUNT))
 [at_heat] = cards.row(("ahead_heat", 420))
 [at_volume, at_people] = cards.row(("volume", 330), ("people", 330), widths=(1, 1))

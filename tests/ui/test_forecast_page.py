@@ -70,6 +70,13 @@ def test_without_a_plan_it_says_who_is_needed(seen: Outlook) -> None:
     assert [tile.value for tile in tiles.tiles(untold)][2:4] == ["–", "–"]
 
 
+def test_without_a_target_nobody_is_said_to_be_enough(seen: Outlook) -> None:
+    aimless = having(seen, rostered=pl.lit(None, pl.Float64), scheduled=pl.lit(5.0))
+
+    assert words.sentence(aimless).endswith("; no target says who is needed")
+    assert [tile.value for tile in tiles.tiles(aimless)][2:4] == ["–", "–"]
+
+
 def test_where_the_plan_ends_is_said(seen: Outlook) -> None:
     day = pl.col("local_s") // 86_400
     cut = having(seen, scheduled=pl.when(day < day.min() + 3).then(pl.col("rostered")))
@@ -183,4 +190,6 @@ def test_four_weeks_are_too_little_and_are_said_to_be(
     page = shown(tmp_path, "manager", monkeypatch)
 
     assert "There is too little history for a forecast yet." in page
+    assert "A forecast needs more weeks" in page
+    assert "Nobody is missing" not in page
     assert "could not be" not in page

@@ -90,6 +90,11 @@ class Outlook:
         return self.rows["scheduled"].count() > 0
 
     @property
+    def is_compared(self) -> bool:
+        """Tell whether who is planned can be compared with who is needed anywhere."""
+        return self.rows["missing"].count() > 0
+
+    @property
     def is_told(self) -> bool:
         """Tell whether anything is forecast at all, other than nothing while it is closed."""
         return self.rows.filter("is_open")["expected"].count() > 0

@@ -52,8 +52,8 @@ def _gap(seen: Outlook) -> Tile:
         _("Most missing at once"),
         _("Most people of one queue that are needed and not planned at once."),
     )
-    if not seen.is_planned:
-        return Tile("gap", label, meaning, "–", target=_("no source tells who is planned"), state="none")
+    if not seen.is_compared:
+        return Tile("gap", label, meaning, "–", target=words.why_not(seen), state="none")
     gap = seen.worst_gap()
     if gap is None:
         return Tile("gap", label, meaning, "0", target=_("enough people everywhere"))
@@ -75,8 +75,8 @@ def _missing(seen: Outlook) -> Tile:
         "People needed and not planned, times the hours, up to the 7th day from now. People of one queue do"
         " not stand in for those of another."
     )
-    if not seen.is_planned:
-        return Tile("missing", label, meaning, "–", target=_("no source tells who is planned"), state="none")
+    if not seen.is_compared:
+        return Tile("missing", label, meaning, "–", target=words.why_not(seen), state="none")
     spare = _("{n} h spare elsewhere").format(n=number(seen.spare_hours()))
     value = number(seen.missing_hours()) + NO_BREAK + _("h")
     return Tile("missing", label, meaning, value, target=_("within 7 days"), foot=spare)

@@ -45,7 +45,7 @@ def sentence(seen: Outlook) -> str:
     """Where and when people are missing next; without that, what is known."""
     if not seen.is_told:
         return _("There is too little history for a forecast yet.")
-    if not seen.is_planned:
+    if not seen.is_compared:
         return _untold(seen)
     if gap := seen.next_gap:
         said = ngettext(
@@ -68,8 +68,13 @@ def sentence(seen: Outlook) -> str:
 
 
 def _untold(seen: Outlook) -> str:
-    said = _("{n} contacts are expected in the 7 days after today; no source tells who is planned")
-    return said.format(n=number(seen.of_week().expected))
+    said = _("{n} contacts are expected in the 7 days after today; {why}")
+    return said.format(n=number(seen.of_week().expected), why=why_not(seen))
+
+
+def why_not(seen: Outlook) -> str:
+    """Why it is not known who is missing."""
+    return _("no target says who is needed") if seen.is_planned else _("no source tells who is planned")
 
 
 def notes(seen: Outlook) -> list[str]:
@@ -109,7 +114,7 @@ def _unplanned(seen: Outlook) -> list[str]:
 
 def heat_title(seen: Outlook) -> str:
     """What the picture of all days finds."""
-    if not seen.is_planned:
+    if not seen.is_compared:
         return _("How many people are needed, by hour")
     days = seen.gaps["day"].n_unique()
     if not days:
@@ -121,7 +126,7 @@ def heat_title(seen: Outlook) -> str:
 def heat_note(seen: Outlook) -> str:
     """How the picture is to be read."""
     whose = seen.queue or _("all queues, each by itself")
-    if not seen.is_planned:
+    if not seen.is_compared:
         return _("{queues} · the most within the hour · click a day").format(queues=whose)
     return _("{queues} · the most people missing within the hour · click a day").format(queues=whose)
 
