@@ -26,12 +26,18 @@ def busy(story: Story, found: Found) -> None:
         words.busy_note(is_one=bool(story.team)),
         heat.key(_("to 50 %"), "100 %"),
     )
-    body = tables.busy(story.cells(), story.week())
+    body = tables.busy(story.cells(), story.whole(), story.week())
     if body:
         markup.show(body)
     else:
         what = _("A source has to send the table agent_states: who was available, on a break, and when.")
         notices.state("groups", _("No source tells what agents do"), what)
+
+
+def times(found: Found) -> None:
+    """What teams did with their time."""
+    cards.title(_("How teams spent their time"), _("Share of the time signed in, ringing left out"))
+    markup.show(tables.times(found.by_team))
 
 
 def hanging(found: Found, asked: Asked | None) -> None:

@@ -82,11 +82,14 @@ def _hangs(found: Found) -> str:
 
 
 def _lacks(found: Found) -> str:
-    row = found.first_missing()
+    row, first = found.first_missing(), found.first_hanging()
     if row is None:
         return ""
     n = round(row["missing"])
-    said = ngettext("*{queue}* lacks {n} person on {when}", "*{queue}* lacks {n} people on {when}", n)
+    if first is not None and first["queue"] == row["queue"]:
+        said = ngettext("it lacks {n} person on {when}", "it lacks {n} people on {when}", n)
+    else:
+        said = ngettext("*{queue}* lacks {n} person on {when}", "*{queue}* lacks {n} people on {when}", n)
     return said.format(queue=row["queue"], n=number(n), when=when(row))
 
 
