@@ -129,6 +129,8 @@ def busy_note(*, is_one: bool) -> str:
 def hang_title(found: Found) -> str:
     """How many hours of the week hang on one person."""
     n = found.hanging.height
+    if not found.alone.height:
+        return _("What hangs on one person is not known")
     if not n:
         return _("No hour of the week hangs on one person")
     said = ngettext("{n} hour of the week hangs on one person", "{n} hours of the week hang on one person", n)
@@ -138,6 +140,8 @@ def hang_title(found: Found) -> str:
 def few_title(found: Found) -> str:
     """In how many hours of the week people are missing."""
     n = found.missing.height
+    if not found.judged_hours:
+        return _("Where people are missing is not known")
     if not n:
         return _("In no hour of the week are people missing")
     said = ngettext(
