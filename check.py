@@ -8,15 +8,18 @@ import polars as pl
 
 from connectors import connect
 from connectors.errors import ConnectorError
+from emails.tried import tried
 from language import _, date, listing, marked, money, ngettext, number
 from metrics.catalog import METRICS
 from metrics.plausibility import littles_law
 from query import VIEWER
 from settings import Money, Settings, nearest
+from store import outbox
 from store.opened import Store
 from store.read import Filters, inside, open_reading
 from store.state import State, StateError
 
+UNSENT_FOR = timedelta(days=7)
 FOREVER = datetime.max.replace(tzinfo=UTC)
 PLAUSIBLE_FOR = timedelta(weeks=4)
 WRITTEN = ("message", "social", "email", "web")
@@ -26,7 +29,7 @@ NO_SOURCE = marked("No source is connected. Add a [[connectors]] section to moke
 def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     """Check the settings, the sources, the state and what is stored; give 1 if anything failed."""
     failed = _check_settings(given, settings) | _check_state(store.state)
-    print("\n".join([*_left_behind(settings, store), _plausible(settings, store)]))
+    print("\n".join([*_unsent(store.state), *_left_behind(settings, store), _plausible(settings, store)]))
     return failed
 
 
@@ -60,7 +63,23 @@ def _check_settings(given: argparse.Namespace, settings: Settings) -> int:
             failed += 1
             sentences = [f"{connector.name}: {error}"]
         print("\n".join(sentences))
+    for sentence, is_well in tried(settings):
+        print(sentence)
+        failed += not is_well
     return 1 if failed else 0
+
+
+def _unsent(state: State) -> list[str]:
+    """Say what of the last week could not be sent, and why the newest could not."""
+    found = outbox.troubles(state, datetime.now(UTC) - UNSENT_FOR)
+    if not found:
+        return []
+    sentence = ngettext(
+        "{n} message of the last 7 days did not go out: {why}",
+        "{n} messages of the last 7 days did not go out, the last one: {why}",
+        len(found),
+    )
+    return [sentence.format(n=number(len(found)), why=found[0].problem)]
 
 
 def _cost(costs: Money) -> str:

@@ -33,6 +33,11 @@ def speak(language: str) -> None:
     _spoken.set(language)
 
 
+def spoken() -> str:
+    """Tell which language is spoken: "en", "he", …"""
+    return _spoken.get()
+
+
 def direction() -> str:
     """Tell in which direction the current language runs: "ltr" or "rtl"."""
     return _locale().text_direction

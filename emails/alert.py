@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 
 from emails.message import Message
 from emails.render import html, text
-from language import _, clock_time, day, duration, marked, ngettext, number
+from language import NO_BREAK, _, day, duration, marked, ngettext, number
 from settings.delivery import AlertKind
 
 Stage = Literal["raised", "resolved"]
 VERSION: Final = 1
+INSTANTS = ("since", "at", "ended")
 MINUTE = timedelta(minutes=1)
 
 
@@ -29,7 +30,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Alert:
-    """What somebody is told about an episode. queue: of kind "silent" the source's name.
+    """What somebody is told about an episode. queue: of kind "silent" the source's name. at: when it is told.
 
     ended and how ("recovered", "closed", "lost sight", "resolved"): once it is over. reasons: the main one
     first. minutes_lost: of customers beyond the promised wait; None where nobody can know it.
@@ -40,6 +41,7 @@ class Alert:
     kind: AlertKind
     stage: Stage
     since: datetime
+    at: datetime
     ended: datetime | None = None
     how: str | None = None
     reasons: tuple[Reason, ...] = ()
@@ -48,25 +50,24 @@ class Alert:
 
     def stored(self) -> dict[str, Any]:
         """Give what JSON can hold; `restored` gives the alert again."""
-        ended = self.ended and self.ended.isoformat()
-        return {**asdict(self), "since": self.since.isoformat(), "ended": ended}
+        instants = {name: _iso(getattr(self, name)) for name in INSTANTS}
+        return {**asdict(self), **instants}
 
 
 def restored(stored: Mapping[str, Any]) -> Alert:
     """Read a stored alert."""
-    given = {
-        "since": datetime.fromisoformat(stored["since"]),
-        "ended": datetime.fromisoformat(stored["ended"]) if stored["ended"] else None,
-        "reasons": tuple(Reason(**one) for one in stored["reasons"]),
-    }
-    return Alert(**{**stored, **given})
+    instants = {name: stored[name] and datetime.fromisoformat(stored[name]) for name in INSTANTS}
+    return Alert(**{**stored, **instants, "reasons": tuple(Reason(**one) for one in stored["reasons"])})
+
+
+def _iso(at: datetime | None, zone: ZoneInfo | None = None) -> str | None:
+    return None if at is None else (at.astimezone(zone) if zone else at).isoformat()
 
 
 @dataclass(frozen=True)
 class Told:
-    """Where and when an alert is told. left_out: alerts before it that the recipient's limit kept back."""
+    """Where an alert is told. left_out: alerts before it that the recipient's limit kept back."""
 
-    at: datetime
     zone: ZoneInfo
     centre: str
     is_demo: bool = False
@@ -98,23 +99,35 @@ PILLS = {
 }
 
 
+SUBJECTS = {
+    "bottleneck": marked("Customers have waited too long in {queue} since {time}."),
+    "nobody_comes": marked("Nobody has come to {queue} since {time}."),
+    "silent": marked("{queue} has told nothing since {time}."),
+}
+
+
 def headline(alert: Alert) -> str:
-    """Say in one sentence what is the matter, or how it ended."""
-    if (alert.stage == "resolved" and alert.kind == "bottleneck") or alert.how not in (None, "recovered"):
+    """Say in a sentence or two what is the matter and why, or how it ended."""
+    if alert.stage == "resolved" and (alert.kind == "bottleneck" or alert.how != "recovered"):
         words = ENDS.get(alert.how or "recovered", ENDS["resolved"])
     else:
         words = HEADLINES[alert.kind, alert.stage]
-    return _(words).format(queue=alert.queue)
+    return _with_reason(_(words).format(queue=alert.queue), alert)
 
 
 def subject(alert: Alert, told: Told) -> str:
     """Say it in the line that a list of mails shows: what, since when, and the main reason."""
     if alert.stage == "raised":
-        words = _("{headline} Since {time}: {reason}.") if alert.reasons else _("{headline} Since {time}.")
-        reason = alert.reasons[0].name if alert.reasons else ""
-        return words.format(headline=headline(alert), time=_time(alert.since, told), reason=reason)
+        words = _(SUBJECTS[alert.kind]).format(queue=alert.queue, time=_time(alert.since, alert, told))
+        return _with_reason(words, alert)
     words = _("{headline} It lasted {time}.")
-    return words.format(headline=headline(alert), time=_lasted(alert, told))
+    return words.format(headline=headline(alert), time=_lasted(alert))
+
+
+def _with_reason(words: str, alert: Alert) -> str:
+    """Put the main reason after what is going on; what is over needs none."""
+    is_known = alert.stage == "raised" and alert.reasons
+    return f"{words} {alert.reasons[0].name}." if is_known else words
 
 
 def message(alert: Alert, told: Told) -> Message:
@@ -141,8 +154,7 @@ def payload(alert: Alert, told: Told) -> dict[str, Any]:
         "says": headline(alert),
         "alert": {
             **{name: getattr(alert, name) for name in ("episode", "queue", "kind", "how", "link")},
-            "since": alert.since.astimezone(told.zone).isoformat(),
-            "ended": alert.ended and alert.ended.astimezone(told.zone).isoformat(),
+            **{name: _iso(getattr(alert, name), told.zone) for name in INSTANTS},
             "reasons": [asdict(one) for one in alert.reasons],
             "customer_minutes_lost": None if alert.minutes_lost is None else round(alert.minutes_lost, 1),
         },
@@ -155,19 +167,19 @@ def view(alert: Alert, told: Told) -> dict[str, Any]:
     pill = _("Over since {time}") if is_over else _(PILLS[alert.kind])
     return {
         "title": subject(alert, told),
+        "preheader": _lead(alert),
         "kind": _("Alert"),
-        "when": f"{day(told.at.astimezone(told.zone))}, {_clock(told.at, told)}",
+        "when": f"{day(alert.at.astimezone(told.zone))}, {_clock(alert.at, told)}",
         "centre": told.centre,
         "demo": _("Demo data: a simulated contact centre, not a real one.") if told.is_demo else None,
         "tone": "better" if is_over else "breach",
         "mark": "✓" if is_over else "■",
-        "pill": pill.format(time=_time(alert.ended or told.at if is_over else alert.since, told)),
+        "pill": pill.format(time=_time((alert.ended or alert.at) if is_over else alert.since, alert, told)),
         "headline": headline(alert),
         "lead": _lead(alert),
         "facts": _facts(alert, told),
-        "why": _("Why"),
-        "reasons": alert.reasons,
-        "the_cause": _("the cause"),
+        "why": _("Why, when it was worst") if is_over else _("What adds to it"),
+        "reasons": alert.reasons if is_over else alert.reasons[1:],
         "button": _("Open the alert") if alert.link else None,
         "link": alert.link,
         "notes": _notes(alert, told),
@@ -176,27 +188,25 @@ def view(alert: Alert, told: Told) -> dict[str, Any]:
 
 
 def _lead(alert: Alert) -> str:
-    """What it costs, or what to do where no reason is known."""
-    said = [] if alert.reasons or alert.stage == "resolved" else [_(UNEXPLAINED[alert.kind])]
-    if alert.minutes_lost is not None and round(alert.minutes_lost) > 0:
-        words = ngettext(
-            "Customers have waited {n} minute longer than promised.",
-            "Customers have waited {n} minutes longer than promised, all together.",
-            round(alert.minutes_lost),
-        )
-        said.append(words.format(n=number(alert.minutes_lost)))
-    return " ".join(said)
+    """Say why; where nobody knows, what to look at; and once it is over, what it cost."""
+    if alert.stage == "raised":
+        return alert.reasons[0].words if alert.reasons else _(UNEXPLAINED[alert.kind])
+    if alert.minutes_lost is None or round(alert.minutes_lost) == 0:
+        return ""
+    words = ngettext(
+        "Customers waited {n} minute longer than promised.",
+        "Customers waited {n} minutes longer than promised, all together.",
+        round(alert.minutes_lost),
+    )
+    return words.format(n=number(alert.minutes_lost))
 
 
 def _facts(alert: Alert, told: Told) -> list[tuple[str, str]]:
     """Up to three figures, each with what it is."""
-    found = [(_time(alert.since, told), _("began"))]
-    if alert.stage == "resolved":
-        found.append((_lasted(alert, told), _("lasted")))
-    else:
-        found.append((_since_then(alert, told), _("open for")))
+    found = [(_time(alert.since, alert, told), _("began"))]
+    found.append((_lasted(alert), _("lasted") if alert.stage == "resolved" else _("open for")))
     if alert.minutes_lost is not None:
-        found.append((f"{number(alert.minutes_lost)}\u00a0{_('min')}", _("customers’ time lost")))
+        found.append((f"{number(alert.minutes_lost)}{NO_BREAK}{_('min')}", _("lost by customers")))
     return found
 
 
@@ -219,24 +229,18 @@ def _notes(alert: Alert, told: Told) -> list[str]:
     return said
 
 
-def _lasted(alert: Alert, told: Told) -> str:
-    return duration(_whole_minutes((alert.ended or told.at) - alert.since))
+def _lasted(alert: Alert) -> str:
+    """How long it took, or takes so far: in minutes, from an hour on in hours and minutes."""
+    minutes = max(1, round(((alert.ended or alert.at) - alert.since) / MINUTE))
+    return duration(minutes * 60) if minutes >= 60 else f"{number(minutes)}{NO_BREAK}{_('min')}"
 
 
-def _since_then(alert: Alert, told: Told) -> str:
-    return duration(_whole_minutes(told.at - alert.since))
-
-
-def _whole_minutes(time: timedelta) -> float:
-    return max(1, round(time / MINUTE)) * 60.0
-
-
-def _time(at: datetime, told: Told) -> str:
+def _time(at: datetime, alert: Alert, told: Told) -> str:
     """The time of day, with its day where that is another one."""
-    is_today = at.astimezone(told.zone).date() == told.at.astimezone(told.zone).date()
+    is_today = at.astimezone(told.zone).date() == alert.at.astimezone(told.zone).date()
     said = _clock(at, told)
     return said if is_today else f"{day(at.astimezone(told.zone))}, {said}"
 
 
 def _clock(at: datetime, told: Told) -> str:
-    return clock_time(at, told.zone.key)
+    return f"{at.astimezone(told.zone):%H:%M}"

@@ -42,17 +42,7 @@ class Server:
         if not claim():
             client.rset()
             return False
-        try:
-            client.data(content)
-        except smtplib.SMTPDataError as error:
-            self._refused((error.smtp_code, _bytes(error.smtp_error)), is_whole=False)
-        except (OSError, smtplib.SMTPException) as error:
-            self.close()
-            raise UnsureError(
-                _("The mail server broke off while it took the mail. {again}").format(
-                    again=_("Whether it arrived is not known, so it is not sent again.")
-                )
-            ) from error
+        self._taken(self._leaves(client, content), is_whole=False)
         return True
 
     def try_out(self) -> None:
@@ -65,6 +55,18 @@ class Server:
             with suppress(OSError, smtplib.SMTPException):
                 self._client.quit()
             self._client = None
+
+    def _leaves(self, client: smtplib.SMTP, content: bytes) -> Answer:
+        """Send the mail itself and give the answer. Raises UnsureError where none comes."""
+        try:
+            return client.data(content)
+        except smtplib.SMTPDataError as error:
+            return error.smtp_code, _bytes(error.smtp_error)
+        except (OSError, smtplib.SMTPException) as error:
+            self.close()
+            said = _("The mail server broke off while it took the mail. {again}")
+            again = _("Whether it arrived is not known, so it is not sent again.")
+            raise UnsureError(said.format(again=again)) from error
 
     def _opened(self) -> smtplib.SMTP:
         if self._client is None:
@@ -151,7 +153,8 @@ WHY: tuple[tuple[type[Exception], str], ...] = (
 
 
 def _why(error: Exception, mail: Mail) -> str:
-    words = next(words for kind, words in WHY if isinstance(error, kind))
+    came_from = error.__context__ if isinstance(error, smtplib.SMTPServerDisconnected) else None
+    words = next(words for kind, words in WHY if isinstance(came_from or error, kind))
     return _(words).format(host=mail.host, port=mail.port, security=mail.security, said=_said_by(error))
 
 

@@ -11,7 +11,7 @@ import json
 import socket
 import ssl
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address
@@ -67,26 +67,31 @@ def deliver(hook: Webhook, call: Call, at: datetime, claim: Claim, timeout_s: fl
     `at`: the machine's clock, for the signature. Raises UnavailableError, RefusedError and, once it was
     made and nobody answered, UnsureError.
     """
-    connection = _connected(hook, timeout_s)
-    try:
+    with closing(_connected(hook, timeout_s)) as connection:
         if not claim():
             return False
-        connection.request("POST", _target(hook), call.body, _headers(hook, call, at))
-        answer = connection.getresponse()
-    except (OSError, http.client.HTTPException) as error:
-        said = _(
-            "{name} was called and did not answer. Whether it heard is not known, so it is not called again."
-        )
-        raise UnsureError(said.format(name=hook.name)) from error
-    finally:
-        connection.close()
-    _judge(hook, answer)
+        status, wish = _answer(hook, connection, call, at)
+    _judge(hook, status, wish)
     return True
 
 
 def try_out(hook: Webhook) -> None:
     """Find the server and connect, and call nothing. Raises UnavailableError, RefusedError."""
     _connected(hook, TIMEOUT_S).close()
+
+
+def _answer(
+    hook: Webhook, connection: http.client.HTTPConnection, call: Call, at: datetime
+) -> tuple[int, str]:
+    """Call and give the status of the answer, and its wish when to be called again. Raises UnsureError."""
+    try:
+        connection.request("POST", _target(hook), call.body, _headers(hook, call, at))
+        with connection.getresponse() as answer:
+            return answer.status, answer.headers.get("Retry-After", "")
+    except (OSError, http.client.HTTPException) as error:
+        said = _("{name} was called and did not answer. {again}")
+        again = _("Whether it heard is not known, so it is not called again.")
+        raise UnsureError(said.format(name=hook.name, again=again)) from error
 
 
 def _target(hook: Webhook) -> str:
@@ -156,16 +161,14 @@ def _is_kept_back(address: IPAddress) -> bool:
     return address.version == 4 and address.is_reserved  # ::1 counts as reserved, too
 
 
-def _judge(hook: Webhook, answer: http.client.HTTPResponse) -> None:
-    """Raise unless a server took what it was told."""
-    status = answer.status
+def _judge(hook: Webhook, status: int, wish: str) -> None:
+    """Raise unless a server took what it was told. wish: when it wants to be called again, in seconds."""
     if 200 <= status < 300:
         return
     said = _("{name} answered {status}.").format(name=hook.name, status=status)
     if 300 <= status < 400:
         raise RefusedError(said + " " + _("It leads elsewhere, which is not followed."))
     if status >= 500 or status in PASSING:
-        wish = answer.headers.get("Retry-After", "")
         after = float(wish) if wish.isascii() and wish.isdigit() and len(wish) < 7 else None
         raise UnavailableError(said, retry_after_s=after)
     raise RefusedError(said)

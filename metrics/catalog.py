@@ -8,6 +8,7 @@ from functools import partial
 from language import marked
 from metrics import arrivals, waits, work
 from metrics.agents import AGENT_METRICS
+from metrics.availability_metrics import AVAILABILITY_METRICS
 from metrics.followup_metrics import FOLLOWUP_METRICS
 from metrics.gesture_metrics import GESTURE_METRICS
 from metrics.metric import Metric
@@ -312,5 +313,6 @@ ALL_METRICS = (
     *GESTURE_METRICS,
     *FOLLOWUP_METRICS,
     *VOICES_METRICS,
+    *AVAILABILITY_METRICS,
 )
 METRICS: dict[str, Metric] = {metric.id: metric for metric in ALL_METRICS}

@@ -7,16 +7,17 @@ from functools import reduce
 
 import polars as pl
 
-from metrics import groups, occupancy, ordered, voices, weighting, work
+from metrics import availability, groups, occupancy, ordered, voices, weighting, work
+from metrics.availability import UNITS, Presence
 from metrics.catalog import METRICS
-from metrics.metric import MEDIANS, PARTS, SUMS, Metric
+from metrics.metric import CLOCK, MEDIANS, PARTS, SUMS, Metric
 from metrics.parts import Reported, Terms
 from metrics.periods import ALL, Period
 from metrics.ratio import FIGURE
 from metrics.within import Within
 
 OF_AGENTS = {"agent", "team"}
-OF_CONTACTS = ("contacts", "traced", "issues", "complaints")
+OF_CONTACTS = ("contacts", "traced", "issues", "complaints", "reached")
 UNKNOWN = {
     "surveys": "what customers were asked",
     "promises": "what was promised",
@@ -24,6 +25,7 @@ UNKNOWN = {
     **dict.fromkeys(("gestures", "served"), "what was given out of goodwill"),
     "followups": "whom somebody should call again",
     "texts": "what was written",
+    "reached": "who came when somebody was there",
 }
 
 
@@ -41,7 +43,9 @@ class Frames:
     surveys are invitations to say how a contact was, with what is known of it, called in the same way; so are
     promises through `promises.judged`, complaints through `complaints.clocked`, followups through
     `followed.followed`, texts, each with the flags of what was heard in it, for `voices.by_contact`,
-    gestures, and served, the answered contacts with what was given in each.
+    gestures, and served, the answered contacts with what was given in each. presence tells of channels, or
+    queues of channels, when somebody was there in a period, and reached are customers' own contacts through
+    `moved.with_moves`.
     """
 
     visits: pl.LazyFrame
@@ -59,6 +63,8 @@ class Frames:
     served: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
     followups: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
     texts: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
+    presence: Callable[[Sequence[str], Period], Presence] | None = None
+    reached: pl.LazyFrame | Callable[[], pl.LazyFrame] | None = None
 
     def rows(self, metric: Metric, period: Period, by: Sequence[str] = ()) -> pl.LazyFrame:
         """Select the rows of a metric's frame whose anchor lies in the period; of stretches, cut pieces.
@@ -70,9 +76,18 @@ class Frames:
         if metric.frame == "states":
             states = self.states() if callable(self.states) else self.states
             return occupancy.state_pieces(self._handled(), states, self.zone, period, by)
+        if metric.frame == "staffed":
+            return availability.pieces(self._presence(metric, period, by), by, self.zone).lazy()
         frame = self.visits if metric.frame == "visits" else self._contacts(metric)
         rows = frame if period == ALL else frame.filter(period.holds(f"{metric.anchor}_at"))
+        if metric.frame == "reached":
+            return availability.marked(rows.collect(), self._presence(metric, period, by)).lazy()
         return voices.by_contact(rows, by) if metric.frame == "texts" else rows
+
+    def _presence(self, metric: Metric, period: Period, by: Sequence[str]) -> Presence:
+        if self.presence is None:
+            raise ValueError(f"{metric.id} cannot be told: when somebody was there is not known.")
+        return self.presence([name for name in UNITS if name in ("channel", *by)], period)
 
     def _contacts(self, metric: Metric) -> pl.LazyFrame:
         if metric.frame == "contacts":
@@ -155,6 +170,10 @@ def _check_told_by(metrics: Sequence[Metric], by: Sequence[str]) -> None:
         if others:
             told = ", ".join(metric.id for metric in METRICS.values() if metric.frame in (frames or ()))
             raise ValueError(f"{others[0]} cannot be told by {name}. Only these can: {told}.")
+        for metric in metrics:
+            allowed = groups.TOLD_ONLY_BY.get(metric.frame, groups.NAMES)
+            if name not in allowed:
+                raise ValueError(f"{metric.id} cannot be told by {name}, only by {', '.join(allowed)}.")
 
 
 def known(what: str, name: str, names: Iterable[str]) -> str:
@@ -210,4 +229,4 @@ def _beside(tables: list[pl.DataFrame]) -> pl.DataFrame:
 def _filled(name: str) -> pl.Expr:
     if name in ordered.ORDERED or name in MEDIANS or name in weighting.WEIGHTED:
         return ordered.or_nothing(pl.col(name))
-    return pl.col(name).fill_null(0) if name in SUMS or name in occupancy.PARTS else pl.col(name)
+    return pl.col(name).fill_null(0) if name in SUMS or name in CLOCK else pl.col(name)

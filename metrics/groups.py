@@ -35,6 +35,8 @@ TOLD_OF: dict[str, tuple[str, ...]] = {
 }
 TIMES = ("hour", "weekday", "day", "week", "month")
 NAMES = (*COLUMNS, *TIMES)
+# What rows of some frames can be told by, and by nothing else.
+TOLD_ONLY_BY: dict[str, tuple[str, ...]] = {"staffed": ("channel", "queue", *TIMES)}
 # Where a contact came in: the first queue it entered, or where the menu led those who entered none.
 FIRST_QUEUE = pl.coalesce("first_queue", "queue")
 

@@ -13,12 +13,14 @@ from metrics import (
     followed,
     gestures,
     menu,
+    moved,
     occupancy,
     ordered,
     promises,
     repeats,
     routing,
     satisfaction,
+    staffed,
     voices,
     waits,
     weighting,
@@ -43,13 +45,16 @@ Frame = Literal[
     "gestures",
     "served",
     "texts",
+    "staffed",
+    "reached",
 ]
 OF_TRACED: dict[str, Part] = {**routing.SUMS, **menu.SUMS, **repeats.SUMS, **chains.SUMS}
-OF_CALLS: dict[str, Part] = {**promises.SUMS, **complaints.SUMS, **followed.SUMS}
+OF_CALLS: dict[str, Part] = {**promises.SUMS, **complaints.SUMS, **followed.SUMS, **moved.SUMS}
 OF_WORDS: dict[str, Part] = {**satisfaction.SUMS, **OF_CALLS, **gestures.SUMS, **voices.SUMS}
 SUMS: dict[str, Part] = {**waits.SUMS, **work.SUMS, **arrivals.SUMS, **OF_TRACED, **OF_WORDS}
 MEDIANS: dict[str, Part] = {**menu.MEDIANS, **promises.MEDIANS, **complaints.MEDIANS}
-PARTS: dict[str, Part] = {**SUMS, **waits.LONGEST, **occupancy.PARTS, **MEDIANS}
+CLOCK: dict[str, Part] = {**occupancy.PARTS, **staffed.PARTS}  # sums of time
+PARTS: dict[str, Part] = {**SUMS, **waits.LONGEST, **CLOCK, **MEDIANS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +66,8 @@ class Metric:
     with the way they took and what came after, issues the same with the issues they began, surveys
     invitations to say how a contact was, promises, complaints and followups what became of them, texts what
     was written, gestures what was given out of goodwill and served the answered contacts with what was given
-    in each. Under minimum_n (of
+    in each, staffed pieces of time in which somebody was there or not, and reached customers' own contacts
+    with whether somebody was. Under minimum_n (of
     the denominator, or of the numerator where `judged_by` says so) a figure is shown but not judged.
     """
 

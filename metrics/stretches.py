@@ -78,6 +78,21 @@ def pieces(
     return _cut(moments, _bins(moments, zone, step_s))
 
 
+def cut_at_hours(moments: pl.DataFrame, zone: str) -> pl.DataFrame:
+    """Cut moments (start, end in ms of UTC) where local hours begin: began_local_s and ms stand in place."""
+    return _cut(moments, _bins(moments, zone, HOUR_S))
+
+
+def bins_between(since: int, until: int, zone: str, *, by_hour: bool) -> pl.DataFrame:
+    """List the local hours or days from an instant to another: at and start, end in ms of UTC.
+
+    The first begins at `since` at the earliest, the last ends at `until`.
+    """
+    whole = pl.DataFrame({"start": [since], "end": [until]})
+    begins = _bins(whole, zone, HOUR_S if by_hour else DAY_S).select(at=pl.max_horizontal("at", since))
+    return begins.with_columns(start="at", end=pl.col("at").shift(-1).fill_null(until))
+
+
 def _ms(column: str) -> pl.Expr:
     return pl.col(column).dt.epoch("ms")
 

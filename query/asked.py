@@ -22,6 +22,8 @@ NOT_BY_AGENT = marked("a contact may pass through several agents, so by agent or
 NOT_BY_QUEUE = marked(
     "an agent who waits, waits for all contacts, so by queue, channel, direction or topic it has no value."
 )
+NOT_OF_ONE = marked("of one channel alone there are no two, so by channel or queue it has no value.")
+OF_UNITS = {"channel", "queue"}  # of which is known whether somebody was there
 OF_QUEUES = {"queue", "channel", "direction", "topic"}  # of which the states of agents know nothing
 
 
@@ -69,6 +71,8 @@ def nobodys_own(given: argparse.Namespace, ids: Sequence[str], by: Sequence[str]
             found[name] = _(NOT_BY_AGENT)
         elif METRICS[name].frame == "states" and OF_QUEUES & asked_by:
             found[name] = _(NOT_BY_QUEUE)
+        elif name == "two_channels" and OF_UNITS & set(by):
+            found[name] = _(NOT_OF_ONE)
     return found
 
 
@@ -105,6 +109,7 @@ def filters(given: argparse.Namespace, settings: Settings, at: datetime) -> Filt
     """
     found = window(given, settings, at)
     _check_of_words(found, split(given.metrics))
+    _check_of_time(found, split(given.metrics))
     return found
 
 
@@ -131,6 +136,15 @@ def _check_of_words(found: Filters, ids: Sequence[str]) -> None:
             told = ", ".join(metric.id for metric in METRICS.values() if metric.frame == "texts")
             sentence = _("{metric} cannot be narrowed by {name}. Only these can: {known}.")
             raise QueryError(sentence.format(metric=others[0], name=name, known=told))
+
+
+def _check_of_time(found: Filters, ids: Sequence[str]) -> None:
+    """Refuse to narrow the time in which somebody was there by what it knows nothing of."""
+    others = [name for name, _values in found.where if name not in OF_UNITS]
+    timed = [name for name in ids if METRICS[name].frame == "staffed"]
+    if timed and others:
+        sentence = _("{metric} cannot be narrowed by {name}, only by channel or queue.")
+        raise QueryError(sentence.format(metric=timed[0], name=others[0]))
 
 
 def split(words: str | None) -> list[str]:

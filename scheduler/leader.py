@@ -17,6 +17,7 @@ from scheduler.heart import keep_beating
 from scheduler.jobs import Task, Work, past_of, tasks
 from scheduler.live import keep_telling
 from scheduler.mending import Mark, Mending
+from scheduler.outbox import keep_delivering
 from scheduler.timetable import Slots
 from store import claims, locks, requests
 from store.failures import FAILURES
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 LOOK_S = 1.0
 JUMP_S = 30
 AILING = timedelta(seconds=30)
-TELLING_S = 2.0  # a source that does not answer is not waited for
+TELLING_S = 2.0  # a source or a mail server that does not answer is not waited for
 
 
 def wait_to_lead(lock: locks.Lock, stopping: Event, follow: Callable[[str], None]) -> bool:
@@ -52,7 +53,7 @@ class Leader:
     """Does the work of these settings while its process holds the leader's lock.
 
     One thread does all of it, one after the other, since history has one writer; another beats the heart, a
-    third asks the sources what happens now.
+    third asks the sources what happens now, a fourth sends what waits in the outbox.
     """
 
     def __init__(self, work: Work, worker: str) -> None:
@@ -67,6 +68,7 @@ class Leader:
             target=keep_beating, args=(work.store.state, worker, work.clock, self._ended), daemon=True
         )
         self._teller = Thread(target=keep_telling, args=(work, self._ended), daemon=True)
+        self._deliverer = Thread(target=keep_delivering, args=(work, self._ended), daemon=True)
         self._lead_s = self._clock_lead_s()
         self._ails = False
         self._jobs = BackgroundScheduler(
@@ -90,6 +92,7 @@ class Leader:
         }
         self._heart.start()
         self._teller.start()
+        self._deliverer.start()
         for task in self._tasks:
             slots = Slots(task.cadence)
             self._jobs.add_job(self._fire, slots, args=[task], id=task.id, next_run_time=now)
@@ -121,6 +124,7 @@ class Leader:
         self._ended.set()
         self._heart.join()
         self._teller.join(TELLING_S)
+        self._deliverer.join(TELLING_S)
         with suppress(*FAILURES):
             fall_silent(self._work.store.state, self._worker)
 

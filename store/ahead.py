@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from math import isinf
 
 import polars as pl
 
 from metrics.forecast import LEAST_DAYS, counted, daily, days_of_data, forecast, grid, required, scored
 from metrics.forecast.patience import at_once, patience
+from metrics.forecast.totals import told_days
 from metrics.parts import Terms
 from metrics.queueing import Goal
 from metrics.work import handle_ms
@@ -39,8 +40,10 @@ class Ahead:
 
     rows: queue, channel, starts_at, local_s, is_open, is_staffed, is_holiday, expected, low, high, handle_s,
     required (agents at work), rostered (with those who are away) and scheduled; null is not known. days: as
-    `metrics.forecast.daily` gives them. score: as
-    `metrics.forecast.scored` gives it. young: the days of data of queues that have too few for a forecast.
+    `metrics.forecast.daily` gives them. score: as `metrics.forecast.scored` gives it. young: the days of data
+    of queues that have too few for a forecast. came: queue, starts_at, local_s and n of slots that are over,
+    of today and the two weeks before. told: past days, as `metrics.forecast.totals.told_days` gives them.
+    served: queue, channel, within_s, short_s, patience_s and at_once. goals: what each queue is staffed for.
     """
 
     at: datetime
@@ -49,6 +52,10 @@ class Ahead:
     days: pl.DataFrame
     score: pl.DataFrame
     young: Mapping[str, int]
+    came: pl.DataFrame
+    told: pl.DataFrame
+    served: pl.DataFrame
+    goals: Mapping[str, Goal]
 
 
 def look_ahead(
@@ -71,11 +78,23 @@ def look_ahead(
     plans = open_reading(store, settings, FORECASTER, window, publication)
     assert plans is not None
     scheduled = planned(plans.rows(STAFFING).collect(), rows.select("queue", "starts_at"), slot_s)
-    needed = _required(rows, visits, settings, at)
+    served = _served(rows, visits, settings, at)
+    goals = goals_of(served, settings, at)
+    needed = _required(rows, served, goals, settings)
     beside = needed.join(scheduled, on=["queue", "starts_at"], how="left", maintain_order="left")
     days = days_of_data(slots, at).filter(pl.col("days") < LEAST_DAYS)
-    by_day = daily(rows, slots, at, slot_s)
-    return Ahead(at, slot_s, beside, by_day, scored(slots, slot_s), dict(days.iter_rows()))
+    return Ahead(
+        at,
+        slot_s,
+        rows=beside,
+        days=daily(rows, slots, at, slot_s),
+        score=scored(slots, slot_s),
+        young=dict(days.iter_rows()),
+        came=_came(slots, settings, at),
+        told=told_days(slots, slot_s),
+        served=served,
+        goals=goals,
+    )
 
 
 def last_instant(settings: Settings, at: datetime) -> datetime:
@@ -115,32 +134,50 @@ def visits_until(reading: Reading, at: datetime) -> pl.DataFrame:
     return rows.select(*READ, handle_ms=handle_ms(Terms(reported=reported))).collect()
 
 
-def _required(rows: pl.DataFrame, visits: pl.DataFrame, settings: Settings, at: datetime) -> pl.DataFrame:
+def _came(slots: pl.DataFrame, settings: Settings, at: datetime) -> pl.DataFrame:
+    """Give what came, slot by slot, today and in the two weeks before."""
+    first = (at.astimezone(settings.site.zone).date() - date(1970, 1, 1)).days - DAYS
+    known = slots.filter(pl.col("day") >= first).drop_nulls("n")
+    return known.select("queue", "starts_at", "local_s", "n")
+
+
+def _served(rows: pl.DataFrame, visits: pl.DataFrame, settings: Settings, at: datetime) -> pl.DataFrame:
+    """Tell of each queue its channel, patience_s, at_once, within_s, short_s, by the rules of now."""
     newest = visits.filter(pl.col("queued_at") >= at - OF_PATIENCE)
     served = patience(newest).join(at_once(newest), on="queue").drop("gave_up")
     of_queue = rows.group_by("queue").agg(pl.col("channel", "local_s").first())
-    told = of_queue.rename({"local_s": "queued_local_s"}).with_columns(
+    ruled = of_queue.rename({"local_s": "queued_local_s"}).with_columns(
         policy.threshold_ms(settings), policy.short_ms(settings)
     )
-    patient = dict(served.select("queue", "patience_s").iter_rows())
-    goals = {
-        row["queue"]: goal
-        for row in told.iter_rows(named=True)
-        if (goal := goal_of(row, settings, at, is_endless=isinf(patient.get(row["queue"], float("inf")))))
-    }
-    letters = of_queue.filter(pl.col("channel").is_in(LETTERS))["queue"].to_list()
+    told = ruled.select(
+        *("queue", "channel"), within_s=pl.col("threshold_ms") / 1000, short_s=pl.col("short_ms") / 1000
+    )
+    return told.join(served, on="queue", how="left").sort("queue")
+
+
+def goals_of(served: pl.DataFrame, settings: Settings, at: datetime) -> dict[str, Goal]:
+    """Give the goals of queues that have one; served: queue, patience_s, within_s, short_s."""
+    return {row["queue"]: goal for row in served.iter_rows(named=True) if (goal := _goal(row, settings, at))}
+
+
+def _required(
+    rows: pl.DataFrame, served: pl.DataFrame, goals: Mapping[str, Goal], settings: Settings
+) -> pl.DataFrame:
+    letters = served.filter(pl.col("channel").is_in(LETTERS))["queue"].to_list()
     slot_s, away = settings.staffing.slot_s, settings.staffing.shrinkage
-    return required(rows, goals, served, slot_s, shrinkage=away, letters=letters)
+    known = served.select("queue", "patience_s", "at_once").drop_nulls()
+    return required(rows, goals, known, slot_s, shrinkage=away, letters=letters)
 
 
-def goal_of(row: Mapping[str, float], settings: Settings, at: datetime, *, is_endless: bool) -> Goal | None:
+def _goal(row: Mapping[str, float], settings: Settings, at: datetime) -> Goal | None:
     """Give the goal of a queue: its share in time, else its share that gives up, else its mean wait."""
     day, queue = at.astimezone(settings.site.zone).date(), str(row["queue"])
     in_time, gone, wait = (
         target(settings.targets, metric, day, queue) for metric in ("service_level", "abandon_rate", "asa")
     )
     if in_time is not None and 0 < in_time < 1:
-        return Goal("in_time", in_time, row["threshold_ms"] / 1000, row["short_ms"] / 1000)
+        return Goal("in_time", in_time, row["within_s"], row["short_s"])
+    is_endless = row["patience_s"] is None or isinf(row["patience_s"])
     if gone is not None and 0 < gone < 1 and not is_endless:
         return Goal("abandons", gone)
     return Goal("wait", wait) if wait else None

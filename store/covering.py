@@ -7,7 +7,6 @@ the only one. So everybody is counted, and who may not know somebody reads no na
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import isinf
 
 import polars as pl
 
@@ -20,7 +19,7 @@ from metrics.queueing import Goal
 from metrics.work import handle_ms
 from settings import Settings
 from store import policy
-from store.ahead import goal_of
+from store.ahead import goals_of
 from store.opened import Store
 from store.read import Filters, Reading, Viewer, open_reading
 from store.schema import AGENTS
@@ -175,10 +174,8 @@ def _hours(
 
 
 def _goals(of_queue: pl.DataFrame, served: pl.DataFrame, settings: Settings, at: datetime) -> dict[str, Goal]:
-    told = of_queue.with_columns(policy.threshold_ms(settings), policy.short_ms(settings))
-    patient = dict(served.select("queue", "patience_s").iter_rows())
-    return {
-        row["queue"]: goal
-        for row in told.drop_nulls("queue").iter_rows(named=True)
-        if (goal := goal_of(row, settings, at, is_endless=isinf(patient.get(row["queue"], float("inf")))))
-    }
+    ruled = of_queue.drop_nulls("queue").with_columns(
+        policy.threshold_ms(settings), policy.short_ms(settings)
+    )
+    told = ruled.select("queue", within_s=pl.col("threshold_ms") / 1000, short_s=pl.col("short_ms") / 1000)
+    return goals_of(told.join(served, on="queue", how="left"), settings, at)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from language import _, marked, ngettext, number
@@ -80,15 +80,20 @@ class Trouble:
 
 def post(state: State, posts: Sequence[Post], now: datetime) -> int:
     """Put messages into the outbox; give how many will be sent. What is there already stays as it is."""
+    with state.reading() as connection:
+        if not any(_is_new(connection, one) for one in posts):
+            return 0  # the usual minute: no need to lock the database for writing
     with state.writing() as connection:
-        return sum(_posted(connection, one, now) for one in posts)
+        return sum(_posted(connection, one, now) for one in posts if _is_new(connection, one))
+
+
+def _is_new(connection: Connection, one: Post) -> bool:
+    if _found(connection, *_same(one), Outgoing.stage == one.stage):
+        return False
+    return one.only_after is None or _told(connection, one)
 
 
 def _posted(connection: Connection, one: Post, now: datetime) -> bool:
-    if _found(connection, *_same(one), Outgoing.stage == one.stage):
-        return False
-    if one.only_after is not None and not _told(connection, one):
-        return False
     is_held = one.most_per_hour is not None and len(_lately(connection, one, now)) >= one.most_per_hour
     row = {
         **{name: getattr(one, name) for name in ("kind", "about", "stage", "channel", "recipient")},
@@ -148,28 +153,43 @@ def _left_out(connection: Connection, one: Post) -> int:
 
 
 def is_due(state: State, now: datetime) -> bool:
-    """Tell whether anything is to be sent now: what is asked every few seconds, and locks nothing."""
+    """Tell whether anything is to be done now: what is asked every few seconds, and locks nothing."""
+    is_over = or_(Outgoing.next_at <= now, Outgoing.give_up_at <= now)
     with state.reading() as connection:
-        return _found(connection, Outgoing.state == "waiting", Outgoing.next_at <= now)
+        return _found(connection, or_(Outgoing.state == "handing", (Outgoing.state == "waiting") & is_over))
 
 
-def due(state: State, now: datetime, limit: int = 100) -> list[Waiting]:
-    """List what is to be sent now, the oldest first.
+def settle(state: State, now: datetime) -> list[int]:
+    """Set aside what must not be sent any more; give the numbers of what somebody waits for in vain.
 
-    What a later word about the same overtook is not sent any more, nor what is tried for too long: an alert
-    of yesterday helps nobody.
+    That is what was being handed over when its process died or lost the database, and what was tried for
+    too long: an alert of yesterday helps nobody. What a later word about the same overtook goes quietly.
+    Call it as the leader only, and while nothing is being sent.
     """
     later = aliased(Outgoing)
     same = (getattr(later, name) == getattr(Outgoing, name) for name in ("about", "channel", "recipient"))
-    is_overtaken = exists().where(*same, later.id > Outgoing.id)
-    waits = Outgoing.state == "waiting"
+    waits, is_overtaken = Outgoing.state == "waiting", exists().where(*same, later.id > Outgoing.id)
+    told = func.coalesce(Outgoing.problem, _(TOO_OLD))
+    unsure = {"state": "unsure", "problem": _(UNSURE), "tries": Outgoing.tries + 1}
     with state.writing() as connection:
-        overtaken = update(Outgoing).where(waits, is_overtaken)
-        connection.execute(overtaken.values(state="overtaken", ended_at=now))
-        too_old = update(Outgoing).where(waits, Outgoing.give_up_at <= now)
-        connection.execute(too_old.values(state="given_up", ended_at=now))
-        columns = [column for column in Outgoing.__table__.columns if column.name in Waiting.__annotations__]
-        asked = select(*columns).where(waits, Outgoing.next_at <= now)
+        cut_off = _ended(connection, [Outgoing.state == "handing"], now, **unsure)
+        _ended(connection, [waits, is_overtaken], now, state="overtaken")
+        is_old = [waits, Outgoing.give_up_at <= now]
+        return [*cut_off, *_ended(connection, is_old, now, state="given_up", problem=told)]
+
+
+def _ended(
+    connection: Connection, asked: Iterable[ColumnElement[bool]], now: datetime, **values: Any
+) -> list[int]:
+    ended = update(Outgoing).where(*asked).values(ended_at=now, **values).returning(Outgoing.id)
+    return sorted(connection.execute(ended).scalars())
+
+
+def due(state: State, now: datetime, limit: int = 100) -> list[Waiting]:
+    """List what is to be sent now, the oldest first."""
+    columns = [column for column in Outgoing.__table__.columns if column.name in Waiting.__annotations__]
+    asked = select(*columns).where(Outgoing.state == "waiting", Outgoing.next_at <= now)
+    with state.reading() as connection:
         rows = connection.execute(asked.order_by(Outgoing.posted_at, Outgoing.id).limit(limit)).mappings()
         return [Waiting(**{**row, "facts": json.loads(row["facts"])}) for row in rows]
 
@@ -185,13 +205,20 @@ def hand(state: State, number: int) -> bool:
 
 
 def sent(state: State, number: int, now: datetime) -> None:
-    """Write down that a message was taken by its server."""
-    _end(state, number, "sent", None, now)
+    """Write down that a message was taken by its server, which nobody knows better."""
+    _end(state, number, "sent", None, now, *OPEN, "unsure")
 
 
 def give_up(state: State, number: int, problem: str, now: datetime, *, is_unsure: bool = False) -> None:
     """Write down why a message is not sent again."""
-    _end(state, number, "unsure" if is_unsure else "given_up", problem, now)
+    _end(state, number, "unsure" if is_unsure else "given_up", problem, now, *OPEN)
+
+
+def _end(state: State, number: int, how: str, problem: str | None, now: datetime, *before: str) -> None:
+    with state.writing() as connection:
+        mine = update(Outgoing).where(Outgoing.id == number, Outgoing.state.in_(before))
+        ended = {"state": how, "problem": problem, "ended_at": now, "tries": Outgoing.tries + 1}
+        connection.execute(mine.values(**ended))
 
 
 def put_off(state: State, numbers: Iterable[int], problem: str, next_at: datetime) -> None:
@@ -202,21 +229,6 @@ def put_off(state: State, numbers: Iterable[int], problem: str, next_at: datetim
         connection.execute(mine.values(**values))
 
 
-def _end(state: State, number: int, how: str, problem: str | None, now: datetime) -> None:
-    with state.writing() as connection:
-        mine = update(Outgoing).where(Outgoing.id == number, Outgoing.state.in_(OPEN))
-        ended = {"state": how, "problem": problem, "ended_at": now, "tries": Outgoing.tries + 1}
-        connection.execute(mine.values(**ended))
-
-
-def inherit(state: State, now: datetime) -> int:
-    """Set aside what a dead process was handing over; give their number. Call it as the leader only."""
-    with state.writing() as connection:
-        cut_off = update(Outgoing).where(Outgoing.state == "handing")
-        ended = cut_off.values(state="unsure", ended_at=now, problem=_(UNSURE), tries=Outgoing.tries + 1)
-        return len(connection.execute(ended.returning(Outgoing.id)).all())
-
-
 def troubles(state: State, since: datetime) -> list[Trouble]:
     """List what could not be sent since then or is still being tried in vain, the newest first."""
     failed = Outgoing.state.in_(TROUBLED) & (Outgoing.ended_at >= since)
@@ -225,7 +237,7 @@ def troubles(state: State, since: datetime) -> list[Trouble]:
     with state.reading() as connection:
         asked = select(*columns).where(failed | tried).order_by(Outgoing.id.desc())
         rows = connection.execute(asked).mappings()
-        return [Trouble(**{**row, "problem": row["problem"] or _(TOO_OLD)}) for row in rows]
+        return [Trouble(**row) for row in rows]
 
 
 def sent_since(state: State, since: datetime) -> int:

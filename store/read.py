@@ -29,6 +29,7 @@ from store.narrowing import (
     without,
 )
 from store.opened import Store
+from store.present import present
 from store.promised import Promised
 from store.reading import Reading
 from store.schema import CONTACTS, LEGS, QUARANTINE
@@ -87,6 +88,7 @@ def open_reading(
     promised = Promised(tables, viewer, filters, zone, store.state, seen, traced.linked, grace)
     given = Given(tables, viewer, filters, zone, traced.linked, traced.everywhere)
     followed = Followed(tables, viewer, filters, zone, store.state)
+    there = present(tables, filters, zone, traced)
     whole_map = partial(centre_map, tables.with_hindsight(), settings)
     # Whose a text is, is not whose contact it was: a contact is looked at for each of its texts.
     of_any = contacts_of(
@@ -94,7 +96,7 @@ def open_reading(
     )
     said_of = Traced(tables, viewer, without(filters, *OF_AGENTS), ground, of_any)
     voiced = Voiced(tables, viewer, filters, zone, said_of.linked)
-    others = (reported, work, beside, traced, surveyed, promised, given, followed, voiced, whole_map)
+    others = (reported, work, beside, traced, surveyed, promised, given, followed, voiced, there, whole_map)
     return Reading(found, visits, contacts, viewer, legs, *others)
 
 

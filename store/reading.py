@@ -13,6 +13,7 @@ from store.beside import Beside
 from store.centre_map import CentreMap
 from store.followed import Followed
 from store.given import Given
+from store.present import Present
 from store.promised import Promised
 from store.schema import AGENTS, TEXT, TEXTS, Table
 from store.surveyed import Surveyed
@@ -39,6 +40,7 @@ class Reading:
     _given: Given = field(repr=False)
     _followed: Followed = field(repr=False)
     _voiced: Voiced = field(repr=False)
+    _present: Present = field(repr=False)
     _centre: Callable[[], CentreMap] = field(repr=False)
 
     @property
@@ -64,6 +66,8 @@ class Reading:
             served=self.served,
             followups=self.followups,
             texts=self._voiced.frame,
+            presence=self._present.presence,
+            reached=self.reached,
         )
 
     def traced(self) -> pl.LazyFrame:
@@ -117,6 +121,10 @@ class Reading:
     def followups(self) -> pl.LazyFrame:
         """Give the follow-ups due in the window and what became of each (`Followed.frame`)."""
         return self._followed.frame()
+
+    def reached(self) -> pl.LazyFrame:
+        """Give customers' own contacts, with who was answered and who moved (`Present.reached`)."""
+        return self._present.reached()
 
     def verbatims(self) -> pl.LazyFrame:
         """Give what was said about the contacts looked at, in masked words (`Voiced.verbatims`)."""

@@ -7,11 +7,13 @@ from itertools import pairwise
 from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, or_, select
 
 from store.models import Heartbeat, JobRun, Pin, Publication, PublicationTable, Request, Run, RunDetail
+from store.outbox_models import Outgoing
 from store.state import State
 
 RECENT = timedelta(hours=6)
 WORK = timedelta(days=14)  # claims, requests and heartbeats
 RUNS = timedelta(days=400)
+SENT = timedelta(days=400)  # longer than anything is told of again
 
 
 def trim_publications(state: State, now: datetime, keep: timedelta) -> int:
@@ -41,7 +43,7 @@ def _outlived(rows: Sequence[tuple[int, datetime]], now: datetime, keep: timedel
 
 
 def trim(state: State, now: datetime, keep: timedelta) -> int:
-    """Forget old claims, requests, heartbeats, reasons of runs and runs; give the number of rows.
+    """Forget old claims, requests, heartbeats, reasons of runs, runs and messages; give the number of rows.
 
     Reasons live as long as publications (`keep`); what the last runs of a connector said stays.
     """
@@ -54,6 +56,7 @@ def trim(state: State, now: datetime, keep: timedelta) -> int:
                 _delete(connection, RunDetail, RunDetail.run_id.in_(_unwatched(now - keep))),
                 _delete(connection, RunDetail, RunDetail.run_id.in_(_unwatched(now - RUNS))),
                 _delete(connection, Run, Run.id.in_(_unwatched(now - RUNS))),
+                _delete(connection, Outgoing, Outgoing.ended_at < now - SENT),
             )
         )
 

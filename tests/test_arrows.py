@@ -10,6 +10,7 @@ OURS = {
     "commands",
     "connectors",
     "door",
+    "emails",
     "metrics",
     "query",
     "run",
@@ -22,7 +23,7 @@ MODULES = {
     "run.py": {"door"},
     "app.py": {"ui"},
     "language.py": set(),
-    "check.py": {"connectors", "metrics", "query", "settings", "store"},
+    "check.py": {"connectors", "emails", "metrics", "query", "settings", "store"},
     "commands.py": {"check", "connectors", "metrics", "query", "scheduler", "settings", "store"},
     **{
         f"query/{name}.py": {"metrics", "query", "settings", "store"}

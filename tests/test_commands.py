@@ -1,11 +1,15 @@
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
 
 from commands import main
+from store import outbox
+from store.outbox import Post
+from store.state import State
 from tests import bank
 from tests.installed import Installed, with_bank
 from tests.postgres import Server
@@ -85,6 +89,24 @@ def test_a_database_that_does_not_answer_is_one_sentence(
     assert code == 2
     assert err.startswith("The state database postgresql+psycopg://moked:***@127.0.0.1:")
     assert len(err.splitlines()) == 1
+
+
+def test_check_says_that_mails_cannot_be_sent_and_were_not(empty: Installed, free_port: int) -> None:
+    mail = f'[mail]\nhost = "localhost"\nport = {free_port}\nfrom = "moked@example.com"\n'
+    (empty.folder / "moked.toml").write_text(f'{mail}[[alerts]]\nto = ["lead@example.com"]')
+    (empty.folder / "data").mkdir()
+    state, now = State(f"sqlite:///{empty.folder / 'data' / 'state.sqlite'}"), datetime.now(UTC)
+    post = Post("alert", "episode:1", "raised", "mail", "lead@example.com", {}, now + timedelta(hours=1))
+    outbox.post(state, [post], now)
+    outbox.put_off(state, [1], "The mail server does not answer.", now)
+    state.close()
+
+    code, out, _ = empty.run("check")
+
+    assert code == 1
+    assert f"The mail server localhost:{free_port} cannot be reached.\n" in out
+    assert "Alerts are told to lead@example.com.\n" in out
+    assert "1 message of the last 7 days did not go out: The mail server does not answer.\n" in out
 
 
 def test_check_says_what_it_found(loaded: Installed) -> None:

@@ -34,8 +34,15 @@ def given(*words: str) -> argparse.Namespace:
         ),
         (("occupancy", "--where", "topic=Refund"), "occupancy: an agent who waits, waits for all contacts"),
         (("fcr", "--by", "agent"), "fcr: a contact may pass through several agents, so by agent"),
+        (("two_channels", "--by", "channel"), "two_channels: of one channel alone there are no two"),
     ],
-    ids=["a threshold of nothing", "states by queue", "states of a topic", "contacts by agent"],
+    ids=[
+        "a threshold of nothing",
+        "states by queue",
+        "states of a topic",
+        "contacts by agent",
+        "two channels of one",
+    ],
 )
 def test_a_question_without_an_answer_is_refused(words: tuple[str, ...], said: str) -> None:
     with pytest.raises(QueryError, match=said):

@@ -6,12 +6,15 @@ import streamlit as st
 
 from language import _, number
 from metrics.catalog import METRICS
+from metrics.forecast.told import AHEAD
 from metrics.metric import Metric
+
+ALL = {**METRICS, **AHEAD}
 
 
 def sentence(metric: str) -> str:
     """What a metric means, in one sentence."""
-    return _(METRICS[metric].definition)
+    return _(ALL[metric].definition)
 
 
 def button(metrics: Sequence[str], in_force: Mapping[str, str] | None = None, rule: str = "") -> None:
@@ -25,10 +28,8 @@ def _listed(metrics: Sequence[str], in_force: Mapping[str, str], rule: str) -> N
         st.markdown(rule)
     # TRICKY: a dialog lies outside the app's element, where our tokens do not know the dark appearance.
     for metric in metrics:
-        st.markdown(
-            f"**{_(METRICS[metric].label)}**  \n{sentence(metric)} {in_force.get(metric, '')}".rstrip()
-        )
-        st.caption("  \n".join(_facts(METRICS[metric])))
+        st.markdown(f"**{_(ALL[metric].label)}**  \n{sentence(metric)} {in_force.get(metric, '')}".rstrip())
+        st.caption("  \n".join(_facts(ALL[metric])))
 
 
 def _facts(one: Metric) -> list[str]:

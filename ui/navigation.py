@@ -11,7 +11,7 @@ from streamlit.navigation.page import StreamlitPage
 from language import _, marked
 
 ROOT = Path(__file__).resolve().parents[1]
-Section = Literal["now", "week", "listening", "customers", "plan", "reports", "admin"]
+Section = Literal["now", "week", "listening", "plan", "customers", "reports", "admin"]
 MANAGER, LEAD, EXECUTIVE, ADMIN = "manager", "lead", "executive", "admin"
 
 
@@ -31,8 +31,8 @@ SECTIONS: dict[Section, str] = {
     "now": marked("Now"),
     "week": marked("Week"),
     "listening": marked("Listening"),
-    "customers": marked("Customers"),
     "plan": marked("Plan"),
+    "customers": marked("Customers"),
     "reports": marked("Reports"),
     "admin": marked("Admin"),
 }
@@ -43,6 +43,14 @@ PAGES: tuple[Entry, ...] = (
         title=marked("Live"),
         icon="sensors",
         script="pages/now/live.py",
+        roles=frozenset({MANAGER, LEAD, ADMIN}),
+    ),
+    Entry(
+        key="bottlenecks",
+        section="now",
+        title=marked("Bottlenecks"),
+        icon="notification_important",
+        script="pages/now/bottlenecks.py",
         roles=frozenset({MANAGER, LEAD, ADMIN}),
     ),
     Entry(
@@ -116,6 +124,22 @@ PAGES: tuple[Entry, ...] = (
         icon="redeem",
         script="pages/listening/gestures.py",
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
+        key="forecast",
+        section="plan",
+        title=marked("Forecast & staffing"),
+        icon="event_upcoming",
+        script="pages/plan/forecast.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
+        key="availability",
+        section="plan",
+        title=marked("Availability"),
+        icon="event_available",
+        script="pages/plan/availability.py",
+        roles=frozenset({MANAGER, EXECUTIVE, ADMIN}),
     ),
     Entry(
         key="contacts",

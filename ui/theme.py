@@ -24,6 +24,7 @@ def sheet(runs: str) -> str:
         "moked.css",
         "parts.css",
         "live.css",
+        "bottlenecks.css",
         "demo.css",
         "routing.css",
         "repeats.css",
@@ -35,6 +36,7 @@ def sheet(runs: str) -> str:
         "menu.css",
         "voices.css",
         "growing.css",
+        "availability.css",
         "teams.css",
         *(["rtl.css"] if runs == "rtl" else []),
     ]

@@ -7,7 +7,7 @@ from ui import cards, data, demo, frame, navigation, notices, session
 from ui import page as pages
 from ui.scene import machine_clock
 from ui.sources import cards as source_cards
-from ui.sources import guide, words
+from ui.sources import delivery, guide, words
 from ui.sources.overview import overview
 
 TICK_S = 5
@@ -24,7 +24,7 @@ def ticking() -> None:
 
 
 def sources() -> None:
-    """Show every connector, as it is now."""
+    """Show every connector as it is now, and whether what should go out does."""
     seen = pages.look("sources", who)
     known = overview(seen)
     if not known.statuses:
@@ -39,9 +39,12 @@ def sources() -> None:
     pages.clock(seen)
     if not known.is_alive:
         notices.no_scheduler()
+    unsent = delivery.troubles(seen)
+    delivery.notice(unsent)
     for status in known.statuses:
         kind = known.kinds.get(status.connector, _("no longer in the settings"))
         source_cards.card(seen, status, kind, known.waiting, known.is_alive)
+    delivery.card(seen, unsent)
 
 
 ticking()

@@ -15,11 +15,13 @@ from metrics import (
     followed,
     gestures,
     menu,
+    moved,
     occupancy,
     promises,
     repeats,
     routing,
     satisfaction,
+    staffed,
     voices,
     waits,
     work,
@@ -60,9 +62,9 @@ def test_every_metric_of_the_issue_is_in_the_catalog():
 
 def test_no_two_parts_have_one_name():
     sums = [waits, work, arrivals, routing, menu, repeats, chains, satisfaction, promises, complaints, voices]
-    sums += [gestures, followed]
+    sums += [gestures, followed, moved]
     medians = [menu.MEDIANS, promises.MEDIANS, complaints.MEDIANS]
-    named = [*(module.SUMS for module in sums), waits.LONGEST, occupancy.PARTS, *medians]
+    named = [*(module.SUMS for module in sums), waits.LONGEST, occupancy.PARTS, staffed.PARTS, *medians]
 
     assert len(PARTS) == sum(map(len, named))
 

@@ -15,6 +15,7 @@ from metrics.repeats import observed
 from metrics.routes import routed
 from metrics.usual import usual_waits, with_net_wait
 from tests.metrics.followed_up import followups
+from tests.metrics.found_there import reached, there
 from tests.metrics.goodwill import gestures, served
 from tests.metrics.promised import complaints, promised
 from tests.metrics.routing_rows import contact_of, gathered, leg
@@ -64,4 +65,6 @@ def frames_of(*rows: Any, as_of: dt.datetime = LATER, centre: Centre | None = No
         served=served(),
         followups=followups(now=as_of),
         texts=texts(),
+        presence=there(),
+        reached=reached(now=as_of),
     )

@@ -86,7 +86,10 @@ def test_what_was_put_off_too_long_is_given_up_and_said(state: State) -> None:
     number = handed(state)
     outbox.put_off(state, [number], "The mail server does not answer.", NOW + 59 * MINUTE)
 
-    assert outbox.due(state, NOW + 60 * MINUTE) == []
+    assert outbox.settle(state, NOW + 58 * MINUTE) == []
+    assert not outbox.is_due(state, NOW + 58 * MINUTE)
+    assert outbox.is_due(state, NOW + 60 * MINUTE)
+    assert outbox.settle(state, NOW + 60 * MINUTE) == [number]
     [trouble] = outbox.troubles(state, NOW)
     assert (trouble.state, trouble.problem) == ("given_up", "The mail server does not answer.")
     assert trouble.ended_at == NOW + 60 * MINUTE
@@ -94,29 +97,32 @@ def test_what_was_put_off_too_long_is_given_up_and_said(state: State) -> None:
 
 
 def test_what_was_being_handed_over_when_its_process_died_is_not_sent_again(state: State) -> None:
-    handed(state)
+    number = handed(state)
     outbox.post(state, [about(2)], NOW)
 
-    assert outbox.inherit(state, NOW + MINUTE) == 1
+    assert outbox.settle(state, NOW + MINUTE) == [number]
     assert stages(outbox.due(state, NOW + MINUTE)) == [("episode:2", "raised")]
     [trouble] = outbox.troubles(state, NOW)
     assert (trouble.state, trouble.tries) == ("unsure", 1)
     assert "It is not sent again." in trouble.problem
 
 
-def test_a_late_word_on_what_was_set_aside_changes_nothing(state: State) -> None:
+def test_what_was_set_aside_is_not_tried_again_but_may_turn_out_to_be_sent(state: State) -> None:
     number = handed(state)
-    outbox.inherit(state, NOW)
-    outbox.sent(state, number, NOW)
+    outbox.settle(state, NOW)
     outbox.put_off(state, [number], "…", NOW)
+    before = states(state)
+    outbox.sent(state, number, NOW)
 
-    assert states(state) == {("episode:1", "raised"): "unsure"}
+    assert before == {("episode:1", "raised"): "unsure"}
+    assert states(state) == {("episode:1", "raised"): "sent"}
 
 
 def test_an_end_overtakes_a_beginning_that_could_not_be_sent(state: State) -> None:
     outbox.post(state, [RAISED], NOW)
     outbox.post(state, [RESOLVED], NOW + MINUTE)
 
+    assert outbox.settle(state, NOW + MINUTE) == []
     assert stages(outbox.due(state, NOW + MINUTE)) == [("episode:1", "resolved")]
     assert states(state)["episode:1", "raised"] == "overtaken"
 
@@ -138,6 +144,7 @@ def test_more_than_the_limit_of_an_hour_are_held_back_and_the_next_one_says_how_
     assert posted == [1, 1, 0, 0]
     assert outbox.post(state, [held_end, told_end], NOW + 5 * MINUTE) == 1
     assert outbox.post(state, [alerts[4]], NOW + 60 * MINUTE) == 1
+    outbox.settle(state, NOW + 60 * MINUTE)
     assert [one.left_out for one in outbox.due(state, NOW + 60 * MINUTE) if one.stage == "raised"] == [0, 2]
     assert states(state)["episode:3", "raised"] == "held"
 

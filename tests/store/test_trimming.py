@@ -1,12 +1,15 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert, select
 
-from store import publish
+from store import outbox, publish
 from store.housekeeping import hourly, nightly
 from store.ingest import publish_versions
 from store.models import Fact, Heartbeat, JobRun, Publication, Request, Run, RunDetail
+from store.outbox import Post
+from store.outbox_models import Outgoing
 from tests.factories import NOON
 from tests.store.published import DAY, MONTH, count, pin, publications, visits
 
@@ -120,6 +123,16 @@ def test_a_run_that_a_publication_names_stays(store):
     nightly(store, NOON, MONTH)
 
     assert count(store, Run) == 2
+
+
+def test_messages_are_forgotten_after_more_than_a_year(store):
+    post = Post("alert", "episode:1", "raised", "mail", "lead@example.com", {}, NOON)
+    outbox.post(store.state, [post, replace(post, recipient="boss@example.com")], NOON - 401 * DAY)
+    outbox.sent(store.state, 1, NOON - 401 * DAY)
+
+    nightly(store, NOON, MONTH)
+
+    assert count(store, Outgoing) == 1
 
 
 def test_facts_of_others_are_left_alone(store, arrival):

@@ -22,7 +22,9 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
         (
             "manager",
             {
+                "availability",
                 "live",
+                "bottlenecks",
                 "teams",
                 "queues",
                 "routing",
@@ -32,6 +34,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
                 "promises",
                 "voices",
                 "gestures",
+                "forecast",
                 "contacts",
                 "customer",
                 "sources",
@@ -41,6 +44,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
             "lead",
             {
                 "live",
+                "bottlenecks",
                 "teams",
                 "queues",
                 "routing",
@@ -50,6 +54,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
                 "promises",
                 "voices",
                 "gestures",
+                "forecast",
                 "contacts",
                 "customer",
             },
@@ -57,6 +62,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
         (
             "executive",
             {
+                "availability",
                 "teams",
                 "queues",
                 "routing",
@@ -66,6 +72,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
                 "promises",
                 "voices",
                 "gestures",
+                "forecast",
             },
         ),
     ],

@@ -24,6 +24,7 @@ from ui.scene import Scene
 
 DAYS = {"from": ["2026-03-22"], "to": ["2026-04-19"]}  # four weeks; issues of the first two are 30 days old
 SHARES = [name for name, one in METRICS.items() if one.frame == "traced" and one.unit == "share"]
+REACHED = [name for name, one in METRICS.items() if one.frame == "reached" and one.unit == "share"]
 ISSUES = [name for name, one in METRICS.items() if one.frame == "issues"]
 FILTERS = {
     "all": {},
@@ -72,7 +73,7 @@ def traced(scene: Scene, asks: Callable[..., Asked]) -> pl.LazyFrame:
 
 
 @pytest.mark.parametrize("filters", FILTERS.values(), ids=list(FILTERS))
-@pytest.mark.parametrize("metric", [*SHARES, "next_issue_rate"])
+@pytest.mark.parametrize("metric", [*SHARES, *REACHED, "next_issue_rate"])
 def test_the_list_behind_a_share_holds_its_numerator_and_its_denominator(
     metric: str, filters: dict[str, list[str]], scene: Scene, asks: Callable[..., Asked]
 ) -> None:
@@ -85,6 +86,17 @@ def test_the_list_behind_a_share_holds_its_numerator_and_its_denominator(
     assert found.rows["contact_id"].n_unique() == found.total
     is_of_menus = metric.startswith(("menu_", "containment_"))
     assert (found.total == 0) == (is_of_menus and filters.get("channel") == ["chat"])
+
+
+@pytest.mark.parametrize("narrowed", [{}, {"hour": "20"}, {"weekday": "6"}], ids=["all", "an hour", "a day"])
+def test_the_list_of_who_found_nobody_holds_as_many(
+    narrowed: dict[str, str], scene: Scene, asks: Callable[..., Asked]
+) -> None:
+    asked = asks("came_unstaffed", **narrowed)
+    by = data.figures(scene, data.window(scene, asked), ["came_unstaffed"], by=tuple(narrowed))
+    rows = by.filter(pl.col(name) == int(value) for name, value in narrowed.items()) if narrowed else by
+
+    assert listed(scene, asked).total == rows["came_unstaffed"][0]["value"] > 0
 
 
 @pytest.mark.parametrize("filters", FILTERS.values(), ids=list(FILTERS))

@@ -7,6 +7,7 @@ from metrics.catalog import METRICS
 from metrics.within import Within
 from ui.asked import TRACED, Asked
 from ui.behind import nouns
+from ui.behind.availability import AVAILABILITY
 from ui.behind.followups import FOLLOWUPS, UNLISTED
 from ui.behind.gestures import GESTURES
 from ui.behind.menu import OF_MENU
@@ -38,6 +39,7 @@ EVERY: dict[str, Behind] = {
     **FOLLOWUPS,
     **VOICES,
     **GESTURES,
+    **AVAILABILITY,
 }
 BEHIND = {name: behind for name, behind in EVERY.items() if name in METRICS or name in UNNAMED}
 CAUSED = ("cause", "detail")

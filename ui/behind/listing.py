@@ -24,6 +24,7 @@ OF_FRAME = {
     "traced": METRICS["repeat_rate"],
     "issues": METRICS["contacts_per_issue"],
     **dict.fromkeys(("surveys", "texts", "gestures", "served"), METRICS["repeat_rate"]),
+    "reached": METRICS["came_unstaffed"],
 }
 GIVEN, COUNTED = ("gestures", "served"), ("gestures", "gestures_priced")
 WHOLE = (*OF_FRAME, "complaints")  # contacts as a whole, wherever they came in
@@ -87,7 +88,9 @@ def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
     if reading is None:
         return None
     anchor = f"{behind.anchor}_at"
-    rows = narrowed.beside(scene, window, inside(_frame(reading, behind, wanted), anchor, window), wanted)
+    rows = narrowed.beside(
+        scene, window, inside(_frame(reading, behind, wanted, window), anchor, window), wanted
+    )
     wanted = voices.rest(wanted) if behind.frame == "texts" else wanted
     if behind.frame not in ("visits", *DUE):
         rows = _ended(rows, _every_visit(scene, window, reading, behind))
@@ -119,12 +122,14 @@ OWN_ROWS: dict[str, Callable[[Reading], pl.LazyFrame]] = {
 }
 
 
-def _frame(reading: Reading, behind: Behind, wanted: Mapping[str, str]) -> pl.LazyFrame:
+def _frame(reading: Reading, behind: Behind, wanted: Mapping[str, str], window: Window) -> pl.LazyFrame:
     """The rows that the figure is computed from."""
     if own := OWN_ROWS.get(behind.frame):
         return own(reading)
     if behind.frame in OF_FRAME:
-        rows = reading.frames.rows(OF_FRAME[behind.frame], Period())
+        # When somebody was there is told of the window alone.
+        period = Period(window.start, window.end) if behind.frame == "reached" else Period()
+        rows = reading.frames.rows(OF_FRAME[behind.frame], period)
         if behind.frame == "texts":
             return voices.with_words(rows, reading, wanted)
         if behind.frame in GIVEN:

@@ -203,3 +203,23 @@ def calls_judged(n: int) -> str:
         n,
     )
     return said.format(n=number(n))
+
+
+def found_nobody(n: int) -> str:
+    said = ngettext(
+        "{n} contact that came when nobody was there", "{n} contacts that came when nobody was there", n
+    )
+    return said.format(n=number(n))
+
+
+def own(n: int) -> str:
+    return ngettext("{n} contact of customers' own", "{n} contacts of customers' own", n).format(n=number(n))
+
+
+def without_answer(n: int) -> str:
+    said = ngettext(
+        "{n} contact of a known customer without an answer",
+        "{n} contacts of known customers without an answer",
+        n,
+    )
+    return said.format(n=number(n))

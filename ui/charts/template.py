@@ -1,6 +1,6 @@
 """What all charts have in common, and how one is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import plotly.graph_objects as go
@@ -62,6 +62,31 @@ def draw(figure: go.Figure, key: str, alt: str) -> dict[str, Any] | None:
         alt=alt,
     )
     return clicked(event)
+
+
+def choosing(figure: go.Figure, key: str, alt: str, chosen: Callable[[dict[str, Any]], None]) -> None:
+    """Show a figure whose clicks change its page; `chosen` takes the custom data of the clicked point."""
+
+    def act() -> None:
+        if found := clicked(st.session_state[key]):
+            chosen(found)
+
+    cards.reserve(key, figure.layout.height)
+    st.plotly_chart(
+        figure,
+        theme=None,
+        key=key,
+        config=CONFIG,
+        on_select=act,
+        selection_mode="points",
+        alt=alt,
+    )
+
+
+def still(figure: go.Figure, key: str, alt: str) -> None:
+    """Show a figure in which there is nothing to click."""
+    cards.reserve(key, figure.layout.height)
+    st.plotly_chart(figure, theme=None, key=key, config=CONFIG, alt=alt)
 
 
 def clicked(event: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -15,7 +15,7 @@ from store.live import read_now, sources_now
 from store.read import Viewer
 from ui import beginning, cards, definitions, filters, frame, navigation, notices
 from ui import page as pages
-from ui.live import agents, board, choice, expected, opening, words, worse
+from ui.live import agents, alert, board, choice, expected, opening, words, worse
 from ui.live.floor import TICK_S, Floor, floor, silent_sources, tick
 from ui.live.groups import Narrowed
 from ui.live.tiles import View, tiles
@@ -124,15 +124,19 @@ def ticking(seen: Scene, narrowed: Narrowed, wall: bool, head: DeltaGenerator) -
 
     `head` is an empty place above the filters, which must not be drawn anew with each tick.
     """
-    now = _floor(pages.look_again(seen), narrowed)
-    _draw(now, seen.settings, wall, seen.settings.now(), head)
+    now, clock = _floor(pages.look_again(seen), narrowed), seen.settings.now()
+    found = alert.ringing(seen, narrowed, now.queues, clock)
+    _draw(now, seen, wall, clock, head, found)
 
 
 def _floor(seen: Scene, narrowed: Narrowed) -> Floor:
     return floor(seen, narrowed, tick(seen.settings.now()))
 
 
-def _draw(now: Floor, settings: Settings, wall: bool, clock: datetime, head: DeltaGenerator) -> None:
+def _draw(
+    now: Floor, seen: Scene, wall: bool, clock: datetime, head: DeltaGenerator, rings: alert.Ringing | None
+) -> None:
+    settings = seen.settings
     zone, known = settings.site.timezone, settings.targets
     verdicts = {queue: words.judged(group, known, now.at, queue) for queue, group in now.queues.items()}
     shut = opening.closed(settings, now.queues, clock)
@@ -148,13 +152,16 @@ def _draw(now: Floor, settings: Settings, wall: bool, clock: datetime, head: Del
     for one in silent_sources(now.telling, clock, settings.speed):
         name = _("{source}:").format(source=one.source)
         show(notices.line_body("sync_problem", name, words.silence(one, zone), "worse"))
+    if rings and not wall:
+        alert.line(rings, seen, clock)
     show(tiles(View(now, known, age.is_stale, age.short)))
     title = _title(
         _("Queues"), _("what hurts most first"), agents.legend() if now.agents.height else Safe("")
     )
     show(tag("div", join([title, _board(now, verdicts, settings, wall)]), "mk-card"))
     if wall:
-        show(tag("div", join([*worse.strip(now), *_others(now)][:3]), "mk-strip"))
+        first = [alert.strip(rings, seen, clock)] if rings else []
+        show(tag("div", join([*first, *worse.strip(now), *_others(now)][:3]), "mk-strip"))
     else:
         _below(now)
 

@@ -1,0 +1,53 @@
+"""Fill the templates of mails: HTML escapes everything it is given, text is wrapped for narrow windows."""
+
+import textwrap
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from emails.tokens import DARK, LIGHT
+from language import direction, spoken
+
+TEMPLATES = Path(__file__).parent / "templates"
+WIDE = 72
+
+
+def html(name: str, **view: Any) -> str:
+    """Fill a template of HTML. Everything that it says comes from `view`."""
+    frame = {"light": LIGHT, "dark": DARK, "dir": direction(), "lang": spoken()}
+    return _environment(escapes=True).get_template(name).render(**frame, **view)
+
+
+def text(name: str, **view: Any) -> str:
+    """Fill a template of plain text."""
+    return _environment(escapes=False).get_template(name).render(**view).strip() + "\n"
+
+
+@cache
+def _environment(*, escapes: bool) -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=escapes,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["wrapped"] = wrapped
+    made.filters["ltr"] = ltr
+    return made
+
+
+def wrapped(words: str, indent: str = "") -> str:
+    """Break a paragraph into lines of at most 72 signs; an address on the web stays whole."""
+    lines = textwrap.wrap(
+        words, WIDE, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(lines)
+
+
+def ltr(words: str) -> Markup:
+    """Keep the order of a figure in a text that runs from right to left."""
+    return Markup('<span dir="ltr">{}</span>').format(words)

@@ -1,0 +1,219 @@
+"""Tell when customers could reach somebody, by channel: as it was, not as opening hours promise it.
+
+Somebody is there on a channel while an agent who serves it is at work: waits for a contact, is called, has
+one or wraps one up. Breaks and meetings are no work that a customer could reach. An agent serves what they
+answered, in the weeks looked at. A contact in progress is proof as well, except of what is written: it stays
+open while nobody is there.
+
+What is not known stays unknown and is never "closed". On a local day
+* on which any agent who serves the channel tells a state, `offline` included, all of the day is known; agents
+  of whom only contacts and ringing are told, never that they are available or away, tell nothing of the rest;
+* without states, an answer proves its hour, and nothing is known of the other hours;
+* without states and answers, on a channel whose agents tell states on other days: nobody was there, if
+  customers came and the day is over;
+* otherwise nothing is known. Nor is anything before the first and after the last instant that the sources
+  tell.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from metrics import stretches
+from metrics.links import WRITTEN
+from metrics.occupancy import PRESENCE
+from metrics.periods import Period
+
+AT_WORK = ("available", "ringing", "on_contact", "wrap_up")
+UNITS = ("channel", "queue")  # of what somebody may be there
+SPAN = {"start": pl.Int64, "end": pl.Int64}
+
+
+@dataclass(frozen=True)
+class Presence:
+    """When somebody was there, of each channel (or queue of a channel).
+
+    rows: the unit's columns, start and end in ms of UTC, is_staffed; disjoint, and only what is known. units:
+    what there is at all. since and until in ms: what the sources tell of; None where they tell of nothing.
+    """
+
+    rows: pl.DataFrame
+    units: pl.DataFrame
+    since: int | None
+    until: int | None
+
+
+def presence(
+    visits: pl.DataFrame, states: pl.DataFrame, units: Sequence[str], zone: str, period: Period
+) -> Presence:
+    """Find when somebody was there in a period.
+
+    visits to queues hold channel, queue, agent_id, queued_at, answered_at, ended_at; those before the period
+    only say who serves what. states are settled stretches: agent_id, started_at, state, ended_at.
+    """
+    of = list(units)
+    known = visits.select(of).unique().drop_nulls().sort(of)
+    since, until, last = _reach(visits, states, period)
+    if since >= until:
+        nothing = pl.DataFrame(schema={**dict.fromkeys(of, pl.String), **SPAN, "is_staffed": pl.Boolean})
+        return Presence(nothing, known, None, None)
+    told = _told(visits, states, of)
+    of_states, at_work = (_clipped(each, since, until) for each in told)
+    days, hours = (stretches.bins_between(since, until, zone, by_hour=each) for each in (False, True))
+    came, answered = (_moments(visits, name, of, since, until) for name in ("queued_at", "answered_at"))
+    measured = _touched(of_states, days, of)
+    dayless = [measured, _of_bins(answered, days, of)]
+    over = _of_bins(came, days, of).filter(pl.col("end") <= last)
+    silent = _silent(over.join(told[0].select(of).unique(), on=of, how="semi"), dayless, of)
+    untold = answered.join_asof(days, on="at").join(measured, on=[*of, "start"], how="anti")
+    proven = _of_bins(untold.select(*of, "at"), hours, of)
+    staffed = [at_work, _handled(visits, of, since, until), proven]
+    rows = _swept([each.select(*of, *SPAN) for each in staffed], [measured, silent], of, (since, until))
+    return Presence(rows, known, since, until)
+
+
+def pieces(found: Presence, by: Sequence[str], zone: str) -> pl.DataFrame:
+    """Cut the period into pieces at local hours: by (of UNITS), began_local_s, ms, staffed, known, units.
+
+    The last three count channels (queues of channels), together by group: of which somebody was there, of
+    which is known whether somebody was, and all. Every moment of the period is in one piece of each group.
+    """
+    of = [name for name in UNITS if name in by]
+    groups = found.units.group_by(of).agg(units=pl.len()) if of else found.units.select(units=pl.len())
+    if found.since is None or found.units.is_empty():
+        return pl.DataFrame(schema={**dict.fromkeys(of, pl.String), **PIECE})
+    reach = {"start": pl.lit(found.since, pl.Int64), "end": pl.lit(found.until, pl.Int64)}
+    base = groups.select(*of, **reach, staffed=pl.lit(0), known=pl.lit(0))
+    told = found.rows.select(*of, *SPAN, staffed=pl.col("is_staffed").cast(pl.Int32), known=pl.lit(1))
+    moments = _running(pl.concat([base, told]), of)
+    cut = stretches.cut_at_hours(moments, zone)
+    counted = cut.join(groups, on=of) if of else cut.join(groups, how="cross")
+    return counted.select(*of, *(pl.col(name).cast(kind) for name, kind in PIECE.items()))
+
+
+PIECE = {"began_local_s": pl.Int64, "ms": pl.Int64, "staffed": pl.Int64, "known": pl.Int64, "units": pl.Int64}
+
+
+def marked(contacts: pl.DataFrame, found: Presence, at: str = "started_at") -> pl.DataFrame:
+    """Add is_there to contacts, in their order: whether somebody was there when each began; null: unknown.
+
+    For whom the queue was closed, nobody was there, whoever was at work on other queues: is_turned_away.
+    """
+    of = found.units.columns
+    keyed = contacts.with_row_index("row").with_columns(ms=pl.col(at).dt.epoch("ms"))
+    spans = found.rows.sort("start").select(*of, "start", "end", "is_staffed")
+    joined = keyed.sort("ms").join_asof(
+        spans, left_on="ms", right_on="start", by=of, check_sortedness=False, coalesce=False
+    )
+    is_there = pl.when(pl.col("ms") < pl.col("end")).then("is_staffed")
+    told = joined.with_columns(
+        is_there=is_there & ~(pl.col("is_turned_away") & pl.col("first_answered_at").is_null())
+    )
+    return told.sort("row").drop("row", "ms", "start", "end", "is_staffed")
+
+
+def _reach(visits: pl.DataFrame, states: pl.DataFrame, period: Period) -> tuple[int, int, int]:
+    """Give what the sources tell of, within the period, and the last instant that they tell."""
+    told = pl.concat(
+        [
+            frame.select(at=pl.col(name).dt.epoch("ms"))
+            for frame, name in ((visits, "queued_at"), (visits, "answered_at"), (states, "started_at"))
+        ]
+    )["at"].drop_nulls()
+    first, last = told.min(), told.max()
+    if not isinstance(first, int) or not isinstance(last, int):
+        return 0, 0, 0
+    start = first if period.start is None else max(first, _ms(period.start))
+    return start, last + 1 if period.end is None else min(last + 1, _ms(period.end)), last
+
+
+def _ms(at: dt.datetime) -> int:
+    return round(at.timestamp() * 1000)
+
+
+def _told(visits: pl.DataFrame, states: pl.DataFrame, of: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Give the stretches in which agents who serve something tell a state, and those in which they work."""
+    served = visits.drop_nulls(["agent_id", "answered_at"]).select("agent_id", *of).unique()
+    rows = states.select(
+        "agent_id", "state", start=pl.col("started_at").dt.epoch("ms"), end=pl.col("ended_at").dt.epoch("ms")
+    )
+    met = rows.filter(pl.col("state").is_in(stretches.STATES)).join(served, on="agent_id")
+    told = met.join(states.filter(pl.col("state").is_in(PRESENCE)), on="agent_id", how="semi")
+    return told, met.filter(pl.col("state").is_in(AT_WORK))
+
+
+def _handled(visits: pl.DataFrame, of: list[str], since: int, until: int) -> pl.DataFrame:
+    """Give the stretches of contacts in progress, of channels on which people talk."""
+    spoken = visits.filter(~pl.col("channel").is_in(WRITTEN), pl.col("agent_id").is_not_null())
+    rows = spoken.select(
+        *of, start=pl.col("answered_at").dt.epoch("ms"), end=pl.col("ended_at").dt.epoch("ms")
+    )
+    return _clipped(rows.drop_nulls(), since, until)
+
+
+def _clipped(rows: pl.DataFrame, since: int, until: int) -> pl.DataFrame:
+    cut = rows.with_columns(pl.col("start").clip(lower_bound=since), pl.col("end").clip(upper_bound=until))
+    return cut.filter(pl.col("start") < pl.col("end"))
+
+
+def _moments(visits: pl.DataFrame, name: str, of: list[str], since: int, until: int) -> pl.DataFrame:
+    """Give the instants of a column within the reach: the unit's columns, at; sorted by time."""
+    by_person = visits if name == "queued_at" else visits.filter(pl.col("agent_id").is_not_null())
+    rows = by_person.select(*of, at=pl.col(name).dt.epoch("ms")).drop_nulls()
+    return rows.filter(pl.col("at").is_between(since, until, closed="left")).sort("at")
+
+
+def _of_bins(moments: pl.DataFrame, bins: pl.DataFrame, of: list[str]) -> pl.DataFrame:
+    """Give the days or hours in which moments lie."""
+    return moments.join_asof(bins, on="at").select(*of, *SPAN).unique()
+
+
+def _silent(came: pl.DataFrame, told: Sequence[pl.DataFrame], of: list[str]) -> pl.DataFrame:
+    """Give the days on which customers came and neither states nor answers are told."""
+    days = [*of, "start"]
+    return came.join(told[0], on=days, how="anti").join(told[1], on=days, how="anti")
+
+
+def _touched(rows: pl.DataFrame, days: pl.DataFrame, of: list[str]) -> pl.DataFrame:
+    """Give the days that stretches touch."""
+    begins = days["start"]
+    first = pl.Series(begins.search_sorted(rows["start"], side="right")).cast(pl.Int64) - 1
+    last = pl.Series(begins.search_sorted(rows["end"], side="left")).cast(pl.Int64)
+    places = rows.select(of).with_columns(first=first, last=last).unique()
+    listed = places.with_columns(place=pl.int_ranges("first", "last")).explode("place")
+    of_day = days.select(*SPAN).with_row_index("place").with_columns(pl.col("place").cast(pl.Int64))
+    return listed.join(of_day, on="place").select(*of, *SPAN).unique()
+
+
+def _swept(
+    staffed: list[pl.DataFrame], known: list[pl.DataFrame], of: list[str], reach: tuple[int, int]
+) -> pl.DataFrame:
+    """Lay where somebody was there and what is known over one another, and join neighbours that are alike."""
+    both = [
+        *(each.with_columns(staffed=pl.lit(1), known=pl.lit(1)) for each in staffed),
+        *(each.with_columns(staffed=pl.lit(0), known=pl.lit(1)) for each in known),
+    ]
+    running = _running(_clipped(pl.concat(both), *reach), of)
+    told = running.filter(pl.col("known") > 0).select(*of, *SPAN, is_staffed=pl.col("staffed") > 0)
+    ordered = told.sort(*of, "start")
+    says = pl.struct(*of, "is_staffed")
+    is_apart = (pl.col("start") != pl.col("end").shift(1)).fill_null(value=True)
+    run = (says.ne_missing(says.shift(1)) | is_apart).cum_sum()
+    joined = ordered.group_by(run.alias("run"), maintain_order=True).agg(
+        pl.col(*of, "start", "is_staffed").first(), pl.col("end").last()
+    )
+    return joined.select(*of, *SPAN, "is_staffed")
+
+
+def _running(rows: pl.DataFrame, of: list[str]) -> pl.DataFrame:
+    """Sum up what holds from each change to the next, of each unit: of, start, end, staffed, known."""
+    sums = ("staffed", "known")
+    begins = rows.select(*of, *sums, at="start")
+    ends = rows.select(*of, *(-pl.col(name) for name in sums), at="end")
+    changes = pl.concat([begins, ends]).group_by(*of, "at").agg(pl.col(sums).sum()).sort(*of, "at")
+    # Each one's changes add up to nothing, so that one running sum serves all.
+    after = pl.col("at").shift(-1)
+    summed = changes.with_columns(pl.col(sums).cum_sum(), end=after.over(of) if of else after)
+    return summed.filter(pl.col("end").is_not_null()).select(*of, "end", *sums, start="at")

@@ -1,0 +1,103 @@
+"""Who is told of an alert, and in what words: an episode becomes messages in the outbox."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any, Final
+from urllib.parse import quote
+
+from emails.alert import Alert, Reason
+from metrics.bottlenecks import sentences
+from settings import Settings, is_address
+from store import episodes, outbox
+from store.outbox import Post
+from store.state import State
+
+KIND: Final = "alert"
+MINUTE = timedelta(minutes=1)
+OF_USE_FOR = timedelta(hours=1)  # what was not told or could not be sent in that time is not any more
+LONGEST = timedelta(days=7)  # of an alert whose end is told
+PAGE = "bottlenecks"
+
+
+def announce(settings: Settings, state: State, at: datetime, now: datetime) -> int:
+    """Tell whom [[alerts]] names of every alert that goes on or ended of late; give how many messages go out.
+
+    For the job that detects, after each tick: it finds by itself what is to be told, so that nothing is lost
+    where a process dies between the tick and this. Each recipient is told once that an alert began and once
+    that it is over (the detector's word, or a person's), however often this is called. Nobody is told of what
+    is suppressed or was found afterwards (source "replay"), of an alert older than an hour, or of the end of
+    what they were not told of. Nothing is sent here: it writes to the outbox in a transaction of its own and
+    never waits for a server.
+
+    `at`: the clock that alerts go by, `settings.now()`; `now`: this machine's, which servers go by. Raises
+    StateError.
+    """
+    if not settings.alerts:
+        return 0
+    found = episodes.history(state, at - LONGEST, at + MINUTE)
+    told = [alert for one in found if (alert := alert_of(settings, one, at)) is not None]
+    posts = [post for alert in told for post in _posts(settings, alert, now)]
+    return outbox.post(state, posts, now) if posts else 0
+
+
+def alert_of(settings: Settings, episode: episodes.Alert, at: datetime) -> Alert | None:
+    """Say of an episode what mails and web hooks say of it now; None where nothing is to be said."""
+    is_over = not episode.is_open
+    last = (episode.cleared_at or at) if is_over else episode.raised_at
+    if episode.is_suppressed or episode.source != "live" or at - last > OF_USE_FOR:
+        return None
+    return Alert(
+        episode.id,
+        " ".join(episode.queue.split()),
+        episode.kind,
+        "resolved" if is_over else "raised",
+        episode.begun_at,
+        at,
+        ended=last if is_over else None,
+        how=_how(episode) if is_over else None,
+        reasons=tuple(_reason(cause) for cause in episode.causes),
+        minutes_lost=episode.minutes_lost if episode.kind == "bottleneck" else None,
+        link=link(settings, PAGE, episode=str(episode.id)),
+    )
+
+
+def _how(episode: episodes.Alert) -> str:
+    return "resolved" if episode.state == "resolved" else episode.how or "recovered"
+
+
+def link(settings: Settings, page: str, **query: str) -> str | None:
+    """Give the address of a page as people open it; None where [site] has no address."""
+    if settings.site.address is None:
+        return None
+    asked = "&".join(f"{name}={quote(value)}" for name, value in query.items())
+    return f"{settings.site.address.rstrip('/')}/{page}" + (f"?{asked}" if asked else "")
+
+
+def _reason(cause: Any) -> Reason:
+    return Reason(sentences.name(cause["cause"]), sentences.said(cause))
+
+
+def _posts(settings: Settings, alert: Alert, now: datetime) -> Iterator[Post]:
+    for recipient, most in recipients(settings, alert).items():
+        yield Post(
+            KIND,
+            f"episode:{alert.episode}",
+            alert.stage,
+            "mail" if is_address(recipient) else "webhook",
+            recipient,
+            alert.stored(),
+            now + OF_USE_FOR,
+            only_after="raised" if alert.stage == "resolved" else None,
+            most_per_hour=most if alert.stage == "raised" else None,
+        )
+
+
+def recipients(settings: Settings, alert: Alert) -> dict[str, int]:
+    """List whom an alert is told to, with the most that each is told of in an hour: of several rules'."""
+    found: dict[str, int] = {}
+    for rule in settings.alerts:
+        if rule.is_about(alert.queue, alert.kind):
+            for to in rule.to:
+                name = to.lower() if is_address(to) else to
+                found[name] = max(rule.most_per_hour, found.get(name, 0))
+    return found

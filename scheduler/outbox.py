@@ -1,0 +1,171 @@
+"""Send what waits in the outbox, in a thread of its own: a long refresh keeps no alert back."""
+
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from threading import Event
+from typing import Any
+
+from emails import alert, webhook
+from emails.errors import RefusedError, UnavailableError, UnsureError
+from emails.message import Message, written
+from emails.send import Server, server
+from language import _
+from scheduler.announcing import KIND
+from scheduler.jobs import Work
+from settings import Settings, is_address
+from store import outbox
+from store.failures import FAILURES
+from store.outbox import Waiting
+from store.state import State
+
+log = logging.getLogger(__name__)
+
+LOOK_S = 5.0
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(minutes=30)
+IN_VAIN = "Message %d is given up; Sources says why."
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How messages of a kind are written from their facts, and who may have them still."""
+
+    mail: Callable[[Settings, Waiting], Message]
+    told: Callable[[Settings, Waiting], dict[str, Any]]
+    is_wanted: Callable[[Settings, Waiting], bool]
+
+
+def _told(settings: Settings, one: Waiting) -> alert.Told:
+    demo, site = settings.is_demo, settings.site
+    return alert.Told(site.zone, site.name, is_demo=demo, left_out=one.left_out)
+
+
+def _alert_mail(settings: Settings, one: Waiting) -> Message:
+    return alert.message(alert.restored(one.facts), _told(settings, one))
+
+
+def _alert_told(settings: Settings, one: Waiting) -> dict[str, Any]:
+    return alert.payload(alert.restored(one.facts), _told(settings, one))
+
+
+def _alert_wanted(settings: Settings, one: Waiting) -> bool:
+    """Tell whether the settings still name the recipient."""
+    named = {to.lower() if is_address(to) else to for rule in settings.alerts for to in rule.to}
+    return one.recipient in named
+
+
+KINDS = {KIND: Kind(_alert_mail, _alert_told, _alert_wanted)}
+
+
+@dataclass
+class Round:
+    """One look at the outbox: what was sent, and the servers that take nothing more in it."""
+
+    settings: Settings
+    state: State
+    clock: Callable[[], datetime]
+    sent: int = 0
+    failed: dict[str, UnavailableError] = field(default_factory=dict)
+
+    def send(self, waiting: Sequence[Waiting]) -> None:
+        """Send messages one after the other, all mails by one connection."""
+        with ExitStack() as stack:
+            mails = stack.enter_context(server(self.settings.mail))
+            for one in waiting:
+                self._try(one, mails)
+
+    def _try(self, one: Waiting, mails: Server) -> None:
+        """Send one message and write down what became of it."""
+        by = "mail" if one.channel == "mail" else f"webhook {one.recipient}"
+        try:
+            if by in self.failed:
+                raise self.failed[by]
+            if self._hand_over(one, mails):
+                outbox.sent(self.state, one.id, self.clock())
+                self.sent += 1
+        except UnavailableError as error:
+            if error.is_whole:
+                self.failed[by] = error
+            self._put_off(one, error)
+        except (RefusedError, UnsureError) as error:
+            self._give_up(one, str(error), is_unsure=isinstance(error, UnsureError))
+        except FAILURES:
+            raise
+        except Exception as error:  # (the boundary: one message that nobody can write keeps none back)
+            log.error("Message %d failed unexpectedly", one.id, exc_info=error)
+            words = _("An unexpected error ({kind}) ended it; it is in the log.")
+            self._give_up(one, words.format(kind=type(error).__name__), is_unsure=True)
+
+    def _hand_over(self, one: Waiting, mails: Server) -> bool:
+        kind, claim = KINDS[one.kind], partial(outbox.hand, self.state, one.id)
+        if not kind.is_wanted(self.settings, one):
+            raise RefusedError(_("The settings do not name this recipient any more."))
+        if one.channel == "mail":
+            return self._mail(kind.mail(self.settings, one), one, mails, claim)
+        hook = next(hook for hook in self.settings.webhooks if hook.name == one.recipient)
+        call = webhook.call_of(kind.told(self.settings, one))
+        return webhook.deliver(hook, call, self.clock(), claim)
+
+    def _mail(self, message: Message, one: Waiting, mails: Server, claim: webhook.Claim) -> bool:
+        sender = self.settings.mail.sender
+        if sender is None:
+            raise UnavailableError(_("No mail can be sent: [mail] has no host."))
+        return mails.deliver(written(message, sender, one.recipient, one.posted_at), one.recipient, claim)
+
+    def _put_off(self, one: Waiting, error: UnavailableError) -> None:
+        now, pause = self.clock(), _pause(one.tries, error.retry_after_s)
+        outbox.put_off(self.state, [one.id], str(error), now + pause)
+        if one.tries == 0:
+            log.warning("Message %d (%s) cannot be sent now; Sources says why.", one.id, one.channel)
+
+    def _give_up(self, one: Waiting, problem: str, *, is_unsure: bool) -> None:
+        outbox.give_up(self.state, one.id, problem, self.clock(), is_unsure=is_unsure)
+        log.error(IN_VAIN, one.id)
+
+
+def _pause(tries: int, wish_s: float | None) -> timedelta:
+    """How long to wait after one more failure: twice as long each time, or as long as the server wished."""
+    doubled = FIRST_PAUSE * float(2 ** min(tries, 10))
+    wished = timedelta(seconds=wish_s) if wish_s is not None else timedelta(0)
+    return min(max(doubled, wished), LONGEST_PAUSE)
+
+
+def deliver_due(settings: Settings, state: State, clock: Callable[[], datetime]) -> int:
+    """Send what is due now; give how much was sent. `clock`: this machine's.
+
+    For the leader's one thread that sends. Raises what the stores fail with.
+    """
+    if not outbox.is_due(state, clock()):
+        return 0
+    for number in outbox.settle(state, clock()):
+        log.error(IN_VAIN, number)
+    now = Round(settings, state, clock)
+    now.send(outbox.due(state, clock()))
+    return now.sent
+
+
+def keep_delivering(work: Work, ended: Event, wait: Callable[[float], bool] | None = None) -> None:
+    """Look into the outbox every few seconds until `ended`; for a thread of its own."""
+    ails = False
+    while not ended.is_set():
+        ails = _outlived(lambda: deliver_due(work.settings, work.store.state, work.clock), ails)
+        if (wait or ended.wait)(LOOK_S):
+            return
+
+
+def _outlived(look: Callable[[], int], ails: bool) -> bool:
+    """Do something and outlive what the stores fail with, which is logged once until it is over."""
+    try:
+        look()
+    except FAILURES as error:
+        if not ails:
+            log.warning("The outbox cannot be used now (%s); going on.", type(error).__name__)
+        return True
+    except Exception as error:  # (the boundary: what nobody foresaw must not end all telling)
+        log.error("The outbox failed unexpectedly; going on.", exc_info=error)
+        return True
+    return False

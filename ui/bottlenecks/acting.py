@@ -1,0 +1,235 @@
+"""What people do about an alert: take it, give it, write, call it done, judge it, not hear of it, undo."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+import streamlit as st
+
+from language import _, marked
+from store import episodes, suppressed
+from store.episodes import Act, ActKind, Alert
+from store.loop import LoopError
+from store.read import Viewer
+from ui import notices
+from ui.bottlenecks.words import clock
+from ui.markup import plain
+from ui.scene import Scene, scene
+
+SAID = "bottleneck_said"
+DONE: dict[str, str] = {
+    "taken": marked("You are on it."),
+    "assigned": marked("Given to {to}."),
+    "commented": marked("Written down."),
+    "resolved": marked("Called done."),
+    "useful": marked("Thank you. It counts when the next thresholds are looked at."),
+    "not_useful": marked("Thank you. It counts when the next thresholds are looked at."),
+    "undone": marked("Taken back."),
+}
+SNOOZES: dict[int, str] = {
+    30: marked("30 minutes"),
+    60: marked("1 hour"),
+    120: marked("2 hours"),
+    480: marked("8 hours"),
+}
+
+
+def buttons(viewer: Viewer, alert: Alert, told: Sequence[Act], people: Sequence[str]) -> None:
+    """Show what can be done with an alert as it stands."""
+    number = alert.id
+    if alert.is_open:
+        if alert.taken_by is None:
+            take(viewer, alert, "primary")
+        _give(viewer, alert, people)
+        _done(viewer, alert)
+    _comment(viewer, number)
+    if alert.kind == "bottleneck":
+        _judge(viewer, number, told)
+    if alert.is_open:
+        _snooze(viewer, alert)
+    if may_undo(alert):
+        undo(viewer, number)
+
+
+def take(viewer: Viewer, alert: Alert, kind: str = "primary") -> None:
+    """Show "I'm on it"."""
+    st.button(
+        _("I’m on it"),
+        icon=":material/back_hand:",
+        type="primary" if kind == "primary" else "secondary",
+        key=f"take_{alert.id}",
+        on_click=partial(_act, viewer, alert.id, "taken"),
+    )
+
+
+def may_undo(alert: Alert) -> bool:
+    """Tell whether there is a step to take back: of what is over, that somebody called it done."""
+    return alert.state in ("taken", "assigned", "resolved") and alert.cleared_at is None
+
+
+def undo(viewer: Viewer, number: int) -> None:
+    """Show the button that takes the last step back."""
+    st.button(
+        _("Undo"),
+        icon=":material/undo:",
+        type="tertiary",
+        key=f"undo_{number}",
+        help=_("Takes the last step back: who is on it, to whom it was given, or that it is done"),
+        on_click=partial(_act, viewer, number, "undone"),
+    )
+
+
+def _give(viewer: Viewer, alert: Alert, people: Sequence[str]) -> None:
+    label = _("Give to") if not alert.assigned_to else _("Give to somebody else")
+    with st.popover(label, icon=":material/person_add:", key=f"give_{alert.id}"):
+        chosen, note = f"give_to_{alert.id}", f"give_words_{alert.id}"
+        st.selectbox(
+            _("To whom"),
+            [one for one in people if one != alert.assigned_to],
+            index=None,
+            key=chosen,
+            placeholder=_("A team lead, a team, or write a name"),
+            accept_new_options=True,
+        )
+        st.text_input(_("A word to them"), key=note, max_chars=300)
+        click = partial(_hand, viewer, alert.id, chosen, note)
+        st.button(_("Give it"), key=f"give_it_{alert.id}", on_click=click)
+
+
+def _done(viewer: Viewer, alert: Alert) -> None:
+    with st.popover(_("Done"), icon=":material/check:", key=f"done_{alert.id}"):
+        key = f"done_words_{alert.id}"
+        st.text_input(_("What helped?"), key=key, max_chars=300, placeholder=_("So that others know"))
+        click = partial(_write, viewer, alert.id, "resolved", key)
+        st.button(_("Call it done"), key=f"done_it_{alert.id}", on_click=click)
+
+
+def _comment(viewer: Viewer, number: int) -> None:
+    with st.popover(_("Comment"), icon=":material/comment:", key=f"comment_{number}"):
+        key = f"comment_words_{number}"
+        st.text_area(_("What should others know?"), key=key, max_chars=1000)
+        click = partial(_write, viewer, number, "commented", key)
+        st.button(_("Write it down"), key=f"comment_it_{number}", on_click=click)
+
+
+def _judge(viewer: Viewer, number: int, told: Sequence[Act]) -> None:
+    """Ask whether it was useful; the last word of who looks is the one that is shown."""
+    mine = [one.act for one in told if one.who == viewer.name and one.act in ("useful", "not_useful")]
+    with st.container(key=f"judge_{number}", horizontal=True, vertical_alignment="center", width="content"):
+        st.html(f'<div class="mk soft">{_("Useful?")}</div>')
+        for kind, sign, label in _thumbs():
+            chosen = bool(mine) and mine[-1] == kind
+            st.button(
+                label,
+                icon=f":material/{sign}:",
+                type="secondary" if chosen else "tertiary",
+                key=f"{kind}_{number}",
+                on_click=partial(_act, viewer, number, kind),
+                disabled=chosen,
+            )
+
+
+def _thumbs() -> tuple[tuple[ActKind, str, str], ...]:
+    return ("useful", "thumb_up", _("Yes")), ("not_useful", "thumb_down", _("No"))
+
+
+def _snooze(viewer: Viewer, alert: Alert) -> None:
+    number = alert.id
+    with st.popover(
+        _("Snooze"), icon=":material/notifications_paused:", type="tertiary", key=f"snooze_{number}"
+    ):
+        chosen, why = f"snooze_for_{number}", f"snooze_why_{number}"
+        said = _("Nobody is told of {queue} for so long; what happens is still written down.")
+        st.caption(plain(said.format(queue=alert.queue)))
+        st.segmented_control(
+            _("For how long"),
+            list(SNOOZES),
+            format_func=lambda minutes: _(SNOOZES[minutes]),
+            default=60,
+            required=True,
+            key=chosen,
+        )
+        st.text_input(
+            _("Why"), key=why, max_chars=300, placeholder=_("A power cut, a drill, known and seen to")
+        )
+        click = partial(_silence, viewer, alert.queue, chosen, why)
+        st.button(_("Snooze it"), key=f"snooze_it_{number}", on_click=click)
+
+
+def lift(viewer: Viewer, number: int) -> None:
+    """Show the button that ends a snooze."""
+    st.button(
+        _("End it"),
+        icon=":material/notifications_active:",
+        type="tertiary",
+        key=f"lift_{number}",
+        on_click=partial(_lift, viewer, number),
+    )
+
+
+def _act(viewer: Viewer, number: int, kind: ActKind) -> None:
+    _wrote(viewer, number, kind)
+
+
+def _wrote(viewer: Viewer, number: int, kind: ActKind, to: str | None = None, words: str = "") -> bool:
+    """Write down what was done, and note what to say; who comes second is told who was first."""
+
+    def write(now: Scene) -> str:
+        episodes.act(now.store.state, number, kind, viewer.name, now.now, to, words)
+        return _(DONE[kind]).format(to=to or "")
+
+    return _noted(viewer, write)
+
+
+def _hand(viewer: Viewer, number: int, chosen: str, note: str) -> None:
+    to = str(st.session_state.get(chosen) or "").strip()
+    if _wrote(viewer, number, "assigned", to, _typed(note)):
+        st.session_state[note] = ""
+
+
+def _write(viewer: Viewer, number: int, kind: ActKind, key: str) -> None:
+    if _wrote(viewer, number, kind, words=_typed(key)):
+        st.session_state[key] = ""
+
+
+def _typed(key: str) -> str:
+    return str(st.session_state.get(key) or "").strip()
+
+
+def _silence(viewer: Viewer, queue: str, chosen: str, why: str) -> None:
+    minutes = int(st.session_state.get(chosen) or 60)
+
+    def write(now: Scene) -> str:
+        until = now.now + timedelta(minutes=minutes)
+        suppressed.suppress(now.store.state, queue, now.now, until, viewer.name, now.now, _typed(why))
+        return _("Nobody is told of {queue} until {time}.").format(queue=queue, time=_at(until, now))
+
+    _noted(viewer, write)
+
+
+def _lift(viewer: Viewer, number: int) -> None:
+    def write(now: Scene) -> str:
+        suppressed.lift(now.store.state, number, viewer.name, now.now)
+        return _("Ended: you hear of it again.")
+
+    _noted(viewer, write)
+
+
+def _at(instant: datetime, now: Scene) -> str:
+    return clock(instant, now.now, now.settings.site.zone)
+
+
+def _noted(viewer: Viewer, write: Callable[[Scene], str]) -> bool:
+    """Do it, and note what to say once the page is drawn anew; tell whether it was done."""
+    try:
+        st.session_state[SAID] = write(scene(viewer))
+    except LoopError as error:
+        st.session_state[SAID] = str(error)
+        return False
+    return True
+
+
+def said() -> None:
+    """Say once what became of the last click."""
+    if told := st.session_state.pop(SAID, ""):
+        notices.line("bottleneck", "task_alt", str(told), "")

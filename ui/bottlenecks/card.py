@@ -1,0 +1,119 @@
+"""An alert as a card: what, since when, why, what it cost, its pictures, what was done, what can be."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from language import _, number
+from metrics.bottlenecks import sentences
+from store.episodes import Act, Alert, usefulness
+from ui import navigation
+from ui.bottlenecks import acting, picture, read, words
+from ui.bottlenecks.read import Heard
+from ui.markup import Safe, icon, join, mk, show, tag
+from ui.scene import Scene
+
+
+def card(scene: Scene, alert: Alert, told: Heard, *, is_whole: bool = False) -> None:
+    """Show an alert; is_whole: on its own, without the way to what is behind it."""
+    zone, acts = scene.settings.site.zone, told.of(alert.id)
+    with st.container(key=f"card_alert_{alert.id}"):
+        show(head(alert, scene, zone), "is-breach" if _is_red(alert) else "")
+        show(why(alert, scene))
+        if alert.kind != "silent":
+            looks = read.looks_of(scene, alert)
+            show(picture.pictures(looks, alert.begun_at, alert.cleared_at, zone))
+        if acts:
+            show(log(acts, scene, zone))
+        with st.container(key=f"alert_acts_{alert.id}", horizontal=True, vertical_alignment="center"):
+            acting.buttons(scene.viewer, alert, acts, read.people(scene))
+            if not is_whole and alert.kind == "bottleneck":
+                st.space("stretch")
+                navigation.link(
+                    "bottlenecks", _("Who waited too long"), {"episode": str(alert.id)}, "chevron_right"
+                )
+
+
+def _is_red(alert: Alert) -> bool:
+    return alert.is_open and alert.state == "raised"
+
+
+def head(alert: Alert, scene: Scene, zone: ZoneInfo) -> Safe:
+    """Queue and since when, how it stands, and what it cost at the end."""
+    css, sign, said = words.standing(alert)
+    chip = tag("span", join([icon(sign), said]), f"chip {css}")
+    first = tag("div", join([tag("h2", words.headline(alert, scene.now, zone), dir="auto"), chip]), "who")
+    parts = [words.cause(alert), *_lasting(alert, scene, zone)]
+    second = tag("p", " · ".join(part for part in parts if part))
+    cost = ""
+    if alert.kind == "bottleneck":
+        n = number(round(alert.minutes_lost))
+        what = _("customer-minutes lost so far") if alert.is_open else _("customer-minutes lost")
+        cost = tag("div", join([tag("b", n, "num"), tag("span", what)]), "cost", title=_(LOST))
+    return tag("div", join([tag("div", join([first, second])), cost]), "mk-alert-head")
+
+
+LOST = "Minutes that customers waited beyond their queue’s threshold while it lasted"
+
+
+def _lasting(alert: Alert, scene: Scene, zone: ZoneInfo) -> list[str]:
+    lasting = _("for {time}").format(time=words.lasted(alert, scene.now))
+    unseen = ""
+    if alert.unseen_min >= 1:
+        unseen = _("{n} min of it unseen").format(n=number(alert.unseen_min))
+    found = _("found afterwards, nobody was told") if alert.source == "replay" else ""
+    return [lasting, words.ended(alert, scene.now, zone), unseen, found]
+
+
+def why(alert: Alert, scene: Scene) -> Safe:
+    """Each cause in a sentence, the main one in front, with how many people's work it is."""
+    told = words.reasons(alert, scene.now)
+    if not told:
+        return tag("p", _("The cause is not known."), "soft")
+    worths = [sentences.worth(one) for one in alert.causes] if alert.kind == "bottleneck" else [None]
+    lines = [_line(said, worth) for said, worth in zip(told, worths, strict=True)]
+    return tag("ul", join(lines), "mk-why")
+
+
+def _line(said: str, worth: str | None) -> Safe:
+    return tag("li", join([tag("span", said), tag("small", worth) if worth else ""]), dir="auto")
+
+
+def log(acts: Sequence[Act], scene: Scene, zone: ZoneInfo) -> Safe:
+    """What people did, oldest first; of who found it useful only the count."""
+    shown = [one for one in acts if one.act not in ("useful", "not_useful")]
+    lines = [
+        tag(
+            "li",
+            join(
+                [
+                    tag("span", words.clock(one.at, scene.now, zone), "num soft"),
+                    tag("span", join([words.done(one), _words(one)]), dir="auto"),
+                ]
+            ),
+        )
+        for one in shown
+    ]
+    yes, no = usefulness(acts)
+    judged = _("Useful to {yes}, not useful to {no}").format(yes=number(yes), no=number(no))
+    foot = tag("p", judged, "soft") if yes + no else Safe("")
+    return tag("div", join([tag("ul", join(lines), "mk-log") if lines else "", foot]), "mk-acts")
+
+
+def _words(one: Act) -> Safe:
+    return join([": ", tag("q", one.words)]) if one.words else Safe("")
+
+
+def brief(alert: Alert, scene: Scene) -> None:
+    """A line about an alert that nobody is told of now."""
+    zone = scene.settings.site.zone
+    with st.container(key=f"brief_alert_{alert.id}", horizontal=True, vertical_alignment="center"):
+        said = join(
+            [
+                tag("b", words.headline(alert, scene.now, zone), dir="auto"),
+                tag("small", words.cause(alert)),
+            ]
+        )
+        st.html(mk(tag("div", said, "mk-brief")))
+        navigation.link("bottlenecks", _("Look at it"), {"episode": str(alert.id)}, "chevron_right")

@@ -1,0 +1,66 @@
+"""Who waited too long while an alert lasted: the visits that its customer-minutes are the sum of."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from language import _, duration, ngettext, number
+from store.episodes import Alert
+from ui import asked as asking
+from ui import cards, filters, links, markup, notices
+from ui.bottlenecks import read, words
+from ui.promises.pager import turn
+from ui.scene import Scene
+from ui.tables import report
+from ui.words import brief, outcome
+
+ROWS_A_PAGE = 15
+MINUTE_MS = 60_000
+
+
+def show(scene: Scene, alert: Alert) -> None:
+    """List them, who waited longest beyond the threshold on top."""
+    rows = read.late(scene, alert)
+    if not rows.height:
+        cards.title(_("Who waited too long"))
+        none = _("The contacts of that time are not read yet, or none of them waited over the threshold.")
+        notices.state("hourglass_top", _("Nobody so far"), none)
+        return
+    cards.title(title(rows), note(rows, alert))
+    pages = max(1, -(-rows.height // ROWS_A_PAGE))
+    at = asking.page(filters.address(), pages, []) - 1
+    shown = rows.slice(at * ROWS_A_PAGE, ROWS_A_PAGE).iter_rows(named=True)
+    heads = [_("Came at"), _("Waited"), _("Over the threshold by"), _("What became of it")]
+    markup.show(report(heads, [_row(row, scene) for row in shown], frozenset({1, 2}), is_stacked=True))
+    turn(at, rows.height, ROWS_A_PAGE, "late")
+
+
+def title(rows: pl.DataFrame) -> str:
+    """So many waited too long, and how many minutes that adds up to."""
+    lost = words.lost(_minutes(rows))
+    said = ngettext("{n} wait was too long: {lost}", "{n} waits were too long: {lost}", rows.height)
+    return said.format(n=number(rows.height), lost=lost)
+
+
+def note(rows: pl.DataFrame, alert: Alert) -> str:
+    """How it was counted, and where minute by minute it came to something else."""
+    counted = _("counted from the contacts; the longest over the threshold on top")
+    if round(alert.minutes_lost) == round(_minutes(rows)):
+        return counted
+    seen = _("as it was seen minute by minute: {n}").format(n=number(round(alert.minutes_lost)))
+    return f"{counted} · {seen}"
+
+
+def _minutes(rows: pl.DataFrame) -> float:
+    return float(rows["lost_ms"].sum()) / MINUTE_MS
+
+
+def _row(row: Mapping[str, Any], scene: Scene) -> list[str]:
+    when = words.clock(row["queued_at"], scene.now, scene.settings.site.zone)
+    return [
+        links.link("contacts", when, {"contact": row["contact_id"]}),
+        duration(row["wait_ms"] / 1000),
+        brief(round(row["lost_ms"] / 1000)),
+        outcome(row["outcome"]),
+    ]

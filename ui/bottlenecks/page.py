@@ -1,0 +1,139 @@
+"""The page Bottlenecks: its head, its parts, and one alert on its own."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from language import _, date, marked
+from store import episodes
+from store.episodes import Alert
+from store.state import State
+from ui import asked as asking
+from ui import cards, filters, frame, navigation
+from ui import page as pages
+from ui.bottlenecks import acting, card, drift, late, now, past, read, rules, words
+from ui.bottlenecks.read import Heard
+from ui.page import Page
+from ui.scene import Scene
+
+VIEWS: dict[str, str] = {
+    "now": marked("Now"),
+    "history": marked("History"),
+    "rules": marked("Rules"),
+    "drift": marked("Slow drifts"),
+}
+LOOK_EVERY_S = 30
+OLD = timedelta(minutes=5)  # of the last look at the queues
+MOST_DIGITS = 9
+RULE = marked(
+    "**Bottleneck**: customers wait too long and there is a cause for it, seen twice ten minutes apart."
+    " Causes: too few people, more contacts than usual, longer contacts, contacts sent here wrongly, a step"
+    " before or behind. Waits without a cause are “under pressure” on Live and ring nothing.\n\n"
+    "**Customer-minutes lost**: the minutes that customers waited beyond their queue’s threshold while it"
+    " lasted. A wait that is in time costs nothing.\n\n"
+    "**Over**: little waiting for twenty minutes on end, or the queue has closed.\n\n"
+    "**Thresholds** are chosen each week by replaying the last eight weeks, so that all rules together"
+    " ring at most 0.5 times a week in each queue.\n\n"
+    "**Silent**: a source has told nothing for five minutes, or nobody comes though many usually do."
+    " No data is not calm.\n\n"
+    "**Slow drifts**: the share in time of whole weeks, between limits as wide as it varies from week to"
+    " week by itself (Laney’s p′ chart). Nothing rings for them."
+)
+
+
+def show(page: Page) -> None:
+    """Show the page, or the one alert that its address names."""
+    problems: list[str] = []
+    given = filters.address()
+    view = asking.one(given, "view", tuple(VIEWS), "now", problems)
+    told = read.heard(page.scene)
+    alert = _chosen(page.scene, given.get("episode", []), problems)
+    _head(page, told, alert)
+    _watch(page.scene.store.state)
+    if alert is None:
+        _bar(view)
+    pages.told(page, problems)
+    acting.said()
+    if alert is not None:
+        _one(page.scene, alert, view)
+    elif view == "now":
+        now.show(page.scene, told)
+    elif view == "history":
+        past.show(page.scene, told)
+    elif view == "rules":
+        rules.show(page.scene, told)
+    else:
+        drift.show(page.scene)
+
+
+def _head(page: Page, told: Heard, alert: Alert | None) -> None:
+    scene, zone = page.scene, page.scene.settings.site.zone
+    local = scene.now.astimezone(zone)
+    crumb = navigation.crumb(page.key, date(local.date()), f"{local:%H:%M}")
+    loud, _snoozed = read.told_of(told.open, told.silences, scene.now)
+    if alert is None:
+        last = next((one for one in told.past if not one.is_open), None)
+        said = words.sentence(loud, last, scene.now, zone)
+    else:
+        said = f"{words.headline(alert, scene.now, zone).replace('*', '∗')}: {words.within(alert)}."
+    frame.head(crumb, said, *age(scene))
+
+
+def age(scene: Scene) -> tuple[str, bool]:
+    """When queues were looked at last, and whether that is too long ago."""
+    at = read.last_look(scene)
+    if at is None:
+        return _("nobody has looked yet"), True
+    said = _("looked at {time}").format(time=words.clock(at, scene.now, scene.settings.site.zone))
+    return said, scene.now - at > OLD
+
+
+def _bar(view: str) -> None:
+    with st.container(key="filters", horizontal=True, wrap=False, vertical_alignment="center"):
+        filters.choose("view", {name: _(label) for name, label in VIEWS.items()}, view)
+        st.space("stretch")
+        with st.container(key="filters_end", horizontal=True, wrap=False, width="content"):
+            if st.button(_("Definitions"), icon=":material/menu_book:", type="tertiary", key="definitions"):
+                st.dialog(_("What every word means"), width="medium")(_rule)()
+
+
+def _rule() -> None:
+    st.markdown(_(RULE))
+
+
+def _watch(state: State) -> None:
+    """Draw the page anew when something rings or ends, or somebody does something about it."""
+    st.fragment(run_every=LOOK_EVERY_S)(_newer)(state, episodes.revision(state))
+
+
+def _newer(state: State, shown: str) -> None:
+    if episodes.revision(state) != shown:
+        st.rerun()
+
+
+def _chosen(scene: Scene, given: list[str], problems: list[str]) -> Alert | None:
+    """The alert that the address names; a number that there is none of leaves a sentence."""
+    if not given:
+        return None
+    named = given[-1]
+    is_number = named.isdecimal() and len(named) <= MOST_DIGITS
+    found = episodes.of(scene.store.state, int(named)) if is_number else None
+    if found is None:
+        problems.append(_("There is no alert {number}.").format(number=named[:20]))
+    return found
+
+
+def _one(scene: Scene, alert: Alert, view: str) -> None:
+    """One alert, and who waited too long while it lasted."""
+    with st.container(key="back", horizontal=True):
+        label = _("Back to the history") if view == "history" else _("All that needs help")
+        if st.button(label, icon=":material/arrow_back:", type="tertiary", key="back_to_all"):
+            filters.put(episode="", page="")
+            st.rerun()
+    acts = read.acts_of(scene, [alert])
+    card.card(scene, alert, Heard((), (), acts, ()), is_whole=True)
+    if alert.kind != "bottleneck":
+        return
+    [slot] = cards.row(("late", 320))
+    with cards.figure(slot):
+        late.show(scene, alert)

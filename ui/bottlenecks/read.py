@@ -1,0 +1,138 @@
+"""What the page Bottlenecks reads: alerts, what people did, looks of an alert's time, who may be asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import polars as pl
+import streamlit as st
+
+from metrics.bottlenecks import Look, late_visits, restored_look
+from store import episodes, looks, moment, suppressed
+from store.episodes import Act, Alert
+from store.live import read_now
+from store.schema import AGENTS
+from ui import data
+from ui.data import Window
+from ui.scene import Scene
+
+PAST = timedelta(weeks=8)
+DRAWN = timedelta(hours=3)  # of the picture
+AFTER = timedelta(minutes=30)  # that it goes on after the end
+EARLIER = timedelta(days=7)  # within which somebody came who may still wait: letters do so for days
+
+
+@dataclass(frozen=True)
+class Heard:
+    """All that rings or rang in the last eight weeks, the newest on top, and what people did about each.
+
+    open: those that go on, what cost most on top; is_snoozed says which of them are not to be told of.
+    """
+
+    open: tuple[Alert, ...]
+    past: tuple[Alert, ...]
+    acts: dict[int, tuple[Act, ...]]
+    silences: tuple[suppressed.Silence, ...]
+
+    def of(self, number: int) -> tuple[Act, ...]:
+        """What people did about one of them."""
+        return self.acts.get(number, ())
+
+
+def heard(scene: Scene) -> Heard:
+    """Read alerts and what was done about them; a few dozen rows, so never cached."""
+    state = scene.store.state
+    open_, past = episodes.open_episodes(state), episodes.history(state, scene.now - PAST, scene.now + DRAWN)
+    silences = suppressed.suppressions(state, scene.now)
+    return Heard(tuple(open_), tuple(past), acts_of(scene, [*open_, *past]), tuple(silences))
+
+
+def acts_of(scene: Scene, alerts: Sequence[Alert]) -> dict[int, tuple[Act, ...]]:
+    """What people did about some alerts, oldest first, by the number of each."""
+    told: dict[int, list[Act]] = {}
+    for one in episodes.acts(scene.store.state, sorted({alert.id for alert in alerts})):
+        told.setdefault(one.episode_id, []).append(one)
+    return {number: tuple(found) for number, found in told.items()}
+
+
+def is_snoozed(alert: Alert, silences: Sequence[suppressed.Silence], at: datetime) -> bool:
+    """Tell whether an alert is not to be told of at an instant."""
+    return any(one.since <= at < one.until and one.queue in (None, alert.queue) for one in silences)
+
+
+def told_of(
+    alerts: Sequence[Alert], silences: Sequence[suppressed.Silence], at: datetime
+) -> tuple[list[Alert], list[Alert]]:
+    """Split alerts into those to be told of, and those that are not to be for now."""
+    snoozed = [one for one in alerts if is_snoozed(one, silences, at)]
+    return [one for one in alerts if one not in snoozed], snoozed
+
+
+def window(alert: Alert, now: datetime) -> tuple[datetime, datetime]:
+    """The three hours that the picture of an alert shows: up to now, or to soon after its end."""
+    end = min(alert.cleared_at + AFTER, now) if alert.cleared_at else now
+    first = min(alert.begun_at - AFTER, end - DRAWN)
+    return first, end
+
+
+def looks_of(scene: Scene, alert: Alert) -> tuple[Look, ...]:
+    """The looks at its queue that the picture of an alert is drawn from; they are kept for nine weeks."""
+    first, end = window(alert, scene.now)
+    return _looks(scene, scene.place, alert.queue, first, end)
+
+
+@st.cache_data(max_entries=64, ttl=600, show_spinner=False)
+def _looks(
+    _scene: Scene,
+    place: str,  # noqa: ARG001 (part of the cache's key)
+    queue: str,
+    first: datetime,
+    end: datetime,
+) -> tuple[Look, ...]:
+    stored = looks.read(_scene.store.state, first, end + timedelta(minutes=1))
+    return tuple(restored_look(one) for one in stored if one["queue"] == queue)
+
+
+def last_look(scene: Scene) -> datetime | None:
+    """When queues were looked at last; None before the first time."""
+    found = looks.span(scene.store.state)
+    return found[1] if found else None
+
+
+def late(scene: Scene, alert: Alert) -> pl.DataFrame:
+    """The visits that were over their threshold while an alert lasted, with lost_ms; most of it on top."""
+    until = alert.cleared_at or scene.now
+    rows = _late(scene, scene.key[:4], alert.queue, alert.begun_at, until)
+    return rows.sort("lost_ms", "contact_id", descending=[True, False]) if rows.height else rows
+
+
+@st.cache_data(max_entries=64, ttl=600, show_spinner=False)
+def _late(
+    _scene: Scene,
+    key: tuple[str, ...],  # noqa: ARG001
+    queue: str,
+    since: datetime,
+    until: datetime,
+) -> pl.DataFrame:
+    if _scene.published is None:
+        return pl.DataFrame()
+    number = _scene.published.id
+    known = moment.known_visits(_scene.store, _scene.settings, _scene.viewer, since - EARLIER, until, number)
+    rows = moment.overlaid(known, read_now(_scene.store.state), _scene.settings, until)
+    return late_visits(rows, queue, since, until)
+
+
+def people(scene: Scene) -> tuple[str, ...]:
+    """Who may be given an alert: the leads of teams, and the teams."""
+    return _people(scene, scene.key[:4])
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _people(_scene: Scene, key: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001
+    reading = data.reading_of(_scene, Window(_scene.now, _scene.now))
+    if reading is None:
+        return ()
+    newest = reading.rows(AGENTS).sort("valid_from").unique("agent_id", keep="last")
+    told = newest.select("lead", "team").collect()
+    leads, teams = (sorted(told[name].drop_nulls().unique()) for name in ("lead", "team"))
+    return tuple(dict.fromkeys([*leads, *teams]))

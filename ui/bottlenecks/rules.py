@@ -1,0 +1,173 @@
+"""The part Rules: when a queue rings, and how often each rule would have rung in the weeks gone by."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from language import _, listing, marked, ngettext, number, share
+from metrics.bottlenecks import Rules, sentences
+from metrics.bottlenecks.judged import CAUSES, H0, NEED, PLAN
+from store import calibrations
+from store.calibrations import Calibrated, Pool
+from ui import cards, markup, notices
+from ui.bottlenecks import words
+from ui.bottlenecks.read import Heard
+from ui.markup import Safe, tag
+from ui.scene import Scene
+from ui.tables import report, two_lines
+
+MOST = 0.5  # rings a queue-week that thresholds are chosen for
+LEAST_WEEKS = 4
+WHENS: dict[str, str] = {
+    "plan": marked("at least {level} of the people planned are missing"),
+    "need": marked("at least {level} of the people needed are missing"),
+    "volume": marked("contacts are above usual by {level} their usual swing"),
+    "longer": marked("contacts are longer than usual by {level} their usual swing"),
+    "moved": marked("contacts sent here wrongly are above usual by {level} their usual swing"),
+    "stage": marked("what another step sends is above usual by {level} its usual swing"),
+}
+
+
+def show(scene: Scene, told: Heard) -> None:
+    """Show how loud each queue is, and why."""
+    found = calibrations.newest(scene.store.state)
+    _explained(found, scene)
+    if found is None:
+        _by_default()
+        return
+    for at, pool in enumerate(found.pools):
+        [slot] = cards.row((f"pool_{at}", 320))
+        with cards.figure(slot):
+            _pool(found, pool)
+    [slot] = cards.row(("by_queue", 240))
+    with cards.figure(slot):
+        _queues(found, told)
+
+
+def _explained(found: Calibrated | None, scene: Scene) -> None:
+    """Say what the thresholds stand on."""
+    if found is None:
+        strong = _("The thresholds are those that were found by simulation.")
+        rest = _("They are chosen for each queue from its own weeks once {n} weeks have been looked at.")
+        notices.line("rules", "tune", strong, rest.format(n=number(LEAST_WEEKS)))
+        return
+    when = words.clock(found.at, scene.now, scene.settings.site.zone)
+    strong = _("Chosen {when} by replaying {weeks}.").format(when=when, weeks=weeks(found.weeks))
+    notices.line("rules", "tune", strong, basis(found))
+
+
+def weeks(n: float) -> str:
+    """So many weeks, whole where they are."""
+    whole = round(n, 1) == round(n)
+    return ngettext("{n} week", "{n} weeks", 1 if round(n, 1) == 1 else 2).format(
+        n=number(n, 0 if whole else 1)
+    )
+
+
+def basis(found: Calibrated) -> str:
+    """How far the thresholds can be believed."""
+    if found.weeks < LEAST_WEEKS:
+        said = _("Under {n} weeks say too little: the thresholds found by simulation hold for now.")
+        return said.format(n=number(LEAST_WEEKS))
+    aim = _("Together the rules may ring at most {most} times a week in each queue.")
+    aim = aim.format(most=number(MOST, 1))
+    if found.is_whole:
+        return aim
+    return f"{aim} " + _(
+        "Eight weeks are wanted; until then they are chosen anew each week from what there is."
+    )
+
+
+def _by_default() -> None:
+    [slot] = cards.row(("rules_default", 240))
+    with cards.figure(slot):
+        cards.title(_("A queue rings when"), harm(H0))
+        rows = [[sentences.name(cause), when(cause, Rules().thresholds[cause])] for cause in CAUSES]
+        markup.show(report([_("Cause"), _("It counts when")], rows, is_stacked=True))
+
+
+def harm(h0: float) -> str:
+    """What is too much waiting in any case."""
+    said = _("more than {share} of customers wait too long, twice ten minutes apart, and a cause holds")
+    return said.format(share=share(h0, 0))
+
+
+def when(cause: str, threshold: float) -> str:
+    """When a cause holds, in words."""
+    level = share(threshold, 0) if cause in (PLAN, NEED) else number(threshold, 2).rstrip("0").rstrip(".")
+    times = level if cause in (PLAN, NEED) else _("{n} times").format(n=level)
+    return _(WHENS[cause]).format(level=times)
+
+
+def _pool(found: Calibrated, pool: Pool) -> None:
+    names = sorted(pool.times)
+    rang = sum(pool.times.values())
+    said = ngettext(
+        "Would have rung {n} time in {weeks}", "Would have rung {n} times in {weeks}", rang
+    ).format(n=number(rang), weeks=weeks(found.weeks))
+    cards.title(
+        said,
+        _("{queues}: chosen together, being of like size").format(queues=listing(names))
+        if len(names) > 1
+        else names[0],
+    )
+    levels = found.queues[names[0]].thresholds
+    rows = [_rule(cause, levels[cause], pool) for cause in CAUSES if cause in levels]
+    heads = [_("Cause"), _("Alone it would have rung"), _("Over waits that cost"), _("Were it set elsewhere")]
+    markup.show(report(heads, rows, is_stacked=True))
+
+
+def _rule(cause: str, threshold: float, pool: Pool) -> list[str]:
+    rung = pool.by_cause.get(cause)
+    return [
+        two_lines(sentences.name(cause), when(cause, threshold)),
+        times(rung.times) if rung else Safe("–"),
+        words.lost(rung.minutes) if rung else Safe("–"),
+        elsewhere(cause, threshold, pool.tried.get(cause, ())),
+    ]
+
+
+def times(n: int) -> str:
+    """So many times."""
+    return ngettext("{n} time", "{n} times", n).format(n=number(n))
+
+
+def elsewhere(cause: str, threshold: float, tried: Sequence[tuple[float, int, float]]) -> str:
+    """How often it would ring one step lower and one step higher."""
+    levels = [each[0] for each in tried]
+    lower = next((each for each in reversed(tried) if each[0] < threshold - 1e-9), None)
+    higher = next((each for each in tried if each[0] > threshold + 1e-9), None)
+    if not levels:
+        return "–"
+    said = [
+        _("{level}: {times}").format(level=_level(cause, each[0]), times=times(each[1]))
+        for each in (lower, higher)
+        if each
+    ]
+    return " · ".join(said) or "–"
+
+
+def _level(cause: str, threshold: float) -> str:
+    return share(threshold, 0) if cause in (PLAN, NEED) else number(threshold, 2)
+
+
+def _queues(found: Calibrated, told: Heard) -> None:
+    """Each queue: what is too much waiting there, how often it would have rung, and how often it did."""
+    cards.title(_("Each queue"), _("all rules together"))
+    rang = Counter(one.queue for one in told.past if one.kind == "bottleneck")
+    would = {queue: n for pool in found.pools for queue, n in pool.times.items()}
+    rows = [
+        [
+            tag("span", queue, dir="auto"),
+            _("over {share} wait too long").format(share=share(found.queues[queue].h0, 0)),
+            times(would[queue]) if queue in would else "–",
+            times(rang[queue]),
+        ]
+        for queue in sorted(found.queues, key=lambda name: (-would.get(name, 0), name))
+    ]
+    heads = [
+        _("Queue"),
+        _("Harm is when"),
+        _("Would have rung in {weeks}").format(weeks=weeks(found.weeks)),
+        _("Rang in the last 8 weeks"),
+    ]
+    markup.show(report(heads, rows, is_stacked=True))

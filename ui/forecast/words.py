@@ -1,0 +1,296 @@
+"""What the page says in sentences."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from language import NO_BREAK, _, day, duration, listing, ngettext, number, share, weekday
+from metrics.forecast.ahead import LEAST_DAYS
+from metrics.forecast.gaps import HOUR_S
+from metrics.forecast.notes import REACHES
+from metrics.forecast.whatif import Met
+from ui.forecast.choice import Choice
+from ui.forecast.look import Outlook, Total, date_of
+
+WORTH_HOURS = 2.0  # hours of missing people, from which on a stretch is what the page begins with
+SURE_SHARE = 0.005
+DAYS_BY_NAME = 7
+
+
+def clock(second: int) -> str:
+    """A second of the day: 09:30."""
+    return f"{second // HOUR_S:02}:{second % HOUR_S // 60:02}"
+
+
+def hours(begin_s: int, end_s: int) -> str:
+    """A stretch of the day: 09:00–12:00."""
+    return f"{clock(begin_s)}–{clock(end_s)}"
+
+
+def when(at: int, today: int) -> str:
+    """A day within a sentence: today, tomorrow, on Sunday, on Sun 29 Nov."""
+    if at - today in (0, 1):
+        return _("today") if at == today else _("tomorrow")
+    is_near = at - today < DAYS_BY_NAME
+    name = weekday(date_of(at).isoweekday(), "wide") if is_near else day(date_of(at))
+    return _("on {day}").format(day=name)
+
+
+def clock_of(seen: Outlook) -> str:
+    """The time up to which the forecast knows what came."""
+    return f"{seen.ahead.at.astimezone(seen.zone):%H:%M}"
+
+
+def sentence(seen: Outlook) -> str:
+    """Where and when people are missing next; without that, what is known."""
+    if not seen.is_told:
+        return _("There is too little history for a forecast yet.")
+    if not seen.is_planned:
+        return _untold(seen)
+    if gap := next_gap(seen):
+        said = ngettext(
+            "{queue} needs {n} more person {when}, {hours}",
+            "{queue} needs {n} more people {when}, {hours}",
+            gap["people"],
+        )
+        if gap["least"] < gap["people"]:
+            said = _("{queue} needs up to {n} more people {when}, {hours}")
+        return said.format(
+            queue=gap["queue"],
+            n=number(gap["people"]),
+            when=when(gap["day"], seen.today),
+            hours=hours(gap["begin_s"], gap["end_s"]),
+        )
+    until = seen.planned_until
+    assert until is not None  # somebody is planned
+    said = _("Enough people are planned for all that is expected until {day}")
+    return said.format(day=day(date_of(until)))
+
+
+def _untold(seen: Outlook) -> str:
+    said = _("{n} contacts are expected in the 7 days after today; no source tells who is planned")
+    return said.format(n=number(seen.of_week().expected))
+
+
+def next_gap(seen: Outlook) -> Mapping[str, Any] | None:
+    """The worst stretch of the first day on which one is worth telling."""
+    worth = seen.gaps.filter(pl.col("hours") >= WORTH_HOURS)
+    rows = worth if worth.height else seen.gaps
+    first = rows.filter(pl.col("day") == pl.col("day").min())
+    worst = first.sort("hours", "starts_at", "queue", descending=[True, False, False])
+    return worst.row(0, named=True) if worst.height else None
+
+
+def worst_gap(seen: Outlook) -> Mapping[str, Any] | None:
+    """The stretch in which most people are missing at once, the longest of several."""
+    rows = seen.gaps.sort("people", "hours", "starts_at", descending=[True, True, False])
+    return rows.row(0, named=True) if rows.height else None
+
+
+def notes(seen: Outlook) -> list[str]:
+    """What has no forecast, and where the plan ends."""
+    return [*_young(seen), *_unplanned(seen)]
+
+
+def _young(seen: Outlook) -> list[str]:
+    young = {queue: days for queue, days in seen.ahead.young.items() if seen.queue in ("", queue)}
+    if not young:
+        return []
+    told = [_days_of(queue, young[queue]) for queue in sorted(young)]
+    said = _("Not enough history for a forecast of {queues}; it begins after {least} days.")
+    return [said.format(queues=listing(told), least=LEAST_DAYS)]
+
+
+def _days_of(queue: str, days: int) -> str:
+    said = ngettext("{queue} ({n} day)", "{queue} ({n} days)", days)
+    return said.format(queue=queue, n=number(days))
+
+
+def _unplanned(seen: Outlook) -> list[str]:
+    until, last = seen.planned_until, seen.last_open
+    if until is None and seen.is_told:
+        return [
+            _(
+                "No source tells who is planned, so the page says how many people are needed and not how"
+                " many are missing."
+            )
+        ]
+    if until is None or last is None or until >= last:
+        return []
+    return [
+        _("The plan ends on {day}; after it only what is needed is known.").format(day=day(date_of(until)))
+    ]
+
+
+def heat_title(seen: Outlook) -> str:
+    """What the picture of all days finds."""
+    if not seen.is_planned:
+        return _("How many people are needed, by hour")
+    days = seen.gaps["day"].n_unique()
+    if not days:
+        return _("Nobody is missing on any planned day")
+    said = ngettext("People are missing on {n} day", "People are missing on {n} days", days)
+    return said.format(n=number(days))
+
+
+def heat_note(seen: Outlook) -> str:
+    """How the picture is to be read."""
+    whose = seen.queue or _("all queues, each by itself")
+    if not seen.is_planned:
+        return _("{queues} · the most within the hour · click a day").format(queues=whose)
+    return _("{queues} · the most people missing within the hour · click a day").format(queues=whose)
+
+
+def volume_title(choice: Choice, seen: Outlook, total: Total) -> str:
+    """What comes to a queue on a day."""
+    at = when(choice.day, seen.today)
+    if total.expected is None:
+        return _("{queue} {when}: no forecast").format(queue=choice.queue, when=at)
+    if total.low is None or total.high is None:
+        said = _("{queue} {when}: {n} contacts expected")
+        return said.format(queue=choice.queue, when=at, n=number(total.expected))
+    said = _("{queue} {when}: {n} contacts expected, {low}–{high} in 8 of 10 such days")
+    return said.format(
+        queue=choice.queue, when=at, n=number(total.expected), low=number(total.low), high=number(total.high)
+    )
+
+
+def people_title(choice: Choice, rows: pl.DataFrame) -> str:
+    """Who is missing in a queue on a day."""
+    if not rows["scheduled"].count():
+        return _("People needed; who is planned is not told")
+    most = rows["missing"].max()
+    if not isinstance(most, int):
+        return _("People planned; how many are needed is not known")
+    if not most:
+        return _("Enough people are planned for {queue}").format(queue=choice.queue)
+    said = ngettext("Up to {n} person is missing", "Up to {n} people are missing", most)
+    return said.format(n=number(most))
+
+
+def score(seen: Outlook, reach: str = "day") -> Mapping[str, Any]:
+    """How good forecasts of the queue looked at were, or of all."""
+    whose = pl.lit(seen.queue or None, pl.String)
+    rows = seen.ahead.score.filter(pl.col("queue").eq_missing(whose), pl.col("reach") == reach)
+    return rows.row(0, named=True) if rows.height else {}
+
+
+def score_title(seen: Outlook) -> str:
+    """How good the forecast is, against what everybody would do without it."""
+    found = score(seen)
+    off, usual = found.get("wape"), found.get("usual_wape")
+    if off is None:
+        return _("There is nothing yet to judge the forecast by")
+    said = _("The forecast misses by {off} on average")
+    if usual is None:
+        return said.format(off=share(off, 0))
+    against = _("“same weekday last week” by {usual}").format(usual=share(usual, 0))
+    return f"{said.format(off=share(off, 0))}, {against}"
+
+
+def reach(name: str) -> str:
+    """How far ahead something was told."""
+    return _(REACHES[name])
+
+
+def inside(held: float | None) -> str:
+    """How often the band held: 82 of 100."""
+    return "–" if held is None else _("{n} of 100").format(n=number(held * 100))
+
+
+def more(people: int) -> str:
+    """People more or fewer, as a head of a column and within a sentence."""
+    if not people:
+        return _("nobody more")
+    if people > 0:
+        return ngettext("{n} more person", "{n} more people", people).format(n=number(people))
+    return ngettext("{n} person fewer", "{n} people fewer", -people).format(n=number(-people))
+
+
+def difference(choice: Choice, before: Met, after: Met) -> str:
+    """What people more or fewer change, in a sentence."""
+    first, last = choice.hours
+    stretch = hours(first * HOUR_S, last * HOUR_S)
+    if not choice.people:
+        said = _("{queue}, {hours}: {now} would be answered in time")
+        return said.format(queue=choice.queue, hours=stretch, now=in_time(before))
+    said = _("With {people}, {hours}: {after} answered in time instead of {before}")
+    return said.format(
+        people=more(choice.people), hours=stretch, after=in_time(after), before=in_time(before)
+    )
+
+
+def in_time(one: Met) -> str:
+    """A share in time; of what is nearly all or nothing no more is said than is known."""
+    if one.in_time > 1 - SURE_SHARE:
+        return _("nearly all")
+    return _("nearly nobody") if one.in_time < SURE_SHARE else share(one.in_time, 0)
+
+
+def wait(one: Met) -> str:
+    """A mean wait; none where the queue only grows."""
+    return _("grows without end") if one.wait_s == float("inf") else duration(round(one.wait_s))
+
+
+def people(n: float) -> str:
+    """People, with a decimal where some are there for part of the time."""
+    return number(n, 0 if abs(n - round(n)) < 0.05 else 1)
+
+
+def band(low: float | None, high: float | None) -> str:
+    """Between which two numbers eight of ten lie."""
+    if low is None or high is None:
+        return "–"
+    return f"{number(low)}–{number(high)}".replace(" ", NO_BREAK)
+
+
+def nothing() -> str:
+    """Why there is nothing to forecast from."""
+    return _("A queue is forecast from the contacts of its last weeks, and from {n} days of them on.").format(
+        n=number(LEAST_DAYS)
+    )
+
+
+def volume_note(choice: Choice, seen: Outlook) -> str:
+    """How the picture of contacts is to be read."""
+    came = _("dark: came so far · ") if choice.day == seen.today else ""
+    return _(
+        "Contacts by time of day · blue: expected, band: 8 in 10 · {came}dotted: that weekday before"
+    ).format(came=came)
+
+
+def people_note() -> str:
+    """How the picture of people is to be read."""
+    return _(
+        "People by time of day · bars: planned · orange: missing · blue line: needed, with those who are away"
+    )
+
+
+def score_note() -> str:
+    """What the score is of."""
+    return _(
+        "Slots of the last 8 weeks as they were told then · queues: the day before · aim: 80 of 100 inside"
+    )
+
+
+def slots_title(choice: Choice, seen: Outlook) -> str:
+    """Which day the table is of."""
+    return _("{queue} {when}, slot by slot").format(queue=choice.queue, when=when(choice.day, seen.today))
+
+
+def slots_note(seen: Outlook) -> str:
+    """What holds of the people in the table."""
+    del seen
+    return _(
+        "People count in the queue they are planned for; who could help out in another is not counted there."
+    )
+
+
+def rule() -> str:
+    """What holds of everything on the page."""
+    return _(
+        "The forecast is told slot by slot (half hours, unless the settings say quarters), anew with each"
+        " slot. People are missing where at least half a person more is needed than planned; the number of several"
+        " slots in a row is that of the worst."
+    )
