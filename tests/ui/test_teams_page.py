@@ -9,7 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from settings import load
+from store.covering import cover
 from store.opened import open_store
+from store.read import Viewer
 from store.schema import AGENTS, STATES, empty
 from tests.factories import NOON, ZONE
 from tests.store.sent import Sent
@@ -176,3 +178,24 @@ def test_a_period_before_all_data_has_no_contact(look):
 
     assert "No contact in this period." in shown
     assert "hangs" not in shown
+
+
+@pytest.mark.parametrize(
+    ("viewer", "expected"),
+    [
+        (Viewer("Noa", "manager"), [name for name, _team, _skills in PEOPLE.values()]),
+        (Viewer("Noa", "lead", frozenset({"South"})), [None, None, "Clara Stern", "David Peled"]),
+        (Viewer("Noa", "executive"), [None] * 4),
+    ],
+    ids=["a manager", "a lead of the South", "an executive"],
+)
+def test_names_are_known_to_who_may_know_them(centre, monkeypatch, viewer, expected):
+    settle(monkeypatch, centre)
+    settings = load()
+    store = open_store(settings)
+    found = cover(store, settings, viewer, (HOUR, NOON), NOON, dict.fromkeys(range(1, 8), 1))
+    store.close()
+
+    assert found is not None
+    assert found.people["name"].to_list() == expected
+    assert (found.visits.height, found.untold) == (90, 0)
