@@ -62,7 +62,9 @@ PROMISE_METRICS = (
             " long as it lasts."
         ),
         numerator=marked("promises that were kept late"),
-        denominator=marked("promises that were late; those not kept count until now"),
+        denominator=marked(
+            "promises that were late, without those tried in time; those not kept count until now"
+        ),
         exclusions=NO_DATE,
         formula=lambda of: of("promise_lateness"),
         direction="lower",
