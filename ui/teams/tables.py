@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from language import _, between, duration, listing, marked, number, share, weekday
+from language import _, between, listing, marked, number, share, weekday
 from metrics import teams
 from metrics.compare import Figure
 from ui.asked import Asked
@@ -15,6 +15,7 @@ from ui.tables import report, two_lines
 from ui.teams import words
 from ui.teams.found import BUSY, SURE_N, SURE_S, Found
 from ui.teams.grid import Cell, grid
+from ui.words import brief
 
 MOST = 8
 TOP_MISSING = 6.0  # people; the end of the scale
@@ -77,7 +78,7 @@ def _spent(row: Row, metric: str) -> str:
 
 
 def _hours(seconds: float | None) -> str:
-    return duration(round((seconds or 0) / 60) * 60)
+    return brief(round((seconds or 0) / 60) * 60)
 
 
 def hanging(found: Found, asked: Asked | None) -> Safe:
@@ -209,7 +210,7 @@ def _long(row: Row | None) -> Safe | str:
     if not found["numerator"]:
         return tag("span", first, "soft")
     of_time = share(row["beyond_min"] / row["minutes"])
-    beyond = duration(round(row["beyond_min"]) * 60)
+    beyond = brief(round(row["beyond_min"]) * 60)
     return two_lines(first, _("{time} beyond · {share} of it").format(time=beyond, share=of_time))
 
 
@@ -226,7 +227,7 @@ def long_hours(found: Found) -> Safe:
             number(row["beyond"]),
             row["beyond"] / top,
             _("{time} beyond the usual · n {n}").format(
-                time=duration(round(row["beyond"]) * 60), n=number(row["n"])
+                time=brief(round(row["beyond"]) * 60), n=number(row["n"])
             ),
         )
         for row in sums.iter_rows(named=True)

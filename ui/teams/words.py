@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from language import _, duration, listing, marked, ngettext, number, share, weekday
+from language import _, listing, marked, ngettext, number, share, weekday
 from metrics.teams import LONG_STATES
 from ui.teams.found import BUSY, Found
+from ui.words import brief
 
 STATES: dict[str, str] = {
     "break": marked("Breaks"),
@@ -215,7 +216,7 @@ def long_title(found: Found) -> str:
     return said.format(
         state=_(STATES[first["state"]]),
         team=first["team"] or _("no team"),
-        time=duration(round(first["beyond_min"]) * 60),
+        time=brief(round(first["beyond_min"]) * 60),
     )
 
 
