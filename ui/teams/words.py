@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from language import _, listing, marked, ngettext, number, share, weekday
-from metrics.teams import LONG_STATES
+from metrics.teams import HOUR, LONG_STATES
 from ui.teams.found import BUSY, Found
 from ui.words import brief
 
@@ -87,6 +87,10 @@ def _lacks(found: Found) -> str:
     if row is None:
         return ""
     n = round(row["missing"])
+    if first is not None and all(first[name] == row[name] for name in HOUR):
+        return ngettext("{n} more person is needed then", "{n} more people are needed then", n).format(
+            n=number(n)
+        )
     if first is not None and first["queue"] == row["queue"]:
         said = ngettext("it lacks {n} person on {when}", "it lacks {n} people on {when}", n)
     else:
