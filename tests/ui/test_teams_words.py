@@ -4,32 +4,30 @@ import polars as pl
 import pytest
 
 from metrics.ratio import FIGURE
+from metrics.teams import ABLE
+from store.covering import Covering
+from ui.teams.found import Found
 from ui.teams.words import sentence
 
 HOUR = {"weekday": 3, "hour": 19}
 
 
-class Findings:
-    """What the sentence asks of the findings."""
-
-    only_one = pl.DataFrame(schema={"skill": pl.String})
-    alone = pl.DataFrame([{"alone": None}], schema={"alone": FIGURE})
-
-    def __init__(self, hangs=None, lacks=None, busy=None):
-        self.rows = hangs, lacks, busy
-
-    def first_hanging(self):
-        return self.rows[0]
-
-    def first_missing(self):
-        return self.rows[1]
-
-    def busiest(self):
-        return self.rows[2]
+def findings(hangs, lacking):
+    """Thirty contacts of a queue while one person was there, and an hour in which people were missing."""
+    came = [{"queue": hangs or "Chat", "at_work": 1 if hangs else 2, "alone_id": None, **HOUR}] * 30
+    types = {"alone_id": pl.String, "needed": pl.Float64, "at_work": pl.Float64}
+    nobody = pl.DataFrame(schema={"agent_id": pl.String, "name": pl.String, "team": pl.String})
+    skills = pl.DataFrame(schema=ABLE)
+    hours = pl.DataFrame([lacking or lacks("Mail", 0.0)], schema_overrides=types)
+    covering = Covering(
+        nobody, skills, pl.DataFrame(came, schema_overrides={"alone_id": pl.String}), hours, 0, True
+    )
+    by_team = pl.DataFrame(schema={"team": pl.String, "occupancy": FIGURE})
+    return Found(covering, pl.DataFrame(), by_team)
 
 
 def lacks(queue, missing, **hour):
-    return {"queue": queue, "missing": missing, **HOUR, **hour}
+    return {"queue": queue, "needed": 9.0, "at_work": 9.0 - missing, **HOUR, **hour}
 
 
 @pytest.mark.parametrize(
@@ -56,6 +54,4 @@ def lacks(queue, missing, **hour):
     ids=["the same hour", "another hour of the queue", "another queue", "no hour hangs on one", "nothing"],
 )
 def test_what_matters_most(hangs, lacking, expected):
-    found = Findings({"queue": hangs, **HOUR} if hangs else None, lacking)
-
-    assert sentence(found) == expected
+    assert sentence(findings(hangs, lacking)) == expected
