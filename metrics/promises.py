@@ -141,9 +141,7 @@ SUMS: dict[str, Part] = {
 }
 # No sum: of days or queues it does not merge.
 MEDIANS: dict[str, Part] = {
-    "promise_lateness": lambda _: median_seconds(
-        pl.when(_is(BROKEN)).then(pl.col("late_ms")), pl.col("is_done")
-    ),
+    "promise_lateness": lambda _: median_seconds(pl.col("late_ms"), pl.col("is_done")),
 }
 
 

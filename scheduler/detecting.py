@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from threading import Event
 
 from metrics.bottlenecks import Change, Look, State, listened, looked
+from scheduler.announcing import announce
 from scheduler.jobs import Work
 from store import calibrations, status
 from store.calibrations import Calibrated
@@ -55,6 +56,7 @@ class Detector:
             seen += self.watch.looks(instant, queues)
         done = taken(at, seen, now, memory, rules)
         write(state, done)
+        announce(self.work.settings, state, at, self.work.clock())
         return done
 
     def _late(

@@ -27,7 +27,8 @@ from store.usually import LEARNT_FOR, Learnt, day_at, laid_out, learn, midnight,
 from store.watched import DETECTOR, STATES, TOLD, dressed, people, planned_in, stretches, watched
 
 RELEARN = timedelta(hours=6)
-BACK = timedelta(hours=13)  # of visits before now: for the longest window, and today's level over 12 hours
+BACK = timedelta(hours=15)  # of visits before now: for the longest window, and today's level over 12 hours
+SHARED = timedelta(hours=3)  # looks at instants up to so long ago share what was read
 LEAST_OF_TOPIC = 5
 WHOLE = ("arrivals", "handled", "moved_in")
 BESIDE = ("stage_n", "stage_usual", "stage_spread")
@@ -141,7 +142,9 @@ class Watch:
         if newest is None:
             return None
         if self._today is None or self._today.publication != newest.id:
-            self._today = today_of(self.store, self.settings, at, newest.id)
+            now = self.settings.now()
+            until = now if timedelta(0) <= now - at <= SHARED else at
+            self._today = today_of(self.store, self.settings, until, newest.id)
         return self._today
 
 
@@ -166,7 +169,7 @@ def learnt_of(store: Store, settings: Settings, at: datetime, publication: int) 
 
 
 def today_of(store: Store, settings: Settings, at: datetime, publication: int) -> Today | None:
-    """Read what a publication holds of the last 13 hours."""
+    """Read what a publication holds of the last 15 hours."""
     since = at - BACK
     reading = open_reading(
         store, settings, DETECTOR, Filters(as_of=at, start=since, end=at, hindsight=True), publication

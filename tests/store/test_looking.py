@@ -291,7 +291,8 @@ def test_a_source_that_tells_nothing_of_this_moment_is_looked_at_up_to_its_last_
 
     assert [look.at for look in done.looks][-2:] == [NOON - 15 * MINUTE, NOON - 10 * MINUTE]
     assert (len(done.looks), again.looks) == (22, [])
-    assert [alert.queue for alert in open_episodes(store.state)] == ["cards"]
+    assert (done.looks[-1].arrivals, done.looks[-1].late) == (23, 8)
+    assert [(alert.queue, alert.cause) for alert in open_episodes(store.state)] == [("cards", "plan")]
 
 
 def test_a_source_fetched_too_long_ago_tells_nothing_of_now(store):

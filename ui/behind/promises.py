@@ -40,7 +40,7 @@ PROMISES: dict[str, Behind] = {
     ),
     "promises_overdue": PROMISED(OVERDUE, longest=True, order=LATEST, said=Said(nouns.overdue)),
     "promise_lateness_median": PROMISED(
-        STATE.is_in(promises.BROKEN) & LATE.is_not_null(),
+        LATE.is_not_null(),
         pl.col("is_done"),
         marked("Kept late"),
         marked("Not kept so far"),
