@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import make_url
 
 from commands import main
+from settings.reading import DEMO
 from store import outbox
 from store.outbox import Post
 from store.state import State
@@ -37,7 +38,7 @@ def test_without_any_settings_check_says_that_the_data_is_simulated(
 
     assert code == 0
     assert "Settings are valid (no moked.toml: demo data, nothing of it is real)." in out
-    assert f"Data is kept in {tmp_path / 'demo'}." in out
+    assert f"Data is kept in {tmp_path / DEMO}." in out
 
 
 def test_nothing_to_fetch_is_said(empty: Installed) -> None:
