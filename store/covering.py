@@ -75,12 +75,10 @@ def cover(
     """
     start, end = window
     since = min(start, end - SEEN_LATELY)
-    reading = open_reading(
-        store, settings, COUNTER, Filters(at, since, end), publication, dimensions=("team",)
-    )
+    reading = open_reading(store, settings, COUNTER, Filters(at, since, end), publication)
     if reading is None:
         return None
-    work = _work(reading, since)
+    work = _work(reading, since, end)
     people, skills = _people(reading, work, end)
     spans = teams.at_work(work.states, work.handling)
     dark = teams.untold(work.states, work.handling)
@@ -92,11 +90,12 @@ def cover(
     return Covering(_named(people, viewer), skills, visits, hours, dark.len(), knows)
 
 
-def _work(reading: Reading, since: datetime) -> _Work:
+def _work(reading: Reading, since: datetime, end: datetime) -> _Work:
+    """Read the visits of [since, end), and what people did that began before its end."""
     reported = reading.frames.parts_reported(reading.visits)
     terms = Terms(reported=reported)
     offered = waits.ANSWERED | (waits.ABANDONED & ~waits.SHORT)
-    rows = reading.visits.filter(pl.col("queued_at") >= since).select(
+    rows = reading.visits.filter(pl.col("queued_at") >= since, pl.col("queued_at") < end).select(
         *READ,
         handle_ms=handle_ms(terms),
         is_judged=waits.judged(offered, terms) & pl.col("channel").is_in(IMMEDIATE),
@@ -106,11 +105,12 @@ def _work(reading: Reading, since: datetime) -> _Work:
     handling = reading.handling().filter(
         pl.col("agent_id").is_not_null(), pl.col("answered_at").is_not_null()
     )
+    begun = pl.col("started_at") < end
     visits, told, served = pl.collect_all(
         [
             rows,
-            states.select("agent_id", "team", "state", "started_at", "ended_at"),
-            handling.select("agent_id", "team", "queue", started_at="answered_at", ended_at="ended_at"),
+            states.filter(begun).select("agent_id", "state", "started_at", "ended_at"),
+            handling.select("agent_id", "queue", started_at="answered_at", ended_at="ended_at").filter(begun),
         ]
     )
     return _Work(visits, told, served)

@@ -38,6 +38,7 @@ def sheet(runs: str) -> str:
         "growing.css",
         "availability.css",
         "teams.css",
+        "forecast.css",
         *(["rtl.css"] if runs == "rtl" else []),
     ]
     return "".join((STYLE / name).read_text(encoding="utf-8") for name in names) + _scale() + repaint()

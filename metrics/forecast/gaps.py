@@ -31,8 +31,8 @@ def stretches(rows: pl.DataFrame, slot_s: int) -> pl.DataFrame:
     """
     short = rows.filter(pl.col("missing") > 0).sort("queue", "starts_at")
     after = pl.col("starts_at").shift(1) + pl.duration(seconds=slot_s)
-    is_next = ((after == pl.col("starts_at")) & (pl.col("day") == pl.col("day").shift(1))).over("queue")
-    turn = (~is_next.fill_null(value=False)).cum_sum().over("queue")
+    is_next = (after == pl.col("starts_at")).over("queue").fill_null(value=False)
+    turn = (~is_next).cum_sum().over("queue")
     missing = pl.col("missing")
     return (
         short.with_columns(turn=turn)

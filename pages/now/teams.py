@@ -50,9 +50,8 @@ row = cards.place("tiles", tiles.waiting(team_tiles.COUNT))
 with cards.figure(row):
     tiles.row(team_tiles.tiles(story, found, pages.stale(page)))
 
-at_hang, at_few = cards.row(("hang", 360), ("few", 360), widths=(1, 1))
-at_busy, at_short = cards.row(("busy", 300), ("short", 300), widths=(1, 1))
-[at_can] = cards.row(("can", 360))
+at_few, at_hang, at_short = cards.stack(("few", 480), (("hang", 180), ("short", 280)))
+at_can, at_busy, at_times = cards.stack(("can", 520), (("busy", 280), ("times", 240)))
 at_long, at_hours = cards.row(("long", 320), ("long_hours", 320), widths=(1, 1))
 
 with cards.figure(at_hang):
@@ -63,6 +62,9 @@ with cards.figure(at_few):
 
 with cards.figure(at_busy):
     view.busy(story, found)
+
+with cards.figure(at_times):
+    view.times(found)
 
 with cards.figure(at_short):
     view.short(found)

@@ -37,6 +37,12 @@ end = choice.bar(seen, chosen)
 pages.told(page, [*page.asked.problems, *chosen.problems])
 for at, note in enumerate(words.notes(seen)):
     notices.line(f"ahead_{at}", "info", "", note)
+if not seen.is_told:
+    with cards.figure(head):
+        frame.head(crumb, words.sentence(seen), *pages.age(page))
+    with st.container(key="card_young"):
+        notices.state("hourglass_top", _("A forecast needs more weeks"), words.nothing())
+    st.stop()
 row = cards.place("tiles", tiles.waiting(forecast_tiles.COUNT))
 [at_heat] = cards.row(("ahead_heat", 420))
 [at_volume, at_people] = cards.row(("volume", 330), ("people", 330), widths=(1, 1))
@@ -58,14 +64,16 @@ with cards.figure(at_heat):
     template.choosing(heat.heat(seen, chosen.day), "ahead_heat", title, choice.put_day)
 
 with cards.figure(at_volume):
-    title = words.volume_title(chosen, seen, total)
+    title = words.volume_title(chosen, seen, total, day)
     cards.title(title, words.volume_note(chosen, seen))
-    template.still(charts.volume(day), "volume", title)
+    if not words.is_closed(day):
+        template.still(charts.volume(day), "volume", title)
 
 with cards.figure(at_people):
     title = words.people_title(chosen, day)
     cards.title(title, words.people_note())
-    template.still(charts.people(day, seen.ahead.slot_s), "people", title)
+    if day["is_staffed"].any():
+        template.still(charts.people(day, seen.ahead.slot_s), "people", title)
 
 with cards.figure(at_whatif):
     whatif.card(seen, chosen, scene.settings.staffing.shrinkage)

@@ -32,10 +32,10 @@ class Choice:
 
 
 def chosen(address: Mapping[str, Sequence[str]], seen: Outlook) -> Choice:
-    """Understand an address; what it leaves open is where most people are missing, and how many."""
+    """Understand an address; what it leaves open is where people are missing next, and how many."""
     problems: list[str] = []
     told = _day(address, seen, problems)
-    gap = _worst(seen, told)
+    gap = seen.next_gap if told is None else seen.worst_on(told)
     queue = seen.queue or (gap["queue"] if gap else _busiest(seen))
     at = told if told is not None else gap["day"] if gap else _first_open(seen, queue)
     hours = _hours(address, problems) or _usual_hours(seen, queue, at, gap)
@@ -89,12 +89,6 @@ def named(at: int, today: int) -> str:
 
 def _iso(choice: Choice) -> str:
     return date_of(choice.day).isoformat()
-
-
-def _worst(seen: Outlook, at: int | None) -> dict[str, Any] | None:
-    gaps = seen.gaps if at is None else seen.gaps.filter(day=at)
-    worst = gaps.sort("hours", "starts_at", descending=[True, False])
-    return worst.row(0, named=True) if worst.height else None
 
 
 def _busiest(seen: Outlook) -> str:

@@ -27,7 +27,7 @@ def heat(seen: Outlook, chosen: int) -> go.Figure:
     figure = blank(
         46 + 24 * len(days), hovermode="closest", margin={"l": 96, "r": 4, "t": 4, "b": 30}, bargap=0.06
     )
-    name = "missing" if seen.is_planned else "required"
+    name = "missing" if seen.is_compared else "required"
     most = max(top(seen) * 1.001, LEAST_TOP)
     figure.add_bar(**_bars(list(cells.iter_rows(named=True)), name, most))
     labels = [_label(at, chosen) for at in reversed(days)]
@@ -47,7 +47,7 @@ def heat(seen: Outlook, chosen: int) -> go.Figure:
 
 def top(seen: Outlook) -> int:
     """The most of what the picture shows."""
-    most = by_hour(seen.rows)["missing" if seen.is_planned else "required"].max()
+    most = by_hour(seen.rows)["missing" if seen.is_compared else "required"].max()
     return int(most) if isinstance(most, int | float) else 0
 
 

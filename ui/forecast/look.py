@@ -1,8 +1,10 @@
 """What the page looks at: the days ahead as of the slot that runs, read once for everybody."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -18,6 +20,8 @@ EPOCH = date(1970, 1, 1)
 RULES = {"thresholds", "hours", "site", "queues", "targets", "staffing"}
 WEEK = 7
 KEPT = 8
+WORTH_HOURS = 2.0  # hours of missing people, from which on a stretch is what the page begins with
+Gap = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,11 @@ class Total:
     low: float | None = None
     high: float | None = None
     came: float = 0.0
+
+    @property
+    def is_over(self) -> bool:
+        """Tell of today whether nothing more is expected than what came."""
+        return self.expected is not None and self.expected <= self.came
 
 
 @dataclass(frozen=True)
@@ -60,10 +69,30 @@ class Outlook:
         """Stretches in which people are missing, the soonest first."""
         return stretches(self.rows, self.ahead.slot_s)
 
+    @cached_property
+    def next_gap(self) -> Gap | None:
+        """The worst stretch of the first day on which one is worth telling."""
+        worth = self.gaps.filter(pl.col("hours") >= WORTH_HOURS)
+        rows = worth if worth.height else self.gaps
+        return _worst(rows.filter(pl.col("day") == pl.col("day").min()), "hours", "people")
+
+    def worst_gap(self) -> Gap | None:
+        """The stretch in which most people are missing at once, the longest of several."""
+        return _worst(self.gaps, "people", "hours")
+
+    def worst_on(self, day: int) -> Gap | None:
+        """The stretch of a day in which most hours of people are missing."""
+        return _worst(self.gaps.filter(day=day), "hours", "people")
+
     @property
     def is_planned(self) -> bool:
         """Tell whether any source says who is planned."""
         return self.rows["scheduled"].count() > 0
+
+    @property
+    def is_compared(self) -> bool:
+        """Tell whether who is planned can be compared with who is needed anywhere."""
+        return self.rows["missing"].count() > 0
 
     @property
     def is_told(self) -> bool:
@@ -125,6 +154,11 @@ class Outlook:
 
     def _mine(self, rows: pl.DataFrame) -> pl.DataFrame:
         return rows.filter(queue=self.queue) if self.queue else rows
+
+
+def _worst(gaps: pl.DataFrame, *by: str) -> Gap | None:
+    order = gaps.sort(*by, "starts_at", "queue", descending=[True, True, False, False])
+    return order.row(0, named=True) if order.height else None
 
 
 def outlook(scene: Scene, queue: str = "") -> Outlook | None:

@@ -33,6 +33,8 @@ def slots(rows: pl.DataFrame) -> Safe:
         *(_("Planned"), _("Missing")),
     ]
     shown = rows.filter(pl.col("is_staffed"))
+    if not shown.height:
+        return tag("p", _("Closed on this day, or over for today."), "soft")
     lines = [_slot(row) for row in shown.iter_rows(named=True)]
     return report(heads, lines, right=frozenset(range(1, len(heads))))
 
@@ -59,7 +61,7 @@ def score(seen: Outlook) -> Safe:
     """How far forecasts were off: by how far ahead they were told, then by queue."""
     heads = ["", _("Misses by"), _("Same weekday last week"), _("Inside the band")]
     rows = [
-        _scored(words.reach(name), found)
+        _scored(words.told_of(seen, name), found)
         for name in AHEAD
         if (found := words.score(seen, name)).get("wape") is not None
     ]

@@ -27,7 +27,7 @@ def _today(seen: Outlook) -> Tile:
 def _week(seen: Outlook) -> Tile:
     total = seen.of_week()
     was = _("{n} in the last 7 days").format(n=number(total.came))
-    tile = _expected("week", _("Next 7 days, from tomorrow"), total, was)
+    tile = _expected("week", _("Next 7 days"), total, was)
     if total.expected is None or not total.came:
         return tile
     change = total.expected / total.came - 1
@@ -41,15 +41,20 @@ def _expected(key: str, label: str, total: Total, foot: str) -> Tile:
     if total.expected is None:
         return Tile(key, label, meaning, "–", target=_("no forecast"), foot=foot, state="none")
     band = words.band(total.low, total.high)
-    target = _("8 times in 10 {band}").format(band=band) if total.low is not None else _("no band yet")
+    target = _("8 in 10: {band}").format(band=band)
+    if total.low is None:
+        target = _("nothing more to come") if key == "today" and total.is_over else _("no band yet")
     return Tile(key, label, meaning, number(total.expected), target=target, foot=foot)
 
 
 def _gap(seen: Outlook) -> Tile:
-    label, meaning = _("Biggest gap"), _("Most people of one queue that are needed and not planned at once.")
-    if not seen.is_planned:
-        return Tile("gap", label, meaning, "–", target=_("no source tells who is planned"), state="none")
-    gap = words.worst_gap(seen)
+    label, meaning = (
+        _("Most missing at once"),
+        _("Most people of one queue that are needed and not planned at once."),
+    )
+    if not seen.is_compared:
+        return Tile("gap", label, meaning, "–", target=words.why_not(seen), state="none")
+    gap = seen.worst_gap()
     if gap is None:
         return Tile("gap", label, meaning, "0", target=_("enough people everywhere"))
     stretch = words.hours(gap["begin_s"], gap["end_s"])
@@ -57,7 +62,7 @@ def _gap(seen: Outlook) -> Tile:
         "gap",
         label,
         meaning,
-        _("{n} missing").format(n=number(gap["people"])),
+        number(gap["people"]),
         target=gap["queue"],
         foot=f"{day(date_of(gap['day']))}, {stretch}",
         tone="worse",
@@ -70,9 +75,9 @@ def _missing(seen: Outlook) -> Tile:
         "People needed and not planned, times the hours, up to the 7th day from now. People of one queue do"
         " not stand in for those of another."
     )
-    if not seen.is_planned:
-        return Tile("missing", label, meaning, "–", target=_("no source tells who is planned"), state="none")
-    spare = _("{n} h more than needed elsewhere").format(n=number(seen.spare_hours()))
+    if not seen.is_compared:
+        return Tile("missing", label, meaning, "–", target=words.why_not(seen), state="none")
+    spare = _("{n} h spare elsewhere").format(n=number(seen.spare_hours()))
     value = number(seen.missing_hours()) + NO_BREAK + _("h")
     return Tile("missing", label, meaning, value, target=_("within 7 days"), foot=spare)
 

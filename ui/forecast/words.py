@@ -13,7 +13,6 @@ from metrics.forecast.whatif import Met
 from ui.forecast.choice import Choice
 from ui.forecast.look import Outlook, Total, date_of
 
-WORTH_HOURS = 2.0  # hours of missing people, from which on a stretch is what the page begins with
 SURE_SHARE = 0.005
 DAYS_BY_NAME = 7
 
@@ -46,9 +45,9 @@ def sentence(seen: Outlook) -> str:
     """Where and when people are missing next; without that, what is known."""
     if not seen.is_told:
         return _("There is too little history for a forecast yet.")
-    if not seen.is_planned:
+    if not seen.is_compared:
         return _untold(seen)
-    if gap := next_gap(seen):
+    if gap := seen.next_gap:
         said = ngettext(
             "{queue} needs {n} more person {when}, {hours}",
             "{queue} needs {n} more people {when}, {hours}",
@@ -69,23 +68,13 @@ def sentence(seen: Outlook) -> str:
 
 
 def _untold(seen: Outlook) -> str:
-    said = _("{n} contacts are expected in the 7 days after today; no source tells who is planned")
-    return said.format(n=number(seen.of_week().expected))
+    said = _("{n} contacts are expected in the 7 days after today; {why}")
+    return said.format(n=number(seen.of_week().expected), why=why_not(seen))
 
 
-def next_gap(seen: Outlook) -> Mapping[str, Any] | None:
-    """The worst stretch of the first day on which one is worth telling."""
-    worth = seen.gaps.filter(pl.col("hours") >= WORTH_HOURS)
-    rows = worth if worth.height else seen.gaps
-    first = rows.filter(pl.col("day") == pl.col("day").min())
-    worst = first.sort("hours", "starts_at", "queue", descending=[True, False, False])
-    return worst.row(0, named=True) if worst.height else None
-
-
-def worst_gap(seen: Outlook) -> Mapping[str, Any] | None:
-    """The stretch in which most people are missing at once, the longest of several."""
-    rows = seen.gaps.sort("people", "hours", "starts_at", descending=[True, True, False])
-    return rows.row(0, named=True) if rows.height else None
+def why_not(seen: Outlook) -> str:
+    """Why it is not known who is missing."""
+    return _("no target says who is needed") if seen.is_planned else _("no source tells who is planned")
 
 
 def notes(seen: Outlook) -> list[str]:
@@ -125,7 +114,7 @@ def _unplanned(seen: Outlook) -> list[str]:
 
 def heat_title(seen: Outlook) -> str:
     """What the picture of all days finds."""
-    if not seen.is_planned:
+    if not seen.is_compared:
         return _("How many people are needed, by hour")
     days = seen.gaps["day"].n_unique()
     if not days:
@@ -137,16 +126,25 @@ def heat_title(seen: Outlook) -> str:
 def heat_note(seen: Outlook) -> str:
     """How the picture is to be read."""
     whose = seen.queue or _("all queues, each by itself")
-    if not seen.is_planned:
+    if not seen.is_compared:
         return _("{queues} · the most within the hour · click a day").format(queues=whose)
     return _("{queues} · the most people missing within the hour · click a day").format(queues=whose)
 
 
-def volume_title(choice: Choice, seen: Outlook, total: Total) -> str:
+def is_closed(rows: pl.DataFrame) -> bool:
+    """Tell whether nothing can come on a day of a queue, and nothing came."""
+    return not rows["is_open"].any() and not rows["came"].sum()
+
+
+def volume_title(choice: Choice, seen: Outlook, total: Total, rows: pl.DataFrame) -> str:
     """What comes to a queue on a day."""
     at = when(choice.day, seen.today)
+    if is_closed(rows):
+        return _("{queue} is closed {when}").format(queue=choice.queue, when=at)
     if total.expected is None:
         return _("{queue} {when}: no forecast").format(queue=choice.queue, when=at)
+    if choice.day == seen.today and total.is_over:
+        return _("{queue} today: {n} contacts came").format(queue=choice.queue, n=number(total.came))
     if total.low is None or total.high is None:
         said = _("{queue} {when}: {n} contacts expected")
         return said.format(queue=choice.queue, when=at, n=number(total.expected))
@@ -158,6 +156,8 @@ def volume_title(choice: Choice, seen: Outlook, total: Total) -> str:
 
 def people_title(choice: Choice, rows: pl.DataFrame) -> str:
     """Who is missing in a queue on a day."""
+    if not rows["is_staffed"].any():
+        return _("Nobody has to work on {queue} then").format(queue=choice.queue)
     if not rows["scheduled"].count():
         return _("People needed; who is planned is not told")
     most = rows["missing"].max()
@@ -189,9 +189,10 @@ def score_title(seen: Outlook) -> str:
     return f"{said.format(off=share(off, 0))}, {against}"
 
 
-def reach(name: str) -> str:
-    """How far ahead something was told."""
-    return _(REACHES[name])
+def told_of(seen: Outlook, reach: str) -> str:
+    """Of what a score is, and how far ahead it was told."""
+    said = _("{queues}, {reach}")
+    return said.format(queues=seen.queue or _("All queues"), reach=_(REACHES[reach]))
 
 
 def inside(held: float | None) -> str:
@@ -255,23 +256,17 @@ def nothing() -> str:
 def volume_note(choice: Choice, seen: Outlook) -> str:
     """How the picture of contacts is to be read."""
     came = _("dark: came so far · ") if choice.day == seen.today else ""
-    return _(
-        "Contacts by time of day · blue: expected, band: 8 in 10 · {came}dotted: that weekday before"
-    ).format(came=came)
+    return _("Contacts · blue: expected, band: 8 in 10 · {came}dotted: that weekday before").format(came=came)
 
 
 def people_note() -> str:
     """How the picture of people is to be read."""
-    return _(
-        "People by time of day · bars: planned · orange: missing · blue line: needed, with those who are away"
-    )
+    return _("Bars: planned · orange: missing · blue line: needed")
 
 
 def score_note() -> str:
     """What the score is of."""
-    return _(
-        "Slots of the last 8 weeks as they were told then · queues: the day before · aim: 80 of 100 inside"
-    )
+    return _("The last 8 weeks as told then · queues: the day before · aim: 80 of 100 inside")
 
 
 def slots_title(choice: Choice, seen: Outlook) -> str:
@@ -290,7 +285,7 @@ def slots_note(seen: Outlook) -> str:
 def rule() -> str:
     """What holds of everything on the page."""
     return _(
-        "The forecast is told slot by slot (half hours, unless the settings say quarters), anew with each"
-        " slot. People are missing where at least half a person more is needed than planned; the number of several"
-        " slots in a row is that of the worst."
+        "The forecast is told slot by slot (half hours, unless the settings say quarters), anew with"
+        " each slot. People are missing where at least half a person more is needed than planned; the"
+        " number of several slots in a row is that of the worst."
     )

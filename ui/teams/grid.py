@@ -16,16 +16,26 @@ class Cell:
     hover: str
 
 
-def grid(names: Sequence[str], cells: Mapping[tuple[int, int], Cell], corner: str) -> Safe:
-    """A row for each name, a column for each hour that any row knows; cells are by row and hour."""
+def grid(
+    names: Sequence[str],
+    cells: Mapping[tuple[int, int], Cell],
+    corner: str,
+    end: tuple[str, Sequence[str]] | None = None,
+) -> Safe:
+    """A row for each name, a column for each hour that any row knows; cells are by row and hour.
+
+    `end` is the head and the texts of a last column.
+    """
     known = [hour for _row, hour in cells]
     if not known:
         return Safe("")
     hours = range(min(known), max(known) + 1)
-    heads = [tag("th", corner, "name"), *(tag("th", f"{hour:02}") for hour in hours)]
+    last = [tag("th", end[0])] if end else []
+    heads = [tag("th", corner, "name"), *(tag("th", f"{hour:02}") for hour in hours), *last]
     rows = [
-        tag("tr", join([tag("th", name, "name"), *(_cell(cells.get((at, hour))) for hour in hours)]))
+        tag("tr", join([tag("th", name, "name"), *(_cell(cells.get((at, hour))) for hour in hours), *ends]))
         for at, name in enumerate(names)
+        for ends in [[tag("td", tag("span", end[1][at], "num"), "end")] if end else []]
     ]
     table = tag("table", join([tag("thead", tag("tr", join(heads))), tag("tbody", join(rows))]), "mk-grid")
     return tag("div", table, "scroll")

@@ -59,6 +59,10 @@ class Story(Reads):
         """Occupancy by the hour of the day, of each team or of each weekday of the one chosen."""
         return self.figures(self.window, ("occupancy",), ("weekday" if self.team else "team", "hour"))
 
+    def whole(self) -> pl.DataFrame:
+        """Occupancy of all hours together, of the same rows as `cells`."""
+        return self.figures(self.window, ("occupancy",), ("weekday" if self.team else "team",))
+
     def week(self) -> list[int]:
         """ISO weekdays in the order of the site's week."""
         start = self.scene.settings.site.week_start

@@ -5,49 +5,80 @@ from typing import Any
 
 import polars as pl
 
-from language import _, between, duration, listing, number, share, weekday
+from language import _, between, listing, marked, number, share, weekday
 from metrics import teams
 from metrics.compare import Figure
 from ui.asked import Asked
 from ui.links import link
-from ui.markup import Safe, tag
+from ui.markup import Safe, join, tag
 from ui.tables import report, two_lines
 from ui.teams import words
 from ui.teams.found import BUSY, SURE_N, SURE_S, Found
 from ui.teams.grid import Cell, grid
+from ui.words import brief
 
 MOST = 8
 TOP_MISSING = 6.0  # people; the end of the scale
+PART_OF_FULLEST = 0.1  # of the time of a row's fullest hour: an hour of less is the edge of a shift
+HOUR_S = 3600
+SPENT: dict[str, str] = {
+    "time_on_contact": marked("On contacts"),
+    "time_in_wrap_up": marked("of it wrap-up"),
+    "time_available": marked("Available"),
+    "time_on_break": marked("Breaks"),
+    "time_in_meetings": marked("Meetings"),
+}
 Row = Mapping[str, Any]
 
 
-def busy(cells: pl.DataFrame, week: Sequence[int]) -> Safe:
-    """How busy each hour was, of each team or of each weekday."""
+def busy(cells: pl.DataFrame, whole: pl.DataFrame, week: Sequence[int]) -> Safe:
+    """How busy each hour was, of each team or of each weekday, and all of its hours together."""
     by = "weekday" if "weekday" in cells.columns else "team"
-    known = cells.drop_nulls(by)
-    rows = (
-        [day for day in week if day in known[by]] if by == "weekday" else known[by].unique().sort().to_list()
-    )
+    share = pl.col("occupancy").struct
+    known = cells.filter(pl.col(by).is_not_null(), share["value"].is_not_null())
+    usual = share["denominator"].max().over(by) * PART_OF_FULLEST
+    judged = known.with_columns(is_sure=share["denominator"] >= pl.max_horizontal(usual, pl.lit(SURE_S)))
+    hours = judged.filter("is_sure")["hour"]
+    shown = judged.filter(pl.col("hour").is_between(hours.min(), hours.max())) if hours.len() else judged
+    found = shown[by].unique().sort().to_list()
+    rows = [day for day in week if day in found] if by == "weekday" else found
+    made = {(rows.index(row[by]), row["hour"]): _busy_cell(row) for row in shown.iter_rows(named=True)}
     names = [weekday(row, "wide") if by == "weekday" else str(row) for row in rows]
-    made = {
-        (rows.index(row[by]), row["hour"]): _busy_cell(row["occupancy"])
-        for row in known.iter_rows(named=True)
-        if row["occupancy"] and row["occupancy"]["value"] is not None
-    }
-    return grid(names, made, _("Weekday") if by == "weekday" else _("Team"))
+    totals = {row[by]: row["occupancy"]["value"] for row in whole.iter_rows(named=True)}
+    ends = [number(100 * totals[row]) if totals.get(row) is not None else "–" for row in rows]
+    return grid(names, made, _("Weekday") if by == "weekday" else _("Team"), (_("All"), ends))
 
 
-def _busy_cell(found: Figure) -> Cell:
-    value, whole = found["value"] or 0.0, found["denominator"] or 0.0
-    said = _("{on} of {all} on contacts").format(on=_hours(found["numerator"]), all=_hours(whole))
-    if whole < SURE_S:
-        return Cell(number(100 * value), None, _("too little time to judge: {said}").format(said=said))
+def _busy_cell(row: Row) -> Cell:
+    found = row["occupancy"]
+    value, said = found["value"], number(100 * found["value"])
+    spent = _("{on} of {all} on contacts").format(
+        on=_hours(found["numerator"]), all=_hours(found["denominator"])
+    )
+    if not row["is_sure"]:
+        return Cell(said, None, _("too little time to judge: {spent}").format(spent=spent))
     reach = max(0.0, value - 0.5) / 0.5
-    return Cell(number(100 * value), reach, said + (_(" · hardly a moment free") if value > BUSY else ""))
+    return Cell(said, reach, spent + (_(" · hardly a moment free") if value > BUSY else ""))
+
+
+def times(rows: pl.DataFrame) -> Safe:
+    """What each team did with its time: hours, as shares of the time signed in."""
+    known = rows.filter(pl.col("team").is_not_null(), pl.col("time_logged_in").struct["value"] > 0)
+    cells = [
+        [row["team"], number(row["time_logged_in"]["value"] / HOUR_S), *(_spent(row, one) for one in SPENT)]
+        for row in known.iter_rows(named=True)
+    ]
+    heads = [_("Team"), _("Hours"), *(_(label) for label in SPENT.values())]
+    return report(heads, cells, right=frozenset(range(1, len(heads))))
+
+
+def _spent(row: Row, metric: str) -> str:
+    value = row[metric]["value"]
+    return "–" if value is None else share(value / row["time_logged_in"]["value"], 0)
 
 
 def _hours(seconds: float | None) -> str:
-    return duration(round((seconds or 0) / 60) * 60)
+    return brief(round((seconds or 0) / 60) * 60)
 
 
 def hanging(found: Found, asked: Asked | None) -> Safe:
@@ -70,9 +101,9 @@ def _who(ids: Sequence[str], people: Mapping[str, Row]) -> str:
     return words.who([row.get("name") for row in known], [row.get("team") for row in known])
 
 
-def _of(figure: Figure, row: Row, asked: Asked | None) -> str:
+def _of(figure: Figure, row: Row, asked: Asked | None) -> Safe:
     n = number(figure["denominator"])
-    return _("{k} of {n}").format(k=number(figure["numerator"]), n=_link(n, row, asked))
+    return join([_("{k} of").format(k=number(figure["numerator"])), Safe(" "), _link(n, row, asked)])
 
 
 def _link(said: str, row: Row, asked: Asked | None) -> Safe | str:
@@ -89,23 +120,21 @@ def _interval(figure: Figure) -> str:
 
 
 def few(found: Found, asked: Asked | None) -> Safe:
-    """The hours of the week in which most people were missing."""
+    """The hours of the week in which most people were missing; `asked` leads to their contacts."""
     cells = [
         [
             two_lines(row["queue"], words.when(row)),
             tag("b", number(row["missing"], 1)),
-            two_lines(
-                _("{there} of {needed}").format(
-                    there=number(row["at_work"], 1), needed=number(row["needed"])
-                ),
-                "",
-            ),
-            _link(number(row["contacts"]), row, asked),
+            two_lines(_there(row), join([_link(number(row["contacts"]), row, asked), " ", _("contacts")])),
         ]
         for row in found.missing.head(MOST).iter_rows(named=True)
     ]
-    heads = [_("Queue and hour"), _("Missing"), _("At work, of needed"), _("Contacts")]
-    return report(heads, cells, right=frozenset({1, 2, 3}))
+    heads = [_("Queue and hour"), _("Missing"), _("At work, of needed")]
+    return report(heads, cells, right=frozenset({1, 2}))
+
+
+def _there(row: Row) -> str:
+    return _("{there} of {needed}").format(there=number(row["at_work"], 1), needed=number(row["needed"]))
 
 
 def short(found: Found) -> Safe:
@@ -132,37 +161,32 @@ def short(found: Found) -> Safe:
 def can(found: Found, asked: Asked | None) -> Safe:
     """Each queue, and each other skill: how many can take it, and how many were there."""
     cover = {row["queue"]: row for row in found.by_queue.iter_rows(named=True)}
-    skills = found.covering.skills.group_by("skill", "is_queue").agg(n=pl.len()).sort("n", "skill")
+    skills = found.covering.skills.group_by("skill").agg(n=pl.len()).sort("n", "skill")
     cells = [_can(row, cover.get(row["skill"]), asked) for row in skills.iter_rows(named=True)]
     heads = [
         *(_("Queue or skill"), _("Can take it"), _("At work, on average")),
-        *(_("One person alone"), _("Nobody"), _("Contacts")),
+        *(_("One person alone"), _("Nobody")),
     ]
-    return report(heads, cells, right=frozenset({1, 2, 3, 4, 5}), is_stacked=True)
+    return report(heads, cells, right=frozenset({1, 2, 3, 4}), is_stacked=True)
 
 
 def _can(row: Row, cover: Row | None, asked: Asked | None) -> list[str]:
     people = number(row["n"])
-    first = [
-        row["skill"],
-        two_lines(tag("b", people), _("the only one")) if row["n"] == 1 else people,
-    ]
+    first = [row["skill"], two_lines(tag("b", people), _("the only one")) if row["n"] == 1 else people]
     if cover is None:
-        return [*first, "–", "–", "–", "–"]
+        return [*first, "–", "–", "–"]
     return [
         *first,
         number(cover["at_work"], 1),
-        _share(cover["alone"]),
-        _share(cover["nobody"]),
-        _link(number(cover["alone"]["denominator"]), cover, asked),
+        two_lines(_share(cover["alone"]), _of(cover["alone"], cover, asked)),
+        two_lines(_share(cover["nobody"]), number(cover["nobody"]["numerator"])),
     ]
 
 
 def _share(figure: Figure) -> Safe | str:
     if (figure["denominator"] or 0) < SURE_N:
         return tag("span", _("too few"), "faint")
-    k = number(figure["numerator"])
-    return two_lines(share(figure["value"]), _("{n} contacts").format(n=k) if figure["numerator"] else "")
+    return share(figure["value"])
 
 
 def long(found: Found) -> Safe:
@@ -186,7 +210,7 @@ def _long(row: Row | None) -> Safe | str:
     if not found["numerator"]:
         return tag("span", first, "soft")
     of_time = share(row["beyond_min"] / row["minutes"])
-    beyond = duration(round(row["beyond_min"]) * 60)
+    beyond = brief(round(row["beyond_min"]) * 60)
     return two_lines(first, _("{time} beyond · {share} of it").format(time=beyond, share=of_time))
 
 
@@ -203,7 +227,7 @@ def long_hours(found: Found) -> Safe:
             number(row["beyond"]),
             row["beyond"] / top,
             _("{time} beyond the usual · n {n}").format(
-                time=duration(round(row["beyond"]) * 60), n=number(row["n"])
+                time=brief(round(row["beyond"]) * 60), n=number(row["n"])
             ),
         )
         for row in sums.iter_rows(named=True)

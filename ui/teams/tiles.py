@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from language import _, between, duration, marked, number, share
+from language import _, between, marked, ngettext, number, share
 from metrics.compare import Figure
 from ui.definitions import sentence
 from ui.readings import NOTHING
 from ui.teams.found import SURE_N, SURE_S, Found
 from ui.teams.story import Story
 from ui.tiles import Tile
+from ui.words import brief
 
 ALONE: dict[str, tuple[str, str]] = {
     "alone": (
@@ -62,7 +63,8 @@ def _cover(name: str, found: Figure) -> Tile:
     tile = replace(tile, value=share(found["value"]), foot=_("n {n}").format(n=number(n)))
     if n < SURE_N:
         return replace(tile, target=_("too few to judge"), state="few")
-    of = _("{k} contacts").format(k=number(found["numerator"]))
+    k = int(found["numerator"] or 0)
+    of = ngettext("{k} contact", "{k} contacts", k).format(k=number(k))
     return replace(tile, target=of, foot_end=between(found["low"], found["high"], "share"))
 
 
@@ -82,6 +84,6 @@ def _long(found: Found) -> Tile:
     if not rows.height:
         return replace(tile, target=_("nothing to judge"), state="none")
     n, k = (int(rows["long"].struct.field(part).sum()) for part in ("denominator", "numerator"))
-    beyond = duration(round(float(rows["beyond_min"].sum())) * 60)
-    said = _("{k} breaks, meetings, wrap-ups").format(k=number(k))
-    return replace(tile, value=beyond, target=said, foot=_("n {n}").format(n=number(n)))
+    beyond = brief(round(float(rows["beyond_min"].sum())) * 60)
+    of = _("{k} of {n} breaks, meetings, wrap-ups").format(k=number(k), n=number(n))
+    return replace(tile, value=beyond, target=_("beyond the usual"), foot=of)

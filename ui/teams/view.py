@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from language import _, number
+from language import _, marked, number
 from store.read import Viewer
 from ui import cards, markup, notices
 from ui.asked import Asked
@@ -12,6 +12,7 @@ from ui.teams.found import Found
 from ui.teams.story import Story
 
 LIST_PX = 320
+UNTOLD = marked("A source has to send the table agent_states: who was available, on a break, and when.")
 
 
 def leads_to(viewer: Viewer, asked: Asked) -> Asked | None:
@@ -26,12 +27,20 @@ def busy(story: Story, found: Found) -> None:
         words.busy_note(is_one=bool(story.team)),
         heat.key(_("to 50 %"), "100 %"),
     )
-    body = tables.busy(story.cells(), story.week())
+    body = tables.busy(story.cells(), story.whole(), story.week())
     if body:
         markup.show(body)
     else:
-        what = _("A source has to send the table agent_states: who was available, on a break, and when.")
-        notices.state("groups", _("No source tells what agents do"), what)
+        notices.state("groups", _("No source tells what agents do"), _(UNTOLD))
+
+
+def times(found: Found) -> None:
+    """What teams did with their time."""
+    cards.title(_("How teams spent their time"), _("Share of the time signed in, ringing left out"))
+    if found.by_team.height:
+        markup.show(tables.times(found.by_team))
+    else:
+        notices.state("groups", _("No source tells what agents do"), _(UNTOLD))
 
 
 def hanging(found: Found, asked: Asked | None) -> None:
@@ -42,7 +51,10 @@ def hanging(found: Found, asked: Asked | None) -> None:
         markup.show(tables.hanging(found, asked))
         _more(found.hanging.height)
     else:
-        _calm(found, _("In each hour with 10 contacts or more there were mostly two people or more."))
+        _calm(
+            _("In each hour with 10 contacts or more there were mostly two people or more."),
+            is_known=found.alone.height,
+        )
 
 
 def few(found: Found, asked: Asked | None) -> None:
@@ -53,7 +65,10 @@ def few(found: Found, asked: Asked | None) -> None:
         markup.show(tables.few(found, asked))
         _more(found.missing.height)
     else:
-        _calm(found, _("In each hour that can be judged as many were at work as its contacts needed."))
+        _calm(
+            _("In each hour that can be judged as many were at work as its contacts needed."),
+            is_known=found.judged_hours,
+        )
 
 
 def short(found: Found) -> None:
@@ -64,7 +79,8 @@ def short(found: Found) -> None:
     if body:
         markup.show(body)
     else:
-        _calm(found, _("No hour had the 10 contacts that it takes to judge it."))
+        what = _("It takes 10 contacts in an hour, a target of the queue, and knowing who was at work.")
+        notices.state("hourglass_empty", _("No hour can be judged"), what)
 
 
 def can(found: Found, asked: Asked | None) -> None:
@@ -119,9 +135,9 @@ def _more(rows: int) -> None:
         st.caption(said)
 
 
-def _calm(found: Found, sentence: str) -> None:
+def _calm(sentence: str, *, is_known: int) -> None:
     """Say that there is nothing bad, or that nobody knows."""
-    if found.alone.height:
+    if is_known:
         notices.state("check_circle", _("Nothing stands out"), sentence)
         return
     what = _("A source has to tell when people sign in and out, and who can take which queue.")

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from language import _, duration, listing, marked, ngettext, number, share, weekday
-from metrics.teams import LONG_STATES
+from language import _, listing, marked, ngettext, number, share, weekday
+from metrics.teams import HOUR, LONG_STATES
 from ui.teams.found import BUSY, Found
+from ui.words import brief
 
 STATES: dict[str, str] = {
     "break": marked("Breaks"),
@@ -82,11 +83,18 @@ def _hangs(found: Found) -> str:
 
 
 def _lacks(found: Found) -> str:
-    row = found.first_missing()
+    row, first = found.first_missing(), found.first_hanging()
     if row is None:
         return ""
     n = round(row["missing"])
-    said = ngettext("*{queue}* lacks {n} person on {when}", "*{queue}* lacks {n} people on {when}", n)
+    if first is not None and all(first[name] == row[name] for name in HOUR):
+        return ngettext("{n} more person is needed then", "{n} more people are needed then", n).format(
+            n=number(n)
+        )
+    if first is not None and first["queue"] == row["queue"]:
+        said = ngettext("it lacks {n} person on {when}", "it lacks {n} people on {when}", n)
+    else:
+        said = ngettext("*{queue}* lacks {n} person on {when}", "*{queue}* lacks {n} people on {when}", n)
     return said.format(queue=row["queue"], n=number(n), when=when(row))
 
 
@@ -126,6 +134,8 @@ def busy_note(*, is_one: bool) -> str:
 def hang_title(found: Found) -> str:
     """How many hours of the week hang on one person."""
     n = found.hanging.height
+    if not found.alone.height:
+        return _("What hangs on one person is not known")
     if not n:
         return _("No hour of the week hangs on one person")
     said = ngettext("{n} hour of the week hangs on one person", "{n} hours of the week hang on one person", n)
@@ -135,6 +145,8 @@ def hang_title(found: Found) -> str:
 def few_title(found: Found) -> str:
     """In how many hours of the week people are missing."""
     n = found.missing.height
+    if not found.judged_hours:
+        return _("Where people are missing is not known")
     if not n:
         return _("In no hour of the week are people missing")
     said = ngettext(
@@ -208,7 +220,7 @@ def long_title(found: Found) -> str:
     return said.format(
         state=_(STATES[first["state"]]),
         team=first["team"] or _("no team"),
-        time=duration(round(first["beyond_min"]) * 60),
+        time=brief(round(first["beyond_min"]) * 60),
     )
 
 

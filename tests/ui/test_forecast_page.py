@@ -1,0 +1,195 @@
+"""The page Forecast & staffing of a small simulated centre: what it finds, says and lets people ask."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.connectors.demo.centre import FOUR_WEEKS, SEVEN_WEEKS, stored
+from tests.ui.simulated import scene_at
+from ui.forecast import choice, tables, tiles, whatif, words
+from ui.forecast.look import Outlook, outlook
+
+Changed = Callable[..., Outlook]
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Outlook:
+    """What a centre of seven weeks looks ahead to."""
+    found = outlook(scene_at(tmp_path_factory.mktemp("ahead"), SEVEN_WEEKS))
+    assert found is not None
+    return found
+
+
+def having(seen: Outlook, queue: str = "", **columns: pl.Expr) -> Outlook:
+    """The same days with other figures in some columns."""
+    return replace(seen, queue=queue, ahead=replace(seen.ahead, rows=seen.ahead.rows.with_columns(**columns)))
+
+
+def short_by(people: int) -> pl.Expr:
+    """Everybody is planned but on the second day from nine to noon, when so many are missing."""
+    day = pl.col("local_s") // 86_400
+    is_short = (day == day.min() + 1) & (pl.col("local_s") % 86_400).is_between(9 * 3600, 12 * 3600 - 1)
+    here = is_short & (pl.col("queue") == "Billing")
+    return pl.when(here).then(pl.col("rostered") - people).otherwise(pl.col("rostered"))
+
+
+def test_where_and_when_people_are_missing_next_is_the_first_thing_said(seen: Outlook) -> None:
+    one, more = (having(seen, scheduled=short_by(n)) for n in (1, 2))
+
+    assert words.sentence(one) == "Billing needs 1 more person tomorrow, 09:00–12:00"
+    assert words.sentence(more) == "Billing needs 2 more people tomorrow, 09:00–12:00"
+    assert more.missing_hours() == 6
+    assert words.heat_title(more) == "People are missing on 1 day"
+
+
+def test_what_the_address_leaves_open_is_the_next_gap(seen: Outlook) -> None:
+    found = choice.chosen({}, having(seen, scheduled=short_by(2)))
+
+    assert (found.queue, found.day, found.hours, found.people) == ("Billing", seen.days[1], (9, 12), 2)
+    assert found.problems == ()
+
+
+def test_with_all_planned_nothing_is_missing(seen: Outlook) -> None:
+    enough = having(seen, scheduled=pl.col("rostered"))
+
+    assert words.sentence(enough).startswith("Enough people are planned for all that is expected until ")
+    assert [tile.value for tile in tiles.tiles(enough)][2:4] == ["0", "0\u00a0h"]
+
+
+def test_without_a_plan_it_says_who_is_needed(seen: Outlook) -> None:
+    untold = having(seen, scheduled=pl.lit(None, pl.Float64))
+
+    assert words.sentence(untold).endswith("; no source tells who is planned")
+    assert [note[:31] for note in words.notes(untold)] == ["No source tells who is planned,"]
+    assert words.heat_title(untold) == "How many people are needed, by hour"
+    assert [tile.value for tile in tiles.tiles(untold)][2:4] == ["–", "–"]
+
+
+def test_without_a_target_nobody_is_said_to_be_enough(seen: Outlook) -> None:
+    aimless = having(seen, rostered=pl.lit(None, pl.Float64), scheduled=pl.lit(5.0))
+
+    assert words.sentence(aimless).endswith("; no target says who is needed")
+    assert [tile.value for tile in tiles.tiles(aimless)][2:4] == ["–", "–"]
+
+
+def test_where_the_plan_ends_is_said(seen: Outlook) -> None:
+    day = pl.col("local_s") // 86_400
+    cut = having(seen, scheduled=pl.when(day < day.min() + 3).then(pl.col("rostered")))
+
+    [note] = words.notes(cut)
+
+    assert note.startswith("The plan ends on ")
+
+
+def test_a_young_queue_is_named_with_its_days(seen: Outlook) -> None:
+    young = replace(seen, ahead=replace(seen.ahead, young={"Billing": 12, "Chat": 1}))
+
+    said = "Not enough history for a forecast of Billing (12 days) and Chat (1 day); it begins after 28 days."
+    assert said in words.notes(young)
+    assert said not in words.notes(replace(young, queue="Social"))
+
+
+def test_more_people_answer_more_in_time(seen: Outlook) -> None:
+    short = having(seen, scheduled=short_by(2))
+    ask = whatif.asked(short, choice.chosen({}, short), shrinkage=0.0)
+    assert ask is not None
+    fewer, more = ask.met(), ask.met(2)
+    assert fewer is not None
+    assert more is not None
+
+    told = words.difference(choice.chosen({}, short), fewer, more)
+
+    assert re.fullmatch(
+        r"With 2 more people, 09:00–12:00: \d+\u00a0% answered in time instead of \d+\u00a0%", told
+    )
+    assert more.people == pytest.approx(fewer.people + 2)
+    assert more.in_time >= 0.8 > fewer.in_time
+
+
+def test_of_planned_people_those_who_are_away_answer_nobody(seen: Outlook) -> None:
+    enough = having(seen, scheduled=pl.lit(10.0))
+    ask = whatif.asked(enough, choice.chosen({"queue": ["Billing"]}, enough), shrinkage=0.2)
+    assert ask is not None
+    met = ask.met()
+
+    assert met is not None
+    assert met.people == pytest.approx(8)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"day": ["2031-01-01"]}, "2031-01-01 is not among the days that are told"),
+        ({"hours": ["12-9"]}, "hours=12-9 is not understood"),
+        ({"people": ["51"]}, "people=51 is not allowed; it goes from -50 to 50"),
+    ],
+    ids=["a day too far", "hours backwards", "too many people"],
+)
+def test_what_cannot_be_asked_is_said(seen: Outlook, given: dict[str, list[str]], said: str) -> None:
+    [problem] = choice.chosen(given, seen).problems
+
+    assert problem.startswith(said)
+
+
+def test_the_file_holds_every_open_slot(seen: Outlook) -> None:
+    table = tables.as_file(seen)
+
+    assert table.height == seen.ahead.rows.filter("is_open").height
+    assert table["expected"].sum() == pytest.approx(seen.rows.filter("is_open")["expected"].sum(), rel=0.01)
+
+
+def opened(role: str) -> None:
+    import runpy  # noqa: PLC0415 (AppTest runs the body on its own)
+
+    import streamlit as st  # noqa: PLC0415
+
+    from store.read import Viewer  # noqa: PLC0415
+    from ui import navigation, session  # noqa: PLC0415
+
+    with session.entered(Viewer("Noa", role)):
+        st.navigation(navigation.menu(role))
+        runpy.run_path(str(navigation.ROOT / "pages/plan/forecast.py"))
+
+
+def shown(folder: Path, role: str, monkeypatch: pytest.MonkeyPatch, **address: str) -> str:
+    """All the HTML and captions of the page."""
+    monkeypatch.setenv("MOKED_CONFIG", str(folder / "moked.toml"))
+    monkeypatch.setenv("MOKED_DATA", str(folder / "data"))
+    app = AppTest.from_function(opened, default_timeout=60, args=(role,))
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception, app.exception
+    return " ".join([*(each.proto.body for each in app.get("html")), *(each.value for each in app.caption)])
+
+
+@pytest.mark.parametrize("role", ["lead", "executive"])
+def test_whoever_plans_sees_the_same_days(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, role: str, seen: Outlook
+) -> None:
+    stored(tmp_path, SEVEN_WEEKS)
+
+    page = shown(tmp_path, role, monkeypatch, people="3")
+
+    assert "could not be" not in page
+    assert words.sentence(seen) in page
+    assert "With 3 more people" in page
+    assert "Trust the difference more than either column." in page
+
+
+def test_four_weeks_are_too_little_and_are_said_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored(tmp_path, FOUR_WEEKS)
+
+    page = shown(tmp_path, "manager", monkeypatch)
+
+    assert "There is too little history for a forecast yet." in page
+    assert "A forecast needs more weeks" in page
+    assert "Nobody is missing" not in page
+    assert "could not be" not in page
