@@ -22,12 +22,20 @@ _LENGTHS = {"7": 11, "1": 11, "380": 12, "44": 12, "33": 11, "375": 12}
 _CARD_SHAPES = {(4, 4, 4, 4), (4, 4, 4, 4, 3), (4, 6, 5), (4, 6, 4), (4, 4, 4, 1), (4, 4, 4, 2), (4, 4, 4, 3)}
 _PHONE_SHAPES = {(3, 3, 2, 2), (3, 3, 4), (3, 2, 2), (2, 7), (2, 3, 4), (1, 3, 3, 4), (4, 3, 3), (4, 3, 2, 2)}
 _PASSPORT = re.compile(r"(?<!\d)\d{2}\s?\d{2}[\s,]{1,2}(?:№|номер|no|n)\.?\s?\d{6}(?!\d)", re.IGNORECASE)
+# A passport with letters in its number: "passport number AB1234567", "паспорт: АВ 1234567".
+_LETTERED = re.compile(
+    r"(?i:passport|паспорт\w{0,3}|דרכון|דרכונ[יוה])"
+    r"(?:[\s:.,#№-]{1,3}(?i:number|num|no|nr|is|was|мой|номер|серия|у|меня|מספר|מס|הוא|שלי|שלו|שלה)(?!\w)){0,3}"
+    r"['׳]?[\s:.,#№-]{1,3}(?P<code>[^\W\d_]{1,3}\d{5,9}|(?!(?:NO|NR|IS|У)\b)[A-ZА-ЯЁ]{1,2}[ -]\d{6,9})(?!\w)"
+)
 LOOKED_BACK = 6
+IDENTITY_DIGITS = 9
 
 
 def spans(text: str) -> Iterator[Span]:
     """Give where numbers of people stand, each with its kind: "phone", "card" or "id"."""
     yield from ((*found.span(), "id") for found in _PASSPORT.finditer(text))
+    yield from ((*found.span("code"), "id") for found in _LETTERED.finditer(text))
     for run in runs(text):
         first = 0
         while first < len(run):
@@ -58,7 +66,7 @@ def _end(text: str, end: int) -> int:
 def kind_of(text: str, one: Window) -> str | None:
     """Judge a number that was spelled out: its kind, a telephone where nothing tells; None: it stays."""
     said = words.before(text, one.start)
-    found = _strong([one], has_plus=False, is_kept=said.is_kept)
+    found = _as_told(said, _strong([one], has_plus=False, is_kept=said.is_kept))
     if found is None and (said.is_kept or words.is_amount(text, one.start, one.end)):
         return None
     found = found or _told(said, [one]) or _weak(text, [one])
@@ -72,10 +80,20 @@ def _at(text: str, start: int, possible: Windows) -> tuple[Window, str] | None:
     said = words.before(text, start)
     has_plus = bool(_PLUS.search(text[max(0, start - LOOKED_BACK) : start]))
     strong = _strong(possible, has_plus, said.is_kept)
+    if strong and not has_plus:
+        return _as_told(said, strong)
     if strong or said.is_kept:
         return strong
     as_phone = _fitting(possible, 7, 15, "phone") if said.is_phone else None
     return _told(said, possible) or _weak(text, possible) or as_phone
+
+
+def _as_told(said: words.Before, found: tuple[Window, str] | None) -> tuple[Window, str] | None:
+    """Call an identity what stands after "ID", though a telephone at home can have the same nine digits."""
+    if found is None or said.is_kept or not said.is_identity:
+        return found
+    one, kind = found
+    return (one, "id" if kind == "phone" and len(one.digits) == IDENTITY_DIGITS else kind)
 
 
 def _may_be_secret(one: Window) -> bool:
@@ -183,8 +201,8 @@ def _shaped_phone(one: Window) -> bool:
     is_dashed = all(set(each) & set("-).") for each in one.gaps)
     rules: dict[tuple[int, ...], bool] = {
         (3, 2, 2): is_dashed,
-        (3, 3, 4): digits[0] > "1" and digits[3] > "1",
-        (1, 3, 3, 4): digits[0] == "1" and digits[1] > "1" and digits[4] > "1",
+        (3, 3, 4): is_dashed or (digits[0] > "1" and digits[3] > "1"),
+        (1, 3, 3, 4): digits[0] == "1" and (is_dashed or (digits[1] > "1" and digits[4] > "1")),
         (2, 7): digits[0] == "5" and is_dashed,
         (2, 3, 4): digits[0] == "5" and is_dashed,
         (4, 3, 3): digits[0] == "1" and digits[2:4] == "00",

@@ -16,6 +16,8 @@ SECRET = _all("cvv cvv2 cvc cvc2 csc")
 IDENTITY = _all("id i.d t.z tz passport ssn security zehut", "זהות דרכון", "снилс инн")
 IDENTITY_STEMS = ("ת.ז", 'ת"ז', "ת״ז", "ת”ז", "ת'ז", "паспорт", "сери")
 NUMBER = _all("no nr num number n card id", "מס מספר", "номер ном")
+# What stands between such a word and its number: "my ID is 12", "ת.ז שלי היא 12", "паспорт у меня 12".
+FILLER = _all("is was are s my mine", "היא הוא זה זו שלי שלו שלה שלך", "у меня него нее мой его её это")
 # What belongs to the business and names nobody.
 KEPT = _all(
     "order orders invoice invoices ticket case ref reference tracking parcel shipment booking reservation",
@@ -60,6 +62,9 @@ NO_BOX = _all(
     "tell user customer cust client form link offer price service services employed job staff people",
     "someone person stuck outage server folder spam filter arrives received shows open opened stopped",
     "blocked hosted all with for of by via good bad both this that what who asks asked wants use uses",
+    "prices offers plans deals orders shops shopping bookings booking buying paid ordering registering",
+    "registration products product phones phone model models reviews review discount discounts cheaper",
+    "listed sold advertised stared staring looks compare compared checked check sale sales store stores",
     "used using mails emails messages message one at dot i you he she we they its",
 )
 

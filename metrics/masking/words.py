@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from metrics.masking.vocabulary import (
     CARD_STEMS,
+    FILLER,
     IDENTITY,
     IDENTITY_STEMS,
     KEPT,
@@ -49,7 +50,7 @@ class Before:
 
     @property
     def is_identity(self) -> bool:
-        told = [one for one in self.words if one not in NUMBER or one == "id"][:1]
+        told = [one for one in self.words if (one not in NUMBER or one == "id") and one not in FILLER][:1]
         return any(
             one in IDENTITY or _bare(one) in IDENTITY or _bare(one).startswith(IDENTITY_STEMS) for one in told
         )
@@ -57,10 +58,11 @@ class Before:
     @property
     def is_kept(self) -> bool:
         """Say whether it is the number of an order or the like: "order no. 12", "customer id 12"."""
-        numbered = [one for one in self.words if one not in NUMBER]
-        if not numbered:
+        is_numbered = any(one in NUMBER for one in self.words)
+        named = [one for one in self.words if one not in NUMBER and not (is_numbered and one in FILLER)]
+        if not named:
             return False
-        near, is_numbered = _bare(numbered[0]), len(numbered) < len(self.words)
+        near = _bare(named[0])
         return near in KEPT or near.startswith(KEPT_STEMS) or (is_numbered and near.startswith(NUMBERED))
 
     def _near(self) -> list[str]:

@@ -97,6 +97,10 @@ COMPLAINT = """
         - gas|voltage|power|volume regulator
         - complaint|complaints ..2 about ..2 noise|speed|wifi|quality|sound|fan
         - works|work|worked|employed ..2 at|for|in ..3 ministry|court|regulator|council
+        - not|never|won't|don't|isn't|aren't ?be|even|actually|going_to|want_to going|go|taking|take|turning|
+            turn|
+            writing|write|complaining|complain ?it|this|you ?to ?the|a|any ombudsman|ombudsmans|ombudswoman|
+            regulator|court|courts|ministry|press|media|lawyer|solicitor
         - lawyer|solicitor|attorney|journalist|judge ..1 by ..1 profession|trade|training
         - ministry's|ministry|regulator|court ..1 form|forms|certificate|approval|rules|stamp
 """

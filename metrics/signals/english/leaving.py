@@ -205,6 +205,10 @@ CANCEL = """
         - cancel ..2 per|from|by <n> ..3 appointment|visit|order
         - find ..2 someone ..2 who ..2 can ..2 help|explain|come
         - not|n't|never ..1 leaving|quitting|cancelling
+        - not|don't|never|no|doesn't|didn't|haven't|hasn't|isn't|wasn't|without ..2 plan|plans|planned|
+            planning|
+            thought|thoughts|think|thinking|intend|intention|intending|dream|dreamt|considered|considering|
+            idea|wish ?on|of|about|to leave|leaving you|us|u|ur !until|till|before|but
         - i'm|we're|i_am|we_are not leaving
 """
 

@@ -250,6 +250,8 @@ PAYMENT = """
         successful|went_through|accepted|paid|debited ..6 yet|but|however|and_still ..5 balance|unpaid|not|
             due|owe|barred|blocked|reminder
     exceptions:
+        - not|never|wasn't|isn't|weren't|aren't|hasn't|haven't|didn't|doesn't ?been|be|get|actually|
+            in_fact declin*|rejected|refused|bounced|bounce|blocked|failed|fail|denied
         - was|were|am|have|did|is|will|would i|we|he|she|it|cust ..2 charged|billed|charge ..3 twice|double|
             extra
         - whether|if ..5 charged|billed ..3 twice|double|extra

@@ -107,6 +107,8 @@ THANKS = """
         - no thanks|thank|thx
         - thanks but no
         - thanks|thank but
+        -- great|good|excellent|brilliant|wonderful|fantastic|amazing|lovely|nice|superb|thanks|
+            helpful ..3 not $
         - thanks|thank to your|you|ur incompeten*|mistake|error|delay|fault|system
         - thanked|thank|thanks|thx|thnx|thanking cust|customer|cst|caller|client|him|her|them|mr|mrs|ms|
             the_customer
