@@ -58,11 +58,13 @@ PROMISE_METRICS = (
         unit="seconds",
         minimum_n=10,
         definition=marked(
-            "Half of the promises that were late were kept later than this; what is still not kept counts as"
-            " long as it lasts."
+            "Half of the promises that were not kept in time, tried or not, were kept later than this; what"
+            " is still not kept counts as long as it lasts."
         ),
         numerator=marked("promises that were kept late"),
-        denominator=marked("promises that were late; those not kept count until now"),
+        denominator=marked(
+            "promises not kept in time, those tried in vain included; those not kept count until now"
+        ),
         exclusions=NO_DATE,
         formula=lambda of: of("promise_lateness"),
         direction="lower",

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from types import ModuleType
 
 import polars as pl
 
@@ -17,7 +18,7 @@ from metrics.provisional import provisional_rates
 from metrics.survey_notes import survey_notes
 from metrics.traced_notes import Look, traced_notes
 from metrics.voices_notes import voices_notes
-from query import ahead, asked
+from query import ahead, asked, rung
 from query.arguments import arguments
 from query.asked import QueryError
 from query.printed import PRINTERS, UNKNOWN, print_catalog
@@ -40,8 +41,8 @@ def without_store(given: argparse.Namespace, settings: Settings) -> int:
     if given.list:
         print_catalog()
         return 0
-    if ahead.is_asked(given):
-        ahead.check(given)
+    if other := _other(given):
+        other.check(given)
     else:
         asked.within(given, asked.asked(given)[0])
     print(_(NO_STORE).format(folder=settings.data), file=sys.stderr)
@@ -53,8 +54,8 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     if given.list:
         print_catalog()
         return 0
-    if ahead.is_asked(given):
-        found = ahead.run(given, settings, store)
+    if other := _other(given):
+        found: int | None = other.run(given, settings, store)
         return _nothing_yet() if found is None else found
     ids, by = asked.asked(given)
     look = asked.look(given, settings, ids)
@@ -79,14 +80,32 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     return 0
 
 
+def _other(given: argparse.Namespace) -> ModuleType | None:
+    """Find what answers a question that is not of contacts: about the days ahead, or about alerts."""
+    return next((one for one in (ahead, rung) if one.is_asked(given)), None)
+
+
 def empty(rows: pl.DataFrame, ids: Sequence[str], *, is_table: bool) -> dict[str, list[str]]:
-    """Say of figures, and of the sign for no value in a table, that there was nothing to count."""
+    """Say of figures, and of the sign for no value in a table, why there is none.
+
+    Mostly there was nothing to count; a median of what lasts still may not be reached, much as was counted.
+    """
     is_empty = rows.select(pl.col(name).struct.field("value").is_null().alias(name) for name in ids)
-    said = [_("no value: there is nothing to count in what was asked for")]
-    if found := {name: said for name in ids if is_empty[name].all()}:
+    counted = rows.select(
+        (pl.col(name).struct.field("denominator").fill_null(0) > 0).alias(name) for name in ids
+    )
+    said = {
+        True: _("no value so far: too few of those counted have come to an end"),
+        False: _("no value: there is nothing to count in what was asked for"),
+    }
+    if found := {name: [said[counted[name].any()]] for name in ids if is_empty[name].all()}:
         return found
-    is_blank = is_table and any(is_empty[name].any() for name in ids)
-    return {UNKNOWN: [_("there was nothing to count")]} if is_blank else {}
+    blank = [counted[name].filter(is_empty[name]) for name in ids if is_empty[name].any()] if is_table else []
+    if not blank:
+        return {}
+    if any(each.any() for each in blank):
+        return {UNKNOWN: [_("there was nothing to count, or too few have come to an end so far")]}
+    return {UNKNOWN: [_("there was nothing to count")]}
 
 
 def _nothing_yet() -> int:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from language import _, marked
 from metrics import groups
+from metrics.bottlenecks.told import RUNG
 from metrics.catalog import METRICS
 from metrics.compute import OF_AGENTS, OF_CONTACTS, known
 from metrics.forecast.told import AHEAD
@@ -37,7 +38,7 @@ def asked(given: argparse.Namespace) -> tuple[list[str], list[str]]:
     if not ids:
         raise QueryError(_("No metric was named; `query --list` prints them."))
     try:
-        for what, names, listed in (("metric", ids, METRICS | AHEAD), ("column", by, groups.NAMES)):
+        for what, names, listed in (("metric", ids, METRICS | AHEAD | RUNG), ("column", by, groups.NAMES)):
             for name in names:
                 known(what, name, listed)
     except ValueError as error:

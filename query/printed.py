@@ -9,11 +9,12 @@ from datetime import date, datetime
 import polars as pl
 
 from language import figure, weekday
+from metrics.bottlenecks.told import RUNG
 from metrics.catalog import METRICS
 from metrics.forecast.told import AHEAD
 
 UNKNOWN = "–"
-KNOWN = METRICS | AHEAD
+KNOWN = METRICS | AHEAD | RUNG
 PARTS = ("value", "numerator", "denominator", "low", "high")
 
 

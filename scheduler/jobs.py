@@ -11,7 +11,7 @@ from language import _, marked, ngettext, number
 from scheduler.refresh import LONGEST_PAUSE, Report, UnknownConnectorError, refresh
 from scheduler.timetable import Cadence, Daily, Every, Past
 from settings import Settings
-from store import expected, learning, status
+from store import expected, learning, status, tuning
 from store.catching_up import catch_up_some, is_behind
 from store.hearing import Hearing, hearing_of
 from store.housekeeping import hourly, nightly
@@ -218,6 +218,22 @@ def study(work: Work, _argument: str | None) -> str:
     return words.format(n=number(shown))
 
 
+def calibrate(work: Work, _argument: str | None) -> str:
+    """Choose how loud alerts are by a replay: soon after the first publication, then weekly."""
+    if not tuning.is_due(work.store, work.clock()):
+        return _("Calibrated of late.")
+    made = tuning.tune(work.store, work.settings, work.clock())
+    if made is None:
+        return _("Nothing has been published yet.")
+    times = sum(sum(pool.times.values()) for pool in made.pools)
+    words = ngettext(
+        "Calibrated by {weeks} weeks of looks; alerts would have rung {n} time.",
+        "Calibrated by {weeks} weeks of looks; alerts would have rung {n} times.",
+        times,
+    )
+    return words.format(weeks=number(made.weeks, 1), n=number(times))
+
+
 def _sources(settings: Settings) -> list[str]:
     return [connector.name for connector in settings.connectors]
 
@@ -263,6 +279,12 @@ JOBS = {
         cadence=lambda _settings, _argument: Every(3600, offset_s=41 * 60),
         each=lambda _settings: ALWAYS,
         run=study,
+    ),
+    "calibrate": Job(
+        marked("Calibrate alerts by replaying eight weeks"),
+        cadence=lambda _settings, _argument: Every(120, offset_s=60),
+        each=lambda _settings: ALWAYS,
+        run=calibrate,
     ),
 }
 

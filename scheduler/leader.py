@@ -12,6 +12,7 @@ from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from language import _
+from scheduler.detecting import keep_detecting
 from scheduler.firing import Firing
 from scheduler.heart import keep_beating
 from scheduler.jobs import Task, Work, past_of, tasks
@@ -53,7 +54,8 @@ class Leader:
     """Does the work of these settings while its process holds the leader's lock.
 
     One thread does all of it, one after the other, since history has one writer; another beats the heart, a
-    third asks the sources what happens now, a fourth sends what waits in the outbox.
+    third asks the sources what happens now, a fourth looks at every queue each minute, a fifth sends what
+    waits in the outbox.
     """
 
     def __init__(self, work: Work, worker: str) -> None:
@@ -68,6 +70,7 @@ class Leader:
             target=keep_beating, args=(work.store.state, worker, work.clock, self._ended), daemon=True
         )
         self._teller = Thread(target=keep_telling, args=(work, self._ended), daemon=True)
+        self._detector = Thread(target=keep_detecting, args=(work, self._ended), daemon=True)
         self._deliverer = Thread(target=keep_delivering, args=(work, self._ended), daemon=True)
         self._lead_s = self._clock_lead_s()
         self._ails = False
@@ -92,6 +95,7 @@ class Leader:
         }
         self._heart.start()
         self._teller.start()
+        self._detector.start()
         self._deliverer.start()
         for task in self._tasks:
             slots = Slots(task.cadence)
@@ -124,6 +128,7 @@ class Leader:
         self._ended.set()
         self._heart.join()
         self._teller.join(TELLING_S)
+        self._detector.join(TELLING_S)
         self._deliverer.join(TELLING_S)
         with suppress(*FAILURES):
             fall_silent(self._work.store.state, self._worker)

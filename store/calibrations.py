@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, insert, select
 
 from store.alert_models import Calibration, Episode
 from store.state import State
@@ -102,13 +102,10 @@ def of(state: State, number: int) -> Calibrated | None:
     return _calibrated(row) if row else None
 
 
-def forget(state: State, now: datetime) -> None:
-    """Delete calibrations of more than 400 days ago that no alert refers to."""
+def is_forgotten(now: datetime) -> ColumnElement[bool]:
+    """Tell which are of more than 400 days ago and no alert refers to them."""
     used = select(Episode.calibration_id).where(Episode.calibration_id.is_not(None))
-    with state.writing() as connection:
-        connection.execute(
-            delete(Calibration).where(Calibration.at < now - KEPT, Calibration.id.not_in(used))
-        )
+    return (Calibration.at < now - KEPT) & Calibration.id.not_in(used)
 
 
 def _calibrated(row: Row[Any]) -> Calibrated:

@@ -139,7 +139,7 @@ def act(
         ).first()
         if episode is None:
             raise LoopError(_("There is no alert {number}.").format(number=number))
-        before = _acts(connection, number)
+        before = acts_in(connection, number)
         _may(kind, episode, before)
         connection.execute(insert(EpisodeAct).values(episode_id=number, **row))
         told = [*before, Act(0, number, at, who, kind, assigned_to, None)]
@@ -158,7 +158,8 @@ def _check(kind: str, assigned_to: str | None, words: str) -> None:
         raise LoopError(_("Write something first."))
 
 
-def _acts(connection: Connection, number: int) -> list[Act]:
+def acts_in(connection: Connection, number: int) -> list[Act]:
+    """List what people did about one alert, oldest first."""
     query = select(*EpisodeAct.__table__.columns).where(EpisodeAct.episode_id == number)
     return [Act(**row._mapping) for row in connection.execute(query.order_by(EpisodeAct.id))]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from store.alert_models import Look
 from store.packed import packed, unpacked
@@ -42,10 +42,3 @@ def span(state: State) -> tuple[datetime, datetime] | None:
     with state.reading() as connection:
         first, last = connection.execute(select(func.min(Look.at), func.max(Look.at))).one()
     return None if first is None else (first, last)
-
-
-def forget(state: State, now: datetime) -> int:
-    """Delete looks that are older than nine weeks; say how many."""
-    with state.writing() as connection:
-        gone = connection.execute(delete(Look).where(Look.at < now - KEPT).returning(Look.at)).all()
-    return len(gone)

@@ -6,6 +6,9 @@ from itertools import pairwise
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, or_, select
 
+from store import calibrations
+from store.alert_models import Calibration, Look
+from store.looks import KEPT
 from store.models import Heartbeat, JobRun, Pin, Publication, PublicationTable, Request, Run, RunDetail
 from store.outbox_models import Outgoing
 from store.state import State
@@ -45,7 +48,8 @@ def _outlived(rows: Sequence[tuple[int, datetime]], now: datetime, keep: timedel
 def trim(state: State, now: datetime, keep: timedelta) -> int:
     """Forget old claims, requests, heartbeats, reasons of runs, runs and messages; give the number of rows.
 
-    Reasons live as long as publications (`keep`); what the last runs of a connector said stays.
+    Reasons live as long as publications (`keep`); what the last runs of a connector said stays. Looks go
+    after nine weeks; alerts stay.
     """
     with state.writing() as connection:
         return sum(
@@ -56,6 +60,8 @@ def trim(state: State, now: datetime, keep: timedelta) -> int:
                 _delete(connection, RunDetail, RunDetail.run_id.in_(_unwatched(now - keep))),
                 _delete(connection, RunDetail, RunDetail.run_id.in_(_unwatched(now - RUNS))),
                 _delete(connection, Run, Run.id.in_(_unwatched(now - RUNS))),
+                _delete(connection, Look, Look.at < now - KEPT),
+                _delete(connection, Calibration, calibrations.is_forgotten(now)),
                 _delete(connection, Outgoing, Outgoing.ended_at < now - SENT),
             )
         )

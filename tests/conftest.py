@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from store import engine
 from store.state import State
@@ -11,6 +12,8 @@ from tests import once
 from tests.postgres import Server, databases
 
 ROOT = Path(__file__).resolve().parents[1]
+settings.register_profile("moked", deadline=None, derandomize=True, database=None)
+settings.load_profile("moked")  # no clock judges a test, and each run tries the same
 FIRST = (
     "browser/test_pages.py",
     "scheduler/test_processes.py",

@@ -36,11 +36,13 @@ class Mailbox:
     port: int
     answers: dict[str, str] = field(default_factory=dict)
     taken: list[tuple[str, EmailMessage]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     sessions: set[int] = field(default_factory=set)
     hung: Event = field(default_factory=Event)
 
     async def handle_RCPT(self, *given: Any) -> str:  # noqa: N802 (the server's own name)
         _server, _session, envelope, address, _options = given
+        self.asked.append(address)
         if "RCPT" in self.answers:
             return self.answers["RCPT"]
         envelope.rcpt_tos.append(address)

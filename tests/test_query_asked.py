@@ -97,3 +97,12 @@ def figures(*values: float | None) -> pl.DataFrame:
 )
 def test_no_value_is_explained(rows: pl.DataFrame, is_table: bool, named: list[str]) -> None:
     assert list(empty(rows, ["csat"], is_table=is_table)) == named
+
+
+def test_a_median_that_is_not_reached_is_not_called_nothing_to_count() -> None:
+    figure = {**dict.fromkeys(("value", "high")), "numerator": 417, "denominator": 2602, "low": 86_400.0}
+    rows = pl.DataFrame({"csat": [figure]}, schema={"csat": FIGURE})
+
+    assert empty(rows, ["csat"], is_table=True) == {
+        "csat": ["no value so far: too few of those counted have come to an end"]
+    }

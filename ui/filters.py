@@ -52,16 +52,18 @@ def bar(
     *,
     is_compared: bool | None = None,
     is_narrowed: bool = True,
+    is_dated: bool = True,
 ) -> Any:
     """Show the filters in one line; returns the place at its end for buttons.
 
     is_compared: whether to offer what to compare with, by default where there is a trend.
-    is_narrowed: whether to offer queues and channels.
+    is_narrowed: whether to offer queues and channels; is_dated: whether to offer periods.
     """
     with st.container(key="filters", horizontal=True, wrap=False, vertical_alignment="center"):
         if grains:
             _choice(asked, "grain", list(grains), lambda key: _(GRAINS[key]))
-        _period(asked, known)
+        if is_dated:
+            _period(asked, known)
         if is_narrowed:
             _queues(asked, known)
         if is_narrowed and (options := choices(known.channels)):

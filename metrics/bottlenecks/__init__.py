@@ -2,7 +2,9 @@
 
 What the job that detects does at each tick (a minute), inside the queue's opening hours and once at closing:
 
-1. make a `Look` of each queue from what sources tell (`counted`) and what is usual (`usual`), and store
+1. make a `Look` of each queue from what sources tell and what is usual (`seen`: from sorted instants,
+   `counts`, from who is there and planned, `levels`, and from the same minute of the six weeks before,
+   `days` and `contacts`; the same for one tick and for eight weeks of them), and store
    `look.stored()` as JSON by (queue, at), or its columns of `look.COLUMNS`, which are all that calibration
    reads. Looks are the only input: kept 8 weeks, a replay of them is what it was live;
 2. `state, change = looked(state, look, rules)` with the queue's stored state (or `State(queue)`) and its

@@ -13,7 +13,7 @@ episodes in eight weeks to go by.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -36,6 +36,8 @@ from metrics.bottlenecks.judged import (
 from metrics.bottlenecks.replay import Flags, Places, Track, endings, minutes_lost, replay, track
 from metrics.rises import Numbers
 
+US_A_WEEK = 604_800e6
+NEVER = 99.0  # a strength that no cause has
 MOST = 0.5  # episodes a queue-week
 WEEKS = 8
 LEAST_QUEUE_WEEKS = 15  # under which queues of all sizes are calibrated together
@@ -44,8 +46,8 @@ USUAL = 0.7  # of looks that have at most the harm that is usual
 SHARE = {PLAN: 2.0, NEED: 2.0}  # of the noise, where others have 1
 HIGHER = (1.0, 1.25, 1.5, 2.0, 2.5, 3.0)  # of h0, tried in turn
 GRID: dict[str, tuple[float, ...]] = {
-    PLAN: (0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.25, 0.3, 0.4),
-    NEED: (0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.25, 0.3, 0.4),
+    PLAN: (0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.75),
+    NEED: (0.1, 0.12, 0.14, 0.16, 0.18, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.75),
     VOLUME: (2.0, 2.25, 2.5, 2.75, 3.0, 3.25, 3.5, 4.0, 4.5, 5.0),
     LONGER: (1.75, 2.0, 2.25, 2.5, 2.75, 3.0, 3.25, 3.5, 4.0, 4.5),
     MOVED: (2.0, 2.5, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0),
@@ -64,7 +66,7 @@ class Past:
     @property
     def weeks(self) -> float:
         """How many weeks they span, up to the newest look."""
-        return float(self.track.at[-1] - self.track.at[0]) / 604_800e6 if self.track.at.size else 0.0
+        return float(self.track.at[-1] - self.track.at[0]) / US_A_WEEK if self.track.at.size else 0.0
 
 
 @dataclass(frozen=True)
@@ -135,7 +137,7 @@ def calibrate(pool: Sequence[Past], most: float = MOST, least_harm: float = H0) 
     if weeks < WEEKS / 2:
         return _calibrated([ready(one, least_harm) for one in pool], THRESHOLDS, {}, weeks, queue_weeks)
     for higher in HIGHER:
-        looked = [ready(one, _harm(one, least_harm, higher)) for one in pool]
+        looked = [_quieted(ready(one, _harm(one, least_harm, higher))) for one in pool]
         tried = {cause: _tried(looked, cause) for cause in CAUSES}
         chosen = _shared(looked, tried, most * queue_weeks)
         if chosen is not None:
@@ -160,6 +162,11 @@ class Ready:
     is_harmed: Flags
     ends: Places
     strengths: Mapping[str, Numbers]
+    least: Mapping[str, float] = field(default_factory=dict)
+
+    def thresholds(self, of: Mapping[str, float]) -> dict[str, float]:
+        """Those of its own: none under its least."""
+        return {cause: max(threshold, self.least.get(cause, 0.0)) for cause, threshold in of.items()}
 
 
 def ready(one: Past, h0: float) -> Ready:
@@ -170,12 +177,20 @@ def ready(one: Past, h0: float) -> Ready:
     return Ready(one.queue, h0, one.track, marks["harmed"].to_numpy(), ends, strengths)
 
 
+def _quieted(one: Ready) -> Ready:
+    """Let no cause alone ring more than once a week in a queue."""
+    weeks = (one.track.at[-1] - one.track.at[0]) / US_A_WEEK if one.track.at.size else 0.0
+    most = max(1.0, weeks)
+    least = {cause: _from_which(_tried([one], cause), most, NEVER) for cause in CAUSES}
+    return replace(one, least={cause: value for cause, value in least.items() if value > GRID[cause][0]})
+
+
 def heard(pool: Iterable[Ready], thresholds: Mapping[str, float]) -> Heard:
     """Tell how often queues would have rung by any of some causes."""
     times, minutes = 0, 0.0
     for one in pool:
         is_caused = np.zeros(one.is_harmed.size, dtype=np.bool_)
-        for cause, threshold in thresholds.items():
+        for cause, threshold in one.thresholds(thresholds).items():
             is_caused |= one.strengths[cause] >= threshold
         found = replay(one.track, one.is_harmed & is_caused, one.ends)
         times += found.raised.size
@@ -209,7 +224,11 @@ def _lowest(cause: str, tried: Sequence[tuple[float, Heard]], times: float) -> f
     """The lowest threshold from which on a cause alone rings at most so often; unheard of, the default."""
     if not tried[0][1].times:
         return THRESHOLDS[cause]
-    fits = tried[-1][0]
+    return _from_which(tried, times, tried[-1][0])
+
+
+def _from_which(tried: Sequence[tuple[float, Heard]], times: float, fits: float) -> float:
+    """The lowest threshold from which on it rings at most so often; `fits` where even the highest is more."""
     for threshold, one in reversed(tried):
         if one.times > times:
             break
@@ -220,7 +239,7 @@ def _lowest(cause: str, tried: Sequence[tuple[float, Heard]], times: float) -> f
 def _calibrated(
     pool: Sequence[Ready], thresholds: Mapping[str, float], tried: Tried, weeks: float, queue_weeks: float
 ) -> Calibrated:
-    rules = {one.queue: Rules(one.h0, thresholds) for one in pool}
+    rules = {one.queue: Rules(one.h0, one.thresholds(thresholds)) for one in pool}
     times = {one.queue: heard([one], thresholds).times for one in pool}
     by_cause = {cause: heard(pool, {cause: thresholds[cause]}) for cause in CAUSES}
     return Calibrated(rules, times, by_cause, tried, weeks, queue_weeks)

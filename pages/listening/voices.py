@@ -28,9 +28,18 @@ given, problems = filters.address(), list(page.asked.problems)
 part = asking.one(given, "part", tuple(PARTS), "said", problems)
 by = asking.one(given, "by", tuple(places.DIMENSIONS), "topic_family", problems)
 wanted = said.wanted(given, problems)
-crumb = navigation.crumb(page.key, period(page.asked.days.first, page.asked.days.last))
+days = [period(page.asked.days.first, page.asked.days.last)] if part != "growing" else []
+crumb = navigation.crumb(page.key, *days)
 head = cards.place("head", frame.waiting())
-end = filters.bar(page.asked, page.known, grains=(), is_compared=part == "said")
+is_chosen = part != "growing"  # its weeks and queues are its own
+end = filters.bar(
+    page.asked,
+    page.known,
+    grains=(),
+    is_compared=part == "said",
+    is_narrowed=is_chosen,
+    is_dated=is_chosen,
+)
 at_problems = st.container()
 pages.told(page, [])
 with st.container(key="voices_parts"):

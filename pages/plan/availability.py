@@ -37,11 +37,9 @@ if left_out := words.unknown(now.get("staffing_known", NOTHING)):
 
 row = cards.place("tiles", tiles.waiting(5))
 [at_grid] = cards.row(("grid", 360))
-[at_channels, at_hours] = cards.row(("channels", 300), ("hours", 300), widths=(1, 1))
+[at_hours, at_channels, at_moves] = cards.stack(("hours", 560), (("channels", 280), ("moves", 260)))
 if story.holidays():
-    [at_moves, at_holidays] = cards.row(("moves", 200), ("holidays", 200), widths=(1, 1))
-else:
-    [at_moves] = cards.row(("moves", 200))
+    [at_holidays] = cards.row(("holidays", 200))
 
 with cards.figure(row):
     tiles.row(
@@ -62,11 +60,11 @@ with cards.figure(at_channels):
 
 with cards.figure(at_hours):
     worst, total = callers.hours(), callers.now().get("came_unstaffed", NOTHING)["value"] or 0
-    cards.title(words.hours_title(worst, total), _("Callers and chats · all days, holidays too"))
+    cards.title(words.hours_title(worst, total), words.hours_note(is_mixed=callers.asked != asked))
     if worst.height:
         markup.show(tables.hours(worst, callers.asked))
     else:
-        what = _("As far as it is known, somebody was there whenever a customer called or wrote in a chat.")
+        what = _("As far as it is known, somebody was there whenever a customer came.")
         notices.state("check_circle", _("No customer came in vain"), what)
 
 with cards.figure(at_moves):

@@ -118,7 +118,10 @@ def test_the_own_network_is_called_only_where_the_settings_say_so(host: str) -> 
     )
 
 
-@pytest.mark.parametrize("host", ["169.254.169.254", "[fe80::1]", "0.0.0.0", "224.0.0.1", "255.255.255.255"])
+@pytest.mark.parametrize(
+    "host",
+    ["169.254.169.254", "[::ffff:169.254.169.254]", "[fe80::1]", "0.0.0.0", "224.0.0.1", "255.255.255.255"],
+)
 def test_what_is_no_server_of_anybody_is_never_called(host: str) -> None:
     assert isinstance(failed(hook(80, host)), RefusedError)
 

@@ -183,6 +183,14 @@ def test_lateness_counts_what_is_still_not_kept_as_long_as_it_lasts():
     assert (found["low"], found["numerator"], found["denominator"]) == (86_400, 1, 3)
 
 
+def test_what_was_tried_in_vain_lasts_on():
+    tried = [promise(promise_id=f"t{n}", attempted_at=NOON) for n in range(5)]
+
+    found = figures(*MANY, *tried)["promise_lateness_median"]
+
+    assert (found["value"], found["numerator"], found["denominator"]) == (None, 1, 8)
+
+
 def test_no_promise_has_no_rate():
     found = figures()
 

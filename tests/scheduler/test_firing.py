@@ -122,6 +122,7 @@ def test_everything_there_is_to_do_is_in_one_table(work):
         "hear",
         "expect",
         "study",
+        "calibrate",
     ]
 
 

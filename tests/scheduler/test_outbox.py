@@ -240,6 +240,19 @@ def test_one_recipient_who_is_not_known_keeps_nobody_else_waiting(
     assert b'"type":"alert.raised"' in body
 
 
+def test_a_server_that_takes_nothing_now_is_not_asked_for_each_message(
+    state: State, settings: Settings, mailbox: Mailbox, clock: Clock
+) -> None:
+    mailbox.answers["RCPT"] = "421 Closing down"
+    both = to(settings, rule(LEAD, BOSS))
+    rang(state)
+    announce(both, state, NOON, clock())
+    deliver_due(both, state, clock)
+
+    assert mailbox.asked == [LEAD]
+    assert [one.tries for one in outbox.troubles(state, NOON)] == [1, 1]
+
+
 def test_a_web_hook_may_wish_when_it_is_called_again(
     state: State, settings: Settings, ear: Ear, clock: Clock
 ) -> None:

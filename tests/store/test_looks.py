@@ -6,6 +6,7 @@ import pytest
 
 from store import calibrations, looks
 from store.calibrations import Calibrated, Levels, Pool, Rung
+from store.trimming import trim
 from tests.alerts import rang
 
 pytestmark = pytest.mark.both_databases
@@ -42,7 +43,7 @@ def test_what_is_older_than_nine_weeks_is_forgotten(state):
     seen(state, NOON, "cards")
     seen(state, NOON + MINUTE, "cards")
 
-    assert looks.forget(state, NOON + timedelta(weeks=9) + MINUTE) == 1
+    assert trim(state, NOON + timedelta(weeks=9, seconds=1), timedelta(days=30)) == 1
     assert looks.span(state) == (NOON + MINUTE, NOON + MINUTE)
 
 
@@ -73,6 +74,6 @@ def test_an_old_calibration_is_kept_while_an_alert_refers_to_it(state):
     used, unused, new = (write(state, made(NOON + timedelta(days=n))) for n in (0, 1, 300))
     rang(state, calibration_id=used)
 
-    calibrations.forget(state, NOON + timedelta(days=402))
+    trim(state, NOON + timedelta(days=402), timedelta(days=30))
 
     assert [calibrations.of(state, n) is None for n in (used, unused, new)] == [False, True, False]

@@ -74,7 +74,7 @@ def hours(rows: pl.DataFrame, asked: Asked) -> Safe:
         ]
         for row in rows.head(MOST_HOURS).iter_rows(named=True)
     ]
-    heads = [_("Hour of the week"), _("Found nobody"), _("of those who came"), _("Got an answer")]
+    heads = [_("Hour of the week"), _("Found nobody"), _("Of those who came"), _("Got an answer")]
     return report(heads, cells, right=frozenset({1, 2, 3}), is_stacked=True)
 
 

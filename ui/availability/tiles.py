@@ -25,6 +25,10 @@ TARGETS: dict[str, str] = {
     "reached_rate": marked("of callers and chats"),
     "moved_rate": marked("of contacts without an answer"),
 }
+OF_ALIKE: dict[str, str] = {
+    "came_unstaffed": marked("of all who came"),
+    "reached_rate": marked("of all who came"),
+}  # where there are only callers, or only letters
 NONE: dict[str, str] = {
     "two_channels": marked("there is only one channel, or nobody knows"),
     "availability": marked("no source tells who was there"),
@@ -34,7 +38,8 @@ NONE: dict[str, str] = {
 
 def tiles(story: Story, callers: Story, stale: str = "") -> list[Tile]:
     """One tile per figure, ready to show."""
-    made = [_tile(metric, callers if metric in OF_CALLERS else story) for metric in TILES]
+    targets = TARGETS if callers.asked != story.asked else TARGETS | OF_ALIKE
+    made = [_tile(metric, callers if metric in OF_CALLERS else story, _(targets[metric])) for metric in TILES]
     return [replace(tile, state="stale", foot_end=stale) for tile in made] if stale else made
 
 
@@ -52,7 +57,7 @@ def ways(story: Story, callers: Story) -> Mapping[str, Way]:
     }
 
 
-def _tile(metric: str, story: Story) -> Tile:
+def _tile(metric: str, story: Story, target: str) -> Tile:
     one, now = METRICS[metric], story.now()
     found = now.get(metric, NOTHING)
     tile = Tile(
@@ -60,7 +65,7 @@ def _tile(metric: str, story: Story) -> Tile:
         label=_(one.label),
         definition=sentence(metric),
         value=figure(found["value"], one.unit),
-        target=_(TARGETS[metric]),
+        target=target,
         foot=_foot(metric, now),
     )
     if readings.is_nothing(found):

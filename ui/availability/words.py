@@ -79,6 +79,12 @@ def hours_title(rows: pl.DataFrame, total: float) -> str:
     return said.format(day=day, from_=worst["hour"], to=worst["hour"] + 1, n=number(n), total=number(total))
 
 
+def hours_note(*, is_mixed: bool) -> str:
+    """Of whom the worst hours are: letters are left out where there are callers, too."""
+    whole = _("all days, holidays too")
+    return _("Callers and chats · {days}").format(days=whole) if is_mixed else whole[:1].upper() + whole[1:]
+
+
 def moves_title(one: Figure) -> str:
     """How many of those without an answer came next on another channel."""
     n, all_n = int(one["numerator"] or 0), int(one["denominator"] or 0)

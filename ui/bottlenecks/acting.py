@@ -88,7 +88,7 @@ def _give(viewer: Viewer, alert: Alert, people: Sequence[str]) -> None:
             [one for one in people if one != alert.assigned_to],
             index=None,
             key=chosen,
-            placeholder=_("A team lead, a team, or write a name"),
+            placeholder=_("A lead, a team, a name"),
             accept_new_options=True,
         )
         st.text_input(_("A word to them"), key=note, max_chars=300)
@@ -227,6 +227,12 @@ def _noted(viewer: Viewer, write: Callable[[Scene], str]) -> bool:
         st.session_state[SAID] = str(error)
         return False
     return True
+
+
+def toast() -> None:
+    """Say once what became of the last click, over a page that is drawn anew every few seconds."""
+    if told := st.session_state.pop(SAID, ""):
+        st.toast(plain(str(told)), icon=":material/task_alt:")
 
 
 def said() -> None:

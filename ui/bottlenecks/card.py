@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from language import _, number
+from language import _, ngettext, number
 from metrics.bottlenecks import sentences
 from store.episodes import Act, Alert, usefulness
 from ui import navigation
@@ -63,7 +63,7 @@ def _lasting(alert: Alert, scene: Scene, zone: ZoneInfo) -> list[str]:
     if alert.unseen_min >= 1:
         unseen = _("{n} min of it unseen").format(n=number(alert.unseen_min))
     found = _("found afterwards, nobody was told") if alert.source == "replay" else ""
-    return [lasting, words.ended(alert, scene.now, zone), unseen, found]
+    return [lasting, words.ended(alert, zone), unseen, found]
 
 
 def why(alert: Alert, scene: Scene) -> Safe:
@@ -96,8 +96,13 @@ def log(acts: Sequence[Act], scene: Scene, zone: ZoneInfo) -> Safe:
         for one in shown
     ]
     yes, no = usefulness(acts)
-    judged = _("Useful to {yes}, not useful to {no}").format(yes=number(yes), no=number(no))
-    foot = tag("p", judged, "soft") if yes + no else Safe("")
+    judged = [
+        ngettext("{n} found it useful", "{n} found it useful", yes).format(n=number(yes)) if yes else "",
+        ngettext("{n} did not find it useful", "{n} did not find it useful", no).format(n=number(no))
+        if no
+        else "",
+    ]
+    foot = tag("p", " · ".join(part for part in judged if part), "soft") if yes + no else Safe("")
     return tag("div", join([tag("ul", join(lines), "mk-log") if lines else "", foot]), "mk-acts")
 
 

@@ -24,8 +24,8 @@ def show(scene: Scene, alert: Alert) -> None:
     rows = read.late(scene, alert)
     if not rows.height:
         cards.title(_("Who waited too long"))
-        none = _("The contacts of that time are not read yet, or none of them waited over the threshold.")
-        notices.state("hourglass_top", _("Nobody so far"), none)
+        none = _("None of the contacts that are read so far waited over the threshold in that time.")
+        notices.state("hourglass_top" if alert.is_open else "task_alt", _("Nobody"), none)
         return
     cards.title(title(rows), note(rows, alert))
     pages = max(1, -(-rows.height // ROWS_A_PAGE))

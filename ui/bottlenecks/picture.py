@@ -34,7 +34,7 @@ class Panel:
 def pictures(looks: Sequence[Look], begun: datetime, ended: datetime | None, zone: ZoneInfo) -> Safe:
     """All panels that there is anything to draw for, with the beginning marked in each."""
     if len(looks) < 2:
-        said = _("There is no picture: what was seen minute by minute in those hours is not kept.")
+        said = _("There is no picture: nothing of those hours is known.")
         return tag("p", said, "soft")
     at = [one.at.timestamp() for one in looks]
     marks = [one.timestamp() for one in (begun, ended) if one]
@@ -66,9 +66,10 @@ def _who_waits(look: Look) -> str:
 
 def _arrivals(looks: Sequence[Look]) -> Panel:
     last = looks[-1]
-    said = _("{n} in {minutes} min, {usual} is usual").format(
-        n=number(last.arrivals), minutes=number(last.evidence), usual=number(last.usual)
+    words = (
+        _("{n} in {minutes} min, {usual} is usual") if last.usual is not None else _("{n} in {minutes} min")
     )
+    said = words.format(n=number(last.arrivals), minutes=number(last.evidence), usual=number(last.usual))
     line = [None if one.arrivals is None else _an_hour(one, one.arrivals) for one in looks]
     usual = [None if one.usual is None else _an_hour(one, one.usual) for one in looks]
     return Panel(_("Contacts coming in, an hour"), said, line, usual, _("dashed: usual"))
@@ -103,19 +104,24 @@ def _panel(
     times = (at[0], at[-1])
     known = [value for value in (*one.line, *one.beside) if value is not None]
     top = max([*known, 1.0]) * AIR
+    is_beside = any(value is not None for value in one.beside)
     inside = [mark for mark in marks if times[0] <= mark <= times[1]]
     layers = [
         _layer(_area(at, one.line, times, top), "area"),
-        _layer(_upright(inside, times), "mark"),
+        _layer(_upright([mark for mark in inside if mark == marks[0]], times), "mark"),
+        _layer(_upright([mark for mark in inside if mark != marks[0]], times), "mark end"),
         _layer(_lines(at, one.beside, times, top, "4 3"), "beside"),
         _layer(_lines(at, one.line, times, top), "line"),
     ]
     picture = tag("div", join(layers), "layers", role="img", aria_label=f"{one.title}: {one.said}")
     first, last = (f"{each.at.astimezone(zone):%H:%M}" for each in (looks[0], looks[-1]))
-    began = [_tick(inside[0], times, zone)] if inside else []
+    began = [_tick(marks[0], times, zone)] if marks[0] in inside else []
     axis = tag("div", join([tag("span", first), *began, tag("span", last)]), "axis num")
-    head = tag("div", join([tag("b", one.title), tag("span", one.beside_is, "soft")]), "head")
-    return tag("div", join([head, picture, axis, tag("small", one.said)]), "panel")
+    head = tag(
+        "div", join([tag("b", one.title), tag("span", one.beside_is if is_beside else "", "soft")]), "head"
+    )
+    said = _("{time}: {said}").format(time=last, said=one.said)
+    return tag("div", join([head, picture, axis, tag("small", said)]), "panel")
 
 
 def _tick(mark: float, times: Times, zone: ZoneInfo) -> Safe:

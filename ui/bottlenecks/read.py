@@ -8,18 +8,23 @@ import polars as pl
 import streamlit as st
 
 from metrics.bottlenecks import Look, late_visits, restored_look
-from store import episodes, looks, moment, suppressed
+from store import episodes, looks, moment, ringing, suppressed
 from store.episodes import Act, Alert
 from store.live import read_now
-from store.schema import AGENTS
+from store.schema import AGENTS, INSTANT, TEXT, WHOLE, Dtype
 from ui import data
+from ui.bottlenecks import rebuilt
 from ui.data import Window
 from ui.scene import Scene
 
 PAST = timedelta(weeks=8)
 DRAWN = timedelta(hours=3)  # of the picture
 AFTER = timedelta(minutes=30)  # that it goes on after the end
+LATE = timedelta(minutes=31)  # after which a look at a source that tells late is written down
 EARLIER = timedelta(days=7)  # within which somebody came who may still wait: letters do so for days
+
+
+OF_VISITS: dict[str, Dtype] = {"queued_at": INSTANT, "wait_ms": WHOLE, "outcome": TEXT, "threshold_ms": WHOLE}
 
 
 @dataclass(frozen=True)
@@ -76,9 +81,15 @@ def window(alert: Alert, now: datetime) -> tuple[datetime, datetime]:
 
 
 def looks_of(scene: Scene, alert: Alert) -> tuple[Look, ...]:
-    """The looks at its queue that the picture of an alert is drawn from; they are kept for nine weeks."""
+    """The looks at its queue that the picture of an alert is drawn from.
+
+    They are kept for nine weeks; where nobody looked, they are made up for from the visits.
+    """
     first, end = window(alert, scene.now)
-    return _looks(scene, scene.place, alert.queue, first, end)
+    seen = _looks(scene, scene.place, alert.queue, first, end)
+    if len(seen) > 1:
+        return seen
+    return rebuilt.looks(_visits(scene, scene.key[:4], alert.queue, first, end), alert.queue, first, end)
 
 
 @st.cache_data(max_entries=64, ttl=600, show_spinner=False)
@@ -89,37 +100,42 @@ def _looks(
     first: datetime,
     end: datetime,
 ) -> tuple[Look, ...]:
-    stored = looks.read(_scene.store.state, first, end + timedelta(minutes=1))
-    return tuple(restored_look(one) for one in stored if one["queue"] == queue)
+    stored = looks.read(_scene.store.state, first, end + LATE)
+    seen = (restored_look(one) for one in stored if one["queue"] == queue)
+    return tuple(sorted((one for one in seen if first <= one.at <= end), key=lambda one: one.at))
 
 
 def last_look(scene: Scene) -> datetime | None:
     """When queues were looked at last; None before the first time."""
-    found = looks.span(scene.store.state)
-    return found[1] if found else None
+    return ringing.looked_at(scene.store.state)
 
 
 def late(scene: Scene, alert: Alert) -> pl.DataFrame:
     """The visits that were over their threshold while an alert lasted, with lost_ms; most of it on top."""
     until = alert.cleared_at or scene.now
-    rows = _late(scene, scene.key[:4], alert.queue, alert.begun_at, until)
-    return rows.sort("lost_ms", "contact_id", descending=[True, False]) if rows.height else rows
+    rows = _visits(scene, scene.key[:4], alert.queue, alert.begun_at, until)
+    if not rows.height:
+        return rows
+    found = late_visits(rows, alert.queue, alert.begun_at, until)
+    return found.sort("lost_ms", "contact_id", descending=[True, False])
 
 
 @st.cache_data(max_entries=64, ttl=600, show_spinner=False)
-def _late(
+def _visits(
     _scene: Scene,
     key: tuple[str, ...],  # noqa: ARG001
     queue: str,
     since: datetime,
     until: datetime,
 ) -> pl.DataFrame:
+    """The visits to a queue that came up to an instant, those of some days before it too, as of then."""
+    none = pl.DataFrame(schema=OF_VISITS)
     if _scene.published is None:
-        return pl.DataFrame()
+        return none
     number = _scene.published.id
     known = moment.known_visits(_scene.store, _scene.settings, _scene.viewer, since - EARLIER, until, number)
     rows = moment.overlaid(known, read_now(_scene.store.state), _scene.settings, until)
-    return late_visits(rows, queue, since, until)
+    return rows.filter(pl.col("queue") == queue, pl.col("queued_at") <= until)
 
 
 def people(scene: Scene) -> tuple[str, ...]:

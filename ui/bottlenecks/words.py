@@ -112,11 +112,12 @@ def standing(alert: Alert) -> tuple[str, str, str]:
     return "c-breach", "priority_high", _("Nobody is on it yet")
 
 
-def ended(alert: Alert, now: datetime, zone: ZoneInfo) -> str:
+def ended(alert: Alert, zone: ZoneInfo) -> str:
     """How it ended by what is measured; that it goes on where somebody called it done before."""
     if alert.cleared_at is None:
         return _("Customers still wait too long") if alert.state == "resolved" else ""
-    return _(ENDS.get(alert.how or "", ENDS["recovered"])).format(time=clock(alert.cleared_at, now, zone))
+    hour = f"{alert.cleared_at.astimezone(zone):%H:%M}"
+    return _(ENDS.get(alert.how or "", ENDS["recovered"])).format(time=hour)
 
 
 def done(one: Act) -> str:

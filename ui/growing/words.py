@@ -68,7 +68,7 @@ def how(found: Heard) -> str:
     """By what it is judged."""
     texts = ngettext("{n} text", "{n} texts", found.texts).format(n=number(found.texts))
     said = _(
-        "The {week} against the weeks before it, whatever is chosen above · topics and the words in"
+        "The {week} against the weeks before it, all queues · topics and the words in"
         " {texts} of {weeks} weeks · about 1 in 20 of what is listed may be chance"
     )
     return said.format(week=week(found.at), weeks=number(found.at.count), texts=texts)

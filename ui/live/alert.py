@@ -90,11 +90,12 @@ def strip(found: Ringing, scene: Scene, clock: datetime) -> Safe:
     alert = found.worst
     is_red = alert.state == "raised"
     what = words.headline(alert, clock, scene.settings.site.zone)
-    end = [words.cost(alert), *_below(found)]
+    end = " · ".join(part for part in (words.cost(alert), *_below(found)) if part)
     lines = [
         tag("b", what, dir="auto"),
+        Safe(" "),
+        tag("span", end, "soft"),
         tag("small", words.main_reason(alert, clock), dir="auto"),
-        tag("small", " · ".join(part for part in end if part)),
     ]
     sign = tag("span", icon("priority_high" if is_red else "back_hand"), "breach" if is_red else "better")
     return tag("div", join([sign, tag("div", join(lines))]), "is-alert" if is_red else "")

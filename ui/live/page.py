@@ -15,6 +15,7 @@ from store.live import read_now, sources_now
 from store.read import Viewer
 from ui import beginning, cards, definitions, filters, frame, navigation, notices
 from ui import page as pages
+from ui.bottlenecks import acting
 from ui.live import agents, alert, board, choice, expected, opening, words, worse
 from ui.live.floor import TICK_S, Floor, floor, silent_sources, tick
 from ui.live.groups import Narrowed
@@ -127,6 +128,7 @@ def ticking(seen: Scene, narrowed: Narrowed, wall: bool, head: DeltaGenerator) -
     now, clock = _floor(pages.look_again(seen), narrowed), seen.settings.now()
     found = alert.ringing(seen, narrowed, now.queues, clock)
     _draw(now, seen, wall, clock, head, found)
+    acting.toast()
 
 
 def _floor(seen: Scene, narrowed: Narrowed) -> Floor:

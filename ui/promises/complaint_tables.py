@@ -25,14 +25,14 @@ NARROWED = {"topic_family": "topic", "queue": "queue"}
 def plan(table: pl.DataFrame, hours: Mapping[str, float]) -> Safe:
     """How each step of the plan was kept; `hours` are within how many it is to be done."""
     cells = [_step(row, hours.get(row["step"])) for row in table.iter_rows(named=True)]
-    return report([_("Step"), _("Due within"), _("Done in time"), _("n"), _("Late, not done")], cells, RIGHT)
+    return report([_("Step"), _("Due within"), _("Done in time"), _("n"), _("Still late")], cells, RIGHT)
 
 
 def _step(row: Mapping[str, Any], hours: float | None) -> list[str]:
     one: Figure = row["in_time"]
     n = int(one["denominator"] or 0)
     within = "–" if hours is None else words.within(hours)
-    late = number(row["late"]) if row["late"] else "–"
+    late = number(row["late"])
     if not n:
         return [row["step"], within, "–", "–", late]
     if n < FEW:

@@ -161,7 +161,7 @@ def _late(story: Story) -> Tile:
     return replace(
         tile,
         value=shown,
-        target=_("half of those late") if is_known else _("most were not kept at all"),
+        target=_("half of those not kept in time") if is_known else _("most were not kept at all"),
         foot=_("n {n} late").format(n=number(late)),
         foot_end=_("{n} of them kept since").format(n=number(late - undone(found))),
         state="few" if is_known and readings.judged(one, found) < one.minimum_n else "",

@@ -1,11 +1,12 @@
 """What goes out by itself: whether mails and calls were taken, and what could not be sent."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from language import _, instant, ngettext, number
+from language import _, day, ngettext, number
 from store import outbox
 from store.outbox import Trouble
 from ui import cards, notices, tables
@@ -26,9 +27,10 @@ def troubles(seen: Scene) -> list[Trouble]:
 
 
 def notice(found: Sequence[Trouble]) -> None:
-    """Say in a line how many messages did not go out; nothing where all did."""
+    """Say in a line how many messages did not go out and why the newest did not; nothing where all did."""
     if found:
-        notices.line("delivery", "error", sentence(found), found[0].problem, tone="worse")
+        newest = next((one for one in found if one.ended_at is not None), found[0])
+        notices.line("delivery", "error", sentence(found), newest.problem, tone="worse")
 
 
 def sentence(found: Sequence[Trouble]) -> str:
@@ -62,13 +64,18 @@ def card(seen: Scene, found: Sequence[Trouble]) -> None:
 def row(one: Trouble, zone: str) -> tuple[str, str, str, str]:
     """One message that did not go out."""
     to = one.recipient if one.channel == "mail" else _("web hook {name}").format(name=one.recipient)
-    return instant(one.posted_at, zone), to, _outcome(one, zone), one.problem
+    return _when(one.posted_at, zone), to, _outcome(one, zone), one.problem
 
 
 def _outcome(one: Trouble, zone: str) -> str:
     if one.ended_at is not None:
         return OUTCOMES[one.state]()
-    return _("tried again {when}").format(when=instant(one.next_at, zone))
+    return _("tried again at {time}").format(time=f"{one.next_at.astimezone(ZoneInfo(zone)):%H:%M}")
+
+
+def _when(at: datetime, zone: str) -> str:
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{day(local)}, {local:%H:%M}"
 
 
 def _chip(found: Sequence[Trouble]) -> Safe:

@@ -1,0 +1,224 @@
+"""The look of this moment: what sources tell laid over history, beside what is usual now."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from metrics.bottlenecks import Inflow, Look, Topic
+from metrics.bottlenecks.contacts import with_lengths
+from metrics.bottlenecks.counts import counts
+from metrics.bottlenecks.judged import BLIND_S
+from metrics.bottlenecks.look import COLUMNS
+from metrics.bottlenecks.seen import People, Ticks, looks
+from metrics.parts import Terms
+from metrics.work import reported_parts
+from settings import Settings
+from store import publish
+from store.live import Now
+from store.moment import known_visits, overlaid
+from store.opened import Store
+from store.read import Filters, open_reading
+from store.schema import INSTANT, STAFFING
+from store.usually import LEARNT_FOR, Learnt, day_at, laid_out, learn, midnight, ticks_of
+from store.watched import DETECTOR, STATES, TOLD, dressed, people, planned_in, stretches, watched
+
+RELEARN = timedelta(hours=6)
+BACK = timedelta(hours=15)  # of visits before now: for the longest window, and today's level over 12 hours
+SHARED = timedelta(hours=3)  # looks at instants up to so long ago share what was read
+LEAST_OF_TOPIC = 5
+WHOLE = ("arrivals", "handled", "moved_in")
+BESIDE = ("stage_n", "stage_usual", "stage_spread")
+
+
+@dataclass(frozen=True)
+class Usually:
+    """What was learnt for a local day: of each queue, which queue each agent counts for, who sends whom."""
+
+    learnt_at: datetime
+    publication: int
+    queues: Mapping[str, Learnt]
+    lengths: pl.DataFrame
+    homes: pl.DataFrame
+    sources: Mapping[str, frozenset[str]]
+    inflows: Mapping[str, Mapping[str, float]]  # queue: from queue: contacts a minute
+
+
+@dataclass(frozen=True)
+class Today:
+    """What a publication holds of the last hours."""
+
+    publication: int
+    visits: pl.DataFrame
+    states: pl.DataFrame
+    plan: pl.DataFrame
+
+
+@dataclass
+class Watch:
+    """Looks at queues, and remembers what it read: history by publication, what is usual by the day."""
+
+    store: Store
+    settings: Settings
+    _usually: Usually | None = field(default=None, init=False)
+    _today: Today | None = field(default=None, init=False)
+
+    def sources(self, at: datetime) -> Mapping[str, frozenset[str]]:
+        """Name the queues that can be looked at, each with the sources that tell of it."""
+        usually = self._learnt(at)
+        return usually.sources if usually else {}
+
+    def looks(self, at: datetime, queues: Iterable[str], now: Now | None = None) -> list[Look]:
+        """Look at some queues at an instant, by what is told (`now`), or by history alone."""
+        usually, today = self._learnt(at), self._known(at)
+        if usually is None or today is None:
+            return []
+        chosen = [queue for queue in queues if queue in usually.queues]
+        visits = with_lengths(self._visits(today, now, at), usually.lengths)
+        states = today.states if now is None else told_states(today.states, now, at)
+        there = people(states, today.plan, usually.homes, at - BACK, at)
+        told_at = {} if now is None else {one.source: one.at for one in now.sources}
+        return [
+            self._look(queue, usually, visits.filter(pl.col("queue") == queue), there.get(queue), at, told_at)
+            for queue in chosen
+        ]
+
+    def _visits(self, today: Today, now: Now | None, at: datetime) -> pl.DataFrame:
+        rows = today.visits
+        if now is not None:
+            silent = {
+                one.source: one.at
+                for one in now.sources
+                if one.at is not None and at - one.at > timedelta(seconds=BLIND_S)
+            }
+            rows = overlaid(rows, now, self.settings, at, silent)
+        return dressed(rows.select(TOLD), Terms(reported=reported_parts(rows.lazy())))
+
+    def _look(
+        self,
+        queue: str,
+        usually: Usually,
+        visits: pl.DataFrame,
+        there: People | None,
+        at: datetime,
+        told_at: Mapping[str, datetime | None],
+    ) -> Look:
+        learnt = usually.queues[queue]
+        ticks = _tick(learnt, at, self.settings)
+        row = looks(queue, ticks, counts(visits), there or People(), learnt.needed).row(0, named=True)
+        look = _restored(row)
+        told = [told_at[source] for source in usually.sources[queue] if source in told_at]
+        seen_at = max((one for one in told if one is not None), default=None) if told_at else at
+        since = at - timedelta(minutes=look.evidence)
+        return replace(
+            look,
+            told_at=seen_at,
+            topics=_topics(visits, since, at),
+            inflows=_inflows(visits, since, at, usually.inflows.get(queue, {}), look.evidence),
+        )
+
+    def _learnt(self, at: datetime) -> Usually | None:
+        """What is usual today: learnt anew each day, and every six hours where something new is published."""
+        newest = publish.newest(self.store.state)
+        if newest is None:
+            return None
+        known = self._usually
+        is_of_today = known is not None and day_at(self.settings, known.learnt_at) == day_at(
+            self.settings, at
+        )
+        is_old = known is None or (
+            known.publication != newest.id
+            and (not known.queues or not timedelta(0) <= at - known.learnt_at < RELEARN)
+        )
+        if not is_of_today or is_old:
+            self._usually = learnt_of(self.store, self.settings, at, newest.id)
+        return self._usually
+
+    def _known(self, at: datetime) -> Today | None:
+        newest = publish.newest(self.store.state)
+        if newest is None:
+            return None
+        if self._today is None or self._today.publication != newest.id:
+            now = self.settings.now()
+            until = now if timedelta(0) <= now - at <= SHARED else at
+            self._today = today_of(self.store, self.settings, until, newest.id)
+        return self._today
+
+
+def learnt_of(store: Store, settings: Settings, at: datetime, publication: int) -> Usually | None:
+    """Learn from the six weeks before what is usual on the local day of an instant."""
+    day = day_at(settings, at)
+    rows = watched(store, settings, midnight(settings, day - LEARNT_FOR), at, publication)
+    if rows is None:
+        return None
+    over = replace(rows, visits=rows.visits.filter(pl.col("outcome") != "waiting"))
+    many = LEARNT_FOR.days + 1
+    ticks = laid_out(settings, over.queues, day - LEARNT_FOR, many, 1)
+    learnt, sums = learn(over, settings, ticks, 1)
+    told = over.visits.group_by("queue").agg(pl.col("source").unique())
+    sources = {queue: frozenset(names) for queue, names in told.iter_rows()}
+    flows = over.visits.drop_nulls("from_queue").group_by("queue", "from_queue").agg(n=pl.len())
+    inflows: dict[str, dict[str, float]] = {}
+    for queue, origin, n in flows.iter_rows():
+        minutes = max(int(ticks[queue].is_open.sum()), 1)
+        inflows.setdefault(queue, {})[origin] = n / minutes
+    return Usually(at, publication, learnt, sums, rows.homes, sources, inflows)
+
+
+def today_of(store: Store, settings: Settings, at: datetime, publication: int) -> Today | None:
+    """Read what a publication holds of the last 15 hours."""
+    since = at - BACK
+    reading = open_reading(
+        store, settings, DETECTOR, Filters(as_of=at, start=since, end=at, hindsight=True), publication
+    )
+    if reading is None:
+        return None
+    visits = known_visits(store, settings, DETECTOR, since, at, publication)
+    states = reading.states()
+    known = pl.DataFrame(schema=STATES) if states is None else stretches(states)
+    return Today(publication, visits, known, planned_in(reading.rows(STAFFING).collect()))
+
+
+def told_states(known: pl.DataFrame, now: Now, at: datetime) -> pl.DataFrame:
+    """Lay what agents do now over the stretches that are known: what is told ends what went on before it."""
+    told = now.agents.drop_nulls("since").select("agent_id", "state", started_at="since")
+    begun = told.select("agent_id", told_since="started_at")
+    before = known.join(begun, on="agent_id", how="left").filter(
+        pl.col("told_since").is_null() | (pl.col("started_at") < pl.col("told_since"))
+    )
+    ended = pl.min_horizontal(pl.coalesce("ended_at", "told_since", pl.lit(at).cast(INSTANT)), "told_since")
+    cut = before.with_columns(ended_at=ended).select(list(STATES))
+    fresh = told.with_columns(ended_at=pl.lit(at).cast(INSTANT)).select(list(STATES))
+    return pl.concat([cut, fresh])
+
+
+def _tick(learnt: Learnt, at: datetime, settings: Settings) -> Ticks:
+    """What is usual at an instant: by the clock on the wall, which shows an hour twice in autumn."""
+    local = at.astimezone(settings.site.zone)
+    place = np.zeros(learnt.days.is_there[-1:].shape, dtype=np.bool_)
+    place[0, local.hour * 60 + local.minute] = True
+    return replace(ticks_of(learnt, 1, place), at=np.array([round(at.timestamp() * 1e6)]))
+
+
+def _restored(row: Mapping[str, Any]) -> Look:
+    told = {name: value for name, value in row.items() if name in COLUMNS and name not in BESIDE}
+    counted = {name: None if told[name] is None else int(told[name]) for name in WHOLE}
+    return Look(**told | counted | {"handled": counted["handled"] or 0})
+
+
+def _topics(visits: pl.DataFrame, since: datetime, at: datetime) -> tuple[Topic, ...]:
+    done = visits.filter(pl.col("ended_at") > since, pl.col("ended_at") <= at).drop_nulls(["topic", "longer"])
+    means = done.group_by("topic").agg(n=pl.len(), longer=pl.col("longer").mean())
+    named = means.filter(pl.col("n") >= LEAST_OF_TOPIC).sort("topic")
+    return tuple(Topic(topic, n, round(longer, 4)) for topic, n, longer in named.iter_rows())
+
+
+def _inflows(
+    visits: pl.DataFrame, since: datetime, at: datetime, usual: Mapping[str, float], minutes: int
+) -> tuple[Inflow, ...]:
+    came = visits.filter(pl.col("queued_at") > since, pl.col("queued_at") <= at).drop_nulls("from_queue")
+    counted: Sequence[tuple[str, int]] = came.group_by("from_queue").agg(pl.len()).sort("from_queue").rows()
+    return tuple(Inflow(origin, n, round(usual.get(origin, 0.0) * minutes, 2)) for origin, n in counted)

@@ -1,0 +1,156 @@
+"""What the detector looks at: visits, who is there and what is planned, read for all queues.
+
+Letters are left out: they are due in hours, which no alert of this minute helps, and so is what comes outside
+opening hours.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import polars as pl
+
+from metrics.bottlenecks.contacts import with_origins
+from metrics.bottlenecks.levels import heads, planned
+from metrics.bottlenecks.seen import People
+from metrics.parts import Terms
+from metrics.work import handle_ms
+from settings import Settings
+from store.business import is_timed_so
+from store.opened import Store
+from store.read import Filters, Viewer, open_reading
+from store.schema import AGENTS, INSTANT, STAFFING, TEXT, Dtype
+
+DETECTOR = Viewer("detector", "manager")
+SEPARATORS = "[,;|]"  # between the queues that skills name
+STAFFED = ("available", "on_contact", "ringing", "wrap_up")
+ELSEWHERE = ("break", "meeting")
+TOLD = (
+    *("source", "contact_id", "leg_no", "queue", "channel", "queued_at", "queued_local_s", "wait_ms"),
+    *("outcome", "answered_at", "agent_id", "topic", "talk_ms", "hold_ms", "wrap_ms", "ended_at"),
+    *("threshold_ms", "short_ms", "is_outside_hours"),
+)
+STATES: dict[str, Dtype] = {"agent_id": TEXT, "state": TEXT, "started_at": INSTANT, "ended_at": INSTANT}
+
+
+@dataclass(frozen=True)
+class Watched:
+    """Rows of a stretch of time. visits are dressed (`dressed`); homes: the queue each agent counts for."""
+
+    visits: pl.DataFrame
+    states: pl.DataFrame
+    plan: pl.DataFrame
+    homes: pl.DataFrame = field(repr=False)
+
+    @property
+    def queues(self) -> list[str]:
+        """Name the queues that anybody came to."""
+        return sorted(self.visits["queue"].unique().drop_nulls())
+
+
+def watched(
+    store: Store, settings: Settings, since: datetime, until: datetime, publication: int | None = None
+) -> Watched | None:
+    """Read what happened from `since` to `until`; None before the first publication."""
+    filters = Filters(as_of=until, start=since, end=until, hindsight=True)
+    reading = open_reading(store, settings, DETECTOR, filters, publication)
+    if reading is None:
+        return None
+    inside = pl.col("queued_at").is_between(
+        pl.lit(since).cast(INSTANT), pl.lit(until).cast(INSTANT), closed="left"
+    )
+    rows = reading.visits.filter(inside)
+    reported = reading.frames.parts_reported(rows)
+    told = rows.select(TOLD).collect()
+    visits = dressed(told, Terms(reported=reported))
+    states = reading.states()
+    there = pl.DataFrame(schema=STATES) if states is None else stretches(states)
+    plan = planned_in(reading.rows(STAFFING).collect())
+    return Watched(
+        visits, there, plan, homes(told, _skills(store, reading.publication.versions[AGENTS.name], until))
+    )
+
+
+def _skills(store: Store, version: int, at: datetime) -> pl.DataFrame:
+    """What each agent's newest record says of his skills: agent_id, skills."""
+    rows = pl.scan_delta(store.history.open(AGENTS.name, version))
+    known = rows.filter(pl.col("deleted_at").is_null(), pl.col("valid_from") <= at, pl.col("skills") != "")
+    return known.sort("valid_from").group_by("agent_id").agg(pl.col("skills").last()).collect()
+
+
+def dressed(visits: pl.DataFrame, terms: Terms) -> pl.DataFrame:
+    """Put handle_ms and from_queue beside visits; leave out letters and what came outside hours."""
+    told = with_origins(visits).with_columns(handle_ms=handle_ms(terms))
+    is_letter = is_timed_so().fill_null(value=False)
+    return told.filter(pl.col("queue").is_not_null(), ~is_letter, ~pl.col("is_outside_hours"))
+
+
+def stretches(states: pl.LazyFrame) -> pl.DataFrame:
+    """Read who is there or elsewhere: STATES."""
+    chosen = pl.col("state").is_in([*STAFFED, *ELSEWHERE])
+    return states.filter(chosen).select(list(STATES)).collect()
+
+
+def planned_in(rows: pl.DataFrame) -> pl.DataFrame:
+    """Add up what sources plan for the same stretch."""
+    known = [
+        pl.when(pl.col(name).is_not_null().any()).then(pl.col(name).sum()).alias(name)
+        for name in ("scheduled", "required")
+    ]
+    return rows.group_by("queue", "starts_at", "interval_s").agg(known).sort("queue", "starts_at")
+
+
+def homes(visits: pl.DataFrame, skills: pl.DataFrame) -> pl.DataFrame:
+    """Find the queue that each agent counts for: agent_id, queue.
+
+    It is the first queue that his skills name (agent_id, skills), else the one he handles most contacts of.
+    """
+    queues = visits["queue"].unique().drop_nulls().implode()
+    named = skills.select(
+        "agent_id", queue=pl.col("skills").str.replace_all(SEPARATORS, "\n").str.split("\n")
+    ).explode("queue")
+    first = named.with_columns(pl.col("queue").str.strip_chars()).filter(pl.col("queue").is_in(queues))
+    own = first.unique("agent_id", keep="first", maintain_order=True)
+    handled = visits.filter(pl.col("outcome") == "answered").drop_nulls(["agent_id", "queue"])
+    counted = handled.group_by("agent_id", "queue").agg(n=pl.len())
+    most = counted.sort("n", "queue", descending=[True, False]).unique("agent_id", keep="first")
+    rest = most.join(own, on="agent_id", how="anti").select("agent_id", "queue")
+    return pl.concat([own, rest]).sort("agent_id")
+
+
+def people(
+    states: pl.DataFrame, plan: pl.DataFrame, agents: pl.DataFrame, since: datetime, until: datetime
+) -> dict[str, People]:
+    """Lay out who is there, elsewhere, planned and needed, by queue; what lasts goes on until `until`."""
+    begin, end = pl.lit(since).cast(INSTANT), pl.lit(until).cast(INSTANT)
+    ended = pl.coalesce("ended_at", end).clip(begin, end).dt.truncate("1m")
+    begun = pl.col("started_at").clip(begin, end).dt.truncate("1m")
+    own = states.join(agents, on="agent_id").with_columns(begun=begun, ended=ended)
+    there = _edges(own.filter(pl.col("state").is_in(STAFFED)), since, until)
+    away = _edges(own.filter(pl.col("state").is_in(ELSEWHERE)), since, until)
+    plans = _by_queue(plan)
+    return {
+        queue: People(
+            heads(there[queue]) if queue in there else None,
+            heads(away[queue]) if queue in away else None,
+            planned(plans[queue], "scheduled") if queue in plans else None,
+            planned(plans[queue], "required") if queue in plans else None,
+        )
+        for queue in {*there, *plans}
+    }
+
+
+def _edges(own: pl.DataFrame, since: datetime, until: datetime) -> dict[str, pl.DataFrame]:
+    """When people come and go, to the minute, where adjoining stretches cancel each other."""
+    ends = pl.DataFrame({"at": [since, until], "step": [0, 0]}).cast({"at": INSTANT, "step": pl.Int64})
+    came = own.select("queue", at="begun", step=pl.lit(1, pl.Int64))
+    went = own.select("queue", at="ended", step=pl.lit(-1, pl.Int64))
+    steps = pl.concat([came, went]).group_by("queue", "at").agg(pl.col("step").sum())
+    changed = steps.filter(pl.col("step") != 0)
+    parts = _by_queue(changed)
+    return {queue: pl.concat([ends, part.select("at", "step")]) for queue, part in parts.items()}
+
+
+def _by_queue(rows: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
+    parts = rows.partition_by("queue", as_dict=True)
+    return {str(queue): part for (queue,), part in parts.items()}

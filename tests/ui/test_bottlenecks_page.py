@@ -1,0 +1,241 @@
+"""The page Bottlenecks as it is opened: what rings, what a click writes down, and what is empty."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete
+from streamlit.testing.v1 import AppTest
+
+from settings import load
+from store import ringing, suppressed
+from store.alert_models import Detector, Episode, EpisodeAct, Suppression
+from store.episodes import act, acts, of
+from store.opened import open_store
+from store.read import Viewer
+from tests.alerts import rang
+from tests.factories import NOON, ZONE
+from tests.store.tracing import call, leg_of, refresh, sent
+from ui.live import alert as line
+from ui.live.groups import Narrowed
+from ui.scene import scene
+
+MINUTE = timedelta(minutes=1)
+NOW = NOON
+SCRIPT = "pages/now/bottlenecks.py"
+BEGUN = NOW - 40 * MINUTE
+
+
+def waited(n):
+    """Build a call of Billing that waited a minute, forty seconds of it over the threshold."""
+    row, _legs = call(f"w{n}", "anna", NOW - 30 * MINUTE)
+    return row, [leg_of(row, 1, "Billing", 0, agent_id="bank:DORIT", wait_ms=60_000)]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("bottlenecks")
+
+
+@pytest.fixture
+def centre(folder, monkeypatch):
+    """A centre with three late calls, in which nothing has rung yet; alerts are taken out after each test."""
+    (folder / "moked.toml").write_text(
+        f'now = {NOW.isoformat()}\n[site]\ntimezone = "{ZONE}"\n'
+        '[[connectors]]\nname = "bank"\nkind = "files"\npath = "none/*.csv"\n'
+    )
+    monkeypatch.setenv("MOKED_CONFIG", str(folder / "moked.toml"))
+    monkeypatch.setenv("MOKED_DATA", str(folder / "data"))
+    store = open_store(load())
+    if not (folder / "loaded").exists():
+        refresh(store, "bank", sent("bank", [waited(n) for n in range(3)]), now=NOW, is_first=True)
+        (folder / "loaded").touch()
+    yield store
+    clear(store.state)
+    store.close()
+
+
+def clear(state):
+    with state.writing() as connection:
+        for table in (EpisodeAct, Episode, Suppression, Detector):
+            connection.execute(delete(table))
+
+
+def rings(store, **told):
+    return rang(
+        store.state, **{"queue": "Billing", "begun_at": BEGUN, "raised_at": BEGUN + 10 * MINUTE} | told
+    )
+
+
+def opened(script, role, asked):
+    import runpy  # noqa: PLC0415 (AppTest runs the body on its own)
+
+    import streamlit as st  # noqa: PLC0415
+
+    from store.read import Viewer  # noqa: PLC0415
+    from ui import navigation, session  # noqa: PLC0415
+
+    with session.entered(Viewer("Dana", role)):
+        st.navigation(navigation.menu(role))
+        if not st.query_params:
+            st.query_params.from_dict(asked)
+        runpy.run_path(str(navigation.ROOT / script))
+
+
+def look(role="manager", **asked):
+    app = AppTest.from_function(opened, default_timeout=90, args=(SCRIPT, role, asked)).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def html(app):
+    shown = " ".join(element.proto.body for element in app.get("html"))
+    assert "could not be" not in shown
+    return shown.replace("\u00a0", " ")
+
+
+def keys(app):
+    return {button.key for button in app.button if button.key}
+
+
+def test_what_rings_is_said_with_its_cause_and_cost(centre):
+    number = rings(centre)
+
+    shown = html(look())
+
+    assert "Billing <b>needs help</b> since" in shown
+    assert "3.6 of 6 planned people were there" in shown
+    assert "customer-minutes lost so far" in shown
+    assert f"take_{number}" in keys(look())
+
+
+def test_one_click_says_who_is_on_it_and_another_takes_that_back(centre):
+    number = rings(centre)
+    app = look()
+
+    app.button(key=f"take_{number}").click().run()
+    taken = html(app)
+    app.button(key=f"undo_{number}").click().run()
+
+    assert "You are on it." in taken
+    assert "Dana is on it" in taken
+    assert of(centre.state, number).state == "raised"
+    assert [one.act for one in acts(centre.state, [number])] == ["taken", "undone"]
+
+
+def test_who_comes_second_is_told_who_was_first(centre):
+    number = rings(centre)
+    app = look()
+    act(centre.state, number, "taken", "Eli", NOW)
+
+    app.button(key=f"take_{number}").click().run()
+
+    assert "Eli is on it already." in html(app)
+    assert of(centre.state, number).taken_by == "Eli"
+
+
+def test_it_is_called_done_in_words_and_judged(centre):
+    number = rings(centre)
+    app = look()
+
+    app.button(key=f"useful_{number}").click().run()
+    app.text_input(key=f"done_words_{number}").set_value("two came back").run()
+    app.button(key=f"done_it_{number}").click().run()
+
+    assert [(one.act, one.words) for one in acts(centre.state, [number])] == [
+        ("useful", None),
+        ("resolved", "two came back"),
+    ]
+    assert "No bottleneck now. The last one was Billing" in html(app)
+
+
+def test_what_is_snoozed_is_kept_apart_and_may_be_heard_again(centre):
+    number = rings(centre)
+    app = look()
+
+    app.button(key=f"snooze_it_{number}").click().run()
+    shown = html(app)
+    [held] = suppressed.suppressions(centre.state, NOW)
+    app.button(key=f"lift_{held.id}").click().run()
+
+    assert (held.queue, held.by, held.until) == ("Billing", "Dana", NOW + 60 * MINUTE)
+    assert "1 that nobody is told of now" in shown
+    assert "needs help" in html(app)
+
+
+def test_an_alert_on_its_own_lists_the_waits_it_cost(centre):
+    number = rings(centre, minutes_lost=2.0)
+
+    shown = html(look(episode=str(number)))
+
+    assert "3 waits were too long: 2 customer-minutes lost" in shown
+    assert shown.count("contacts?contact=bank") == 3
+
+
+def test_history_says_what_it_cost(centre):
+    number = rings(centre, cleared_at=NOW, how="recovered", state="expired")
+
+    shown = html(look(view="history"))
+
+    assert "Planned people are missing: 100 % of what was lost" in shown
+    assert f"episode={number}" in shown
+
+
+def test_when_queues_were_looked_at_is_said_and_that_it_is_long_ago(centre):
+    ringing.write(centre.state, ringing.Tick(NOW - MINUTE, [], ringing.Memory({}, {}), [], None))
+    fresh = html(look())
+    ringing.write(centre.state, ringing.Tick(NOW - 9 * MINUTE, [], ringing.Memory({}, {}), [], None))
+    old = html(look())
+
+    assert "Nothing rings" in fresh
+    assert ("mk-dot late" in fresh, "mk-dot late" in old) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({}, "Nobody has looked yet"),
+        ({"view": "history"}, "Nothing has rung in the last eight weeks"),
+        ({"view": "rules"}, "The thresholds are those that were found by simulation."),
+        ({"view": "drift"}, "Too few weeks yet"),
+        ({"episode": "77"}, "There is no alert 77."),
+        ({"view": "yesterday"}, "Unknown view"),
+    ],
+    ids=["nothing rings", "no history", "no calibration", "no weeks", "no such alert", "no such part"],
+)
+def test_what_is_empty_says_why(centre, asked, expected):
+    assert expected in html(look(**asked))
+
+
+def test_names_that_people_write_are_escaped(centre):
+    number = rings(centre, queue="<b>Billing</b>")
+    act(centre.state, number, "commented", "Dana", NOW, words="<script>alert(1)</script>")
+
+    shown = html(look())
+
+    assert "<script>alert(1)" not in shown
+    assert "&lt;b&gt;Billing&lt;/b&gt;, since" in shown
+
+
+def test_an_executive_is_told_that_it_is_for_others(centre):
+    rings(centre)
+
+    assert "This page is for managers" in html(look("executive"))
+
+
+def heard(queues=("Billing",), **narrowed):
+    found = line.ringing(scene(Viewer("Dana", "manager")), Narrowed(**narrowed), queues, NOW)
+    return (found.worst.queue, found.more) if found else None
+
+
+def test_live_tells_of_the_worst_and_how_many_more(centre):
+    assert heard() is None
+    rings(centre, minutes_lost=3.0)
+    rings(centre, queue="Sales", minutes_lost=30.0)
+    rings(centre, queue="bank", kind="silent", minutes_lost=0.0)
+
+    assert heard() == ("Sales", 2)
+    assert heard(("Billing",), channel="voice") == ("Billing", 1)
+
+    suppressed.suppress(centre.state, "Sales", NOW, NOW + MINUTE, "Dana", NOW)
+
+    assert heard() == ("Billing", 1)
