@@ -285,13 +285,7 @@ def slots_note(seen: Outlook) -> str:
 def rule() -> str:
     """What holds of everything on the page."""
     return _(
-<<<<<<< HEAD
-        "The forecast is told slot by slot (half hours, unless the settings say quarters), anew with"
-        " each slot. People are missing where at least half a person more is needed than planned; the"
-        " number of several slots in a row is that of the worst."
-=======
         "The forecast is told slot by slot (half hours, unless the settings say quarters), each time anew."
         " People are missing where at least half a person more is needed than planned; the number of several"
         " slots in a row is that of the worst."
->>>>>>> 44dc878e3bac14794c4ceeb6f12d4e7d87b1eccb
     )
