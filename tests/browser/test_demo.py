@@ -16,7 +16,7 @@ from settings.reading import DEMO
 from ui.navigation import PAGES
 
 pytestmark = pytest.mark.browser
-PARTS = ("connectors", "metrics", "pages", "scheduler", "settings", "store", "ui", ".streamlit")
+PARTS = ("connectors", "emails", "metrics", "pages", "scheduler", "settings", "store", "ui", ".streamlit")
 SMALL = 'kind = "demo"\nsize = "small"\nstart = {start}\n'
 
 
