@@ -85,5 +85,5 @@ def _long(found: Found) -> Tile:
         return replace(tile, target=_("nothing to judge"), state="none")
     n, k = (int(rows["long"].struct.field(part).sum()) for part in ("denominator", "numerator"))
     beyond = brief(round(float(rows["beyond_min"].sum())) * 60)
-    of = _("{k} of {n} breaks, meetings, wrap-ups").format(k=number(k), n=number(n))
+    of = _("{k} of {n} stretches").format(k=number(k), n=number(n))
     return replace(tile, value=beyond, target=_("beyond the usual"), foot=of)
