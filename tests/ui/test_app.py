@@ -1,7 +1,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui.navigation import PAGES, menu
+from ui.navigation import PAGES
 
 
 def texts(app):
@@ -79,8 +79,3 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
 )
 def test_a_role_sees_its_own_pages(role, expected):
     assert {page.key for page in PAGES if role in page.roles} == expected
-
-
-def test_every_page_lies_in_a_folder_of_its_section():
-    assert [page.key for page in PAGES if page.script.count("/") != 2] == []
-    assert callable(menu)
