@@ -104,7 +104,8 @@ def figures(
     """Tell a forecast by group: the columns of `by`, sorted, then one figure struct per metric id.
 
     rows as `store.ahead` gives them with slot_s, days as `daily` does. Of sums only that of a queue's day has
-    a band; they hold the queue's days of which every slot is known, and are null where there is none. by: queue, channel, slot, hour, weekday, day, week, month.
+    a band; they hold the queue's days of which every slot is known, and are null where there is none. by:
+    queue, channel, slot, hour, weekday, day, week, month.
     """
     day = pl.col("local_s") // DAY_S
     is_whole = (~pl.col("expected").is_null().any().over("queue", day)).alias("is_whole")
