@@ -59,7 +59,9 @@ def added(facts: pl.DataFrame, as_of: datetime, evidence: Mapping[str, Evidence]
     ordered = faded.sort("person", "family_no", "strength", "no", descending=[False, False, True, False])
     is_rest = pl.all_horizontal(pl.col(name) == pl.col(name).shift(1) for name in ("person", "family_no"))
     share = pl.when(is_rest.fill_null(value=False)).then(REST).otherwise(1.0)
-    told = ordered.with_columns(tenths=(pl.col("faded") * share * 10).round().cast(pl.Int64))
+    told = ordered.with_columns(
+        tenths=(pl.col("faded") * share * 10).round(mode="half_away_from_zero").cast(pl.Int64)
+    )
     return told.select("person", "family", "no", *REASON[:1], "tenths", *REASON[2:]).collect()
 
 
