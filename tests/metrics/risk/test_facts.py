@@ -130,6 +130,7 @@ def test_the_wish_to_leave(texts, expected):
     [
         (calls(9, is_complaint=1), [], (9, ["c9"]), None),
         (calls(30, 9, is_complaint=1), [], (9, ["c30", "c9"]), (9, ["c30", "c9"])),
+        (calls(39, 9, is_complaint=1), [], (9, ["c39", "c9"]), (9, ["c39", "c9"])),
         (calls(40, 9, is_complaint=1), [], (9, ["c40", "c9"]), None),
         (
             [contact(20, is_complaint=1, topic="line"), contact(9, is_complaint=1)],
@@ -146,7 +147,8 @@ def test_the_wish_to_leave(texts, expected):
     ids=[
         "the source says so",
         "twice about the same",
-        "a month between",
+        "exactly thirty days between",
+        "more than that",
         "about something else",
         "heard in words",
         "not the first time, by their words",
