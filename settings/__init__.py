@@ -12,6 +12,7 @@ from settings.leaving import leave_demo
 from settings.money import Money
 from settings.nearest import nearest
 from settings.reading import load
+from settings.risk import Risk
 from settings.sections import LONGEST_S, ConnectorSettings, Hours, Site, Target, Threshold
 from settings.whole import USUAL, Settings
 
@@ -27,6 +28,7 @@ __all__ = [
     "MenuWords",
     "Money",
     "QueueEntry",
+    "Risk",
     "Settings",
     "SettingsError",
     "Site",
