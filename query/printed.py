@@ -12,9 +12,10 @@ from language import figure, weekday
 from metrics.bottlenecks.told import RUNG
 from metrics.catalog import METRICS
 from metrics.forecast.told import AHEAD
+from metrics.of_customers import OF_CUSTOMERS
 
 UNKNOWN = "–"
-KNOWN = METRICS | AHEAD | RUNG
+KNOWN = METRICS | AHEAD | RUNG | OF_CUSTOMERS
 PARTS = ("value", "numerator", "denominator", "low", "high")
 
 

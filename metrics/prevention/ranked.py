@@ -32,7 +32,7 @@ def ranked(found: Followed) -> pl.DataFrame:
         unmatched=pl.col("usual").is_null().sum().cast(pl.Int64),
         weeks=pl.col("weeks").first(),
     )
-    summed = every.join(_sums(rows, KEYS), on=KEYS, how="left").with_columns(
+    summed = every.join(_sums(rows, KEYS).drop("weeks"), on=KEYS, how="left").with_columns(
         pl.col("matched", "people", "contacts").fill_null(0)
     )
     told = summed.join(_topics(found.topics), on=KEYS, how="left").with_columns(_figures(every.height))
@@ -54,10 +54,9 @@ def saved(found: Followed, by: Sequence[str] = ()) -> pl.DataFrame:
 
     Within one number of hours each contact is counted once, with one kind, so that kinds add up.
     """
-    weeks = found.windows.select(pl.col("weeks").max()).item() or 0.0
     sums = _sums(found.windows, by)
-    low, high = (end / weeks for end in intervals.of_total(ABOVE, pl.col("squares")))
-    made = figure(ABOVE / weeks, ABOVE, pl.lit(weeks), low, high)
+    low, high = (end / WEEKS for end in intervals.of_total(ABOVE, pl.col("squares")))
+    made = figure(ABOVE / WEEKS, ABOVE, WEEKS, low, high)
     told = pl.when(N > 0).then(made).otherwise(NO_FIGURE).alias("contacts_prevented")
     return sums.select(*by, told).sort(by) if by else sums.select(told)
 
@@ -70,6 +69,7 @@ def _sums(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
         any=(pl.col("contacts") > 0).sum().cast(pl.Int64),
         contacts=pl.col("contacts").sum(),
         usual=pl.col("usual").sum(),
+        weeks=pl.col("weeks").first(),
     )
     own = pl.col("contacts") - pl.col("usual")
     n = pl.col("matched").cast(pl.Float64)
@@ -80,6 +80,7 @@ def _sums(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
         (own**2).sum().alias("squares"),
         (own * n).sum().alias("mixed"),
         (n**2).sum().alias("sizes"),
+        pl.col("weeks").max(),
     )
     return of_person.group_by(by).agg(sums) if by else of_person.select(sums)
 
