@@ -21,10 +21,10 @@ def lost(
 
     rows are contacts with their traces and with wait_ms and handle_ms of all their visits. A contact about
     the same within 7 days after another of the person is a repeat: all its waiting and handling. Of other
-    misrouted contacts the extra wait and the handling in vain are; of everything else the waiting, in the
-    first queue too. Columns: what, contacts, unknown (those of which a time is not known), waiting and
-    handling (minutes a week), minutes with low and high (contacts of a customer hang together), cost (of
-    what has a rate, in the currency; null without any).
+    misrouted contacts the extra wait and the handling in vain are; of the customers' own contacts the rest of
+    the waiting, that in the first queue too. Columns: what, contacts, unknown (those of which a time is not
+    known), waiting and handling (minutes a week), minutes with low and high (contacts of a customer hang
+    together), cost (of what has a rate, in the currency; null without any).
     """
     told = rows.with_columns(
         is_repeat=IS_REPEAT.fill_null(value=False), is_misrouted=IS_MISROUTE.fill_null(value=False)
@@ -57,7 +57,11 @@ def _part(told: pl.LazyFrame, what: str) -> pl.LazyFrame:
     which, waiting, handling = {
         REPEATS: (is_repeat, pl.col("wait_ms"), pl.col("handle_ms")),
         MISROUTES: (~is_repeat & is_misrouted, pl.col("extra_wait_ms"), pl.col("wasted_handle_ms")),
-        WAITS: (~is_repeat & (pl.col("wait_ms").is_null() | (rest > 0)), rest.clip(lower_bound=0), zero),
+        WAITS: (
+            COUNTED & ~is_repeat & (pl.col("wait_ms").is_null() | (rest > 0)),
+            rest.clip(lower_bound=0),
+            zero,
+        ),
     }[what]
     return told.filter(which).select(
         what=pl.lit(what),
