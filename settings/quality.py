@@ -26,4 +26,4 @@ class Quality(Section):
 
     minutes_at_entry: Number = Field(default=1.0, gt=0, le=MOST_MINUTES)
     minutes_found_later: Number | None = Field(default=None, gt=0, le=MOST_MINUTES)
-    valid: Words = Words()
+    words: Words = Words()

@@ -58,7 +58,7 @@ def _in_force(reading: Reading, settings: Settings, filters: Filters) -> pl.Data
 
 def _allowed(reading: Reading, settings: Settings) -> dict[str, list[str]]:
     """The valid words: those that the settings name, the queues there are, and the channels."""
-    named = settings.quality.valid.model_dump(exclude_none=True)
+    named = settings.quality.words.model_dump(exclude_none=True)
     queues = reading.visits.select(pl.col("queue").unique()).collect()["queue"].drop_nulls().to_list()
     served = [*reading.centre().centre.serves, *(entry.name for entry in settings.queues)]
     told = {"home_queue": sorted({*queues, *served})} if queues or served else {}
