@@ -8,7 +8,6 @@ import polars as pl
 from metrics.ratio import ratio
 
 MONTHS = {"month": 1, "quarter": 3}
-JOINED, LEFT = pl.col("joined_on"), pl.col("left_on")
 
 
 def stretches(first: date, today: date, months: int) -> Iterator[tuple[date, date]]:
@@ -43,15 +42,15 @@ def stayed(spans: pl.DataFrame, today: date, by: str = "month") -> pl.DataFrame:
 
 
 def _counted(told: pl.DataFrame, begin: date, end: date) -> pl.DataFrame:
-    since = pl.coalesce(JOINED, "known_on")
-    was_there = (since < begin) & (LEFT.is_null() | (begin <= LEFT))
+    joined, gone = pl.col("joined_on"), pl.col("left_on")
+    was_there = (pl.coalesce(joined, "known_on") < begin) & (gone.is_null() | (gone >= begin))
     whole = (pl.col("tells_on") <= begin) & was_there
     return told.filter(whole).select(
         starts_on=pl.lit(begin),
         ends_on=pl.lit(end),
         customers=pl.len().cast(pl.Int64),
-        left=(end > LEFT).sum().cast(pl.Int64),
-        unsure=JOINED.is_null().sum().cast(pl.Int64),
+        left=(gone < end).sum().cast(pl.Int64),
+        unsure=joined.is_null().sum().cast(pl.Int64),
     )
 
 

@@ -204,6 +204,18 @@ def test_what_was_before_the_first_leaving_nobody_knows() -> None:
     assert stayed(records(("b", "b", "2020-01-01", None, AT)), date(2026, 4, 15)).is_empty()
 
 
+def test_each_source_counts_since_it_first_told_who_left() -> None:
+    names = ("person", "source", "churned_on")
+    told = pl.DataFrame(
+        [("a", "crm", "2026-01-10"), ("b", "crm", None), ("c", "shop", "2026-02-10"), ("d", "shop", None)],
+        schema=dict.fromkeys(names, pl.String),
+        orient="row",
+    ).with_columns(customer_id="person", joined_on=pl.lit("2020-01-01"), valid_from=pl.lit(AT, INSTANT))
+    counted = stayed(spans(told.lazy()), date(2026, 4, 15))
+
+    assert counted.select("starts_on", "customers").rows() == [(date(2026, 2, 1), 1), (date(2026, 3, 1), 2)]
+
+
 def test_retention_and_churn_are_one_together() -> None:
     rows = [(f"p{n}", f"p{n}", "2020-01-01", "2026-02-10" if n < 3 else None, AT) for n in range(30)]
     counted = stayed(records(FIRST_TO_LEAVE, *rows), date(2026, 4, 15))
