@@ -8,7 +8,7 @@ from metrics.people import persons
 from metrics.risk.grounds import Grounds
 from metrics.risk.records import telling
 from metrics.risk_model.features import features
-from metrics.risk_model.frames import HORIZONS, STEP, Left, Week, is_ripe, under_every_name
+from metrics.risk_model.frames import GAP, HORIZONS, STEP, Left, Week, under_every_name
 from settings import Risk, Settings
 from store.opened import Store
 from store.publish import Published
@@ -23,11 +23,11 @@ WARM_UP = timedelta(weeks=2)  # of contacts, before anybody's evidence says much
 
 
 def mondays(first: datetime, until: datetime, settings: Settings) -> list[datetime]:
-    """Give the newest 26 of the site's Monday midnights from an instant on, whose horizon has passed."""
+    """Give the newest 26 of the site's Monday midnights from an instant to another."""
     day = day_at(settings, first)
     start = day + timedelta(days=-day.weekday() % 7)
     told = [midnight(settings, start + n * STEP) for n in range(max((until - first) // STEP, 0) + 2)]
-    return [at for at in told if first <= at and is_ripe(at, until, HORIZONS[-1])][-MOST_WEEKS:]
+    return [at for at in told if first <= at <= until][-MOST_WEEKS:]
 
 
 def learnt_until(store: Store, settings: Settings, found: Published) -> datetime | None:
@@ -46,11 +46,15 @@ class Weeks:
         self._links = persons(told.collect()).select("customer_id", "person")
 
     def all(self) -> list[Week]:
-        """Give the Mondays since two weeks after the first contact, the oldest first. Raises ReadError."""
+        """Give the Mondays that can be learnt from, the oldest first. Raises ReadError."""
+        return self.by(self.until - GAP - HORIZONS[-1])
+
+    def by(self, until: datetime) -> list[Week]:
+        """Give the Mondays from two weeks after the first contact to an instant, the oldest first."""
         weeks = self._store.history.weeks(CONTACTS.name)
         first = datetime.strptime(f"{min(weeks)}-1", "%G-W%V-%u").replace(tzinfo=UTC) if weeks else self.until
         read: list[Week] = []
-        for at in reversed(mondays(first + WARM_UP, self.until, self._settings)):
+        for at in reversed(mondays(first + WARM_UP, until, self._settings)):
             if len(read) >= FEWEST_WEEKS and sum(week.rows.height for week in read) > MOST_ROWS:
                 break
             read.append(self._week(at))

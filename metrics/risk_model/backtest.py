@@ -10,8 +10,8 @@ import polars as pl
 from metrics.risk.evidence import Evidence
 from metrics.risk.grounds import INSTANT
 from metrics.risk_model.features import keys, matrix
-from metrics.risk_model.frames import Left, Week, is_ripe, labelled
-from metrics.risk_model.learned import Kind, Learned, learn
+from metrics.risk_model.frames import TESTED, Left, Week, is_ripe, labelled
+from metrics.risk_model.learned import KINDS, Kind, Learned, learn
 from metrics.risk_model.lessons import lessons
 
 WEEKS: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -83,19 +83,21 @@ def backtest(
 ) -> Backtest:
     """Judge each Monday whose horizon has passed by `until`; left is as known now.
 
-    Each is judged by what was learnt from earlier Mondays alone, with leavers as they were known on it.
+    Each is judged by what was learnt from earlier Mondays alone, with leavers as they were known on it. The
+    challenger takes long to learn: it is tested on the last three.
     """
     parts: list[tuple[dict[str, object], pl.DataFrame, pl.DataFrame]] = []
     due = [pl.DataFrame(schema=DUE)]
     names = keys(evidence)
-    for week in weeks:
-        if is_ripe(week.at, until, horizon):
-            taught = lessons(weeks, Left(week.gone, left.told), week.at, horizon, names)
-            rows = labelled(week, left, horizon)
-            usual = float(taught.weight @ taught.y / taught.weight.sum()) if taught.weeks else None
-            judged = _Week(week.at, rows, names, capacity, taught.leavers, usual)
-            parts += [_judged(judged, each) for each in learn(taught, evidence).values()]
-            due.append(rows.filter("left").select(pl.lit(week.at).cast(INSTANT).alias("at"), "person"))
+    ripe = [week for week in weeks if is_ripe(week.at, until, horizon)]
+    for week in ripe:
+        taught = lessons(weeks, Left(week.gone, left.told), week.at, horizon, names)
+        rows = labelled(week, left, horizon)
+        usual = float(taught.weight @ taught.y / taught.weight.sum()) if taught.weeks else None
+        judged = _Week(week.at, rows, names, capacity, taught.leavers, usual)
+        kinds = KINDS if week.at >= ripe[-TESTED:][0].at else KINDS[:-1]
+        parts += [_judged(judged, each) for each in learn(taught, evidence, kinds).values()]
+        due.append(rows.filter("left").select(pl.lit(week.at).cast(INSTANT).alias("at"), "person"))
     told = pl.concat([pl.DataFrame(schema=TOLD), *(part[2] for part in parts)])
     return Backtest(
         horizon,

@@ -8,9 +8,9 @@ import polars as pl
 
 from metrics.intervals import Z
 from metrics.risk_model.backtest import Backtest
+from metrics.risk_model.frames import TESTED
 from metrics.risk_model.learned import ENOUGH, Kind
 
-LAST = 3
 Why = Literal["few", "leak", "untested", "worse", "model", "better"]
 
 
@@ -46,11 +46,11 @@ def chosen(found: Backtest, leavers: int, leaks: list[str]) -> Chosen:
     ours, theirs = difference(found, "logistic", "score"), difference(found, "challenger", "logistic")
     if leaks:
         return Chosen("score", "leak", ours, theirs)
-    if ours.weeks < LAST:
+    if ours.weeks < TESTED:
         return Chosen("score", "untested", ours, theirs)
     if ours.high < 0:
         return Chosen("score", "worse", ours, theirs)
-    if theirs.weeks >= LAST and theirs.low > 0:
+    if theirs.weeks >= TESTED and theirs.low > 0:
         return Chosen("challenger", "better", ours, theirs)
     return Chosen("logistic", "model", ours, theirs)
 
@@ -62,7 +62,7 @@ def difference(found: Backtest, one: Kind, other: Kind) -> Difference:
     (the normal interval of a sum of independent differences).
     """
     tested = found.weeks.filter(pl.col("kind").is_in([one, other])).group_by("at").len()
-    last = tested.filter(pl.col("len") == 2).sort("at").tail(LAST)
+    last = tested.filter(pl.col("len") == 2).sort("at").tail(TESTED)
     sign = pl.when(pl.col("kind") == one).then(1).otherwise(-1)
     hits = found.places.filter("left", pl.col("kind").is_in([one, other])).join(last, on="at", how="semi")
     people = hits.group_by("person").agg(d=sign.sum().cast(pl.Int64))["d"]

@@ -1,6 +1,6 @@
 """Learn whom to call from who left: the score as it is, the logistic and its challenger, each calibrated."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,8 +38,10 @@ def priors(evidence: Mapping[str, Evidence]) -> Floats:
     return np.array([evidence[key].points / 10 for key in keys(evidence)])
 
 
-def learn(found: Lessons, evidence: Mapping[str, Evidence]) -> dict[Kind, Learned]:
-    """Learn all kinds; while fewer than ENOUGH left, the score alone, without probabilities."""
+def learn(
+    found: Lessons, evidence: Mapping[str, Evidence], kinds: Collection[Kind] = KINDS
+) -> dict[Kind, Learned]:
+    """Learn the score's probabilities and other kinds; while fewer than ENOUGH left, the score alone."""
     score = as_scored(evidence)
     if found.leavers < ENOUGH:
         return {"score": Learned("score", score, None)}
@@ -54,11 +56,12 @@ def learn(found: Lessons, evidence: Mapping[str, Evidence]) -> dict[Kind, Learne
         "score": Learned("score", score, calibrated(told, found.y, found.weight, found.leavers))
     }
     for kind, way in ways.items():
-        made[kind] = Learned(kind, way(found), _calibrated(found, way))
+        if kind in kinds:
+            made[kind] = Learned(kind, way(found), out_of_parts(found, way))
     return made
 
 
-def _calibrated(found: Lessons, way: Callable[[Lessons], Linear | Trees]) -> Calibration:
+def out_of_parts(found: Lessons, way: Callable[[Lessons], Linear | Trees]) -> Calibration:
     """Calibrate by log-odds that were learnt from other people."""
     odds = np.zeros(len(found.y))
     for part in range(PARTS):
