@@ -12,6 +12,7 @@ from metrics.catalog import METRICS
 from metrics.compute import OF_AGENTS, OF_CONTACTS, known
 from metrics.forecast.told import AHEAD
 from metrics.metric import PARTS, Metric
+from metrics.of_customers import OF_CUSTOMERS
 from metrics.parts import Terms
 from metrics.provisional import REPEATS
 from metrics.risk.told import RISK
@@ -40,7 +41,7 @@ def asked(given: argparse.Namespace) -> tuple[list[str], list[str]]:
         raise QueryError(_("No metric was named; `query --list` prints them."))
     try:
         for what, names, listed in (
-            ("metric", ids, METRICS | AHEAD | RUNG | RISK),
+            ("metric", ids, METRICS | AHEAD | RUNG | RISK | OF_CUSTOMERS),
             ("column", by, groups.NAMES),
         ):
             for name in names:

@@ -10,6 +10,7 @@ from settings.centre import MenuWords, QueueEntry, TopicEntry
 from settings.delivery import AlertRule, Mail, Webhook, unreachable
 from settings.kinds import YEARS, Instant, Whole
 from settings.money import Money
+from settings.quality import Quality
 from settings.risk import Risk
 from settings.sections import (
     Complaints,
@@ -55,6 +56,7 @@ class Settings(Section):
     topics: tuple[TopicEntry, ...] = ()
     menu: MenuWords = MenuWords()
     money: Money = Money()
+    quality: Quality = Quality()
     promises: Promised = Promised()
     complaints: Complaints = Complaints()
     followups: FollowUps = FollowUps()
