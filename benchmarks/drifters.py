@@ -2,11 +2,11 @@
 
     .venv/bin/python -m benchmarks.drifters --data data/demo/rules-7 [--seed 7] [--size full] [--no-stories]
 
-Reads a demo store that is there already. For each Monday, as of what was known then: how many of the first 50
-(or --capacity) drift by the story, how many left within four weeks, what chance would have found, and the lift
-with its 95 % interval (of the share found; the usual share is taken as known). The last line puts together
-Mondays four weeks apart, so that nobody's leaving counts twice. Then for the drifting customers who leave: how
-many were on any list before, and how many weeks before they left they first were.
+Reads a demo store that is there already. For each Monday, as of what was known then: how many of the first
+50 (or --capacity) drift by the story, how many left within four weeks, what chance would have found, and the
+lift with its 95 % interval (of the share found; the usual share is taken as known). The last line puts
+together Mondays four weeks apart, so that nobody's leaving counts twice. Then for the drifting customers who
+leave: how many were on any list before, and how many weeks before they left they first were.
 """
 
 import argparse
