@@ -15,7 +15,6 @@ from sqlalchemy import Connection, delete, select
 from metrics.bottlenecks import (
     Calibrated,
     Episode,
-    Look,
     Rules,
     calibrate,
     frame,
@@ -28,7 +27,7 @@ from metrics.bottlenecks import restored_look as restored
 from metrics.bottlenecks.causes import found
 from metrics.bottlenecks.episode import HARM
 from metrics.bottlenecks.judged import CAUSES
-from metrics.bottlenecks.look import COLUMNS
+from metrics.bottlenecks.look import of_row
 from metrics.bottlenecks.replay import endings, minutes_lost, replay, track
 from settings import Settings
 from store import calibrations, looks
@@ -43,7 +42,6 @@ from store.usually import day_at, midnight
 
 ENOUGH = 0.8  # of a day's ticks: a day looked at live as much needs no history
 EVERY = timedelta(days=7)
-WHOLE = ("arrivals", "handled", "moved_in")
 
 
 def is_due(store: Store, at: datetime) -> bool:
@@ -131,7 +129,7 @@ def _of(queue: str, rows: pl.DataFrame, rules: Rules) -> Iterator[Episode]:
     for n, (begun, raised, ended) in enumerate(zip(rang.begun, rang.raised, rang.ended, strict=True)):
         place = _worst(marks, int(raised), int(ended))
         worst = marks.row(place, named=True)
-        look = _look(rows.row(place, named=True))  # TRICKY: strengths take the names of what they judge
+        look = of_row(rows.row(place, named=True))  # TRICKY: strengths take the names of what they judge
         causes = found(look, {cause: worst[cause] for cause in CAUSES}, rules)
         is_open = bool(rows["is_open"][int(ended)])
         yield Episode(
@@ -151,12 +149,6 @@ def _worst(marks: pl.DataFrame, raised: int, ended: int) -> int:
     """The place of the worst look that held in an episode, the first of several."""
     held = marks.with_row_index("place")[raised : ended + 1].filter("is_held")
     return int(held.sort("harm", descending=True, maintain_order=True)["place"][0])
-
-
-def _look(row: dict[str, Any]) -> Look:
-    told = {name: value for name, value in row.items() if name in COLUMNS and not name.startswith("stage_")}
-    counted = {name: None if told[name] is None else int(told[name]) for name in WHOLE}
-    return Look(**told | counted | {"handled": counted["handled"] or 0})
 
 
 def _replace(connection: Connection, rung: Sequence[Episode], calibration: int) -> None:

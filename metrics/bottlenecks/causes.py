@@ -2,8 +2,9 @@
 
 What makes causes comparable is their *worth*: how many agents' work each adds, or how many are missing.
 Contacts an hour more times their usual handle time are agents; so are longer contacts; so are people who are
-not there. Contacts that come because other queues send them wrongly are not counted as more work as well, so
-that the worths of one look add up. The greatest worth is the main cause; a cause may be sure and small.
+not there. Contacts that come because other queues send them wrongly, or because of the menu or of overdue
+work, are not counted as more work as well, so that the worths of one look add up. The greatest worth is the
+main cause; a cause may be sure and small.
 """
 
 import math
@@ -11,8 +12,19 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from metrics.bottlenecks.judged import CAUSES, LONGER, MOVED, NEED, PLAN, STAGE, VOLUME, Rules
-from metrics.bottlenecks.look import Inflow, Look, Topic
+from metrics.bottlenecks.judged import (
+    CAUSES,
+    LONGER,
+    MOVED,
+    NEED,
+    OF_ARRIVALS,
+    PLAN,
+    STAGE,
+    SURE,
+    VOLUME,
+    Rules,
+)
+from metrics.bottlenecks.look import Inflow, Look, Stage, Topic, deviation
 
 MINUTE_S = 60
 LEAST_OF_TOPIC = 5  # contacts under which a topic is not named
@@ -93,6 +105,9 @@ def _more_moved(look: Look) -> float:
 def _volume(look: Look) -> tuple[dict[str, Any], float | None]:
     usual = look.usual or 0.0
     own = (look.arrivals or 0) - (_more_moved(look) if look.moved_usual is not None else 0.0)
+    stage = look.strongest_stage
+    if stage is not None and stage.kind in OF_ARRIVALS and _z(stage) >= SURE:
+        own -= _more_sent(look, stage)
     return {"n": own, "usual": usual, "minutes": look.evidence}, _agents(look, own - usual)
 
 
@@ -136,7 +151,21 @@ def _stage(look: Look) -> tuple[dict[str, Any], float | None]:
     stage = look.strongest_stage
     assert stage is not None, "a stage without a count has no strength"
     figures = {"name": stage.kind, "n": stage.n, "usual": stage.usual, "minutes": look.evidence}
-    return figures, _agents(look, stage.n - stage.usual)
+    named = {"behind": stage.behind} if stage.behind is not None else {}
+    return figures | named, _agents(look, _more_sent(look, stage))
+
+
+def _z(stage: Stage) -> float:
+    return (stage.n - stage.usual) / deviation(stage)
+
+
+def _more_sent(look: Look, stage: Stage) -> float:
+    """How many more than usual a stage sends: of arrivals no more than there are more arrivals at all."""
+    more = stage.n - stage.usual
+    if stage.kind not in OF_ARRIVALS or look.usual is None:
+        return more
+    moved = _more_moved(look) if look.moved_usual is not None else 0.0
+    return max(0.0, min(more, (look.arrivals or 0) - moved - look.usual))
 
 
 TOLD = {PLAN: _plan, NEED: _need, VOLUME: _volume, LONGER: _longer, MOVED: _moved, STAGE: _stage}
