@@ -70,7 +70,7 @@ def tune(store: Store, settings: Settings, at: datetime) -> calibrations.Calibra
     begun = since if isinstance(since, datetime) else until
     written = _written(made, at, begun, until)
     today = midnight(settings, day_at(settings, until))  # what rings today is the live detector's to say
-    rung = [one for one in _rung(seen, made) if (one.ended_at or until) <= today]
+    rung = [one for one in rang(seen, made) if (one.ended_at or until) <= today]
     with store.state.writing() as connection:
         number = calibrations.write(connection, written)
         _replace(connection, rung, number)
@@ -113,7 +113,7 @@ def _pool(one: Calibrated) -> Pool:
     return Pool(dict(one.times), by_cause, tried, one.queue_weeks)
 
 
-def _rung(seen: pl.DataFrame, made: Sequence[Calibrated]) -> Iterator[Episode]:
+def rang(seen: pl.DataFrame, made: Sequence[Calibrated]) -> Iterator[Episode]:
     """The episodes of the looks under the rules of each queue."""
     rules = {queue: each for one in made for queue, each in one.rules.items()}
     for (queue,), rows in seen.partition_by("queue", as_dict=True, maintain_order=True).items():

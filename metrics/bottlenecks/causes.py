@@ -8,7 +8,7 @@ main cause; a cause may be sure and small.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from metrics.bottlenecks.judged import (
     PLAN,
     STAGE,
     SURE,
+    THRESHOLDS,
     VOLUME,
     Rules,
 )
@@ -53,19 +54,34 @@ class Found:
 def found(look: Look, strengths: Mapping[str, float | None], rules: Rules) -> tuple[Found, ...]:
     """List the causes that hold, the main one first; strengths are those of `with_strengths`.
 
-    Too few people is one cause however it came about: where people are missing both from the plan and
-    against the need, the one that misses more of them is told, with the figures of both.
+    Before all others stand those that ring by the queue's rules. After them those that would by default:
+    where a queue often lacks people its own threshold is high, so that it seldom rings for that, but once it
+    rings they belong to what is told. Too few people is one cause however it came about: where people are
+    missing both from the plan and against the need, the one that misses more of them is told, with the
+    figures of both.
     """
+    ringing = _holding(look, strengths, rules.thresholds)
+    told = {one.cause for one in ringing} | ({PLAN, NEED} if _people_in(ringing) else set())
+    least = {cause: min(rules.thresholds[cause], THRESHOLDS[cause]) for cause in CAUSES}
+    beside = [one for one in _holding(look, strengths, least) if one.cause not in told]
+    return tuple(ringing + beside)
+
+
+def _holding(
+    look: Look, strengths: Mapping[str, float | None], thresholds: Mapping[str, float]
+) -> list[Found]:
     held = []
     for cause in CAUSES:
         strength = strengths.get(cause)
-        if strength is not None and strength >= rules.thresholds[cause]:
+        if strength is not None and strength >= thresholds[cause]:
             figures, worth = TOLD[cause](look)
-            held.append(Found(cause, strength, rules.thresholds[cause], worth, figures))
-    people = [one for one in held if one.cause in (PLAN, NEED)]
-    rest = [one for one in held if one.cause not in (PLAN, NEED)]
-    worst = sorted(people, key=_by_worth)[:1]
-    return tuple(sorted(worst + rest, key=_by_worth))
+            held.append(Found(cause, strength, thresholds[cause], worth, figures))
+    worst = sorted(_people_in(held), key=_by_worth)[:1]
+    return sorted(worst + [one for one in held if one.cause not in (PLAN, NEED)], key=_by_worth)
+
+
+def _people_in(held: Sequence[Found]) -> list[Found]:
+    return [one for one in held if one.cause in (PLAN, NEED)]
 
 
 def _by_worth(one: Found) -> tuple[float, int]:

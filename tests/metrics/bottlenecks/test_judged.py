@@ -143,6 +143,22 @@ def test_missing_people_are_one_cause():
     assert causes(SHORT) == [PLAN]
 
 
+def test_what_holds_by_default_is_told_beside_what_made_a_queue_ring():
+    quiet = Rules(thresholds={**Rules().thresholds, PLAN: 0.75, NEED: 0.75})
+    both = replace(HARMED, staffed=5.0, scheduled=6.0, required=8.0, arrivals=136)
+
+    assert [one.cause for one in found(both, strengths(both), quiet)] == [VOLUME, NEED]
+    assert [one.cause for one in found(both, strengths(both), Rules())] == [VOLUME, NEED]
+
+
+def test_what_made_a_queue_ring_stands_before_what_is_worth_more():
+    quiet = Rules(thresholds={**Rules().thresholds, NEED: 0.75})
+    both = replace(HARMED, staffed=3.0, scheduled=3.0, required=8.0, arrivals=136)
+
+    assert [one.cause for one in found(both, strengths(both), quiet)] == [VOLUME, NEED]
+    assert [one.cause for one in found(both, strengths(both), Rules())] == [NEED, VOLUME]
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
