@@ -50,9 +50,10 @@ class Usually:
 
 @dataclass(frozen=True)
 class Today:
-    """What a publication holds of the last hours."""
+    """What a publication holds of the hours up to an instant."""
 
     publication: int
+    until: datetime
     visits: pl.DataFrame
     states: pl.DataFrame
     plan: pl.DataFrame
@@ -149,10 +150,13 @@ class Watch:
         newest = publish.newest(self.store.state)
         if newest is None:
             return None
-        if self._today is None or self._today.publication != newest.id:
-            now = self.settings.now()
-            until = now if timedelta(0) <= now - at <= SHARED else at
-            self._today = today_of(self.store, self.settings, until, newest.id)
+        now, known = self.settings.now(), self._today
+        is_of_now = timedelta(0) <= now - at <= SHARED
+        if known is not None and known.publication == newest.id:
+            is_shared = is_of_now and abs(at - known.until) <= SHARED
+            if is_shared or at == known.until:
+                return known
+        self._today = today_of(self.store, self.settings, now if is_of_now else at, newest.id)
         return self._today
 
 
@@ -189,7 +193,11 @@ def today_of(store: Store, settings: Settings, at: datetime, publication: int) -
     known = pl.DataFrame(schema=STATES) if states is None else stretches(states)
     dressed_visits = dressed(visits.select(TOLD), Terms(reported=reported_parts(visits.lazy())))
     sent = sent_to(store, settings, dressed_visits, since, at, publication)
-    return Today(publication, visits, known, planned_in(reading.rows(STAFFING).collect()), sent)
+    ahead = Filters(as_of=at, start=since, end=at + SHARED, hindsight=True)  # a plan is known before
+    planning = open_reading(store, settings, DETECTOR, ahead, publication)
+    assert planning is not None, "it was there a moment ago"
+    plan = planned_in(planning.rows(STAFFING).collect())
+    return Today(publication, at, visits, known, plan, sent)
 
 
 def told_states(known: pl.DataFrame, now: Now, at: datetime) -> pl.DataFrame:

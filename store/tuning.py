@@ -68,7 +68,7 @@ def tune(store: Store, settings: Settings, at: datetime) -> calibrations.Calibra
     made = [calibrate(pool) for pool in pooled(past(with_strengths(seen), until))]
     since = seen["at"].min()
     begun = since if isinstance(since, datetime) else until
-    written = _written(made, at, begun, until)
+    written = _written(made, seen, at, begun, until)
     today = midnight(settings, day_at(settings, until))  # what rings today is the live detector's to say
     rung = [one for one in rang(seen, made) if (one.ended_at or until) <= today]
     with store.state.writing() as connection:
@@ -95,22 +95,24 @@ def together(old: pl.DataFrame, live: pl.DataFrame) -> pl.DataFrame:
 
 
 def _written(
-    made: Sequence[Calibrated], at: datetime, since: datetime, until: datetime
+    made: Sequence[Calibrated], seen: pl.DataFrame, at: datetime, since: datetime, until: datetime
 ) -> calibrations.Calibrated:
     queues = {
         queue: Levels(rules.h0, dict(rules.thresholds)) for one in made for queue, rules in one.rules.items()
     }
     weeks = max((one.weeks for one in made), default=0.0)
-    return calibrations.Calibrated(at, since, until, weeks, queues, tuple(_pool(one) for one in made))
+    return calibrations.Calibrated(at, since, until, weeks, queues, tuple(_pool(one, seen) for one in made))
 
 
-def _pool(one: Calibrated) -> Pool:
+def _pool(one: Calibrated, seen: pl.DataFrame) -> Pool:
+    mine = seen.filter(pl.col("queue").is_in(list(one.rules)))["is_live"]
+    live_share = int(mine.sum()) / mine.len() if mine.len() else 0.0
     by_cause = {cause: Rung(each.times, each.minutes) for cause, each in one.by_cause.items()}
     tried = {
         cause: [(threshold, each.times, each.minutes) for threshold, each in many]
         for cause, many in one.tried.items()
     }
-    return Pool(dict(one.times), by_cause, tried, one.queue_weeks)
+    return Pool(dict(one.times), by_cause, tried, one.queue_weeks, round(live_share, 4))
 
 
 def rang(seen: pl.DataFrame, made: Sequence[Calibrated]) -> Iterator[Episode]:
