@@ -141,10 +141,10 @@ def _moved(told: Figures) -> str:
 
 def _menu(n: int) -> str:
     return ngettext(
-        "{n} contact in the last {minutes} min came out of the menu without a choice, or after hanging up in"
-        " it; {usual} is usual.",
-        "{n} contacts in the last {minutes} min came out of the menu without a choice, or after hanging up"
-        " in it; {usual} is usual.",
+        "{n} contact in the last {minutes} min came out of the menu astray: without a choice, after hanging"
+        " up in it, or by an option that usually leads elsewhere; {usual} is usual.",
+        "{n} contacts in the last {minutes} min came out of the menu astray: without a choice, after hanging"
+        " up in it, or by an option that usually leads elsewhere; {usual} is usual.",
         n,
     )
 

@@ -4,7 +4,8 @@ Each is counted as events, `SENT`, one row each, and lies beside what is usual a
 (`days.usual`). A kind that nothing tells of is left out: unknown, and never "no".
 
 *menu*: arrivals of their own accord (moved here by nobody) that asked for a person or were led on without a
-choice, went in circles, or whose person hung up in the menu in the two hours before.
+choice, went in circles, came by an option of which four of five usually come to another queue, or whose
+person hung up in the menu in the two hours before.
 
 *back_office*: arrivals of their own accord of people who wait for something overdue: a letter that is older
 than its threshold and not answered, or what was promised by a day that is over and is neither kept nor was
@@ -28,6 +29,8 @@ BACK_OFFICE: Final = "back_office"
 CALL_BACKS: Final = "callbacks"
 KINDS = (MENU, BACK_OFFICE, CALL_BACKS)
 AFTER_HANGING_UP = timedelta(hours=2)
+LEADS = 0.8  # of those who choose an option, from which on it leads to a queue
+LEAST_OF_OPTION = 50  # of them, under which nobody can say where it leads
 SENT: dict[str, pl.DataType] = {
     "queue": pl.String(),
     "kind": pl.String(),
@@ -53,7 +56,11 @@ def by_menu(came: pl.DataFrame, contacts: pl.DataFrame) -> pl.DataFrame:
     `metrics.menu.walked` has them; came is what `arrived` gives.
     """
     lost = pl.col("is_menu") & (pl.col("option").is_null() | pl.col("is_looping").fill_null(value=False))
-    dressed = came.join(contacts.select("contact_id", "person", is_lost=lost), on="contact_id")
+    ways = pl.when("is_menu").then("option").alias("option")
+    dressed = came.join(contacts.select("contact_id", "person", ways, is_lost=lost), on="contact_id")
+    led = dressed.join(_usual_queues(dressed), on="option", how="left").with_columns(
+        is_astray=(pl.col("leads_to") != pl.col("queue")).fill_null(value=False)
+    )
     left = contacts.filter("is_menu", pl.col("person").is_not_null(), menu_outcome="exited").select(
         "person", left_at=pl.coalesce("ended_at", "started_at"), left_id="contact_id"
     )
@@ -67,8 +74,19 @@ def by_menu(came: pl.DataFrame, contacts: pl.DataFrame) -> pl.DataFrame:
         .select("contact_id", is_again=True)
         .unique()
     )
-    both = dressed.join(again, on="contact_id", how="left")
-    return _sent(both.filter(pl.col("is_lost").fill_null(value=False) | pl.col("is_again")), MENU)
+    both = led.join(again, on="contact_id", how="left")
+    is_sent = pl.any_horizontal(
+        pl.col(name).fill_null(value=False) for name in ("is_lost", "is_again", "is_astray")
+    )
+    return _sent(both.filter(is_sent), MENU)
+
+
+def _usual_queues(came: pl.DataFrame) -> pl.DataFrame:
+    """Say where options lead, of those by which enough came and four of five to the same queue."""
+    counted = came.drop_nulls("option").group_by("option", "queue").len()
+    whole = counted.with_columns(of=pl.col("len").sum().over("option"))
+    is_usual = (pl.col("of") >= LEAST_OF_OPTION) & (pl.col("len") >= LEADS * pl.col("of"))
+    return whole.filter(is_usual).select("option", leads_to="queue")
 
 
 def overdue_letters(letters: pl.DataFrame) -> pl.DataFrame:

@@ -199,8 +199,8 @@ def test_what_made_a_queue_ring_stands_before_what_is_worth_more():
         (
             {"stages": (Stage("menu", 31, 10.0, 2.0),), "arrivals": 105},
             (
-                "31 contacts in the last 90 min came out of the menu without a choice, or after hanging up in"
-                " it; 10 is usual."
+                "31 contacts in the last 90 min came out of the menu astray: without a choice, after hanging"
+                " up in it, or by an option that usually leads elsewhere; 10 is usual."
             ),
         ),
     ],

@@ -83,6 +83,30 @@ def test_who_did_not_find_the_way_came_by_the_menu(told, before, n):
     assert found.rows() == [("cards", "menu", NOON, None)] * n
 
 
+@pytest.mark.parametrize(
+    ("elsewhere", "n"),
+    [(49, 1), (48, 0), (5, 0)],
+    ids=["that leads elsewhere", "that few chose", "that is new"],
+)
+def test_who_came_by_an_option_that_leads_elsewhere_came_astray(elsewhere, n):
+    names = [f"o{number}" for number in range(elsewhere)]
+    others = pl.concat([CAME.with_columns(contact_id=pl.lit(one), queue=pl.lit("loans")) for one in names])
+    asked = contacts(contact(), *(contact(one, person=None) for one in names))
+
+    assert by_menu(pl.concat([CAME, others]), asked).rows() == [("cards", "menu", NOON, None)] * n
+
+
+def test_an_option_that_leads_to_two_queues_leads_nobody_astray():
+    names = [f"o{number}" for number in range(100)]
+    queues = ["loans" if number % 4 else "cards" for number in range(100)]
+    rows = [
+        CAME.with_columns(contact_id=pl.lit(one), queue=pl.lit(to))
+        for one, to in zip(names, queues, strict=True)
+    ]
+
+    assert by_menu(pl.concat(rows), contacts(*(contact(one, person=None) for one in names))).height == 0
+
+
 def letter(**told):
     row = {"contact_id": "l", "person": "p", "queue": "Letters", "queued_at": NOON - DAY, "wait_ms": None}
     return pl.DataFrame(
