@@ -112,6 +112,32 @@ def test_contacts_of_a_surer_stage_are_not_more_work_as_well():
     assert (cause.cause, cause.worth) == (STAGE, pytest.approx(62 * 300 / 5400))
 
 
+@pytest.mark.parametrize(
+    ("stage", "own"),
+    [
+        (Stage("menu", 30, 8.0), 178.0),
+        (Stage("menu", 9, 8.0), 200.0),
+        (Stage("callbacks", 30, 8.0), 200.0),
+    ],
+    ids=["sure", "by chance", "no arrivals"],
+)
+def test_what_is_judged_of_more_contacts_is_what_is_told(stage, own):
+    busy = replace(HARMED, arrivals=220, moved_in=24, stages=(stage,))
+    told = {one.cause: one for one in found(busy, strengths(busy), Rules())}
+
+    assert told[VOLUME].figures["n"] == own
+    assert strengths(busy)[VOLUME] == pytest.approx((own - 84) / (2 * 84) ** 0.5)
+
+
+def test_a_stage_explains_no_more_contacts_than_there_are():
+    chased = replace(HARMED, arrivals=110, stages=(Stage("back_office", 90, 8.0),))
+
+    [cause] = found(chased, strengths(chased), Rules())
+
+    assert strengths(chased)[VOLUME] is None
+    assert cause.worth == pytest.approx(26 * 300 / 5400)
+
+
 def test_what_a_stage_may_send_by_chance_is_not_taken_out_of_more_contacts():
     busy = replace(HARMED, arrivals=144, stages=(Stage("menu", 12, 8.0, 5.0),))
 
