@@ -20,6 +20,7 @@ from store.business import is_timed_so
 from store.opened import Store
 from store.read import Filters, Viewer, open_reading
 from store.schema import AGENTS, INSTANT, STAFFING, TEXT, Dtype
+from store.stages import NOTHING, REACH, Sent, sent
 
 DETECTOR = Viewer("detector", "manager")
 SEPARATORS = "[,;|]"  # between the queues that skills name
@@ -35,12 +36,16 @@ STATES: dict[str, Dtype] = {"agent_id": TEXT, "state": TEXT, "started_at": INSTA
 
 @dataclass(frozen=True)
 class Watched:
-    """Rows of a stretch of time. visits are dressed (`dressed`); homes: the queue each agent counts for."""
+    """Rows of a stretch of time. visits are dressed (`dressed`); homes: the queue each agent counts for.
+
+    sent: what stages before and behind sent to queues.
+    """
 
     visits: pl.DataFrame
     states: pl.DataFrame
     plan: pl.DataFrame
     homes: pl.DataFrame = field(repr=False)
+    sent: Sent = NOTHING
 
     @property
     def queues(self) -> list[str]:
@@ -66,9 +71,24 @@ def watched(
     states = reading.states()
     there = pl.DataFrame(schema=STATES) if states is None else stretches(states)
     plan = planned_in(reading.rows(STAFFING).collect())
+    skills = _skills(store, reading.publication.versions[AGENTS.name], until)
     return Watched(
-        visits, there, plan, homes(told, _skills(store, reading.publication.versions[AGENTS.name], until))
+        visits, there, plan, homes(told, skills), sent_to(store, settings, visits, since, until, publication)
     )
+
+
+def sent_to(
+    store: Store,
+    settings: Settings,
+    visits: pl.DataFrame,
+    since: datetime,
+    until: datetime,
+    publication: int | None,
+) -> Sent:
+    """Read what stages sent to the queues of visits from `since` to `until` (`stages.sent`)."""
+    filters = Filters(as_of=until, start=since - REACH, end=until, hindsight=True)
+    reading = open_reading(store, settings, DETECTOR, filters, publication)
+    return NOTHING if reading is None else sent(reading, visits, settings)
 
 
 def _skills(store: Store, version: int, at: datetime) -> pl.DataFrame:
