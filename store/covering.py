@@ -21,8 +21,8 @@ from settings import Settings
 from store import policy
 from store.ahead import goals_of
 from store.opened import Store
+from store.planned import newest
 from store.read import Filters, Reading, Viewer, open_reading
-from store.schema import AGENTS
 
 COUNTER = Viewer("coverage", "manager")
 IMMEDIATE = ("voice", "chat", "walk_in")  # where a customer waits in person; a letter can wait for who comes
@@ -123,15 +123,7 @@ def _people(reading: Reading, work: _Work, end: datetime) -> tuple[pl.DataFrame,
         rows.filter(pl.col("started_at") >= lately).select("agent_id")
         for rows in (work.states.filter(pl.col("state") != "offline"), work.handling)
     ).unique()
-    records = (
-        reading.rows(AGENTS)
-        .filter(pl.col("valid_from") < end)
-        .sort("valid_from")
-        .unique("agent_id", keep="last", maintain_order=True)
-        .select("agent_id", "name", "team", "skills")
-        .collect()
-    )
-    people = seen.join(records, on="agent_id", how="left").sort("agent_id")
+    people = seen.join(newest(reading, end), on="agent_id", how="left").sort("agent_id")
     answered = (
         work.handling.filter(pl.col("started_at") >= lately, pl.col("queue").is_not_null())
         .group_by("agent_id", "queue")

@@ -2,8 +2,10 @@
 
 from metrics.teams.able import ABLE, able, only_one
 from metrics.teams.cover import covered, covers, hanging
+from metrics.teams.crews import crews, mains
 from metrics.teams.long import LONG_STATES, judged_long, long_by
 from metrics.teams.missing import HOUR, needed, people_missing
+from metrics.teams.sharing import Crews, laid_out, with_helping
 from metrics.teams.there import SIGNED_IN, at_work, there, untold
 
 __all__ = [
@@ -11,16 +13,21 @@ __all__ = [
     "HOUR",
     "LONG_STATES",
     "SIGNED_IN",
+    "Crews",
     "able",
     "at_work",
     "covered",
     "covers",
+    "crews",
     "hanging",
     "judged_long",
+    "laid_out",
     "long_by",
+    "mains",
     "needed",
     "only_one",
     "people_missing",
     "there",
     "untold",
+    "with_helping",
 ]
