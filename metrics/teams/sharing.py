@@ -39,7 +39,7 @@ class Crews:
         place = np.zeros(takes.shape)
         place[np.arange(there.size), self.main] = there
         gap = np.where(is_known, need - place.sum(axis=0), 0.0)
-        stuck = gap <= NOTHING
+        stuck = (gap <= NOTHING) | (there.size == 0)
         while not stuck.all():
             at = int(np.argmax(np.where(stuck, 0.0, gap)))
             path = _path(place, takes, gap < -NOTHING, at)

@@ -15,6 +15,7 @@ from ui.asked import Asked
 from ui.data import Window
 from ui.reads import Reads
 from ui.scene import Scene
+from ui.teams.behind import Spot
 
 USUAL = timedelta(weeks=8)  # up to the end of the period: what is usual
 TIMES = (
@@ -62,6 +63,13 @@ class Story(Reads):
     def whole(self) -> pl.DataFrame:
         """Occupancy of all hours together, of the same rows as `cells`."""
         return self.figures(self.window, ("occupancy",), ("weekday" if self.team else "team",))
+
+    def behind(self, spot: Spot) -> pl.DataFrame:
+        """Occupancy of one hour, day by day: of a team, or of a weekday of the one chosen."""
+        where = self.window if self.team else replace(self.window, where=(("team", (spot.of,)),))
+        days = self.figures(where, ("occupancy",), ("day", "weekday", "hour"))
+        known = days.filter(pl.col("hour") == spot.hour, pl.col("occupancy").struct["value"].is_not_null())
+        return known.filter(pl.col("weekday") == int(spot.of)) if self.team else known
 
     def week(self) -> list[int]:
         """ISO weekdays in the order of the site's week."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from language import _, listing, marked, ngettext, number, share, weekday
 from metrics.teams import HOUR, LONG_STATES
+from ui.teams.behind import Spot
 from ui.teams.found import BUSY, Found
 from ui.words import brief
 
@@ -32,9 +33,10 @@ RULES: tuple[str, ...] = (
     ),
     marked(
         "**Needed**: the fewest people with whom the hour's usual number of contacts reaches the queue's"
-        " target (Erlang A, with the queue's own handle time and patience). **Missing**: needed less at work,"
-        " as if all who can take the queue took nothing else, from half a person on. Judged from 10 contacts"
-        " on."
+        " target (Erlang A, with the queue's own handle time and patience). **Missing**: needed less who"
+        " counted for it at work, from half a person on. Everybody counts once: for the main queue (the first"
+        " that the record names, else the one they answer most of), and those it has to spare where people"
+        " are missing that they can replace. Judged from 10 contacts on."
     ),
     marked(
         "**Longer than usual**: more than twice the median of the team's own breaks, meetings or wrap-ups of"
@@ -140,6 +142,26 @@ def hang_title(found: Found) -> str:
         return _("No hour of the week hangs on one person")
     said = ngettext("{n} hour of the week hangs on one person", "{n} hours of the week hang on one person", n)
     return said.format(n=number(n))
+
+
+def only_one_title(found: Found) -> str:
+    """How much of what people can do is one person's alone."""
+    n = found.only_one.height
+    if not found.covering.skills.height:
+        return _("Who alone can do something is not known")
+    if not n:
+        return _("Nobody is the only one who can do something")
+    said = ngettext(
+        "{n} queue or skill is one person's alone", "{n} queues or skills are one person's alone", n
+    )
+    return said.format(n=number(n))
+
+
+def spot(of: Spot, team: str) -> str:
+    """Which hour the rows behind it are of: Accounts, 10–11; Monday 10–11."""
+    if team:
+        return when({"weekday": int(of.of), "hour": of.hour})
+    return _("{team}, {from_}–{to}").format(team=of.of, from_=of.hour, to=of.hour + 1)
 
 
 def few_title(found: Found) -> str:
