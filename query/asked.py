@@ -14,6 +14,7 @@ from metrics.forecast.told import AHEAD
 from metrics.metric import PARTS, Metric
 from metrics.parts import Terms
 from metrics.provisional import REPEATS
+from metrics.teams.told import TEAM
 from metrics.traced_notes import Look
 from metrics.within import LONGEST_DAYS, Within
 from settings import LONGEST_S, Settings, nearest
@@ -38,7 +39,10 @@ def asked(given: argparse.Namespace) -> tuple[list[str], list[str]]:
     if not ids:
         raise QueryError(_("No metric was named; `query --list` prints them."))
     try:
-        for what, names, listed in (("metric", ids, METRICS | AHEAD | RUNG), ("column", by, groups.NAMES)):
+        for what, names, listed in (
+            ("metric", ids, [*METRICS, *AHEAD, *RUNG, *TEAM]),
+            ("column", by, groups.NAMES),
+        ):
             for name in names:
                 known(what, name, listed)
     except ValueError as error:

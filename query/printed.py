@@ -12,9 +12,11 @@ from language import figure, weekday
 from metrics.bottlenecks.told import RUNG
 from metrics.catalog import METRICS
 from metrics.forecast.told import AHEAD
+from metrics.metric import Metric
+from metrics.teams.told import TEAM
 
 UNKNOWN = "–"
-KNOWN = METRICS | AHEAD | RUNG
+KNOWN: dict[str, Metric] = {**METRICS, **AHEAD, **RUNG, **TEAM}
 PARTS = ("value", "numerator", "denominator", "low", "high")
 
 

@@ -9,6 +9,7 @@ from metrics.queueing import Demand, Goal, agents_for
 
 HOUR_S = 3600
 HOUR = ("queue", "weekday", "hour")
+ENOUGH = 0.5  # people; fewer missing are none
 LEAST = 10  # contacts of an hour of the week, under which it is not judged
 
 
@@ -41,14 +42,15 @@ def _needed(part: pl.DataFrame, goal: Goal | None) -> pl.DataFrame:
 
 
 def missing_by(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
-    """Average hours of the week that can be judged, by group: needed, counted and lacks, with contacts.
+    """Average hours of the week that can be judged, by group: needed, counted and lacks, beside all contacts.
 
     rows is of `with_counted`; lacks is the mean of what each hour lacks, where one has more than it needs 0.
     """
-    known = rows.filter(pl.col("needed").is_not_null(), pl.col("counted").is_not_null())
-    lacks = (pl.col("needed") - pl.col("counted")).clip(lower_bound=0)
-    means = pl.col("needed", "counted").mean()
-    return known.group_by(by).agg(means, lacks=lacks.mean(), contacts=pl.col("contacts").sum()).sort(by)
+    is_judged = pl.col("needed").is_not_null() & pl.col("counted").is_not_null()
+    lacks = (pl.col("needed") - pl.col("counted")).clip(lower_bound=0).alias("lacks")
+    known = (pl.col("needed", "counted").filter(is_judged).mean(), lacks.filter(is_judged).mean())
+    found = rows.group_by(by).agg(*known, pl.col("contacts").sum()).sort(by)
+    return found.filter(pl.col("lacks").is_not_null())
 
 
 def people_missing(rows: pl.DataFrame) -> pl.DataFrame:
@@ -58,5 +60,5 @@ def people_missing(rows: pl.DataFrame) -> pl.DataFrame:
     (`with_counted`): everybody once. missing is needed less counted, and counts from half a person on.
     """
     missing = pl.col("needed") - pl.col("counted")
-    found = rows.with_columns(missing=missing).filter(pl.col("missing") >= 0.5)
+    found = rows.with_columns(missing=missing).filter(pl.col("missing") >= ENOUGH)
     return found.sort("missing", *HOUR, descending=[True, False, False, False])

@@ -21,7 +21,7 @@ MOST = 8
 HOUR_S = 3600
 SPENT: dict[str, str] = {
     "time_on_contact": marked("On contacts"),
-    "time_in_wrap_up": marked("of it wrap-up"),
+    "time_in_wrap_up": marked("of which wrap-up"),
     "time_available": marked("Available"),
     "time_on_break": marked("Breaks"),
     "time_in_meetings": marked("Meetings"),
@@ -37,7 +37,7 @@ def times(rows: pl.DataFrame) -> Safe:
         for row in known.iter_rows(named=True)
     ]
     heads = [_("Team"), _("Hours"), *(_(label) for label in SPENT.values())]
-    return report(heads, cells, right=frozenset(range(1, len(heads))))
+    return report(heads, cells, right=frozenset(range(1, len(heads))), is_stacked=True)
 
 
 def _spent(row: Row, metric: str) -> str:
@@ -60,7 +60,7 @@ def hanging(found: Found, asked: Asked | None) -> Safe:
         ]
         for row in found.hanging.head(MOST).iter_rows(named=True)
     ]
-    heads = [_("Queue and hour"), _("Came to one, or nobody"), _("Who")]
+    heads = [_("Queue and hour"), _("To one, or nobody"), _("Who")]
     return report(heads, cells, right=frozenset({1}))
 
 

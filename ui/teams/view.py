@@ -35,8 +35,9 @@ def busy(story: Story, found: Found, ways: Ways) -> None:
         return
     markup.show(body)
     if ways.open and ways.open.rows == BUSY_ROWS:
-        markup.show(markup.tag("h4", words.spot(ways.open, story.team)))
-        markup.show(tables.day_by_day(story.behind(ways.open)))
+        days = story.behind(ways.open)
+        markup.show(markup.tag("h4", words.days_behind(ways.open, story.team, days)))
+        markup.show(tables.day_by_day(days), "days")
     else:
         st.caption(_("Click an hour for the days behind it."))
 

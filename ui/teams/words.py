@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+import polars as pl
+
 from language import _, listing, marked, ngettext, number, share, weekday
 from metrics.teams import HOUR, LONG_STATES
 from ui.teams.behind import Spot
@@ -19,7 +21,10 @@ OF_STATE: dict[str, str] = {
     "meeting": marked("Meeting"),
     "wrap_up": marked("Wrap-up"),
 }
-AT_WORK = marked("At work: signed in, and neither on a break nor in a meeting.")
+AT_WORK = marked(
+    "At work: signed in, and neither on a break nor in a meeting. Letters can wait, so nobody has to be there"
+    " when they come."
+)
 RULES: tuple[str, ...] = (
     marked(
         "**Can take it**: the queues among the skills on a person's record; of who has none there, the queues"
@@ -164,6 +169,15 @@ def spot(of: Spot, team: str) -> str:
     return _("{team}, {from_}–{to}").format(team=of.of, from_=of.hour, to=of.hour + 1)
 
 
+def days_behind(of: Spot, team: str, days: pl.DataFrame) -> str:
+    """Which hour the days behind it are of, and what they come to together."""
+    sums = days.select(pl.col("occupancy").struct.field("numerator", "denominator").sum()).row(0)
+    if not sums[1]:
+        return _("{hour}: nobody was at work").format(hour=spot(of, team))
+    said = ngettext("{hour}: {share} on {n} day", "{hour}: {share} on {n} days", days.height)
+    return said.format(hour=spot(of, team), share=share(sums[0] / sums[1], 0), n=number(days.height))
+
+
 def few_title(found: Found) -> str:
     """In how many hours of the week people are missing."""
     n = found.missing.height
@@ -172,11 +186,11 @@ def few_title(found: Found) -> str:
     if not n:
         return _("In no hour of the week are people missing")
     said = ngettext(
-        "In {n} hour of the week, by queue, too few can take what comes",
-        "In {n} hours of the week, by queue, too few can take what comes",
+        "Too few people in {n} of {all} hours of the week, by queue",
+        "Too few people in {n} of {all} hours of the week, by queue",
         n,
     )
-    return said.format(n=number(n))
+    return said.format(n=number(n), all=number(found.judged_hours))
 
 
 def more(shown: int, rows: int) -> str:

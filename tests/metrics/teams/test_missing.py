@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 from metrics.queueing import Goal, agents_needed
-from metrics.teams import needed, people_missing
+from metrics.teams import missing_by, needed, people_missing
 
 GOAL = Goal("in_time", 0.8, 20)
 PLAIN = {"queue": "Billing", "weekday": 7, "hour": 9, "contacts": 800, "occurs": 4, "handle_s": 180.0}
@@ -59,3 +59,13 @@ def test_the_hour_of_most_people_missing_comes_first():
 
 def test_no_hours_need_nobody():
     assert needed(hours({}).clear(), {"Billing": GOAL}).height == 0
+
+
+def test_hours_of_the_week_are_averaged_and_all_their_contacts_counted():
+    rows = hours({"counted": 8.0}, {"weekday": 1}, {"weekday": 2, "contacts": 5}, {"hour": 3}).with_columns(
+        needed=pl.Series([10.0, 11.0, None, None])
+    )
+
+    found = missing_by(rows, ["queue", "hour"])
+
+    assert found.select("hour", "needed", "counted", "lacks", "contacts").rows() == [(9, 10.5, 10, 1.0, 1605)]
