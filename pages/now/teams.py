@@ -30,7 +30,7 @@ pages.told(page, problems)
 with pages.needed(page, head, crumb):
     covering, long = story.covering(), story.long()
     found = finding.Found(covering, long, story.by("team"))
-if not names and not covering.visits.height:
+if not names and not covering.visits.height and not every.has_contacts():
     with cards.figure(head):
         frame.head(crumb, _("No contact in this period."), *pages.age(page))
     pages.nobody(page)

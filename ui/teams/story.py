@@ -60,6 +60,11 @@ class Story(Reads):
         every = replace(self.window, where=())
         return self.figures(every, TIMES, ("team",))["team"].drop_nulls().to_list()
 
+    def has_contacts(self) -> bool:
+        """Tell whether anybody contacted the centre in the period, by whatever way."""
+        found = self.figures(replace(self.window, where=()), ("contacts",))
+        return found.height > 0 and bool(found["contacts"].struct.field("value").item())
+
     def cells(self) -> pl.DataFrame:
         """Occupancy by the hour of the day, of each team or of each weekday of the one chosen."""
         return self.figures(self.window, ("occupancy",), ("weekday" if self.team else "team", "hour"))

@@ -176,13 +176,13 @@ def stretches(found: Found, spot: Spot | None = None, *, with_names: bool) -> pl
         pl.col("team").alias(_("Team")),
         pl.col("agent_name").alias(_("Agent")),
         state.alias(_("What")),
-        pl.col("reason").alias(_("Reason")),
-        pl.col("started").alias(_("Began")),
         pl.col("minutes").round(1).alias(_("Minutes")),
         pl.col("usual_min").round(1).alias(_("Usual")),
+        pl.col("reason").alias(_("Reason")),
+        pl.col("started").alias(_("Began")),
     )
-    empty = [] if rows["reason"].count() else [_("Reason")]
-    return shown.drop(empty if with_names else [*empty, _("Agent")])
+    known = {_("Reason"): rows["reason"].count() > 0, _("Agent"): with_names, _("Team"): spot is None}
+    return shown.drop([name for name, is_shown in known.items() if not is_shown])
 
 
 def only_one(found: Found, asked: Asked | None) -> Safe:

@@ -14,7 +14,10 @@ from ui.teams.found import Found
 from ui.teams.story import Story
 
 LIST_PX = 320
-UNTOLD = marked("A source has to send the table agent_states: who was available, on a break, and when.")
+UNTOLD = marked("A source has to tell who was available, on a break, and when (the table agent_states).")
+
+UNABLE = marked("A record of agents has to name their skills, or people have to answer contacts.")
+UNJUDGED = marked("It takes 20 of a kind to say what is usual, and a source that tells what agents do.")
 
 
 def leads_to(viewer: Viewer, asked: Asked) -> Asked | None:
@@ -94,6 +97,9 @@ def short(found: Found, asked: Asked | None) -> None:
 def can(found: Found, asked: Asked | None) -> None:
     """Who can take what."""
     cards.title(_("Who can take what"), _("The fewest people first · in the whole centre"))
+    if not found.covering.skills.height:
+        notices.state("visibility_off", _("Nobody is known to take any queue"), _(UNABLE))
+        return
     markup.show(tables.can(found, asked))
     said = [words.told_by(found), words.untold(found), _(words.AT_WORK)]
     st.caption(" ".join(markup.plain(part) for part in said if part))
@@ -109,8 +115,7 @@ def only_one(found: Found, asked: Asked | None) -> None:
             "check_circle", _("Nothing stands out"), _("Two people or more can do each thing that is known.")
         )
     else:
-        what = _("A record of agents has to name their skills, or people have to answer contacts.")
-        notices.state("visibility_off", _("Nobody is known to take any queue"), what)
+        notices.state("visibility_off", _("Nobody is known to take any queue"), _(UNABLE))
 
 
 def long(found: Found) -> None:
@@ -119,14 +124,16 @@ def long(found: Found) -> None:
     if found.long_by_team.height:
         markup.show(tables.long(found))
     else:
-        what = _("It takes 20 of a kind to say what is usual, and a source that tells what agents do.")
-        notices.state("timer_off", _("There is nothing to judge"), what)
+        notices.state("timer_off", _("There is nothing to judge"), _(UNJUDGED))
 
 
 def long_hours(found: Found, viewer: Viewer, ways: Ways) -> None:
     """When they were, and those behind an hour that was clicked."""
     cards.title(_("When it took longer"), _("Minutes beyond the usual by team and the hour it began"))
     body = maps.long_hours(found, ways)
+    if not found.long_by_team.height:
+        notices.state("timer_off", _("There is nothing to judge"), _(UNJUDGED))
+        return
     if not body:
         notices.state("check_circle", _("Nothing took longer than usual"), words.long_note())
         return
