@@ -138,6 +138,19 @@ def test_what_nobody_is_told(
     assert announce(settings, state, NOON + minutes * MINUTE, clock()) == 0
 
 
+def test_who_was_told_of_the_beginning_is_told_of_the_end_whatever_was_snoozed_since(
+    state: State, settings: Settings, mailbox: Mailbox, clock: Clock
+) -> None:
+    told, silent = rang(state), rang(state, queue="loans", is_suppressed=1)
+    announce(settings, state, NOON, clock())
+    ends(state, told, is_suppressed=1)
+    ends(state, silent, is_suppressed=1)
+    announce(settings, state, NOON + 30 * MINUTE, clock())
+    deliver_due(settings, state, clock)
+
+    assert subjects(mailbox) == [(LEAD, "cards has recovered. It lasted 40 min.")]
+
+
 @pytest.mark.parametrize(
     ("of", "told"),
     [

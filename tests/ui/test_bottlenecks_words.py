@@ -48,6 +48,34 @@ def plain(said):
     return said.replace("\u00a0", " ")
 
 
+def found(cause, **figures):
+    return replace(RANG, cause=cause, causes=({"cause": cause, "worth": 1.0, "figures": figures},))
+
+
+@pytest.mark.parametrize(
+    ("alert", "expected"),
+    [
+        (RANG, "3.6 of 6 planned people were there on average in the last 30 min."),
+        (
+            found("longer", n=64, more=0.28, name="refund", name_more=0.5),
+            "64 contacts took 28 % longer than usual for their topics.",
+        ),
+        (
+            found("moved", n=7, minutes=90, usual=1.2, name="Sales", name_n=5),
+            "7 contacts were sent here from other queues in the last 90 min, 1.2 is usual.",
+        ),
+        (
+            found("stage", n=4, minutes=90, usual=1.0, name="callbacks"),
+            "4 call-backs fell due in the last 90 min, 1 is usual.",
+        ),
+        (replace(RANG, causes=()), "The cause is not known."),
+    ],
+    ids=["people", "longer", "moved", "a step is named", "not known"],
+)
+def test_where_there_is_one_line_the_cause_is_said_without_details(alert, expected):
+    assert plain(words.main_reason(alert, NOON)) == expected
+
+
 @pytest.mark.parametrize(
     ("alerts", "last", "expected"),
     [

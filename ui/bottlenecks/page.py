@@ -1,13 +1,12 @@
 """The page Bottlenecks: its head, its parts, and one alert on its own."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import streamlit as st
 
 from language import _, date, marked
-from store import episodes
+from store import episodes, suppressed
 from store.episodes import Alert
-from store.state import State
 from ui import asked as asking
 from ui import cards, filters, frame, navigation
 from ui import page as pages
@@ -49,7 +48,7 @@ def show(page: Page) -> None:
     told = read.heard(page.scene)
     alert = _chosen(page.scene, given.get("episode", []), problems)
     _head(page, told, alert)
-    _watch(page.scene.store.state)
+    _watch(page.scene)
     if alert is None:
         _bar(view)
     pages.told(page, problems)
@@ -101,14 +100,21 @@ def _rule() -> None:
     st.markdown(_(RULE))
 
 
-def _watch(state: State) -> None:
-    """Draw the page anew when something rings or ends, or somebody does something about it."""
-    st.fragment(run_every=LOOK_EVERY_S)(_newer)(state, episodes.revision(state))
+def _watch(scene: Scene) -> None:
+    """Draw the page anew when something rings or ends, is snoozed or heard again, or somebody acts."""
+    st.fragment(run_every=LOOK_EVERY_S)(_newer)(scene, standing(scene, scene.now))
 
 
-def _newer(state: State, shown: str) -> None:
-    if episodes.revision(state) != shown:
+def _newer(scene: Scene, shown: tuple[str, tuple[int, ...]]) -> None:
+    minute = scene.settings.now().replace(second=0, microsecond=0)
+    if standing(scene, minute) != shown:
         st.rerun()
+
+
+def standing(scene: Scene, at: datetime) -> tuple[str, tuple[int, ...]]:
+    """How all alerts stand at an instant."""
+    state = scene.store.state
+    return episodes.revision(state), suppressed.held(state, at)
 
 
 def _chosen(scene: Scene, given: list[str], problems: list[str]) -> Alert | None:
