@@ -25,7 +25,7 @@ def announce(settings: Settings, state: State, at: datetime, now: datetime) -> i
     For the job that detects, after each tick: it finds by itself what is to be told, so that nothing is lost
     where a process dies between the tick and this. Each recipient is told once that an alert began and once
     that it is over (the detector's word, or a person's), however often this is called. Nobody is told of the
-    beginning of what is snoozed; who was told of one before the snooze is told of its end all the same. Nor is
+    beginning of what is snoozed; who was told before the snooze is told of the end all the same. Nor is
     anybody told of what was found afterwards (source "replay"), of an alert older than an hour, or of the end
     of what they were not told of. Nothing is sent here: it writes to the outbox in a transaction of its own
     and never waits for a server.

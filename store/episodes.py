@@ -136,8 +136,8 @@ def act(
     """Write down what somebody did about an alert. Raises LoopError, OvertakenError where others were first.
 
     "taken" is one person's, "assigned" may follow it and itself, "undone" takes the last of these and
-    "resolved" back. A comment may be written at any time. alert: its number, or itself as who acts saw it: then
-    what has been changed since is neither taken back nor given away.
+    "resolved" back. A comment may be written at any time. alert: its number, or itself as who acts saw
+    it: then what has been changed since is neither taken back nor given away.
     """
     number = alert.id if isinstance(alert, Alert) else alert
     _check(kind, assigned_to, words)

@@ -284,8 +284,8 @@ def test_a_rule_is_said_in_words(cause, threshold, expected):
 def test_beside_a_rule_stands_what_a_lower_and_a_higher_one_would_ring():
     tried = [(2.0, 31, 400.0), (3.0, 6, 90.0), (4.0, 1, 20.0)]
 
-    assert rules.elsewhere("volume", 3.0, tried) == "2.00: 31 times · 4.00: 1 time"
-    assert rules.elsewhere("volume", 4.0, tried) == "3.00: 6 times"
+    assert rules.elsewhere("volume", 3.0, tried) == "at 2: 31 times · at 4: 1 time"
+    assert rules.elsewhere("volume", 4.0, tried) == "at 3: 6 times"
     assert rules.elsewhere("volume", 3.0, []) == "–"
 
 
@@ -342,3 +342,25 @@ def test_a_week_without_a_contact_is_passed_over():
 
 def test_the_clock_is_that_of_the_site():
     assert words.clock(datetime(2026, 3, 4, 22, 30, tzinfo=UTC), NOON, ZONE) == "Thu 5 Mar, 00:30"
+
+
+@pytest.mark.parametrize(
+    ("n", "expected"),
+    [(7.93, "8 weeks"), (5.5, "5.5 weeks"), (1.0, "1 week"), (1.2, "1.2 weeks")],
+    ids=["a few hours short", "a half", "one", "more than one"],
+)
+def test_weeks_are_whole_to_a_day(n, expected):
+    assert rules.weeks(n) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([OVER, OVER], "2 bottlenecks"),
+        ([OVER, SILENT], "1 bottleneck and 1 silence"),
+        ([SILENT, NOBODY], "0 bottlenecks and 2 silences"),
+    ],
+    ids=["bottlenecks only", "one of each", "silences only"],
+)
+def test_silences_are_counted_beside_bottlenecks(rows, expected):
+    assert past.title(rows) == expected

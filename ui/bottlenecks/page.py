@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 import streamlit as st
 
 from language import _, date, marked
+from metrics.bottlenecks.told import RUNG
 from store import episodes, suppressed
 from store.episodes import Alert
 from ui import asked as asking
-from ui import cards, filters, frame, navigation
+from ui import cards, definitions, filters, frame, navigation
 from ui import page as pages
 from ui.bottlenecks import acting, card, drift, late, now, past, read, rules, words
 from ui.bottlenecks.read import Heard
@@ -28,8 +29,6 @@ RULE = marked(
     "**Bottleneck**: customers wait too long and there is a cause for it, seen twice ten minutes apart."
     " Causes: too few people, more contacts than usual, longer contacts, contacts sent here wrongly, a step"
     " before or behind. Waits without a cause are “under pressure” on Live and ring nothing.\n\n"
-    "**Customer-minutes lost**: the minutes that customers waited beyond their queue’s threshold while it"
-    " lasted. A wait that is in time costs nothing.\n\n"
     "**Over**: little waiting for twenty minutes on end, or the queue has closed.\n\n"
     "**Thresholds** are chosen each week by replaying the last eight weeks, so that all rules together"
     " ring at most 0.5 times a week in each queue.\n\n"
@@ -92,12 +91,7 @@ def _bar(view: str) -> None:
         filters.choose("view", {name: _(label) for name, label in VIEWS.items()}, view)
         st.space("stretch")
         with st.container(key="filters_end", horizontal=True, wrap=False, width="content"):
-            if st.button(_("Definitions"), icon=":material/menu_book:", type="tertiary", key="definitions"):
-                st.dialog(_("What every word means"), width="medium")(_rule)()
-
-
-def _rule() -> None:
-    st.markdown(_(RULE))
+            definitions.button(tuple(RUNG), rule=_(RULE))
 
 
 def _watch(scene: Scene) -> None:
