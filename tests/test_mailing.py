@@ -139,6 +139,16 @@ def test_a_wrong_word_is_answered_in_a_sentence(
     assert err.endswith(expected)
 
 
+def test_without_a_mail_server_no_address_can_be_reached(moked: Installed) -> None:
+    rung(moked.folder)
+    (moked.folder / "moked.toml").write_text(f"now = {NOON.isoformat()}\n")
+
+    assert moked.run("email", "alert", "--to", "lead@example.com") == (
+        *(2, ""),
+        "No mail can be sent: [mail] has no host.\n",
+    )
+
+
 def test_before_anything_rang_it_says_so(moked: Installed) -> None:
     assert moked.run("email", "alert") == (
         *(1, ""),
