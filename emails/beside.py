@@ -7,12 +7,11 @@ from zoneinfo import ZoneInfo
 
 from emails.message import File
 from emails.picture import HEIGHT, WIDTH, Curves, png
-from language import _, number
+from language import _
 from metrics.bottlenecks import Look
 from metrics.bottlenecks.judged import NEED, PLAN
-from metrics.bottlenecks.panels import Panel, panels
+from metrics.bottlenecks.panels import Panel, most, panels
 
-MANY = 10.0  # from which on a mean is told without decimals
 PEOPLE = (PLAN, NEED)  # causes that are seen in who was there, not in what came
 
 
@@ -70,16 +69,6 @@ def _picture(name: str, one: Panel, looks: Sequence[Look], begun: datetime, zone
         one.title,
         one.beside_is if is_beside else "",
         said,
-        alt.format(title=one.title, first=first, last=last, most=_most(one, at, zone), said=one.said),
+        alt.format(title=one.title, first=first, last=last, most=most(one, at, zone), said=one.said),
         File(f"{name}.png", "image/png", png(Curves(at, one.line, beside, begun), zone), shown_as=name),
     )
-
-
-def _most(one: Panel, at: Sequence[datetime], zone: ZoneInfo) -> str:
-    """The highest reading and when it was first."""
-    value, when = max(
-        ((value, when) for value, when in zip(one.line, at, strict=True) if value is not None),
-        key=lambda pair: pair[0],
-    )
-    shown = number(value, 0 if value >= MANY or round(value, 1) == round(value) else 1)
-    return _("{n} at most, at {time}").format(n=shown, time=f"{when.astimezone(zone):%H:%M}")

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from language import _, ngettext, number
 from metrics.bottlenecks.look import Look
 
 Reading = float | None
+MANY = 10.0  # from which on a mean is told without decimals
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,16 @@ def panels(looks: Sequence[Look]) -> list[Panel]:
     """All panels that there is anything to draw for; looks: one at least, of one queue, oldest first."""
     known = [make(looks) for make in (_waiting, _arrivals, _people)]
     return [one for one in known if any(value is not None for value in one.line)]
+
+
+def most(one: Panel, at: Sequence[datetime], zone: ZoneInfo) -> str:
+    """Say the highest reading and when it was first; at: the instants of its line."""
+    value, when = max(
+        ((value, when) for value, when in zip(one.line, at, strict=True) if value is not None),
+        key=lambda pair: pair[0],
+    )
+    shown = number(value, 0 if value >= MANY or round(value, 1) == round(value) else 1)
+    return _("{n} at most, at {time}").format(n=shown, time=f"{when.astimezone(zone):%H:%M}")
 
 
 def _waiting(looks: Sequence[Look]) -> Panel:

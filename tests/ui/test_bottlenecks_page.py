@@ -174,6 +174,7 @@ def test_a_snooze_elsewhere_changes_how_alerts_stand(centre):
 
 
 def test_it_is_called_done_in_words_and_judged(centre):
+    ringing.write(centre.state, ringing.Tick(NOW, [], ringing.Memory({}, {}), [], None))
     number = rings(centre)
     app = look()
 
@@ -228,6 +229,9 @@ def test_when_queues_were_looked_at_is_said_and_that_it_is_long_ago(centre):
 
     assert "Nothing rings" in fresh
     assert ("mk-dot late" in fresh, "mk-dot late" in old) == (False, True)
+    assert "Nothing rings" not in old
+    assert "how queues are now is not known" in old
+    assert "No bottleneck now" not in old
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def show(scene: Scene, alert: Alert) -> None:
     pages = max(1, -(-rows.height // ROWS_A_PAGE))
     at = asking.page(filters.address(), pages, []) - 1
     shown = rows.slice(at * ROWS_A_PAGE, ROWS_A_PAGE).iter_rows(named=True)
-    heads = [_("Came at"), _("Waited"), _("Over the threshold by"), _("What became of it")]
+    heads = [_("Came at"), _("Waited"), _("Too long while it lasted"), _("What became of it")]
     markup.show(report(heads, [_row(row, scene) for row in shown], frozenset({1, 2}), is_stacked=True))
     turn(at, rows.height, ROWS_A_PAGE, "late")
 
@@ -45,7 +45,7 @@ def title(rows: pl.DataFrame) -> str:
 
 def note(rows: pl.DataFrame, alert: Alert) -> str:
     """How it was counted, and where minute by minute it came to something else."""
-    counted = _("counted from the contacts; the longest over the threshold on top")
+    counted = _("counted from the contacts: minutes over the threshold while it lasted, the most on top")
     if round(alert.minutes_lost) == round(_minutes(rows)):
         return counted
     seen = _("as it was seen minute by minute: {n}").format(n=number(round(alert.minutes_lost)))

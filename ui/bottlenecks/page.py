@@ -1,6 +1,6 @@
 """The page Bottlenecks: its head, its parts, and one alert on its own."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import streamlit as st
 
@@ -23,7 +23,6 @@ VIEWS: dict[str, str] = {
     "drift": marked("Slow drifts"),
 }
 LOOK_EVERY_S = 30
-OLD = timedelta(minutes=5)  # of the last look at the queues
 MOST_DIGITS = 9
 RULE = marked(
     "**Bottleneck**: customers wait too long and there is a cause for it, seen twice ten minutes apart."
@@ -69,7 +68,9 @@ def _head(page: Page, told: Heard, alert: Alert | None) -> None:
     local = scene.now.astimezone(zone)
     crumb = navigation.crumb(page.key, date(local.date()), f"{local:%H:%M}")
     loud, _snoozed = read.told_of(told.open, told.silences, scene.now)
-    if alert is None:
+    if alert is None and not loud and read.is_unseen(scene):
+        said = words.unseen(read.last_look(scene), scene.now, zone)
+    elif alert is None:
         last = next((one for one in told.past if not one.is_open), None)
         said = words.sentence(loud, last, scene.now, zone)
     else:
@@ -83,7 +84,7 @@ def age(scene: Scene) -> tuple[str, bool]:
     if at is None:
         return _("nobody has looked yet"), True
     said = _("looked at {time}").format(time=words.clock(at, scene.now, scene.settings.site.zone))
-    return said, scene.now - at > OLD
+    return said, read.is_unseen(scene)
 
 
 def _bar(view: str) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from language import _
 from metrics.bottlenecks import Look
-from metrics.bottlenecks.panels import Panel, Reading, panels
+from metrics.bottlenecks.panels import Panel, Reading, most, panels
 from ui.markup import Safe, join, tag
 
 WIDTH, HEIGHT = 240.0, 56.0
@@ -53,7 +53,8 @@ def _panel(
         "div", join([tag("b", one.title), tag("span", one.beside_is if is_beside else "", "soft")]), "head"
     )
     said = _("{time}: {said}").format(time=last, said=one.said)
-    return tag("div", join([head, picture, axis, tag("small", said)]), "panel")
+    highest = tag("span", most(one, [look.at for look in looks], zone), "soft")
+    return tag("div", join([head, picture, axis, tag("small", join([said, " · ", highest]))]), "panel")
 
 
 def _tick(mark: float, times: Times, zone: ZoneInfo) -> Safe:

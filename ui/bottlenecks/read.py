@@ -21,6 +21,7 @@ PAST = timedelta(weeks=8)
 DRAWN = timedelta(hours=3)  # of the picture
 AFTER = timedelta(minutes=30)  # that it goes on after the end
 LATE = timedelta(minutes=31)  # after which a look at a source that tells late is written down
+OLD = timedelta(minutes=5)  # of the last look at the queues
 EARLIER = timedelta(days=7)  # within which somebody came who may still wait: letters do so for days
 
 
@@ -108,6 +109,12 @@ def _looks(
 def last_look(scene: Scene) -> datetime | None:
     """When queues were looked at last; None before the first time."""
     return ringing.looked_at(scene.store.state)
+
+
+def is_unseen(scene: Scene) -> bool:
+    """Tell whether nobody has looked of late, so that nobody knows what rings now. No data is not calm."""
+    at = last_look(scene)
+    return at is None or scene.now - at > OLD
 
 
 def late(scene: Scene, alert: Alert) -> pl.DataFrame:

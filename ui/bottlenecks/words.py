@@ -154,6 +154,14 @@ def sentence(alerts: Sequence[Alert], last: Alert | None, now: datetime, zone: Z
     return said.format(queue=named(first.queue), time=time, reason=within(first)) + more
 
 
+def unseen(at: datetime | None, now: datetime, zone: ZoneInfo) -> str:
+    """What the page says on top where nobody has looked of late and nothing is known to ring."""
+    if at is None:
+        return _("Nobody has looked at the queues yet.")
+    said = _("Nobody has looked since {time}: how queues are now is not known.")
+    return said.format(time=clock(at, now, zone))
+
+
 def _mute(silent: Sequence[Alert], now: datetime, zone: ZoneInfo) -> str:
     first = silent[0]
     comes = _("*Nobody comes* to {queue} since {time}.")
