@@ -14,13 +14,17 @@ MANY = 10.0  # from which on a mean is told without decimals
 
 @dataclass(frozen=True)
 class Panel:
-    """A picture: its title, what it says now, a line with an area, and a dashed one beside it."""
+    """A picture: its title, what it says now, a line with an area, and a dashed one beside it.
+
+    is_hourly: whether the line counts by the hour.
+    """
 
     title: str
     said: str
     line: Sequence[Reading]
     beside: Sequence[Reading] = ()
     beside_is: str = ""
+    is_hourly: bool = False
 
 
 def panels(looks: Sequence[Look]) -> list[Panel]:
@@ -36,7 +40,8 @@ def most(one: Panel, at: Sequence[datetime], zone: ZoneInfo) -> str:
         key=lambda pair: pair[0],
     )
     shown = number(value, 0 if value >= MANY or round(value, 1) == round(value) else 1)
-    return _("{n} at most, at {time}").format(n=shown, time=f"{when.astimezone(zone):%H:%M}")
+    said = _("{n} an hour at most, at {time}") if one.is_hourly else _("{n} at most, at {time}")
+    return said.format(n=shown, time=f"{when.astimezone(zone):%H:%M}")
 
 
 def _waiting(looks: Sequence[Look]) -> Panel:
@@ -68,7 +73,7 @@ def _arrivals(looks: Sequence[Look]) -> Panel:
     said = words.format(n=number(last.arrivals), minutes=number(last.evidence), usual=number(last.usual))
     line = [None if one.arrivals is None else _an_hour(one, one.arrivals) for one in looks]
     usual = [None if one.usual is None else _an_hour(one, one.usual) for one in looks]
-    return Panel(_("Contacts coming in, an hour"), said, line, usual, _("dashed: usual"))
+    return Panel(_("Contacts coming in, an hour"), said, line, usual, _("dashed: usual"), is_hourly=True)
 
 
 def _an_hour(look: Look, n: float) -> float:
