@@ -212,6 +212,16 @@ def test_an_alert_on_its_own_lists_the_waits_it_cost(centre):
     assert shown.count("contacts?contact=bank") == 3
 
 
+def test_a_lead_sees_what_all_of_it_cost_and_the_waits_of_their_own_teams_only(centre):
+    number = rings(centre, minutes_lost=2.0)
+
+    shown = html(look("lead", episode=str(number)))
+
+    assert "People waiting" in shown
+    assert "None of your own teams’ contacts did." in shown
+    assert "contacts?contact=bank" not in shown
+
+
 def test_history_says_what_it_cost(centre):
     number = rings(centre, cleared_at=NOW, how="recovered", state="expired")
 

@@ -267,6 +267,7 @@ def test_late_waits_add_up_to_what_is_said():
     assert late.title(rows) == "2 waits were too long: 2 customer-minutes lost"
     assert late.note(rows, replace(RANG, minutes_lost=2.2)).endswith("on top")
     assert late.note(rows, RANG).endswith("as it was seen minute by minute: 42")
+    assert plain(late.note(rows, RANG, is_own=True)).endswith("of no team · 42 customer-minutes lost of all")
 
 
 @pytest.mark.parametrize(

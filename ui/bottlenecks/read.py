@@ -11,6 +11,7 @@ from metrics.bottlenecks import Look, late_visits, restored_look
 from store import episodes, looks, moment, ringing, suppressed
 from store.episodes import Act, Alert
 from store.live import read_now
+from store.rung import COUNTER
 from store.schema import AGENTS, INSTANT, TEXT, WHOLE, Dtype
 from ui import data
 from ui.bottlenecks import rebuilt
@@ -90,7 +91,8 @@ def looks_of(scene: Scene, alert: Alert) -> tuple[Look, ...]:
     seen = _looks(scene, scene.place, alert.queue, first, end)
     if len(seen) > 1:
         return seen
-    return rebuilt.looks(_visits(scene, scene.key[:4], alert.queue, first, end), alert.queue, first, end)
+    visits = _visits(scene, scene.key[:4], alert.queue, first, end, is_all=True)
+    return rebuilt.looks(visits, alert.queue, first, end)
 
 
 @st.cache_data(max_entries=64, ttl=600, show_spinner=False)
@@ -134,13 +136,18 @@ def _visits(
     queue: str,
     since: datetime,
     until: datetime,
+    is_all: bool = False,
 ) -> pl.DataFrame:
-    """The visits to a queue that came up to an instant, those of some days before it too, as of then."""
+    """The visits to a queue that came up to an instant, those of some days before it too, as of then.
+
+    is_all: also those that the viewer may not see, to count them.
+    """
     none = pl.DataFrame(schema=OF_VISITS)
     if _scene.published is None:
         return none
     number = _scene.published.id
-    known = moment.known_visits(_scene.store, _scene.settings, _scene.viewer, since - EARLIER, until, number)
+    who = COUNTER if is_all else _scene.viewer
+    known = moment.known_visits(_scene.store, _scene.settings, who, since - EARLIER, until, number)
     rows = moment.overlaid(known, read_now(_scene.store.state), _scene.settings, until)
     return rows.filter(pl.col("queue") == queue, pl.col("queued_at") <= until)
 
