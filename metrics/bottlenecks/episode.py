@@ -21,7 +21,7 @@ HARM: Final = "harm"
 NOBODY: Final = "nobody_comes"
 SILENT: Final = "silent"
 Silence = Literal["nobody_comes", "silent"]
-Status = Literal["closed", "blind", "few", "calm", "pressure", "ringing"]
+Status = Literal["closed", "blind", "few", "calm", "rising", "pressure", "ringing"]
 Event = Literal["raised", "went_on", "ended"]
 
 
@@ -176,12 +176,12 @@ def _first(marks: tuple[Mark, ...]) -> Mark | None:
 
 
 def _status(state: State, seen: Seen) -> Status:
-    """Under pressure is harm twice without an alert: its cause is not known."""
+    """Under pressure is harm twice without an alert: its cause is not known. Once it is rising, never calm."""
     first = _first(state.marks)
     if seen.is_blind:
         return "blind"
-    if seen.is_harmed and first is not None and first.is_harmed:
-        return "pressure"
+    if seen.is_harmed:
+        return "pressure" if first is not None and first.is_harmed else "rising"
     return "few" if seen.harm is None else "calm"
 
 

@@ -51,6 +51,14 @@ def test_harm_without_a_cause_is_pressure_and_no_alert():
     assert state.status == "pressure"
 
 
+def test_harm_of_the_first_ten_minutes_is_rising_and_never_calm():
+    looks = [seen_at(n, is_harmed=n >= 5, harm=0.5, overdue=3) for n in range(15)]
+
+    assert run(looks[:5])[0].status == "calm"
+    assert run(looks[:6])[0].status == "rising"
+    assert run(looks)[0].status == "rising"
+
+
 @pytest.mark.parametrize("cut", [3, 10, 17, 25], ids=["before it", "as it rings", "in it", "as it calms"])
 def test_who_restarts_in_the_middle_continues_the_same_episode(cut: int):
     looks = [*(held(n) for n in range(20)), *(calm(n) for n in range(20, 45))]
