@@ -33,9 +33,9 @@ class Reason:
 class Alert:
     """What somebody is told about an episode. queue: of kind "silent" the source's name. at: when it is told.
 
-    stage: "done" where somebody called it done while it goes on: done_by, done_at. ended and how ("recovered",
-    "closed", "lost sight"): once it is over. reasons: the main one first. minutes_lost: of customers beyond
-    the promised wait; None where nobody can know it.
+    stage: "done" where somebody called it done while it goes on: done_by, done_at. ended and how
+    ("recovered", "closed", "lost sight"): once it is over. reasons: the main one first. minutes_lost: of
+    customers beyond the promised wait; None where nobody can know it.
     """
 
     episode: int
@@ -91,8 +91,12 @@ HEADLINES = {
     ("bottleneck", "done"): marked(
         "{who} called the alert about {queue} done at {time}; customers still wait too long."
     ),
-    ("nobody_comes", "done"): marked("{who} called the alert about {queue} done at {time}; still nobody comes."),
-    ("silent", "done"): marked("{who} called the alert about {queue} done at {time}; it still tells nothing."),
+    ("nobody_comes", "done"): marked(
+        "{who} called the alert about {queue} done at {time}; still nobody comes."
+    ),
+    ("silent", "done"): marked(
+        "{who} called the alert about {queue} done at {time}; it still tells nothing."
+    ),
     ("nobody_comes", "resolved"): marked("Contacts come to {queue} again."),
     ("silent", "resolved"): marked("{queue} tells of its queues again."),
 }

@@ -26,11 +26,11 @@ def announce(settings: Settings, state: State, at: datetime, now: datetime) -> i
     For the job that detects, after each tick: it finds by itself what is to be told, so that nothing is lost
     where a process dies between the tick and this. Each recipient is told once that an alert began, once
     that somebody called it done while it goes on, and once that it is over (the detector's word), however
-    often this is called. Of several the worst goes first, so that a limit keeps back what cost least. Nobody is told of the
-    beginning of what is snoozed; who was told before the snooze is told of the end all the same. Nor is
-    anybody told of what was found afterwards (source "replay"), of an alert older than an hour, or of the end
-    of what they were not told of. Nothing is sent here: it writes to the outbox in a transaction of its own
-    and never waits for a server.
+    often this is called. Of several the worst goes first, so that a limit keeps back what cost least.
+    Nobody is told of the beginning of what is snoozed; who was told before the snooze is told of the end all
+    the same. Nor is anybody told of what was found afterwards (source "replay"), of an alert older than an
+    hour, or of the end of what they were not told of. Nothing is sent here: it writes to the outbox in a
+    transaction of its own and never waits for a server.
 
     `at`: the clock that alerts go by, `settings.now()`; `now`: this machine's, which servers go by. Raises
     StateError.

@@ -186,7 +186,25 @@ def test_it_is_called_done_in_words_and_judged(centre):
         ("useful", None),
         ("resolved", "two came back"),
     ]
-    assert "No bottleneck now. The last one was Billing" in html(app)
+    assert "No bottleneck now" not in html(app)
+    assert "Billing: Dana called it done at" in html(app)
+    assert "1 called done that is not over yet" in html(app)
+
+    app.button(key=f"undo_{number}").click().run()
+
+    assert of(centre.state, number).state == "raised"
+
+
+def test_what_has_no_card_is_not_said_to_be_snoozed(centre):
+    for n in range(10):
+        rings(centre, queue=f"q{n}", minutes_lost=90.0 - n)
+    suppressed.suppress(centre.state, "q9", NOW, NOW + 60 * MINUTE, "Eli", NOW)
+
+    shown = html(look())
+
+    assert "1 more needs help" in shown
+    assert "1 that nobody is told of now" in shown
+    assert shown.index("q8, since") < shown.index("that nobody is told of now") < shown.index("q9, since")
 
 
 def test_what_is_snoozed_is_kept_apart_and_may_be_heard_again(centre):

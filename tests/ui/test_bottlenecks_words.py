@@ -11,9 +11,10 @@ import pytest
 from metrics.bottlenecks import Look
 from store.calibrations import Calibrated, Pool
 from store.episodes import Act, Alert
+from store.standing import Standing
 from store.suppressed import Silence
 from tests.alerts import MISSING, NOON
-from ui.bottlenecks import drift, late, past, picture, read, rebuilt, rules, words
+from ui.bottlenecks import card, drift, late, past, picture, read, rebuilt, rules, standing, words
 
 MINUTE = timedelta(minutes=1)
 ZONE = ZoneInfo("Asia/Jerusalem")
@@ -119,8 +120,42 @@ def test_what_is_over_is_said_from_when_to_when():
 def test_what_somebody_called_done_may_still_hurt():
     done = replace(RANG, state="resolved", taken_by="Dana")
 
-    assert (done.is_open, words.ended(done, ZONE)) == (False, "Customers still wait too long")
-    assert words.cost(done) == "42 customer-minutes lost"
+    by = Act(1, 1, NOON, "Eli", "resolved", None, None)
+    soon, later = (words.called_done(done, by, NOON + n * MINUTE, ZONE) for n in (19, 20))
+
+    assert (done.is_open, words.ended(done, ZONE)) == (False, "")
+    assert soon == "Eli called it done at 14:00; it is not calm yet."
+    assert later == "Eli called it done at 14:00; customers still wait too long."
+    assert words.cost(done) == "42 customer-minutes lost so far"
+    assert words.standing(done)[2] == "Called done, not over yet"
+
+
+def test_while_what_was_called_done_goes_on_it_is_not_said_that_there_is_none():
+    by = Act(1, 1, NOON, "Eli", "resolved", None, None)
+    done = [(replace(RANG, state="resolved"), by), (replace(RANG, id=4, state="resolved"), by)]
+
+    later = NOON + 30 * MINUTE
+
+    said = "cards: Eli called it done at 14:00; customers still wait too long."
+    assert words.sentence([], OVER, later, ZONE, done[:1]) == said
+    assert words.sentence([], OVER, later, ZONE, done) == f"{said} 1 more was called done."
+    assert words.sentence([RANG], OVER, later, ZONE, done).startswith("cards *needs help*")
+
+
+def test_each_queue_stands_in_one_line_the_worst_first():
+    found = standing.of([Standing("Billing", "pressure", NOON), Standing("Mail <b>", "few", NOON)])
+
+    assert standing.title([Standing("a", "ringing", NOON)]) == "1 queue rings"
+    assert standing.title([Standing("a", "pressure", NOON)]) == "Nothing rings; 1 queue is under pressure"
+    assert standing.title([Standing("a", "few", NOON)]) == "Nothing rings"
+    assert found.index("Under pressure, cause unknown") < found.index("Too few to judge")
+    assert "Mail &lt;b&gt;" in found
+
+
+def test_a_work_is_missing_or_added():
+    assert plain(card.worth({"cause": "plan", "worth": 2.5})) == "the work of 2.5 people is missing"
+    assert plain(card.worth({"cause": "volume", "worth": 1.0})) == "adds the work of 1 person"
+    assert card.worth({"cause": "volume", "worth": None}) is None
 
 
 @pytest.mark.parametrize(
@@ -129,7 +164,7 @@ def test_what_somebody_called_done_may_still_hurt():
         ({}, "Nobody is on it yet"),
         ({"state": "taken", "taken_by": "Dana"}, "Dana is on it"),
         ({"state": "assigned", "taken_by": "Dana", "assigned_to": "Eli"}, "Given to Eli"),
-        ({"state": "resolved", "taken_by": "Dana"}, "Done"),
+        ({"state": "resolved", "taken_by": "Dana", "cleared_at": NOON}, "Done"),
         ({"state": "expired"}, "Over, nobody took it"),
     ],
     ids=["raised", "taken", "given", "done", "expired"],

@@ -71,8 +71,9 @@ def _head(page: Page, told: Heard, alert: Alert | None) -> None:
     if alert is None and not loud and read.is_unseen(scene):
         said = words.unseen(read.last_look(scene), scene.now, zone)
     elif alert is None:
-        last = next((one for one in told.past if not one.is_open), None)
-        said = words.sentence(loud, last, scene.now, zone)
+        last = next((one for one in told.past if one.cleared_at is not None), None)
+        done = [(one, episodes.who_called_done(told.of(one.id))) for one in told.done]
+        said = words.sentence(loud, last, scene.now, zone, done)
     else:
         said = f"{words.headline(alert, scene.now, zone).replace('*', '∗')}: {words.within(alert)}."
     frame.head(crumb, said, *age(scene))

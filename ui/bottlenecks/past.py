@@ -78,12 +78,13 @@ def _lost(rows: Sequence[Alert]) -> Tile:
     for one in rows:
         worst[one.queue] += round(one.minutes_lost)
     most = worst.most_common(1)
+    said = _("{n} of them in {queue}") if len(worst) > 1 else _("all in {queue}")
     return Tile(
         key="lost",
         label=_("Customer-minutes lost"),
         definition=definitions.sentence("customer_minutes_lost"),
         value=number(round(minutes)),
-        target=_("{n} of them in {queue}").format(n=number(most[0][1]), queue=most[0][0]) if most else "",
+        target=said.format(n=number(most[0][1]), queue=most[0][0]) if most else "",
         foot=_("n {n}").format(n=number(len(rows))),
     )
 
@@ -98,7 +99,9 @@ def _taken(rows: Sequence[Alert], told: Heard) -> Tile:
         label=_("Taken within"),
         definition=_("How long after it rang somebody said “I’m on it” or was given it: the median."),
         value=brief(median(passed) * 60) if passed else "–",
-        target=_("{n} of {all} were taken").format(n=number(len(passed)), all=number(len(live))),
+        target=ngettext("{n} of {all} was taken", "{n} of {all} were taken", len(live)).format(
+            n=number(len(passed)), all=number(len(live))
+        ),
         foot=_("n {n}, needs {least}").format(n=number(len(passed)), least=number(FEW))
         if is_few
         else _("median"),
