@@ -377,6 +377,25 @@ def test_a_week_that_leaves_its_range_is_a_drift():
     assert "below what it varies by" in drift.said(fell)
 
 
+def test_a_week_out_of_the_range_that_is_past_is_said_to_be():
+    steady = [800, 810, 795, 805, 800, 790, 806, 798, 803, 799]
+
+    back = drift.drift("cards", weeks_of([*steady, 640, 801]))
+
+    said = "cards was out of its range in the week of Mon 16 Mar, and is back since"
+    assert drift.title([back]) == said
+    assert drift.title([back, back]) == "2 queues were out of their range of late, and are back since"
+    assert "below what it varies by; back since" in drift.said(back)
+
+
+def test_a_share_below_its_range_reads_so():
+    made = drift.drift("cards", weeks_of([800, 810, 795, 805, 800, 790, 806, 798, 803, 799, 640]))
+    near = replace(made.chart, low=np.full(11, 0.6412), high=np.full(11, 0.88))
+
+    assert (made.digits, replace(made, chart=near).digits) == (0, 1)
+    assert "64.0" in drift.said(replace(made, chart=near))
+
+
 def test_too_few_weeks_are_no_chart():
     assert drift.drift("cards", weeks_of([800] * 5)) is None
 
