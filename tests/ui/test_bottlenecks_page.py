@@ -195,6 +195,24 @@ def test_it_is_called_done_in_words_and_judged(centre):
     assert of(centre.state, number).state == "raised"
 
 
+def test_alerts_are_told_where_the_history_cannot_be_read(centre, folder):
+    rings(centre)
+    logs = [*(folder / "data" / "history").glob("*/_delta_log")]
+    for log in logs:
+        log.rename(log.with_name("away"))
+    try:
+        app = look()
+    finally:
+        for log in logs:
+            log.with_name("away").rename(log)
+    shown = " ".join(element.proto.body for element in app.get("html")).replace("\u00a0", " ")
+
+    assert "Billing <b>needs help</b> since" in shown
+    assert "3.6 of 6 planned people were there" in shown
+    assert "The history could not be read" in shown
+    assert "could not be drawn to its end" not in shown
+
+
 def test_what_has_no_card_is_not_said_to_be_snoozed(centre):
     for n in range(10):
         rings(centre, queue=f"q{n}", minutes_lost=90.0 - n)

@@ -10,7 +10,7 @@ from language import _, ngettext, number
 from metrics.bottlenecks import sentences
 from metrics.bottlenecks.judged import NEED, PLAN
 from store.episodes import Act, Alert, usefulness, who_called_done
-from ui import definitions, links, navigation, tiles
+from ui import cards, definitions, links, navigation, notices, tiles
 from ui.bottlenecks import acting, picture, read, words
 from ui.bottlenecks.read import Heard
 from ui.markup import Safe, icon, join, mk, show, tag
@@ -27,17 +27,26 @@ def card(scene: Scene, alert: Alert, told: Heard, *, is_whole: bool = False) -> 
             show(tag("p", said, dir="auto"), "is-done")
         show(why(alert, scene))
         if alert.kind != "silent":
-            looks = read.looks_of(scene, alert)
-            show(picture.pictures(looks, alert.begun_at, alert.cleared_at, zone))
+            _pictures(scene, alert)
         if acts:
             show(log(acts, scene, zone))
         with st.container(key=f"alert_acts_{alert.id}", horizontal=True, vertical_alignment="center"):
-            acting.buttons(scene.viewer, alert, acts, read.people(scene))
+            people = cards.tried(lambda: read.people(scene))  # a name can be typed all the same
+            acting.buttons(scene.viewer, alert, acts, () if isinstance(people, Exception) else people)
             if not is_whole and alert.kind == "bottleneck":
                 st.space("stretch")
                 navigation.link(
                     "bottlenecks", _("Who waited too long"), {"episode": str(alert.id)}, "chevron_right"
                 )
+
+
+def _pictures(scene: Scene, alert: Alert) -> None:
+    """Draw its hours; where they cannot be read, the alert is told all the same."""
+    looks = cards.tried(lambda: read.looks_of(scene, alert))
+    if isinstance(looks, Exception):
+        notices.failed(f"alert {alert.id}", looks, _("There is no picture: those hours could not be read"))
+        return
+    show(picture.pictures(looks, alert.begun_at, alert.cleared_at, scene.settings.site.zone))
 
 
 def _is_red(alert: Alert) -> bool:

@@ -31,7 +31,7 @@ def show(scene: Scene, told: Heard) -> None:
     silent = ngettext("{n} that nobody is told of now", "{n} that nobody is told of now", len(snoozed))
     why = _("snoozed; they are written down all the same")
     _briefs("quiet", silent.format(n=number(len(snoozed))), why, snoozed, scene, told)
-    why = _("they stay here until it has been calm for 20 minutes on end")
+    why = _("here until it has been calm for 20 minutes on end")
     _briefs("done", done(len(told.done)), why, told.done, scene, told)
     if told.silences:
         _snoozes(scene, told.silences)

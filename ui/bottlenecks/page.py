@@ -9,7 +9,7 @@ from metrics.bottlenecks.told import RUNG
 from store import episodes, suppressed
 from store.episodes import Alert
 from ui import asked as asking
-from ui import cards, definitions, filters, frame, navigation
+from ui import cards, definitions, filters, frame, navigation, notices
 from ui import page as pages
 from ui.bottlenecks import acting, card, drift, late, now, past, read, rules, words
 from ui.bottlenecks.read import Heard
@@ -50,6 +50,10 @@ def show(page: Page) -> None:
     if alert is None:
         _bar(view)
     pages.told(page, problems)
+    if page.problem:
+        with st.container(key="card_failed"):
+            rest = _("Alerts are told all the same; who waited, and slow drifts, cannot be shown.")
+            notices.failed(page.key, page.problem, _("The history could not be read"), rest)
     acting.said()
     if alert is not None:
         _one(page.scene, alert, view)
