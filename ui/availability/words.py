@@ -64,6 +64,13 @@ def grid_title(rows: pl.DataFrame) -> str:
     return said.format(channel=channel(best["channel"]), hours=number(best["hours"]))
 
 
+def channels_note() -> str:
+    """What the columns count."""
+    return _(
+        "Found nobody: nobody was there, or their queue was closed · While closed: at work, out of reach"
+    )
+
+
 def hours_title(rows: pl.DataFrame, total: float) -> str:
     """The hour of the week in which most found nobody."""
     if not rows.height or not total:
