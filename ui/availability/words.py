@@ -66,9 +66,7 @@ def grid_title(rows: pl.DataFrame) -> str:
 
 def channels_note() -> str:
     """What the columns count."""
-    return _(
-        "Found nobody: nobody was there, or their queue was closed · While closed: at work, out of reach"
-    )
+    return _("Found nobody: nobody there, or queue closed · While closed: at work, out of reach")
 
 
 def hours_title(rows: pl.DataFrame, total: float) -> str:
