@@ -241,7 +241,7 @@ def test_a_page_that_cannot_be_read_speaks_of_no_period(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stored(tmp_path, FOUR_WEEKS)
-    for part in (tmp_path / "data" / "history" / "legs").glob("week=*/*.parquet"):
+    for part in (tmp_path / "data" / "history" / "staffing").glob("**/part-*.parquet"):
         part.unlink()
 
     page = shown(tmp_path, "manager", monkeypatch)
