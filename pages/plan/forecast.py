@@ -59,7 +59,7 @@ with cards.figure(row):
     tiles.row(forecast_tiles.tiles(seen))
 
 with cards.figure(at_soon):
-    cards.title(soon.title(seen), soon.note())
+    cards.title(soon.title(seen), soon.note(seen))
     show(soon.table(seen))
 
 with cards.figure(at_heat):

@@ -1,5 +1,7 @@
 """Today and tomorrow, queue by queue: whether enough people are planned, else how many to add and when."""
 
+from math import ceil
+
 import polars as pl
 
 from language import _, listing, ngettext, number
@@ -15,6 +17,8 @@ MOST = 2  # stretches that are named, the worst ones
 
 def title(seen: Outlook) -> str:
     """In how many queues people have to be added."""
+    if not seen.is_planned:
+        return _("How many people today and tomorrow need")
     if not seen.is_compared:
         return _("Today and tomorrow: {why}").format(why=words.why_not(seen))
     short, every = _gaps(seen)["queue"].n_unique(), seen.rows["queue"].n_unique()
@@ -28,8 +32,10 @@ def title(seen: Outlook) -> str:
     return said.format(n=number(short), all=number(every))
 
 
-def note() -> str:
+def note(seen: Outlook) -> str:
     """How the table is to be read."""
+    if not seen.is_planned:
+        return _("The most at once, with those who are away; who is planned is not told")
     return _("How many to add to those who are planned, and when")
 
 
@@ -61,10 +67,22 @@ def _cell(seen: Outlook, queue: str, day: int) -> Safe:
             "span", _("over") if day == seen.today and _worked(seen, queue, day) else _("closed"), "faint"
         )
     if not rows["scheduled"].count():
-        return tag("span", _("not planned yet"), "faint")
+        return _needed(seen, rows)
     if not rows["missing"].count():
         return tag("span", _("not known"), "faint")
     return tag("span", _("✓ enough"))
+
+
+def _needed(seen: Outlook, rows: pl.DataFrame) -> Safe:
+    """How many a day needs of which no plan is known."""
+    unplanned = _("not planned yet") if seen.is_planned else ""
+    most = rows.drop_nulls("rostered").sort("rostered", "second", descending=[True, False]).head(1)
+    if not most.height:
+        return tag("span", unplanned or _("not known"), "faint")
+    n = ceil(most["rostered"][0] - 1e-9)
+    said = ngettext("{n} person needed", "{n} people needed", n).format(n=number(n))
+    at = _("most at {time}").format(time=words.clock(most["second"][0]))
+    return two_lines(said, " · ".join(part for part in (at, unplanned) if part) if n else unplanned)
 
 
 def _worked(seen: Outlook, queue: str, day: int) -> bool:
