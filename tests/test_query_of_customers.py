@@ -10,12 +10,14 @@ import pytest
 
 from metrics.prevention.excess import followed
 from metrics.prevention.ranked import ranked
+from metrics.quality.cost import by_field
 from metrics.quality.faults import to_mend
 from settings import Settings, load
 from store.asked import Filters, Viewer
 from store.costing import lost_of, members
 from store.happened import happened
 from store.opened import Store, open_store
+from store.read import open_reading
 from store.recorded import quality
 from tests.connectors.demo.centre import SEVEN_WEEKS, stored
 from tests.installed import Installed
@@ -134,9 +136,7 @@ def test_as_of_a_day_nothing_is_known_that_came_later(store: Store, settings: Se
     assert known["events"].sum() < since["events"].sum()
 
 
-def test_the_list_to_mend_is_that_of_routing_and_hides_customers_from_executives(
-    store: Store, settings: Settings
-) -> None:
+def test_the_list_to_mend_names_nobody_to_executives(store: Store, settings: Settings) -> None:
     mine = quality(store, settings, MANAGER, Filters(SEVEN_WEEKS))
     theirs = quality(store, settings, EXECUTIVE, Filters(SEVEN_WEEKS))
     assert mine is not None
@@ -145,13 +145,27 @@ def test_the_list_to_mend_is_that_of_routing_and_hides_customers_from_executives
     stale = to_mend(mine.rows).filter(field="home_queue", fault="stale")
     assert stale.height > 30
     assert stale["minutes"].min() > 0  # type: ignore[operator]
-    assert not set(stale["customer_id"]) & set(to_mend(theirs.rows)["customer_id"])
-    assert to_mend(theirs.rows)["name"].null_count() == to_mend(theirs.rows).height
+    assert by_field(theirs.rows, theirs.told).equals(by_field(mine.rows, mine.told))
+    assert theirs.rows["customer_id"].null_count() == theirs.rows["name"].null_count() == mine.rows.height
+
+
+def test_a_lead_sees_the_records_of_the_own_customers(store: Store, settings: Settings) -> None:
+    reading = open_reading(store, settings, MANAGER, Filters(SEVEN_WEEKS), dimensions=("team",))
+    assert reading is not None
+    team = reading.visits.select(pl.col("team").drop_nulls().sort().first()).collect().item()
+    lead = quality(store, settings, Viewer("l", "lead", frozenset({team})), Filters(SEVEN_WEEKS))
+    whole = quality(store, settings, MANAGER, Filters(SEVEN_WEEKS))
+    assert lead is not None
+    assert whole is not None
+
+    same = whole.rows.join(lead.rows.select("customer_id").unique(), on="customer_id", how="semi")
+    assert 0 < lead.rows.height < whole.rows.height
+    assert same.equals(lead.rows)
 
 
 def test_minutes_lost_and_members_are_told_of_a_window(store: Store, settings: Settings) -> None:
     lost = lost_of(store, settings, MANAGER, FOUR_WEEKS)
-    compared = members(store, settings, MANAGER, FOUR_WEEKS)
+    compared = members(store, settings, FOUR_WEEKS)
     assert lost is not None
     assert compared is not None
 
