@@ -13,9 +13,10 @@ from metrics.bottlenecks.told import RUNG
 from metrics.catalog import METRICS
 from metrics.forecast.told import AHEAD
 from metrics.of_customers import OF_CUSTOMERS
+from metrics.risk.told import RISK
 
 UNKNOWN = "–"
-KNOWN = METRICS | AHEAD | RUNG | OF_CUSTOMERS
+KNOWN = METRICS | AHEAD | RUNG | RISK | OF_CUSTOMERS
 PARTS = ("value", "numerator", "denominator", "low", "high")
 
 

@@ -13,6 +13,7 @@ from settings.money import Money
 from settings.nearest import nearest
 from settings.quality import Quality
 from settings.reading import load
+from settings.risk import Risk
 from settings.sections import LONGEST_S, ConnectorSettings, Hours, Site, Target, Threshold
 from settings.whole import USUAL, Settings
 
@@ -29,6 +30,7 @@ __all__ = [
     "Money",
     "Quality",
     "QueueEntry",
+    "Risk",
     "Settings",
     "SettingsError",
     "Site",

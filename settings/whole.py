@@ -11,6 +11,7 @@ from settings.delivery import AlertRule, Mail, Webhook, unreachable
 from settings.kinds import YEARS, Instant, Whole
 from settings.money import Money
 from settings.quality import Quality
+from settings.risk import Risk
 from settings.sections import (
     Complaints,
     ConnectorSettings,
@@ -61,6 +62,7 @@ class Settings(Section):
     followups: FollowUps = FollowUps()
     signals: Heard = Heard()
     staffing: Staffing = Staffing()
+    risk: Risk = Risk()
     mail: Mail = Mail()
     webhooks: tuple[Webhook, ...] = ()
     alerts: tuple[AlertRule, ...] = ()

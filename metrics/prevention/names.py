@@ -14,7 +14,7 @@ NAMES = {
 
 
 def said(kind: str) -> str:
-    """Name a kind of `episodes.kinds`: A declined card, A look at /help; one of a source's own as it is told."""
+    """Name a kind of `episodes.kinds`: A declined card, A look at /help; a source's own as it is told."""
     if kind.startswith(f"{PAGE} "):
         return _("A look at {page}").format(page=kind.removeprefix(f"{PAGE} "))
     return _(NAMES[kind]) if kind in NAMES else kind.replace("_", " ").capitalize()
