@@ -12,6 +12,7 @@ from metrics.prevention.excess import followed
 from metrics.prevention.ranked import ranked
 from metrics.quality.cost import by_field
 from metrics.quality.faults import to_mend
+from metrics.risk.told import listed
 from settings import Settings, load
 from store.asked import Filters, Viewer
 from store.costing import lost_of, members
@@ -19,6 +20,7 @@ from store.happened import happened
 from store.opened import Store, open_store
 from store.read import open_reading
 from store.recorded import quality
+from store.risk_facts import at_risk
 from tests.connectors.demo.centre import SEVEN_WEEKS, stored
 from tests.installed import Installed
 
@@ -97,6 +99,18 @@ def test_who_stays_is_told_of_months_that_are_over(centre: Installed) -> None:
     assert rows(centre, "retention", "--by", "quarter") == []
 
 
+def test_the_value_at_risk_is_that_of_the_list(centre: Installed, store: Store, settings: Settings) -> None:
+    found = at_risk(store, settings, SEVEN_WEEKS)
+    assert found is not None
+    first = listed(found.scores, settings.risk.capacity).filter("is_listed")
+    whole = rows(centre, "value_at_risk")[0]["value_at_risk"]
+    parts = [row["value_at_risk"]["value"] for row in rows(centre, "value_at_risk", "--by", "reason")]  # type: ignore[index]
+
+    assert first.height == 50
+    assert whole["value"] == pytest.approx(first["value"].sum())  # type: ignore[index]
+    assert sum(parts) == pytest.approx(whole["value"])  # type: ignore[index]
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -111,9 +125,10 @@ def test_who_stays_is_told_of_months_that_are_over(centre: Installed) -> None:
         ),
         (["retention", "--by", "month,quarter"], "Ask by month or by quarter, not by both."),
         (["churn_rate", "--threshold", "5"], "--threshold says nothing about churn_rate."),
+        (["value_at_risk", "--from", "2026-04-01"], "--from and --to say nothing about value_at_risk;"),
         (["contacts_prevente"], "Did you mean 'contacts_prevented'?"),
     ],
-    ids=["contacts beside", "by agent", "narrowed", "two at once", "an option", "a name"],
+    ids=["contacts beside", "by agent", "narrowed", "two at once", "an option", "a window", "a name"],
 )
 def test_what_cannot_be_told_is_said(centre: Installed, words: list[str], sentence: str) -> None:
     code, out, err = centre.run("query", *words)
