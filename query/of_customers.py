@@ -110,7 +110,10 @@ def _prevented(
         "{n} events are left out: there is no other week to hold them against",
         lone,
     )
-    return saved(found, by).select(*by, *ids), [sentence.format(n=number(lone))] if lone else []
+    notes = [sentence.format(n=number(lone))] if lone else []
+    if found.windows.is_empty():
+        notes.append(_("nothing that happened to customers is known of the time asked about"))
+    return saved(found, by).select(*by, *ids), notes
 
 
 def _sound(
@@ -120,7 +123,10 @@ def _sound(
     if found is None:
         return None
     said = [_("by the contacts of the time asked about, and the records in force at its clock")]
-    return quality.figures(found.rows, by).select(*by, *ids), said if filters.start or filters.end else []
+    notes = said if filters.start or filters.end else []
+    if found.rows.is_empty():
+        notes = [_("no records of customers are known")]
+    return quality.figures(found.rows, by).select(*by, *ids), notes
 
 
 def _stayed(
@@ -157,7 +163,10 @@ def _at_risk(
         "of {n} customers on the list the value is not known, and is not in it",
         unknown,
     )
-    return money.values(rows, by).select(*by, *ids), [sentence.format(n=number(unknown))] if unknown else []
+    notes = [sentence.format(n=number(unknown))] if unknown else []
+    if not rows["is_listed"].any():
+        notes.append(_("nobody is on the list"))
+    return money.values(rows, by).select(*by, *ids), notes
 
 
 QUESTIONS = (

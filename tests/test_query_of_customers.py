@@ -22,7 +22,7 @@ from store.read import open_reading
 from store.recorded import quality
 from store.risk_facts import at_risk
 from tests.connectors.demo.centre import SEVEN_WEEKS, stored
-from tests.installed import Installed
+from tests.installed import Installed, with_bank
 
 MANAGER, EXECUTIVE = Viewer("m", "manager"), Viewer("e", "executive")
 FOUR_WEEKS = Filters(SEVEN_WEEKS, SEVEN_WEEKS - timedelta(weeks=4), SEVEN_WEEKS)
@@ -39,6 +39,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def centre(folder: Path, capsys: pytest.CaptureFixture[str]) -> Installed:
     return Installed(folder, capsys)
+
+
+@pytest.fixture
+def bank(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Installed:
+    return with_bank(tmp_path, capsys)
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +114,25 @@ def test_the_value_at_risk_is_that_of_the_list(centre: Installed, store: Store, 
     assert first.height == 50
     assert whole["value"] == pytest.approx(first["value"].sum())  # type: ignore[index]
     assert sum(parts) == pytest.approx(whole["value"])  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["contacts_prevented"], "nothing that happened to customers is known of the time asked about"),
+        (["data_quality"], "no records of customers are known"),
+        (["retention,churn_rate"], "no whole month has passed since a source first told who leaves"),
+        (["value_at_risk"], "nobody is on the list"),
+    ],
+    ids=["no events", "no records", "nobody tells who leaves", "no list"],
+)
+def test_a_source_of_calls_alone_tells_nothing_of_customers(
+    bank: Installed, words: list[str], sentence: str
+) -> None:
+    code, out, err = bank.run("query", *words)
+
+    assert (code, out.split()[-1]) == (0, "–")
+    assert sentence in err
 
 
 @pytest.mark.parametrize(

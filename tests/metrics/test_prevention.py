@@ -193,3 +193,22 @@ def test_without_an_effect_the_interval_holds_none_and_nothing_is_named() -> Non
 )
 def test_what_happens_has_a_name(kind: str, expected: str) -> None:
     assert said(kind) == expected
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        happened(events(), []),
+        happened(events(), CROWD),
+        happened(events(("a", "declined", at(43))), []),
+        happened(events(), [], since=FIRST, until=FIRST),
+        happened(events(("a", "page_viewed", at(43))), CROWD, start=at(50), end=at(60)),
+    ],
+    ids=["nothing", "no events", "no contacts", "no time", "nothing in the window"],
+)
+def test_where_there_is_nothing_nothing_is_told(told: Happened) -> None:
+    found = followed(told)
+
+    assert ranked(found)["each"].drop_nulls().is_empty()
+    assert saved(found)["contacts_prevented"].struct["value"].to_list() == [None]
+    assert saved(found, ["kind"])["contacts_prevented"].drop_nulls().struct["value"].drop_nulls().is_empty()
