@@ -19,7 +19,7 @@ from store import policy
 from store.business import CHANNELS as LETTERS
 from store.business import is_timed_so
 from store.opened import Store
-from store.planned import planned
+from store.planned import crews_of, planned, scheduled
 from store.read import Filters, Reading, Viewer, open_reading
 from store.schema import INSTANT, STAFFING
 
@@ -39,9 +39,11 @@ class Ahead:
     """A forecast and its score, as of an instant.
 
     rows: queue, channel, starts_at, local_s, is_open, is_staffed, is_holiday, expected, low, high, handle_s,
-    required (agents at work), rostered (with those who are away) and scheduled; null is not known. days: as
-    `metrics.forecast.daily` gives them. score: as `metrics.forecast.scored` gives it. young: the days of data
-    of queues that have too few for a forecast. came: queue, starts_at, local_s and n of slots that are over,
+    required (agents at work), rostered (with those who are away), planned (as the sources tell, by main
+    queue), helping (who comes from other queues, less who goes to them: `metrics.teams.sharing`) and
+    scheduled (planned and helping); null is not known. days: as `metrics.forecast.daily` gives them. score:
+    as `metrics.forecast.scored` gives it. young: the days of data of queues that have too few for a forecast.
+    came: queue, starts_at, local_s and n of slots that are over,
     of today and the two weeks before. told: past days, as `metrics.forecast.totals.told_days` gives them.
     served: queue, channel, within_s, short_s, patience_s and at_once. goals: what each queue is staffed for.
     """
@@ -77,11 +79,11 @@ def look_ahead(
     window = Filters(at, at - timedelta(seconds=slot_s), until)
     plans = open_reading(store, settings, FORECASTER, window, publication)
     assert plans is not None
-    scheduled = planned(plans.rows(STAFFING).collect(), rows.select("queue", "starts_at"), slot_s)
+    told = planned(plans.rows(STAFFING).collect(), rows.select("queue", "starts_at"), slot_s)
     served = _served(rows, visits, settings, at)
     goals = goals_of(served, settings, at)
     needed = _required(rows, served, goals, settings)
-    beside = needed.join(scheduled, on=["queue", "starts_at"], how="left", maintain_order="left")
+    beside = scheduled(needed, told, crews_of(reading, visits, at))
     days = days_of_data(slots, at).filter(pl.col("days") < LEAST_DAYS)
     return Ahead(
         at,

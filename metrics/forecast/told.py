@@ -89,10 +89,25 @@ AHEAD_METRICS = (
         id="scheduled_agents",
         label=marked("Scheduled"),
         unit="ratio",
-        definition=marked("Agents that the sources say are planned. Of several slots their mean."),
+        definition=marked(
+            "Agents planned, each counted once: in the main queue they are planned for, or, where that has"
+            " enough, in another that they can take and that misses people. Of several slots their mean."
+        ),
         numerator=marked("hours of agents planned"),
         denominator=marked("hours that are planned"),
         formula=lambda _of: _mean_agents("scheduled", pl.lit(value=True)),
+    ),
+    Metric(
+        id="helping_agents",
+        label=marked("From other queues"),
+        unit="ratio",
+        definition=marked(
+            "Of the agents scheduled, those planned for another main queue, less own ones who help elsewhere;"
+            " what is left are those whom the sources plan for the queue itself. All queues together: 0."
+        ),
+        numerator=marked("hours of agents who come, less those who go"),
+        denominator=marked("hours that are planned"),
+        formula=lambda _of: _mean_agents("helping", pl.lit(value=True)),
     ),
 )
 AHEAD: dict[str, Metric] = {metric.id: metric for metric in AHEAD_METRICS}

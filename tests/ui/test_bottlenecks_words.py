@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from metrics.bottlenecks import Look
-from store.calibrations import Calibrated
+from store.calibrations import Calibrated, Pool
 from store.episodes import Act, Alert
 from store.suppressed import Silence
 from tests.alerts import MISSING, NOON
@@ -272,6 +272,22 @@ def test_beside_a_rule_stands_what_a_lower_and_a_higher_one_would_ring():
 )
 def test_how_far_thresholds_can_be_believed_is_said(weeks, expected):
     assert expected in rules.basis(Calibrated(NOON, NOON, NOON, weeks, {}, ()))
+
+
+@pytest.mark.parametrize(
+    ("live", "expected"),
+    [
+        ([], "No minute of them was seen as it happened"),
+        ([(16.0, 0.0), (8.0, 0.0)], "No minute of them was seen as it happened"),
+        ([(16.0, 0.25), (8.0, 1.0)], "50 % of their minutes were seen as they happened, the others"),
+        ([(16.0, 1.0)], "Every minute of them was seen as it happened."),
+    ],
+    ids=["nothing replayed", "history alone", "both", "all live"],
+)
+def test_what_was_replayed_is_said_to_be_seen_or_worked_out(live, expected):
+    pools = tuple(Pool({}, {}, {}, weeks, share) for weeks, share in live)
+
+    assert plain(rules.origin(Calibrated(NOON, NOON, NOON, 8.0, {}, pools))).startswith(expected)
 
 
 def weeks_of(values, queue="cards"):

@@ -52,7 +52,7 @@ def _explained(found: Calibrated | None, scene: Scene) -> None:
         return
     when = words.clock(found.at, scene.now, scene.settings.site.zone)
     strong = _("Chosen {when} by replaying {weeks}.").format(when=when, weeks=weeks(found.weeks))
-    notices.line("rules", "tune", strong, basis(found))
+    notices.line("rules", "tune", strong, f"{basis(found)} {origin(found)}")
 
 
 def weeks(n: float) -> str:
@@ -75,6 +75,17 @@ def basis(found: Calibrated) -> str:
     return f"{aim} " + _(
         "Eight weeks are wanted; until then they are chosen anew each week from what there is."
     )
+
+
+def origin(found: Calibrated) -> str:
+    """Whether what was replayed was seen as it happened, or is worked out from history."""
+    live = found.live_share or 0.0
+    if live <= 0:
+        return _("No minute of them was seen as it happened: what could be seen is worked out from history.")
+    if live >= 1:
+        return _("Every minute of them was seen as it happened.")
+    said = _("{share} of their minutes were seen as they happened, the others are worked out from history.")
+    return said.format(share=share(live, 0))
 
 
 def _by_default() -> None:

@@ -278,7 +278,8 @@ def slots_note(seen: Outlook) -> str:
     """What holds of the people in the table."""
     del seen
     return _(
-        "People count in the queue they are planned for; who could help out in another is not counted there."
+        "Each person counts once: in the queue they are planned for, or, where that has enough, in another"
+        " that they can take and that misses people."
     )
 
 

@@ -26,14 +26,19 @@ def row(queue: str, hour: int, expected: float | None, **given: object) -> dict[
         "required": 2.0,
         "rostered": 2.5,
         "scheduled": None,
+        "helping": None,
         "slot_s": 1800,
         **given,
     }
 
 
 ROWS = pl.DataFrame(
-    [row("PS", 8, 5.0), row("PS", 9, 3.0, required=4.0, handle_s=100.0), row("NW", 8, 3.0, scheduled=2.0)],
-    schema_overrides={"starts_at": pl.Datetime("us", "UTC"), "scheduled": pl.Float64},
+    [
+        row("PS", 8, 5.0),
+        row("PS", 9, 3.0, required=4.0, handle_s=100.0),
+        row("NW", 8, 3.0, scheduled=2.0, helping=0.5),
+    ],
+    schema_overrides={"starts_at": pl.Datetime("us", "UTC"), "scheduled": pl.Float64, "helping": pl.Float64},
 )
 
 
@@ -76,6 +81,8 @@ def test_agents_are_the_mean_of_slots_and_the_sum_of_queues() -> None:
 def test_what_nobody_planned_is_not_known() -> None:
     assert by("queue")["PS",]["scheduled_agents"]["value"] is None
     assert by("queue")["NW",]["scheduled_agents"]["value"] == 2
+    assert by("queue")["PS",]["helping_agents"]["value"] is None
+    assert by("queue")["NW",]["helping_agents"]["value"] == 0.5
 
 
 def test_a_forecast_that_cannot_be_told_is_no_zero() -> None:
