@@ -159,8 +159,8 @@ def _at_risk(
     rows = listed(found.scores, settings.risk.capacity)
     unknown = rows.filter("is_listed")["value"].null_count()
     sentence = ngettext(
-        "of {n} customer on the list the value is not known, and is not in it",
-        "of {n} customers on the list the value is not known, and is not in it",
+        "of {n} customer on the list nobody knows the value; it is not counted",
+        "of {n} customers on the list nobody knows the value; they are not counted",
         unknown,
     )
     notes = [sentence.format(n=number(unknown))] if unknown else []

@@ -16,7 +16,7 @@ MOST = 2**63 // ROOM  # people that find room: two million
 
 
 def numbered(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    """Number all people of some frames: person, who (from 0 on). Raises ValueError where they are too many."""
+    """Number all people of some frames: person, who (from 0 on). Raises ValueError of too many."""
     names = pl.concat([frame.select("person") for frame in frames]).unique().sort("person")
     if names.height >= MOST:
         raise ValueError(f"{names.height} people are too many to look at. Allowed: up to {MOST}.")
