@@ -3,13 +3,15 @@
 The rules behind each choice are measured; they stand in the comments where they are applied.
 """
 
+import os
+import re
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
 from deltalake import CommitProperties, DeltaTable, PostCommitHookProperties, Schema, write_deltalake
-from deltalake.exceptions import CommitFailedError, TableNotFoundError
+from deltalake.exceptions import CommitFailedError
 
 from store.files import Delta
 from store.schema import CORE, INSTANT, TABLES, TEXT, Table
@@ -39,6 +41,7 @@ STATISTICS = (
     *("customer_id", "at", "starts_at", "closed_at", "last_at"),
 )
 TRIES = 5
+COMMITTED = re.compile(r"(?P<version>\d{20})\.(json|checkpoint(\.\d{10}\.\d{10})?\.parquet)")
 
 
 class History:
@@ -78,14 +81,12 @@ class History:
         return DeltaTable.is_deltatable(self.path(table.name))
 
     def versions(self) -> dict[str, int]:
-        """Say the newest version of each table that exists."""
-        found = {}
-        for name in TABLES:
-            try:
-                found[name] = self.open(name).version()
-            except TableNotFoundError:
-                continue
-        return found
+        """Say the newest version of each table that exists.
+
+        The folders of the logs tell: to open a table reads its log, which takes twenty times as long.
+        """
+        newest = {name: _newest(self.root / name / "_delta_log") for name in TABLES}
+        return {name: version for name, version in newest.items() if version is not None}
 
     def restore(self, published: dict[str, int]) -> bool:
         """Undo what was written after `published`; say whether anything had to be."""
@@ -174,6 +175,12 @@ class History:
         """Write a checkpoint, so that readers open the version in a fifth of the time."""
         for name in names:
             self.open(name).create_checkpoint()
+
+
+def _newest(log: Path) -> int | None:
+    """Give the highest number of a commit or of a checkpoint; None where nothing was committed."""
+    found = (COMMITTED.fullmatch(name) for name in (os.listdir(log) if log.is_dir() else ()))
+    return max((int(one["version"]) for one in found if one), default=None)
 
 
 def _weeks_in(opened: DeltaTable) -> set[str]:

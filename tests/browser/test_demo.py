@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from settings.reading import DEMO
+from tests.browser.profiles import SCREENS
 from ui.navigation import PAGES
 
 pytestmark = pytest.mark.browser
@@ -71,14 +72,14 @@ def test_the_terminal_says_what_is_going_on_in_one_line(scheduler: Path) -> None
     assert [line.partition("scheduler: ")[2] for line in scheduler.read_text().splitlines()] == [said]
 
 
-@pytest.mark.parametrize("screen", ["desktop", "phone"])
 @pytest.mark.parametrize("key", [page.key for page in PAGES])
-def test_every_page_says_that_it_shows_demo_data(
-    key: str, screen: str, server: object, look: Callable
-) -> None:
-    page = look(server, f"/{key}", screen)
+def test_every_page_says_that_it_shows_demo_data(key: str, server: object, look: Callable) -> None:
+    page = look(server, f"/{key}", "phone")
 
     expect(page.locator(".mk-head .chip")).to_contain_text("Demo data", timeout=20_000)
+    expect(page.locator(".mk-head .chip")).to_be_visible()
+    page.set_viewport_size(SCREENS["desktop"])
+    page.wait_for_function("innerWidth === 1440")
     expect(page.locator(".mk-head .chip")).to_be_visible()
 
 
