@@ -109,6 +109,17 @@ def test_the_newest_version_is_the_one_that_is_opened(history: History, arrival:
     assert found.keys() >= CORE_NAMES
 
 
+def test_what_is_read_later_stays_as_it_was_asked_for(history: History, arrival: Arrival) -> None:
+    merge(history, CONTACTS, contacts({"topic": "old"}), arrival, source="bank")
+    (week,) = history.weeks("contacts")
+    before = history.scan_weeks(CONTACTS, [week]).select("topic")
+    merge(history, CONTACTS, contacts({"topic": "new"}), arrival, source="bank")
+
+    after = history.scan_weeks(CONTACTS, [week]).select("topic")
+
+    assert (before.collect().item(), after.collect().item()) == ("old", "new")
+
+
 def test_a_version_that_only_a_checkpoint_tells_of_is_the_newest(history: History, arrival: Arrival) -> None:
     merge(history, CONTACTS, contacts({}), arrival, source="bank")
     history.checkpoint(["contacts"])
