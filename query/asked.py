@@ -12,8 +12,10 @@ from metrics.catalog import METRICS
 from metrics.compute import OF_AGENTS, OF_CONTACTS, known
 from metrics.forecast.told import AHEAD
 from metrics.metric import PARTS, Metric
+from metrics.of_customers import OF_CUSTOMERS
 from metrics.parts import Terms
 from metrics.provisional import REPEATS
+from metrics.risk.told import RISK
 from metrics.traced_notes import Look
 from metrics.within import LONGEST_DAYS, Within
 from settings import LONGEST_S, Settings, nearest
@@ -38,7 +40,10 @@ def asked(given: argparse.Namespace) -> tuple[list[str], list[str]]:
     if not ids:
         raise QueryError(_("No metric was named; `query --list` prints them."))
     try:
-        for what, names, listed in (("metric", ids, METRICS | AHEAD | RUNG), ("column", by, groups.NAMES)):
+        for what, names, listed in (
+            ("metric", ids, METRICS | AHEAD | RUNG | RISK | OF_CUSTOMERS),
+            ("column", by, groups.NAMES),
+        ):
             for name in names:
                 known(what, name, listed)
     except ValueError as error:

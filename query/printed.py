@@ -12,9 +12,11 @@ from language import figure, weekday
 from metrics.bottlenecks.told import RUNG
 from metrics.catalog import METRICS
 from metrics.forecast.told import AHEAD
+from metrics.of_customers import OF_CUSTOMERS
+from metrics.risk.told import RISK
 
 UNKNOWN = "–"
-KNOWN = METRICS | AHEAD | RUNG
+KNOWN = METRICS | AHEAD | RUNG | RISK | OF_CUSTOMERS
 PARTS = ("value", "numerator", "denominator", "low", "high")
 
 

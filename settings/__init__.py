@@ -11,7 +11,9 @@ from settings.errors import SettingsError, sections
 from settings.leaving import leave_demo
 from settings.money import Money
 from settings.nearest import nearest
+from settings.quality import Quality
 from settings.reading import load
+from settings.risk import Risk
 from settings.sections import LONGEST_S, ConnectorSettings, Hours, Site, Target, Threshold
 from settings.whole import USUAL, Settings
 
@@ -26,7 +28,9 @@ __all__ = [
     "Mail",
     "MenuWords",
     "Money",
+    "Quality",
     "QueueEntry",
+    "Risk",
     "Settings",
     "SettingsError",
     "Site",

@@ -10,12 +10,17 @@ from settings.sections import Section
 class Money(Section):
     """The organisation's own cost of a minute of handling, and of a customer's waiting where it has one.
 
-    What is not given costs nothing that anybody knows of, and is not charged.
+    What is not given costs nothing that anybody knows of, and is not charged. yearly_margin is what a
+    customer brings in a year after costs, discount_rate by how much less money is worth a year later: what a
+    point of retention is worth follows from them.
     """
 
     currency: str | None = None
     per_handling_minute: Number | None = Field(default=None, gt=0, le=1_000_000)
     per_waiting_minute: Number | None = Field(default=None, gt=0, le=1_000_000)
+
+    yearly_margin: Number | None = Field(default=None, gt=0, le=1_000_000_000)
+    discount_rate: Number = Field(default=0.10, ge=0, le=1)
 
     @field_validator("currency")
     @classmethod
@@ -28,6 +33,8 @@ class Money(Section):
     def _whole(self) -> "Money":
         if self.is_set and self.currency is None:
             raise ValueError(_('what a minute costs needs its currency, as in currency = "EUR"'))
+        if self.yearly_margin is not None and self.currency is None:
+            raise ValueError(_('what a customer brings needs its currency, as in currency = "EUR"'))
         return self
 
     @property

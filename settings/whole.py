@@ -10,6 +10,8 @@ from settings.centre import MenuWords, QueueEntry, TopicEntry
 from settings.delivery import AlertRule, Mail, Webhook, unreachable
 from settings.kinds import YEARS, Instant, Whole
 from settings.money import Money
+from settings.quality import Quality
+from settings.risk import Risk
 from settings.sections import (
     Complaints,
     ConnectorSettings,
@@ -54,11 +56,13 @@ class Settings(Section):
     topics: tuple[TopicEntry, ...] = ()
     menu: MenuWords = MenuWords()
     money: Money = Money()
+    quality: Quality = Quality()
     promises: Promised = Promised()
     complaints: Complaints = Complaints()
     followups: FollowUps = FollowUps()
     signals: Heard = Heard()
     staffing: Staffing = Staffing()
+    risk: Risk = Risk()
     mail: Mail = Mail()
     webhooks: tuple[Webhook, ...] = ()
     alerts: tuple[AlertRule, ...] = ()

@@ -248,6 +248,10 @@ def test_the_example_names_every_key(root: Path, model: type) -> None:
             "money = {'per_handling_minute': 0.9} is not allowed: what a minute costs needs its currency",
         ),
         (
+            "[money]\nyearly_margin = 100",
+            "money = {'yearly_margin': 100} is not allowed: what a customer brings needs its currency",
+        ),
+        (
             '[money]\ncurrency = "EUX"',
             "money.currency = 'EUX' is not allowed: the three letters of a currency",
         ),

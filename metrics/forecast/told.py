@@ -12,14 +12,17 @@ from metrics.ratio import figure
 COLUMNS = ("queue", "channel")
 NAMES = (*COLUMNS, "slot", *periods.DECODED, "hour", "weekday")
 HOUR_S = 3600
+DAY_S = 86_400
+# The hours in which a queue is closed expect nothing: their zeros are no forecast of a day that has none.
+IS_COUNTED = pl.col("is_whole") | (pl.len() == 1)
 
 
 def _expected(of: object) -> pl.Expr:
     del of
-    known = pl.col("expected").count()
     is_alone = pl.len() == 1
     ends = (pl.when(is_alone).then(pl.col(end).first()) for end in ("low", "high"))
-    total = pl.when(known > 0).then(pl.col("expected").sum())
+    counted = pl.col("expected").filter(IS_COUNTED).drop_nulls()
+    total = pl.when(counted.len() > 0).then(counted.sum())
     return figure(total, total, pl.lit(None, pl.Float64), *ends)
 
 
@@ -32,9 +35,10 @@ def _handle_s(of: object) -> pl.Expr:
     return figure(pl.when(n > 0).then(work / n), work, n)
 
 
-def _mean_agents(name: str) -> pl.Expr:
-    known = pl.col(name).is_not_null()
-    agent_hours = pl.when(known.any()).then((pl.col(name) * pl.col("slot_s")).sum() / HOUR_S)
+def _mean_agents(name: str, counted: pl.Expr) -> pl.Expr:
+    known = pl.col(name).is_not_null() & counted
+    agents = pl.col(name).filter(known) * pl.col("slot_s").filter(known)
+    agent_hours = pl.when(known.any()).then(agents.sum() / HOUR_S)
     hours = (pl.col("starts_at").filter(known).n_unique() * pl.col("slot_s").first()) / HOUR_S
     return figure(pl.when(hours > 0).then(agent_hours / hours), agent_hours, hours)
 
@@ -70,7 +74,7 @@ AHEAD_METRICS = (
         ),
         numerator=marked("hours of agents required"),
         denominator=marked("hours in which somebody works"),
-        formula=lambda _of: _mean_agents("required"),
+        formula=lambda _of: _mean_agents("required", IS_COUNTED),
     ),
     Metric(
         id="rostered_agents",
@@ -79,7 +83,7 @@ AHEAD_METRICS = (
         definition=marked("Required agents and those who are away, by the shrinkage of the settings."),
         numerator=marked("hours of agents to be planned"),
         denominator=marked("hours in which somebody works"),
-        formula=lambda _of: _mean_agents("rostered"),
+        formula=lambda _of: _mean_agents("rostered", IS_COUNTED),
     ),
     Metric(
         id="scheduled_agents",
@@ -88,7 +92,7 @@ AHEAD_METRICS = (
         definition=marked("Agents that the sources say are planned. Of several slots their mean."),
         numerator=marked("hours of agents planned"),
         denominator=marked("hours that are planned"),
-        formula=lambda _of: _mean_agents("scheduled"),
+        formula=lambda _of: _mean_agents("scheduled", pl.lit(value=True)),
     ),
 )
 AHEAD: dict[str, Metric] = {metric.id: metric for metric in AHEAD_METRICS}
@@ -100,9 +104,12 @@ def figures(
     """Tell a forecast by group: the columns of `by`, sorted, then one figure struct per metric id.
 
     rows as `store.ahead` gives them with slot_s, days as `daily` does. Of sums only that of a queue's day has
-    a band. by: queue, channel, slot, hour, weekday, day, week, month.
+    a band; they hold the queue's days of which every slot is known, and are null where there is none. by:
+    queue, channel, slot, hour, weekday, day, week, month.
     """
-    keyed = rows.with_columns(_keys(by, week_start))
+    day = pl.col("local_s") // DAY_S
+    is_whole = (~pl.col("expected").is_null().any().over("queue", day)).alias("is_whole")
+    keyed = rows.with_columns(is_whole, *_keys(by, week_start))
     told = [AHEAD[name].formula(pl.col).alias(name) for name in ids]
     table = keyed.group_by(by).agg(told).sort(by) if by else keyed.select(told)
     if "forecast" in ids and set(by) == {"queue", "day"}:

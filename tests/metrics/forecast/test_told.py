@@ -87,6 +87,23 @@ def test_a_forecast_that_cannot_be_told_is_no_zero() -> None:
     assert found["forecast_handle_time"]["value"] is None
 
 
+def test_the_closed_hours_of_a_day_without_a_forecast_are_no_zero() -> None:
+    young = pl.concat([ROWS, ROWS.filter(queue="PS", required=2.0).with_columns(queue=pl.lit("EN"))])
+    rows = pl.concat(
+        [
+            young.with_columns(pl.when(pl.col("queue") != "EN").then("expected").alias("expected")),
+            pl.DataFrame([row("EN", 23, 0.0, required=0.0)], schema=ROWS.schema),
+        ]
+    )
+
+    found = by("queue", rows=rows)["EN",]
+    total = by(rows=rows)[()]
+
+    assert (found["forecast"]["value"], found["required_agents"]["value"]) == (None, None)
+    assert (total["forecast"]["value"], total["required_agents"]["value"]) == (11, 4)
+    assert by("queue", "hour", rows=rows)["EN", 23]["forecast"]["value"] == 0
+
+
 def test_nothing_looked_at_is_nothing_told() -> None:
     found = by(rows=ROWS.clear())[()]
 

@@ -1,0 +1,125 @@
+"""Give each window its usual: the same person's at the same hours of other weeks, nothing having happened.
+
+A person is held against nobody but himself, so that those who always call often, and to whom more happens,
+count for nothing. Weeks differ; so a person's contacts in those other weeks are taken by how many contacts
+everybody else made then (a ratio of sums), which is the season, the holiday and the growth in one.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from metrics.prevention.timeline import Places, line
+
+WEEKS = 4  # before and after: near enough to be alike, and enough to tell a rare contact
+HOUR = timedelta(hours=1)
+FEWEST_OUTSIDE = 0.1  # of all people: with fewer of them nobody is left to tell the season by
+Numbers = npt.NDArray[np.float64]
+
+
+def controls(
+    windows: pl.DataFrame, blocked: pl.DataFrame, since: datetime, until: datetime, zone: str
+) -> pl.DataFrame:
+    """List the windows that each is held against: episode, who, begins, ends.
+
+    They lie one to four weeks before and after at the same local time, are as long, could be watched whole,
+    and touch no window of `blocked` of the same person.
+    """
+    local = pl.col("begins").dt.convert_time_zone(zone).dt.replace_time_zone(None)
+    length = pl.col("ends") - pl.col("begins")
+    each = []
+    for week in (*range(-WEEKS, 0), *range(1, WEEKS + 1)):
+        moved = (local + timedelta(weeks=week)).dt.replace_time_zone(
+            zone, ambiguous="earliest", non_existent="null"
+        )
+        begins = moved.dt.convert_time_zone("UTC")
+        each.append(windows.select("episode", "who", begins=begins, ends=begins + length))
+    near = pl.concat(each).filter(pl.col("begins") >= since, pl.col("ends") <= until)
+    return _free(near, blocked)
+
+
+def _free(near: pl.DataFrame, blocked: pl.DataFrame) -> pl.DataFrame:
+    """Leave out what overlaps a blocked window: the last one that begins before it ends reaches into it."""
+    begun, reach = _sorted(blocked, "open_until")
+    at = np.searchsorted(begun, line(near, "ends"), side="left") - 1
+    return near.filter(~pl.Series(_reached(reach, at) > line(near, "begins")))
+
+
+def _sorted(blocked: pl.DataFrame, until: str) -> tuple[Places, Places]:
+    """Sort windows by their beginning, each with how far those up to it reach; people do not overlap."""
+    begins, ends = line(blocked, "begins"), line(blocked, until)
+    order = np.argsort(begins, kind="stable")
+    return begins[order], np.maximum.accumulate(ends[order])
+
+
+def _reached(reach: Places, at: Places) -> Places:
+    return np.asarray(np.where(at >= 0, reach[np.maximum(at, 0)] if reach.size else 0, -1))
+
+
+def within_spans(near: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    """Keep windows in which the person was a customer: spans hold who, joined_at, left_at, null unknown."""
+    beside = near.join(spans, on="who", how="left")
+    was_there = (pl.col("joined_at") <= pl.col("begins")).fill_null(value=True)
+    stayed = (pl.col("left_at") >= pl.col("ends")).fill_null(value=True)
+    return beside.filter(was_there & stayed).drop("joined_at", "left_at")
+
+
+@dataclass(frozen=True)
+class Season:
+    """How many contacts a person makes to whom nothing happened, added up from hour to hour.
+
+    edges: seconds since 1970; made and unknown: sums up to each edge, of contacts a person and of hours of
+    which nobody can tell, since too few people were left.
+    """
+
+    edges: Numbers
+    made: Numbers
+    unknown: Numbers
+
+    def of(self, windows: pl.DataFrame) -> pl.Series:
+        """Say how many contacts a person would make in each window; null where nobody can tell."""
+        begins, ends = (_seconds(windows[name]) for name in ("begins", "ends"))
+        made, unknown = (
+            np.interp(ends, self.edges, sums) - np.interp(begins, self.edges, sums)
+            for sums in (self.made, self.unknown)
+        )
+        known = np.where(unknown > 0, np.nan, made)
+        return pl.Series("season", known, dtype=pl.Float64).fill_nan(None)
+
+
+def season(
+    blocked: pl.DataFrame, contacts: pl.DataFrame, people: int, since: datetime, until: datetime
+) -> Season:
+    """Learn the season from the contacts outside of all `blocked` windows; people: how many there are."""
+    first, last = since.timestamp(), until.timestamp()
+    edges = np.arange(first, last + HOUR.total_seconds(), HOUR.total_seconds())
+    outside = _outside(contacts, blocked)
+    made = np.histogram(_seconds(outside["started_at"]), edges)[0].astype(np.float64)
+    middle = (edges[:-1] + edges[1:]) / 2
+    begun, over = (np.sort(_seconds(blocked[name])) for name in ("begins", "ends"))
+    is_in = np.searchsorted(begun, middle) - np.searchsorted(over, middle)
+    left = np.maximum(people - is_in, 0).astype(np.float64)
+    is_known = left >= max(FEWEST_OUTSIDE * people, 1)
+    rate = np.where(is_known, made / np.maximum(left, 1), 0.0)
+    sums = [np.concatenate([[0.0], np.cumsum(each)]) for each in (rate, (~is_known).astype(np.float64))]
+    return Season(edges, sums[0], sums[1])
+
+
+def _outside(contacts: pl.DataFrame, blocked: pl.DataFrame) -> pl.DataFrame:
+    begun, reach = _sorted(blocked, "ends")
+    own = line(contacts, "started_at")
+    return contacts.filter(~pl.Series(_reached(reach, np.searchsorted(begun, own, side="left") - 1) >= own))
+
+
+def _seconds(at: pl.Series) -> Numbers:
+    return at.dt.epoch("us").to_numpy().astype(np.float64) / 1e6
+
+
+def counted(windows: pl.DataFrame, contacts: pl.DataFrame) -> pl.Series:
+    """Count the person's contacts in each window, after its beginning up to its end."""
+    places = np.sort(line(contacts, "started_at"))
+    ends = (np.searchsorted(places, line(windows, name), side="right") for name in ("ends", "begins"))
+    return pl.Series("contacts", next(ends) - next(ends), dtype=pl.Int64)

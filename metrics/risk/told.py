@@ -1,0 +1,83 @@
+"""What the list of customers at risk tells, by customer, rank or reason: figures as of other metrics."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from language import marked
+from metrics.metric import Metric
+from metrics.ratio import figure
+
+LISTED = ("customer", "rank")  # by which the list is told in its own order
+NAMES = (*LISTED, "reason")
+
+
+def _listed(of: object) -> pl.Expr:
+    del of
+    listed = pl.col("is_listed").sum()
+    return figure(listed, listed, pl.len())
+
+
+def _points(of: object) -> pl.Expr:
+    del of
+    total, n = pl.col("points").sum(), pl.len()
+    return figure(pl.when(n > 0).then((total / n).round(6)), total, n)
+
+
+RISK_METRICS = (
+    Metric(
+        id="at_risk",
+        label=marked("Customers at risk"),
+        unit="count",
+        definition=marked(
+            "Customers to call first: those with the most points for whom at least one reason speaks, as many"
+            " as your people can call in a week by the settings. Not how many will leave."
+        ),
+        numerator=marked("customers on the list"),
+        denominator=marked("customers who have not left"),
+        formula=_listed,
+        direction="lower",
+        owner="customers",
+    ),
+    Metric(
+        id="risk_score",
+        label=marked("Risk points"),
+        unit="ratio",
+        definition=marked(
+            "Points of evidence that a customer may leave, fading with time: of each family the largest"
+            " counts in full, the others at a quarter; what speaks for staying is subtracted. Of several"
+            " customers their mean. No probability."
+        ),
+        numerator=marked("points"),
+        denominator=marked("customers who have not left"),
+        formula=_points,
+        direction="lower",
+        owner="customers",
+    ),
+)
+RISK: dict[str, Metric] = {metric.id: metric for metric in RISK_METRICS}
+
+
+def listed(scores: pl.DataFrame, capacity: int) -> pl.DataFrame:
+    """Put customer, reason (the largest, a key of EVIDENCE) and is_listed beside scores.
+
+    On the list are the first `capacity` for whom a reason speaks.
+    """
+    first = pl.col("reasons").list.first().struct.field("evidence")
+    is_listed = (pl.col("rank") <= capacity) & (pl.col("reasons").list.len() > 0)
+    return scores.with_columns(customer="person", reason=first, is_listed=is_listed)
+
+
+def figures(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> pl.DataFrame:
+    """Tell the list by group: the columns of `by`, then one figure struct per metric id.
+
+    rows are what `listed` gives. Told by customer or rank the first to call is on top. Where at_risk is asked
+    for, groups of whom nobody is on the list are left out.
+    """
+    told = [RISK[name].formula(pl.col).alias(name) for name in ids]
+    if not by:
+        return rows.select(told)
+    order = ["first"] if set(LISTED) & set(by) else list(by)
+    groups = rows.group_by(by).agg(*told, first=pl.col("rank").min(), n=pl.col("is_listed").sum())
+    kept = groups.filter(pl.col("n") > 0) if "at_risk" in ids else groups
+    return kept.sort(order, nulls_last=True).select(*by, *ids)

@@ -1,0 +1,146 @@
+"""`query contacts_prevented`, `data_quality`, `retention`, `churn_rate`: of customers, not of contacts."""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from language import _, ngettext, number
+from metrics.compute import known
+from metrics.metric import Metric
+from metrics.money import told as money
+from metrics.prevention import told as prevention
+from metrics.prevention.excess import HEADLINE, WINDOWS, followed
+from metrics.prevention.ranked import saved
+from metrics.quality import told as quality
+from query import asked
+from query.asked import QueryError
+from query.printed import KNOWN, PRINTERS
+from query.values import VIEWER
+from settings import Settings
+from store.asked import Filters
+from store.happened import happened
+from store.opened import Store
+from store.recorded import quality as recorded
+from store.stayed import stayed_of
+
+OF_OTHERS = ("threshold", "window", "topic", "provisional")
+Answer = tuple[pl.DataFrame, list[str]]  # the figures, and what belongs beside them
+
+
+@dataclass(frozen=True)
+class Question:
+    """Metrics that are asked together, the columns they are told by, and what answers them.
+
+    One of `alone` is told by itself.
+    """
+
+    metrics: Mapping[str, Metric]
+    columns: Sequence[str]
+    answer: Callable[[Store, Settings, Filters, int | None, list[str], list[str]], Answer | None]
+    alone: Sequence[str] = ()
+
+
+def is_asked(given: argparse.Namespace) -> bool:
+    """Tell whether any of these metrics is asked for."""
+    return _question(given) is not None
+
+
+def check(given: argparse.Namespace) -> tuple[list[str], list[str]]:
+    """Check the words of such a question: metrics and what to group by. Raises QueryError."""
+    question = _question(given)
+    assert question is not None
+    ids, by = asked.split(given.metrics), asked.split(given.by)
+    try:
+        for what, names, listed in (("metric", ids, KNOWN), ("column", by, question.columns)):
+            for name in names:
+                known(what, name, listed)
+    except ValueError as error:
+        raise QueryError(str(error)) from error
+    mine = next(name for name in ids if name in question.metrics)
+    if others := [name for name in ids if name not in question.metrics]:
+        sentence = _("{metric} counts customers and {other} counts something else; ask for each by itself.")
+        raise QueryError(sentence.format(metric=mine, other=others[0]))
+    for name in OF_OTHERS:
+        if getattr(given, name):
+            raise QueryError(_("--{name} says nothing about {metric}.").format(name=name, metric=mine))
+    if given.where:
+        sentence = _("{metric} cannot be narrowed; ask for it by {known} instead.")
+        raise QueryError(sentence.format(metric=mine, known=_(" or ").join(question.columns)))
+    if len(set(by) & set(question.alone)) > 1:
+        raise QueryError(_("Ask by month or by quarter, not by both."))
+    return list(dict.fromkeys(ids)), by
+
+
+def run(given: argparse.Namespace, settings: Settings, store: Store) -> int | None:
+    """Print the figures; None where nothing has been loaded yet. Raises QueryError."""
+    ids, by = check(given)
+    question = _question(given)
+    assert question is not None
+    filters = asked.window(given, settings, asked.as_of(given, settings))
+    found = question.answer(store, settings, filters, given.publication, ids, by)
+    if found is None:
+        return None
+    table, notes = found
+    PRINTERS[given.format](table, ids, by)
+    for sentence in notes:
+        print(f"{', '.join(ids)}: {sentence}", file=sys.stderr)
+    return 0
+
+
+def _question(given: argparse.Namespace) -> Question | None:
+    names = set(asked.split(given.metrics))
+    return next((one for one in QUESTIONS if names & set(one.metrics)), None)
+
+
+def _prevented(
+    store: Store, settings: Settings, filters: Filters, publication: int | None, ids: list[str], by: list[str]
+) -> Answer | None:
+    told = happened(store, settings, filters, publication)
+    if told is None:
+        return None
+    found = followed(told, WINDOWS if "hours" in by else (HEADLINE,))
+    lone = int(found.windows["usual"].null_count())
+    sentence = ngettext(
+        "{n} event is left out: there is no other week to hold it against",
+        "{n} events are left out: there is no other week to hold them against",
+        lone,
+    )
+    return saved(found, by).select(*by, *ids), [sentence.format(n=number(lone))] if lone else []
+
+
+def _sound(
+    store: Store, settings: Settings, filters: Filters, publication: int | None, ids: list[str], by: list[str]
+) -> Answer | None:
+    found = recorded(store, settings, VIEWER, filters, publication)
+    if found is None:
+        return None
+    said = [_("by the contacts of the time asked about, and the records in force at its clock")]
+    return quality.figures(found.rows, by).select(*by, *ids), said if filters.start or filters.end else []
+
+
+def _stayed(
+    store: Store, settings: Settings, filters: Filters, publication: int | None, ids: list[str], by: list[str]
+) -> Answer | None:
+    rows = stayed_of(store, settings, filters, by[0] if by else "month", publication)
+    if rows is None:
+        return None
+    unsure = int(rows["unsure"].max() or 0)  # type: ignore[arg-type]
+    sentence = ngettext(
+        "of {n} customer nobody knows since when; counted since the first record",
+        "of up to {n} customers nobody knows since when; counted since their first record",
+        unsure,
+    )
+    notes = [sentence.format(n=number(unsure))] if unsure else []
+    if rows.is_empty():
+        notes.append(_("no whole month has passed since a source first told who leaves"))
+    return money.figures(rows, ids, by), notes
+
+
+QUESTIONS = (
+    Question(prevention.PREVENTED, prevention.NAMES, _prevented),
+    Question(quality.QUALITY, quality.NAMES, _sound),
+    Question(money.STAYED, money.NAMES, _stayed, alone=money.NAMES),
+)

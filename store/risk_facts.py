@@ -1,0 +1,71 @@
+"""Customers at risk as of an instant: their evidence, and whom to call first.
+
+Whatever is asked later of the same instant gives the same list: only what was known then counts.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+
+from metrics.risk.evidence import Evidence, reach, weighed
+from metrics.risk.facts import facts
+from metrics.risk.grounds import Grounds
+from metrics.risk.people import people
+from metrics.risk.records import left_by_record, left_by_silence
+from metrics.risk.score import scores
+from settings import Risk, Settings
+from store import publish, zones
+from store.opened import Store
+from store.risk_grounds import Sources
+from store.tables import Tables
+
+
+@dataclass(frozen=True)
+class AtRisk:
+    """What was found as of an instant: the frames of metrics.risk, and what they were found in.
+
+    `publication` is the number of that which was read.
+    """
+
+    as_of: datetime
+    publication: int
+    grounds: Grounds
+    facts: pl.DataFrame
+    people: pl.DataFrame
+    scores: pl.DataFrame
+
+
+def evidence_of(risk: Risk) -> dict[str, Evidence]:
+    """Give the evidence as the settings weigh it."""
+    return weighed(risk.weights, risk.half_lives)
+
+
+def at_risk(
+    store: Store, settings: Settings, as_of: datetime, publication: int | None = None
+) -> AtRisk | None:
+    """Score every customer as of an instant; None while nothing has been published.
+
+    Raises ReadError, PublicationError.
+    """
+    found = publish.newest(store.state) if publication is None else publish.numbered(store.state, publication)
+    if found is None:
+        return None
+    zone = settings.site.timezone
+    tables = Tables(store, found, as_of, None if zones.is_on(store.state, found, zone) else zone)
+    evidence = evidence_of(settings.risk)
+    known = Sources(tables, store.state, settings, as_of, reach(evidence)).grounds()
+    told, who = facts(known), people(known, left(known, settings.risk))
+    return AtRisk(as_of, found.id, known, told, who, scores(told, who, as_of, evidence))
+
+
+def left(known: Grounds, risk: Risk) -> pl.LazyFrame:
+    """Give who has left and when, by the rule of the settings: person, left_at.
+
+    Who is silent has left as well as who says so, where silence is the rule.
+    """
+    told = left_by_record(known)
+    if risk.left_by == "record":
+        return told
+    silent = left_by_silence(known, risk.silence_times, risk.silence_contacts)
+    return pl.concat([told, silent]).group_by("person").agg(pl.col("left_at").min())

@@ -1,0 +1,164 @@
+"""What customers' events, records and leavings tell, asked of a store that a refresh has filled."""
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from metrics.prevention.excess import followed
+from metrics.prevention.ranked import ranked
+from metrics.quality.faults import to_mend
+from settings import Settings, load
+from store.asked import Filters, Viewer
+from store.costing import lost_of, members
+from store.happened import happened
+from store.opened import Store, open_store
+from store.recorded import quality
+from tests.connectors.demo.centre import SEVEN_WEEKS, stored
+from tests.installed import Installed
+
+MANAGER, EXECUTIVE = Viewer("m", "manager"), Viewer("e", "executive")
+FOUR_WEEKS = Filters(SEVEN_WEEKS, SEVEN_WEEKS - timedelta(weeks=4), SEVEN_WEEKS)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Seven weeks of a small simulated centre, in a store."""
+    folder = tmp_path_factory.mktemp("centre")
+    stored(folder)
+    return folder
+
+
+@pytest.fixture
+def centre(folder: Path, capsys: pytest.CaptureFixture[str]) -> Installed:
+    return Installed(folder, capsys)
+
+
+@pytest.fixture(scope="module")
+def settings(folder: Path) -> Settings:
+    return load(folder / "moked.toml", folder / "data")
+
+
+@pytest.fixture(scope="module")
+def store(settings: Settings) -> Iterator[Store]:
+    opened = open_store(settings)
+    yield opened
+    opened.close()
+
+
+def rows(centre: Installed, *words: str) -> list[dict[str, object]]:
+    code, out, err = centre.run("query", *words, "--format", "json")
+    assert code == 0, err
+    found: list[dict[str, object]] = json.loads(out)
+    return found
+
+
+def test_declined_cards_lead_the_list_of_what_could_be_prevented(centre: Installed) -> None:
+    found = {
+        row["kind"]: row["contacts_prevented"] for row in rows(centre, "contacts_prevented", "--by", "kind")
+    }
+    whole = rows(centre, "contacts_prevented")[0]["contacts_prevented"]
+
+    assert found["card_declined"]["low"] > 5  # type: ignore[index]
+    assert sum(each["value"] for each in found.values()) == pytest.approx(whole["value"])  # type: ignore[index]
+
+
+def test_contacts_are_told_within_one_day_and_three(centre: Installed) -> None:
+    found = rows(
+        centre, "contacts_prevented", "--by", "hours,kind", "--from", "2026-04-01", "--to", "2026-04-29"
+    )
+    declined = {row["hours"]: row["contacts_prevented"] for row in found if row["kind"] == "card_declined"}
+
+    assert list(declined) == [1, 24, 72]
+    assert declined[1]["value"] < declined[24]["value"]  # type: ignore[index]
+    assert declined[24]["denominator"] == 4  # type: ignore[index]
+
+
+def test_records_are_told_by_field(centre: Installed) -> None:
+    found = {row["field"]: row["data_quality"] for row in rows(centre, "data_quality", "--by", "field")}
+
+    assert found["home_queue"]["value"] < 0.999  # type: ignore[index]
+    assert found["segment"]["value"] == 1  # type: ignore[index]
+    assert found["email"]["value"] == pytest.approx(0.6, abs=0.02)  # type: ignore[index]
+
+
+def test_who_stays_is_told_of_months_that_are_over(centre: Installed) -> None:
+    found = rows(centre, "retention,churn_rate", "--by", "month")
+    kept, left = (found[0][name]["value"] for name in ("retention", "churn_rate"))  # type: ignore[index]
+
+    assert [row["month"] for row in found] == ["2026-04-01"]
+    assert kept + left == pytest.approx(1)
+    assert 0.005 < left < 0.02
+    assert rows(centre, "retention", "--by", "quarter") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (
+            ["retention,asa"],
+            "retention counts customers and asa counts something else; ask for each by itself.",
+        ),
+        (["contacts_prevented", "--by", "agent"], "Unknown column 'agent'"),
+        (
+            ["data_quality", "--where", "field=plan"],
+            "data_quality cannot be narrowed; ask for it by field or",
+        ),
+        (["retention", "--by", "month,quarter"], "Ask by month or by quarter, not by both."),
+        (["churn_rate", "--threshold", "5"], "--threshold says nothing about churn_rate."),
+        (["contacts_prevente"], "Did you mean 'contacts_prevented'?"),
+    ],
+    ids=["contacts beside", "by agent", "narrowed", "two at once", "an option", "a name"],
+)
+def test_what_cannot_be_told_is_said(centre: Installed, words: list[str], sentence: str) -> None:
+    code, out, err = centre.run("query", *words)
+
+    assert (code, out) == (2, "")
+    assert sentence in err
+
+
+def test_as_of_a_day_nothing_is_known_that_came_later(store: Store, settings: Settings) -> None:
+    at = SEVEN_WEEKS - timedelta(weeks=2)
+    told = happened(store, settings, Filters(at))
+    later = happened(store, settings, Filters(SEVEN_WEEKS))
+    assert told is not None
+    assert later is not None
+
+    known = ranked(followed(told, (24,))).select("kind", "events")
+    since = ranked(followed(later, (24,))).select("kind", "events")
+    assert told.events["at"].max() <= at  # type: ignore[operator]
+    assert told.contacts["started_at"].max() <= at  # type: ignore[operator]
+    assert known["events"].sum() < since["events"].sum()
+
+
+def test_the_list_to_mend_is_that_of_routing_and_hides_customers_from_executives(
+    store: Store, settings: Settings
+) -> None:
+    mine = quality(store, settings, MANAGER, Filters(SEVEN_WEEKS))
+    theirs = quality(store, settings, EXECUTIVE, Filters(SEVEN_WEEKS))
+    assert mine is not None
+    assert theirs is not None
+
+    stale = to_mend(mine.rows).filter(field="home_queue", fault="stale")
+    assert stale.height > 30
+    assert stale["minutes"].min() > 0  # type: ignore[operator]
+    assert not set(stale["customer_id"]) & set(to_mend(theirs.rows)["customer_id"])
+    assert to_mend(theirs.rows)["name"].null_count() == to_mend(theirs.rows).height
+
+
+def test_minutes_lost_and_members_are_told_of_a_window(store: Store, settings: Settings) -> None:
+    lost = lost_of(store, settings, MANAGER, FOUR_WEEKS)
+    compared = members(store, settings, MANAGER, FOUR_WEEKS)
+    assert lost is not None
+    assert compared is not None
+
+    assert lost["what"].to_list() == ["repeats", "misroutes", "waits"]
+    assert lost.filter(pl.col("minutes") <= 0).is_empty()
+    assert {each.outcome: each.difference.is_clear for each in compared.outcomes} == {
+        "left": False,
+        "again": False,
+        "satisfied": False,
+    }
