@@ -23,10 +23,10 @@ SMALL = 'kind = "demo"\nsize = "small"\nstart = {start}\n'
 
 @pytest.fixture(scope="module")
 def tree(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of Moked whose demo is small and began three days ago."""
+    """A copy of Moked, as it is compiled, whose demo is small and began three days ago."""
     copy = tmp_path_factory.mktemp("copy")
     for part in PARTS:
-        shutil.copytree(root / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(root / part, copy / part)
     for file in (*root.glob("*.py"), root / "demo.toml"):
         shutil.copy(file, copy)
     start = datetime.now(UTC) - timedelta(days=3)
