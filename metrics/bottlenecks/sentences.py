@@ -141,17 +141,19 @@ def _moved(told: Figures) -> str:
 
 def _menu(n: int) -> str:
     return ngettext(
-        "{n} contact came out of the menu without a choice in the last {minutes} min, {usual} is usual.",
-        "{n} contacts came out of the menu without a choice in the last {minutes} min, {usual} is usual.",
+        "{n} contact in the last {minutes} min came out of the menu astray: without a choice, after hanging"
+        " up in it, or by an option that usually leads elsewhere; {usual} is usual.",
+        "{n} contacts in the last {minutes} min came out of the menu astray: without a choice, after hanging"
+        " up in it, or by an option that usually leads elsewhere; {usual} is usual.",
         n,
     )
 
 
 def _back_office(n: int) -> str:
     return ngettext(
-        "{n} contact asked about work that is overdue behind this queue in the last {minutes} min,"
+        "{n} contact in the last {minutes} min came from a customer whose letter or promise is overdue;"
         " {usual} is usual.",
-        "{n} contacts asked about work that is overdue behind this queue in the last {minutes} min,"
+        "{n} contacts in the last {minutes} min came from customers whose letter or promise is overdue;"
         " {usual} is usual.",
         n,
     )
@@ -174,7 +176,10 @@ STAGES: dict[str, Callable[[int], str]] = {
 
 def _stage(told: Figures) -> str:
     words = STAGES[told["name"]](told["n"])
-    return words.format(n=number(told["n"]), minutes=number(told["minutes"]), usual=_some(told["usual"]))
+    whole = words.format(n=number(told["n"]), minutes=number(told["minutes"]), usual=_some(told["usual"]))
+    if "behind" not in told:
+        return whole
+    return f"{whole} " + _("Most of them wait for {queue}.").format(queue=told["behind"])
 
 
 SAID: dict[str, Callable[[Figures], str]] = {

@@ -15,7 +15,7 @@ HOUR = {"weekday": 3, "hour": 19}
 def findings(hangs, lacking):
     """Thirty contacts of a queue while one person was there, and an hour in which people were missing."""
     came = [{"queue": hangs or "Chat", "at_work": 1 if hangs else 2, "alone_id": None, **HOUR}] * 30
-    types = {"alone_id": pl.String, "needed": pl.Float64, "at_work": pl.Float64}
+    types = {"alone_id": pl.String, "needed": pl.Float64, "counted": pl.Float64}
     nobody = pl.DataFrame(schema={"agent_id": pl.String, "name": pl.String, "team": pl.String})
     skills = pl.DataFrame(schema=ABLE)
     hours = pl.DataFrame([lacking or lacks("Mail", 0.0)], schema_overrides=types)
@@ -27,7 +27,7 @@ def findings(hangs, lacking):
 
 
 def lacks(queue, missing, **hour):
-    return {"queue": queue, "needed": 9.0, "at_work": 9.0 - missing, **HOUR, **hour}
+    return {"queue": queue, "needed": 9.0, "counted": 9.0 - missing, **HOUR, **hour}
 
 
 @pytest.mark.parametrize(

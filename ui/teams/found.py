@@ -49,7 +49,7 @@ class Found:
     def judged_hours(self) -> int:
         """How many hours of the week, by queue, could be judged."""
         return self.covering.hours.filter(
-            pl.col("needed").is_not_null() & pl.col("at_work").is_not_null()
+            pl.col("needed").is_not_null() & pl.col("counted").is_not_null()
         ).height
 
     @cached_property
