@@ -83,7 +83,7 @@ def _kept(store: Store, until: datetime) -> pl.DataFrame:
 
 
 def live_from(live: pl.DataFrame, today: datetime) -> dict[str, datetime]:
-    """Say since when queues were looked at live today: what rings from then on is the live detector's to say."""
+    """Say since when queues were looked at live today: what rings from then on is the detector's to say."""
     begun = live.filter(pl.col("at") >= today).group_by("queue").agg(pl.col("at").min())
     return dict(begun.iter_rows())
 

@@ -3,8 +3,9 @@
 *Raised* when a look holds (harm and a cause), the look 10 minutes before it held too, and customers were over
 T at some look after that one: two looks that see the same old waits through one window are one. *Ended* when
 it has been calm for 20 minutes on end, when the queue closes, or when nobody could see it for two hours.
-Between, it is one episode, whatever its causes do. A look that cannot be seen through neither raises nor calms.
-All that the next step needs is in `State`, which JSON can hold: who restarts with it continues the same episode.
+Between, it is one episode, whatever its causes do. A look that cannot be seen through neither raises nor
+calms. All that the next step needs is in `State`, which JSON can hold: who restarts with it goes on with the
+same episode.
 """
 
 from collections.abc import Mapping
