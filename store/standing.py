@@ -29,8 +29,8 @@ class Standing:
 def standing(state: Database, at: datetime) -> tuple[Standing, ...]:
     """Tell of each queue that was ever looked at how it stands, the worst first, then by name.
 
-    A queue that is open and was not looked at for 35 minutes is "blind": nobody can say how it stands. Letters
-    have no alerts of the minute, and so are never here.
+    A queue that is open and was not looked at for 35 minutes is "blind": nobody can say how it stands.
+    Letters have no alerts of the minute, and so are never here.
     """
     return of(remembered(state).queues, at)
 
