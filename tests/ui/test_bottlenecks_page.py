@@ -4,6 +4,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import streamlit as st
 from sqlalchemy import delete
 from streamlit.testing.v1 import AppTest
 
@@ -197,6 +198,7 @@ def test_it_is_called_done_in_words_and_judged(centre):
 
 def test_alerts_are_told_where_the_history_cannot_be_read(centre, folder):
     rings(centre)
+    st.cache_data.clear()  # as a process that has not read it yet
     logs = [*(folder / "data" / "history").glob("*/_delta_log")]
     for log in logs:
         log.rename(log.with_name("away"))
