@@ -296,6 +296,17 @@ def test_history_says_how_soon_somebody_took_it_and_who_found_it_useful():
     assert useful.value == "1 of 2"
 
 
+def test_who_called_it_done_saw_to_it_and_rules_say_what_was_found_useful():
+    done = replace(RANG, state="resolved")
+    acts = (act("useful"), act("not_useful", who="Eli"), act("resolved", who="Eli"))
+    told = read.Heard((), (done, replace(SILENT, id=9)), {1: acts}, ())
+
+    assert past.who(done, acts) == "Eli"
+    assert past.who(done, ()) == "nobody"
+    assert rules.useful("cards", told) == "1 of 2"
+    assert rules.useful("switch", told) == "–"
+
+
 def test_late_waits_add_up_to_what_is_said():
     rows = pl.DataFrame({"lost_ms": [90_000, 30_000]})
 

@@ -8,7 +8,7 @@ from statistics import median
 
 from language import _, ngettext, number, share
 from metrics.bottlenecks import sentences
-from store.episodes import Act, Alert, usefulness
+from store.episodes import Act, Alert, usefulness, who_called_done
 from ui import asked as asking
 from ui import bars, cards, definitions, filters, links, markup, notices, tiles
 from ui.bottlenecks import words
@@ -164,14 +164,16 @@ def _row(one: Alert, acts: Sequence[Act], scene: Scene, most: float) -> list[str
         words.cause(one),
         words.lasted(one, scene.now) + ("" if one.cleared_at else _(", goes on")),
         tag("span", join([lost, drawn]), "lost"),
-        join([_who(one), tag("small", _judged(acts))]),
+        join([who(one, acts), tag("small", _judged(acts))]),
     ]
 
 
-def _who(one: Alert) -> str:
+def who(one: Alert, acts: Sequence[Act]) -> str:
+    """Who was given it or took it; of what nobody took, who called it done."""
     if one.source == "replay":
         return _("nobody was told yet")
-    return one.assigned_to or one.taken_by or _("nobody")
+    done = who_called_done(acts) if one.state == "resolved" else None
+    return one.assigned_to or one.taken_by or (done.who if done else _("nobody"))
 
 
 def _judged(acts: Sequence[Act]) -> str:
