@@ -11,7 +11,7 @@ from language import _, marked, ngettext, number
 from scheduler.refresh import LONGEST_PAUSE, Report, UnknownConnectorError, refresh
 from scheduler.timetable import Cadence, Daily, Every, Past
 from settings import Settings
-from store import expected, learning, status, tuning
+from store import expected, learning, status, tuning, work_list
 from store.catching_up import catch_up_some, is_behind
 from store.hearing import Hearing, hearing_of
 from store.housekeeping import hourly, nightly
@@ -234,6 +234,23 @@ def calibrate(work: Work, _argument: str | None) -> str:
     return words.format(weeks=number(made.weeks, 1), n=number(times))
 
 
+def list_week(work: Work, _argument: str | None) -> str:
+    """Keep the list of customers to call of this week, as it is on Monday morning; once a week.
+
+    It is looked at every ten minutes, so that the first list comes soon after the first publication.
+    """
+    now = work.clock()
+    day = work_list.monday(work.settings, now)
+    if work_list.is_kept(work.store.state, day):
+        return _("This week’s list is there.")
+    made = work_list.keep(work.store, work.settings, day, now)
+    if made is None or not made.week.customers:
+        return _("Nothing has been published yet.")
+    n = made.to_call.height
+    words = ngettext("{n} customer to call this week.", "{n} customers to call this week.", n)
+    return words.format(n=number(n))
+
+
 def _sources(settings: Settings) -> list[str]:
     return [connector.name for connector in settings.connectors]
 
@@ -285,6 +302,12 @@ JOBS = {
         cadence=lambda _settings, _argument: Every(120, offset_s=60),
         each=lambda _settings: ALWAYS,
         run=calibrate,
+    ),
+    "list_week": Job(
+        marked("List the customers to call this week"),
+        cadence=lambda _settings, _argument: Every(600, offset_s=4 * 60),
+        each=lambda _settings: ALWAYS,
+        run=list_week,
     ),
 }
 
