@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
+from emails.beside import NOTHING, Beside
 from emails.message import Message
 from emails.render import html, text
 from language import NO_BREAK, _, day, duration, marked, ngettext, number
@@ -66,12 +67,17 @@ def _iso(at: datetime | None, zone: ZoneInfo | None = None) -> str | None:
 
 @dataclass(frozen=True)
 class Told:
-    """Where an alert is told. left_out: alerts before it that the recipient's limit kept back."""
+    """Where an alert is told. left_out: alerts before it that the recipient's limit kept back.
+
+    by_hand: a word that tells one sending by a person from another; empty where it goes out by itself.
+    """
 
     zone: ZoneInfo
     centre: str
     is_demo: bool = False
     left_out: int = 0
+    beside: Beside = NOTHING
+    by_hand: str = ""
 
 
 HEADLINES = {
@@ -99,6 +105,8 @@ PILLS = {
 }
 
 
+BY_ITSELF = marked("You get this because your address stands under [[alerts]] in Moked's settings.")
+BY_HAND = marked("You get this because somebody sent it by hand, with run.py email alert.")
 SUBJECTS = {
     "bottleneck": marked("Customers have waited too long in {queue} since {time}."),
     "nobody_comes": marked("Nobody has come to {queue} since {time}."),
@@ -137,19 +145,21 @@ def message(alert: Alert, told: Told) -> Message:
         subject(alert, told),
         text("alert.txt", **seen),
         html("alert.html", **seen),
-        thread=f"{told.centre} alert {alert.episode} {alert.since.isoformat()}",
-        is_first=alert.stage == "raised",
+        thread=f"{told.centre} alert {alert.episode} {alert.since.isoformat()}{told.by_hand}",
+        is_first=alert.stage == "raised" or bool(told.by_hand),
+        files=tuple(one.file for one in told.beside.pictures),
     )
 
 
 def payload(alert: Alert, told: Told) -> dict[str, Any]:
     """Write what a web hook is told. Instants carry their offset; what is not known is null."""
     return {
-        "id": f"alert-{alert.episode}-{alert.stage}-{int(alert.since.timestamp())}",
+        "id": f"alert-{alert.episode}-{alert.stage}-{int(alert.since.timestamp())}{told.by_hand}",
         "version": VERSION,
         "type": f"alert.{alert.stage}",
         "centre": told.centre,
         "is_demo": told.is_demo,
+        "by_hand": bool(told.by_hand),
         "left_out": told.left_out,
         "says": headline(alert),
         "alert": {
@@ -180,10 +190,11 @@ def view(alert: Alert, told: Told) -> dict[str, Any]:
         "facts": _facts(alert, told),
         "why": _("Why, when it was worst") if is_over else _("What adds to it"),
         "reasons": alert.reasons if is_over else alert.reasons[1:],
+        "pictures": told.beside.pictures,
         "button": _("Open the alert") if alert.link else None,
         "link": alert.link,
         "notes": _notes(alert, told),
-        "footer": _("You get this because your address stands under [[alerts]] in Moked's settings."),
+        "footer": _(BY_HAND if told.by_hand else BY_ITSELF),
     }
 
 
@@ -222,11 +233,29 @@ def _notes(alert: Alert, told: Told) -> list[str]:
             told.left_out,
         )
         said.append(words.format(n=number(told.left_out)))
+    said += _rang(alert, told.beside)
     if not alert.link:
         said.append(_("Moked shows it on the page Bottlenecks."))
-    said.append(_("You get one message when an alert begins and one when it ends, never more."))
+    if not told.by_hand:
+        said.append(_("You get one message when an alert begins and one when it ends, never more."))
     said.append(_("Times are those of {zone}.").format(zone=told.zone.key))
     return said
+
+
+def _rang(alert: Alert, beside: Beside) -> list[str]:
+    """How often the queue rang, and whether that was useful."""
+    if beside.rang is None:
+        return []
+    if beside.rang == 1:
+        times = _("{queue} has not rung before in the last 8 weeks.").format(queue=alert.queue)
+    else:
+        times = _("{queue} has rung {n} times in the last 8 weeks, this one included.")
+        times = times.format(queue=alert.queue, n=number(beside.rang))
+    judged = beside.useful + beside.useless
+    useful = ngettext(
+        "{n} of {all} answer found it useful.", "{n} of {all} answers found it useful.", judged
+    ).format(n=number(beside.useful), all=number(judged))
+    return [f"{times} {useful}" if judged else times]
 
 
 def _lasted(alert: Alert) -> str:

@@ -1,8 +1,8 @@
 """The metrics that count customers, or what happens to them, and not contacts."""
 
 from metrics.metric import Metric
-from metrics.money.told import STAYED
+from metrics.money.told import STAYED, VALUE
 from metrics.prevention.told import PREVENTED
 from metrics.quality.told import QUALITY
 
-OF_CUSTOMERS: dict[str, Metric] = {**PREVENTED, **QUALITY, **STAYED}
+OF_CUSTOMERS: dict[str, Metric] = {**PREVENTED, **QUALITY, **STAYED, **VALUE}

@@ -24,10 +24,11 @@ def announce(settings: Settings, state: State, at: datetime, now: datetime) -> i
 
     For the job that detects, after each tick: it finds by itself what is to be told, so that nothing is lost
     where a process dies between the tick and this. Each recipient is told once that an alert began and once
-    that it is over (the detector's word, or a person's), however often this is called. Nobody is told of what
-    is suppressed or was found afterwards (source "replay"), of an alert older than an hour, or of the end of
-    what they were not told of. Nothing is sent here: it writes to the outbox in a transaction of its own and
-    never waits for a server.
+    that it is over (the detector's word, or a person's), however often this is called. Nobody is told of the
+    beginning of what is snoozed; who was told before the snooze is told of the end all the same. Nor is
+    anybody told of what was found afterwards (source "replay"), of an alert older than an hour, or of the end
+    of what they were not told of. Nothing is sent here: it writes to the outbox in a transaction of its own
+    and never waits for a server.
 
     `at`: the clock that alerts go by, `settings.now()`; `now`: this machine's, which servers go by. Raises
     StateError.
@@ -42,10 +43,15 @@ def announce(settings: Settings, state: State, at: datetime, now: datetime) -> i
 
 def alert_of(settings: Settings, episode: episodes.Alert, at: datetime) -> Alert | None:
     """Say of an episode what mails and web hooks say of it now; None where nothing is to be said."""
+    told = told_of(settings, episode, at)
+    is_late = at - (told.ended or episode.raised_at) > OF_USE_FOR
+    is_silent = episode.is_suppressed and told.stage == "raised"
+    return None if is_silent or is_late or episode.source != "live" else told
+
+
+def told_of(settings: Settings, episode: episodes.Alert, at: datetime) -> Alert:
+    """Say of an episode what a mail or a web hook would say of it at an instant, whoever is to be told."""
     is_over = not episode.is_open
-    last = (episode.cleared_at or at) if is_over else episode.raised_at
-    if episode.is_suppressed or episode.source != "live" or at - last > OF_USE_FOR:
-        return None
     return Alert(
         episode.id,
         " ".join(episode.queue.split()),
@@ -53,7 +59,7 @@ def alert_of(settings: Settings, episode: episodes.Alert, at: datetime) -> Alert
         "resolved" if is_over else "raised",
         episode.begun_at,
         at,
-        ended=last if is_over else None,
+        ended=(episode.cleared_at or at) if is_over else None,
         how=_how(episode) if is_over else None,
         reasons=tuple(_reason(cause) for cause in episode.causes),
         minutes_lost=episode.minutes_lost if episode.kind == "bottleneck" else None,

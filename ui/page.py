@@ -65,8 +65,11 @@ def look(key: str, who: Viewer) -> Scene:
 
 
 @contextmanager
-def needed(page: Page, head: cards.Slot, crumb: str) -> Iterator[None]:
-    """Read what the whole page stands on; where that fails the head stays, says it, and the page ends."""
+def needed(page: Page, head: cards.Slot, crumb: str, way_out: str = "") -> Iterator[None]:
+    """Read what the whole page stands on; where that fails the head stays, says it, and the page ends.
+
+    way_out is what may help; without it, another period.
+    """
     try:
         yield
     except Exception as error:  # noqa: BLE001 -- the page keeps its head, its filters and its notices
@@ -74,7 +77,7 @@ def needed(page: Page, head: cards.Slot, crumb: str) -> Iterator[None]:
             frame.head(crumb, _("The figures of this page could not be read."), *age(page))
         with st.container(key="card_failed"):
             title = _("They could not be read from the store")
-            notices.failed(page.key, error, title, _("Another period may well be readable."))
+            notices.failed(page.key, error, title, way_out or _("Another period may well be readable."))
         st.stop()
 
 

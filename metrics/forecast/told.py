@@ -32,7 +32,8 @@ def _handle_s(of: object) -> pl.Expr:
     n, work = (
         each.filter(is_known).sum() for each in (pl.col("expected"), pl.col("expected") * pl.col("handle_s"))
     )
-    return figure(pl.when(n > 0).then(work / n), work, n)
+    ends = (pl.when(pl.len() == 1).then(pl.col(end).first()) for end in ("handle_low", "handle_high"))
+    return figure(pl.when(n > 0).then(work / n), work, n, *ends)
 
 
 def _mean_agents(name: str, counted: pl.Expr) -> pl.Expr:
@@ -59,7 +60,10 @@ AHEAD_METRICS = (
         id="forecast_handle_time",
         label=marked("Expected handle time"),
         unit="seconds",
-        definition=marked("How long a visit is to be expected to take: the mean of its hour in six weeks."),
+        definition=marked(
+            "How long a visit is to be expected to take: the mean of its hour in six weeks. The means of"
+            " eight slots in ten lie within its band."
+        ),
         numerator=marked("seconds of work to be expected"),
         denominator=marked("expected visits"),
         formula=_handle_s,

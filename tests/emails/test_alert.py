@@ -130,6 +130,7 @@ def test_a_web_hook_is_told_the_same_in_json() -> None:
         "type": "alert.resolved",
         "centre": "Contact centre",
         "is_demo": True,
+        "by_hand": False,
         "left_out": 0,
         "says": "Billing has recovered.",
         "alert": {

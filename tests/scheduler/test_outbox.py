@@ -16,7 +16,7 @@ from scheduler.announcing import announce, link
 from scheduler.jobs import Work
 from scheduler.outbox import deliver_due, keep_delivering
 from settings import Settings
-from store import outbox
+from store import looks, outbox
 from store.alert_models import Episode
 from store.opened import open_store
 from store.state import LostError, State
@@ -136,6 +136,33 @@ def test_what_nobody_is_told(
     rang(state, **changed)
 
     assert announce(settings, state, NOON + minutes * MINUTE, clock()) == 0
+
+
+def test_hours_that_cannot_be_drawn_keep_no_alert_back(
+    state: State, settings: Settings, mailbox: Mailbox, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    number = rang(state)
+    with state.writing() as connection:
+        looks.write(connection, NOON, [{"queue": "cards", "of": "another version"}])
+    announce(settings, state, NOON, clock())
+    deliver_due(settings, state, clock)
+
+    [(_to, mail)] = mailbox.taken
+    assert not [part for part in mail.walk() if part["Content-ID"]]
+    assert f"The pictures of alert {number} cannot be drawn" in caplog.messages
+
+
+def test_who_was_told_of_the_beginning_is_told_of_the_end_whatever_was_snoozed_since(
+    state: State, settings: Settings, mailbox: Mailbox, clock: Clock
+) -> None:
+    told, silent = rang(state), rang(state, queue="loans", is_suppressed=1)
+    announce(settings, state, NOON, clock())
+    ends(state, told, is_suppressed=1)
+    ends(state, silent, is_suppressed=1)
+    announce(settings, state, NOON + 30 * MINUTE, clock())
+    deliver_due(settings, state, clock)
+
+    assert subjects(mailbox) == [(LEAD, "cards has recovered. It lasted 40 min.")]
 
 
 @pytest.mark.parametrize(

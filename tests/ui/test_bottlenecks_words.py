@@ -48,6 +48,34 @@ def plain(said):
     return said.replace("\u00a0", " ")
 
 
+def found(cause, **figures):
+    return replace(RANG, cause=cause, causes=({"cause": cause, "worth": 1.0, "figures": figures},))
+
+
+@pytest.mark.parametrize(
+    ("alert", "expected"),
+    [
+        (RANG, "3.6 of 6 planned people were there on average in the last 30 min."),
+        (
+            found("longer", n=64, more=0.28, name="refund", name_more=0.5),
+            "64 contacts took 28 % longer than usual for their topics.",
+        ),
+        (
+            found("moved", n=7, minutes=90, usual=1.2, name="Sales", name_n=5),
+            "7 contacts were sent here from other queues in the last 90 min, 1.2 is usual.",
+        ),
+        (
+            found("stage", n=4, minutes=90, usual=1.0, name="callbacks"),
+            "4 call-backs fell due in the last 90 min, 1 is usual.",
+        ),
+        (replace(RANG, causes=()), "The cause is not known."),
+    ],
+    ids=["people", "longer", "moved", "a step is named", "not known"],
+)
+def test_where_there_is_one_line_the_cause_is_said_without_details(alert, expected):
+    assert plain(words.main_reason(alert, NOON)) == expected
+
+
 @pytest.mark.parametrize(
     ("alerts", "last", "expected"),
     [
@@ -239,6 +267,7 @@ def test_late_waits_add_up_to_what_is_said():
     assert late.title(rows) == "2 waits were too long: 2 customer-minutes lost"
     assert late.note(rows, replace(RANG, minutes_lost=2.2)).endswith("on top")
     assert late.note(rows, RANG).endswith("as it was seen minute by minute: 42")
+    assert plain(late.note(rows, RANG, is_own=True)).endswith("of no team · 42 customer-minutes lost of all")
 
 
 @pytest.mark.parametrize(
@@ -256,8 +285,8 @@ def test_a_rule_is_said_in_words(cause, threshold, expected):
 def test_beside_a_rule_stands_what_a_lower_and_a_higher_one_would_ring():
     tried = [(2.0, 31, 400.0), (3.0, 6, 90.0), (4.0, 1, 20.0)]
 
-    assert rules.elsewhere("volume", 3.0, tried) == "2.00: 31 times · 4.00: 1 time"
-    assert rules.elsewhere("volume", 4.0, tried) == "3.00: 6 times"
+    assert rules.elsewhere("volume", 3.0, tried) == "at 2: 31 times · at 4: 1 time"
+    assert rules.elsewhere("volume", 4.0, tried) == "at 3: 6 times"
     assert rules.elsewhere("volume", 3.0, []) == "–"
 
 
@@ -330,3 +359,25 @@ def test_a_week_without_a_contact_is_passed_over():
 
 def test_the_clock_is_that_of_the_site():
     assert words.clock(datetime(2026, 3, 4, 22, 30, tzinfo=UTC), NOON, ZONE) == "Thu 5 Mar, 00:30"
+
+
+@pytest.mark.parametrize(
+    ("n", "expected"),
+    [(7.93, "8 weeks"), (5.5, "5.5 weeks"), (1.0, "1 week"), (1.2, "1.2 weeks")],
+    ids=["a few hours short", "a half", "one", "more than one"],
+)
+def test_weeks_are_whole_to_a_day(n, expected):
+    assert rules.weeks(n) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([OVER, OVER], "2 bottlenecks"),
+        ([OVER, SILENT], "1 bottleneck and 1 silence"),
+        ([SILENT, NOBODY], "0 bottlenecks and 2 silences"),
+    ],
+    ids=["bottlenecks only", "one of each", "silences only"],
+)
+def test_silences_are_counted_beside_bottlenecks(rows, expected):
+    assert past.title(rows) == expected

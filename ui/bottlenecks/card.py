@@ -8,7 +8,7 @@ import streamlit as st
 from language import _, ngettext, number
 from metrics.bottlenecks import sentences
 from store.episodes import Act, Alert, usefulness
-from ui import navigation
+from ui import definitions, links, navigation, tiles
 from ui.bottlenecks import acting, picture, read, words
 from ui.bottlenecks.read import Heard
 from ui.markup import Safe, icon, join, mk, show, tag
@@ -19,7 +19,7 @@ def card(scene: Scene, alert: Alert, told: Heard, *, is_whole: bool = False) -> 
     """Show an alert; is_whole: on its own, without the way to what is behind it."""
     zone, acts = scene.settings.site.zone, told.of(alert.id)
     with st.container(key=f"card_alert_{alert.id}"):
-        show(head(alert, scene, zone), "is-breach" if _is_red(alert) else "")
+        show(head(alert, scene, zone, is_whole=is_whole), "is-breach" if _is_red(alert) else "")
         show(why(alert, scene))
         if alert.kind != "silent":
             looks = read.looks_of(scene, alert)
@@ -39,22 +39,24 @@ def _is_red(alert: Alert) -> bool:
     return alert.is_open and alert.state == "raised"
 
 
-def head(alert: Alert, scene: Scene, zone: ZoneInfo) -> Safe:
+def head(alert: Alert, scene: Scene, zone: ZoneInfo, *, is_whole: bool = False) -> Safe:
     """Queue and since when, how it stands, and what it cost at the end."""
     css, sign, said = words.standing(alert)
     chip = tag("span", join([icon(sign), said]), f"chip {css}")
     first = tag("div", join([tag("h2", words.headline(alert, scene.now, zone), dir="auto"), chip]), "who")
     parts = [words.cause(alert), *_lasting(alert, scene, zone)]
     second = tag("p", " · ".join(part for part in parts if part))
-    cost = ""
-    if alert.kind == "bottleneck":
-        n = number(round(alert.minutes_lost))
-        what = _("customer-minutes lost so far") if alert.is_open else _("customer-minutes lost")
-        cost = tag("div", join([tag("b", n, "num"), tag("span", what)]), "cost", title=_(LOST))
+    cost = _cost(alert, is_whole) if alert.kind == "bottleneck" else ""
     return tag("div", join([tag("div", join([first, second])), cost]), "mk-alert-head")
 
 
-LOST = "Minutes that customers waited beyond their queue’s threshold while it lasted"
+def _cost(alert: Alert, is_whole: bool) -> Safe:
+    """What it cost: the figure opens the waits it is the sum of, its name opens what it means."""
+    n = number(round(alert.minutes_lost))
+    shown = n if is_whole else links.link("bottlenecks", n, {"episode": str(alert.id)})
+    what = _("customer-minutes lost so far") if alert.is_open else _("customer-minutes lost")
+    means = tiles.definition(what, definitions.sentence("customer_minutes_lost"))
+    return tag("div", join([tag("b", shown, "num"), means]), "cost")
 
 
 def _lasting(alert: Alert, scene: Scene, zone: ZoneInfo) -> list[str]:

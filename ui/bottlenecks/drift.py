@@ -60,7 +60,8 @@ def show(scene: Scene) -> None:
         moved = sorted(
             (one for one in found if one.left is not None), key=lambda one: (not one.is_worse, one.queue)
         )
-        cards.title(title(moved), _("share in time by whole week; a dot: out of the range it varies in"))
+        head = title(moved) if found else _("How far each queue varies from week to week")
+        cards.title(head, _("share in time by whole week; a dot: out of the range it varies in"))
         if not found:
             said = _("It takes {n} whole weeks to tell how far a queue varies by itself.")
             notices.state("hourglass_top", _("Too few weeks yet"), said.format(n=number(LEAST_WEEKS)))

@@ -6,7 +6,7 @@ from language import _, ngettext, number
 from store.suppressed import Silence
 from ui import cards, notices
 from ui.bottlenecks import acting, card, words
-from ui.bottlenecks.read import Heard, last_look, told_of
+from ui.bottlenecks.read import Heard, is_unseen, last_look, told_of
 from ui.markup import join, mk, tag
 from ui.scene import Scene
 
@@ -16,15 +16,19 @@ AT_ONCE = 8  # cards; the rest are lines
 def show(scene: Scene, told: Heard) -> None:
     """Show what rings now."""
     loud, snoozed = told_of(told.open, told.silences, scene.now)
+    if last_look(scene) is not None and is_unseen(scene):
+        strong = _("Nobody looks at the queues now.")
+        rest = _("What has begun or ended since is not known. Start everything with python3 run.py.")
+        notices.line("unseen", "visibility_off", strong, rest, tone="worse")
     for one in loud[:AT_ONCE]:
         card.card(scene, one, told)
-    if not loud:
+    if not loud and (last_look(scene) is None or not is_unseen(scene)):
         _calm(scene)
-    if rest := [*loud[AT_ONCE:], *snoozed]:
+    if others := [*loud[AT_ONCE:], *snoozed]:
         with st.container(key="card_quiet"):
-            said = ngettext("{n} that nobody is told of now", "{n} that nobody is told of now", len(rest))
-            cards.title(said.format(n=number(len(rest))), _("snoozed; they are written down all the same"))
-            for one in rest:
+            said = ngettext("{n} that nobody is told of now", "{n} that nobody is told of now", len(others))
+            cards.title(said.format(n=number(len(others))), _("snoozed; they are written down all the same"))
+            for one in others:
                 card.brief(one, scene)
     if told.silences:
         _snoozes(scene, told.silences)

@@ -10,7 +10,7 @@ from language import _, ngettext, number, share
 from metrics.bottlenecks import sentences
 from store.episodes import Act, Alert, usefulness
 from ui import asked as asking
-from ui import bars, cards, filters, links, markup, notices, tiles
+from ui import bars, cards, definitions, filters, links, markup, notices, tiles
 from ui.bottlenecks import words
 from ui.bottlenecks.read import PAST, Heard
 from ui.markup import Safe, join, tag
@@ -81,9 +81,7 @@ def _lost(rows: Sequence[Alert]) -> Tile:
     return Tile(
         key="lost",
         label=_("Customer-minutes lost"),
-        definition=_(
-            "Minutes that customers waited beyond their queue’s threshold while a bottleneck lasted."
-        ),
+        definition=definitions.sentence("customer_minutes_lost"),
         value=number(round(minutes)),
         target=_("{n} of them in {queue}").format(n=number(most[0][1]), queue=most[0][0]) if most else "",
         foot=_("n {n}").format(n=number(len(rows))),
@@ -134,13 +132,23 @@ def _table(scene: Scene, told: Heard) -> None:
     pages = max(1, -(-len(told.past) // ROWS_A_PAGE))
     at = asking.page(filters.address(), pages, []) - 1
     what = _("the last {n} weeks, the newest on top").format(n=number(PAST // WEEK))
-    cards.title(_("What rang"), what)
+    cards.title(title(told.past), what)
     most = max((one.minutes_lost for one in told.past), default=0.0)
     shown = told.past[at * ROWS_A_PAGE : (at + 1) * ROWS_A_PAGE]
     heads = [_("Queue and when"), _("Why"), _("Lasted"), _("Minutes lost"), _("Who saw to it")]
     rows = [_row(one, told.of(one.id), scene, most) for one in shown]
     markup.show(report(heads, rows, frozenset({2}), is_stacked=True))
     turn(at, len(told.past), ROWS_A_PAGE, "history")
+
+
+def title(rows: Sequence[Alert]) -> str:
+    """How many are listed; silences are no bottlenecks, and are not counted in the figures above."""
+    n = sum(one.kind == "bottleneck" for one in rows)
+    rang = ngettext("{n} bottleneck", "{n} bottlenecks", n).format(n=number(n))
+    if n == len(rows):
+        return rang
+    silent = ngettext("{n} silence", "{n} silences", len(rows) - n).format(n=number(len(rows) - n))
+    return _("{bottlenecks} and {silences}").format(bottlenecks=rang, silences=silent)
 
 
 def _row(one: Alert, acts: Sequence[Act], scene: Scene, most: float) -> list[str]:

@@ -17,6 +17,7 @@ from ui.tables import report, two_lines
 
 MOST = 0.5  # rings a queue-week that thresholds are chosen for
 LEAST_WEEKS = 4
+DAY = 1 / 7  # of a week
 WHENS: dict[str, str] = {
     "plan": marked("at least {level} of the people planned are missing"),
     "need": marked("at least {level} of the people needed are missing"),
@@ -56,11 +57,11 @@ def _explained(found: Calibrated | None, scene: Scene) -> None:
 
 
 def weeks(n: float) -> str:
-    """So many weeks, whole where they are."""
-    whole = round(n, 1) == round(n)
-    return ngettext("{n} week", "{n} weeks", 1 if round(n, 1) == 1 else 2).format(
-        n=number(n, 0 if whole else 1)
-    )
+    """So many weeks, whole where they are to a day."""
+    is_whole = abs(n - round(n)) <= DAY
+    shown = number(round(n)) if is_whole else number(n, 1)
+    one = round(n) == 1 if is_whole else round(n, 1) == 1
+    return ngettext("{n} week", "{n} weeks", 1 if one else 2).format(n=shown)
 
 
 def basis(found: Calibrated) -> str:
@@ -104,7 +105,7 @@ def harm(h0: float) -> str:
 
 def when(cause: str, threshold: float) -> str:
     """When a cause holds, in words."""
-    level = share(threshold, 0) if cause in (PLAN, NEED) else number(threshold, 2).rstrip("0").rstrip(".")
+    level = _level(cause, threshold)
     times = level if cause in (PLAN, NEED) else _("{n} times").format(n=level)
     return _(WHENS[cause]).format(level=times)
 
@@ -123,7 +124,7 @@ def _pool(found: Calibrated, pool: Pool) -> None:
     )
     levels = found.queues[names[0]].thresholds
     rows = [_rule(cause, levels[cause], pool) for cause in CAUSES if cause in levels]
-    heads = [_("Cause"), _("Alone it would have rung"), _("Over waits that cost"), _("Were it set elsewhere")]
+    heads = [_("Cause"), _("Alone it would have rung"), _("Those waits cost"), _("One step lower or higher")]
     markup.show(report(heads, rows, is_stacked=True))
 
 
@@ -150,7 +151,7 @@ def elsewhere(cause: str, threshold: float, tried: Sequence[tuple[float, int, fl
     if not levels:
         return "–"
     said = [
-        _("{level}: {times}").format(level=_level(cause, each[0]), times=times(each[1]))
+        _("at {level}: {times}").format(level=_level(cause, each[0]), times=times(each[1]))
         for each in (lower, higher)
         if each
     ]
@@ -158,7 +159,9 @@ def elsewhere(cause: str, threshold: float, tried: Sequence[tuple[float, int, fl
 
 
 def _level(cause: str, threshold: float) -> str:
-    return share(threshold, 0) if cause in (PLAN, NEED) else number(threshold, 2)
+    if cause in (PLAN, NEED):
+        return share(threshold, 0)
+    return number(threshold, 2).rstrip("0").rstrip(".")
 
 
 def _queues(found: Calibrated, told: Heard) -> None:

@@ -1,11 +1,13 @@
 """What is said of an alert: since when, why, how it stands, how it ended, what it cost."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from language import _, day, marked, ngettext, number
 from metrics.bottlenecks import sentences
+from metrics.bottlenecks.judged import STAGE
 from store.episodes import Act, Alert
 from ui.live.words import named
 from ui.words import brief
@@ -80,9 +82,18 @@ def _silent(alert: Alert, now: datetime) -> str:
 
 
 def main_reason(alert: Alert, now: datetime) -> str:
-    """The sentence of the main cause."""
-    told = reasons(alert, now)
-    return told[0] if told else _("The cause is not known.")
+    """The sentence of the main cause, without its details, so that it fits on one line."""
+    if alert.kind != "bottleneck":
+        return _silent(alert, now)
+    return _short(alert.causes[0]) if alert.causes else _("The cause is not known.")
+
+
+def _short(cause: Mapping[str, Any]) -> str:
+    """Leave out who was elsewhere, and which topic or queue it was most of all; a step is named."""
+    figures = {**cause["figures"], "elsewhere": None}
+    if cause["cause"] != STAGE:
+        figures.pop("name", None)
+    return sentences.said({**cause, "figures": figures})
 
 
 def lost(minutes: float) -> str:
@@ -141,6 +152,14 @@ def sentence(alerts: Sequence[Alert], last: Alert | None, now: datetime, zone: Z
     said = _("{queue} *needs help* since {time}: {reason}.")
     time = clock(first.begun_at, now, zone)
     return said.format(queue=named(first.queue), time=time, reason=within(first)) + more
+
+
+def unseen(at: datetime | None, now: datetime, zone: ZoneInfo) -> str:
+    """What the page says on top where nobody has looked of late and nothing is known to ring."""
+    if at is None:
+        return _("Nobody has looked at the queues yet.")
+    said = _("Nobody has looked since {time}: how queues are now is not known.")
+    return said.format(time=clock(at, now, zone))
 
 
 def _mute(silent: Sequence[Alert], now: datetime, zone: ZoneInfo) -> str:

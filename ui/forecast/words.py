@@ -169,10 +169,12 @@ def people_title(choice: Choice, rows: pl.DataFrame) -> str:
     return said.format(n=number(most))
 
 
-def score(seen: Outlook, reach: str = "day") -> Mapping[str, Any]:
-    """How good forecasts of the queue looked at were, or of all."""
+def score(seen: Outlook, reach: str = "day", *, is_time: bool = False) -> Mapping[str, Any]:
+    """How good forecasts of the queue looked at were, or of all: of contacts or of handle times."""
     whose = pl.lit(seen.queue or None, pl.String)
-    rows = seen.ahead.score.filter(pl.col("queue").eq_missing(whose), pl.col("reach") == reach)
+    rows = (seen.ahead.handle_score if is_time else seen.ahead.score).filter(
+        pl.col("queue").eq_missing(whose), pl.col("reach") == reach
+    )
     return rows.row(0, named=True) if rows.height else {}
 
 
@@ -189,10 +191,10 @@ def score_title(seen: Outlook) -> str:
     return f"{said.format(off=share(off, 0))}, {against}"
 
 
-def told_of(seen: Outlook, reach: str) -> str:
+def told_of(reach: str, *, is_time: bool = False) -> str:
     """Of what a score is, and how far ahead it was told."""
-    said = _("{queues}, {reach}")
-    return said.format(queues=seen.queue or _("All queues"), reach=_(REACHES[reach]))
+    said = _("Handle time, {reach}") if is_time else _("Contacts, {reach}")
+    return said.format(reach=_(REACHES[reach]))
 
 
 def inside(held: float | None) -> str:
@@ -246,6 +248,11 @@ def band(low: float | None, high: float | None) -> str:
     return f"{number(low)}–{number(high)}".replace(" ", NO_BREAK)
 
 
+def way_out() -> str:
+    """What may help where the page could not be read."""
+    return _("Load the page again in a minute. The other pages may well be readable.")
+
+
 def nothing() -> str:
     """Why there is nothing to forecast from."""
     return _("A queue is forecast from the contacts of its last weeks, and from {n} days of them on.").format(
@@ -264,9 +271,11 @@ def people_note() -> str:
     return _("Bars: planned · orange: missing · blue line: needed")
 
 
-def score_note() -> str:
+def score_note(seen: Outlook) -> str:
     """What the score is of."""
-    return _("The last 8 weeks as told then · queues: the day before · aim: 80 of 100 inside")
+    if seen.queue:
+        return _("{queue} · the last 8 weeks as told then · aim: 80 of 100 inside").format(queue=seen.queue)
+    return _("The last 8 weeks as told then · queues: contacts, the day before · aim: 80 of 100 inside")
 
 
 def slots_title(choice: Choice, seen: Outlook) -> str:

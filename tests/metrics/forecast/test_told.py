@@ -23,6 +23,8 @@ def row(queue: str, hour: int, expected: float | None, **given: object) -> dict[
         "low": expected and expected - 1,
         "high": expected and expected + 1,
         "handle_s": 300.0,
+        "handle_low": 200.0,
+        "handle_high": 450.0,
         "required": 2.0,
         "rostered": 2.5,
         "scheduled": None,
@@ -69,6 +71,15 @@ def test_another_sum_has_none() -> None:
 
 def test_handle_time_is_weighed_by_what_is_expected() -> None:
     assert by("queue")["PS",]["forecast_handle_time"]["value"] == (5 * 300 + 3 * 100) / 8
+
+
+def test_the_handle_time_of_a_slot_has_its_band_and_that_of_several_has_none() -> None:
+    at = datetime(2026, 3, 2, 8, tzinfo=ZoneInfo(ZONE))
+
+    one, several = by("queue", "slot")["PS", at], by("queue")["PS",]
+
+    assert [one["forecast_handle_time"][name] for name in ("low", "high")] == [200, 450]
+    assert [several["forecast_handle_time"][name] for name in ("low", "high")] == [None, None]
 
 
 def test_agents_are_the_mean_of_slots_and_the_sum_of_queues() -> None:
