@@ -14,6 +14,7 @@ from metrics.catalog import METRICS
 from metrics.plausibility import littles_law
 from query import VIEWER
 from settings import Money, Settings, nearest
+from settings.delivery import unheard
 from store import outbox
 from store.opened import Store
 from store.read import Filters, inside, open_reading
@@ -29,7 +30,16 @@ NO_SOURCE = marked("No source is connected. Add a [[connectors]] section to moke
 def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     """Check the settings, the sources, the state and what is stored; give 1 if anything failed."""
     failed = _check_settings(given, settings) | _check_state(store.state)
-    print("\n".join([*_unsent(store.state), *_left_behind(settings, store), _plausible(settings, store)]))
+    print(
+        "\n".join(
+            [
+                *_unsent(store.state),
+                *_unheard(settings, store),
+                *_left_behind(settings, store),
+                _plausible(settings, store),
+            ]
+        )
+    )
     return failed
 
 
@@ -91,6 +101,15 @@ def _cost(costs: Money) -> str:
     ]
     said = [words.format(cost=money(cost, currency)) for words, cost in each if cost is not None]
     return _("Time costs money: {costs}.").format(costs=listing(said))
+
+
+def _unheard(settings: Settings, store: Store) -> list[str]:
+    """Name the queues that [[alerts]] names and nobody ever came to: of them nobody is told."""
+    reading = open_reading(store, settings, VIEWER, Filters(as_of=FOREVER))
+    if reading is None or not any(rule.queues for rule in settings.alerts):
+        return []
+    known = reading.visits.select(pl.col("queue").drop_nulls().unique()).collect()["queue"].to_list()
+    return unheard(settings.alerts, known)
 
 
 def _left_behind(settings: Settings, store: Store) -> list[str]:

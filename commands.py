@@ -1,4 +1,4 @@
-"""The commands behind `python3 run.py WORD`: refresh, query, check, rebuild."""
+"""The commands behind `python3 run.py WORD`: refresh, query, check, email, rebuild."""
 
 import argparse
 import os
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import check
+import mailing
 import query
 from language import _, ngettext, number
 from metrics.catalog import METRICS
@@ -39,6 +40,7 @@ SAID = (
     PublicationError,
     UnknownConnectorError,
     query.QueryError,
+    mailing.MailingError,
 )
 
 
@@ -189,6 +191,9 @@ COMMANDS = {
     "query": Command("print figures", query.arguments, query.run, query.without_store),
     "check": Command(
         "validate the settings and try every connector", _no_arguments, check.run, check.without_store
+    ),
+    "email": Command(
+        "write a mail by hand, or send it", mailing.arguments, mailing.run, mailing.without_store
     ),
     "rebuild": Command("compute derived columns anew", _no_arguments, _rebuild, _no_store),
 }

@@ -152,7 +152,7 @@ def equally_loud(alarm: Alarm, outcome: Outcome) -> Score:
     return max(quiet or [min(tried, key=lambda one: one.rate)], key=lambda one: one.recall())
 
 
-HEAD = f"{'':34}{'false/qw':>9}{'found':>10}{'harmed':>10}{'staff':>10}{'harmed':>10}{'delay':>7}"
+HEAD = f"{'':34}{'false/qw':>9}{'found':>10}{'harmed':>10}{'staff':>10}{'harmed':>10}{'delay':>9}"
 
 
 def line(name: str, score: Score) -> str:
@@ -162,7 +162,7 @@ def line(name: str, score: Score) -> str:
         for kind, harmed in (("", False), ("", True), ("staff", False), ("staff", True))
     )
     delay = score.delay()
-    return f"{name:34}{score.rate:9.2f}{shares}{'–' if delay is None else f'{delay:.0f} min':>7}"
+    return f"{name:34}{score.rate:9.2f}{shares}{'–' if delay is None else f'{delay:.0f} min':>9}"
 
 
 def _share(of: tuple[int, int]) -> str:
@@ -206,6 +206,11 @@ def main() -> None:
     asked.add_argument("--every", type=int, default=1, help="weeks between calibrations")
     asked.add_argument("--processes", type=int, default=2)
     given = asked.parse_args()
+    if not judged_weeks(given.weeks):
+        least = judged_weeks(0).start + 1
+        asked.error(
+            f"--weeks {given.weeks} leaves no week to judge: at least {least}, the others are learnt from."
+        )
     began, outcomes = perf_counter(), []
     jobs = [(seed, given) for seed in range(given.first, given.first + given.seeds)]
     with get_context("spawn").Pool(given.processes) as pool:

@@ -2,10 +2,11 @@
 
     .venv/bin/python -m benchmarks.drifters --data data/demo/rules-7 [--seed 7] [--size full] [--no-stories]
 
-Reads a demo store that is there already. For each Monday, as of what was known then: how many of the first 50
-drift by the story, how many left within four weeks, what chance would have found, and the lift with its 95 %
-interval (of the share found; the usual share is taken as known). Then for the drifting customers who leave:
-how many were on any list before, and how many weeks before they left they first were.
+Reads a demo store that is there already. For each Monday, as of what was known then: how many of the first
+50 (or --capacity) drift by the story, how many left within four weeks, what chance would have found, and the
+lift with its 95 % interval (of the share found; the usual share is taken as known). The last line puts
+together Mondays four weeks apart, so that nobody's leaving counts twice. Then for the drifting customers who
+leave: how many were on any list before, and how many weeks before they left they first were.
 """
 
 import argparse
@@ -44,6 +45,7 @@ def main() -> None:
     asked.add_argument("--seed", type=int, default=7)
     asked.add_argument("--size", choices=["full", "small"], default="full")
     asked.add_argument("--no-stories", action="store_true")
+    asked.add_argument("--capacity", type=int, default=50)
     given = asked.parse_args()
     settings = load(None, None).model_copy(update={"data": given.data})
     store = open_store(settings)
@@ -56,13 +58,19 @@ def main() -> None:
     drifting = {} if given.no_stories else _drifting(given.seed, given.size, first, persons)
     print(HEAD)
     lists: dict[datetime, AtRisk] = {}
+    whole = [0.0, 0.0, 0.0]
     for monday in _mondays(first + AFTER, last):
         told = at_risk(store, settings, monday)
         assert told is not None
         lists[monday] = replace(told, scores=told.scores.select("rank", "person", "points"))
-        print(_line(monday, lists[monday], settings.risk.capacity, drifting, left, last), flush=True)
+        counts = _counts(monday, lists[monday], given.capacity, drifting, left)
+        is_over = monday + WITHIN <= last
+        print(_line(monday, counts, given.capacity if is_over else None), flush=True)
+        if is_over and len(lists) % (WITHIN // WEEK) == 1:
+            whole = [a + b for a, b in zip(whole, (*counts[2:], given.capacity), strict=True)]
+    print("together" + " " * 26 + f"{whole[0]:>4.0f}{whole[1]:>8.2f}" + _lift(*whole))
     if drifting:
-        _early(lists, settings.risk.capacity, drifting)
+        _early(lists, given.capacity, drifting)
     store.close()
 
 
@@ -96,28 +104,30 @@ def _mondays(since: datetime, until: datetime) -> list[datetime]:
     return [monday + n * WEEK for n in range((until - monday) // WEEK + 1)]
 
 
-def _line(
+def _counts(
     monday: datetime,
     told: AtRisk,
     capacity: int,
     drifting: Mapping[str, tuple[date, date | None]],
     left: Days,
-    last: datetime,
-) -> str:
+) -> tuple[int, int, int, float]:
+    """Count who drifts, who of them is on the list, who of the list left, and whom chance would find."""
     day, listed = monday.date(), set(told.scores.head(capacity)["person"])
     now = {name for name, (since, _leaves) in drifting.items() if since < day}
     soon = {name for name, at in left.items() if day <= at < day + WITHIN}
     here = soon & set(told.scores["person"])
-    hits, chance = len(listed & here), capacity * len(here) / told.scores.height
-    is_over = monday + WITHIN <= last
-    row = f"{day!s:<12}{len(now):>9}{len(listed & now):>9}{hits:>6}{chance:>8.2f}"
-    return row + (_lift(hits, chance, capacity) if is_over else "  (not over)")
+    return len(now), len(listed & now), len(listed & here), capacity * len(here) / told.scores.height
 
 
-def _lift(hits: int, chance: float, capacity: int) -> str:
-    low, high = (
-        pl.select(each).item() * capacity / chance for each in wilson(pl.lit(hits), pl.lit(capacity))
-    )
+def _line(monday: datetime, counts: tuple[int, int, int, float], capacity: int | None) -> str:
+    """Write a Monday down; without a capacity it is too early for a lift."""
+    now, found, hits, chance = counts
+    row = f"{monday.date()!s:<12}{now:>9}{found:>9}{hits:>6}{chance:>8.2f}"
+    return row + ("  (not over)" if capacity is None else _lift(hits, chance, capacity))
+
+
+def _lift(hits: float, chance: float, places: float) -> str:
+    low, high = (pl.select(each).item() * places / chance for each in wilson(pl.lit(hits), pl.lit(places)))
     return f"{hits / chance:>7.1f}  {low:.1f} to {high:.1f}"
 
 

@@ -13,7 +13,7 @@ from door.words import Stop, _, aside
 USAGE: Final = """\
 python3 run.py [--port N] [--config FILE] [--data DIR]   start Moked and print its address
 python3 run.py test [PYTEST ARGUMENTS]                   install what tests need and run them
-python3 run.py COMMAND [ARGUMENTS]                       check, refresh, query, rebuild, ...
+python3 run.py COMMAND [ARGUMENTS]                       check, refresh, query, email, rebuild, ...
 """
 
 

@@ -26,9 +26,9 @@ AVAILABILITY_METRICS = (
         label=marked("Somebody there"),
         definition=marked(
             "Share of the time, day and night, in which somebody was there on the channel, or on any of"
-            " several. Somebody is there while an agent who serves the channel is at work (waits for a"
-            " contact, has one or wraps one up); a break is not. Without agents' states an answer proves its"
-            " hour."
+            " several. Somebody is there while an agent who serves a queue of it is at work (waits for a"
+            " contact, has one or wraps one up) and that queue is open; a break is not. Without agents'"
+            " states an answer proves its hour."
         ),
         numerator=marked("time in which somebody was there"),
         denominator=marked("time of which it is known"),
@@ -55,6 +55,17 @@ AVAILABILITY_METRICS = (
         numerator=marked("time of which it is known"),
         denominator=marked("all time that the sources tell of"),
         formula=partial(_share, "any_known_ms", "clock_ms"),
+    ),
+    CLOCK(
+        id="staffed_closed",
+        label=marked("At work while closed"),
+        definition=marked(
+            "Share of the time in which somebody was at work, but every queue that they serve was closed by"
+            " the opening hours. No customer could reach them: it is not in “Somebody there”."
+        ),
+        numerator=marked("time in which somebody was at work while it was closed"),
+        denominator=marked("time of which it is known"),
+        formula=partial(_share, "outside_ms", "any_known_ms"),
     ),
     OWN(
         id="came_unstaffed",

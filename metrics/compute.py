@@ -8,8 +8,9 @@ from functools import reduce
 import polars as pl
 
 from metrics import availability, groups, occupancy, ordered, voices, weighting, work
-from metrics.availability import UNITS, Presence
+from metrics.availability import Presence
 from metrics.catalog import METRICS
+from metrics.during import UNITS
 from metrics.metric import CLOCK, MEDIANS, PARTS, SUMS, Metric
 from metrics.parts import Reported, Terms
 from metrics.periods import ALL, Period

@@ -25,5 +25,6 @@ PARTS: dict[str, Part] = {
     "any_known_ms": _during(ANY_KNOWN),
     "two_ms": _during(TWO),
     "two_known_ms": _during(TWO_KNOWN),
+    "outside_ms": _during((STAFFED == 0) & (pl.col("outside") > 0)),
     "clock_ms": lambda _terms: total(MS),
 }

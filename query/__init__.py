@@ -18,7 +18,7 @@ from metrics.provisional import provisional_rates
 from metrics.survey_notes import survey_notes
 from metrics.traced_notes import Look, traced_notes
 from metrics.voices_notes import voices_notes
-from query import ahead, asked, at_risk, of_customers, rung
+from query import ahead, asked, at_risk, of_customers, rung, teaming
 from query.arguments import arguments
 from query.asked import QueryError
 from query.printed import PRINTERS, UNKNOWN, print_catalog
@@ -81,8 +81,9 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
 
 
 def _other(given: argparse.Namespace) -> ModuleType | None:
-    """Find what answers a question that is not of contacts: of the days ahead, alerts or customers."""
-    return next((one for one in (ahead, rung, at_risk, of_customers) if one.is_asked(given)), None)
+    """Find what answers a question that is not of contacts: of the days ahead, alerts, teams or customers."""
+    others = (ahead, rung, teaming, at_risk, of_customers)
+    return next((one for one in others if one.is_asked(given)), None)
 
 
 def empty(rows: pl.DataFrame, ids: Sequence[str], *, is_table: bool) -> dict[str, list[str]]:

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Collection
 from datetime import datetime
 
 import polars as pl
@@ -9,7 +10,7 @@ import polars as pl
 from language import _
 from metrics.catalog import METRICS
 from metrics.compute import known
-from metrics.forecast.notes import score_notes, young_notes
+from metrics.forecast.notes import handle_notes, score_notes, young_notes
 from metrics.forecast.told import AHEAD, NAMES, figures
 from query import asked
 from query.asked import QueryError
@@ -20,6 +21,7 @@ from store.asked import Filters, inside
 from store.opened import Store
 
 OF_OTHERS = ("threshold", "window", "topic", "provisional")
+HANDLE_TIME = "forecast_handle_time"
 NARROW_BY = ("queue", "channel")
 
 
@@ -63,7 +65,7 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int | No
     days = told.days.join(rows.select("queue").unique(), on="queue", how="semi")
     table = figures(rows, days, ids, by, settings.site.timezone, settings.site.week_start)
     PRINTERS[given.format](table, ids, by)
-    _print_notes(told, rows)
+    _print_notes(told, rows, ids)
     return 0
 
 
@@ -94,8 +96,9 @@ def _narrowed(told: Ahead, filters: Filters) -> pl.DataFrame:
     return inside(rows.lazy(), filters, "starts_at").collect()
 
 
-def _print_notes(told: Ahead, rows: pl.DataFrame) -> None:
+def _print_notes(told: Ahead, rows: pl.DataFrame, ids: Collection[str]) -> None:
     queues = rows["queue"].unique().to_list()
+    of_times = handle_notes(told.handle_score, queues) if HANDLE_TIME in ids else []
     young = {queue: days for queue, days in told.young.items() if queue in queues}
-    for sentence in [*score_notes(told.score, queues), *young_notes(young)]:
+    for sentence in [*score_notes(told.score, queues), *of_times, *young_notes(young)]:
         print(f"forecast: {sentence}", file=sys.stderr)

@@ -16,6 +16,7 @@ from metrics.of_customers import OF_CUSTOMERS
 from metrics.parts import Terms
 from metrics.provisional import REPEATS
 from metrics.risk.told import RISK
+from metrics.teams.told import TEAM
 from metrics.traced_notes import Look
 from metrics.within import LONGEST_DAYS, Within
 from settings import LONGEST_S, Settings, nearest
@@ -41,7 +42,7 @@ def asked(given: argparse.Namespace) -> tuple[list[str], list[str]]:
         raise QueryError(_("No metric was named; `query --list` prints them."))
     try:
         for what, names, listed in (
-            ("metric", ids, METRICS | AHEAD | RUNG | RISK | OF_CUSTOMERS),
+            ("metric", ids, [*METRICS, *AHEAD, *RUNG, *TEAM, *RISK, *OF_CUSTOMERS]),
             ("column", by, groups.NAMES),
         ):
             for name in names:

@@ -1,4 +1,4 @@
-"""`query contacts_prevented`, `data_quality`, `retention`, `lift_at_capacity` and the like: of customers."""
+"""`query contacts_prevented`, `data_quality`, `retention`, `value_at_risk` and the like: of customers."""
 
 import argparse
 import sys
@@ -15,6 +15,7 @@ from metrics.prevention import told as prevention
 from metrics.prevention.excess import HEADLINE, WINDOWS, followed
 from metrics.prevention.ranked import saved
 from metrics.quality import told as quality
+from metrics.risk.told import listed
 from metrics.risk_model import worth
 from query import asked
 from query.asked import QueryError
@@ -26,6 +27,7 @@ from store.asked import Filters
 from store.happened import happened
 from store.opened import Store
 from store.recorded import quality as recorded
+from store.risk_facts import at_risk
 from store.stayed import stayed_of
 
 OF_OTHERS = ("threshold", "window", "topic", "provisional")
@@ -110,7 +112,10 @@ def _prevented(
         "{n} events are left out: there is no other week to hold them against",
         lone,
     )
-    return saved(found, by).select(*by, *ids), [sentence.format(n=number(lone))] if lone else []
+    notes = [sentence.format(n=number(lone))] if lone else []
+    if found.windows.is_empty():
+        notes.append(_("nothing that happened to customers is known of the time asked about"))
+    return saved(found, by).select(*by, *ids), notes
 
 
 def _sound(
@@ -120,7 +125,10 @@ def _sound(
     if found is None:
         return None
     said = [_("by the contacts of the time asked about, and the records in force at its clock")]
-    return quality.figures(found.rows, by).select(*by, *ids), said if filters.start or filters.end else []
+    notes = said if filters.start or filters.end else []
+    if found.rows.is_empty():
+        notes = [_("no records of customers are known")]
+    return quality.figures(found.rows, by).select(*by, *ids), notes
 
 
 def _stayed(
@@ -139,6 +147,28 @@ def _stayed(
     if rows.is_empty():
         notes.append(_("no whole month has passed since a source first told who leaves"))
     return money.figures(rows, ids, by), notes
+
+
+def _at_risk(
+    store: Store, settings: Settings, filters: Filters, publication: int | None, ids: list[str], by: list[str]
+) -> Answer | None:
+    if filters.start is not None or filters.end is not None:
+        sentence = _("--from and --to say nothing about {metric}; a list is as of an instant, --asof.")
+        raise QueryError(sentence.format(metric=ids[0]))
+    found = at_risk(store, settings, filters.as_of, publication)
+    if found is None:
+        return None
+    rows = listed(found.scores, settings.risk.capacity)
+    unknown = rows.filter("is_listed")["value"].null_count()
+    sentence = ngettext(
+        "of {n} customer on the list nobody knows the value; it is not counted",
+        "of {n} customers on the list nobody knows the value; they are not counted",
+        unknown,
+    )
+    notes = [sentence.format(n=number(unknown))] if unknown else []
+    if not rows["is_listed"].any():
+        notes.append(_("nobody is on the list"))
+    return money.values(rows, by).select(*by, *ids), notes
 
 
 def _worth(
@@ -166,5 +196,6 @@ QUESTIONS = (
     Question(prevention.PREVENTED, prevention.NAMES, _prevented),
     Question(quality.QUALITY, quality.NAMES, _sound),
     Question(money.STAYED, money.NAMES, _stayed, alone=money.NAMES),
+    Question(money.VALUE, money.OF_VALUE, _at_risk),
     Question(worth.WORTH, worth.NAMES, _worth),
 )

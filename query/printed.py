@@ -12,11 +12,13 @@ from language import figure, weekday
 from metrics.bottlenecks.told import RUNG
 from metrics.catalog import METRICS
 from metrics.forecast.told import AHEAD
+from metrics.metric import Metric
 from metrics.of_customers import OF_CUSTOMERS
 from metrics.risk.told import RISK
+from metrics.teams.told import TEAM
 
 UNKNOWN = "–"
-KNOWN = METRICS | AHEAD | RUNG | RISK | OF_CUSTOMERS
+KNOWN: dict[str, Metric] = {**METRICS, **AHEAD, **RUNG, **TEAM, **RISK, **OF_CUSTOMERS}
 PARTS = ("value", "numerator", "denominator", "low", "high")
 
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from threading import Event
@@ -15,6 +15,7 @@ from emails.message import Message, written
 from emails.send import Server, server
 from language import _
 from scheduler.announcing import KIND
+from scheduler.drawing import beside
 from scheduler.jobs import Work
 from settings import Settings, is_address
 from store import outbox
@@ -34,7 +35,7 @@ IN_VAIN = "Message %d is given up; Sources says why."
 class Kind:
     """How messages of a kind are written from their facts, and who may have them still."""
 
-    mail: Callable[[Settings, Waiting], Message]
+    mail: Callable[[Settings, State, Waiting], Message]
     told: Callable[[Settings, Waiting], dict[str, Any]]
     is_wanted: Callable[[Settings, Waiting], bool]
 
@@ -44,8 +45,10 @@ def _told(settings: Settings, one: Waiting) -> alert.Told:
     return alert.Told(site.zone, site.name, is_demo=demo, left_out=one.left_out)
 
 
-def _alert_mail(settings: Settings, one: Waiting) -> Message:
-    return alert.message(alert.restored(one.facts), _told(settings, one))
+def _alert_mail(settings: Settings, state: State, one: Waiting) -> Message:
+    about = alert.restored(one.facts)
+    seen = beside(state, about, settings.site.zone)
+    return alert.message(about, replace(_told(settings, one), beside=seen))
 
 
 def _alert_told(settings: Settings, one: Waiting) -> dict[str, Any]:
@@ -105,7 +108,7 @@ class Round:
         if not kind.is_wanted(self.settings, one):
             raise RefusedError(_("The settings do not name this recipient any more."))
         if one.channel == "mail":
-            return self._mail(kind.mail(self.settings, one), one, mails, claim)
+            return self._mail(kind.mail(self.settings, self.state, one), one, mails, claim)
         hook = next(hook for hook in self.settings.webhooks if hook.name == one.recipient)
         call = webhook.call_of(kind.told(self.settings, one))
         return webhook.deliver(hook, call, self.clock(), claim)

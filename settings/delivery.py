@@ -1,5 +1,6 @@
 """How Moked reaches people who do not look at it: the mail server, web hooks, and who is told of alerts."""
 
+from collections.abc import Collection, Iterable
 from typing import Annotated, Literal
 from urllib.parse import SplitResult, urlsplit
 
@@ -12,6 +13,7 @@ from settings.nearest import nearest
 from settings.sections import Section
 
 SHORTEST_SECRET = 16
+MOST_NAMED = 30  # queues that a sentence lists
 SHOWN = {"port", "security", "from", "name", "private"}  # an error repeats the values of no other key
 
 AlertKind = Literal["bottleneck", "nobody_comes", "silent"]
@@ -104,6 +106,16 @@ def unreachable(mail: Mail, webhooks: tuple[Webhook, ...], alerts: tuple[AlertRu
             )
             return said.format(to=_harmless(to), hint=nearest(to, known))
     return None
+
+
+def unheard(alerts: Iterable[AlertRule], known: Collection[str]) -> list[str]:
+    """Say which queues rules name that no contact came to; nothing while none is known."""
+    named = sorted({queue for rule in alerts for queue in rule.queues or ()} - set(known))
+    if not known:
+        return []
+    said = _("[[alerts]]: no queue is called {name!r}{hint} Known: {known}.")
+    listed = ", ".join(sorted(known)[:MOST_NAMED]) + (", …" if len(known) > MOST_NAMED else "")
+    return [said.format(name=name, hint=nearest(name, known), known=listed) for name in named]
 
 
 def _harmless(text: str) -> str:

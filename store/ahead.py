@@ -7,7 +7,7 @@ from math import isinf
 
 import polars as pl
 
-from metrics.forecast import LEAST_DAYS, counted, daily, days_of_data, forecast, grid, required, scored
+from metrics.forecast import LEAST_DAYS, counted, daily, days_of_data, forecast, grid, required
 from metrics.forecast.patience import at_once, patience
 from metrics.forecast.totals import told_days
 from metrics.parts import Terms
@@ -19,9 +19,10 @@ from store import policy
 from store.business import CHANNELS as LETTERS
 from store.business import is_timed_so
 from store.opened import Store
-from store.planned import planned
+from store.planned import crews_of, planned, scheduled
 from store.read import Filters, Reading, Viewer, open_reading
 from store.schema import INSTANT, STAFFING
+from store.scored import scores
 
 HISTORY = timedelta(weeks=13)
 LIVING = timedelta(weeks=4)  # a queue that nobody came to for so long has no forecast
@@ -39,11 +40,14 @@ class Ahead:
     """A forecast and its score, as of an instant.
 
     rows: queue, channel, starts_at, local_s, is_open, is_staffed, is_holiday, expected, low, high, handle_s,
-    required (agents at work), rostered (with those who are away) and scheduled; null is not known. days: as
-    `metrics.forecast.daily` gives them. score: as `metrics.forecast.scored` gives it. young: the days of data
-    of queues that have too few for a forecast. came: queue, starts_at, local_s and n of slots that are over,
-    of today and the two weeks before. told: past days, as `metrics.forecast.totals.told_days` gives them.
-    served: queue, channel, within_s, short_s, patience_s and at_once. goals: what each queue is staffed for.
+    handle_low, handle_high, required (agents at work), rostered (with those who are away), planned (as the
+    sources tell, by main queue), helping (who comes from other queues, less who goes to them:
+    `metrics.teams.sharing`) and scheduled (planned and helping); null is not known. days: as
+    `metrics.forecast.daily` gives them. score, handle_score: as `store.scored.scores` gives them. young: the
+    days of data of queues that have too few for a forecast. came: queue, starts_at, local_s and n of slots
+    that are over, of today and the two weeks before. told: past days, as `metrics.forecast.totals.told_days`
+    gives them. served: queue, channel, within_s, short_s, patience_s and at_once. goals: what each queue is
+    staffed for.
     """
 
     at: datetime
@@ -51,6 +55,7 @@ class Ahead:
     rows: pl.DataFrame
     days: pl.DataFrame
     score: pl.DataFrame
+    handle_score: pl.DataFrame
     young: Mapping[str, int]
     came: pl.DataFrame
     told: pl.DataFrame
@@ -77,18 +82,21 @@ def look_ahead(
     window = Filters(at, at - timedelta(seconds=slot_s), until)
     plans = open_reading(store, settings, FORECASTER, window, publication)
     assert plans is not None
-    scheduled = planned(plans.rows(STAFFING).collect(), rows.select("queue", "starts_at"), slot_s)
+    told = planned(plans.rows(STAFFING).collect(), rows.select("queue", "starts_at"), slot_s)
     served = _served(rows, visits, settings, at)
     goals = goals_of(served, settings, at)
     needed = _required(rows, served, goals, settings)
-    beside = needed.join(scheduled, on=["queue", "starts_at"], how="left", maintain_order="left")
+    beside = scheduled(needed, told, crews_of(reading, visits, at))
     days = days_of_data(slots, at).filter(pl.col("days") < LEAST_DAYS)
+    today = (at.astimezone(settings.site.zone).date() - date(1970, 1, 1)).days
+    score, handle_score = scores(slots, today, slot_s)
     return Ahead(
         at,
         slot_s,
         rows=beside,
         days=daily(rows, slots, at, slot_s),
-        score=scored(slots, slot_s),
+        score=score,
+        handle_score=handle_score,
         young=dict(days.iter_rows()),
         came=_came(slots, settings, at),
         told=told_days(slots, slot_s),

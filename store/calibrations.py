@@ -28,13 +28,15 @@ class Pool:
 
     times: how often each queue would have rung. by_cause: how often each cause alone would have rung at its
     threshold, in all of them; tried: the same for each threshold that was tried: (threshold, times,
-    minutes). queue_weeks: how many weeks of how many queues were replayed.
+    minutes). queue_weeks: how many weeks of how many queues were replayed. live_share: of the looks replayed,
+    the share that was seen live; the others were worked out from history.
     """
 
     times: Mapping[str, int]
     by_cause: Mapping[str, Rung]
     tried: Mapping[str, Sequence[tuple[float, int, float]]]
     queue_weeks: float
+    live_share: float = 0.0
 
     @property
     def rate(self) -> float | None:
@@ -66,6 +68,12 @@ class Calibrated:
     def is_whole(self) -> bool:
         """Whether there were 8 weeks, less a day; under 4 the thresholds are those by default."""
         return self.weeks >= 8 - 1 / 7
+
+    @property
+    def live_share(self) -> float | None:
+        """Of the looks replayed, the share that was seen live; None without any."""
+        weeks = sum(pool.queue_weeks for pool in self.pools)
+        return sum(pool.live_share * pool.queue_weeks for pool in self.pools) / weeks if weeks else None
 
     def pool_of(self, queue: str) -> Pool | None:
         """Give the queues that one was calibrated with."""
@@ -117,4 +125,4 @@ def _calibrated(row: Row[Any]) -> Calibrated:
 def _pool(told: Mapping[str, Any]) -> Pool:
     by_cause = {cause: Rung(**one) for cause, one in told["by_cause"].items()}
     tried = {cause: [(one[0], one[1], one[2]) for one in each] for cause, each in told["tried"].items()}
-    return Pool(told["times"], by_cause, tried, told["queue_weeks"])
+    return Pool(told["times"], by_cause, tried, told["queue_weeks"], told.get("live_share", 0.0))

@@ -19,6 +19,7 @@ from store.opened import Store
 from store.read import Reading, Viewer, open_reading
 from store.schema import INSTANT, PERSONS
 
+COUNTER = Viewer("costs", "manager")
 WEEK = timedelta(weeks=1)
 BEFORE = timedelta(days=90)  # whose contacts say how often somebody comes
 
@@ -68,22 +69,28 @@ def lost_of(
 
 @dataclass(frozen=True)
 class Members:
-    """Members beside others: `people` of `members.people`, `outcomes` compared, since `day`."""
+    """Members beside others alike in `outcomes`, from `day` on: how many there are of each, and of whom no
+    record tells."""
 
-    people: pl.DataFrame
     outcomes: tuple[Compared, ...]
+    members: int
+    others: int
+    unknown: int
     day: date
 
 
 def members(
-    store: Store, settings: Settings, viewer: Viewer, filters: Filters, publication: int | None = None
+    store: Store, settings: Settings, filters: Filters, publication: int | None = None
 ) -> Members | None:
-    """Compare members with others alike over a window with a start; None without data."""
-    reading = open_reading(store, settings, viewer, filters, publication)
+    """Compare members with others alike over a window with a start; None without data.
+
+    How they fare is the whole organisation's affair and names nobody: whoever looks sees the same.
+    """
+    reading = open_reading(store, settings, COUNTER, filters, publication)
     if reading is None or filters.start is None:
         return None
     earlier = replace(filters, start=filters.start - BEFORE, end=filters.start)
-    past = open_reading(store, settings, viewer, earlier, publication)
+    past = open_reading(store, settings, COUNTER, earlier, publication)
     assert past is not None
     zone = settings.site.zone
     day = filters.start.astimezone(zone).date()
@@ -96,4 +103,7 @@ def members(
     contacts = reading.linked().filter(IDENTIFIED).collect()
     marks = answered(reading.surveys()).collect()
     answers = contacts.select("contact_id", "person").join(marks, on="contact_id")
-    return Members(known, compared(known, contacts, answers, end), day)
+    is_member = known["is_member"]
+    yes, blank = int(is_member.sum() or 0), is_member.null_count()
+    outcomes = compared(known, contacts, answers, end)
+    return Members(outcomes, yes, known.height - yes - blank, blank, day)

@@ -21,8 +21,8 @@ from settings import Settings
 from store import policy
 from store.ahead import goals_of
 from store.opened import Store
+from store.planned import newest
 from store.read import Filters, Reading, Viewer, open_reading
-from store.schema import AGENTS
 
 COUNTER = Viewer("coverage", "manager")
 IMMEDIATE = ("voice", "chat", "walk_in")  # where a customer waits in person; a letter can wait for who comes
@@ -79,13 +79,14 @@ def cover(
     if reading is None:
         return None
     work = _work(reading, since, end)
-    people, skills = _people(reading, work, end)
+    people, skills, mains = _people(reading, work, end)
     spans = teams.at_work(work.states, work.handling)
     dark = teams.untold(work.states, work.handling)
     inside = work.visits.filter(pl.col("queued_at") >= start, pl.col("is_judged"))
     came = inside.select("queue", "queued_at", weekday=weekday(LOCAL), hour=LOCAL % DAY_S // 3600)
     visits = teams.covered(came, spans, skills, dark).drop("queued_at")
-    hours = _hours(work.visits, visits, settings, at, occurs)
+    there = teams.presence(spans, mains, (start, min(end, at)), settings.site.timezone)
+    hours = teams.with_counted(_hours(work.visits, visits, settings, at, occurs), there)
     knows = work.states.filter(pl.col("state").is_in(teams.SIGNED_IN)).height > 0
     return Covering(_named(people, viewer), skills, visits, hours, dark.len(), knows)
 
@@ -116,29 +117,22 @@ def _work(reading: Reading, since: datetime, end: datetime) -> _Work:
     return _Work(visits, told, served)
 
 
-def _people(reading: Reading, work: _Work, end: datetime) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """List who was there of late, as their newest record has them, and what they can do."""
+def _people(reading: Reading, work: _Work, end: datetime) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """List who was there of late by their newest records, what they can do, and their main queues."""
     lately = end - SEEN_LATELY
     seen = pl.concat(
         rows.filter(pl.col("started_at") >= lately).select("agent_id")
         for rows in (work.states.filter(pl.col("state") != "offline"), work.handling)
     ).unique()
-    records = (
-        reading.rows(AGENTS)
-        .filter(pl.col("valid_from") < end)
-        .sort("valid_from")
-        .unique("agent_id", keep="last", maintain_order=True)
-        .select("agent_id", "name", "team", "skills")
-        .collect()
-    )
-    people = seen.join(records, on="agent_id", how="left").sort("agent_id")
+    people = seen.join(newest(reading, end), on="agent_id", how="left").sort("agent_id")
     answered = (
         work.handling.filter(pl.col("started_at") >= lately, pl.col("queue").is_not_null())
         .group_by("agent_id", "queue")
         .agg(n=pl.len())
     )
     queues = work.visits["queue"].unique().drop_nulls().to_list()
-    return people.drop("skills"), teams.able(people.select("agent_id", "skills"), answered, queues)
+    told = people.select("agent_id", "skills"), answered, queues
+    return people.drop("skills"), teams.able(*told), teams.mains(*told)
 
 
 def _named(people: pl.DataFrame, viewer: Viewer) -> pl.DataFrame:

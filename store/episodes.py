@@ -1,6 +1,7 @@
 """Alerts, and what people do about them. What the detector writes of them is in `store.ringing`.
 
-Two may click at once: the first is written, the other is told who was first.
+Two may click at once: the first is written, the other is told who was first. Nobody undoes or gives away what
+they have not seen.
 """
 
 import json
@@ -58,6 +59,11 @@ class Alert:
         """Whether it goes on and nobody has called it done."""
         return self.cleared_at is None and self.state != "resolved"
 
+    @property
+    def is_called_done(self) -> bool:
+        """Whether it goes on although somebody called it done: customers still wait too long."""
+        return self.cleared_at is None and self.state == "resolved"
+
 
 @dataclass(frozen=True)
 class Act:
@@ -72,9 +78,23 @@ class Act:
     words: str | None
 
 
+class OvertakenError(LoopError):
+    """Say that somebody was first; `by`: what they did."""
+
+    def __init__(self, sentence: str, by: Act) -> None:
+        super().__init__(sentence)
+        self.by = by
+
+
 def open_episodes(state: State) -> list[Alert]:
     """List the alerts that go on, suppressed ones too: what cost most customer-minutes on top."""
     asked = (Episode.cleared_at.is_(None), Episode.state != "resolved")
+    return _alerts(state, asked, Episode.minutes_lost.desc(), Episode.begun_at)
+
+
+def called_done(state: State) -> list[Alert]:
+    """List the alerts that somebody called done and that go on: what cost most on top."""
+    asked = (Episode.cleared_at.is_(None), Episode.state == "resolved")
     return _alerts(state, asked, Episode.minutes_lost.desc(), Episode.begun_at)
 
 
@@ -108,6 +128,11 @@ def acts(state: State, numbers: Sequence[int]) -> list[Act]:
         return [Act(**row._mapping) for row in connection.execute(query.order_by(EpisodeAct.id))]
 
 
+def who_called_done(told: Iterable[Act]) -> Act | None:
+    """Who called an alert done last; None where nobody did. told: oldest first."""
+    return next((one for one in reversed(list(told)) if one.act == "resolved"), None)
+
+
 def usefulness(told: Iterable[Act]) -> tuple[int, int]:
     """Count who found an alert useful and who did not: of each person the last word."""
     last = {one.who: one.act for one in told if one.act in ("useful", "not_useful")}
@@ -117,23 +142,25 @@ def usefulness(told: Iterable[Act]) -> tuple[int, int]:
 
 def act(
     state: State,
-    number: int,
+    alert: int | Alert,
     kind: ActKind,
     who: str,
     at: datetime,
     assigned_to: str | None = None,
     words: str = "",
 ) -> None:
-    """Write down what somebody did about an alert. Raises LoopError where others were first.
+    """Write down what somebody did about an alert. Raises LoopError, OvertakenError where others were first.
 
     "taken" is one person's, "assigned" may follow it and itself, "undone" takes the last of these and
-    "resolved" back. A comment may be written at any time.
+    "resolved" back. A comment may be written at any time. alert: its number, or itself as who acts saw
+    it: then what has been changed since is neither taken back nor given away.
     """
+    number = alert.id if isinstance(alert, Alert) else alert
     _check(kind, assigned_to, words)
     row = {"at": at, "who": who, "act": kind, "assigned_to": assigned_to, "words": words or None}
     with state.writing() as connection:
         episode = connection.execute(
-            select(Episode.id, Episode.state, Episode.taken_by, Episode.cleared_at)
+            select(Episode.id, Episode.state, Episode.taken_by, Episode.assigned_to, Episode.cleared_at)
             .where(Episode.id == number)
             .with_for_update()
         ).first()
@@ -141,6 +168,8 @@ def act(
             raise LoopError(_("There is no alert {number}.").format(number=number))
         before = acts_in(connection, number)
         _may(kind, episode, before)
+        if isinstance(alert, Alert) and kind in ("assigned", "undone"):
+            _as_seen(episode, alert, before)
         connection.execute(insert(EpisodeAct).values(episode_id=number, **row))
         told = [*before, Act(0, number, at, who, kind, assigned_to, None)]
         values = standing(told, is_over=episode.cleared_at is not None)
@@ -169,13 +198,21 @@ def _may(kind: ActKind, episode: Any, before: Sequence[Act]) -> None:
     if kind == "taken" and episode.taken_by is not None:
         raise LoopError(_("{who} is on it already.").format(who=episode.taken_by))
     if kind in STAGES and episode.state in ("resolved", "expired"):
-        over = _("It is over already; look at the page again.")
         first = next((one for one in reversed(before) if one.act == "resolved"), None)
-        sentence = _("{who} marked it as done already, at {when}.")
-        when = f"{first.at:%Y-%m-%d %H:%M} UTC" if first else ""
-        raise LoopError(sentence.format(who=first.who, when=when) if first else over)
+        if first is not None:
+            raise OvertakenError(_("{who} called it done already.").format(who=first.who), first)
+        raise LoopError(_("It is over already; look at the page again."))
     if kind == "undone" and not _holding(before):
         raise LoopError(_("There is nothing to take back, or somebody has just done that."))
+
+
+def _as_seen(episode: Any, seen: Alert, before: Sequence[Act]) -> None:
+    """Raise OvertakenError where it stands otherwise than who acts saw it."""
+    told = [one for one in before if one.act in (*STAGES, "undone")]
+    stands = (episode.taken_by, episode.assigned_to, episode.state == "resolved")
+    if told and stands != (seen.taken_by, seen.assigned_to, seen.state == "resolved"):
+        sentence = _("{who} has changed it in the meantime; look at it again.")
+        raise OvertakenError(sentence.format(who=told[-1].who), told[-1])
 
 
 def _holding(told: Iterable[Act]) -> list[Act]:
@@ -208,7 +245,10 @@ def standing(told: Iterable[Act], *, is_over: bool) -> dict[str, str | None]:
 
 
 def revision(state: State) -> str:
-    """Name what people have written about alerts, for the keys of caches: it changes with each act."""
+    """Name what people have written about alerts, for the keys of caches: it changes with each act.
+
+    Snoozes are named by `store.suppressed.held`: they also end by themselves.
+    """
     with state.reading() as connection:
         told = connection.execute(select(func.count(), func.max(EpisodeAct.id)).select_from(EpisodeAct)).one()
         made = connection.execute(select(func.count(), func.count(Episode.cleared_at))).one()

@@ -44,7 +44,7 @@ def happened(
         spans=who.select(
             "person", joined_at=_midnight("joined_on", zone), left_at=_midnight("left_on", zone)
         ),
-        people=who["person"].extend(contacts["person"]).n_unique(),
+        people=pl.concat([who["person"], contacts["person"]]).n_unique(),
         since=since,
         until=at,
         start=filters.start,

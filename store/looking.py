@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import numpy as np
 import polars as pl
 
 from metrics.bottlenecks import Inflow, Look, Topic
 from metrics.bottlenecks.contacts import with_lengths
-from metrics.bottlenecks.counts import counts
-from metrics.bottlenecks.judged import BLIND_S
-from metrics.bottlenecks.look import COLUMNS
+from metrics.bottlenecks.counts import US_A_MINUTE, Instants, counts
+from metrics.bottlenecks.days import Sent as Usual
+from metrics.bottlenecks.judged import BLIND_S, OF_ARRIVALS
+from metrics.bottlenecks.look import EVIDENCE, Stage, of_row
 from metrics.bottlenecks.seen import People, Ticks, looks
 from metrics.parts import Terms
 from metrics.work import reported_parts
@@ -23,15 +23,16 @@ from store.moment import known_visits, overlaid
 from store.opened import Store
 from store.read import Filters, open_reading
 from store.schema import INSTANT, STAFFING
+from store.stages import Sent
 from store.usually import LEARNT_FOR, Learnt, day_at, laid_out, learn, midnight, ticks_of
-from store.watched import DETECTOR, STATES, TOLD, dressed, people, planned_in, stretches, watched
+from store.watched import DETECTOR, STATES, TOLD, dressed, people, planned_in, sent_to, stretches, watched
 
 RELEARN = timedelta(hours=6)
 BACK = timedelta(hours=15)  # of visits before now: for the longest window, and today's level over 12 hours
 SHARED = timedelta(hours=3)  # looks at instants up to so long ago share what was read
 LEAST_OF_TOPIC = 5
-WHOLE = ("arrivals", "handled", "moved_in")
-BESIDE = ("stage_n", "stage_usual", "stage_spread")
+KNOWN_ENOUGH = 0.7  # of the arrivals looked at, under which nobody can say which way they came
+HALF = 0.5  # of what a stage sends, from which on where it waits is named
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,14 @@ class Usually:
 
 @dataclass(frozen=True)
 class Today:
-    """What a publication holds of the last hours."""
+    """What a publication holds of the hours up to an instant."""
 
     publication: int
+    until: datetime
     visits: pl.DataFrame
     states: pl.DataFrame
     plan: pl.DataFrame
+    sent: Sent
 
 
 @dataclass
@@ -82,7 +85,9 @@ class Watch:
         there = people(states, today.plan, usually.homes, at - BACK, at)
         told_at = {} if now is None else {one.source: one.at for one in now.sources}
         return [
-            self._look(queue, usually, visits.filter(pl.col("queue") == queue), there.get(queue), at, told_at)
+            self._look(
+                queue, usually, today, visits.filter(pl.col("queue") == queue), there.get(queue), at, told_at
+            )
             for queue in chosen
         ]
 
@@ -101,6 +106,7 @@ class Watch:
         self,
         queue: str,
         usually: Usually,
+        today: Today,
         visits: pl.DataFrame,
         there: People | None,
         at: datetime,
@@ -108,14 +114,17 @@ class Watch:
     ) -> Look:
         learnt = usually.queues[queue]
         ticks = _tick(learnt, at, self.settings)
-        row = looks(queue, ticks, counts(visits), there or People(), learnt.needed).row(0, named=True)
-        look = _restored(row)
+        share = _known_share(visits, today.sent, ticks.at)
+        ticks = replace(ticks, sent=_as_known(ticks.sent, share))
+        counted = counts(visits, today.sent.of(queue, ticks.sent))
+        look = of_row(looks(queue, ticks, counted, there or People(), learnt.needed).row(0, named=True))
         told = [told_at[source] for source in usually.sources[queue] if source in told_at]
         seen_at = max((one for one in told if one is not None), default=None) if told_at else at
         since = at - timedelta(minutes=look.evidence)
         return replace(
             look,
             told_at=seen_at,
+            stages=_named(look.stages, today.sent.rows.filter(queue=queue), since, at),
             topics=_topics(visits, since, at),
             inflows=_inflows(visits, since, at, usually.inflows.get(queue, {}), look.evidence),
         )
@@ -141,10 +150,13 @@ class Watch:
         newest = publish.newest(self.store.state)
         if newest is None:
             return None
-        if self._today is None or self._today.publication != newest.id:
-            now = self.settings.now()
-            until = now if timedelta(0) <= now - at <= SHARED else at
-            self._today = today_of(self.store, self.settings, until, newest.id)
+        now, known = self.settings.now(), self._today
+        is_of_now = timedelta(0) <= now - at <= SHARED
+        if known is not None and known.publication == newest.id:
+            is_shared = is_of_now and abs(at - known.until) <= SHARED
+            if is_shared or at == known.until:
+                return known
+        self._today = today_of(self.store, self.settings, now if is_of_now else at, newest.id)
         return self._today
 
 
@@ -179,7 +191,13 @@ def today_of(store: Store, settings: Settings, at: datetime, publication: int) -
     visits = known_visits(store, settings, DETECTOR, since, at, publication)
     states = reading.states()
     known = pl.DataFrame(schema=STATES) if states is None else stretches(states)
-    return Today(publication, visits, known, planned_in(reading.rows(STAFFING).collect()))
+    dressed_visits = dressed(visits.select(TOLD), Terms(reported=reported_parts(visits.lazy())))
+    sent = sent_to(store, settings, dressed_visits, since, at, publication)
+    ahead = Filters(as_of=at, start=since, end=at + SHARED, hindsight=True)  # a plan is known before
+    planning = open_reading(store, settings, DETECTOR, ahead, publication)
+    assert planning is not None, "it was there a moment ago"
+    plan = planned_in(planning.rows(STAFFING).collect())
+    return Today(publication, at, visits, known, plan, sent)
 
 
 def told_states(known: pl.DataFrame, now: Now, at: datetime) -> pl.DataFrame:
@@ -203,10 +221,35 @@ def _tick(learnt: Learnt, at: datetime, settings: Settings) -> Ticks:
     return replace(ticks_of(learnt, 1, place), at=np.array([round(at.timestamp() * 1e6)]))
 
 
-def _restored(row: Mapping[str, Any]) -> Look:
-    told = {name: value for name, value in row.items() if name in COLUMNS and name not in BESIDE}
-    counted = {name: None if told[name] is None else int(told[name]) for name in WHOLE}
-    return Look(**told | counted | {"handled": counted["handled"] or 0})
+def _known_share(visits: pl.DataFrame, sent: Sent, at: Instants) -> float:
+    """Of those who came in the evidence window, the share of which history holds the contact."""
+    after = pl.lit(int(at[0])) - EVIDENCE * US_A_MINUTE
+    came = visits.filter(
+        pl.col("from_queue").is_null(), pl.col("queued_at").dt.epoch("us").is_between(after, int(at[0]))
+    )
+    known = int(came["contact_id"].is_in(sent.contacts.implode()).sum())
+    return known / came.height if came.height else 1.0
+
+
+def _as_known(usual: Mapping[str, Usual], share: float) -> dict[str, Usual]:
+    """Compare what is known of arrivals with as much of the usual; of too few nothing is known."""
+    is_told = share >= KNOWN_ENOUGH
+    return {
+        kind: replace(one, usual=one.usual * share) if kind in OF_ARRIVALS else one
+        for kind, one in usual.items()
+        if is_told or kind not in OF_ARRIVALS
+    }
+
+
+def _named(stages: tuple[Stage, ...], sent: pl.DataFrame, since: datetime, at: datetime) -> tuple[Stage, ...]:
+    """Name the queue in which at least half wait of those whom a stage sends."""
+    inside = sent.filter(pl.col("at") > since, pl.col("at") <= at)
+    return tuple(replace(one, behind=_behind(inside.filter(kind=one.kind))) for one in stages)
+
+
+def _behind(sent: pl.DataFrame) -> str | None:
+    most = sent.drop_nulls("behind").group_by("behind").len().sort("len", "behind", descending=[True, False])
+    return str(most["behind"][0]) if most.height and most["len"][0] >= HALF * sent.height else None
 
 
 def _topics(visits: pl.DataFrame, since: datetime, at: datetime) -> tuple[Topic, ...]:

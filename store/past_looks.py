@@ -1,5 +1,6 @@
 """What the detector would have seen in the weeks before, worked out from history."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -50,7 +51,7 @@ def _looks(rows: Watched, settings: Settings, first: date, until: datetime) -> p
 def _over(rows: Watched) -> Watched:
     """Without those who still wait: in history nobody says since when they do not."""
     over = rows.visits.filter(pl.col("outcome") != "waiting")
-    return Watched(over, rows.states, rows.plan, rows.homes)
+    return replace(rows, visits=over)
 
 
 def _of(

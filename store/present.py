@@ -14,9 +14,11 @@ from metrics.availability import Presence, presence
 from metrics.groups import FIRST_QUEUE
 from metrics.moved import MOVED_WITHIN, with_moves
 from metrics.periods import Period
+from settings import Hours
 from store import as_of
 from store.asked import Filters, Viewer
 from store.masking import masked
+from store.open_hours import opened
 from store.schema import LEGS, STATES
 from store.tables import Tables
 from store.traced import NAMES, Traced
@@ -38,6 +40,7 @@ class Present:
     viewer: Viewer
     filters: Filters
     zone: str
+    hours: tuple[Hours, ...]
     linked: Callable[[], pl.LazyFrame]
     everywhere: Callable[[Filters], pl.LazyFrame]
     _found: dict[tuple[tuple[str, ...], Period], Presence] = field(default_factory=dict, repr=False)
@@ -48,7 +51,8 @@ class Present:
         if key not in self._found:
             both = [self._visits().select(OF_VISITS), self._states().select(OF_STATES)]
             visits, states = pl.collect_all(both)
-            self._found[key] = presence(visits, states, units, self.zone, self._so_far(period))
+            open_at = opened(self.hours, visits, states, self.zone)
+            self._found[key] = presence(visits, states, units, self.zone, self._so_far(period), open_at)
         return self._found[key]
 
     def reached(self) -> pl.LazyFrame:
@@ -97,10 +101,10 @@ class Present:
         return Period(period.start, end)
 
 
-def present(tables: Tables, filters: Filters, zone: str, traced: Traced) -> Present:
+def present(tables: Tables, filters: Filters, zone: str, hours: Sequence[Hours], traced: Traced) -> Present:
     """Put together what tells of being reached."""
 
     def everywhere(whole: Filters) -> pl.LazyFrame:
         return replace(traced, filters=whole).everywhere()
 
-    return Present(tables, traced.viewer, filters, zone, traced.linked, everywhere)
+    return Present(tables, traced.viewer, filters, zone, tuple(hours), traced.linked, everywhere)

@@ -88,7 +88,7 @@ def open_reading(
     promised = Promised(tables, viewer, filters, zone, store.state, seen, traced.linked, grace)
     given = Given(tables, viewer, filters, zone, traced.linked, traced.everywhere)
     followed = Followed(tables, viewer, filters, zone, store.state)
-    there = present(tables, filters, zone, traced)
+    there = present(tables, filters, zone, settings.hours, traced)
     whole_map = partial(centre_map, tables.with_hindsight(), settings)
     # Whose a text is, is not whose contact it was: a contact is looked at for each of its texts.
     of_any = contacts_of(

@@ -1,4 +1,8 @@
-"""What customers' records say in a publication, and what contacts show of them, as the viewer may see it."""
+"""What customers' records say in a publication, and what contacts show of them.
+
+What is wrong with a record does not depend on who looks: it is found in everything, and then shown to whom it
+may be shown.
+"""
 
 from dataclasses import dataclass
 
@@ -14,11 +18,15 @@ from store.opened import Store
 from store.read import Reading, Viewer, open_reading
 from store.schema import CHANNELS, IDENTITIES, PERSONS
 
+KEEPER = Viewer("records", "manager")
+PERSONAL = ("born_on",)
+
 
 @dataclass(frozen=True)
 class Quality:
-    """The records of a publication: `told` what is looked at, `rows` of `faults.looked_at`, `contacts` of
-    `causes.attributed`."""
+    """The records of a publication: `told` what is looked at, `rows` of `faults.looked_at`, as far as the
+    viewer may know these customers, `contacts` of `causes.attributed`, for sums only.
+    """
 
     told: Records
     rows: pl.DataFrame
@@ -28,9 +36,13 @@ class Quality:
 def quality(
     store: Store, settings: Settings, viewer: Viewer, filters: Filters, publication: int | None = None
 ) -> Quality | None:
-    """Look at all records in force, by the contacts of a window; None before the first publication."""
-    reading = open_reading(store, settings, viewer, filters, publication)
-    if reading is None:
+    """Look at all records in force, by the contacts of a window; None before the first publication.
+
+    A lead sees the records of customers whom the own teams had contact with, an executive nobody's name.
+    """
+    reading = open_reading(store, settings, KEEPER, filters, publication)
+    mine = open_reading(store, settings, viewer, filters, publication)
+    if reading is None or mine is None:
         return None
     centre = reading.centre().centre
     contacts = attributed(reading.traced(), reading.records(), centre).collect().lazy()
@@ -42,7 +54,18 @@ def quality(
         today=filters.as_of.astimezone(settings.site.zone).date(),
         allowed=_allowed(reading, settings),
     )
-    return Quality(told, looked_at(told), contacts)
+    return Quality(told, _shown(looked_at(told), mine), contacts)
+
+
+def _shown(rows: pl.DataFrame, mine: Reading) -> pl.DataFrame:
+    if mine.viewer.role == "lead":
+        known = mine.contacts.select("customer_id").unique().collect()
+        rows = rows.join(known, on="customer_id", how="semi", maintain_order="left")
+    if mine.viewer.sees_customers:
+        return rows
+    nobody = [pl.lit(None, pl.String).alias(name) for name in ("customer_id", "name")]
+    said = pl.when(~pl.col("field").is_in(PERSONAL)).then("recorded").alias("recorded")
+    return rows.with_columns(*nobody, said)
 
 
 def _in_force(reading: Reading, settings: Settings, filters: Filters) -> pl.DataFrame:

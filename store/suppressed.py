@@ -78,6 +78,13 @@ def suppressed(state: State, queue: str, at: datetime) -> Silence | None:
     return Silence(**row._mapping) if row else None
 
 
+def held(state: State, at: datetime) -> tuple[int, ...]:
+    """Name those that hold at an instant by their numbers: it changes when one begins, ends or is ended."""
+    with state.reading() as connection:
+        asked = select(Suppression.id).where(*holding(at)).order_by(Suppression.id)
+        return tuple(connection.execute(asked).scalars())
+
+
 def silenced(connection: Connection, at: datetime) -> set[str | None]:
     """Name the queues that are not to be told of at an instant; None stands for all."""
     rows = connection.execute(select(Suppression.queue).where(*holding(at))).all()

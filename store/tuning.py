@@ -15,7 +15,6 @@ from sqlalchemy import Connection, delete, select
 from metrics.bottlenecks import (
     Calibrated,
     Episode,
-    Look,
     Rules,
     calibrate,
     frame,
@@ -28,7 +27,7 @@ from metrics.bottlenecks import restored_look as restored
 from metrics.bottlenecks.causes import found
 from metrics.bottlenecks.episode import HARM
 from metrics.bottlenecks.judged import CAUSES
-from metrics.bottlenecks.look import COLUMNS
+from metrics.bottlenecks.look import of_row
 from metrics.bottlenecks.replay import endings, minutes_lost, replay, track
 from settings import Settings
 from store import calibrations, looks
@@ -43,7 +42,6 @@ from store.usually import day_at, midnight
 
 ENOUGH = 0.8  # of a day's ticks: a day looked at live as much needs no history
 EVERY = timedelta(days=7)
-WHOLE = ("arrivals", "handled", "moved_in")
 
 
 def is_due(store: Store, at: datetime) -> bool:
@@ -70,9 +68,9 @@ def tune(store: Store, settings: Settings, at: datetime) -> calibrations.Calibra
     made = [calibrate(pool) for pool in pooled(past(with_strengths(seen), until))]
     since = seen["at"].min()
     begun = since if isinstance(since, datetime) else until
-    written = _written(made, at, begun, until)
-    today = midnight(settings, day_at(settings, until))  # what rings today is the live detector's to say
-    rung = [one for one in _rung(seen, made) if (one.ended_at or until) <= today]
+    written = _written(made, seen, at, begun, until)
+    told = live_from(live, midnight(settings, day_at(settings, until)))
+    rung = [one for one in rang(seen, made) if is_before(one, seen, told.get(one.queue, until))]
     with store.state.writing() as connection:
         number = calibrations.write(connection, written)
         _replace(connection, rung, number)
@@ -82,6 +80,19 @@ def tune(store: Store, settings: Settings, at: datetime) -> calibrations.Calibra
 def _kept(store: Store, until: datetime) -> pl.DataFrame:
     told = looks.read(store.state, until - timedelta(weeks=WEEKS), until)
     return frame(restored(one) for one in told)
+
+
+def live_from(live: pl.DataFrame, today: datetime) -> dict[str, datetime]:
+    """Say since when queues were looked at live today: what rings from then on is the detector's to say."""
+    begun = live.filter(pl.col("at") >= today).group_by("queue").agg(pl.col("at").min())
+    return dict(begun.iter_rows())
+
+
+def is_before(one: Episode, seen: pl.DataFrame, live: datetime) -> bool:
+    """Tell whether an episode was over before its queue was looked at live; one that goes on is not over."""
+    last = seen.filter(queue=one.queue)["at"].max()
+    goes_on = one.ended_at == last and one.how != "closed"
+    return one.ended_at is not None and one.ended_at <= live and not goes_on
 
 
 def together(old: pl.DataFrame, live: pl.DataFrame) -> pl.DataFrame:
@@ -97,25 +108,27 @@ def together(old: pl.DataFrame, live: pl.DataFrame) -> pl.DataFrame:
 
 
 def _written(
-    made: Sequence[Calibrated], at: datetime, since: datetime, until: datetime
+    made: Sequence[Calibrated], seen: pl.DataFrame, at: datetime, since: datetime, until: datetime
 ) -> calibrations.Calibrated:
     queues = {
         queue: Levels(rules.h0, dict(rules.thresholds)) for one in made for queue, rules in one.rules.items()
     }
     weeks = max((one.weeks for one in made), default=0.0)
-    return calibrations.Calibrated(at, since, until, weeks, queues, tuple(_pool(one) for one in made))
+    return calibrations.Calibrated(at, since, until, weeks, queues, tuple(_pool(one, seen) for one in made))
 
 
-def _pool(one: Calibrated) -> Pool:
+def _pool(one: Calibrated, seen: pl.DataFrame) -> Pool:
+    mine = seen.filter(pl.col("queue").is_in(list(one.rules)))["is_live"]
+    live_share = int(mine.sum()) / mine.len() if mine.len() else 0.0
     by_cause = {cause: Rung(each.times, each.minutes) for cause, each in one.by_cause.items()}
     tried = {
         cause: [(threshold, each.times, each.minutes) for threshold, each in many]
         for cause, many in one.tried.items()
     }
-    return Pool(dict(one.times), by_cause, tried, one.queue_weeks)
+    return Pool(dict(one.times), by_cause, tried, one.queue_weeks, round(live_share, 4))
 
 
-def _rung(seen: pl.DataFrame, made: Sequence[Calibrated]) -> Iterator[Episode]:
+def rang(seen: pl.DataFrame, made: Sequence[Calibrated]) -> Iterator[Episode]:
     """The episodes of the looks under the rules of each queue."""
     rules = {queue: each for one in made for queue, each in one.rules.items()}
     for (queue,), rows in seen.partition_by("queue", as_dict=True, maintain_order=True).items():
@@ -131,7 +144,7 @@ def _of(queue: str, rows: pl.DataFrame, rules: Rules) -> Iterator[Episode]:
     for n, (begun, raised, ended) in enumerate(zip(rang.begun, rang.raised, rang.ended, strict=True)):
         place = _worst(marks, int(raised), int(ended))
         worst = marks.row(place, named=True)
-        look = _look(rows.row(place, named=True))  # TRICKY: strengths take the names of what they judge
+        look = of_row(rows.row(place, named=True))  # TRICKY: strengths take the names of what they judge
         causes = found(look, {cause: worst[cause] for cause in CAUSES}, rules)
         is_open = bool(rows["is_open"][int(ended)])
         yield Episode(
@@ -151,12 +164,6 @@ def _worst(marks: pl.DataFrame, raised: int, ended: int) -> int:
     """The place of the worst look that held in an episode, the first of several."""
     held = marks.with_row_index("place")[raised : ended + 1].filter("is_held")
     return int(held.sort("harm", descending=True, maintain_order=True)["place"][0])
-
-
-def _look(row: dict[str, Any]) -> Look:
-    told = {name: value for name, value in row.items() if name in COLUMNS and not name.startswith("stage_")}
-    counted = {name: None if told[name] is None else int(told[name]) for name in WHOLE}
-    return Look(**told | counted | {"handled": counted["handled"] or 0})
 
 
 def _replace(connection: Connection, rung: Sequence[Episode], calibration: int) -> None:

@@ -1,7 +1,7 @@
 """What is usual for each queue at each tick of some days, and how long contacts take: learnt from history."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
@@ -57,7 +57,8 @@ def laid_out(settings: Settings, queues: Sequence[str], first: date, many: int, 
     found = {}
     for queue in queues:
         rows = dated.with_columns(queue=pl.lit(queue))
-        is_open = ~rows.select(policy.is_outside_hours(settings.hours, "local_s")).to_series().to_numpy()
+        is_closed = policy.is_outside_hours(settings.hours, "local_s").alias("is_closed")
+        is_open = ~rows.with_columns(is_closed)["is_closed"].to_numpy()  # without hours it is one literal
         table = whole.astype(np.int64).reshape(shape)
         found[queue] = grid.days(table, is_there, is_open.reshape(shape), step)
     return found
@@ -72,7 +73,7 @@ def learn(
     agents = _needed(rows.visits, settings)
     found = {}
     for queue, days in ticks.items():
-        counted = counts(compared.filter(pl.col("queue") == queue))
+        counted = counts(compared.filter(pl.col("queue") == queue), rows.sent.of(queue))
         weeks = sums.filter(pl.col("queue") == queue).select("week", "sd", "handle_s").unique("week")
         found[queue] = Learnt(days, grid.usual(days, counted, last), counted, agents.get(queue), weeks)
     return found, sums
@@ -95,6 +96,7 @@ def ticks_of(learnt: Learnt, last: int, chosen: Flags | None = None) -> Ticks:
         weeks["sd"].cast(pl.Float64).fill_null(float("nan")).to_numpy(),
         weeks["handle_s"].cast(pl.Float64).fill_null(float("nan")).to_numpy(),
         known.spread,
+        {kind: replace(one, usual=one.usual[mask]) for kind, one in known.sent.items()},
     )
 
 

@@ -10,19 +10,21 @@ from datetime import datetime
 
 import polars as pl
 
+from metrics import teams
 from metrics.bottlenecks.contacts import with_origins
-from metrics.bottlenecks.levels import heads, planned
+from metrics.bottlenecks.levels import Level, heads, planned
 from metrics.bottlenecks.seen import People
 from metrics.parts import Terms
 from metrics.work import handle_ms
 from settings import Settings
 from store.business import is_timed_so
+from store.lent import bounded, lent_edges
 from store.opened import Store
 from store.read import Filters, Viewer, open_reading
 from store.schema import AGENTS, INSTANT, STAFFING, TEXT, Dtype
+from store.stages import NOTHING, REACH, Sent, sent
 
 DETECTOR = Viewer("detector", "manager")
-SEPARATORS = "[,;|]"  # between the queues that skills name
 STAFFED = ("available", "on_contact", "ringing", "wrap_up")
 ELSEWHERE = ("break", "meeting")
 TOLD = (
@@ -35,12 +37,16 @@ STATES: dict[str, Dtype] = {"agent_id": TEXT, "state": TEXT, "started_at": INSTA
 
 @dataclass(frozen=True)
 class Watched:
-    """Rows of a stretch of time. visits are dressed (`dressed`); homes: the queue each agent counts for."""
+    """Rows of a stretch of time. visits are dressed (`dressed`); homes: the queue each agent counts for.
+
+    sent: what stages before and behind sent to queues.
+    """
 
     visits: pl.DataFrame
     states: pl.DataFrame
     plan: pl.DataFrame
     homes: pl.DataFrame = field(repr=False)
+    sent: Sent = NOTHING
 
     @property
     def queues(self) -> list[str]:
@@ -66,9 +72,24 @@ def watched(
     states = reading.states()
     there = pl.DataFrame(schema=STATES) if states is None else stretches(states)
     plan = planned_in(reading.rows(STAFFING).collect())
+    skills = _skills(store, reading.publication.versions[AGENTS.name], until)
     return Watched(
-        visits, there, plan, homes(told, _skills(store, reading.publication.versions[AGENTS.name], until))
+        visits, there, plan, homes(told, skills), sent_to(store, settings, visits, since, until, publication)
     )
+
+
+def sent_to(
+    store: Store,
+    settings: Settings,
+    visits: pl.DataFrame,
+    since: datetime,
+    until: datetime,
+    publication: int | None,
+) -> Sent:
+    """Read what stages sent to the queues of visits from `since` to `until` (`stages.sent`)."""
+    filters = Filters(as_of=until, start=since - REACH, end=until, hindsight=True)
+    reading = open_reading(store, settings, DETECTOR, filters, publication)
+    return NOTHING if reading is None else sent(reading, visits, settings)
 
 
 def _skills(store: Store, version: int, at: datetime) -> pl.DataFrame:
@@ -101,54 +122,54 @@ def planned_in(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def homes(visits: pl.DataFrame, skills: pl.DataFrame) -> pl.DataFrame:
-    """Find the queue that each agent counts for: agent_id, queue.
-
-    It is the first queue that his skills name (agent_id, skills), else the one he handles most contacts of.
-    """
-    queues = visits["queue"].unique().drop_nulls().implode()
-    named = skills.select(
-        "agent_id", queue=pl.col("skills").str.replace_all(SEPARATORS, "\n").str.split("\n")
-    ).explode("queue")
-    first = named.with_columns(pl.col("queue").str.strip_chars()).filter(pl.col("queue").is_in(queues))
-    own = first.unique("agent_id", keep="first", maintain_order=True)
+    """Find the queue that each agent counts for, and all that are his: agent_id, main, takes."""
     handled = visits.filter(pl.col("outcome") == "answered").drop_nulls(["agent_id", "queue"])
     counted = handled.group_by("agent_id", "queue").agg(n=pl.len())
-    most = counted.sort("n", "queue", descending=[True, False]).unique("agent_id", keep="first")
-    rest = most.join(own, on="agent_id", how="anti").select("agent_id", "queue")
-    return pl.concat([own, rest]).sort("agent_id")
+    return teams.mains(skills, counted, visits["queue"].unique().drop_nulls().to_list())
 
 
 def people(
     states: pl.DataFrame, plan: pl.DataFrame, agents: pl.DataFrame, since: datetime, until: datetime
 ) -> dict[str, People]:
-    """Lay out who is there, elsewhere, planned and needed, by queue; what lasts goes on until `until`."""
+    """Lay out who is there, elsewhere, planned and needed, by queue; what lasts goes on until `until`.
+
+    agents as `homes` finds them. Who can take several queues counts once: for the main one, or, where that
+    has more than the plan needs and another has too few, there (`metrics.teams.sharing`). Who is planned and
+    who is there are shared out each by themselves.
+    """
     begin, end = pl.lit(since).cast(INSTANT), pl.lit(until).cast(INSTANT)
     ended = pl.coalesce("ended_at", end).clip(begin, end).dt.truncate("1m")
     begun = pl.col("started_at").clip(begin, end).dt.truncate("1m")
-    own = states.join(agents, on="agent_id").with_columns(begun=begun, ended=ended)
+    own = states.join(agents, on="agent_id").with_columns(queue="main", begun=begun, ended=ended)
+    crews = teams.crews(agents)
     there = _edges(own.filter(pl.col("state").is_in(STAFFED)), since, until)
     away = _edges(own.filter(pl.col("state").is_in(ELSEWHERE)), since, until)
-    plans = _by_queue(plan)
+    lent = lent_edges(there, plan, crews, since, until) if there else {}
+    shared = teams.with_helping(plan, crews, "required", "scheduled")
+    counted = pl.col("scheduled").fill_null(0) + pl.col("helping")
+    plans = _by_queue(shared.with_columns(scheduled=pl.coalesce(counted, "scheduled")))
     return {
         queue: People(
-            heads(there[queue]) if queue in there else None,
-            heads(away[queue]) if queue in away else None,
+            _level(there.get(queue), lent.get(queue)),
+            _level(away.get(queue)),
             planned(plans[queue], "scheduled") if queue in plans else None,
             planned(plans[queue], "required") if queue in plans else None,
         )
-        for queue in {*there, *plans}
+        for queue in {*there, *lent, *plans}
     }
+
+
+def _level(*edges: pl.DataFrame | None) -> Level | None:
+    known = [one for one in edges if one is not None]
+    return heads(pl.concat(known)) if known else None
 
 
 def _edges(own: pl.DataFrame, since: datetime, until: datetime) -> dict[str, pl.DataFrame]:
     """When people come and go, to the minute, where adjoining stretches cancel each other."""
-    ends = pl.DataFrame({"at": [since, until], "step": [0, 0]}).cast({"at": INSTANT, "step": pl.Int64})
-    came = own.select("queue", at="begun", step=pl.lit(1, pl.Int64))
-    went = own.select("queue", at="ended", step=pl.lit(-1, pl.Int64))
+    came = own.select("queue", at="begun", step=pl.lit(1.0))
+    went = own.select("queue", at="ended", step=pl.lit(-1.0))
     steps = pl.concat([came, went]).group_by("queue", "at").agg(pl.col("step").sum())
-    changed = steps.filter(pl.col("step") != 0)
-    parts = _by_queue(changed)
-    return {queue: pl.concat([ends, part.select("at", "step")]) for queue, part in parts.items()}
+    return bounded(steps.filter(pl.col("step") != 0), since, until)
 
 
 def _by_queue(rows: pl.DataFrame) -> Mapping[str, pl.DataFrame]:

@@ -24,7 +24,8 @@ MODULES = {
     "app.py": {"ui"},
     "language.py": set(),
     "check.py": {"connectors", "emails", "metrics", "query", "settings", "store"},
-    "commands.py": {"check", "connectors", "metrics", "query", "scheduler", "settings", "store"},
+    "mailing.py": {"emails", "scheduler", "settings", "store"},
+    "commands.py": {"check", "connectors", "mailing", "metrics", "query", "scheduler", "settings", "store"},
     **{
         f"query/{name}.py": {"metrics", "query", "settings", "store"}
         for name in ("__init__", "ahead", "arguments", "asked", "printed", "values")

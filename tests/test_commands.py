@@ -134,6 +134,18 @@ def test_check_names_the_reasons_that_a_refresh_names(loaded: Installed) -> None
     assert "  set aside, vru_time: … is not a whole number: 1\n" in refreshed
 
 
+def test_check_names_a_queue_of_an_alert_that_nobody_ever_came_to(loaded: Installed) -> None:
+    config = loaded.folder / "moked.toml"
+    mail = '[mail]\nhost = "localhost"\nport = 9\nfrom = "m@example.com"\n'
+    rule = '[[alerts]]\nto = ["lead@example.com"]\nqueues = ["PSS", "PS"]\n'
+    config.write_text(config.read_text() + mail + rule)
+
+    _, out, _ = loaded.run("check")
+
+    assert "[[alerts]]: no queue is called 'PSS'; did you mean 'PS'? Known: NW, PS.\n" in out
+    assert out.count("[[alerts]]: no queue") == 1
+
+
 def test_check_doubts_waits_that_contradict_their_instants(loaded: Installed) -> None:
     mapping = '[connectors.select]\nlegs = """SELECT _row AS source_row, contact_id, 1 AS leg_no, queue,'
     mapping += " queued AS queued_at, 10 * q_time AS wait_s, 'abandoned' AS outcome, left_queue AS ended_at"

@@ -10,15 +10,19 @@ import pytest
 
 from metrics.prevention.excess import followed
 from metrics.prevention.ranked import ranked
+from metrics.quality.cost import by_field
 from metrics.quality.faults import to_mend
+from metrics.risk.told import listed
 from settings import Settings, load
 from store.asked import Filters, Viewer
 from store.costing import lost_of, members
 from store.happened import happened
 from store.opened import Store, open_store
+from store.read import open_reading
 from store.recorded import quality
+from store.risk_facts import at_risk
 from tests.connectors.demo.centre import SEVEN_WEEKS, stored
-from tests.installed import Installed
+from tests.installed import Installed, with_bank
 
 MANAGER, EXECUTIVE = Viewer("m", "manager"), Viewer("e", "executive")
 FOUR_WEEKS = Filters(SEVEN_WEEKS, SEVEN_WEEKS - timedelta(weeks=4), SEVEN_WEEKS)
@@ -35,6 +39,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def centre(folder: Path, capsys: pytest.CaptureFixture[str]) -> Installed:
     return Installed(folder, capsys)
+
+
+@pytest.fixture
+def bank(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Installed:
+    return with_bank(tmp_path, capsys)
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +104,37 @@ def test_who_stays_is_told_of_months_that_are_over(centre: Installed) -> None:
     assert rows(centre, "retention", "--by", "quarter") == []
 
 
+def test_the_value_at_risk_is_that_of_the_list(centre: Installed, store: Store, settings: Settings) -> None:
+    found = at_risk(store, settings, SEVEN_WEEKS)
+    assert found is not None
+    first = listed(found.scores, settings.risk.capacity).filter("is_listed")
+    whole = rows(centre, "value_at_risk")[0]["value_at_risk"]
+    parts = [row["value_at_risk"]["value"] for row in rows(centre, "value_at_risk", "--by", "reason")]  # type: ignore[index]
+
+    assert first.height == 50
+    assert whole["value"] == pytest.approx(first["value"].sum())  # type: ignore[index]
+    assert sum(parts) == pytest.approx(whole["value"])  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["contacts_prevented"], "nothing that happened to customers is known of the time asked about"),
+        (["data_quality"], "no records of customers are known"),
+        (["retention,churn_rate"], "no whole month has passed since a source first told who leaves"),
+        (["value_at_risk"], "nobody is on the list"),
+    ],
+    ids=["no events", "no records", "nobody tells who leaves", "no list"],
+)
+def test_a_source_of_calls_alone_tells_nothing_of_customers(
+    bank: Installed, words: list[str], sentence: str
+) -> None:
+    code, out, err = bank.run("query", *words)
+
+    assert (code, out.split()[-1]) == (0, "–")
+    assert sentence in err
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -109,9 +149,10 @@ def test_who_stays_is_told_of_months_that_are_over(centre: Installed) -> None:
         ),
         (["retention", "--by", "month,quarter"], "Ask by month or by quarter, not by both."),
         (["churn_rate", "--threshold", "5"], "--threshold says nothing about churn_rate."),
+        (["value_at_risk", "--from", "2026-04-01"], "--from and --to say nothing about value_at_risk;"),
         (["contacts_prevente"], "Did you mean 'contacts_prevented'?"),
     ],
-    ids=["contacts beside", "by agent", "narrowed", "two at once", "an option", "a name"],
+    ids=["contacts beside", "by agent", "narrowed", "two at once", "an option", "a window", "a name"],
 )
 def test_what_cannot_be_told_is_said(centre: Installed, words: list[str], sentence: str) -> None:
     code, out, err = centre.run("query", *words)
@@ -134,9 +175,7 @@ def test_as_of_a_day_nothing_is_known_that_came_later(store: Store, settings: Se
     assert known["events"].sum() < since["events"].sum()
 
 
-def test_the_list_to_mend_is_that_of_routing_and_hides_customers_from_executives(
-    store: Store, settings: Settings
-) -> None:
+def test_the_list_to_mend_names_nobody_to_executives(store: Store, settings: Settings) -> None:
     mine = quality(store, settings, MANAGER, Filters(SEVEN_WEEKS))
     theirs = quality(store, settings, EXECUTIVE, Filters(SEVEN_WEEKS))
     assert mine is not None
@@ -145,13 +184,27 @@ def test_the_list_to_mend_is_that_of_routing_and_hides_customers_from_executives
     stale = to_mend(mine.rows).filter(field="home_queue", fault="stale")
     assert stale.height > 30
     assert stale["minutes"].min() > 0  # type: ignore[operator]
-    assert not set(stale["customer_id"]) & set(to_mend(theirs.rows)["customer_id"])
-    assert to_mend(theirs.rows)["name"].null_count() == to_mend(theirs.rows).height
+    assert by_field(theirs.rows, theirs.told).equals(by_field(mine.rows, mine.told))
+    assert theirs.rows["customer_id"].null_count() == theirs.rows["name"].null_count() == mine.rows.height
+
+
+def test_a_lead_sees_the_records_of_the_own_customers(store: Store, settings: Settings) -> None:
+    reading = open_reading(store, settings, MANAGER, Filters(SEVEN_WEEKS), dimensions=("team",))
+    assert reading is not None
+    team = reading.visits.select(pl.col("team").drop_nulls().sort().first()).collect().item()
+    lead = quality(store, settings, Viewer("l", "lead", frozenset({team})), Filters(SEVEN_WEEKS))
+    whole = quality(store, settings, MANAGER, Filters(SEVEN_WEEKS))
+    assert lead is not None
+    assert whole is not None
+
+    same = whole.rows.join(lead.rows.select("customer_id").unique(), on="customer_id", how="semi")
+    assert 0 < lead.rows.height < whole.rows.height
+    assert same.equals(lead.rows)
 
 
 def test_minutes_lost_and_members_are_told_of_a_window(store: Store, settings: Settings) -> None:
     lost = lost_of(store, settings, MANAGER, FOUR_WEEKS)
-    compared = members(store, settings, MANAGER, FOUR_WEEKS)
+    compared = members(store, settings, FOUR_WEEKS)
     assert lost is not None
     assert compared is not None
 

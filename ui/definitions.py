@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from language import _, number
+from metrics.bottlenecks.told import RUNG
 from metrics.catalog import METRICS
 from metrics.forecast.told import AHEAD
 from metrics.metric import Metric
 
-ALL = {**METRICS, **AHEAD}
+ALL = {**METRICS, **AHEAD, **RUNG}
 
 
 def sentence(metric: str) -> str:

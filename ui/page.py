@@ -29,28 +29,45 @@ LOOK_EVERY_S = 30
 
 @dataclass(frozen=True)
 class Page:
-    """An opened page: where it reads, what there is, what is asked, and the page's key."""
+    """An opened page: where it reads, what there is, what is asked, and the page's key.
+
+    problem: why the history cannot be read, where the page has something to show all the same.
+    """
 
     key: str
     scene: Scene
     span: Span
     known: Known
     asked: Asked
+    problem: Exception | None = None
 
 
-def opened(key: str, who: Viewer) -> Page:
-    """Open a page that shows figures; without settings, a source or data it says so and stops."""
+def opened(key: str, who: Viewer, *, is_of_history: bool = True) -> Page:
+    """Open a page that shows figures; without settings, a source or data it says so and stops.
+
+    is_of_history: whether there is nothing to show where the history cannot be read; then it raises what the
+    store fails with. Otherwise the page has an empty span, and says its problem.
+    """
     cards.arrive(key)
     seen = look(key, who)
     names.know(menu_of(seen.settings.menu))
-    span = data.span(seen)
-    if span.last is None:
+    span, problem = _spanned(seen, is_of_history=is_of_history)
+    if span.last is None and problem is None:
         _nothing_yet(key, seen)
     site = seen.settings.site
     usual = channels.usual(span.channels, of_waits=key == "queues")
     figures = tuple(behind.figures())
     known = Known(seen.today, site.week_start, span.queues, span.channels, figures, usual)
-    return Page(key, seen, span, known, read(filters.address(), known))
+    return Page(key, seen, span, known, read(filters.address(), known), problem)
+
+
+def _spanned(seen: Scene, *, is_of_history: bool) -> tuple[Span, Exception | None]:
+    found = cards.tried(lambda: data.span(seen))
+    if not isinstance(found, Exception):
+        return found, None
+    if is_of_history:
+        raise found
+    return Span((), (), None, None), found
 
 
 def look(key: str, who: Viewer) -> Scene:
@@ -65,8 +82,11 @@ def look(key: str, who: Viewer) -> Scene:
 
 
 @contextmanager
-def needed(page: Page, head: cards.Slot, crumb: str) -> Iterator[None]:
-    """Read what the whole page stands on; where that fails the head stays, says it, and the page ends."""
+def needed(page: Page, head: cards.Slot, crumb: str, way_out: str = "") -> Iterator[None]:
+    """Read what the whole page stands on; where that fails the head stays, says it, and the page ends.
+
+    way_out is what may help; without it, another period.
+    """
     try:
         yield
     except Exception as error:  # noqa: BLE001 -- the page keeps its head, its filters and its notices
@@ -74,7 +94,7 @@ def needed(page: Page, head: cards.Slot, crumb: str) -> Iterator[None]:
             frame.head(crumb, _("The figures of this page could not be read."), *age(page))
         with st.container(key="card_failed"):
             title = _("They could not be read from the store")
-            notices.failed(page.key, error, title, _("Another period may well be readable."))
+            notices.failed(page.key, error, title, way_out or _("Another period may well be readable."))
         st.stop()
 
 

@@ -2,17 +2,30 @@
 
 What makes causes comparable is their *worth*: how many agents' work each adds, or how many are missing.
 Contacts an hour more times their usual handle time are agents; so are longer contacts; so are people who are
-not there. Contacts that come because other queues send them wrongly are not counted as more work as well, so
-that the worths of one look add up. The greatest worth is the main cause; a cause may be sure and small.
+not there. Contacts that come because other queues send them wrongly, or because of the menu or of overdue
+work, are not counted as more work as well, so that the worths of one look add up. The greatest worth is the
+main cause; a cause may be sure and small.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from metrics.bottlenecks.judged import CAUSES, LONGER, MOVED, NEED, PLAN, STAGE, VOLUME, Rules
-from metrics.bottlenecks.look import Inflow, Look, Topic
+from metrics.bottlenecks.judged import (
+    CAUSES,
+    LONGER,
+    MOVED,
+    NEED,
+    OF_ARRIVALS,
+    PLAN,
+    STAGE,
+    SURE,
+    THRESHOLDS,
+    VOLUME,
+    Rules,
+)
+from metrics.bottlenecks.look import Inflow, Look, Stage, Topic, deviation
 
 MINUTE_S = 60
 LEAST_OF_TOPIC = 5  # contacts under which a topic is not named
@@ -22,6 +35,9 @@ HOLDS_ENOUGH = 0.5  # of what is more: a topic or a queue that makes less is not
 @dataclass(frozen=True)
 class Found:
     """A cause that holds: its strength and threshold as `judged` has them, its worth in agents, its figures.
+
+    Too few people hold by the plan or by the need; that of the two which misses more is told, and may be
+    under its own threshold.
 
     worth is None where the usual handle time is not known. Figures are what the sentence names: counts,
     minutes, shares, agents, and the `name` of a topic, a queue or a stage.
@@ -41,19 +57,47 @@ class Found:
 def found(look: Look, strengths: Mapping[str, float | None], rules: Rules) -> tuple[Found, ...]:
     """List the causes that hold, the main one first; strengths are those of `with_strengths`.
 
-    Too few people is one cause however it came about: where people are missing both from the plan and
-    against the need, the one that misses more of them is told, with the figures of both.
+    Before all others stand those that ring by the queue's rules. After them those that would by default:
+    where a queue often lacks people its own threshold is high, so that it seldom rings for that, but once it
+    rings they belong to what is told. Too few people is one cause however it came about: where people are
+    missing both from the plan and against the need, the one that misses more of them is told, with the
+    figures of both.
     """
-    held = []
+    ringing = _holding(look, strengths, rules.thresholds)
+    told = {one.cause for one in ringing} | ({PLAN, NEED} if _people_in(ringing) else set())
+    least = {cause: min(rules.thresholds[cause], THRESHOLDS[cause]) for cause in CAUSES}
+    beside = [one for one in _holding(look, strengths, least) if one.cause not in told]
+    return tuple(ringing + beside)
+
+
+def _holding(
+    look: Look, strengths: Mapping[str, float | None], thresholds: Mapping[str, float]
+) -> list[Found]:
+    held: list[Found] = []
     for cause in CAUSES:
         strength = strengths.get(cause)
-        if strength is not None and strength >= rules.thresholds[cause]:
+        if strength is not None and strength >= thresholds[cause]:
             figures, worth = TOLD[cause](look)
-            held.append(Found(cause, strength, rules.thresholds[cause], worth, figures))
-    people = [one for one in held if one.cause in (PLAN, NEED)]
-    rest = [one for one in held if one.cause not in (PLAN, NEED)]
-    worst = sorted(people, key=_by_worth)[:1]
-    return tuple(sorted(worst + rest, key=_by_worth))
+            held.append(Found(cause, strength, thresholds[cause], worth, figures))
+    others = [one for one in held if one.cause not in (PLAN, NEED)]
+    return sorted(others + (_too_few(look, strengths, thresholds) if _people_in(held) else []), key=_by_worth)
+
+
+def _people_in(held: Sequence[Found]) -> list[Found]:
+    return [one for one in held if one.cause in (PLAN, NEED)]
+
+
+def _too_few(
+    look: Look, strengths: Mapping[str, float | None], thresholds: Mapping[str, float]
+) -> list[Found]:
+    """Give that of missing people and people not planned which misses more, whichever of them rang."""
+    either = []
+    for cause in (PLAN, NEED):
+        strength = strengths.get(cause)
+        if strength is not None:
+            figures, worth = TOLD[cause](look)
+            either.append(Found(cause, strength, thresholds[cause], worth, figures))
+    return sorted(either, key=_by_worth)[:1]
 
 
 def _by_worth(one: Found) -> tuple[float, int]:
@@ -93,6 +137,9 @@ def _more_moved(look: Look) -> float:
 def _volume(look: Look) -> tuple[dict[str, Any], float | None]:
     usual = look.usual or 0.0
     own = (look.arrivals or 0) - (_more_moved(look) if look.moved_usual is not None else 0.0)
+    stage = look.strongest_stage
+    if stage is not None and stage.kind in OF_ARRIVALS and _z(stage) >= SURE:
+        own -= _more_sent(look, stage)
     return {"n": own, "usual": usual, "minutes": look.evidence}, _agents(look, own - usual)
 
 
@@ -136,7 +183,21 @@ def _stage(look: Look) -> tuple[dict[str, Any], float | None]:
     stage = look.strongest_stage
     assert stage is not None, "a stage without a count has no strength"
     figures = {"name": stage.kind, "n": stage.n, "usual": stage.usual, "minutes": look.evidence}
-    return figures, _agents(look, stage.n - stage.usual)
+    named = {"behind": stage.behind} if stage.behind is not None else {}
+    return figures | named, _agents(look, _more_sent(look, stage))
+
+
+def _z(stage: Stage) -> float:
+    return (stage.n - stage.usual) / deviation(stage)
+
+
+def _more_sent(look: Look, stage: Stage) -> float:
+    """How many more than usual a stage sends: of arrivals no more than there are more arrivals at all."""
+    more = stage.n - stage.usual
+    if stage.kind not in OF_ARRIVALS or look.usual is None:
+        return more
+    moved = _more_moved(look) if look.moved_usual is not None else 0.0
+    return max(0.0, min(more, (look.arrivals or 0) - moved - look.usual))
 
 
 TOLD = {PLAN: _plan, NEED: _need, VOLUME: _volume, LONGER: _longer, MOVED: _moved, STAGE: _stage}

@@ -5,7 +5,8 @@ Counting is two look-ups in sorted instants, so that eight weeks of looks cost w
 At one instant it is what `counted` counts (a test holds them together).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import polars as pl
@@ -30,7 +31,8 @@ class Counts:
     """Sorted instants of one queue: who came, who left, who left late; who got too old, and left after that.
 
     waited: who came and whose wait is known. handled: when contacts were handled whose usual length is known;
-    longer: the sum of ln(length / usual) up to and with each.
+    longer: the sum of ln(length / usual) up to and with each. sent: by kind, what stages before and behind
+    send (`stages`); a kind that nothing tells of is not there.
     """
 
     queued: Instants
@@ -43,10 +45,11 @@ class Counts:
     moved: Instants
     handled: Instants
     longer: Numbers
+    sent: Mapping[str, Instants] = field(default_factory=dict)
 
 
-def counts(visits: pl.DataFrame) -> Counts:
-    """Prepare the visits of one queue, those outside its hours left out.
+def counts(visits: pl.DataFrame, sent: Mapping[str, Instants] | None = None) -> Counts:
+    """Prepare the visits of one queue, those outside its hours left out, and what stages send to it.
 
     They hold queued_at, wait_ms (null: unknown), outcome, threshold_ms, short_ms, ended_at, from_queue (null:
     nobody moved it here) and longer (null: unknown).
@@ -66,7 +69,13 @@ def counts(visits: pl.DataFrame) -> Counts:
         moved=_sorted(visits.filter(pl.col("from_queue").is_not_null()), QUEUED),
         handled=_sorted(handled, pl.col("ended_at")),
         longer=handled["longer"].cum_sum().to_numpy().astype(np.float64),
+        sent=sent or {},
     )
+
+
+def instants(rows: pl.DataFrame, name: str) -> Instants:
+    """Sort the instants of a column."""
+    return _sorted(rows, pl.col(name))
 
 
 def _sorted(rows: pl.DataFrame, instant: pl.Expr) -> Instants:

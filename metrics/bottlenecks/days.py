@@ -4,7 +4,8 @@ Counts lie in tables of days × minutes of the local day. The median of such cou
 usual (DEFINITIONS 7); of rare things, such as contacts moved here, the mean, whose median would be 0.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from metrics.bottlenecks.usual import Numbers, level, spread
 WEEKS, LEAST_WEEKS = 6, 3
 FARTHEST = 12 * 60  # minutes before the window that today's level is learnt from, where a queue never closes
 SAMPLE = 30  # minutes between windows that the spread is learnt from
+LEAST_WINDOWS = 30  # under which a stage's own spread is not known
 
 Flags = NDArray[np.bool_]
 
@@ -50,17 +52,26 @@ def days(at: Instants, is_there: Flags, is_open: Flags, step: int) -> Days:
 
 
 @dataclass(frozen=True)
+class Sent:
+    """What is usual of one kind of `stages` in the evidence window; nan: under three weeks tell of it."""
+
+    usual: Numbers
+    spread: float
+
+
+@dataclass(frozen=True)
 class Usual:
     """What is usual at the ticks of the last days of a table; nan: under three weeks tell of it.
 
     arrivals: in the evidence window, without today's level; before: from the opening up to that window;
-    moved: of the arrivals, moved here. spread: variance / mean of windows, 1 at least.
+    moved: of the arrivals, moved here. spread: variance / mean of windows, 1 at least. sent: by kind.
     """
 
     arrivals: Numbers
     before: Numbers
     moved: Numbers
     spread: float
+    sent: Mapping[str, Sent] = field(default_factory=dict)
 
 
 def opening(of: Days) -> Instants:
@@ -69,20 +80,40 @@ def opening(of: Days) -> Instants:
 
 
 def usual(of: Days, counted: Counts, last: int) -> Usual:
-    """Learn what is usual on the last `last` days, each from the six weeks before it."""
+    """Learn what is usual on the last `last` days, each from the six weeks before it.
+
+    Before anybody came to a queue nothing is known of it: that is no week in which nobody came.
+    """
     after = of.at - of.evidence * US_A_MINUTE
+    is_known = of.is_open & (of.at >= counted.queued.min(initial=of.at.max()))
     tables = [
-        _known(of, between(counted.queued, after, of.at)),
-        _known(of, between(counted.queued, np.minimum(opening(of), after), after)),
-        _known(of, between(counted.moved, after, of.at)),
+        _where(is_known, between(counted.queued, after, of.at)),
+        _where(is_known, between(counted.queued, np.minimum(opening(of), after), after)),
+        _where(is_known, between(counted.moved, after, of.at)),
     ]
     arrivals, before = (_typical(table, last, np.nanmedian) for table in tables[:2])
     moved = _typical(tables[2], last, np.nanmean)
-    return Usual(arrivals, before, moved, _spread(tables[0], tables[1], max(SAMPLE // of.step, 1)))
+    every = max(SAMPLE // of.step, 1)
+    varying = _spread(tables[0], tables[1], every)
+    sent = {
+        kind: _sent(_where(is_known, between(events, after, of.at)), last, every, varying)
+        for kind, events in counted.sent.items()
+    }
+    return Usual(arrivals, before, moved, varying, sent)
 
 
-def _known(of: Days, table: Instants) -> Numbers:
-    return np.where(of.is_open, table.astype(np.float64), np.nan)
+def _sent(table: Numbers, last: int, every: int, otherwise: float) -> Sent:
+    """The mean, and how far windows of all days that have one are from it; of too few, as far as arrivals."""
+    usual = _typical(table, last, np.nanmean)
+    many = max(table.shape[0] - 7 * LEAST_WEEKS, 0)
+    expected = _typical(table, many, np.nanmean)[:, ::every].ravel()
+    if np.count_nonzero(expected >= 1) < LEAST_WINDOWS:
+        return Sent(usual, otherwise)
+    return Sent(usual, spread(table[table.shape[0] - many :, ::every].ravel(), expected))
+
+
+def _where(is_known: Flags, table: Instants) -> Numbers:
+    return np.where(is_known, table.astype(np.float64), np.nan)
 
 
 def _typical(table: Numbers, last: int, middle) -> Numbers:  # type: ignore[no-untyped-def]

@@ -43,16 +43,18 @@ class Inflow:
 
 @dataclass(frozen=True)
 class Stage:
-    """Contacts that a stage before or behind sent here in the evidence window, beside what is usual.
+    """What a stage before or behind sent here in the evidence window, beside what is usual.
 
-    kind: "menu" (came without having found what they wanted), "back_office" (asked about work that is overdue
-    there), "callbacks" (call-backs that fell due).
+    kind: "menu" (came without having found the way), "back_office" (came while something was overdue to
+    them), "callbacks" (call-backs that fell due): `metrics.bottlenecks.stages`. usual: at this minute of the
+    week, where as many others come as now. behind: the queue in which at least half of them wait.
     """
 
     kind: Kind
     n: int
     usual: float
     spread: float = 1.0
+    behind: str | None = None
 
 
 @dataclass(frozen=True)
@@ -139,8 +141,11 @@ COLUMNS: dict[str, pl.DataType] = {
     **{name: pl.Float64() for name in ("arrivals", "usual", "spread", "handled", "longer", "longer_sd")},
     **{name: pl.Float64() for name in ("handle_s", "staffed", "scheduled", "required", "elsewhere")},
     **{name: pl.Float64() for name in ("moved_in", "moved_usual")},
+    "stage_kind": pl.String(),
     **{name: pl.Float64() for name in ("stage_n", "stage_usual", "stage_spread")},
 }
+OF_STAGE = ("stage_kind", "stage_n", "stage_usual", "stage_spread")
+COUNTED = ("arrivals", "handled", "moved_in")
 
 
 def frame(looks: Iterable[Look]) -> pl.DataFrame:
@@ -150,9 +155,18 @@ def frame(looks: Iterable[Look]) -> pl.DataFrame:
 
 def _row(look: Look) -> dict[str, Any]:
     stage = look.strongest_stage
-    told = {name: getattr(look, name) for name in COLUMNS if not name.startswith("stage_")}
-    beside = (stage.n, stage.usual, stage.spread) if stage else (None, None, None)
-    return told | dict(zip(("stage_n", "stage_usual", "stage_spread"), beside, strict=True))
+    told = {name: getattr(look, name) for name in COLUMNS if name not in OF_STAGE}
+    beside = (stage.kind, stage.n, stage.usual, stage.spread) if stage else (None,) * len(OF_STAGE)
+    return told | dict(zip(OF_STAGE, beside, strict=True))
+
+
+def of_row(row: Mapping[str, Any]) -> Look:
+    """Make the look of a row of COLUMNS again; other columns are ignored."""
+    told = {name: row[name] for name in COLUMNS if name not in OF_STAGE}
+    counted = {name: None if row[name] is None else int(row[name]) for name in COUNTED}
+    kind, n, usual, spread = (row[name] for name in OF_STAGE)
+    stages = () if kind is None else (Stage(kind, int(n), usual, spread),)
+    return Look(**told | counted | {"handled": counted["handled"] or 0, "stages": stages})
 
 
 def harm_window(known: Mapping[int, int]) -> int:

@@ -20,6 +20,7 @@ STATUSES = {
     "blind": marked("The source tells nothing now, so nobody can say how this queue is"),
     "few": marked("Too few to judge"),
     "calm": marked("Calm"),
+    "rising": marked("Too many wait too long; it rings if that holds for ten minutes and there is a cause"),
     "pressure": marked("Under pressure, cause unknown"),
     "ringing": marked("Needs help"),
 }
@@ -141,17 +142,19 @@ def _moved(told: Figures) -> str:
 
 def _menu(n: int) -> str:
     return ngettext(
-        "{n} contact came out of the menu without a choice in the last {minutes} min, {usual} is usual.",
-        "{n} contacts came out of the menu without a choice in the last {minutes} min, {usual} is usual.",
+        "{n} contact in the last {minutes} min came out of the menu astray: without a choice, after hanging"
+        " up in it, or by an option that usually leads elsewhere; {usual} is usual.",
+        "{n} contacts in the last {minutes} min came out of the menu astray: without a choice, after hanging"
+        " up in it, or by an option that usually leads elsewhere; {usual} is usual.",
         n,
     )
 
 
 def _back_office(n: int) -> str:
     return ngettext(
-        "{n} contact asked about work that is overdue behind this queue in the last {minutes} min,"
+        "{n} contact in the last {minutes} min came from a customer whose letter or promise is overdue;"
         " {usual} is usual.",
-        "{n} contacts asked about work that is overdue behind this queue in the last {minutes} min,"
+        "{n} contacts in the last {minutes} min came from customers whose letter or promise is overdue;"
         " {usual} is usual.",
         n,
     )
@@ -174,7 +177,10 @@ STAGES: dict[str, Callable[[int], str]] = {
 
 def _stage(told: Figures) -> str:
     words = STAGES[told["name"]](told["n"])
-    return words.format(n=number(told["n"]), minutes=number(told["minutes"]), usual=_some(told["usual"]))
+    whole = words.format(n=number(told["n"]), minutes=number(told["minutes"]), usual=_some(told["usual"]))
+    if "behind" not in told:
+        return whole
+    return f"{whole} " + _("Most of them wait for {queue}.").format(queue=told["behind"])
 
 
 SAID: dict[str, Callable[[Figures], str]] = {

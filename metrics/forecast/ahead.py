@@ -5,25 +5,27 @@ from datetime import datetime
 
 import polars as pl
 
-from metrics.forecast import bands
+from metrics.forecast import bands, handled
 from metrics.forecast.expected import (
     AHEAD,
     BASE,
     DAY_PRIOR,
     LEAST,
     LIKE,
-    Reach,
     levels,
     smoothed,
     told,
     with_bases,
 )
+from metrics.forecast.handled import banded_times, learnt_times, told_times
 from metrics.forecast.handling import HOUR_S, handle_times
+from metrics.forecast.reaches import errors
 from metrics.forecast.slots import HOLIDAY
+from metrics.forecast.walk import spread, walks
 from metrics.periods import DAY_S
 
+FARTHEST = 1_000  # days, farther than anything is told
 LEAST_DAYS = 28  # of history, without which a queue has no forecast
-REACHES: tuple[Reach, ...] = ("today", "day", "week", "fortnight")
 COLUMNS = (
     "queue",
     "channel",
@@ -35,6 +37,8 @@ COLUMNS = (
     "low",
     "high",
     "handle_s",
+    "handle_low",
+    "handle_high",
 )
 
 
@@ -65,8 +69,9 @@ def forecast(slots: pl.DataFrame, at: datetime, slot_s: int) -> pl.DataFrame:
     """Tell every slot that is not over at `at`, of the queues and up to where `slots` go.
 
     Gives queue, channel, starts_at, local_s, is_open, is_holiday, expected, low, high (counts, between which
-    eight in ten lie) and handle_s. A closed slot expects 0. Of a queue known for less than 28 days nothing is
-    told, nor of a slot unlike any before it, such as one of new opening hours: null.
+    eight in ten lie), handle_s, handle_low, handle_high (the mean of the slot's contacts, likewise). A closed
+    slot expects 0. Of a queue known for less than 28 days nothing is told, nor of a slot unlike any before
+    it, such as one of new opening hours: null.
     """
     past = known(slots, at)
     ahead = _expected(slots.filter(pl.col("day") >= past.today), past)
@@ -99,7 +104,9 @@ def daily(rows: pl.DataFrame, slots: pl.DataFrame, at: datetime, slot_s: int) ->
         expected=pl.when(is_whole).then(pl.col("expected").sum())
     )
     newest = by_day.filter(pl.col("day") > past.today - bands.DAYS)
-    return bands.banded(days.sort("queue", "day"), bands.learnt(newest))
+    beside = days.sort("queue", "day").join(walks(past.based), on="queue", how="left", maintain_order="left")
+    beyond = spread(pl.col("day") - past.today - AHEAD["day"])
+    return bands.banded(beside, bands.learnt(newest), beyond).drop("walk")
 
 
 def _expected(ahead: pl.DataFrame, past: Known) -> pl.DataFrame:
@@ -151,16 +158,14 @@ def _quietest(based: pl.DataFrame) -> pl.DataFrame:
 
 def _banded(ahead: pl.DataFrame, past: Known, slot_s: int) -> pl.DataFrame:
     days = pl.col("day") - past.today
-    begins = [AHEAD[reach] for reach in REACHES]
+    begins = list(AHEAD.values())
     ends = [*begins[1:], None]
+    by_reach = {reach: told(past.based, past.level, reach, slot_s) for reach in AHEAD}
+    walk = walks(past.based)
     parts = []
-    learnt = bands.learnt(past.based.clear().with_columns(expected=pl.lit(1.0)))
-    for reach, begin, end in zip(REACHES, begins, ends, strict=True):
-        newest = told(past.based, past.level, reach, slot_s).filter(pl.col("day") > past.today - bands.DAYS)
-        own = bands.learnt(newest)
-        learnt = own if own.height else learnt  # what is told farther ahead is at least as far off
+    for reach, begin, end in zip(AHEAD, begins, ends, strict=True):
         part = ahead.filter(days >= begin, pl.lit(value=True) if end is None else days < end)
-        parts.append(bands.banded(part, learnt))
+        parts.append(errors(by_reach, walk, reach, past.today).banded(part, days))
     return pl.concat(parts).sort("queue", "starts_at")
 
 
@@ -168,4 +173,11 @@ def _with_handling(ahead: pl.DataFrame, slots: pl.DataFrame, today: int) -> pl.D
     times = handle_times(slots, today).rename({"hour": "of_hour"})
     rows = ahead.with_columns(of_hour=pl.col("second") // HOUR_S)
     beside = rows.join(times, on=["queue", "of_hour"], how="left", maintain_order="left")
-    return beside.with_columns(handle_s=pl.when(pl.col("expected").is_not_null()).then("handle_s"))
+    known = beside.with_columns(handle_s=pl.when(pl.col("expected").is_not_null()).then("handle_s"))
+    then, days = told_times(slots, today), pl.col("day") - today
+    ends = [AHEAD[reach] for reach in handled.REACHES[1:]]
+    parts = [
+        banded_times(known.filter(days >= begin, days < end), learnt_times(then, reach, today))
+        for reach, begin, end in zip(handled.REACHES, [0, *ends], [*ends, FARTHEST], strict=True)
+    ]
+    return pl.concat(parts).sort("queue", "starts_at")

@@ -53,8 +53,8 @@ def stretches(rows: pl.DataFrame, slot_s: int) -> pl.DataFrame:
 def by_hour(rows: pl.DataFrame) -> pl.DataFrame:
     """Tell of each hour of a day: day, hour, people in several ways, expected visits.
 
-    rows as `with_missing` gives them. Of an hour's slots the worst counts. People of one queue do not
-    stand in for those of another, so that queues add up. null where of no queue it is known.
+    rows as `with_missing` gives them. Of an hour's slots the worst counts. Each person counts for one queue,
+    so that queues add up. null where of no queue it is known.
     """
     keyed = rows.filter("is_staffed").with_columns(hour=pl.col("second") // HOUR_S)
     of_queue = keyed.group_by("queue", "day", "hour").agg(

@@ -25,6 +25,12 @@ def score_notes(score: pl.DataFrame, queues: Collection[str] = ()) -> list[str]:
     return [each for each in told if each] or [_("nothing to score it by yet")]
 
 
+def handle_notes(score: pl.DataFrame, queues: Collection[str] = ()) -> list[str]:
+    """Say how good expected handle times were, likewise."""
+    said = _("handle time: {how}")
+    return [said.format(how=each) for each in score_notes(score, queues)]
+
+
 def _sentence(row: Mapping[str, object]) -> str:
     off, usual, held = (_number(row[name]) for name in ("wape", "usual_wape", "held"))
     if off is None:

@@ -4,10 +4,13 @@ WAPE = Σ |came - expected| / Σ came. Held is the share of slots within the ban
 week in which they lie; slots of nobody where nobody was expected, such as those of a night, count in neither.
 """
 
+from collections.abc import Mapping
+
 import polars as pl
 
-from metrics.forecast import bands
 from metrics.forecast.expected import AHEAD, Reach, levels, told, with_bases
+from metrics.forecast.reaches import errors
+from metrics.forecast.walk import walks
 
 WEEK = 7
 WEEKS = 8  # that are scored
@@ -22,12 +25,11 @@ def scored(slots: pl.DataFrame, slot_s: int) -> pl.DataFrame:
     """
     based = with_bases(slots)
     level = levels(based)
-    rows = [_of_reach(told(based, level, reach, slot_s), reach) for reach in AHEAD]
-    return pl.concat(rows)
+    by_reach = {reach: told(based, level, reach, slot_s) for reach in AHEAD}
+    return pl.concat([_of_reach(judged_weeks(by_reach, based, reach), reach) for reach in AHEAD])
 
 
-def _of_reach(rows: pl.DataFrame, reach: Reach) -> pl.DataFrame:
-    judged = judged_weeks(rows, AHEAD[reach])
+def _of_reach(judged: pl.DataFrame, reach: Reach) -> pl.DataFrame:
     every = judged.with_columns(queue=pl.lit(None, pl.String))
     figures = pl.concat([every, judged]).group_by("queue", maintain_order=True).agg(*_figures())
     return figures.select(pl.lit(reach).alias("reach"), pl.all())
@@ -50,20 +52,21 @@ def _off(name: str) -> pl.Expr:
     return (pl.col(name) - pl.col("n")).abs().sum()
 
 
-def judged_weeks(rows: pl.DataFrame, ahead: int) -> pl.DataFrame:
+def judged_weeks(by_reach: Mapping[Reach, pl.DataFrame], based: pl.DataFrame, reach: Reach) -> pl.DataFrame:
     """Give the past slots of eight weeks with is_held, by the band of what was known before their week."""
+    rows = by_reach[reach]
     last = rows["day"].max()
     if not isinstance(last, int):
         return rows.with_columns(is_held=pl.lit(None, pl.Boolean))
-    weeks = [last - WEEK * n for n in range(WEEKS)]
-    parts = [_held(rows, end, ahead) for end in weeks]
-    return pl.concat(parts)
+    return pl.concat(_held(by_reach, based, reach, last - WEEK * n) for n in range(WEEKS))
 
 
-def _held(rows: pl.DataFrame, end: int, ahead: int) -> pl.DataFrame:
-    week = rows.filter(pl.col("day").is_between(end - WEEK + 1, end))
-    known = pl.col("day").is_between(end - WEEK - ahead - bands.DAYS, end - WEEK - ahead)
-    band = bands.learnt(rows.filter(known))
-    sure = bands.banded(week, band)
-    is_held = pl.col("n").is_between("low", "high") if band.height else pl.lit(None, pl.Boolean)
+def _held(
+    by_reach: Mapping[Reach, pl.DataFrame], based: pl.DataFrame, reach: Reach, end: int
+) -> pl.DataFrame:
+    week = by_reach[reach].filter(pl.col("day").is_between(end - WEEK + 1, end))
+    today = end - WEEK + 1 - AHEAD[reach]
+    known = errors(by_reach, walks(based.filter(pl.col("day") < today)), reach, today)
+    sure = known.banded(week, pl.lit(AHEAD[reach]))
+    is_held = pl.col("n").is_between("low", "high") if known.band.height else pl.lit(None, pl.Boolean)
     return sure.with_columns(is_held=is_held).drop("low", "high")

@@ -44,7 +44,12 @@ def total_band(expected: float, past: pl.DataFrame, days: int) -> tuple[float, f
     whole = runs.filter(pl.col("day") >= pl.col("day").min() + days - 1, pl.col("expected") > 0)
     if whole.height < LEAST_RUNS:
         return None
-    off = whole.select((pl.col("n") - pl.col("expected")) / pl.col("expected").sqrt()).to_series()
-    low, high = (float(off.quantile(end, "linear") or 0.0) for end in (bands.LOW, bands.HIGH))
+    off = (pl.col("n") - pl.col("expected")) / pl.col("expected").sqrt()
+    draws = pl.lit(by_day.height / days)  # sums that share days are not independent
+    errors = whole.select(off=off.sort().implode())
+    low, high = errors.select(
+        bands.quantile(pl.col("off"), bands.LOW, draws),
+        high=bands.quantile(pl.col("off"), bands.HIGH, draws),
+    ).row(0)
     root = math.sqrt(expected)
     return max(math.floor(expected + low * root), 0), math.ceil(expected + high * root)

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from metrics.ratio import FIGURE
+from metrics.ratio import figure
+
+LISTED = pl.col("is_listed")
 
 
 @dataclass(frozen=True)
@@ -26,33 +28,35 @@ class AtRisk:
         """How many at risk have no known value."""
         return self.people - self.known
 
-    def figure(self) -> pl.DataFrame:
-        """Give it as one row with the struct value_at_risk: of so many whose value is known."""
-        made = {"value": self.value, "numerator": self.value, "denominator": float(self.known)}
-        return pl.DataFrame(
-            {"value_at_risk": [made | {"low": None, "high": None}]}, {"value_at_risk": FIGURE}
-        )
+
+def by_points(least: float) -> pl.Expr:
+    """Mark those with so many points, for `at_risk` and `value_at_risk`."""
+    return pl.col("points") >= least
 
 
-def at_risk(scores: pl.DataFrame, most: int | None = None, least: float | None = None) -> AtRisk:
-    """Sum up the value of the first `most` customers by points, of those with `least` points, or of both.
+def at_risk(scores: pl.DataFrame, flag: pl.Expr = LISTED) -> AtRisk:
+    """Sum up the value of the flagged customers: those on the list, or by points.
 
-    scores hold person, points and value (a year's; null: unknown), a row per person. Of those with as many
-    points the more valuable ones come first, then the smaller id, as on the list; without points is without
-    risk. Value is not multiplied by any chance: points are none.
+    scores hold person, points, value (a year's; null: unknown) and is_listed, as `risk.told.listed` gives
+    them. Value is not multiplied by any chance: points are none.
     """
-    ordered = scores.sort("points", "value", "person", descending=[True, True, False], nulls_last=True)
-    listed = ordered.filter(pl.col("points") > 0)
-    listed = listed if least is None else listed.filter(pl.col("points") >= least)
-    listed = listed if most is None else listed.head(most)
+    flagged = scores.filter(flag)
     return AtRisk(
-        listed,
-        _total(listed),
-        listed.height,
-        listed["value"].count(),
+        flagged,
+        _total(flagged),
+        flagged.height,
+        flagged["value"].count(),
         _total(scores),
         scores["value"].count(),
     )
+
+
+def value_at_risk(flag: pl.Expr = LISTED) -> pl.Expr:
+    """Write the same as a figure over scores, for any `agg` or `select`: of so many whose value is known."""
+    value = pl.col("value").filter(flag)
+    known = value.count()
+    total = pl.when(known > 0).then(value.sum())
+    return figure(total, total, known)
 
 
 def _total(rows: pl.DataFrame) -> float | None:

@@ -6,10 +6,11 @@ import polars as pl
 
 from language import marked
 from metrics.metric import Metric
+from metrics.money.at_risk import value_at_risk
 from metrics.money.retention import churn_rate, retention
-from metrics.ratio import count
 
 NAMES = ("month", "quarter")
+OF_VALUE = ("reason",)
 AT_START = marked("customers when the month or quarter began")
 UNTOLD = marked(
     "Months that are not over; who joined within them; sources that never tell who leaves, and the time"
@@ -47,21 +48,25 @@ STAYED_METRICS = (
         direction="lower",
     ),
 )
-VALUE_METRIC = Metric(
-    id="value_at_risk",
-    label=marked("Value at risk"),
-    unit="count",
-    definition=marked(
-        "The yearly value of the customers at risk, those on this week's list. It is what stands on them, not"
-        " what will be lost."
+VALUE_METRICS = (
+    Metric(
+        id="value_at_risk",
+        label=marked("Value at risk"),
+        unit="count",
+        definition=marked(
+            "The yearly value of the customers on this week's list of those at risk. It is what stands on"
+            " them, not what will be lost."
+        ),
+        numerator=marked("yearly value of the customers on the list"),
+        denominator=marked("customers on the list whose value is known"),
+        exclusions=marked("Customers whose value is not known; they are counted."),
+        formula=lambda _of: value_at_risk(),
+        direction="lower",
+        owner="customers",
     ),
-    numerator=marked("yearly value of the customers at risk"),
-    denominator=marked("customers at risk whose value is known"),
-    exclusions=marked("Customers whose value is not known; they are counted."),
-    formula=lambda of: count(of("value_at_risk")),
-    direction="lower",
 )
 STAYED: dict[str, Metric] = {metric.id: metric for metric in STAYED_METRICS}
+VALUE: dict[str, Metric] = {metric.id: metric for metric in VALUE_METRICS}
 
 
 def figures(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> pl.DataFrame:
@@ -70,3 +75,10 @@ def figures(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> pl.Dat
     if not by:
         return rows.select(told)
     return rows.group_by(pl.col("starts_on").alias(by[0])).agg(told).sort(by[0])
+
+
+def values(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """Tell rows of `risk.told.listed`: the columns of `by`, sorted, then value_at_risk of those listed."""
+    made = value_at_risk().alias("value_at_risk")
+    listed = rows.filter("is_listed")
+    return listed.group_by(by).agg(made).sort(by, nulls_last=True) if by else listed.select(made)

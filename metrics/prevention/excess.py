@@ -17,6 +17,7 @@ COLUMNS = (
     *("episode", "who", "kind", "begins", "ends", "events", "contacts", "usual", "weight"),
     *("others", "against"),
 )
+OF_AFTER = ("episode", "kind", "hours", "begins")
 OF_CONTACT = ("contact_id", "who", "started_at", "topic_family")
 
 
@@ -100,7 +101,7 @@ def _within(told: Happened, hours: int) -> Followed:
     topics = _by_topic(after, _inside(others, told.contacts)).with_columns(hours=pl.lit(hours, pl.Int64))
     return Followed(
         labelled,
-        after.select("episode", "kind", "hours", "begins", *OF_CONTACT),
+        after.sort("episode", "started_at", "contact_id").select(*OF_AFTER, *OF_CONTACT),
         topics,
     )
 
@@ -130,7 +131,7 @@ def _inside(windows: pl.DataFrame, contacts: pl.DataFrame) -> pl.DataFrame:
     """List the contacts in windows."""
     beside = windows.lazy().join(contacts.lazy(), on="who")
     inside = pl.col("started_at").gt(pl.col("begins")) & pl.col("started_at").le(pl.col("ends"))
-    return beside.filter(inside).sort("episode", "started_at", "contact_id").collect()
+    return beside.filter(inside).collect()
 
 
 def _by_topic(after: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:

@@ -6,13 +6,12 @@ import polars as pl
 
 from metrics import intervals
 from metrics.prevention.excess import HEADLINE, Followed
-from metrics.ratio import FIGURE, figure, ratio
+from metrics.ratio import figure, ratio
 
 LEAST = 30  # windows, under which nothing is judged (DEFINITIONS 0.4)
 LEAST_CONTACTS = 10  # after events, and usual, together: of fewer a normal interval says nothing
 KEYS = ["kind", "hours"]
 ABOVE, N, WEEKS = pl.col("above"), pl.col("matched"), pl.col("weeks")
-NO_FIGURE = pl.lit(None, FIGURE)
 
 
 def ranked(found: Followed) -> pl.DataFrame:
@@ -56,8 +55,8 @@ def saved(found: Followed, by: Sequence[str] = ()) -> pl.DataFrame:
     """
     sums = _sums(found.windows, by)
     low, high = (end / WEEKS for end in intervals.of_total(ABOVE, pl.col("squares")))
-    made = figure(ABOVE / WEEKS, ABOVE, WEEKS, low, high)
-    told = pl.when(N > 0).then(made).otherwise(NO_FIGURE).alias("contacts_prevented")
+    each = (pl.when(N > 0).then(one) for one in (ABOVE / WEEKS, ABOVE, WEEKS, low, high))
+    told = figure(*each).alias("contacts_prevented")
     return sums.select(*by, told).sort(by) if by else sums.select(told)
 
 

@@ -11,12 +11,15 @@ import numpy.typing as npt
 import polars as pl
 
 Places = npt.NDArray[np.int64]
-ROOM = 2**42  # milliseconds that each person has: those since 1970 until 2109, of up to two million people
+ROOM = 2**42  # milliseconds that each person has: those since 1970 until 2109
+MOST = 2**63 // ROOM  # people that find room: two million
 
 
 def numbered(frames: Iterable[pl.DataFrame]) -> pl.DataFrame:
-    """Number all people of some frames: person, who (from 0 on)."""
+    """Number all people of some frames: person, who (from 0 on). Raises ValueError of too many."""
     names = pl.concat([frame.select("person") for frame in frames]).unique().sort("person")
+    if names.height >= MOST:
+        raise ValueError(f"{names.height} people are too many to look at. Allowed: up to {MOST}.")
     return names.with_row_index("who").with_columns(pl.col("who").cast(pl.Int64)).select("person", "who")
 
 

@@ -71,23 +71,31 @@ def within_spans(near: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
 class Season:
     """How many contacts a person makes to whom nothing happened, added up from hour to hour.
 
-    edges: seconds since 1970; made and unknown: sums up to each edge, of contacts a person and of hours of
-    which nobody can tell, since too few people were left.
+    first: where the hours begin, in seconds since 1970; made and unknown: sums up to each hour, of contacts a
+    person and of hours of which nobody can tell, since too few people were left.
     """
 
-    edges: Numbers
+    first: float
     made: Numbers
     unknown: Numbers
 
     def of(self, windows: pl.DataFrame) -> pl.Series:
         """Say how many contacts a person would make in each window; null where nobody can tell."""
-        begins, ends = (_seconds(windows[name]) for name in ("begins", "ends"))
-        made, unknown = (
-            np.interp(ends, self.edges, sums) - np.interp(begins, self.edges, sums)
-            for sums in (self.made, self.unknown)
-        )
+        begins, ends = (self._places(windows[name]) for name in ("begins", "ends"))
+        made, unknown = (_at(sums, ends) - _at(sums, begins) for sums in (self.made, self.unknown))
         known = np.where(unknown > 0, np.nan, made)
         return pl.Series("season", known, dtype=pl.Float64).fill_nan(None)
+
+    def _places(self, at: pl.Series) -> tuple[Places, Numbers]:
+        """Find the hour of each instant, and how much of it is over."""
+        hours = np.clip((_seconds(at) - self.first) / HOUR.total_seconds(), 0, len(self.made) - 1)
+        whole = np.minimum(hours.astype(np.int64), max(len(self.made) - 2, 0))
+        return whole, hours - whole
+
+
+def _at(sums: Numbers, places: tuple[Places, Numbers]) -> Numbers:
+    whole, part = places
+    return np.asarray(sums[whole] + part * np.append(np.diff(sums), 0.0)[whole])
 
 
 def season(
@@ -105,7 +113,7 @@ def season(
     is_known = left >= max(FEWEST_OUTSIDE * people, 1)
     rate = np.where(is_known, made / np.maximum(left, 1), 0.0)
     sums = [np.concatenate([[0.0], np.cumsum(each)]) for each in (rate, (~is_known).astype(np.float64))]
-    return Season(edges, sums[0], sums[1])
+    return Season(first, sums[0], sums[1])
 
 
 def _outside(contacts: pl.DataFrame, blocked: pl.DataFrame) -> pl.DataFrame:

@@ -16,8 +16,7 @@ def able(people: pl.DataFrame, answered: pl.DataFrame, queues: Sequence[str]) ->
     like a queue, in whatever case, is that queue. Of who has none called so, the queues are those of
     `answered` (agent_id, queue, n) with three contacts or more, and is_told is false.
     """
-    named = pl.DataFrame({"name": list(queues)}, schema={"name": pl.String})
-    said = _said(people).join(named.with_columns(key=pl.col("name").str.to_lowercase()), on="key", how="left")
+    said = named(people, queues)
     told = said.select(
         "agent_id",
         skill=pl.coalesce("name", "skill"),
@@ -29,6 +28,13 @@ def able(people: pl.DataFrame, answered: pl.DataFrame, queues: Sequence[str]) ->
     ).join(told.filter("is_queue"), on="agent_id", how="anti")
     seen = shown.select("agent_id", skill="queue", is_queue=pl.lit(value=True), is_told=pl.lit(value=False))
     return pl.concat([told, seen]).sort("skill", "agent_id")
+
+
+def named(people: pl.DataFrame, queues: Sequence[str]) -> pl.DataFrame:
+    """List what records name, in their order: agent_id, skill, and name, the queue called so or null."""
+    known = pl.DataFrame({"name": list(queues)}, schema={"name": pl.String})
+    keyed = known.with_columns(key=pl.col("name").str.to_lowercase())
+    return _said(people).join(keyed, on="key", how="left", maintain_order="left").drop("key")
 
 
 def _said(people: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """Hours of the week in which fewer people who can do it were at work than its contacts needed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import polars as pl
@@ -9,6 +9,7 @@ from metrics.queueing import Demand, Goal, agents_for
 
 HOUR_S = 3600
 HOUR = ("queue", "weekday", "hour")
+ENOUGH = 0.5  # people; fewer missing are none
 LEAST = 10  # contacts of an hour of the week, under which it is not judged
 
 
@@ -40,13 +41,24 @@ def _needed(part: pl.DataFrame, goal: Goal | None) -> pl.DataFrame:
     return part.with_columns(places).select(*part.columns, needed=pl.when(is_known).then(people))
 
 
+def missing_by(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """Average hours of the week that can be judged, by group: needed, counted and lacks, beside all contacts.
+
+    rows is of `with_counted`; lacks is the mean of what each hour lacks, where one has more than it needs 0.
+    """
+    is_judged = pl.col("needed").is_not_null() & pl.col("counted").is_not_null()
+    lacks = (pl.col("needed") - pl.col("counted")).clip(lower_bound=0).alias("lacks")
+    known = (pl.col("needed", "counted").filter(is_judged).mean(), lacks.filter(is_judged).mean())
+    found = rows.group_by(by).agg(*known, pl.col("contacts").sum()).sort(by)
+    return found.filter(pl.col("lacks").is_not_null())
+
+
 def people_missing(rows: pl.DataFrame) -> pl.DataFrame:
     """Keep the hours of the week in which people were missing, the hours of most people missing first.
 
-    rows is of `needed`, with at_work, the mean number of people who can do it and were at work. missing is
-    needed less at_work, and counts from half a person on. All who can do it are counted, as if they took
-    nothing else: what is missing so is missing in any case.
+    rows is of `needed`, with counted, the mean number of people at work who counted for the queue
+    (`with_counted`): everybody once. missing is needed less counted, and counts from half a person on.
     """
-    missing = pl.col("needed") - pl.col("at_work")
-    found = rows.with_columns(missing=missing).filter(pl.col("missing") >= 0.5)
+    missing = pl.col("needed") - pl.col("counted")
+    found = rows.with_columns(missing=missing).filter(pl.col("missing") >= ENOUGH)
     return found.sort("missing", *HOUR, descending=[True, False, False, False])

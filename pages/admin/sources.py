@@ -41,6 +41,7 @@ def sources() -> None:
         notices.no_scheduler()
     unsent = delivery.troubles(seen)
     delivery.notice(unsent)
+    delivery.unheard_of(seen)
     for status in known.statuses:
         kind = known.kinds.get(status.connector, _("no longer in the settings"))
         source_cards.card(seen, status, kind, known.waiting, known.is_alive)

@@ -9,6 +9,7 @@ from ui import page as pages
 from ui.teams import found as finding
 from ui.teams import tables, view, words
 from ui.teams import tiles as team_tiles
+from ui.teams.behind import Ways, spot
 from ui.teams.story import TIMES, Story, plain
 
 page = pages.opened("teams", session.require("teams"))
@@ -29,12 +30,13 @@ pages.told(page, problems)
 with pages.needed(page, head, crumb):
     covering, long = story.covering(), story.long()
     found = finding.Found(covering, long, story.by("team"))
-if not names and not covering.visits.height:
+if not names and not covering.visits.height and not every.has_contacts():
     with cards.figure(head):
         frame.head(crumb, _("No contact in this period."), *pages.age(page))
     pages.nobody(page)
     st.stop()
 behind = view.leads_to(viewer, asked)
+ways = Ways(asked, team, spot(filters.address(), names, team))
 
 with cards.figure(head):
     through, is_late = pages.age(page)
@@ -51,8 +53,9 @@ with cards.figure(row):
     tiles.row(team_tiles.tiles(story, found, pages.stale(page)))
 
 at_few, at_hang, at_short = cards.stack(("few", 480), (("hang", 180), ("short", 280)))
-at_can, at_busy, at_times = cards.stack(("can", 520), (("busy", 280), ("times", 240)))
-at_long, at_hours = cards.row(("long", 320), ("long_hours", 320), widths=(1, 1))
+at_can, at_busy, at_sole = cards.stack(("can", 520), (("busy", 280), ("sole", 180)))
+at_times, at_long = cards.row(("times", 320), ("long", 320), widths=(1, 1))
+(at_hours,) = cards.row(("long_hours", 260))
 
 with cards.figure(at_hang):
     view.hanging(found, behind)
@@ -61,21 +64,24 @@ with cards.figure(at_few):
     view.few(found, behind)
 
 with cards.figure(at_busy):
-    view.busy(story, found)
+    view.busy(story, found, ways)
 
 with cards.figure(at_times):
     view.times(found)
 
 with cards.figure(at_short):
-    view.short(found)
+    view.short(found, behind)
 
 with cards.figure(at_can):
     view.can(found, behind)
+
+with cards.figure(at_sole):
+    view.only_one(found, behind)
 
 with cards.figure(at_long):
     view.long(found)
 
 with cards.figure(at_hours):
-    view.long_hours(found)
+    view.long_hours(found, viewer, ways)
 
 view.stretches(found, viewer)

@@ -49,13 +49,13 @@ with cards.figure(row):
 with cards.figure(at_grid):
     rows = story.grid()
     apart = words.holidays(len(story.holidays())) if story.holidays() else ""
-    note = _("By weekday and hour: how much of the time somebody was at work who serves the channel")
+    note = _("How much of the time somebody was at work on a queue of the channel that was open")
     cards.title(words.grid_title(rows), " · ".join(part for part in (note, apart) if part), grid.key())
     if rows.height:
         markup.show(grid.grid(rows, story.week()))
 
 with cards.figure(at_channels):
-    cards.title(_("By channel"), _("Found nobody: came when nobody was there, or to a closed queue"))
+    cards.title(_("By channel"), words.channels_note())
     markup.show(tables.channels(story.channels(), asked))
 
 with cards.figure(at_hours):

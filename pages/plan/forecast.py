@@ -10,7 +10,7 @@ from ui import cards, definitions, download, filters, frame, navigation, notices
 from ui import page as pages
 from ui.charts import heat as scale
 from ui.charts import template
-from ui.forecast import charts, choice, heat, tables, whatif, words
+from ui.forecast import charts, choice, heat, soon, tables, whatif, words
 from ui.forecast import tiles as forecast_tiles
 from ui.forecast.look import date_of, outlook
 from ui.markup import show
@@ -20,7 +20,7 @@ scene, address = page.scene, filters.address()
 crumb = navigation.crumb(page.key)
 head = cards.place("head", frame.waiting())
 
-with pages.needed(page, head, crumb):
+with pages.needed(page, head, crumb, words.way_out()):
     seen = outlook(scene, next(iter(page.asked.queues), ""))
     chosen = choice.chosen(address, seen) if seen and seen.rows.height else None
 if seen is None or chosen is None:
@@ -44,7 +44,7 @@ if not seen.is_told:
         notices.state("hourglass_top", _("A forecast needs more weeks"), words.nothing())
     st.stop()
 row = cards.place("tiles", tiles.waiting(forecast_tiles.COUNT))
-[at_heat] = cards.row(("ahead_heat", 420))
+[at_soon, at_heat] = cards.row(("soon", 420), ("ahead_heat", 420), widths=(2, 3))
 [at_volume, at_people] = cards.row(("volume", 330), ("people", 330), widths=(1, 1))
 [at_whatif, at_score] = cards.row(("whatif", 380), ("score", 380), widths=(1, 1))
 [at_slots] = cards.row(("slots", 320))
@@ -57,6 +57,10 @@ with cards.figure(head):
 
 with cards.figure(row):
     tiles.row(forecast_tiles.tiles(seen))
+
+with cards.figure(at_soon):
+    cards.title(soon.title(seen), soon.note(seen))
+    show(soon.table(seen))
 
 with cards.figure(at_heat):
     title = words.heat_title(seen)
@@ -79,7 +83,7 @@ with cards.figure(at_whatif):
     whatif.card(seen, chosen, scene.settings.staffing.shrinkage)
 
 with cards.figure(at_score):
-    cards.title(words.score_title(seen), words.score_note())
+    cards.title(words.score_title(seen), words.score_note(seen))
     show(tables.score(seen))
 
 with cards.figure(at_slots):

@@ -68,15 +68,24 @@ def found(
     period: Period,
     units: Sequence[str] = ("channel",),
     zone: str = "UTC",
+    opened: pl.DataFrame | None = None,
 ) -> Presence:
     """When somebody was there."""
     seen, told = pl.DataFrame(list(visits), schema=VISIT), pl.DataFrame(list(states), schema=STATE)
-    return presence(seen, told, units, zone, period)
+    return presence(seen, told, units, zone, period, opened)
 
 
-def there(*visits: Row, states: Sequence[Row] = ()) -> Callable[[Sequence[str], Period], Presence]:
+def opening(**hours: tuple[dt.datetime, dt.datetime]) -> pl.DataFrame:
+    """When queues are open, each once."""
+    ms = [(name, *(round(each.timestamp() * 1000) for each in span)) for name, span in hours.items()]
+    return pl.DataFrame(ms, schema={"queue": pl.String, "start": pl.Int64, "end": pl.Int64}, orient="row")
+
+
+def there(
+    *visits: Row, states: Sequence[Row] = (), opened: pl.DataFrame | None = None
+) -> Callable[[Sequence[str], Period], Presence]:
     """Presence as `compute` asks for it."""
-    return lambda units, period: found(visits, states, period, units)
+    return lambda units, period: found(visits, states, period, units, opened=opened)
 
 
 def own(name: str, began: dt.datetime, **given: Any) -> Row:

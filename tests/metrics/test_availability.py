@@ -7,7 +7,7 @@ import pytest
 
 from metrics import Frames, availability, compute
 from metrics.periods import Period
-from tests.metrics.found_there import at, found, own, reached, state, there, visit
+from tests.metrics.found_there import at, found, opening, own, reached, state, there, visit
 from tests.metrics.rows import contacts, visits
 
 DAY = Period(at(2), at(3))
@@ -38,6 +38,61 @@ def test_states_tell_of_the_whole_day_when_somebody_was_at_work():
     states = [state("a", "available", at(2, 8), at(2, 12)), state("a", "offline", at(2, 17), at(3, 8))]
 
     assert told(found([FIRST, LAST, CALL], states, DAY)) == [(0, 8, False), (8, 12, True), (12, 24, False)]
+
+
+AT_WORK = [state("a", "available", at(2, 8), at(2, 17)), state("a", "offline", at(2, 17), at(3, 8))]
+
+
+def test_who_works_while_their_queue_is_closed_is_not_there_for_customers():
+    presence = found([FIRST, LAST, CALL], AT_WORK, DAY, opened=opening(voice=(at(2, 9), at(2, 12))))
+
+    assert told(presence) == [(0, 8, False), (8, 9, False), (9, 12, True), (12, 17, False), (17, 24, False)]
+    assert presence.rows["is_outside"].to_list() == [False, True, False, True, False]
+
+
+def test_on_a_channel_somebody_is_there_while_any_queue_that_they_serve_is_open():
+    seen = [
+        FIRST,
+        LAST,
+        visit(at(2, 9), at(2, 9), at(2, 9), queue="sales"),
+        visit(at(2, 9), at(2, 9), at(2, 9), queue="help"),
+        visit(at(2, 9), queue="night"),
+    ]
+    hours = opening(sales=(at(2, 8), at(2, 10)), help=(at(2, 12), at(2, 14)), night=(at(2, 10), at(2, 12)))
+
+    presence = found(seen, AT_WORK, DAY, opened=hours)
+
+    staffed = [span for span in told(presence) if span[2]]
+    assert staffed == [(8, 10, True), (12, 14, True)]
+
+
+def test_a_call_that_goes_on_after_closing_is_no_time_in_which_somebody_could_be_reached():
+    late = visit(at(2, 11, 30), at(2, 11, 30), at(2, 13))
+
+    spans = told(found([FIRST, LAST, late], [], DAY, opened=opening(voice=(at(2, 9), at(2, 12)))))
+
+    assert (11, 12, True) in spans
+    assert (12, 13, False) in spans
+
+
+def test_what_the_opening_hours_close_is_known_and_what_they_open_is_not_known_to_be_staffed():
+    seen = [FIRST, LAST, visit(at(2, 10))]
+
+    spans = told(found(seen, [], DAY, opened=opening(voice=(at(2, 9), at(2, 12)))))
+
+    assert spans == [(0, 9, False), (12, 24, False)]
+
+
+def test_time_at_work_while_all_is_closed_stands_apart():
+    rows = Frames(
+        visits(),
+        contacts(),
+        presence=there(FIRST, LAST, CALL, states=AT_WORK, opened=opening(voice=(at(2, 9), at(2, 12)))),
+    )
+
+    [row] = shares(rows, "availability", "staffed_closed", "staffing_known")
+
+    assert row == (pytest.approx(3 / 24), pytest.approx(6 / 24), 1)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import polars as pl
 import pytest
 
-from metrics.money.at_risk import at_risk
+from metrics.money.at_risk import at_risk, by_points, value_at_risk
 from metrics.money.lifetime import fewer_leavers, lifetime_value, what_if, yearly
 from metrics.money.lost import lost
 from metrics.money.members import compared, people
@@ -60,30 +60,33 @@ def test_a_months_retention_is_a_years_twelve_times_over() -> None:
 
 SCORES = pl.DataFrame(
     {
-        "person": ["a", "b", "c", "d", "e"],
-        "points": [20.0, 20.0, 30.0, 0.0, 5.0],
-        "value": [100.0, 400.0, None, 900.0, 50.0],
+        "person": ["c", "b", "a", "e", "d"],
+        "points": [30.0, 20.0, 20.0, 5.0, 0.0],
+        "value": [None, 400.0, 100.0, 50.0, 900.0],
+        "is_listed": [True, True, False, False, False],
     }
 )
 
 
 def test_value_at_risk_of_a_list() -> None:
-    found = at_risk(SCORES, most=2)
+    found = at_risk(SCORES)
+    figure = SCORES.select(value_at_risk()).item()
 
     assert found.rows["person"].to_list() == ["c", "b"]
     assert (found.value, found.people, found.known, found.unknown) == (400.0, 2, 1, 1)
     assert (found.of_all, found.known_of_all) == (1450.0, 4)
-    assert found.figure()["value_at_risk"].struct["denominator"].item() == 1
+    assert (figure["value"], figure["denominator"]) == (400.0, 1.0)
 
 
-def test_value_at_risk_by_points_leaves_out_who_has_none() -> None:
-    assert at_risk(SCORES, least=5).value == 550.0
-    assert at_risk(SCORES).people == 4
+def test_value_at_risk_by_points() -> None:
+    assert at_risk(SCORES, by_points(5)).value == 550.0
+    assert at_risk(SCORES, by_points(5)).people == 4
 
 
 def test_a_value_that_nobody_knows_is_not_0() -> None:
-    assert at_risk(SCORES, most=1).value is None
-    assert at_risk(SCORES.clear()).value is None
+    assert at_risk(SCORES.head(1)).value is None
+    assert SCORES.head(1).select(value_at_risk()).item()["value"] is None
+    assert SCORES.clear().select(value_at_risk()).item()["denominator"] == 0
 
 
 def contacts(*rows: dict[str, object]) -> pl.LazyFrame:

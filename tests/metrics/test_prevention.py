@@ -7,6 +7,7 @@ import pytest
 
 from metrics.prevention.episodes import episodes, kinds
 from metrics.prevention.excess import Happened, followed
+from metrics.prevention.names import said
 from metrics.prevention.ranked import ranked, saved
 from metrics.prevention.timeline import numbered
 from tests.metrics.happening import FIRST, WEEKS, at, by_chance, events, happened
@@ -178,3 +179,36 @@ def test_without_an_effect_the_interval_holds_none_and_nothing_is_named() -> Non
     assert of_kind.height == 3
     assert of_kind["len"].min() >= 16
     assert not found["is_clear"].any()
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("card_declined", "A declined card"),
+        ("page_viewed", "A look at a page"),
+        ("page_viewed /help/contact", "A look at /help/contact"),
+        ("parcel_returned", "Parcel returned"),
+    ],
+    ids=["known", "some page", "a page", "a source's own"],
+)
+def test_what_happens_has_a_name(kind: str, expected: str) -> None:
+    assert said(kind) == expected
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        happened(events(), []),
+        happened(events(), CROWD),
+        happened(events(("a", "declined", at(43))), []),
+        happened(events(), [], since=FIRST, until=FIRST),
+        happened(events(("a", "page_viewed", at(43))), CROWD, start=at(50), end=at(60)),
+    ],
+    ids=["nothing", "no events", "no contacts", "no time", "nothing in the window"],
+)
+def test_where_there_is_nothing_nothing_is_told(told: Happened) -> None:
+    found = followed(told)
+
+    assert ranked(found)["each"].drop_nulls().is_empty()
+    assert saved(found)["contacts_prevented"].struct["value"].to_list() == [None]
+    assert saved(found, ["kind"])["contacts_prevented"].drop_nulls().struct["value"].drop_nulls().is_empty()

@@ -9,7 +9,7 @@ from store.ahead import Ahead, last_instant, look_ahead
 from store.ingest import publish_versions
 from store.merge import Arrival, merge
 from store.opened import open_store
-from store.planned import planned
+from store.planned import planned, scheduled
 from store.schema import CONTACTS, LEGS, STAFFING, empty
 from tests.factories import ZONE, contacts, legs
 
@@ -199,3 +199,33 @@ def test_plans_of_any_length_are_laid_on_slots(rows, expected):
     )
 
     assert planned(plans(*rows), slots, 1800)["scheduled"].to_list() == expected
+
+
+def needs(*rows: tuple[str, float | None]) -> pl.DataFrame:
+    return pl.DataFrame(
+        [(queue, NINE, need) for queue, need in rows],
+        schema={"queue": pl.String, "starts_at": pl.Datetime("us", "UTC"), "rostered": pl.Float64},
+        orient="row",
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ([("Post", 7.9)], [(7.9, -1.0, 6.9), (None, 1.0, 1.0), (None, None, None)]),
+        ([("Post", 3.0), ("PS", 2.0)], [(3.0, 0.0, 3.0), (None, 0.0, 0.0), (2.0, 0.0, 2.0)]),
+        ([], [(None, None, None)] * 3),
+    ],
+    ids=["who has time helps where nobody is planned", "nobody has time", "no plan"],
+)
+def test_people_of_several_queues_count_once(told, expected):
+    crews = pl.DataFrame({"main": ["Post"], "takes": [["Post", "Social"]], "people": [9]})
+    plan = pl.DataFrame(
+        [(queue, NINE, n) for queue, n in told],
+        schema={"queue": pl.String, "starts_at": pl.Datetime("us", "UTC"), "scheduled": pl.Float64},
+        orient="row",
+    )
+
+    found = scheduled(needs(("Post", 3.0), ("Social", 1.0), ("PS", 4.0)), plan, crews)
+
+    assert found.select("planned", "helping", "scheduled").rows() == [pytest.approx(row) for row in expected]

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from store.episodes import act, acts, history, of, open_episodes, revision, usefulness
+from store.episodes import OvertakenError, act, acts, history, of, open_episodes, revision, usefulness
 from store.loop import LoopError
 from tests.alerts import MISSING, NOON, rang
 
@@ -94,13 +94,48 @@ def test_what_is_resolved_is_open_no_longer_and_may_be_taken_back(state):
     act(state, number, "resolved", "Dana", LATER, words="two came back early")
 
     assert open_episodes(state) == []
-    with pytest.raises(LoopError, match="Dana marked it as done already, at 2026-03-04 12:05 UTC"):
+    with pytest.raises(LoopError, match="Dana called it done already."):
         act(state, number, "resolved", "Eli", LATER)
 
     act(state, number, "undone", "Eli", LATER)
 
     [alert] = open_episodes(state)
     assert (alert.state, alert.taken_by) == ("taken", "Dana")
+
+
+def test_who_called_it_done_before_is_known(state):
+    number = rang(state)
+    act(state, number, "resolved", "Dana", LATER)
+
+    with pytest.raises(OvertakenError) as told:
+        act(state, number, "resolved", "Eli", LATER + MINUTE)
+    assert (told.value.by.who, told.value.by.at, told.value.by.act) == ("Dana", LATER, "resolved")
+
+
+@pytest.mark.parametrize("kind", ["undone", "assigned"])
+def test_what_was_changed_since_one_looked_is_neither_taken_back_nor_given_away(state, kind):
+    number = rang(state)
+    act(state, number, "taken", "Dana", NOON)
+    seen = of(state, number)
+    act(state, number, "assigned", "Eli", LATER, assigned_to="Noa")
+
+    with pytest.raises(OvertakenError, match="Eli has changed it in the meantime") as told:
+        act(state, seen, kind, "Dana", LATER, assigned_to="Tal")
+    assert told.value.by.assigned_to == "Noa"
+    assert of(state, number).assigned_to == "Noa"
+
+    act(state, of(state, number), kind, "Dana", LATER, assigned_to="Tal")
+
+
+def test_a_word_written_since_keeps_nobody_from_acting(state):
+    number = rang(state)
+    act(state, number, "taken", "Dana", NOON)
+    seen = of(state, number)
+    act(state, number, "commented", "Eli", LATER, words="hm")
+
+    act(state, seen, "undone", "Dana", LATER)
+
+    assert of(state, number).state == "raised"
 
 
 def test_nothing_is_taken_back_twice(state):

@@ -1,5 +1,6 @@
 """Looks at a queue now and in the weeks before, and what the weeks before come to."""
 
+import json
 import shutil
 from argparse import ArgumentParser
 from dataclasses import replace
@@ -13,7 +14,8 @@ import pytest
 from sqlalchemy import insert
 
 import query
-from metrics.bottlenecks import Look, frame
+from metrics.bottlenecks import Calibrated, Look, frame, restored_look
+from metrics.bottlenecks.look import of_row
 from scheduler.detecting import Detector, keep_detecting, taken
 from scheduler.jobs import Work, calibrate
 from settings import Settings
@@ -23,6 +25,7 @@ from store.ingest import begin, publish_versions
 from store.live import Now, SourceNow
 from store.looking import Watch
 from store.looks import read as read_looks
+from store.looks import write as write_looks
 from store.merge import Arrival, merge
 from store.models import Source
 from store.opened import open_store
@@ -31,7 +34,7 @@ from store.read import Filters
 from store.ringing import Memory, remembered, write
 from store.rung import rung
 from store.schema import AGENTS, CONTACTS, LEGS, STAFFING, STATES, empty
-from store.tuning import is_due, rules_of, together, tune
+from store.tuning import is_due, rang, rules_of, together, tune
 from store.usually import laid_out
 from tests.factories import NOON, ZONE, contacts, legs
 
@@ -153,6 +156,16 @@ def test_a_look_tells_what_goes_wrong_and_what_is_usual(store):
     assert (look.handle_s, look.moved_in) == (pytest.approx(240), 0)
 
 
+def test_a_plan_is_known_until_history_is_read_again(store):
+    watch = Watch(store, SETTINGS)
+    watch.looks(NOON, ["cards"])
+    watch.settings = Settings(**{**AT, "now": (NOON + 2 * 60 * MINUTE).isoformat()})
+
+    [look] = watch.looks(NOON + 2 * 60 * MINUTE, ["cards"])
+
+    assert look.scheduled == 3.0
+
+
 def test_history_shows_what_the_moment_showed(store):
     [look] = Watch(store, SETTINGS).looks(NOON - BAD_DAY * DAY - MINUTE, ["cards"])
     past = past_looks(store, SETTINGS, NOON)
@@ -161,11 +174,11 @@ def test_history_shows_what_the_moment_showed(store):
     assert frame([look]).row(0, named=True) == same
 
 
-def ticks(store, first, many, memory=None, rules=None):
+def ticks(store, first, many, memory=None, rules=None, apart=MINUTE):
     """Take a look each minute, writing each down, as the detector does."""
     watch, memory = Watch(store, SETTINGS), memory or Memory()
     for n in range(many):
-        at = first + n * MINUTE
+        at = first + n * apart
         done = taken(at, watch.looks(at, ["cards"]), NOBODY, memory, rules)
         write(store.state, done)
         memory = done.memory
@@ -199,7 +212,7 @@ def test_who_restarts_goes_on_with_the_same_alert(store):
 
 
 def test_a_queue_that_closes_is_looked_at_once_more_and_its_alert_is_over(store):
-    ticks(store, TROUBLE - BAD_DAY * DAY + 15 * MINUTE, 40)
+    ticks(store, TROUBLE - BAD_DAY * DAY + 15 * MINUTE, 8, apart=5 * MINUTE)
     closing = NOON.replace(hour=15, minute=58) - BAD_DAY * DAY
     [alert] = open_episodes(store.state)
 
@@ -241,8 +254,62 @@ def test_eight_weeks_are_replayed_and_what_rang_is_kept(store):
     assert TROUBLE < alert.raised_at + BAD_DAY * DAY < NOON
 
 
+def test_what_rang_today_before_anybody_looked_is_kept_and_what_goes_on_is_the_live_detectors(store):
+    trouble, calm_again = TROUBLE - BAD_DAY * DAY, NOON - BAD_DAY * DAY + 100 * MINUTE
+    later, within = (Settings(**{**AT, "now": at.isoformat()}) for at in (calm_again, trouble + 75 * MINUTE))
+    tune(store, within, NOON)
+    going_on = history(store.state, NOON - 56 * DAY, NOON)
+    tune(store, later, NOON)
+    [over] = history(store.state, NOON - 56 * DAY, NOON)
+
+    assert going_on == []
+    assert (over.source, over.how) == ("replay", "recovered")
+    assert trouble < over.raised_at < over.cleared_at <= calm_again
+
+
+def test_what_rang_today_since_the_first_live_look_is_left_to_the_live_detector(store):
+    trouble, calm_again = TROUBLE - BAD_DAY * DAY, NOON - BAD_DAY * DAY + 100 * MINUTE
+    ticks(store, trouble - 30 * MINUTE, 1)
+    tune(store, Settings(**{**AT, "now": calm_again.isoformat()}), NOON)
+
+    assert history(store.state, NOON - 56 * DAY, NOON) == []
+
+
+def test_a_replay_of_the_looks_that_were_stored_is_what_rang_live(store):
+    first = TROUBLE - BAD_DAY * DAY + 15 * MINUTE
+    ticks(store, first, 38, apart=5 * MINUTE)
+    [live] = history(store.state, first, NOON)
+
+    stored = frame(restored_look(one) for one in read_looks(store.state, first, NOON))
+    [again] = rang(stored, [Calibrated({"cards": rules_of(None, "cards")}, {}, {}, {}, 1.0, 1.0)])
+
+    assert (again.begun_at, again.raised_at, again.ended_at) == (
+        live.begun_at,
+        live.raised_at,
+        live.cleared_at,
+    )
+    assert (again.how, again.main) == (live.how, live.cause) == ("recovered", "plan")
+    assert (again.lost_min, again.worst) == pytest.approx((live.minutes_lost, live.peak))
+    assert json.loads(json.dumps(again.causes)) == list(live.causes)
+
+
+def test_what_was_seen_live_is_replayed_and_said(store):
+    day = TROUBLE - BAD_DAY * DAY
+    old = past_looks(store, SETTINGS, NOON)
+    seen = old.filter(pl.col("at").dt.date() == day.date())
+    with store.state.writing() as connection:
+        for row in seen.iter_rows(named=True):
+            write_looks(connection, row["at"], [replace(of_row(row), late=0, overdue=0, ended=30).stored()])
+
+    made = tune(store, SETTINGS, NOON)
+
+    assert made.live_share == pytest.approx(seen.height / old.height, abs=0.001)
+    assert calibrations.newest(store.state).live_share == made.live_share
+    assert history(store.state, NOON - 56 * DAY, NOON) == []
+
+
 def test_what_rang_live_or_was_spoken_of_is_not_told_twice(store):
-    ticks(store, TROUBLE - BAD_DAY * DAY + 15 * MINUTE, 40)
+    ticks(store, TROUBLE - BAD_DAY * DAY + 15 * MINUTE, 8, apart=5 * MINUTE)
     tune(store, SETTINGS, NOON)
     tune(store, SETTINGS, NOON + DAY)
 

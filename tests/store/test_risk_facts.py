@@ -298,6 +298,14 @@ def test_evidence_that_nobody_tells_is_named_beside_the_figures(lists, capsys):
     assert "payment_failed" in capsys.readouterr().err
 
 
+def test_of_a_day_before_all_data_nobody_is_at_risk(lists):
+    store, settings, _first = lists
+
+    found = at_risk(store, settings, MONDAY - 300 * DAY)
+
+    assert [getattr(found, name).height for name in FRAMES] == [0, 0, 0]
+
+
 def test_before_anything_came_there_is_no_list(tmp_path):
     settings = written(tmp_path)
     store = open_store(settings)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from store.loop import LoopError
-from store.suppressed import lift, silenced, suppress, suppressed, suppressions
+from store.suppressed import held, lift, silenced, suppress, suppressed, suppressions
 
 pytestmark = pytest.mark.both_databases
 
@@ -61,3 +61,13 @@ def test_a_time_that_makes_no_sense_is_refused(state, since, until, words):
     with pytest.raises(LoopError, match=words):
         suppress(state, "cards", since, until, "Dana", NOON)
     assert suppressions(state, NOON - HOUR) == []
+
+
+def test_those_that_hold_change_when_one_begins_ends_or_is_lifted(state):
+    first = suppress(state, "cards", NOON, NOON + HOUR, "Dana", NOON)
+    later = suppress(state, "loans", NOON + HOUR, NOON + 3 * HOUR, "Dana", NOON)
+    seen = [held(state, NOON - HOUR), held(state, NOON), held(state, NOON + HOUR)]
+    lift(state, later, "Eli", NOON + HOUR)
+
+    assert seen == [(), (first,), (later,)]
+    assert held(state, NOON + HOUR) == ()

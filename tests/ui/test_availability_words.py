@@ -81,3 +81,21 @@ def test_where_they_went_is_said_with_how_many() -> None:
 
     assert words.moved_to(rows, "voice") == "12 to chat and 4 to e-mail"
     assert words.moved_to(rows, "chat") == ""
+
+
+def test_a_share_of_what_is_known_is_not_said_of_all_the_time() -> None:
+    now = {"availability": figure(1.0), "two_channels": figure(None), "staffing_known": figure(0.6)}
+
+    said = words.sentence(now, weekdays()).replace("\u00a0", " ")
+
+    assert said == "Somebody was there 100.0 % of the time that is known (60 % of day and night)."
+
+
+def test_hours_that_nobody_knows_of_are_not_among_those_of_the_week() -> None:
+    rows = pl.DataFrame(
+        [{**KNOWN, "there_s": 3600.0}] * 110 + [{**KNOWN, "there_s": 0.0, "known_s": 0.0}] * 58
+    )
+
+    assert words.grid_title(rows).endswith(
+        "has somebody there most: 110 of the 110 hours a week that are known"
+    )

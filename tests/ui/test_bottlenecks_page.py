@@ -1,8 +1,11 @@
 """The page Bottlenecks as it is opened: what rings, what a click writes down, and what is empty."""
 
 from datetime import timedelta
+from shutil import rmtree
+from zoneinfo import ZoneInfo
 
 import pytest
+import streamlit as st
 from sqlalchemy import delete
 from streamlit.testing.v1 import AppTest
 
@@ -15,6 +18,7 @@ from store.read import Viewer
 from tests.alerts import rang
 from tests.factories import NOON, ZONE
 from tests.store.tracing import call, leg_of, refresh, sent
+from ui.bottlenecks.page import standing
 from ui.live import alert as line
 from ui.live.groups import Narrowed
 from ui.scene import scene
@@ -133,7 +137,46 @@ def test_who_comes_second_is_told_who_was_first(centre):
     assert of(centre.state, number).taken_by == "Eli"
 
 
+def test_who_calls_it_done_second_is_told_when_by_the_sites_clock_and_loses_no_word(centre):
+    number = rings(centre)
+    app = look()
+    act(centre.state, number, "resolved", "Eli", NOW, words="two came back")
+
+    app.text_input(key=f"done_words_{number}").set_value("I called two back")
+    app.button(key=f"done_it_{number}").click().run()
+
+    local = NOW.astimezone(ZoneInfo(ZONE))
+    said = f"Eli called it done at {local:%H:%M}, before you. Your words are kept as a comment."
+    assert said in html(app)
+    assert [(one.act, one.who, one.words) for one in acts(centre.state, [number])][1:] == [
+        ("commented", "Dana", "I called two back")
+    ]
+
+
+def test_nobody_takes_back_what_they_have_not_seen(centre):
+    number = rings(centre)
+    act(centre.state, number, "taken", "Dana", NOW)
+    app = look()
+    act(centre.state, number, "resolved", "Eli", NOW)
+
+    app.button(key=f"undo_{number}").click().run()
+
+    assert ", before you." in html(app)
+    assert of(centre.state, number).state == "resolved"
+
+
+def test_a_snooze_elsewhere_changes_how_alerts_stand(centre):
+    rings(centre)
+    now = scene(Viewer("Dana", "manager"))
+    before = standing(now, NOW)
+    suppressed.suppress(centre.state, "Billing", NOW, NOW + 60 * MINUTE, "Eli", NOW)
+
+    assert standing(now, NOW) != before
+    assert standing(now, NOW + 60 * MINUTE) == before
+
+
 def test_it_is_called_done_in_words_and_judged(centre):
+    ringing.write(centre.state, ringing.Tick(NOW, [], ringing.Memory({}, {}), [], None))
     number = rings(centre)
     app = look()
 
@@ -145,7 +188,44 @@ def test_it_is_called_done_in_words_and_judged(centre):
         ("useful", None),
         ("resolved", "two came back"),
     ]
-    assert "No bottleneck now. The last one was Billing" in html(app)
+    assert "No bottleneck now" not in html(app)
+    assert "Billing: Dana called it done at" in html(app)
+    assert "1 called done that is not over yet" in html(app)
+
+    app.button(key=f"undo_{number}").click().run()
+
+    assert of(centre.state, number).state == "raised"
+
+
+def test_alerts_are_told_where_the_history_cannot_be_read(centre, folder):
+    rings(centre)
+    history = folder / "data" / "history"
+    st.cache_data.clear()  # as a process that has not read it yet
+    history.rename(history.with_name("away"))
+    history.mkdir()
+    try:
+        app = look()
+    finally:
+        rmtree(history)
+        history.with_name("away").rename(history)
+    shown = " ".join(element.proto.body for element in app.get("html")).replace("\u00a0", " ")
+
+    assert "Billing <b>needs help</b> since" in shown
+    assert "3.6 of 6 planned people were there" in shown
+    assert "The history could not be read" in shown
+    assert "could not be drawn to its end" not in shown
+
+
+def test_what_has_no_card_is_not_said_to_be_snoozed(centre):
+    for n in range(10):
+        rings(centre, queue=f"q{n}", minutes_lost=90.0 - n)
+    suppressed.suppress(centre.state, "q9", NOW, NOW + 60 * MINUTE, "Eli", NOW)
+
+    shown = html(look())
+
+    assert "1 more needs help" in shown
+    assert "1 that nobody is told of now" in shown
+    assert shown.index("q8, since") < shown.index("that nobody is told of now") < shown.index("q9, since")
 
 
 def test_what_is_snoozed_is_kept_apart_and_may_be_heard_again(centre):
@@ -171,6 +251,16 @@ def test_an_alert_on_its_own_lists_the_waits_it_cost(centre):
     assert shown.count("contacts?contact=bank") == 3
 
 
+def test_a_lead_sees_what_all_of_it_cost_and_the_waits_of_their_own_teams_only(centre):
+    number = rings(centre, minutes_lost=2.0)
+
+    shown = html(look("lead", episode=str(number)))
+
+    assert "People waiting" in shown
+    assert "None of your own teams’ contacts did." in shown
+    assert "contacts?contact=bank" not in shown
+
+
 def test_history_says_what_it_cost(centre):
     number = rings(centre, cleared_at=NOW, how="recovered", state="expired")
 
@@ -188,6 +278,9 @@ def test_when_queues_were_looked_at_is_said_and_that_it_is_long_ago(centre):
 
     assert "Nothing rings" in fresh
     assert ("mk-dot late" in fresh, "mk-dot late" in old) == (False, True)
+    assert "Nothing rings" not in old
+    assert "how queues are now is not known" in old
+    assert "No bottleneck now" not in old
 
 
 @pytest.mark.parametrize(

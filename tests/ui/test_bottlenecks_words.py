@@ -9,11 +9,12 @@ import polars as pl
 import pytest
 
 from metrics.bottlenecks import Look
-from store.calibrations import Calibrated
+from store.calibrations import Calibrated, Pool
 from store.episodes import Act, Alert
+from store.standing import Standing
 from store.suppressed import Silence
 from tests.alerts import MISSING, NOON
-from ui.bottlenecks import drift, late, past, picture, read, rebuilt, rules, words
+from ui.bottlenecks import card, drift, late, past, picture, read, rebuilt, rules, standing, words
 
 MINUTE = timedelta(minutes=1)
 ZONE = ZoneInfo("Asia/Jerusalem")
@@ -46,6 +47,34 @@ NOBODY = replace(SILENT, id=3, queue="loans", kind="nobody_comes")
 
 def plain(said):
     return said.replace("\u00a0", " ")
+
+
+def found(cause, **figures):
+    return replace(RANG, cause=cause, causes=({"cause": cause, "worth": 1.0, "figures": figures},))
+
+
+@pytest.mark.parametrize(
+    ("alert", "expected"),
+    [
+        (RANG, "3.6 of 6 planned people were there on average in the last 30 min."),
+        (
+            found("longer", n=64, more=0.28, name="refund", name_more=0.5),
+            "64 contacts took 28 % longer than usual for their topics.",
+        ),
+        (
+            found("moved", n=7, minutes=90, usual=1.2, name="Sales", name_n=5),
+            "7 contacts were sent here from other queues in the last 90 min, 1.2 is usual.",
+        ),
+        (
+            found("stage", n=4, minutes=90, usual=1.0, name="callbacks"),
+            "4 call-backs fell due in the last 90 min, 1 is usual.",
+        ),
+        (replace(RANG, causes=()), "The cause is not known."),
+    ],
+    ids=["people", "longer", "moved", "a step is named", "not known"],
+)
+def test_where_there_is_one_line_the_cause_is_said_without_details(alert, expected):
+    assert plain(words.main_reason(alert, NOON)) == expected
 
 
 @pytest.mark.parametrize(
@@ -91,8 +120,42 @@ def test_what_is_over_is_said_from_when_to_when():
 def test_what_somebody_called_done_may_still_hurt():
     done = replace(RANG, state="resolved", taken_by="Dana")
 
-    assert (done.is_open, words.ended(done, ZONE)) == (False, "Customers still wait too long")
-    assert words.cost(done) == "42 customer-minutes lost"
+    by = Act(1, 1, NOON, "Eli", "resolved", None, None)
+    soon, later = (words.called_done(done, by, NOON + n * MINUTE, ZONE) for n in (19, 20))
+
+    assert (done.is_open, words.ended(done, ZONE)) == (False, "")
+    assert soon == "Eli called it done at 14:00; it is not calm yet."
+    assert later == "Eli called it done at 14:00; customers still wait too long."
+    assert words.cost(done) == "42 customer-minutes lost so far"
+    assert words.standing(done)[2] == "Called done, not over yet"
+
+
+def test_while_what_was_called_done_goes_on_it_is_not_said_that_there_is_none():
+    by = Act(1, 1, NOON, "Eli", "resolved", None, None)
+    done = [(replace(RANG, state="resolved"), by), (replace(RANG, id=4, state="resolved"), by)]
+
+    later = NOON + 30 * MINUTE
+
+    said = "cards: Eli called it done at 14:00; customers still wait too long."
+    assert words.sentence([], OVER, later, ZONE, done[:1]) == said
+    assert words.sentence([], OVER, later, ZONE, done) == f"{said} 1 more was called done."
+    assert words.sentence([RANG], OVER, later, ZONE, done).startswith("cards *needs help*")
+
+
+def test_each_queue_stands_in_one_line_the_worst_first():
+    found = standing.of([Standing("Billing", "pressure", NOON), Standing("Mail <b>", "few", NOON)])
+
+    assert standing.title([Standing("a", "ringing", NOON)]) == "1 queue rings"
+    assert standing.title([Standing("a", "pressure", NOON)]) == "Nothing rings; 1 queue is under pressure"
+    assert standing.title([Standing("a", "few", NOON)]) == "Nothing rings"
+    assert found.index("Under pressure, cause unknown") < found.index("Too few to judge")
+    assert "Mail &lt;b&gt;" in found
+
+
+def test_a_work_is_missing_or_added():
+    assert plain(card.worth({"cause": "plan", "worth": 2.5})) == "the work of 2.5 people is missing"
+    assert plain(card.worth({"cause": "volume", "worth": 1.0})) == "adds the work of 1 person"
+    assert card.worth({"cause": "volume", "worth": None}) is None
 
 
 @pytest.mark.parametrize(
@@ -101,7 +164,7 @@ def test_what_somebody_called_done_may_still_hurt():
         ({}, "Nobody is on it yet"),
         ({"state": "taken", "taken_by": "Dana"}, "Dana is on it"),
         ({"state": "assigned", "taken_by": "Dana", "assigned_to": "Eli"}, "Given to Eli"),
-        ({"state": "resolved", "taken_by": "Dana"}, "Done"),
+        ({"state": "resolved", "taken_by": "Dana", "cleared_at": NOON}, "Done"),
         ({"state": "expired"}, "Over, nobody took it"),
     ],
     ids=["raised", "taken", "given", "done", "expired"],
@@ -233,12 +296,24 @@ def test_history_says_how_soon_somebody_took_it_and_who_found_it_useful():
     assert useful.value == "1 of 2"
 
 
+def test_who_called_it_done_saw_to_it_and_rules_say_what_was_found_useful():
+    done = replace(RANG, state="resolved")
+    acts = (act("useful"), act("not_useful", who="Eli"), act("resolved", who="Eli"))
+    told = read.Heard((), (done, replace(SILENT, id=9)), {1: acts}, ())
+
+    assert past.who(done, acts) == "Eli"
+    assert past.who(done, ()) == "nobody"
+    assert rules.useful("cards", told) == "1 of 2"
+    assert rules.useful("switch", told) == "–"
+
+
 def test_late_waits_add_up_to_what_is_said():
     rows = pl.DataFrame({"lost_ms": [90_000, 30_000]})
 
     assert late.title(rows) == "2 waits were too long: 2 customer-minutes lost"
     assert late.note(rows, replace(RANG, minutes_lost=2.2)).endswith("on top")
     assert late.note(rows, RANG).endswith("as it was seen minute by minute: 42")
+    assert plain(late.note(rows, RANG, is_own=True)).endswith("of no team · 42 customer-minutes lost of all")
 
 
 @pytest.mark.parametrize(
@@ -256,8 +331,8 @@ def test_a_rule_is_said_in_words(cause, threshold, expected):
 def test_beside_a_rule_stands_what_a_lower_and_a_higher_one_would_ring():
     tried = [(2.0, 31, 400.0), (3.0, 6, 90.0), (4.0, 1, 20.0)]
 
-    assert rules.elsewhere("volume", 3.0, tried) == "2.00: 31 times · 4.00: 1 time"
-    assert rules.elsewhere("volume", 4.0, tried) == "3.00: 6 times"
+    assert rules.elsewhere("volume", 3.0, tried) == "at 2: 31 times · at 4: 1 time"
+    assert rules.elsewhere("volume", 4.0, tried) == "at 3: 6 times"
     assert rules.elsewhere("volume", 3.0, []) == "–"
 
 
@@ -272,6 +347,22 @@ def test_beside_a_rule_stands_what_a_lower_and_a_higher_one_would_ring():
 )
 def test_how_far_thresholds_can_be_believed_is_said(weeks, expected):
     assert expected in rules.basis(Calibrated(NOON, NOON, NOON, weeks, {}, ()))
+
+
+@pytest.mark.parametrize(
+    ("live", "expected"),
+    [
+        ([], "No minute of them was seen as it happened"),
+        ([(16.0, 0.0), (8.0, 0.0)], "No minute of them was seen as it happened"),
+        ([(16.0, 0.25), (8.0, 1.0)], "50 % of their minutes were seen as they happened, the others"),
+        ([(16.0, 1.0)], "Every minute of them was seen as it happened."),
+    ],
+    ids=["nothing replayed", "history alone", "both", "all live"],
+)
+def test_what_was_replayed_is_said_to_be_seen_or_worked_out(live, expected):
+    pools = tuple(Pool({}, {}, {}, weeks, share) for weeks, share in live)
+
+    assert plain(rules.origin(Calibrated(NOON, NOON, NOON, 8.0, {}, pools))).startswith(expected)
 
 
 def weeks_of(values, queue="cards"):
@@ -297,6 +388,25 @@ def test_a_week_that_leaves_its_range_is_a_drift():
     assert "below what it varies by" in drift.said(fell)
 
 
+def test_a_week_out_of_the_range_that_is_past_is_said_to_be():
+    steady = [800, 810, 795, 805, 800, 790, 806, 798, 803, 799]
+
+    back = drift.drift("cards", weeks_of([*steady, 640, 801]))
+
+    said = "cards was out of its range in the week of Mon 16 Mar, and is back since"
+    assert drift.title([back]) == said
+    assert drift.title([back, back]) == "2 queues were out of their range of late, and are back since"
+    assert "below what it varies by; back since" in drift.said(back)
+
+
+def test_a_share_below_its_range_reads_so():
+    made = drift.drift("cards", weeks_of([800, 810, 795, 805, 800, 790, 806, 798, 803, 799, 640]))
+    near = replace(made.chart, low=np.full(11, 0.6412), high=np.full(11, 0.88))
+
+    assert (made.digits, replace(made, chart=near).digits) == (0, 1)
+    assert "64.0" in drift.said(replace(made, chart=near))
+
+
 def test_too_few_weeks_are_no_chart():
     assert drift.drift("cards", weeks_of([800] * 5)) is None
 
@@ -314,3 +424,25 @@ def test_a_week_without_a_contact_is_passed_over():
 
 def test_the_clock_is_that_of_the_site():
     assert words.clock(datetime(2026, 3, 4, 22, 30, tzinfo=UTC), NOON, ZONE) == "Thu 5 Mar, 00:30"
+
+
+@pytest.mark.parametrize(
+    ("n", "expected"),
+    [(7.93, "8 weeks"), (5.5, "5.5 weeks"), (1.0, "1 week"), (1.2, "1.2 weeks")],
+    ids=["a few hours short", "a half", "one", "more than one"],
+)
+def test_weeks_are_whole_to_a_day(n, expected):
+    assert rules.weeks(n) == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([OVER, OVER], "2 bottlenecks"),
+        ([OVER, SILENT], "1 bottleneck and 1 silence"),
+        ([SILENT, NOBODY], "0 bottlenecks and 2 silences"),
+    ],
+    ids=["bottlenecks only", "one of each", "silences only"],
+)
+def test_silences_are_counted_beside_bottlenecks(rows, expected):
+    assert past.title(rows) == expected

@@ -9,9 +9,10 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from metrics.forecast.whatif import Met
 from tests.connectors.demo.centre import FOUR_WEEKS, SEVEN_WEEKS, stored
 from tests.ui.simulated import scene_at
-from ui.forecast import choice, tables, tiles, whatif, words
+from ui.forecast import choice, soon, tables, tiles, whatif, words
 from ui.forecast.look import Outlook, outlook
 
 Changed = Callable[..., Outlook]
@@ -45,6 +46,62 @@ def test_where_and_when_people_are_missing_next_is_the_first_thing_said(seen: Ou
     assert words.sentence(more) == "Billing needs 2 more people tomorrow, 09:00–12:00"
     assert more.missing_hours() == 6
     assert words.heat_title(more) == "People are missing on 1 day"
+
+
+def test_today_and_tomorrow_say_of_each_queue_how_many_to_add_and_when(seen: Outlook) -> None:
+    short = having(seen, scheduled=short_by(2))
+    lines = rows_of(soon.table(short))
+
+    assert soon.title(short) == f"1 of {len(seen.queues)} queues needs more people today or tomorrow"
+    assert lines[0][0] == "Billing"
+    assert lines[0][2] == "add 2 09:00–12:00"
+    assert {line[2] for line in lines[1:]} <= {"✓ enough", "closed"}
+
+
+def test_of_many_times_the_two_worst_are_named_and_the_others_counted(seen: Outlook) -> None:
+    hour = pl.col("local_s") % 86_400 // 3600
+    lacks = pl.when(hour.is_in([9, 12, 15]) & (pl.col("queue") == "Billing"))
+    gappy = having(seen, scheduled=lacks.then(pl.col("rostered") - 2 - (hour == 12)).otherwise("rostered"))
+
+    assert rows_of(soon.table(gappy))[0][2] == "add up to 3 09:00–10:00, 12:00–13:00 and 1 more time"
+
+
+def test_a_day_without_a_plan_or_a_target_is_not_said_to_be_enough(seen: Outlook) -> None:
+    unplanned = having(seen, scheduled=pl.lit(None, pl.Float64))
+    aimless = having(seen, rostered=pl.lit(None, pl.Float64), scheduled=pl.lit(5.0))
+
+    needed = {line[0]: line[2] for line in rows_of(soon.table(unplanned))}["Billing"]
+    assert re.fullmatch(r"\d+ people needed most at \d\d:\d\d", needed)
+    assert {line[2] for line in rows_of(soon.table(aimless))} <= {"not known", "closed"}
+    assert soon.title(unplanned) == "How many people today and tomorrow need"
+    assert (
+        soon.title(having(seen, scheduled=pl.col("rostered"))) == "Nobody has to be added today and tomorrow"
+    )
+
+
+def test_handle_times_are_scored_beside_the_contacts(seen: Outlook) -> None:
+    names = [line[0] for line in rows_of(tables.score(seen))]
+
+    assert names[:4] == [
+        "Contacts, two hours ahead",
+        "Contacts, the day before",
+        "Contacts, 7 days before",
+        "Contacts, 14 days before",
+    ]
+    assert names[4:7] == [
+        "Handle time, the day before",
+        "Handle time, 7 days before",
+        "Handle time, 14 days before",
+    ]
+    assert names[7:] == list(seen.queues)
+
+
+def rows_of(table: str) -> list[list[str]]:
+    """The texts of a table's cells, row by row."""
+    body = table.partition("<tbody>")[2]
+    cells = [re.findall(r"<td.*?</td>", line, re.S) for line in body.split("</tr>")[:-1]]
+    texts = [[" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in line] for line in cells]
+    return [[one.replace("\u2060", "") for one in line] for line in texts]
 
 
 def test_what_the_address_leaves_open_is_the_next_gap(seen: Outlook) -> None:
@@ -109,6 +166,13 @@ def test_more_people_answer_more_in_time(seen: Outlook) -> None:
     )
     assert more.people == pytest.approx(fewer.people + 2)
     assert more.in_time >= 0.8 > fewer.in_time
+
+
+def test_people_added_are_those_that_the_table_shows() -> None:
+    before = Met(10.0, 0.5, 0.1, 20.0, 0.8, 1.85)
+
+    assert words.at_work(before, replace(before, people=5.85)) == ("1.9", "5.9")
+    assert words.at_work(before, replace(before, people=0.85)) == ("1.9", "0.9")
 
 
 def test_of_planned_people_those_who_are_away_answer_nobody(seen: Outlook) -> None:
@@ -180,6 +244,20 @@ def test_whoever_plans_sees_the_same_days(
     assert words.sentence(seen) in page
     assert "With 3 more people" in page
     assert "Trust the difference more than either column." in page
+
+
+def test_a_page_that_cannot_be_read_speaks_of_no_period(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored(tmp_path, FOUR_WEEKS)
+    for part in (tmp_path / "data" / "history" / "staffing").glob("**/part-*.parquet"):
+        part.unlink()
+
+    page = shown(tmp_path, "manager", monkeypatch)
+
+    assert "The figures of this page could not be read." in page
+    assert "Load the page again in a minute. The other pages may well be readable." in page
+    assert "period" not in page
 
 
 def test_four_weeks_are_too_little_and_are_said_to_be(

@@ -1,8 +1,10 @@
 """What each role reads on the page Teams, of a small centre."""
 
 import html
+import re
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import polars as pl
 import pytest
@@ -14,6 +16,7 @@ from store.opened import open_store
 from store.read import Viewer
 from store.schema import AGENTS, STATES, empty
 from tests.factories import NOON, ZONE
+from tests.installed import Installed
 from tests.store.sent import Sent
 from tests.store.tracing import call, leg_of, refresh, sent
 
@@ -25,6 +28,7 @@ PEOPLE = {
     "DAVID": ("David Peled", "South", None),
 }
 HOUR = NOON - 7 * DAY
+AT = HOUR.astimezone(ZoneInfo(ZONE)).hour
 
 
 def called(name, queue, agent, at):
@@ -139,6 +143,75 @@ def test_an_executive_reads_the_same_without_a_name_or_a_way_to_contacts(look):
     assert [name for name, _team, _skills in PEOPLE.values() if name in shown] == []
     assert "contacts?" not in shown
     assert "Agent" not in rows.columns
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["one_person_alone", "--where", "queue=Billing"], ["80.0 %"]),
+        (["one_person_alone", "--by", "queue"], ["Technical", "0.0 %"]),
+        (["only_one_person"], ["1"]),
+        (["only_one_person", "--by", "skill", "--where", "skill=Arabic"], []),
+        (["long_stretches,time_beyond_usual", "--by", "team"], ["North", "4.0 %", "50 min 00 s"]),
+    ],
+    ids=["the tile", "the table", "the list", "what it cannot be narrowed by", "what took longer"],
+)
+def test_the_command_line_tells_the_same(centre, monkeypatch, capsys, words, expected):
+    settle(monkeypatch, centre)
+
+    _code, said, _err = Installed(centre, capsys).run("query", *words)
+
+    last = said.replace("\N{NO-BREAK SPACE}", " ").splitlines()[-1] if said else ""
+    assert [cell for cell in re.split(r" {2,}", last.strip()) if cell] == expected
+
+
+def test_what_one_alone_can_do_has_its_list(look):
+    shown, _lists = look("manager")
+    others, _lists = look("executive")
+
+    assert "1 queue or skill is one person's alone" in shown
+    assert re.search(r">Arabic<.*?Anna Levi", shown)
+    assert re.search(r">Arabic<.*?one person of North", others)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ({"rows": "busy", "of": "South", "at": str(AT)}, f"South, {AT}–{AT + 1}: 17 % on 1 day"),
+        ({"rows": "busy", "of": "North", "at": "3"}, "North, 3–4: nobody was at work"),
+        (
+            {"rows": "busy", "of": "3", "at": str(AT), "team": "South"},
+            f"Wednesday {AT}–{AT + 1}: 17 % on 1 day",
+        ),
+    ],
+    ids=["an hour of a team", "an hour in which nobody was", "an hour of a weekday"],
+)
+def test_an_hour_that_was_clicked_shows_its_days(look, query, said):
+    shown, _lists = look("manager", **query)
+
+    assert said in shown.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_an_hour_that_was_clicked_lists_what_took_longer(look):
+    _shown, lists = look("manager", rows="long", of="North", at=str(AT + 1))
+
+    assert [rows["Minutes"].to_list() for rows in lists] == [[60.0], [60.0]]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"rows": "busy", "of": "West", "at": "9"},
+        {"rows": "busy", "of": "South", "at": "24"},
+        {"rows": "lost", "of": "South", "at": "9"},
+        {"rows": "busy", "of": "South", "at": "9", "team": "South"},
+    ],
+    ids=["a team nobody knows", "no hour", "no map", "a team where weekdays are the rows"],
+)
+def test_an_hour_that_is_none_shows_no_days(look, query):
+    shown, _lists = look("manager", **query)
+
+    assert "Click an hour for the days behind it." in shown
 
 
 def test_a_lead_reads_of_the_own_teams_queues(look):

@@ -16,7 +16,7 @@ from ui.data import Window
 from ui.reads import Reads
 from ui.scene import Scene
 
-TIME = ("two_channels", "availability", "staffing_known")
+TIME = ("two_channels", "availability", "staffed_closed", "staffing_known")
 OWN = ("came_unstaffed", "unstaffed_rate", "reached_rate", "moved_rate")
 MOST_HOURS = 8
 MOVES = ("channel", "moved_to")
@@ -24,7 +24,7 @@ READ: dict[tuple[str, ...], tuple[str, ...]] = {
     (): (*TIME, *OWN, "contacts"),
     ("weekday",): ("two_channels",),
     ("day",): ("availability", "came_unstaffed"),
-    ("channel",): ("availability", *OWN),
+    ("channel",): ("availability", "staffed_closed", *OWN),
     ("weekday", "hour"): ("came_unstaffed", "unstaffed_rate", "reached_rate"),
     ("channel", "day", "hour"): ("availability", "staffing_known"),
 }

@@ -31,7 +31,7 @@ def _channel(row: Row, asked: Asked) -> list[str]:
     there: Figure = row["availability"] or NOTHING
     return [
         channel(row["channel"]),
-        two_lines(share(there["value"]), _known(there)),
+        two_lines(share(there["value"]), _known(there, row["staffed_closed"])),
         two_lines(_count(row, asked), _share_of(row["unstaffed_rate"])),
         _rate(row["reached_rate"], "reached_rate", asked),
     ]
@@ -91,9 +91,13 @@ def holidays(rows: pl.DataFrame, asked: Asked) -> Safe:
     return report([_("Day"), _("Somebody there"), _("Found nobody")], cells, right=frozenset({1, 2}))
 
 
-def _known(there: Figure) -> str:
-    hours = (there["denominator"] or 0) / 3600
-    return _("of {n} h known").format(n=number(hours))
+def _known(there: Figure, closed: Figure | None) -> str:
+    """Of how many hours it is known, and in how many more somebody worked while it was closed."""
+    known, outside = (there["denominator"] or 0) / 3600, ((closed or NOTHING)["numerator"] or 0) / 3600
+    said = _("of {n} h known").format(n=number(known))
+    if outside < 0.5:
+        return said
+    return f"{said} · " + _("+ {n} h while closed").format(n=number(outside))
 
 
 def _count(row: Row, asked: Asked, **narrowed: str) -> str:

@@ -9,6 +9,7 @@ from metrics.compare import Figure
 from metrics.wording import ChangeWords, too_few
 from ui import readings
 from ui.availability.story import Story
+from ui.availability.words import KNOWN
 from ui.definitions import sentence
 from ui.notices import Way
 from ui.readings import NOTHING
@@ -29,6 +30,7 @@ OF_ALIKE: dict[str, str] = {
     "came_unstaffed": marked("of all who came"),
     "reached_rate": marked("of all who came"),
 }  # where there are only callers, or only letters
+PARTLY = marked("of the time that is known")
 NONE: dict[str, str] = {
     "two_channels": marked("there is only one channel, or nobody knows"),
     "availability": marked("no source tells who was there"),
@@ -74,6 +76,8 @@ def _tile(metric: str, story: Story, target: str) -> Tile:
         )
     if readings.judged(one, found) < one.minimum_n:
         return replace(tile, foot=too_few(readings.judged(one, found), one.minimum_n), state="few")
+    if metric in OF_TIME and (now.get("staffing_known", NOTHING)["value"] or 0) < KNOWN:
+        tile = replace(tile, target=_(PARTLY))
     ends = between(found["low"], found["high"], one.unit) if found["low"] is not None else ""
     return replace(tile, change=_change(metric, story), foot_end=ends)
 

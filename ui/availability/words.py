@@ -10,13 +10,18 @@ from ui.readings import NOTHING
 from ui.words import channel
 
 ALWAYS, KNOWN = 0.9995, 0.995
+WEEK_HOURS = 168
 
 
 def sentence(now: Mapping[str, Figure], weekdays: pl.DataFrame) -> str:
     """In how much of the time two channels had somebody, and the weekdays on which they never had."""
     two, some = (now.get(name, NOTHING)["value"] for name in ("two_channels", "availability"))
+    known = now.get("staffing_known", NOTHING)["value"]
     if two is None and some is None:
         return _("Nobody knows when somebody was there.")
+    if two is None and known is not None and known < KNOWN:
+        said = _("Somebody was there {share} of the time that is known ({known} of day and night).")
+        return said.format(share=share(some), known=share(known, 0))
     if two is None:
         return _("Somebody was there {share} of the time, day and night.").format(share=share(some))
     if two >= ALWAYS:
@@ -57,11 +62,20 @@ def grid_title(rows: pl.DataFrame) -> str:
     told = (
         rows.filter(pl.col("known_s") > 0)
         .group_by("channel")
-        .agg(hours=(pl.col("there_s") / pl.col("known_s")).sum())
+        .agg(hours=(pl.col("there_s") / pl.col("known_s")).sum(), known=pl.len())
     )
     best = told.sort("hours", "channel", descending=[True, False]).row(0, named=True)
-    said = _("{channel} has somebody there most: {hours} of the 168 hours of a week")
-    return said.format(channel=channel(best["channel"]), hours=number(best["hours"]))
+    of = {"channel": channel(best["channel"]), "hours": number(best["hours"]), "known": number(best["known"])}
+    if best["known"] < WEEK_HOURS:
+        return _(
+            "{channel} has somebody there most: {hours} of the {known} hours a week that are known"
+        ).format(**of)
+    return _("{channel} has somebody there most: {hours} of the 168 hours of a week").format(**of)
+
+
+def channels_note() -> str:
+    """What the columns count."""
+    return _("Found nobody: nobody there, or queue closed · While closed: at work, out of reach")
 
 
 def hours_title(rows: pl.DataFrame, total: float) -> str:

@@ -8,11 +8,11 @@ import streamlit as st
 
 from language import _, marked
 from store import episodes, suppressed
-from store.episodes import Act, ActKind, Alert
+from store.episodes import Act, ActKind, Alert, OvertakenError
 from store.loop import LoopError
 from store.read import Viewer
 from ui import notices
-from ui.bottlenecks.words import clock
+from ui.bottlenecks.words import clock, done
 from ui.markup import plain
 from ui.scene import Scene, scene
 
@@ -21,9 +21,9 @@ DONE: dict[str, str] = {
     "taken": marked("You are on it."),
     "assigned": marked("Given to {to}."),
     "commented": marked("Written down."),
-    "resolved": marked("Called done."),
-    "useful": marked("Thank you. It counts when the next thresholds are looked at."),
-    "not_useful": marked("Thank you. It counts when the next thresholds are looked at."),
+    "resolved": marked("Called done. It stays here until it is calm."),
+    "useful": marked("Thank you. It stands in the history."),
+    "not_useful": marked("Thank you. It stands in the history."),
     "undone": marked("Taken back."),
 }
 SNOOZES: dict[int, str] = {
@@ -36,19 +36,18 @@ SNOOZES: dict[int, str] = {
 
 def buttons(viewer: Viewer, alert: Alert, told: Sequence[Act], people: Sequence[str]) -> None:
     """Show what can be done with an alert as it stands."""
-    number = alert.id
     if alert.is_open:
         if alert.taken_by is None:
             take(viewer, alert, "primary")
         _give(viewer, alert, people)
         _done(viewer, alert)
-    _comment(viewer, number)
+    _comment(viewer, alert)
     if alert.kind == "bottleneck":
-        _judge(viewer, number, told)
+        _judge(viewer, alert, told)
     if alert.is_open:
         _snooze(viewer, alert)
     if may_undo(alert):
-        undo(viewer, number)
+        undo(viewer, alert)
 
 
 def take(viewer: Viewer, alert: Alert, kind: str = "primary") -> None:
@@ -58,7 +57,7 @@ def take(viewer: Viewer, alert: Alert, kind: str = "primary") -> None:
         icon=":material/back_hand:",
         type="primary" if kind == "primary" else "secondary",
         key=f"take_{alert.id}",
-        on_click=partial(_act, viewer, alert.id, "taken"),
+        on_click=partial(_act, viewer, alert, "taken"),
     )
 
 
@@ -67,15 +66,15 @@ def may_undo(alert: Alert) -> bool:
     return alert.state in ("taken", "assigned", "resolved") and alert.cleared_at is None
 
 
-def undo(viewer: Viewer, number: int) -> None:
+def undo(viewer: Viewer, alert: Alert) -> None:
     """Show the button that takes the last step back."""
     st.button(
         _("Undo"),
         icon=":material/undo:",
         type="tertiary",
-        key=f"undo_{number}",
+        key=f"undo_{alert.id}",
         help=_("Takes the last step back: who is on it, to whom it was given, or that it is done"),
-        on_click=partial(_act, viewer, number, "undone"),
+        on_click=partial(_act, viewer, alert, "undone"),
     )
 
 
@@ -92,7 +91,7 @@ def _give(viewer: Viewer, alert: Alert, people: Sequence[str]) -> None:
             accept_new_options=True,
         )
         st.text_input(_("A word to them"), key=note, max_chars=300)
-        click = partial(_hand, viewer, alert.id, chosen, note)
+        click = partial(_hand, viewer, alert, chosen, note)
         st.button(_("Give it"), key=f"give_it_{alert.id}", on_click=click)
 
 
@@ -100,20 +99,22 @@ def _done(viewer: Viewer, alert: Alert) -> None:
     with st.popover(_("Done"), icon=":material/check:", key=f"done_{alert.id}"):
         key = f"done_words_{alert.id}"
         st.text_input(_("What helped?"), key=key, max_chars=300, placeholder=_("So that others know"))
-        click = partial(_write, viewer, alert.id, "resolved", key)
+        click = partial(_write, viewer, alert, "resolved", key)
         st.button(_("Call it done"), key=f"done_it_{alert.id}", on_click=click)
 
 
-def _comment(viewer: Viewer, number: int) -> None:
+def _comment(viewer: Viewer, alert: Alert) -> None:
+    number = alert.id
     with st.popover(_("Comment"), icon=":material/comment:", key=f"comment_{number}"):
         key = f"comment_words_{number}"
         st.text_area(_("What should others know?"), key=key, max_chars=1000)
-        click = partial(_write, viewer, number, "commented", key)
+        click = partial(_write, viewer, alert, "commented", key)
         st.button(_("Write it down"), key=f"comment_it_{number}", on_click=click)
 
 
-def _judge(viewer: Viewer, number: int, told: Sequence[Act]) -> None:
+def _judge(viewer: Viewer, alert: Alert, told: Sequence[Act]) -> None:
     """Ask whether it was useful; the last word of who looks is the one that is shown."""
+    number = alert.id
     mine = [one.act for one in told if one.who == viewer.name and one.act in ("useful", "not_useful")]
     with st.container(key=f"judge_{number}", horizontal=True, vertical_alignment="center", width="content"):
         st.html(f'<div class="mk soft">{_("Useful?")}</div>')
@@ -124,7 +125,7 @@ def _judge(viewer: Viewer, number: int, told: Sequence[Act]) -> None:
                 icon=f":material/{sign}:",
                 type="secondary" if chosen else "tertiary",
                 key=f"{kind}_{number}",
-                on_click=partial(_act, viewer, number, kind),
+                on_click=partial(_act, viewer, alert, kind),
                 disabled=chosen,
             )
 
@@ -139,7 +140,10 @@ def _snooze(viewer: Viewer, alert: Alert) -> None:
         _("Snooze"), icon=":material/notifications_paused:", type="tertiary", key=f"snooze_{number}"
     ):
         chosen, why = f"snooze_for_{number}", f"snooze_why_{number}"
-        said = _("Nobody is told of {queue} for so long; what happens is still written down.")
+        said = _(
+            "Nobody is told of {queue} for that long; what happens is still written down. Who was told of"
+            " this alert is told of its end."
+        )
         st.caption(plain(said.format(queue=alert.queue)))
         st.segmented_control(
             _("For how long"),
@@ -167,28 +171,43 @@ def lift(viewer: Viewer, number: int) -> None:
     )
 
 
-def _act(viewer: Viewer, number: int, kind: ActKind) -> None:
-    _wrote(viewer, number, kind)
+def _act(viewer: Viewer, alert: Alert, kind: ActKind) -> None:
+    _wrote(viewer, alert, kind)
 
 
-def _wrote(viewer: Viewer, number: int, kind: ActKind, to: str | None = None, words: str = "") -> bool:
-    """Write down what was done, and note what to say; who comes second is told who was first."""
+def _wrote(viewer: Viewer, alert: Alert, kind: ActKind, to: str | None = None, words: str = "") -> bool:
+    """Write down what was done, and note what to say; tell whether the words that were typed are kept.
+
+    Who comes second is told who was first; their words are kept as a comment.
+    """
 
     def write(now: Scene) -> str:
-        episodes.act(now.store.state, number, kind, viewer.name, now.now, to, words)
+        try:
+            episodes.act(now.store.state, alert, kind, viewer.name, now.now, to, words)
+        except OvertakenError as error:
+            if not words:
+                raise
+            episodes.act(now.store.state, alert.id, "commented", viewer.name, now.now, words=words)
+            return _("{first} Your words are kept as a comment.").format(first=_first(error, now))
         return _(DONE[kind]).format(to=to or "")
 
     return _noted(viewer, write)
 
 
-def _hand(viewer: Viewer, number: int, chosen: str, note: str) -> None:
+def _first(error: OvertakenError, now: Scene) -> str:
+    """Who was first, and when: Eli called it done at 12:05, before you."""
+    said = _("{what} at {time}, before you.")
+    return said.format(what=done(error.by), time=_at(error.by.at, now))
+
+
+def _hand(viewer: Viewer, alert: Alert, chosen: str, note: str) -> None:
     to = str(st.session_state.get(chosen) or "").strip()
-    if _wrote(viewer, number, "assigned", to, _typed(note)):
+    if _wrote(viewer, alert, "assigned", to, _typed(note)):
         st.session_state[note] = ""
 
 
-def _write(viewer: Viewer, number: int, kind: ActKind, key: str) -> None:
-    if _wrote(viewer, number, kind, words=_typed(key)):
+def _write(viewer: Viewer, alert: Alert, kind: ActKind, key: str) -> None:
+    if _wrote(viewer, alert, kind, words=_typed(key)):
         st.session_state[key] = ""
 
 
@@ -221,8 +240,12 @@ def _at(instant: datetime, now: Scene) -> str:
 
 def _noted(viewer: Viewer, write: Callable[[Scene], str]) -> bool:
     """Do it, and note what to say once the page is drawn anew; tell whether it was done."""
+    now = scene(viewer)
     try:
-        st.session_state[SAID] = write(scene(viewer))
+        st.session_state[SAID] = write(now)
+    except OvertakenError as error:
+        st.session_state[SAID] = _first(error, now)
+        return False
     except LoopError as error:
         st.session_state[SAID] = str(error)
         return False

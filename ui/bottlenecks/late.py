@@ -25,13 +25,17 @@ def show(scene: Scene, alert: Alert) -> None:
     if not rows.height:
         cards.title(_("Who waited too long"))
         none = _("None of the contacts that are read so far waited over the threshold in that time.")
+        if scene.viewer.role == "lead":
+            none = _(
+                "None of your own teams’ contacts did. Who gave up is of no team, and is not listed here."
+            )
         notices.state("hourglass_top" if alert.is_open else "task_alt", _("Nobody"), none)
         return
-    cards.title(title(rows), note(rows, alert))
+    cards.title(title(rows), note(rows, alert, is_own=scene.viewer.role == "lead"))
     pages = max(1, -(-rows.height // ROWS_A_PAGE))
     at = asking.page(filters.address(), pages, []) - 1
     shown = rows.slice(at * ROWS_A_PAGE, ROWS_A_PAGE).iter_rows(named=True)
-    heads = [_("Came at"), _("Waited"), _("Over the threshold by"), _("What became of it")]
+    heads = [_("Came at"), _("Waited"), _("Too long while it lasted"), _("What became of it")]
     markup.show(report(heads, [_row(row, scene) for row in shown], frozenset({1, 2}), is_stacked=True))
     turn(at, rows.height, ROWS_A_PAGE, "late")
 
@@ -43,9 +47,16 @@ def title(rows: pl.DataFrame) -> str:
     return said.format(n=number(rows.height), lost=lost)
 
 
-def note(rows: pl.DataFrame, alert: Alert) -> str:
-    """How it was counted, and where minute by minute it came to something else."""
-    counted = _("counted from the contacts; the longest over the threshold on top")
+def note(rows: pl.DataFrame, alert: Alert, *, is_own: bool = False) -> str:
+    """How it was counted, and where minute by minute it came to something else.
+
+    is_own: only the contacts of a lead's own teams are listed.
+    """
+    counted = _("counted from the contacts: minutes over the threshold while it lasted, the most on top")
+    if is_own:
+        whose = _("of your own teams only: who gave up is of no team")
+        everybody = _("{n} of all").format(n=words.lost(alert.minutes_lost))
+        return f"{counted} · {whose} · {everybody}"
     if round(alert.minutes_lost) == round(_minutes(rows)):
         return counted
     seen = _("as it was seen minute by minute: {n}").format(n=number(round(alert.minutes_lost)))

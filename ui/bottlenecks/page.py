@@ -1,15 +1,15 @@
 """The page Bottlenecks: its head, its parts, and one alert on its own."""
 
-from datetime import timedelta
+from datetime import datetime
 
 import streamlit as st
 
 from language import _, date, marked
-from store import episodes
+from metrics.bottlenecks.told import RUNG
+from store import episodes, suppressed
 from store.episodes import Alert
-from store.state import State
 from ui import asked as asking
-from ui import cards, filters, frame, navigation
+from ui import cards, definitions, filters, frame, navigation, notices
 from ui import page as pages
 from ui.bottlenecks import acting, card, drift, late, now, past, read, rules, words
 from ui.bottlenecks.read import Heard
@@ -23,14 +23,11 @@ VIEWS: dict[str, str] = {
     "drift": marked("Slow drifts"),
 }
 LOOK_EVERY_S = 30
-OLD = timedelta(minutes=5)  # of the last look at the queues
 MOST_DIGITS = 9
 RULE = marked(
     "**Bottleneck**: customers wait too long and there is a cause for it, seen twice ten minutes apart."
     " Causes: too few people, more contacts than usual, longer contacts, contacts sent here wrongly, a step"
     " before or behind. Waits without a cause are “under pressure” on Live and ring nothing.\n\n"
-    "**Customer-minutes lost**: the minutes that customers waited beyond their queue’s threshold while it"
-    " lasted. A wait that is in time costs nothing.\n\n"
     "**Over**: little waiting for twenty minutes on end, or the queue has closed.\n\n"
     "**Thresholds** are chosen each week by replaying the last eight weeks, so that all rules together"
     " ring at most 0.5 times a week in each queue.\n\n"
@@ -49,10 +46,14 @@ def show(page: Page) -> None:
     told = read.heard(page.scene)
     alert = _chosen(page.scene, given.get("episode", []), problems)
     _head(page, told, alert)
-    _watch(page.scene.store.state)
+    _watch(page.scene)
     if alert is None:
         _bar(view)
     pages.told(page, problems)
+    if page.problem:
+        with st.container(key="card_failed"):
+            rest = _("Alerts are told all the same; who waited, and slow drifts, cannot be shown.")
+            notices.failed(page.key, page.problem, _("The history could not be read"), rest)
     acting.said()
     if alert is not None:
         _one(page.scene, alert, view)
@@ -71,9 +72,12 @@ def _head(page: Page, told: Heard, alert: Alert | None) -> None:
     local = scene.now.astimezone(zone)
     crumb = navigation.crumb(page.key, date(local.date()), f"{local:%H:%M}")
     loud, _snoozed = read.told_of(told.open, told.silences, scene.now)
-    if alert is None:
-        last = next((one for one in told.past if not one.is_open), None)
-        said = words.sentence(loud, last, scene.now, zone)
+    if alert is None and not loud and read.is_unseen(scene):
+        said = words.unseen(read.last_look(scene), scene.now, zone)
+    elif alert is None:
+        last = next((one for one in told.past if one.cleared_at is not None), None)
+        done = [(one, episodes.who_called_done(told.of(one.id))) for one in told.done]
+        said = words.sentence(loud, last, scene.now, zone, done)
     else:
         said = f"{words.headline(alert, scene.now, zone).replace('*', '∗')}: {words.within(alert)}."
     frame.head(crumb, said, *age(scene))
@@ -85,7 +89,7 @@ def age(scene: Scene) -> tuple[str, bool]:
     if at is None:
         return _("nobody has looked yet"), True
     said = _("looked at {time}").format(time=words.clock(at, scene.now, scene.settings.site.zone))
-    return said, scene.now - at > OLD
+    return said, read.is_unseen(scene)
 
 
 def _bar(view: str) -> None:
@@ -93,22 +97,24 @@ def _bar(view: str) -> None:
         filters.choose("view", {name: _(label) for name, label in VIEWS.items()}, view)
         st.space("stretch")
         with st.container(key="filters_end", horizontal=True, wrap=False, width="content"):
-            if st.button(_("Definitions"), icon=":material/menu_book:", type="tertiary", key="definitions"):
-                st.dialog(_("What every word means"), width="medium")(_rule)()
+            definitions.button(tuple(RUNG), rule=_(RULE))
 
 
-def _rule() -> None:
-    st.markdown(_(RULE))
+def _watch(scene: Scene) -> None:
+    """Draw the page anew when something rings or ends, is snoozed or heard again, or somebody acts."""
+    st.fragment(run_every=LOOK_EVERY_S)(_newer)(scene, standing(scene, scene.now))
 
 
-def _watch(state: State) -> None:
-    """Draw the page anew when something rings or ends, or somebody does something about it."""
-    st.fragment(run_every=LOOK_EVERY_S)(_newer)(state, episodes.revision(state))
-
-
-def _newer(state: State, shown: str) -> None:
-    if episodes.revision(state) != shown:
+def _newer(scene: Scene, shown: tuple[str, tuple[int, ...]]) -> None:
+    minute = scene.settings.now().replace(second=0, microsecond=0)
+    if standing(scene, minute) != shown:
         st.rerun()
+
+
+def standing(scene: Scene, at: datetime) -> tuple[str, tuple[int, ...]]:
+    """How all alerts stand at an instant."""
+    state = scene.store.state
+    return episodes.revision(state), suppressed.held(state, at)
 
 
 def _chosen(scene: Scene, given: list[str], problems: list[str]) -> Alert | None:

@@ -8,9 +8,9 @@ from statistics import median
 
 from language import _, ngettext, number, share
 from metrics.bottlenecks import sentences
-from store.episodes import Act, Alert, usefulness
+from store.episodes import Act, Alert, usefulness, who_called_done
 from ui import asked as asking
-from ui import bars, cards, filters, links, markup, notices, tiles
+from ui import bars, cards, definitions, filters, links, markup, notices, tiles
 from ui.bottlenecks import words
 from ui.bottlenecks.read import PAST, Heard
 from ui.markup import Safe, join, tag
@@ -78,14 +78,13 @@ def _lost(rows: Sequence[Alert]) -> Tile:
     for one in rows:
         worst[one.queue] += round(one.minutes_lost)
     most = worst.most_common(1)
+    said = _("{n} of them in {queue}") if len(worst) > 1 else _("all in {queue}")
     return Tile(
         key="lost",
         label=_("Customer-minutes lost"),
-        definition=_(
-            "Minutes that customers waited beyond their queue’s threshold while a bottleneck lasted."
-        ),
+        definition=definitions.sentence("customer_minutes_lost"),
         value=number(round(minutes)),
-        target=_("{n} of them in {queue}").format(n=number(most[0][1]), queue=most[0][0]) if most else "",
+        target=said.format(n=number(most[0][1]), queue=most[0][0]) if most else "",
         foot=_("n {n}").format(n=number(len(rows))),
     )
 
@@ -100,7 +99,9 @@ def _taken(rows: Sequence[Alert], told: Heard) -> Tile:
         label=_("Taken within"),
         definition=_("How long after it rang somebody said “I’m on it” or was given it: the median."),
         value=brief(median(passed) * 60) if passed else "–",
-        target=_("{n} of {all} were taken").format(n=number(len(passed)), all=number(len(live))),
+        target=ngettext("{n} of {all} was taken", "{n} of {all} were taken", len(live)).format(
+            n=number(len(passed)), all=number(len(live))
+        ),
         foot=_("n {n}, needs {least}").format(n=number(len(passed)), least=number(FEW))
         if is_few
         else _("median"),
@@ -134,13 +135,23 @@ def _table(scene: Scene, told: Heard) -> None:
     pages = max(1, -(-len(told.past) // ROWS_A_PAGE))
     at = asking.page(filters.address(), pages, []) - 1
     what = _("the last {n} weeks, the newest on top").format(n=number(PAST // WEEK))
-    cards.title(_("What rang"), what)
+    cards.title(title(told.past), what)
     most = max((one.minutes_lost for one in told.past), default=0.0)
     shown = told.past[at * ROWS_A_PAGE : (at + 1) * ROWS_A_PAGE]
     heads = [_("Queue and when"), _("Why"), _("Lasted"), _("Minutes lost"), _("Who saw to it")]
     rows = [_row(one, told.of(one.id), scene, most) for one in shown]
     markup.show(report(heads, rows, frozenset({2}), is_stacked=True))
     turn(at, len(told.past), ROWS_A_PAGE, "history")
+
+
+def title(rows: Sequence[Alert]) -> str:
+    """How many are listed; silences are no bottlenecks, and are not counted in the figures above."""
+    n = sum(one.kind == "bottleneck" for one in rows)
+    rang = ngettext("{n} bottleneck", "{n} bottlenecks", n).format(n=number(n))
+    if n == len(rows):
+        return rang
+    silent = ngettext("{n} silence", "{n} silences", len(rows) - n).format(n=number(len(rows) - n))
+    return _("{bottlenecks} and {silences}").format(bottlenecks=rang, silences=silent)
 
 
 def _row(one: Alert, acts: Sequence[Act], scene: Scene, most: float) -> list[str]:
@@ -153,14 +164,16 @@ def _row(one: Alert, acts: Sequence[Act], scene: Scene, most: float) -> list[str
         words.cause(one),
         words.lasted(one, scene.now) + ("" if one.cleared_at else _(", goes on")),
         tag("span", join([lost, drawn]), "lost"),
-        join([_who(one), tag("small", _judged(acts))]),
+        join([who(one, acts), tag("small", _judged(acts))]),
     ]
 
 
-def _who(one: Alert) -> str:
+def who(one: Alert, acts: Sequence[Act]) -> str:
+    """Who was given it or took it; of what nobody took, who called it done."""
     if one.source == "replay":
         return _("nobody was told yet")
-    return one.assigned_to or one.taken_by or _("nobody")
+    done = who_called_done(acts) if one.state == "resolved" else None
+    return one.assigned_to or one.taken_by or (done.who if done else _("nobody"))
 
 
 def _judged(acts: Sequence[Act]) -> str:

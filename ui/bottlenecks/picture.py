@@ -3,32 +3,20 @@
 `st.html` strips SVG tags, so each line is a mask of its own over a coloured layer (`ui.spark`).
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from language import _, ngettext, number
+from language import _
 from metrics.bottlenecks import Look
+from metrics.bottlenecks.panels import Panel, Reading, most, panels
 from ui.markup import Safe, join, tag
 
 WIDTH, HEIGHT = 240.0, 56.0
 AIR = 1.12  # room above the highest value
 STRETCH_S = 300  # between two looks that a line bridges
-Reading = float | None
 Times = tuple[float, float]  # the first and the last instant, in seconds
-
-
-@dataclass(frozen=True)
-class Panel:
-    """A picture: its title, what it says now, a line with an area, and a dashed one beside it."""
-
-    title: str
-    said: str
-    line: Sequence[Reading]
-    beside: Sequence[Reading] = ()
-    beside_is: str = ""
 
 
 def pictures(looks: Sequence[Look], begun: datetime, ended: datetime | None, zone: ZoneInfo) -> Safe:
@@ -38,64 +26,8 @@ def pictures(looks: Sequence[Look], begun: datetime, ended: datetime | None, zon
         return tag("p", said, "soft")
     at = [one.at.timestamp() for one in looks]
     marks = [one.timestamp() for one in (begun, ended) if one]
-    known = [make(looks) for make in (_waiting, _arrivals, _people)]
-    shown = [_panel(one, at, marks, looks, zone) for one in known if any(v is not None for v in one.line)]
+    shown = [_panel(one, at, marks, looks, zone) for one in panels(looks)]
     return tag("div", join(shown), "mk-pictures")
-
-
-def _waiting(looks: Sequence[Look]) -> Panel:
-    last = looks[-1]
-    return Panel(
-        _("People waiting"),
-        _who_waits(last),
-        [None if one.told_at is None else float(one.waiting) for one in looks],
-        [None if one.told_at is None else float(one.overdue) for one in looks],
-        _("dashed: too long"),
-    )
-
-
-def _who_waits(look: Look) -> str:
-    if not look.waiting:
-        return _("nobody waits")
-    said = ngettext("{n} waits", "{n} wait", look.waiting).format(n=number(look.waiting))
-    if not look.overdue:
-        return _("{said}, none too long").format(said=said)
-    late = _("{said}, {late} of them too long") if look.overdue < look.waiting else _("{said}, all too long")
-    return late.format(said=said, late=number(look.overdue))
-
-
-def _arrivals(looks: Sequence[Look]) -> Panel:
-    last = looks[-1]
-    words = (
-        _("{n} in {minutes} min, {usual} is usual") if last.usual is not None else _("{n} in {minutes} min")
-    )
-    said = words.format(n=number(last.arrivals), minutes=number(last.evidence), usual=number(last.usual))
-    line = [None if one.arrivals is None else _an_hour(one, one.arrivals) for one in looks]
-    usual = [None if one.usual is None else _an_hour(one, one.usual) for one in looks]
-    return Panel(_("Contacts coming in, an hour"), said, line, usual, _("dashed: usual"))
-
-
-def _an_hour(look: Look, n: float) -> float:
-    return n * 60.0 / look.evidence
-
-
-def _people(looks: Sequence[Look]) -> Panel:
-    last = looks[-1]
-    planned = any(one.scheduled is not None for one in looks)
-    beside: Callable[[Look], Reading] = lambda one: one.scheduled if planned else one.required  # noqa: E731
-    words = _("{there} there, {n} planned") if planned else _("{there} there, {n} needed")
-    said = words.format(there=_some(last.staffed), n=_some(beside(last)))
-    return Panel(
-        _("People at work"),
-        said,
-        [one.staffed for one in looks],
-        [beside(one) for one in looks],
-        _("dashed: planned") if planned else _("dashed: needed"),
-    )
-
-
-def _some(n: Reading) -> str:
-    return number(n, 0 if n is None or round(n, 1) == round(n) else 1)
 
 
 def _panel(
@@ -121,7 +53,8 @@ def _panel(
         "div", join([tag("b", one.title), tag("span", one.beside_is if is_beside else "", "soft")]), "head"
     )
     said = _("{time}: {said}").format(time=last, said=one.said)
-    return tag("div", join([head, picture, axis, tag("small", said)]), "panel")
+    highest = tag("span", most(one, [look.at for look in looks], zone), "soft")
+    return tag("div", join([head, picture, axis, tag("small", join([said, " · ", highest]))]), "panel")
 
 
 def _tick(mark: float, times: Times, zone: ZoneInfo) -> Safe:

@@ -11,6 +11,7 @@ from metrics.bottlenecks import Look, late_visits, restored_look
 from store import episodes, looks, moment, ringing, suppressed
 from store.episodes import Act, Alert
 from store.live import read_now
+from store.rung import COUNTER
 from store.schema import AGENTS, INSTANT, TEXT, WHOLE, Dtype
 from ui import data
 from ui.bottlenecks import rebuilt
@@ -21,6 +22,7 @@ PAST = timedelta(weeks=8)
 DRAWN = timedelta(hours=3)  # of the picture
 AFTER = timedelta(minutes=30)  # that it goes on after the end
 LATE = timedelta(minutes=31)  # after which a look at a source that tells late is written down
+OLD = timedelta(minutes=5)  # of the last look at the queues
 EARLIER = timedelta(days=7)  # within which somebody came who may still wait: letters do so for days
 
 
@@ -32,12 +34,14 @@ class Heard:
     """All that rings or rang in the last eight weeks, the newest on top, and what people did about each.
 
     open: those that go on, what cost most on top; is_snoozed says which of them are not to be told of.
+    done: those that go on though somebody called them done.
     """
 
     open: tuple[Alert, ...]
     past: tuple[Alert, ...]
     acts: dict[int, tuple[Act, ...]]
     silences: tuple[suppressed.Silence, ...]
+    done: tuple[Alert, ...] = ()
 
     def of(self, number: int) -> tuple[Act, ...]:
         """What people did about one of them."""
@@ -48,8 +52,9 @@ def heard(scene: Scene) -> Heard:
     """Read alerts and what was done about them; a few dozen rows, so never cached."""
     state = scene.store.state
     open_, past = episodes.open_episodes(state), episodes.history(state, scene.now - PAST, scene.now + DRAWN)
-    silences = suppressed.suppressions(state, scene.now)
-    return Heard(tuple(open_), tuple(past), acts_of(scene, [*open_, *past]), tuple(silences))
+    silences, done = suppressed.suppressions(state, scene.now), episodes.called_done(state)
+    acts = acts_of(scene, [*open_, *done, *past])
+    return Heard(tuple(open_), tuple(past), acts, tuple(silences), tuple(done))
 
 
 def acts_of(scene: Scene, alerts: Sequence[Alert]) -> dict[int, tuple[Act, ...]]:
@@ -89,7 +94,8 @@ def looks_of(scene: Scene, alert: Alert) -> tuple[Look, ...]:
     seen = _looks(scene, scene.place, alert.queue, first, end)
     if len(seen) > 1:
         return seen
-    return rebuilt.looks(_visits(scene, scene.key[:4], alert.queue, first, end), alert.queue, first, end)
+    visits = _visits(scene, scene.key[:4], alert.queue, first, end, is_all=True)
+    return rebuilt.looks(visits, alert.queue, first, end)
 
 
 @st.cache_data(max_entries=64, ttl=600, show_spinner=False)
@@ -110,6 +116,12 @@ def last_look(scene: Scene) -> datetime | None:
     return ringing.looked_at(scene.store.state)
 
 
+def is_unseen(scene: Scene) -> bool:
+    """Tell whether nobody has looked of late, so that nobody knows what rings now. No data is not calm."""
+    at = last_look(scene)
+    return at is None or scene.now - at > OLD
+
+
 def late(scene: Scene, alert: Alert) -> pl.DataFrame:
     """The visits that were over their threshold while an alert lasted, with lost_ms; most of it on top."""
     until = alert.cleared_at or scene.now
@@ -127,13 +139,18 @@ def _visits(
     queue: str,
     since: datetime,
     until: datetime,
+    is_all: bool = False,
 ) -> pl.DataFrame:
-    """The visits to a queue that came up to an instant, those of some days before it too, as of then."""
+    """The visits to a queue that came up to an instant, those of some days before it too, as of then.
+
+    is_all: also those that the viewer may not see, to count them.
+    """
     none = pl.DataFrame(schema=OF_VISITS)
     if _scene.published is None:
         return none
     number = _scene.published.id
-    known = moment.known_visits(_scene.store, _scene.settings, _scene.viewer, since - EARLIER, until, number)
+    who = COUNTER if is_all else _scene.viewer
+    known = moment.known_visits(_scene.store, _scene.settings, who, since - EARLIER, until, number)
     rows = moment.overlaid(known, read_now(_scene.store.state), _scene.settings, until)
     return rows.filter(pl.col("queue") == queue, pl.col("queued_at") <= until)
 

@@ -8,6 +8,7 @@ from metrics.bottlenecks import Rules, sentences
 from metrics.bottlenecks.judged import CAUSES, H0, NEED, PLAN
 from store import calibrations
 from store.calibrations import Calibrated, Pool
+from store.episodes import usefulness
 from ui import cards, markup, notices
 from ui.bottlenecks import words
 from ui.bottlenecks.read import Heard
@@ -17,6 +18,7 @@ from ui.tables import report, two_lines
 
 MOST = 0.5  # rings a queue-week that thresholds are chosen for
 LEAST_WEEKS = 4
+DAY = 1 / 7  # of a week
 WHENS: dict[str, str] = {
     "plan": marked("at least {level} of the people planned are missing"),
     "need": marked("at least {level} of the people needed are missing"),
@@ -52,15 +54,15 @@ def _explained(found: Calibrated | None, scene: Scene) -> None:
         return
     when = words.clock(found.at, scene.now, scene.settings.site.zone)
     strong = _("Chosen {when} by replaying {weeks}.").format(when=when, weeks=weeks(found.weeks))
-    notices.line("rules", "tune", strong, basis(found))
+    notices.line("rules", "tune", strong, f"{basis(found)} {origin(found)}")
 
 
 def weeks(n: float) -> str:
-    """So many weeks, whole where they are."""
-    whole = round(n, 1) == round(n)
-    return ngettext("{n} week", "{n} weeks", 1 if round(n, 1) == 1 else 2).format(
-        n=number(n, 0 if whole else 1)
-    )
+    """So many weeks, whole where they are to a day."""
+    is_whole = abs(n - round(n)) <= DAY
+    shown = number(round(n)) if is_whole else number(n, 1)
+    one = round(n) == 1 if is_whole else round(n, 1) == 1
+    return ngettext("{n} week", "{n} weeks", 1 if one else 2).format(n=shown)
 
 
 def basis(found: Calibrated) -> str:
@@ -75,6 +77,17 @@ def basis(found: Calibrated) -> str:
     return f"{aim} " + _(
         "Eight weeks are wanted; until then they are chosen anew each week from what there is."
     )
+
+
+def origin(found: Calibrated) -> str:
+    """Whether what was replayed was seen as it happened, or is worked out from history."""
+    live = found.live_share or 0.0
+    if live <= 0:
+        return _("No minute of them was seen as it happened: what could be seen is worked out from history.")
+    if live >= 1:
+        return _("Every minute of them was seen as it happened.")
+    said = _("{share} of their minutes were seen as they happened, the others are worked out from history.")
+    return said.format(share=share(live, 0))
 
 
 def _by_default() -> None:
@@ -93,7 +106,7 @@ def harm(h0: float) -> str:
 
 def when(cause: str, threshold: float) -> str:
     """When a cause holds, in words."""
-    level = share(threshold, 0) if cause in (PLAN, NEED) else number(threshold, 2).rstrip("0").rstrip(".")
+    level = _level(cause, threshold)
     times = level if cause in (PLAN, NEED) else _("{n} times").format(n=level)
     return _(WHENS[cause]).format(level=times)
 
@@ -112,7 +125,7 @@ def _pool(found: Calibrated, pool: Pool) -> None:
     )
     levels = found.queues[names[0]].thresholds
     rows = [_rule(cause, levels[cause], pool) for cause in CAUSES if cause in levels]
-    heads = [_("Cause"), _("Alone it would have rung"), _("Over waits that cost"), _("Were it set elsewhere")]
+    heads = [_("Cause"), _("Alone it would have rung"), _("Those waits cost"), _("One step lower or higher")]
     markup.show(report(heads, rows, is_stacked=True))
 
 
@@ -139,7 +152,7 @@ def elsewhere(cause: str, threshold: float, tried: Sequence[tuple[float, int, fl
     if not levels:
         return "–"
     said = [
-        _("{level}: {times}").format(level=_level(cause, each[0]), times=times(each[1]))
+        _("at {level}: {times}").format(level=_level(cause, each[0]), times=times(each[1]))
         for each in (lower, higher)
         if each
     ]
@@ -147,7 +160,16 @@ def elsewhere(cause: str, threshold: float, tried: Sequence[tuple[float, int, fl
 
 
 def _level(cause: str, threshold: float) -> str:
-    return share(threshold, 0) if cause in (PLAN, NEED) else number(threshold, 2)
+    if cause in (PLAN, NEED):
+        return share(threshold, 0)
+    return number(threshold, 2).rstrip("0").rstrip(".")
+
+
+def useful(queue: str, told: Heard) -> str:
+    """How many answers found its alerts of the last 8 weeks useful: 3 of 5; of each person the last one."""
+    pairs = [usefulness(told.of(one.id)) for one in told.past if one.queue == queue]
+    yes, all_ = sum(one for one, _no in pairs), sum(map(sum, pairs))
+    return _("{n} of {all}").format(n=number(yes), all=number(all_)) if all_ else "–"
 
 
 def _queues(found: Calibrated, told: Heard) -> None:
@@ -161,6 +183,7 @@ def _queues(found: Calibrated, told: Heard) -> None:
             _("over {share} wait too long").format(share=share(found.queues[queue].h0, 0)),
             times(would[queue]) if queue in would else "–",
             times(rang[queue]),
+            useful(queue, told),
         ]
         for queue in sorted(found.queues, key=lambda name: (-would.get(name, 0), name))
     ]
@@ -169,5 +192,6 @@ def _queues(found: Calibrated, told: Heard) -> None:
         _("Harm is when"),
         _("Would have rung in {weeks}").format(weeks=weeks(found.weeks)),
         _("Rang in the last 8 weeks"),
+        _("Found useful"),
     ]
     markup.show(report(heads, rows, is_stacked=True))

@@ -21,6 +21,8 @@ FILE = (
     "low",
     "high",
     "handle_s",
+    "handle_low",
+    "handle_high",
     "required",
     "to_be_planned",
 )
@@ -61,9 +63,10 @@ def score(seen: Outlook) -> Safe:
     """How far forecasts were off: by how far ahead they were told, then by queue."""
     heads = ["", _("Misses by"), _("Same weekday last week"), _("Inside the band")]
     rows = [
-        _scored(words.told_of(seen, name), found)
+        _scored(words.told_of(name, is_time=is_time), found)
+        for is_time in (False, True)
         for name in AHEAD
-        if (found := words.score(seen, name)).get("wape") is not None
+        if (found := words.score(seen, name, is_time=is_time)).get("wape") is not None
     ]
     of_queues = seen.ahead.score.filter(pl.col("reach") == "day", pl.col("queue").is_not_null())
     if not seen.queue:
@@ -83,7 +86,7 @@ def as_file(seen: Outlook) -> pl.DataFrame:
         time=pl.col("second").map_elements(words.clock, return_dtype=pl.String),
         to_be_planned=pl.col("rostered").round(2),
         expected=pl.col("expected").round(2),
-        handle_s=pl.col("handle_s").round(1),
+        **{name: pl.col(name).round(1) for name in ("handle_s", "handle_low", "handle_high")},
     )
     shown = rows.filter("is_open").sort("queue", "starts_at")
     return shown.select(*FILE, "scheduled", "missing", "spare", "is_holiday")

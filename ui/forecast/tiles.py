@@ -72,8 +72,8 @@ def _gap(seen: Outlook) -> Tile:
 def _missing(seen: Outlook) -> Tile:
     label = _("Hours missing")
     meaning = _(
-        "People needed and not planned, times the hours, up to the 7th day from now. People of one queue do"
-        " not stand in for those of another."
+        "People needed and not planned, times the hours, up to the 7th day from now. Who can take several"
+        " queues counts once, where people are missing."
     )
     if not seen.is_compared:
         return Tile("missing", label, meaning, "–", target=words.why_not(seen), state="none")

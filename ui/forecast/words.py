@@ -169,10 +169,12 @@ def people_title(choice: Choice, rows: pl.DataFrame) -> str:
     return said.format(n=number(most))
 
 
-def score(seen: Outlook, reach: str = "day") -> Mapping[str, Any]:
-    """How good forecasts of the queue looked at were, or of all."""
+def score(seen: Outlook, reach: str = "day", *, is_time: bool = False) -> Mapping[str, Any]:
+    """How good forecasts of the queue looked at were, or of all: of contacts or of handle times."""
     whose = pl.lit(seen.queue or None, pl.String)
-    rows = seen.ahead.score.filter(pl.col("queue").eq_missing(whose), pl.col("reach") == reach)
+    rows = (seen.ahead.handle_score if is_time else seen.ahead.score).filter(
+        pl.col("queue").eq_missing(whose), pl.col("reach") == reach
+    )
     return rows.row(0, named=True) if rows.height else {}
 
 
@@ -189,10 +191,10 @@ def score_title(seen: Outlook) -> str:
     return f"{said.format(off=share(off, 0))}, {against}"
 
 
-def told_of(seen: Outlook, reach: str) -> str:
+def told_of(reach: str, *, is_time: bool = False) -> str:
     """Of what a score is, and how far ahead it was told."""
-    said = _("{queues}, {reach}")
-    return said.format(queues=seen.queue or _("All queues"), reach=_(REACHES[reach]))
+    said = _("Handle time, {reach}") if is_time else _("Contacts, {reach}")
+    return said.format(reach=_(REACHES[reach]))
 
 
 def inside(held: float | None) -> str:
@@ -239,11 +241,22 @@ def people(n: float) -> str:
     return number(n, 0 if abs(n - round(n)) < 0.05 else 1)
 
 
+def at_work(before: Met, after: Met) -> tuple[str, str]:
+    """People before and after, whose difference reads as many as were added: 1.9 and 5.9 with four more."""
+    first = round(before.people, 1)
+    return people(first), people(first + round(after.people - before.people, 1))
+
+
 def band(low: float | None, high: float | None) -> str:
     """Between which two numbers eight of ten lie."""
     if low is None or high is None:
         return "–"
     return f"{number(low)}–{number(high)}".replace(" ", NO_BREAK)
+
+
+def way_out() -> str:
+    """What may help where the page could not be read."""
+    return _("Load the page again in a minute. The other pages may well be readable.")
 
 
 def nothing() -> str:
@@ -264,9 +277,11 @@ def people_note() -> str:
     return _("Bars: planned · orange: missing · blue line: needed")
 
 
-def score_note() -> str:
+def score_note(seen: Outlook) -> str:
     """What the score is of."""
-    return _("The last 8 weeks as told then · queues: the day before · aim: 80 of 100 inside")
+    if seen.queue:
+        return _("{queue} · the last 8 weeks as told then · aim: 80 of 100 inside").format(queue=seen.queue)
+    return _("The last 8 weeks as told then · queues: contacts, the day before · aim: 80 of 100 inside")
 
 
 def slots_title(choice: Choice, seen: Outlook) -> str:
@@ -278,7 +293,8 @@ def slots_note(seen: Outlook) -> str:
     """What holds of the people in the table."""
     del seen
     return _(
-        "People count in the queue they are planned for; who could help out in another is not counted there."
+        "Each person counts once: in the queue they are planned for, or, where that has enough, in another"
+        " that they can take and that misses people."
     )
 
 

@@ -56,7 +56,7 @@ def line(found: Ringing, scene: Scene, clock: datetime) -> None:
         if alert.state == "raised":
             acting.take(viewer, alert)
         elif alert.state == "taken" and alert.taken_by == viewer.name:
-            acting.undo(viewer, alert.id)
+            acting.undo(viewer, alert)
         navigation.link("bottlenecks", _("Why?"), {"episode": str(alert.id)})
 
 

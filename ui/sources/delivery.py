@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from language import _, day, ngettext, number
+from settings.delivery import unheard
 from store import outbox
 from store.outbox import Trouble
-from ui import cards, notices, tables
+from ui import cards, data, notices, tables
 from ui.markup import Safe, icon, join, show, tag
 from ui.scene import Scene, machine_clock
 
@@ -31,6 +32,13 @@ def notice(found: Sequence[Trouble]) -> None:
     if found:
         newest = next((one for one in found if one.ended_at is not None), found[0])
         notices.line("delivery", "error", sentence(found), newest.problem, tone="worse")
+
+
+def unheard_of(seen: Scene) -> None:
+    """Say in a line of each queue that [[alerts]] names and nobody ever came to."""
+    for at, said in enumerate(unheard(seen.settings.alerts, data.span(seen).queues)):
+        strong = _("Nobody is told of alerts of a queue that is not known.")
+        notices.line(f"unheard_{at}", "notifications_off", strong, said, tone="worse")
 
 
 def sentence(found: Sequence[Trouble]) -> str:

@@ -40,6 +40,11 @@ class Found:
         """Hours of the week that hang on one person."""
         return teams.hanging(self.covering.visits)
 
+    @property
+    def sure_hanging(self) -> int:
+        """How many of them have contacts enough to be judged."""
+        return self.hanging.filter(pl.col("thin").struct["denominator"] >= SURE_N).height
+
     @cached_property
     def missing(self) -> pl.DataFrame:
         """Hours of the week in which people were missing."""
@@ -49,7 +54,7 @@ class Found:
     def judged_hours(self) -> int:
         """How many hours of the week, by queue, could be judged."""
         return self.covering.hours.filter(
-            pl.col("needed").is_not_null() & pl.col("at_work").is_not_null()
+            pl.col("needed").is_not_null() & pl.col("counted").is_not_null()
         ).height
 
     @cached_property

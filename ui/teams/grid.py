@@ -4,16 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ui.charts.heat import STRONG, step
+from ui.links import Query, link
 from ui.markup import Safe, join, tag
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One hour of a row: what is written, how much of the scale it is (None: pale), and what it means."""
+    """One hour of a row: what is written, how much of the scale it is (None: pale), and what it means.
+
+    `way` is the page, and its parameters, on which the rows behind it stand; `is_open` where they are shown.
+    """
 
     said: str
     part: float | None
     hover: str
+    way: tuple[str, Query] | None = None
+    is_open: bool = False
 
 
 def grid(
@@ -45,7 +51,8 @@ def _cell(cell: Cell | None) -> Safe:
     if cell is None:
         return tag("td", "", "none")
     at = 0 if cell.part is None else step(cell.part, 1.0)
-    css = "strong" if at >= STRONG else "faint" if cell.part is None else ""
-    return tag(
-        "td", tag("span", cell.said, "num"), css, style=f"background:var(--heat-{at})", title=cell.hover
-    )
+    shade = "strong" if at >= STRONG else "faint" if cell.part is None else ""
+    said = tag("span", cell.said, "num")
+    body = link(cell.way[0], said, cell.way[1]) if cell.way and cell.said else said
+    css = f"{shade} open".strip() if cell.is_open else shade
+    return tag("td", body, css, style=f"background:var(--heat-{at})", title=cell.hover)

@@ -2,24 +2,29 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import ClassVar
 
 import polars as pl
 import streamlit as st
 
-from metrics import teams
+from store.asked import Filters
 from store.covering import Covering, cover
+from store.teaming import USUAL, long_states
 from ui import data
 from ui.asked import Asked
 from ui.data import Window
 from ui.reads import Reads
 from ui.scene import Scene
+from ui.teams.behind import Spot
 
-USUAL = timedelta(weeks=8)  # up to the end of the period: what is usual
 TIMES = (
     *("occupancy", "time_on_contact", "time_in_wrap_up", "time_available"),
     *("time_on_break", "time_in_meetings", "time_logged_in"),
+)
+
+KEPT = (
+    *("team", "agent_name", "state", "reason", "minutes", "usual_min", "beyond_min", "is_long"),
+    *("started", "hour"),
 )
 
 
@@ -55,6 +60,11 @@ class Story(Reads):
         every = replace(self.window, where=())
         return self.figures(every, TIMES, ("team",))["team"].drop_nulls().to_list()
 
+    def has_contacts(self) -> bool:
+        """Tell whether anybody contacted the centre in the period, by whatever way."""
+        found = self.figures(replace(self.window, where=()), ("contacts",))
+        return found.height > 0 and bool(found["contacts"].struct.field("value").item())
+
     def cells(self) -> pl.DataFrame:
         """Occupancy by the hour of the day, of each team or of each weekday of the one chosen."""
         return self.figures(self.window, ("occupancy",), ("weekday" if self.team else "team", "hour"))
@@ -62,6 +72,13 @@ class Story(Reads):
     def whole(self) -> pl.DataFrame:
         """Occupancy of all hours together, of the same rows as `cells`."""
         return self.figures(self.window, ("occupancy",), ("weekday" if self.team else "team",))
+
+    def behind(self, spot: Spot) -> pl.DataFrame:
+        """Occupancy of one hour, day by day: of a team, or of a weekday of the one chosen."""
+        where = self.window if self.team else replace(self.window, where=(("team", (spot.of,)),))
+        days = self.figures(where, ("occupancy",), ("day", "weekday", "hour"))
+        known = days.filter(pl.col("hour") == spot.hour, pl.col("occupancy").struct["value"].is_not_null())
+        return known.filter(pl.col("weekday") == int(spot.of)) if self.team else known
 
     def week(self) -> list[int]:
         """ISO weekdays in the order of the site's week."""
@@ -111,14 +128,13 @@ def _covering(
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _long(_scene: Scene, key: tuple[str, ...], window: Window) -> pl.DataFrame:  # noqa: ARG001
-    before = replace(window, start=min(window.start, window.end - USUAL))
-    reading = data.reading_of(_scene, before, ("team",))
-    states = reading.states() if reading else None
+    filters = Filters(_scene.now, window.start, window.end, window.where)
+    reading = data.reading_of(_scene, _around(window), ("team",))
     assert reading is not None  # the page is shown where figures were published
-    assert states is not None  # nothing is narrowed but the team
-    judged = teams.judged_long(states.filter(pl.col("state").is_in(list(teams.LONG_STATES))).collect())
-    rows = data.inside(judged.lazy(), "started_at", window).collect()
-    local = pl.col("started_at").dt.convert_time_zone(_scene.settings.site.timezone)
-    named = reading.named(rows, "started_at")
-    kept = ("team", "agent_name", "state", "reason", "minutes", "usual_min", "beyond_min", "is_long")
-    return named.select(*kept, started=local.dt.replace_time_zone(None), hour=local.dt.hour().cast(pl.Int64))
+    named = reading.named(long_states(reading, filters, _scene.settings.site.timezone), "started_at")
+    return named.select(*KEPT)
+
+
+def _around(window: Window) -> Window:
+    """The window and what tells what is usual in it."""
+    return replace(window, start=min(window.start, window.end - USUAL))

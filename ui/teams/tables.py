@@ -5,60 +5,28 @@ from typing import Any
 
 import polars as pl
 
-from language import _, between, listing, marked, number, share, weekday
+from language import _, between, day, marked, number, share
 from metrics import teams
 from metrics.compare import Figure
 from ui.asked import Asked
-from ui.links import link
+from ui.links import Query, link
 from ui.markup import Safe, join, tag
 from ui.tables import report, two_lines
 from ui.teams import words
-from ui.teams.found import BUSY, SURE_N, SURE_S, Found
-from ui.teams.grid import Cell, grid
+from ui.teams.behind import Spot
+from ui.teams.found import SURE_N, Found
 from ui.words import brief
 
 MOST = 8
-TOP_MISSING = 6.0  # people; the end of the scale
-PART_OF_FULLEST = 0.1  # of the time of a row's fullest hour: an hour of less is the edge of a shift
 HOUR_S = 3600
 SPENT: dict[str, str] = {
     "time_on_contact": marked("On contacts"),
-    "time_in_wrap_up": marked("of it wrap-up"),
+    "time_in_wrap_up": marked("of which wrap-up"),
     "time_available": marked("Available"),
     "time_on_break": marked("Breaks"),
     "time_in_meetings": marked("Meetings"),
 }
 Row = Mapping[str, Any]
-
-
-def busy(cells: pl.DataFrame, whole: pl.DataFrame, week: Sequence[int]) -> Safe:
-    """How busy each hour was, of each team or of each weekday, and all of its hours together."""
-    by = "weekday" if "weekday" in cells.columns else "team"
-    share = pl.col("occupancy").struct
-    known = cells.filter(pl.col(by).is_not_null(), share["value"].is_not_null())
-    usual = share["denominator"].max().over(by) * PART_OF_FULLEST
-    judged = known.with_columns(is_sure=share["denominator"] >= pl.max_horizontal(usual, pl.lit(SURE_S)))
-    hours = judged.filter("is_sure")["hour"]
-    shown = judged.filter(pl.col("hour").is_between(hours.min(), hours.max())) if hours.len() else judged
-    found = shown[by].unique().sort().to_list()
-    rows = [day for day in week if day in found] if by == "weekday" else found
-    made = {(rows.index(row[by]), row["hour"]): _busy_cell(row) for row in shown.iter_rows(named=True)}
-    names = [weekday(row, "wide") if by == "weekday" else str(row) for row in rows]
-    totals = {row[by]: row["occupancy"]["value"] for row in whole.iter_rows(named=True)}
-    ends = [number(100 * totals[row]) if totals.get(row) is not None else "–" for row in rows]
-    return grid(names, made, _("Weekday") if by == "weekday" else _("Team"), (_("All"), ends))
-
-
-def _busy_cell(row: Row) -> Cell:
-    found = row["occupancy"]
-    value, said = found["value"], number(100 * found["value"])
-    spent = _("{on} of {all} on contacts").format(
-        on=_hours(found["numerator"]), all=_hours(found["denominator"])
-    )
-    if not row["is_sure"]:
-        return Cell(said, None, _("too little time to judge: {spent}").format(spent=spent))
-    reach = max(0.0, value - 0.5) / 0.5
-    return Cell(said, reach, spent + (_(" · hardly a moment free") if value > BUSY else ""))
 
 
 def times(rows: pl.DataFrame) -> Safe:
@@ -69,7 +37,7 @@ def times(rows: pl.DataFrame) -> Safe:
         for row in known.iter_rows(named=True)
     ]
     heads = [_("Team"), _("Hours"), *(_(label) for label in SPENT.values())]
-    return report(heads, cells, right=frozenset(range(1, len(heads))))
+    return report(heads, cells, right=frozenset(range(1, len(heads))), is_stacked=True)
 
 
 def _spent(row: Row, metric: str) -> str:
@@ -77,7 +45,7 @@ def _spent(row: Row, metric: str) -> str:
     return "–" if value is None else share(value / row["time_logged_in"]["value"], 0)
 
 
-def _hours(seconds: float | None) -> str:
+def hours_of(seconds: float | None) -> str:
     return brief(round((seconds or 0) / 60) * 60)
 
 
@@ -92,7 +60,7 @@ def hanging(found: Found, asked: Asked | None) -> Safe:
         ]
         for row in found.hanging.head(MOST).iter_rows(named=True)
     ]
-    heads = [_("Queue and hour"), _("Came to one, or nobody"), _("Who")]
+    heads = [_("Queue and hour"), _("To one, or nobody"), _("Who")]
     return report(heads, cells, right=frozenset({1}))
 
 
@@ -109,8 +77,13 @@ def _of(figure: Figure, row: Row, asked: Asked | None) -> Safe:
 def _link(said: str, row: Row, asked: Asked | None) -> Safe | str:
     if asked is None:
         return said
-    hour = {"weekday": str(row["weekday"]), "hour": str(row["hour"])} if "hour" in row else {}
-    return link("contacts", said, asked.behind("service_level", queue=row["queue"], **hour))
+    return link("contacts", said, contacts_of(row, asked))
+
+
+def contacts_of(row: Row, asked: Asked) -> Query:
+    """The contacts of a queue, of an hour of the day or of the week where the row has one."""
+    hours = {name: str(row[name]) for name in ("weekday", "hour") if name in row}
+    return asked.behind("service_level", queue=row["queue"], **hours)
 
 
 def _interval(figure: Figure) -> str:
@@ -134,28 +107,7 @@ def few(found: Found, asked: Asked | None) -> Safe:
 
 
 def _there(row: Row) -> str:
-    return _("{there} of {needed}").format(there=number(row["at_work"], 1), needed=number(row["needed"]))
-
-
-def short(found: Found) -> Safe:
-    """How many people were missing by queue and hour of the day, on the mean of its weekdays."""
-    judged = found.covering.hours.filter(pl.col("needed").is_not_null(), pl.col("at_work").is_not_null())
-    lacks = (pl.col("needed") - pl.col("at_work")).clip(lower_bound=0)
-    sums = judged.group_by("queue", "hour").agg(
-        pl.col("needed", "at_work").mean(), lacks=lacks.mean(), contacts=pl.col("contacts").sum()
-    )
-    names = sums["queue"].unique().sort().to_list()
-    made = {
-        (names.index(row["queue"]), row["hour"]): Cell(
-            number(row["lacks"], 1) if row["lacks"] >= 0.05 else "",
-            row["lacks"] / TOP_MISSING,
-            _("at work {there}, needed {needed} · n {n}").format(
-                there=number(row["at_work"], 1), needed=number(row["needed"], 1), n=number(row["contacts"])
-            ),
-        )
-        for row in sums.iter_rows(named=True)
-    }
-    return grid(names, made, _("Queue"))
+    return _("{there} of {needed}").format(there=number(row["counted"], 1), needed=number(row["needed"]))
 
 
 def can(found: Found, asked: Asked | None) -> Safe:
@@ -214,56 +166,63 @@ def _long(row: Row | None) -> Safe | str:
     return two_lines(first, _("{time} beyond · {share} of it").format(time=beyond, share=of_time))
 
 
-def long_hours(found: Found) -> Safe:
-    """Minutes beyond the usual by team and hour of the day."""
-    is_long = found.long.filter(pl.col("is_long"))
-    sums = is_long.group_by("team", "hour").agg(beyond=pl.col("beyond_min").sum(), n=pl.len()).sort("team")
-    if not sums.height:
-        return Safe("")
-    top = max(sums["beyond"].to_list())
-    names = sums["team"].unique(maintain_order=True).to_list()
-    made = {
-        (names.index(row["team"]), row["hour"]): Cell(
-            number(row["beyond"]),
-            row["beyond"] / top,
-            _("{time} beyond the usual · n {n}").format(
-                time=brief(round(row["beyond"]) * 60), n=number(row["n"])
-            ),
-        )
-        for row in sums.iter_rows(named=True)
-    }
-    return grid([name or _("no team") for name in names], made, _("Team"))
-
-
-def stretches(found: Found, *, with_names: bool) -> pl.DataFrame:
-    """The stretches longer than usual, by team, name and time: a row each."""
-    rows = found.long.filter(pl.col("is_long")).sort("team", "agent_name", "started", nulls_last=True)
+def stretches(found: Found, spot: Spot | None = None, *, with_names: bool) -> pl.DataFrame:
+    """The stretches longer than usual, by team, name and time: a row each; of `spot` those of its hour."""
+    of_spot = [pl.col("team") == spot.of, pl.col("hour") == spot.hour] if spot else []
+    chosen = found.long.filter(pl.col("is_long"), *of_spot)
+    rows = chosen.sort("team", "agent_name", "started", nulls_last=True)
     state = pl.col("state").replace_strict({name: _(one) for name, one in words.OF_STATE.items()})
     shown = rows.select(
         pl.col("team").alias(_("Team")),
         pl.col("agent_name").alias(_("Agent")),
         state.alias(_("What")),
-        pl.col("reason").alias(_("Reason")),
-        pl.col("started").alias(_("Began")),
         pl.col("minutes").round(1).alias(_("Minutes")),
         pl.col("usual_min").round(1).alias(_("Usual")),
+        pl.col("reason").alias(_("Reason")),
+        pl.col("started").alias(_("Began")),
     )
-    return shown if with_names else shown.drop(_("Agent"))
+    known = {_("Reason"): rows["reason"].count() > 0, _("Agent"): with_names, _("Team"): spot is None}
+    return shown.drop([name for name, is_shown in known.items() if not is_shown])
 
 
-def only_one(found: Found) -> str:
-    """What one person alone can do, with who it is where that may be known; empty where there is none."""
-    said = [
-        f"{row['skill']} ({words.who([row['name']], [row['team']])})"
+def only_one(found: Found, asked: Asked | None) -> Safe:
+    """What one person alone can do, who that is where it may be known, and how its contacts fared."""
+    cover = {row["queue"]: row for row in found.by_queue.iter_rows(named=True)}
+    cells = [
+        [
+            row["skill"],
+            tag("span", words.who([row["name"]], [row["team"]])),
+            *_without(cover.get(row["skill"]), asked),
+        ]
         for row in found.only_one.iter_rows(named=True)
     ]
-    return _("One person alone in the whole centre: {skills}.").format(skills=listing(said)) if said else ""
+    heads = [_("Queue or skill"), _("Who"), _("Contacts"), _("While they were away")]
+    return report(heads, cells, right=frozenset({2, 3}), is_stacked=True)
+
+
+def _without(cover: Row | None, asked: Asked | None) -> list[Safe | str]:
+    if cover is None:
+        return ["–", "–"]
+    nobody = cover["nobody"]
+    away = two_lines(_share(nobody), number(nobody["numerator"]))
+    return [_link(number(nobody["denominator"]), cover, asked), away]
+
+
+def day_by_day(rows: pl.DataFrame) -> Safe:
+    """The days behind an hour of a team: time on contacts, of the time at hand."""
+    cells = [[day(row["day"]), *_day(row["occupancy"])] for row in rows.sort("day").iter_rows(named=True)]
+    heads = [_("Day"), _("On contacts"), _("Time at hand"), _("Occupancy")]
+    return report(heads, cells, right=frozenset({1, 2, 3}))
+
+
+def _day(found: Figure) -> list[str]:
+    return [hours_of(found["numerator"]), hours_of(found["denominator"]), share(found["value"], 0)]
 
 
 def hours(found: Found) -> pl.DataFrame:
     """Every hour of the week of each queue, for a file: who came, who was there, who was needed."""
     cover = teams.covers(found.covering.visits, teams.HOUR)
-    needs = found.covering.hours.select(*teams.HOUR, "needed")
+    needs = found.covering.hours.select(*teams.HOUR, "needed", "counted")
     return cover.join(needs, on=teams.HOUR, how="left").select(
         *teams.HOUR,
         contacts=pl.col("alone").struct["denominator"].cast(pl.Int64),
@@ -271,4 +230,5 @@ def hours(found: Found) -> pl.DataFrame:
         nobody=pl.col("nobody").struct["numerator"].cast(pl.Int64),
         at_work=pl.col("at_work").round(2),
         needed="needed",
+        counted_for_the_queue=pl.col("counted").round(2),
     )

@@ -27,7 +27,8 @@ FEW = marked(
 LONG = marked(
     "What breaks, meetings and wrap-ups that were longer than usual for the team took beyond the usual."
 )
-COUNT = 5
+SOLE = marked("Queues and other skills that one person alone in the whole centre can do.")
+COUNT = 6
 
 
 def tiles(story: Story, found: Found, stale: str = "") -> list[Tile]:
@@ -35,6 +36,7 @@ def tiles(story: Story, found: Found, stale: str = "") -> list[Tile]:
     made = [
         _occupancy(story),
         *(_cover(name, found.figure(name)) for name in ALONE),
+        _sole(found),
         _few(found),
         _long(found),
     ]
@@ -66,6 +68,15 @@ def _cover(name: str, found: Figure) -> Tile:
     k = int(found["numerator"] or 0)
     of = ngettext("{k} contact", "{k} contacts", k).format(k=number(k))
     return replace(tile, target=of, foot_end=between(found["low"], found["high"], "share"))
+
+
+def _sole(found: Found) -> Tile:
+    tile = Tile("sole", _("Only one can do it"), _(SOLE), "–")
+    n, k = found.covering.skills["skill"].n_unique(), found.only_one.height
+    if not n:
+        return replace(tile, target=_("nobody is known to take any queue"), state="none")
+    of = ngettext("of {n} queue or skill", "of {n} queues and skills", n).format(n=number(n))
+    return replace(tile, value=number(k), target=of, tone="worse" if k else "")
 
 
 def _few(found: Found) -> Tile:

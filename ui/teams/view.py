@@ -1,5 +1,6 @@
 """The cards of the page Teams."""
 
+import polars as pl
 import streamlit as st
 
 from language import _, marked, number
@@ -7,12 +8,16 @@ from store.read import Viewer
 from ui import cards, markup, notices
 from ui.asked import Asked
 from ui.charts import heat
-from ui.teams import tables, words
+from ui.teams import maps, tables, words
+from ui.teams.behind import BUSY_ROWS, LONG_ROWS, Ways
 from ui.teams.found import Found
 from ui.teams.story import Story
 
 LIST_PX = 320
-UNTOLD = marked("A source has to send the table agent_states: who was available, on a break, and when.")
+UNTOLD = marked("A source has to tell who was available, on a break, and when (the table agent_states).")
+
+UNABLE = marked("A record of agents has to name their skills, or people have to answer contacts.")
+UNJUDGED = marked("It takes 20 of a kind to say what is usual, and a source that tells what agents do.")
 
 
 def leads_to(viewer: Viewer, asked: Asked) -> Asked | None:
@@ -20,18 +25,24 @@ def leads_to(viewer: Viewer, asked: Asked) -> Asked | None:
     return None if viewer.role == "lead" else asked
 
 
-def busy(story: Story, found: Found) -> None:
-    """How busy teams were, hour by hour."""
+def busy(story: Story, found: Found, ways: Ways) -> None:
+    """How busy teams were, hour by hour, and the days behind an hour that was clicked."""
     cards.title(
         words.busy_title(found, story.team),
         words.busy_note(is_one=bool(story.team)),
         heat.key(_("to 50 %"), "100 %"),
     )
-    body = tables.busy(story.cells(), story.whole(), story.week())
-    if body:
-        markup.show(body)
-    else:
+    body = maps.busy(story.cells(), story.whole(), story.week(), ways)
+    if not body:
         notices.state("groups", _("No source tells what agents do"), _(UNTOLD))
+        return
+    markup.show(body)
+    if ways.open and ways.open.rows == BUSY_ROWS:
+        days = story.behind(ways.open)
+        markup.show(markup.tag("h4", words.days_behind(ways.open, story.team, days)))
+        markup.show(tables.day_by_day(days), "days")
+    else:
+        st.caption(_("Click an hour for the days behind it."))
 
 
 def times(found: Found) -> None:
@@ -59,7 +70,7 @@ def hanging(found: Found, asked: Asked | None) -> None:
 
 def few(found: Found, asked: Asked | None) -> None:
     """Where people are missing in the hours they are needed."""
-    note = _("The most missing first · per hour, as if all who can take the queue took nothing else")
+    note = _("The most missing first · per hour · everybody counts once, first for the own main queue")
     cards.title(words.few_title(found), note)
     if found.missing.height:
         markup.show(tables.few(found, asked))
@@ -71,11 +82,11 @@ def few(found: Found, asked: Asked | None) -> None:
         )
 
 
-def short(found: Found) -> None:
+def short(found: Found, asked: Asked | None) -> None:
     """People missing by queue and hour of the day."""
     note = _("People missing by queue and hour of the day, on the mean of the weekdays")
-    cards.title(_("When which skill is missing"), note, heat.key("0", number(tables.TOP_MISSING)))
-    body = tables.short(found)
+    cards.title(_("When skills are missing"), note, heat.key("0", number(maps.TOP_MISSING)))
+    body = maps.short(found, asked)
     if body:
         markup.show(body)
     else:
@@ -86,9 +97,25 @@ def short(found: Found) -> None:
 def can(found: Found, asked: Asked | None) -> None:
     """Who can take what."""
     cards.title(_("Who can take what"), _("The fewest people first · in the whole centre"))
+    if not found.covering.skills.height:
+        notices.state("visibility_off", _("Nobody is known to take any queue"), _(UNABLE))
+        return
     markup.show(tables.can(found, asked))
-    said = [tables.only_one(found), words.told_by(found), words.untold(found), _(words.AT_WORK)]
+    said = [words.told_by(found), words.untold(found), _(words.AT_WORK)]
     st.caption(" ".join(markup.plain(part) for part in said if part))
+
+
+def only_one(found: Found, asked: Asked | None) -> None:
+    """What hangs on one person because nobody else can do it."""
+    cards.title(words.only_one_title(found), _("In the whole centre · with what came while they were away"))
+    if found.only_one.height:
+        markup.show(tables.only_one(found, asked))
+    elif found.covering.skills.height:
+        notices.state(
+            "check_circle", _("Nothing stands out"), _("Two people or more can do each thing that is known.")
+        )
+    else:
+        notices.state("visibility_off", _("Nobody is known to take any queue"), _(UNABLE))
 
 
 def long(found: Found) -> None:
@@ -97,18 +124,25 @@ def long(found: Found) -> None:
     if found.long_by_team.height:
         markup.show(tables.long(found))
     else:
-        what = _("It takes 20 of a kind to say what is usual, and a source that tells what agents do.")
-        notices.state("timer_off", _("There is nothing to judge"), what)
+        notices.state("timer_off", _("There is nothing to judge"), _(UNJUDGED))
 
 
-def long_hours(found: Found) -> None:
-    """When they were."""
+def long_hours(found: Found, viewer: Viewer, ways: Ways) -> None:
+    """When they were, and those behind an hour that was clicked."""
     cards.title(_("When it took longer"), _("Minutes beyond the usual by team and the hour it began"))
-    body = tables.long_hours(found)
-    if body:
-        markup.show(body)
-    else:
+    body = maps.long_hours(found, ways)
+    if not found.long_by_team.height:
+        notices.state("timer_off", _("There is nothing to judge"), _(UNJUDGED))
+        return
+    if not body:
         notices.state("check_circle", _("Nothing took longer than usual"), words.long_note())
+        return
+    markup.show(body)
+    if ways.open and ways.open.rows == LONG_ROWS:
+        markup.show(markup.tag("h4", words.spot(ways.open, "")))
+        _listed(tables.stretches(found, ways.open, with_names=viewer.sees_agents), "stretches_of_hour")
+    else:
+        st.caption(_("Click an hour for what took longer in it."))
 
 
 def stretches(found: Found, viewer: Viewer) -> None:
@@ -119,15 +153,20 @@ def stretches(found: Found, viewer: Viewer) -> None:
     with st.container(key="card_stretches"):
         order = _("By team, name and time") if viewer.sees_agents else _("By team and time")
         cards.title(words.stretches(rows.height), order)
-        began = st.column_config.DatetimeColumn(format="D MMM, HH:mm")
-        st.dataframe(
-            rows,
-            key="stretches",
-            hide_index=True,
-            height=min(LIST_PX, 36 * (rows.height + 1) + 2),
-            placeholder="–",
-            column_config={_("Began"): began},
-        )
+        _listed(rows, "stretches")
+
+
+def _listed(rows: pl.DataFrame, key: str) -> None:
+    one = st.column_config.NumberColumn(format="%.1f")
+    began = st.column_config.DatetimeColumn(format="D MMM, HH:mm")
+    st.dataframe(
+        rows,
+        key=key,
+        hide_index=True,
+        height=min(LIST_PX, 36 * (rows.height + 1) + 2),
+        placeholder="–",
+        column_config={_("Began"): began, _("Minutes"): one, _("Usual"): one},
+    )
 
 
 def _more(rows: int) -> None:

@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+import polars as pl
+
 from language import _, listing, marked, ngettext, number, share, weekday
 from metrics.teams import HOUR, LONG_STATES
+from ui.teams.behind import Spot
 from ui.teams.found import BUSY, Found
 from ui.words import brief
 
@@ -18,7 +21,10 @@ OF_STATE: dict[str, str] = {
     "meeting": marked("Meeting"),
     "wrap_up": marked("Wrap-up"),
 }
-AT_WORK = marked("At work: signed in, and neither on a break nor in a meeting.")
+AT_WORK = marked(
+    "At work: signed in, and neither on a break nor in a meeting. Letters can wait, so nobody has to be there"
+    " when they come."
+)
 RULES: tuple[str, ...] = (
     marked(
         "**Can take it**: the queues among the skills on a person's record; of who has none there, the queues"
@@ -32,9 +38,10 @@ RULES: tuple[str, ...] = (
     ),
     marked(
         "**Needed**: the fewest people with whom the hour's usual number of contacts reaches the queue's"
-        " target (Erlang A, with the queue's own handle time and patience). **Missing**: needed less at work,"
-        " as if all who can take the queue took nothing else, from half a person on. Judged from 10 contacts"
-        " on."
+        " target (Erlang A, with the queue's own handle time and patience). **Missing**: needed less who"
+        " counted for it at work, from half a person on. Everybody counts once: for the main queue (the first"
+        " that the record names, else the one they answer most of), and those it has to spare where people"
+        " are missing that they can replace. Judged from 10 contacts on."
     ),
     marked(
         "**Longer than usual**: more than twice the median of the team's own breaks, meetings or wrap-ups of"
@@ -133,13 +140,53 @@ def busy_note(*, is_one: bool) -> str:
 
 def hang_title(found: Found) -> str:
     """How many hours of the week hang on one person."""
-    n = found.hanging.height
+    n, few = found.sure_hanging, found.hanging.height - found.sure_hanging
     if not found.alone.height:
         return _("What hangs on one person is not known")
-    if not n:
+    if not n and not few:
         return _("No hour of the week hangs on one person")
+    if not n:
+        said = ngettext(
+            "{n} hour of the week may hang on one person: too few contacts to judge",
+            "{n} hours of the week may hang on one person: too few contacts to judge",
+            few,
+        )
+        return said.format(n=number(few))
     said = ngettext("{n} hour of the week hangs on one person", "{n} hours of the week hang on one person", n)
+    told = said.format(n=number(n))
+    if not few:
+        return told
+    more = ngettext("{n} more is too rare to judge", "{n} more are too rare to judge", few)
+    return f"{told}; {more.format(n=number(few))}"
+
+
+def only_one_title(found: Found) -> str:
+    """How much of what people can do is one person's alone."""
+    n = found.only_one.height
+    if not found.covering.skills.height:
+        return _("Who alone can do something is not known")
+    if not n:
+        return _("Nobody is the only one who can do something")
+    said = ngettext(
+        "{n} queue or skill is one person's alone", "{n} queues or skills are one person's alone", n
+    )
     return said.format(n=number(n))
+
+
+def spot(of: Spot, team: str) -> str:
+    """Which hour the rows behind it are of: Accounts, 10–11; Monday 10–11."""
+    if team:
+        return when({"weekday": int(of.of), "hour": of.hour})
+    return _("{team}, {from_}–{to}").format(team=of.of, from_=of.hour, to=of.hour + 1)
+
+
+def days_behind(of: Spot, team: str, days: pl.DataFrame) -> str:
+    """Which hour the days behind it are of, and what they come to together."""
+    sums = days.select(pl.col("occupancy").struct.field("numerator", "denominator").sum()).row(0)
+    if not sums[1]:
+        return _("{hour}: nobody was at work").format(hour=spot(of, team))
+    said = ngettext("{hour}: {share} on {n} day", "{hour}: {share} on {n} days", days.height)
+    return said.format(hour=spot(of, team), share=share(sums[0] / sums[1], 0), n=number(days.height))
 
 
 def few_title(found: Found) -> str:
@@ -150,11 +197,11 @@ def few_title(found: Found) -> str:
     if not n:
         return _("In no hour of the week are people missing")
     said = ngettext(
-        "In {n} hour of the week, by queue, too few can take what comes",
-        "In {n} hours of the week, by queue, too few can take what comes",
+        "Too few people in {n} of {all} hours of the week, by queue",
+        "Too few people in {n} of {all} hours of the week, by queue",
         n,
     )
-    return said.format(n=number(n))
+    return said.format(n=number(n), all=number(found.judged_hours))
 
 
 def more(shown: int, rows: int) -> str:

@@ -9,7 +9,7 @@ from metrics.bottlenecks import Inflow, Look, Rules, Stage, State, Topic, frame,
 from metrics.bottlenecks import with_strengths as strengths_of
 from metrics.bottlenecks.causes import found
 from metrics.bottlenecks.judged import CAUSES, LONGER, MOVED, NEED, PLAN, STAGE, VOLUME, judged
-from metrics.bottlenecks.look import harm_window
+from metrics.bottlenecks.look import harm_window, of_row
 from metrics.bottlenecks.sentences import name, nobody_comes, said, silent, status, worth
 from metrics.bottlenecks.tick import seen
 from tests.metrics.bottlenecks.looking import AT, CALM, HARMED, MINUTE, SHORT
@@ -59,7 +59,7 @@ def test_the_window_grows_until_ten_waits_are_known():
         ({"arrivals": 136}, VOLUME, (136 - 84) / (2 * 84) ** 0.5),
         ({"longer": 0.35}, LONGER, 0.35 * 80**0.5 / 0.8),
         ({"moved_in": 24, "arrivals": 104}, MOVED, 20 / (2 * 4) ** 0.5),
-        ({"stages": (Stage("menu", 40, 10.0, 2.0),)}, STAGE, 30 / 20**0.5),
+        ({"stages": (Stage("menu", 40, 10.0, 2.0),), "arrivals": 114}, STAGE, 30 / 20**0.5),
     ],
     ids=["not there", "not planned", "more contacts", "longer contacts", "sent by mistake", "the menu"],
 )
@@ -104,6 +104,53 @@ def test_contacts_sent_by_mistake_are_not_more_work_as_well():
     assert causes(replace(HARMED, moved_in=60, arrivals=140)) == [MOVED]
 
 
+def test_contacts_of_a_surer_stage_are_not_more_work_as_well():
+    chased = replace(HARMED, arrivals=150, stages=(Stage("back_office", 70, 8.0),))
+
+    [cause] = found(chased, strengths(chased), Rules())
+
+    assert (cause.cause, cause.worth) == (STAGE, pytest.approx(62 * 300 / 5400))
+
+
+@pytest.mark.parametrize(
+    ("stage", "own"),
+    [
+        (Stage("menu", 30, 8.0), 178.0),
+        (Stage("menu", 9, 8.0), 200.0),
+        (Stage("callbacks", 30, 8.0), 200.0),
+    ],
+    ids=["sure", "by chance", "no arrivals"],
+)
+def test_what_is_judged_of_more_contacts_is_what_is_told(stage, own):
+    busy = replace(HARMED, arrivals=220, moved_in=24, stages=(stage,))
+    told = {one.cause: one for one in found(busy, strengths(busy), Rules())}
+
+    assert told[VOLUME].figures["n"] == own
+    assert strengths(busy)[VOLUME] == pytest.approx((own - 84) / (2 * 84) ** 0.5)
+
+
+def test_a_stage_explains_no_more_contacts_than_there_are():
+    chased = replace(HARMED, arrivals=110, stages=(Stage("back_office", 90, 8.0),))
+
+    [cause] = found(chased, strengths(chased), Rules())
+
+    assert strengths(chased)[VOLUME] is None
+    assert cause.worth == pytest.approx(26 * 300 / 5400)
+
+
+def test_what_a_stage_may_send_by_chance_is_not_taken_out_of_more_contacts():
+    busy = replace(HARMED, arrivals=144, stages=(Stage("menu", 12, 8.0, 5.0),))
+
+    [cause] = found(busy, strengths(busy), Rules())
+
+    assert (cause.cause, cause.figures["n"]) == (VOLUME, 144.0)
+
+
+def test_a_stage_that_sends_others_instead_of_more_is_no_cause():
+    assert causes(replace(HARMED, stages=(Stage("menu", 40, 10.0),))) == []
+    assert causes(replace(HARMED, stages=(Stage("callbacks", 40, 10.0),))) == [STAGE]
+
+
 def test_the_main_cause_is_the_one_that_takes_most_people():
     both = replace(SHORT, arrivals=140, staffed=6.5)
     more, few = found(both, strengths(both), Rules())
@@ -120,6 +167,53 @@ def test_missing_people_are_one_cause():
 
     assert (needed.cause, needed.worth) == (NEED, 2.0)
     assert causes(SHORT) == [PLAN]
+
+
+def test_where_enough_were_planned_it_is_they_who_are_missing():
+    planned = replace(HARMED, staffed=0.67, scheduled=2.6, required=2.42)
+    deaf = Rules(thresholds={**Rules().thresholds, PLAN: 0.75})
+
+    assert strengths(planned)[NEED] is None
+    assert causes(planned) == [PLAN]
+    assert found(planned, strengths(planned), deaf)[0].cause == PLAN
+
+
+def test_what_is_told_of_missing_people_is_what_misses_more_whichever_rang():
+    few_of_many = replace(HARMED, staffed=0.67, scheduled=2.3, required=2.42)
+    deaf = Rules(thresholds={**Rules().thresholds, PLAN: 0.75})
+
+    [missing] = found(few_of_many, strengths(few_of_many), deaf)
+
+    assert (missing.cause, missing.worth) == (PLAN, pytest.approx(1.63))
+
+
+def test_less_than_half_a_person_planned_is_nobody_planned():
+    nobody = replace(HARMED, staffed=0.0, scheduled=0.06, required=3.0)
+    half = replace(HARMED, staffed=0.0, scheduled=0.5, required=0.4)
+
+    assert causes(nobody) == [NEED]
+    assert strengths(nobody)[PLAN] is None
+    assert causes(half) == [PLAN]
+
+
+def test_without_a_plan_people_who_are_needed_and_not_there_are_still_told():
+    assert causes(replace(HARMED, staffed=4.0, scheduled=None)) == [NEED]
+
+
+def test_what_holds_by_default_is_told_beside_what_made_a_queue_ring():
+    quiet = Rules(thresholds={**Rules().thresholds, PLAN: 0.75, NEED: 0.75})
+    both = replace(HARMED, staffed=5.0, scheduled=6.0, required=8.0, arrivals=136)
+
+    assert [one.cause for one in found(both, strengths(both), quiet)] == [VOLUME, NEED]
+    assert [one.cause for one in found(both, strengths(both), Rules())] == [VOLUME, NEED]
+
+
+def test_what_made_a_queue_ring_stands_before_what_is_worth_more():
+    quiet = Rules(thresholds={**Rules().thresholds, NEED: 0.75})
+    both = replace(HARMED, staffed=3.0, scheduled=3.0, required=8.0, arrivals=136)
+
+    assert [one.cause for one in found(both, strengths(both), quiet)] == [VOLUME, NEED]
+    assert [one.cause for one in found(both, strengths(both), Rules())] == [NEED, VOLUME]
 
 
 @pytest.mark.parametrize(
@@ -152,8 +246,31 @@ def test_missing_people_are_one_cause():
             {"stages": (Stage("callbacks", 40, 10.0, 2.0),)},
             "40 call-backs fell due in the last 90 min, 10 is usual.",
         ),
+        (
+            {"stages": (Stage("back_office", 40, 10.0, 2.0, "E-mail"),), "arrivals": 114},
+            (
+                "40 contacts in the last 90 min came from customers whose letter or promise is overdue; 10 is"
+                " usual. Most of them wait for E-mail."
+            ),
+        ),
+        (
+            {"stages": (Stage("menu", 31, 10.0, 2.0),), "arrivals": 105},
+            (
+                "31 contacts in the last 90 min came out of the menu astray: without a choice, after hanging"
+                " up in it, or by an option that usually leads elsewhere; 10 is usual."
+            ),
+        ),
     ],
-    ids=["not there", "not planned", "more contacts", "longer contacts", "sent by mistake", "call-backs"],
+    ids=[
+        "not there",
+        "not planned",
+        "more contacts",
+        "longer contacts",
+        "sent by mistake",
+        "call-backs",
+        "overdue letters",
+        "the menu",
+    ],
 )
 def test_a_cause_is_said_with_its_figures(change, sentence):
     look = replace(HARMED, **change)
@@ -174,9 +291,16 @@ def test_other_words_for_people():
 
 def test_a_look_is_stored_and_restored_as_it_was():
     look = replace(SHORT, topics=(Topic("Refund", 30, 0.9),), inflows=(Inflow("Sales", 25, 2.0),))
-    look = replace(look, stages=(Stage("menu", 4, 1.0),), told_at=None)
+    look = replace(look, stages=(Stage("menu", 4, 1.0, behind="E-mail"),), told_at=None)
 
     assert restored_look(json.loads(json.dumps(look.stored())) | {"of a later version": 1}) == look
+
+
+def test_a_look_of_a_row_is_judged_as_it_was():
+    look = replace(SHORT, stages=(Stage("menu", 4, 1.0, 2.0),))
+
+    assert of_row(frame([look]).row(0, named=True)) == look
+    assert of_row(frame([SHORT]).row(0, named=True)) == SHORT
 
 
 def test_a_silent_source_is_not_looked_through_and_a_closed_queue_is_left_alone():

@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from metrics.forecast import scored
-from metrics.forecast.expected import levels, told, with_bases
+from metrics.forecast.expected import AHEAD, levels, told, with_bases
 from metrics.forecast.notes import score_notes, young_notes
 from metrics.forecast.score import judged_weeks
 from tests.metrics.forecasting import MONDAY, SLOT_S, instant, slots_of, visits
@@ -79,7 +79,8 @@ def test_a_band_is_learnt_before_the_week_that_it_is_held_against() -> None:
     slots = slots_of(visits(noise, MONDAY, 42), MONDAY, instant(MONDAY + timedelta(days=42)))
     based = with_bases(slots)
 
-    judged = judged_weeks(told(based, levels(based), "day", SLOT_S), 1).sort("starts_at")
+    by_reach = {reach: told(based, levels(based), reach, SLOT_S) for reach in AHEAD}
+    judged = judged_weeks(by_reach, based, "day").sort("starts_at")
 
     assert judged["is_held"].head(100).null_count() == 100
     assert judged["is_held"].tail(140).null_count() == 0

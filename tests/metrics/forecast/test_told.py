@@ -23,17 +23,24 @@ def row(queue: str, hour: int, expected: float | None, **given: object) -> dict[
         "low": expected and expected - 1,
         "high": expected and expected + 1,
         "handle_s": 300.0,
+        "handle_low": 200.0,
+        "handle_high": 450.0,
         "required": 2.0,
         "rostered": 2.5,
         "scheduled": None,
+        "helping": None,
         "slot_s": 1800,
         **given,
     }
 
 
 ROWS = pl.DataFrame(
-    [row("PS", 8, 5.0), row("PS", 9, 3.0, required=4.0, handle_s=100.0), row("NW", 8, 3.0, scheduled=2.0)],
-    schema_overrides={"starts_at": pl.Datetime("us", "UTC"), "scheduled": pl.Float64},
+    [
+        row("PS", 8, 5.0),
+        row("PS", 9, 3.0, required=4.0, handle_s=100.0),
+        row("NW", 8, 3.0, scheduled=2.0, helping=0.5),
+    ],
+    schema_overrides={"starts_at": pl.Datetime("us", "UTC"), "scheduled": pl.Float64, "helping": pl.Float64},
 )
 
 
@@ -66,6 +73,15 @@ def test_handle_time_is_weighed_by_what_is_expected() -> None:
     assert by("queue")["PS",]["forecast_handle_time"]["value"] == (5 * 300 + 3 * 100) / 8
 
 
+def test_the_handle_time_of_a_slot_has_its_band_and_that_of_several_has_none() -> None:
+    at = datetime(2026, 3, 2, 8, tzinfo=ZoneInfo(ZONE))
+
+    one, several = by("queue", "slot")["PS", at], by("queue")["PS",]
+
+    assert [one["forecast_handle_time"][name] for name in ("low", "high")] == [200, 450]
+    assert [several["forecast_handle_time"][name] for name in ("low", "high")] == [None, None]
+
+
 def test_agents_are_the_mean_of_slots_and_the_sum_of_queues() -> None:
     assert by("queue")["PS",]["required_agents"]["value"] == 3
     assert by("hour")[8,]["required_agents"]["value"] == 4
@@ -76,6 +92,8 @@ def test_agents_are_the_mean_of_slots_and_the_sum_of_queues() -> None:
 def test_what_nobody_planned_is_not_known() -> None:
     assert by("queue")["PS",]["scheduled_agents"]["value"] is None
     assert by("queue")["NW",]["scheduled_agents"]["value"] == 2
+    assert by("queue")["PS",]["helping_agents"]["value"] is None
+    assert by("queue")["NW",]["helping_agents"]["value"] == 0.5
 
 
 def test_a_forecast_that_cannot_be_told_is_no_zero() -> None:

@@ -36,9 +36,16 @@ def test_past_days_are_told_as_they_were_told_then() -> None:
 def test_a_band_is_the_middle_of_how_far_past_sums_were_off() -> None:
     off = [float(n) for n in range(-20, 21)]
 
-    # A tenth of the 41 days was off by -16 or less, at 100 expected; at 400 it is twice as much.
-    assert total_band(100, past(off), 1) == (84, 116)
-    assert total_band(400, past(off), 1) == (368, 432)
+    # Of 41 days 0.9 × 42 were off by 16.9 or less, at 100 expected; at 400 it is twice as much.
+    assert total_band(100, past(off), 1) == (83, 117)
+    assert total_band(400, past(off), 1) == (366, 434)
+
+
+def test_a_few_sums_that_share_no_day_are_held_by_the_widest() -> None:
+    off = [float(10 * (day // 7)) for day in range(56)]
+
+    # Eight weeks are worth eight draws: of the next one 0.9 × 9 of 8 can only say that it is within all.
+    assert total_band(700, past(off), 7) == (700, 700 + 7 * 70)
 
 
 def test_days_that_are_off_together_make_a_wide_band() -> None:

@@ -57,6 +57,14 @@ def test_no_smaller_number_would_do(load: float, patience_s: float, goal: Goal) 
     assert needed == 1 or missed(goal, load / 180, patience_s, fewer)
 
 
+def test_where_most_leave_at_once_few_agents_do() -> None:
+    goal = Goal("in_time", 0.8, within_s=60, short_s=20)
+    needed = agents_needed(40 / 180, 180, 10, goal)
+
+    fewest = next(n for n in range(1, 60) if not missed(goal, 40 / 180, 10, n))
+    assert needed == fewest < 0.8 * 40
+
+
 def test_thousands_of_agents_are_found() -> None:
     needed = agents_needed(5000 / 180, 180, 240, IN_TIME)
 

@@ -1,8 +1,13 @@
 """Which rows are evidence, and when they last were: literal rows in, ids out."""
 
+from dataclasses import replace
+
+import polars as pl
 import pytest
 
 from metrics.risk.facts import facts
+from metrics.risk.people import people
+from metrics.risk.records import left_by_record
 from tests.metrics.grounded import DAY, NOW, answer, contact, day, grounds, record, text
 
 MINUTES = 60_000
@@ -286,3 +291,44 @@ def test_rows_of_nobody_are_nobodys_evidence():
     rows = {"contacts": calls(20, 15, 9, 2, person=None), "texts": [text(9, person=None, is_cancel=1)]}
 
     assert facts(grounds(**rows)).is_empty()
+
+
+def crowd():
+    """Five customers with all kinds of rows, many of them at one moment."""
+    names = ("ann", "bob", "cat", "dan", "eve")
+    contacts = [
+        contact(days, person=name, contact_id=f"{name}{days}-{n}", is_complaint=(days + n) % 2, is_resolved=n)
+        for name in names
+        for days in (60, 25, 9, 4)
+        for n in (0, 1)
+    ]
+    texts = [
+        text(4, person=name, text_id=f"t{name}{n}", contact_id=f"{name}4-0", is_cancel=1)
+        for name in names
+        for n in (0, 1)
+    ]
+    surveys = [
+        answer(days, score, person=name, survey_id=f"s{name}{score}", contact_id=f"{name}9-1")
+        for name in names
+        for days, score in ((9, 4), (9, 1), (4, 5))
+    ]
+    records = [record(person=name, customer_id=name, contract_ends_on=day(9)) for name in names]
+    return grounds(contacts, texts, surveys, records)
+
+
+def shuffled(known, seed):
+    frames = {name: value for name, value in vars(known).items() if isinstance(value, pl.DataFrame)}
+    mixed = {name: rows.sample(fraction=1, shuffle=True, seed=seed) for name, rows in frames.items()}
+    return replace(known, **mixed)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_rows_does_not_matter(seed):
+    known = crowd()
+    mixed = shuffled(known, seed)
+
+    told, again = (facts(each).sort("person", "evidence") for each in (known, mixed))
+
+    assert set(told["evidence"]) >= {"cancel", "complained_again", "many_contacts", "contract_ends"}
+    assert again.equals(told)
+    assert people(mixed, left_by_record(mixed)).equals(people(known, left_by_record(known)))

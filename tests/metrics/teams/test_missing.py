@@ -2,11 +2,11 @@ import polars as pl
 import pytest
 
 from metrics.queueing import Goal, agents_needed
-from metrics.teams import needed, people_missing
+from metrics.teams import missing_by, needed, people_missing
 
 GOAL = Goal("in_time", 0.8, 20)
 PLAIN = {"queue": "Billing", "weekday": 7, "hour": 9, "contacts": 800, "occurs": 4, "handle_s": 180.0}
-PLAIN |= {"patience_s": 120.0, "at_once": 1.0, "at_work": 12.0}
+PLAIN |= {"patience_s": 120.0, "at_once": 1.0, "counted": 12.0}
 
 
 def hours(*rows):
@@ -41,21 +41,31 @@ def test_who_serves_two_at_once_is_needed_half_as_often():
 
 
 @pytest.mark.parametrize(
-    ("at_work", "expected"),
+    ("counted", "expected"),
     [(8.0, [2.0]), (9.5, [0.5]), (9.6, []), (11.0, [])],
     ids=["two", "half a person", "less than half a person", "more than needed"],
 )
-def test_people_are_missing_from_half_a_person_on(at_work, expected):
-    rows = hours({"at_work": at_work}).with_columns(needed=pl.lit(10.0))
+def test_people_are_missing_from_half_a_person_on(counted, expected):
+    rows = hours({"counted": counted}).with_columns(needed=pl.lit(10.0))
 
     assert people_missing(rows)["missing"].to_list() == pytest.approx(expected)
 
 
 def test_the_hour_of_most_people_missing_comes_first():
-    rows = hours({"hour": 9}, {"hour": 10, "at_work": 4.0}).with_columns(needed=pl.lit(14.0))
+    rows = hours({"hour": 9}, {"hour": 10, "counted": 4.0}).with_columns(needed=pl.lit(14.0))
 
     assert people_missing(rows)["hour"].to_list() == [10, 9]
 
 
 def test_no_hours_need_nobody():
     assert needed(hours({}).clear(), {"Billing": GOAL}).height == 0
+
+
+def test_hours_of_the_week_are_averaged_and_all_their_contacts_counted():
+    rows = hours({"counted": 8.0}, {"weekday": 1}, {"weekday": 2, "contacts": 5}, {"hour": 3}).with_columns(
+        needed=pl.Series([10.0, 11.0, None, None])
+    )
+
+    found = missing_by(rows, ["queue", "hour"])
+
+    assert found.select("hour", "needed", "counted", "lacks", "contacts").rows() == [(9, 10.5, 10, 1.0, 1605)]
