@@ -48,6 +48,13 @@ def _walked(nodes: Floats, x: Floats) -> Floats:
 
 def challenger(x: Floats, y: Floats, weight: Floats, signs: Sequence[int]) -> Trees:
     """Grow trees of which none turns an evidence's sign around. Of very many who stayed some are drawn."""
+    model = grown(x, y, weight, signs)
+    trees = [each[0].nodes for each in model._predictors]
+    return Trees(float(model._baseline_prediction.ravel()[0]), tuple(_plain(nodes) for nodes in trees))
+
+
+def grown(x: Floats, y: Floats, weight: Floats, signs: Sequence[int]) -> HistGradientBoostingClassifier:
+    """Grow the same trees as scikit-learn keeps them."""
     rows = _drawn(y)
     scale = np.where(y == 1, 1.0, max((y == 0).sum(), 1) / max((y[rows] == 0).sum(), 1))
     model = HistGradientBoostingClassifier(
@@ -64,8 +71,7 @@ def challenger(x: Floats, y: Floats, weight: Floats, signs: Sequence[int]) -> Tr
     # TRICKY: threads wait for each other actively: on a busy machine two take ten times as long as one.
     with threadpool_limits(limits=1, user_api="openmp"):
         model.fit(x[rows], y[rows], sample_weight=(weight * scale)[rows])
-    trees = [each[0].nodes for each in model._predictors]
-    return Trees(float(model._baseline_prediction.ravel()[0]), tuple(_plain(nodes) for nodes in trees))
+    return model
 
 
 def _drawn(y: Floats) -> Floats:

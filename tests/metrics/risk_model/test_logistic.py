@@ -6,7 +6,7 @@ from sklearn.linear_model import LogisticRegression
 
 from metrics.risk_model.calibrated import ENOUGH_FOR_STEPS, calibrated
 from metrics.risk_model.logistic import chances, fit
-from metrics.risk_model.trees import challenger
+from metrics.risk_model.trees import challenger, grown
 
 PRIOR = np.array([2.0, 1.0, -0.5])
 TRUE = np.array([1.0, 0.0, -2.0])
@@ -100,3 +100,14 @@ def test_trees_keep_the_signs_and_find_the_truth():
     assert (np.diff(found.log_odds(steps)) <= 1e-12).all()
     assert chances(odds).mean() == pytest.approx(y.mean(), abs=0.01)
     assert np.corrcoef(odds, known @ TRUE)[0, 1] > 0.9
+
+
+def test_trees_as_kept_tell_what_scikit_learn_tells():
+    x, y, weight = drawn(2_000)
+    x = x.astype(np.float32)
+    x[::5, 2] = np.nan
+    signs = (1, 1, -1)
+
+    told = grown(x, y, weight, signs).decision_function(x)
+
+    assert challenger(x, y, weight, signs).log_odds(x) == pytest.approx(told, abs=1e-12)
