@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Double, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.outbox_models import Base  # with all tables so far
+from store.risk_models import Base  # with all tables so far
 
 __all__ = ["Base", "RiskAct", "RiskList", "RiskListed"]
 
