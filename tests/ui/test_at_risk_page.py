@@ -190,3 +190,4 @@ def test_the_customers_page_tells_points_and_reasons(centre):
     shown = html(look(script="pages/customers/customer.py", id="bank:anna"))
     assert f"{kept['points']} points on the list of Mon 9 Mar" in shown
     assert "<li>Asked to cancel or named a competitor · Sun 1 Mar</li>" in shown
+    assert "Lists before" not in shown

@@ -40,7 +40,7 @@ def show(scene: Scene, ids: Sequence[str]) -> None:
         reasons = join(tag("li", words.reason(one, zone)) for one in newest["reasons"])
         trend = spark([row["points"] for row in reversed(told)])
         weeks = listing([_history(row["monday"], row["points"]) for row in told[1:]])
-        before = _("Lists before: {weeks}.").format(weeks=weeks) if weeks else Safe("")
+        before = _("Lists before: {weeks}.").format(weeks=weeks) if told[1:] else Safe("")
         parts = [tag("ol", reasons, "why"), trend, tag("p", before, "soft") if before else ""]
         markup.show(tag("div", join(parts), "mk-risk-card"))
 
