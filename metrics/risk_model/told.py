@@ -20,7 +20,7 @@ def by_week(found: Backtest) -> pl.DataFrame:
     and take the share of all who left as known. stability is the share of both lists' people who are on both,
     this Monday and the one before; it has no bounds.
     """
-    base = pl.col("leavers") / pl.col("people")
+    base = pl.when(pl.col("people") > 0).then(pl.col("leavers") / pl.col("people"))
     told = found.weeks.select(
         *("at", "kind", "people", "leavers", "learnt_from"),
         precision=ratio(pl.col("hits"), pl.col("judged")),
@@ -47,7 +47,7 @@ def together(found: Backtest) -> pl.DataFrame:
     sums = found.weeks.group_by("kind").agg(
         pl.len().cast(pl.Int64).alias("weeks"),
         pl.col("people", "leavers").sum(),
-        expected=(pl.col("judged") * pl.col("leavers") / pl.col("people")).sum(),
+        expected=(pl.col("judged") * pl.col("leavers") / pl.col("people")).fill_nan(0).sum(),
         squares=pl.when(pl.col("squares").count() > 0).then(pl.col("squares").sum()),
         usual_squares=pl.when(pl.col("usual_squares").count() > 0).then(pl.col("usual_squares").sum()),
         told=pl.col("people").filter(pl.col("squares").is_not_null()).sum(),
@@ -59,8 +59,8 @@ def together(found: Backtest) -> pl.DataFrame:
     return rows.select(
         *("kind", "weeks", "people", "leavers", "precision", "recall"),
         lift=_lift(pl.col("precision"), pl.col("expected")),
-        brier=figure(pl.col("squares") / pl.col("told"), pl.col("squares"), pl.col("told")),
-        usual_brier=figure(pl.col("usual_squares") / pl.col("told"), pl.col("usual_squares"), pl.col("told")),
+        brier=_per_told("squares"),
+        usual_brier=_per_told("usual_squares"),
         stability="stability",
     ).sort(_place())
 
@@ -103,6 +103,11 @@ def _place() -> pl.Expr:
     return pl.col("kind").replace_strict({kind: at for at, kind in enumerate(KINDS)}, return_dtype=pl.Int64)
 
 
+def _per_told(squares: str) -> pl.Expr:
+    told = pl.col("told")
+    return figure(pl.when(told > 0).then(pl.col(squares) / told), pl.col(squares), told)
+
+
 def _mean(squares: str) -> pl.Expr:
     is_told = pl.col(squares).is_not_null()
     people = pl.when(is_told).then(pl.col("people"))
@@ -130,7 +135,7 @@ def _clustered(rows: pl.DataFrame, name: str) -> pl.DataFrame:
         spread=spread,
         most=(pl.col("m") ** 2).sum() / pl.col("m").sum(),
     )
-    p = pl.col("hits") / pl.col("n")
+    p = pl.when(pl.col("n") > 0).then(pl.col("hits") / pl.col("n"))
     known = (p > 0) & (p < 1) & pl.col("spread").is_finite()
     effect = pl.when(known).then(pl.col("spread") / (pl.col("n") * p * (1 - p))).otherwise("most")
     worth = sums.with_columns(worth=pl.col("n") / effect.clip(lower_bound=1))

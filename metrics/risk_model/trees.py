@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
+from threadpoolctl import threadpool_limits
 
 from metrics.risk_model.frames import Floats
 
@@ -60,7 +61,9 @@ def challenger(x: Floats, y: Floats, weight: Floats, signs: Sequence[int]) -> Tr
         early_stopping=False,
         random_state=SEED,
     )
-    model.fit(x[rows], y[rows], sample_weight=(weight * scale)[rows])
+    # TRICKY: threads wait for each other actively: on a busy machine two take ten times as long as one.
+    with threadpool_limits(limits=1, user_api="openmp"):
+        model.fit(x[rows], y[rows], sample_weight=(weight * scale)[rows])
     trees = [each[0].nodes for each in model._predictors]
     return Trees(float(model._baseline_prediction.ravel()[0]), tuple(_plain(nodes) for nodes in trees))
 
@@ -73,5 +76,5 @@ def _drawn(y: Floats) -> Floats:
 
 
 def _plain(nodes: Mapping[str, Floats]) -> tuple[tuple[float, ...], ...]:
-    columns = np.column_stack([nodes[name].astype(np.float64) for name in PLAIN])
+    columns = np.nan_to_num(np.column_stack([nodes[name].astype(np.float64) for name in PLAIN]))
     return tuple(tuple(float(each) for each in row) for row in columns)

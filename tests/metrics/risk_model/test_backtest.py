@@ -113,7 +113,7 @@ def test_a_list_is_judged_by_hand():
     people = ("ann", "bob", "cid", "dan", "eve", "fay")
     weeks = [
         week(FIRST, *people, cancel=["ann", "bob", "cid"]),
-        week(FIRST + WEEK, *people, cancel=["ann", "bob", "dan"]),
+        week(FIRST + WEEK, "ann", "bob", "dan", "cid", "eve", "fay", cancel=["ann", "bob", "dan"]),
     ]
     ended = left(gone(ann=FIRST + 20 * DAY, bob=FIRST + 8 * DAY, eve=FIRST + 15 * DAY), *people)
     found = backtest(weeks, ended, FIRST + 60 * DAY, HORIZON, 3, EVIDENCE)
@@ -157,13 +157,13 @@ def centre(mondays=14, people=1_500, signal=1.5, seed=3, **planted):
 
 @pytest.fixture(scope="module")
 def signal():
-    weeks, ended, until = centre()
+    weeks, ended, until = centre(mondays=10)
     return study(weeks, ended, until, 40, EVIDENCE)
 
 
 @pytest.fixture(scope="module")
 def noise():
-    weeks, ended, until = centre(signal=0)
+    weeks, ended, until = centre(mondays=10, signal=0)
     return study(weeks, ended, until, 40, EVIDENCE)
 
 
