@@ -121,8 +121,8 @@ def _basis(costs: Money) -> str:
 
 def _shape() -> str:
     return _(
-        "Margin / (1 + discount − retention), were each month to be like these. Points are not percent: 5\u00a0%"
-        " fewer leavers is less than one point where few leave."
+        "Margin / (1 + discount − retention), were each month to be like these. Points are not percent:"
+        " 5\u00a0% fewer leavers is less than one point where few leave."
     )
 
 
