@@ -90,7 +90,8 @@ def _alert(given: argparse.Namespace, settings: Settings, state: State, now: dat
     if found is None:
         named = _("There is no alert {number}.").format(number=given.episode)
         raise MailingError(_(NOTHING) if given.episode is None else named)
-    about = told_of(settings, found, at)
+    done = episodes.who_called_done(episodes.acts(state, [found.id]))
+    about = told_of(settings, found, at, done)
     about = replace(about, at=min(about.at, about.ended)) if about.ended else about
     told = _told(settings, state, about, now)
     return Written(f"alert-{about.episode}", alert.message(about, told), alert.payload(about, told))

@@ -15,9 +15,9 @@ from emails.render import html, text
 from language import NO_BREAK, _, day, duration, marked, ngettext, number
 from settings.delivery import AlertKind
 
-Stage = Literal["raised", "resolved"]
+Stage = Literal["raised", "done", "resolved"]
 VERSION: Final = 1
-INSTANTS = ("since", "at", "ended")
+INSTANTS = ("since", "at", "ended", "done_at")
 MINUTE = timedelta(minutes=1)
 
 
@@ -33,8 +33,9 @@ class Reason:
 class Alert:
     """What somebody is told about an episode. queue: of kind "silent" the source's name. at: when it is told.
 
-    ended and how ("recovered", "closed", "lost sight", "resolved"): once it is over. reasons: the main one
-    first. minutes_lost: of customers beyond the promised wait; None where nobody can know it.
+    stage: "done" where somebody called it done while it goes on: done_by, done_at. ended and how
+    ("recovered", "closed", "lost sight"): once it is over. reasons: the main one first. minutes_lost: of
+    customers beyond the promised wait; None where nobody can know it.
     """
 
     episode: int
@@ -48,6 +49,8 @@ class Alert:
     reasons: tuple[Reason, ...] = ()
     minutes_lost: float | None = None
     link: str | None = None
+    done_by: str | None = None
+    done_at: datetime | None = None
 
     def stored(self) -> dict[str, Any]:
         """Give what JSON can hold; `restored` gives the alert again."""
@@ -57,7 +60,8 @@ class Alert:
 
 def restored(stored: Mapping[str, Any]) -> Alert:
     """Read a stored alert."""
-    instants = {name: stored[name] and datetime.fromisoformat(stored[name]) for name in INSTANTS}
+    told = {name: stored.get(name) for name in INSTANTS}
+    instants = {name: at and datetime.fromisoformat(at) for name, at in told.items()}
     return Alert(**{**stored, **instants, "reasons": tuple(Reason(**one) for one in stored["reasons"])})
 
 
@@ -84,6 +88,15 @@ HEADLINES = {
     ("bottleneck", "raised"): marked("Customers wait too long in {queue}."),
     ("nobody_comes", "raised"): marked("Nobody comes to {queue}, though many usually do."),
     ("silent", "raised"): marked("{queue} tells nothing."),
+    ("bottleneck", "done"): marked(
+        "{who} called the alert about {queue} done at {time}; customers still wait too long."
+    ),
+    ("nobody_comes", "done"): marked(
+        "{who} called the alert about {queue} done at {time}; still nobody comes."
+    ),
+    ("silent", "done"): marked(
+        "{who} called the alert about {queue} done at {time}; it still tells nothing."
+    ),
     ("nobody_comes", "resolved"): marked("Contacts come to {queue} again."),
     ("silent", "resolved"): marked("{queue} tells of its queues again."),
 }
@@ -91,7 +104,6 @@ ENDS = {
     "recovered": marked("{queue} has recovered."),
     "closed": marked("{queue} has closed, and its alert with it."),
     "lost sight": marked("Nobody could see {queue} any more, so its alert was closed."),
-    "resolved": marked("The alert about {queue} was resolved."),
 }
 UNEXPLAINED = {
     "bottleneck": marked("Its page shows the waits of the last hours."),
@@ -105,6 +117,10 @@ PILLS = {
 }
 
 
+OFTEN = marked(
+    "You get one message when an alert begins, one if somebody calls it done while it goes on, and one when"
+    " it ends, never more."
+)
 BY_ITSELF = marked("You get this because your address stands under [[alerts]] in Moked's settings.")
 BY_HAND = marked("You get this because somebody sent it by hand, with run.py email alert.")
 SUBJECTS = {
@@ -114,13 +130,14 @@ SUBJECTS = {
 }
 
 
-def headline(alert: Alert) -> str:
+def headline(alert: Alert, told: Told) -> str:
     """Say in a sentence or two what is the matter and why, or how it ended."""
     if alert.stage == "resolved" and (alert.kind == "bottleneck" or alert.how != "recovered"):
-        words = ENDS.get(alert.how or "recovered", ENDS["resolved"])
+        words = ENDS.get(alert.how or "recovered", ENDS["recovered"])
     else:
         words = HEADLINES[alert.kind, alert.stage]
-    return _with_reason(_(words).format(queue=alert.queue), alert)
+    time = _time(alert.done_at or alert.at, alert, told)
+    return _with_reason(_(words).format(queue=alert.queue, who=alert.done_by, time=time), alert)
 
 
 def subject(alert: Alert, told: Told) -> str:
@@ -128,8 +145,10 @@ def subject(alert: Alert, told: Told) -> str:
     if alert.stage == "raised":
         words = _(SUBJECTS[alert.kind]).format(queue=alert.queue, time=_time(alert.since, alert, told))
         return _with_reason(words, alert)
+    if alert.stage == "done":
+        return headline(alert, told)
     words = _("{headline} It lasted {time}.")
-    return words.format(headline=headline(alert), time=_lasted(alert))
+    return words.format(headline=headline(alert, told), time=_lasted(alert))
 
 
 def _with_reason(words: str, alert: Alert) -> str:
@@ -161,9 +180,9 @@ def payload(alert: Alert, told: Told) -> dict[str, Any]:
         "is_demo": told.is_demo,
         "by_hand": bool(told.by_hand),
         "left_out": told.left_out,
-        "says": headline(alert),
+        "says": headline(alert, told),
         "alert": {
-            **{name: getattr(alert, name) for name in ("episode", "queue", "kind", "how", "link")},
+            **{name: getattr(alert, name) for name in ("episode", "queue", "kind", "how", "done_by", "link")},
             **{name: _iso(getattr(alert, name), told.zone) for name in INSTANTS},
             "reasons": [asdict(one) for one in alert.reasons],
             "customer_minutes_lost": None if alert.minutes_lost is None else round(alert.minutes_lost, 1),
@@ -174,7 +193,6 @@ def payload(alert: Alert, told: Told) -> dict[str, Any]:
 def view(alert: Alert, told: Told) -> dict[str, Any]:
     """Give all words of the mail, in the order in which both its texts show them."""
     is_over = alert.stage == "resolved"
-    pill = _("Over since {time}") if is_over else _(PILLS[alert.kind])
     return {
         "title": subject(alert, told),
         "preheader": _lead(alert),
@@ -184,12 +202,12 @@ def view(alert: Alert, told: Told) -> dict[str, Any]:
         "demo": _("Demo data: a simulated contact centre, not a real one.") if told.is_demo else None,
         "tone": "better" if is_over else "breach",
         "mark": "✓" if is_over else "■",
-        "pill": pill.format(time=_time((alert.ended or alert.at) if is_over else alert.since, alert, told)),
-        "headline": headline(alert),
+        "pill": _pill(alert, told),
+        "headline": headline(alert, told),
         "lead": _lead(alert),
         "facts": _facts(alert, told),
-        "why": _("Why, when it was worst") if is_over else _("What adds to it"),
-        "reasons": alert.reasons if is_over else alert.reasons[1:],
+        "why": _("What adds to it") if alert.stage == "raised" else _("Why, when it was worst"),
+        "reasons": alert.reasons[1:] if alert.stage == "raised" else alert.reasons,
         "pictures": told.beside.pictures,
         "button": _("Open the alert") if alert.link else None,
         "link": alert.link,
@@ -198,18 +216,36 @@ def view(alert: Alert, told: Told) -> dict[str, Any]:
     }
 
 
+def _pill(alert: Alert, told: Told) -> str:
+    """How it stands, in a few words, and since when."""
+    if alert.stage == "resolved":
+        return _("Over since {time}").format(time=_time(alert.ended or alert.at, alert, told))
+    if alert.stage == "done":
+        return _("Called done at {time}, goes on").format(time=_time(alert.done_at or alert.at, alert, told))
+    return _(PILLS[alert.kind]).format(time=_time(alert.since, alert, told))
+
+
 def _lead(alert: Alert) -> str:
-    """Say why; where nobody knows, what to look at; and once it is over, what it cost."""
+    """Say why; where nobody knows, what to look at; and later, what it cost."""
     if alert.stage == "raised":
         return alert.reasons[0].words if alert.reasons else _(UNEXPLAINED[alert.kind])
     if alert.minutes_lost is None or round(alert.minutes_lost) == 0:
         return ""
-    words = ngettext(
+    return _cost(alert.stage, round(alert.minutes_lost)).format(n=number(alert.minutes_lost))
+
+
+def _cost(stage: Stage, n: int) -> str:
+    if stage == "done":
+        return ngettext(
+            "So far customers have waited {n} minute longer than promised.",
+            "So far customers have waited {n} minutes longer than promised, all together.",
+            n,
+        )
+    return ngettext(
         "Customers waited {n} minute longer than promised.",
         "Customers waited {n} minutes longer than promised, all together.",
-        round(alert.minutes_lost),
+        n,
     )
-    return words.format(n=number(alert.minutes_lost))
 
 
 def _facts(alert: Alert, told: Told) -> list[tuple[str, str]]:
@@ -237,7 +273,7 @@ def _notes(alert: Alert, told: Told) -> list[str]:
     if not alert.link:
         said.append(_("Moked shows it on the page Bottlenecks."))
     if not told.by_hand:
-        said.append(_("You get one message when an alert begins and one when it ends, never more."))
+        said.append(_(OFTEN))
     said.append(_("Times are those of {zone}.").format(zone=told.zone.key))
     return said
 

@@ -1,4 +1,4 @@
-"""`query contacts_prevented`, `data_quality`, `retention`, `churn_rate`, `value_at_risk`: of customers."""
+"""`query contacts_prevented`, `data_quality`, `retention`, `value_at_risk` and the like: of customers."""
 
 import argparse
 import sys
@@ -16,11 +16,13 @@ from metrics.prevention.excess import HEADLINE, WINDOWS, followed
 from metrics.prevention.ranked import saved
 from metrics.quality import told as quality
 from metrics.risk.told import listed
+from metrics.risk_model import worth
 from query import asked
 from query.asked import QueryError
 from query.printed import KNOWN, PRINTERS
 from query.values import VIEWER
 from settings import Settings
+from store import risk_learning
 from store.asked import Filters
 from store.happened import happened
 from store.opened import Store
@@ -169,9 +171,31 @@ def _at_risk(
     return money.values(rows, by).select(*by, *ids), notes
 
 
+def _worth(
+    store: Store, settings: Settings, filters: Filters, publication: int | None, ids: list[str], by: list[str]
+) -> Answer | None:
+    if filters.start or filters.end or publication is not None:
+        sentence = _(
+            "{metric} is told as past lists were last replayed by --asof; ask by week for one of them."
+        )
+        raise QueryError(sentence.format(metric=ids[0]))
+    kept = risk_learning.newest(store.state, filters.as_of)
+    if kept is None:
+        return worth.nothing(ids, by), [_("no past list has been replayed yet; the scheduler does it weekly")]
+    days = kept.study.horizon.days
+    sentence = ngettext(
+        "who left within {days} days, from a week after each Monday, of {n} place on the list",
+        "who left within {days} days, from a week after each Monday, of {n} places on the list",
+        kept.study.capacity,
+    )
+    said = sentence.format(days=number(days), n=number(kept.study.capacity))
+    return worth.figures(kept.study, ids, by, settings.site.timezone), [said]
+
+
 QUESTIONS = (
     Question(prevention.PREVENTED, prevention.NAMES, _prevented),
     Question(quality.QUALITY, quality.NAMES, _sound),
     Question(money.STAYED, money.NAMES, _stayed, alone=money.NAMES),
     Question(money.VALUE, money.OF_VALUE, _at_risk),
+    Question(worth.WORTH, worth.NAMES, _worth),
 )

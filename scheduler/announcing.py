@@ -1,12 +1,13 @@
 """Who is told of an alert, and in what words: an episode becomes messages in the outbox."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import quote
 
 from emails.alert import Alert, Reason
 from metrics.bottlenecks import sentences
+from metrics.bottlenecks.episode import CALM_FOR
 from settings import Settings, is_address
 from store import episodes, outbox
 from store.outbox import Post
@@ -23,12 +24,13 @@ def announce(settings: Settings, state: State, at: datetime, now: datetime) -> i
     """Tell whom [[alerts]] names of every alert that goes on or ended of late; give how many messages go out.
 
     For the job that detects, after each tick: it finds by itself what is to be told, so that nothing is lost
-    where a process dies between the tick and this. Each recipient is told once that an alert began and once
-    that it is over (the detector's word, or a person's), however often this is called. Nobody is told of the
-    beginning of what is snoozed; who was told before the snooze is told of the end all the same. Nor is
-    anybody told of what was found afterwards (source "replay"), of an alert older than an hour, or of the end
-    of what they were not told of. Nothing is sent here: it writes to the outbox in a transaction of its own
-    and never waits for a server.
+    where a process dies between the tick and this. Each recipient is told once that an alert began, once
+    that somebody called it done while it goes on, and once that it is over (the detector's word), however
+    often this is called. Of several the worst goes first, so that a limit keeps back what cost least.
+    Nobody is told of the beginning of what is snoozed; who was told before the snooze is told of the end all
+    the same. Nor is anybody told of what was found afterwards (source "replay"), of an alert older than an
+    hour, or of the end of what they were not told of. Nothing is sent here: it writes to the outbox in a
+    transaction of its own and never waits for a server.
 
     `at`: the clock that alerts go by, `settings.now()`; `now`: this machine's, which servers go by. Raises
     StateError.
@@ -36,39 +38,62 @@ def announce(settings: Settings, state: State, at: datetime, now: datetime) -> i
     if not settings.alerts:
         return 0
     found = episodes.history(state, at - LONGEST, at + MINUTE)
-    told = [alert for one in found if (alert := alert_of(settings, one, at)) is not None]
-    posts = [post for alert in told for post in _posts(settings, alert, now)]
+    done = _done(state, found)
+    told = [alert for one in found if (alert := alert_of(settings, one, at, done.get(one.id))) is not None]
+    posts = [post for alert in sorted(told, key=_worst_first) for post in _posts(settings, alert, now)]
     return outbox.post(state, posts, now) if posts else 0
 
 
-def alert_of(settings: Settings, episode: episodes.Alert, at: datetime) -> Alert | None:
+def _done(state: State, found: Sequence[episodes.Alert]) -> dict[int, episodes.Act]:
+    """Who called those done that go on, by the number of each."""
+    numbers = [one.id for one in found if one.is_called_done]
+    acts = episodes.acts(state, numbers) if numbers else []
+    each = {n: episodes.who_called_done(act for act in acts if act.episode_id == n) for n in numbers}
+    return {number: act for number, act in each.items() if act is not None}
+
+
+def _worst_first(alert: Alert) -> tuple[bool, float, datetime]:
+    """Silences, whose cost nobody can know, then what cost most customer-minutes."""
+    return alert.minutes_lost is not None, -(alert.minutes_lost or 0.0), alert.since
+
+
+def alert_of(
+    settings: Settings, episode: episodes.Alert, at: datetime, done: episodes.Act | None = None
+) -> Alert | None:
     """Say of an episode what mails and web hooks say of it now; None where nothing is to be said."""
-    told = told_of(settings, episode, at)
-    is_late = at - (told.ended or episode.raised_at) > OF_USE_FOR
+    told = told_of(settings, episode, at, done)
+    is_late = at - (told.ended or told.done_at or episode.raised_at) > OF_USE_FOR
+    if told.stage == "raised" and episode.is_called_done:
+        return None
     is_silent = episode.is_suppressed and told.stage == "raised"
     return None if is_silent or is_late or episode.source != "live" else told
 
 
-def told_of(settings: Settings, episode: episodes.Alert, at: datetime) -> Alert:
-    """Say of an episode what a mail or a web hook would say of it at an instant, whoever is to be told."""
-    is_over = not episode.is_open
+def told_of(
+    settings: Settings, episode: episodes.Alert, at: datetime, done: episodes.Act | None = None
+) -> Alert:
+    """Say of an episode what a mail or a web hook would say of it at an instant, whoever is to be told.
+
+    done: who called it done, where it goes on. It is told once it has gone on for as long as calm takes to be
+    seen: until then nobody knows whether it helped.
+    """
+    is_over = episode.cleared_at is not None
+    is_done = done is not None and episode.is_called_done and at - done.at >= CALM_FOR
     return Alert(
         episode.id,
         " ".join(episode.queue.split()),
         episode.kind,
-        "resolved" if is_over else "raised",
+        "resolved" if is_over else "done" if is_done else "raised",
         episode.begun_at,
         at,
-        ended=(episode.cleared_at or at) if is_over else None,
-        how=_how(episode) if is_over else None,
+        ended=episode.cleared_at,
+        how=(episode.how or "recovered") if is_over else None,
         reasons=tuple(_reason(cause) for cause in episode.causes),
         minutes_lost=episode.minutes_lost if episode.kind == "bottleneck" else None,
         link=link(settings, PAGE, episode=str(episode.id)),
+        done_by=done.who if done and is_done else None,
+        done_at=done.at if done and is_done else None,
     )
-
-
-def _how(episode: episodes.Alert) -> str:
-    return "resolved" if episode.state == "resolved" else episode.how or "recovered"
 
 
 def link(settings: Settings, page: str, **query: str) -> str | None:
@@ -93,7 +118,7 @@ def _posts(settings: Settings, alert: Alert, now: datetime) -> Iterator[Post]:
             recipient,
             alert.stored(),
             now + OF_USE_FOR,
-            only_after="raised" if alert.stage == "resolved" else None,
+            only_after=None if alert.stage == "raised" else "raised",
             most_per_hour=most if alert.stage == "raised" else None,
         )
 

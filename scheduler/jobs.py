@@ -11,7 +11,7 @@ from language import _, marked, ngettext, number
 from scheduler.refresh import LONGEST_PAUSE, Report, UnknownConnectorError, refresh
 from scheduler.timetable import Cadence, Daily, Every, Past
 from settings import Settings
-from store import expected, learning, status, tuning
+from store import expected, learning, risk_learning, status, tuning
 from store.catching_up import catch_up_some, is_behind
 from store.hearing import Hearing, hearing_of
 from store.housekeeping import hourly, nightly
@@ -234,6 +234,21 @@ def calibrate(work: Work, _argument: str | None) -> str:
     return words.format(weeks=number(made.weeks, 1), n=number(times))
 
 
+def learn_who_leaves(work: Work, _argument: str | None) -> str:
+    """Learn from who left, and replay past lists: soon after the first publication, then weekly."""
+    if not risk_learning.is_due(work.store, work.clock()):
+        return _("Learnt of late.")
+    kept = risk_learning.learn_anew(work.store, work.settings, work.clock())
+    if kept is None:
+        return _("Nothing has been published yet.")
+    words = ngettext(
+        "Learnt from {n} customer who left; past lists replayed.",
+        "Learnt from {n} customers who left; past lists replayed.",
+        kept.study.leavers,
+    )
+    return words.format(n=number(kept.study.leavers))
+
+
 def _sources(settings: Settings) -> list[str]:
     return [connector.name for connector in settings.connectors]
 
@@ -285,6 +300,12 @@ JOBS = {
         cadence=lambda _settings, _argument: Every(120, offset_s=60),
         each=lambda _settings: ALWAYS,
         run=calibrate,
+    ),
+    "leavers": Job(
+        marked("Learn from who left, and replay past lists"),
+        cadence=lambda _settings, _argument: Every(600, offset_s=330),
+        each=lambda _settings: ALWAYS,
+        run=learn_who_leaves,
     ),
 }
 

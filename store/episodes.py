@@ -59,6 +59,11 @@ class Alert:
         """Whether it goes on and nobody has called it done."""
         return self.cleared_at is None and self.state != "resolved"
 
+    @property
+    def is_called_done(self) -> bool:
+        """Whether it goes on although somebody called it done: customers still wait too long."""
+        return self.cleared_at is None and self.state == "resolved"
+
 
 @dataclass(frozen=True)
 class Act:
@@ -84,6 +89,12 @@ class OvertakenError(LoopError):
 def open_episodes(state: State) -> list[Alert]:
     """List the alerts that go on, suppressed ones too: what cost most customer-minutes on top."""
     asked = (Episode.cleared_at.is_(None), Episode.state != "resolved")
+    return _alerts(state, asked, Episode.minutes_lost.desc(), Episode.begun_at)
+
+
+def called_done(state: State) -> list[Alert]:
+    """List the alerts that somebody called done and that go on: what cost most on top."""
+    asked = (Episode.cleared_at.is_(None), Episode.state == "resolved")
     return _alerts(state, asked, Episode.minutes_lost.desc(), Episode.begun_at)
 
 
@@ -115,6 +126,11 @@ def acts(state: State, numbers: Sequence[int]) -> list[Act]:
     query = select(*EpisodeAct.__table__.columns).where(EpisodeAct.episode_id.in_(list(numbers)))
     with state.reading() as connection:
         return [Act(**row._mapping) for row in connection.execute(query.order_by(EpisodeAct.id))]
+
+
+def who_called_done(told: Iterable[Act]) -> Act | None:
+    """Who called an alert done last; None where nobody did. told: oldest first."""
+    return next((one for one in reversed(list(told)) if one.act == "resolved"), None)
 
 
 def usefulness(told: Iterable[Act]) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, Operationa
 
 from language import _
 from store.engine import READS, WRITES, StateError, engine
-from store.outbox_models import Base
+from store.risk_models import Base
 
 HEAD = "0008"
 

@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, or_, select
 
-from store import calibrations
+from store import calibrations, risk_learning
 from store.alert_models import Calibration, Look
 from store.looks import KEPT
 from store.models import Heartbeat, JobRun, Pin, Publication, PublicationTable, Request, Run, RunDetail
 from store.outbox_models import Outgoing
+from store.risk_models import RiskModel
 from store.state import State
 
 RECENT = timedelta(hours=6)
@@ -62,6 +63,7 @@ def trim(state: State, now: datetime, keep: timedelta) -> int:
                 _delete(connection, Run, Run.id.in_(_unwatched(now - RUNS))),
                 _delete(connection, Look, Look.at < now - KEPT),
                 _delete(connection, Calibration, calibrations.is_forgotten(now)),
+                _delete(connection, RiskModel, risk_learning.is_forgotten(now)),
                 _delete(connection, Outgoing, Outgoing.ended_at < now - SENT),
             )
         )

@@ -69,8 +69,8 @@ def tune(store: Store, settings: Settings, at: datetime) -> calibrations.Calibra
     since = seen["at"].min()
     begun = since if isinstance(since, datetime) else until
     written = _written(made, seen, at, begun, until)
-    today = midnight(settings, day_at(settings, until))  # what rings today is the live detector's to say
-    rung = [one for one in rang(seen, made) if (one.ended_at or until) <= today]
+    told = live_from(live, midnight(settings, day_at(settings, until)))
+    rung = [one for one in rang(seen, made) if is_before(one, seen, told.get(one.queue, until))]
     with store.state.writing() as connection:
         number = calibrations.write(connection, written)
         _replace(connection, rung, number)
@@ -80,6 +80,19 @@ def tune(store: Store, settings: Settings, at: datetime) -> calibrations.Calibra
 def _kept(store: Store, until: datetime) -> pl.DataFrame:
     told = looks.read(store.state, until - timedelta(weeks=WEEKS), until)
     return frame(restored(one) for one in told)
+
+
+def live_from(live: pl.DataFrame, today: datetime) -> dict[str, datetime]:
+    """Say since when queues were looked at live today: what rings from then on is the detector's to say."""
+    begun = live.filter(pl.col("at") >= today).group_by("queue").agg(pl.col("at").min())
+    return dict(begun.iter_rows())
+
+
+def is_before(one: Episode, seen: pl.DataFrame, live: datetime) -> bool:
+    """Tell whether an episode was over before its queue was looked at live; one that goes on is not over."""
+    last = seen.filter(queue=one.queue)["at"].max()
+    goes_on = one.ended_at == last and one.how != "closed"
+    return one.ended_at is not None and one.ended_at <= live and not goes_on
 
 
 def together(old: pl.DataFrame, live: pl.DataFrame) -> pl.DataFrame:

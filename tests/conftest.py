@@ -27,6 +27,9 @@ FIRST = (
     "test_run.py",
     "browser/test_menu.py",
     "ui/test_behind.py",
+    "ui/test_behind_answers.py",
+    "ui/test_promises_page.py",
+    "ui/test_voices_page.py",
     "browser/test_customer.py",
     "connectors/demo/test_demo_far.py",
 )

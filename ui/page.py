@@ -29,28 +29,45 @@ LOOK_EVERY_S = 30
 
 @dataclass(frozen=True)
 class Page:
-    """An opened page: where it reads, what there is, what is asked, and the page's key."""
+    """An opened page: where it reads, what there is, what is asked, and the page's key.
+
+    problem: why the history cannot be read, where the page has something to show all the same.
+    """
 
     key: str
     scene: Scene
     span: Span
     known: Known
     asked: Asked
+    problem: Exception | None = None
 
 
-def opened(key: str, who: Viewer) -> Page:
-    """Open a page that shows figures; without settings, a source or data it says so and stops."""
+def opened(key: str, who: Viewer, *, is_of_history: bool = True) -> Page:
+    """Open a page that shows figures; without settings, a source or data it says so and stops.
+
+    is_of_history: whether there is nothing to show where the history cannot be read; then it raises what the
+    store fails with. Otherwise the page has an empty span, and says its problem.
+    """
     cards.arrive(key)
     seen = look(key, who)
     names.know(menu_of(seen.settings.menu))
-    span = data.span(seen)
-    if span.last is None:
+    span, problem = _spanned(seen, is_of_history=is_of_history)
+    if span.last is None and problem is None:
         _nothing_yet(key, seen)
     site = seen.settings.site
     usual = channels.usual(span.channels, of_waits=key == "queues")
     figures = tuple(behind.figures())
     known = Known(seen.today, site.week_start, span.queues, span.channels, figures, usual)
-    return Page(key, seen, span, known, read(filters.address(), known))
+    return Page(key, seen, span, known, read(filters.address(), known), problem)
+
+
+def _spanned(seen: Scene, *, is_of_history: bool) -> tuple[Span, Exception | None]:
+    found = cards.tried(lambda: data.span(seen))
+    if not isinstance(found, Exception):
+        return found, None
+    if is_of_history:
+        raise found
+    return Span((), (), None, None), found
 
 
 def look(key: str, who: Viewer) -> Scene:

@@ -51,9 +51,10 @@ def rung(alarm: Alarm, limit: float, how: How, seen: Mapping[str, Numbers], trac
     if how == "by half hours":
         values = _at_half_hours(values)
     is_over: Flags = (values > limit * alarm.sign) & ~track.cut
-    at_once = replace(track, before=np.arange(track.at.size))
-    ends = endings(track, ~is_over & ~track.cut)
-    return replayed(track if how == "twice" else at_once, is_over, ends)
+    places = np.arange(track.at.size)
+    before = track.before if how == "twice" else places
+    plain = replace(track, before=before, is_new=np.ones(places.size, dtype=np.bool_))
+    return replayed(plain, is_over, endings(track, ~is_over & ~track.cut))
 
 
 def _at_half_hours(values: Numbers) -> Numbers:

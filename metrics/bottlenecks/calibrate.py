@@ -207,7 +207,7 @@ def _tried(pool: Sequence[Ready], cause: str) -> tuple[tuple[float, Heard], ...]
 
 def _shared(pool: Sequence[Ready], tried: Tried, most: float) -> dict[str, float] | None:
     """Find the thresholds of the greatest c; None where even the highest ring more than `most` times."""
-    levels = np.unique([one.times for each in tried.values() for _threshold, one in each])
+    levels = np.unique([one.times / SHARE.get(cause, 1.0) for cause in tried for _at, one in tried[cause]])
     low, high, best = 0, levels.size - 1, None
     while low <= high:
         middle = (low + high) // 2

@@ -36,6 +36,9 @@ HOLDS_ENOUGH = 0.5  # of what is more: a topic or a queue that makes less is not
 class Found:
     """A cause that holds: its strength and threshold as `judged` has them, its worth in agents, its figures.
 
+    Too few people hold by the plan or by the need; that of the two which misses more is told, and may be
+    under its own threshold.
+
     worth is None where the usual handle time is not known. Figures are what the sentence names: counts,
     minutes, shares, agents, and the `name` of a topic, a queue or a stage.
     """
@@ -70,18 +73,31 @@ def found(look: Look, strengths: Mapping[str, float | None], rules: Rules) -> tu
 def _holding(
     look: Look, strengths: Mapping[str, float | None], thresholds: Mapping[str, float]
 ) -> list[Found]:
-    held = []
+    held: list[Found] = []
     for cause in CAUSES:
         strength = strengths.get(cause)
         if strength is not None and strength >= thresholds[cause]:
             figures, worth = TOLD[cause](look)
             held.append(Found(cause, strength, thresholds[cause], worth, figures))
-    worst = sorted(_people_in(held), key=_by_worth)[:1]
-    return sorted(worst + [one for one in held if one.cause not in (PLAN, NEED)], key=_by_worth)
+    others = [one for one in held if one.cause not in (PLAN, NEED)]
+    return sorted(others + (_too_few(look, strengths, thresholds) if _people_in(held) else []), key=_by_worth)
 
 
 def _people_in(held: Sequence[Found]) -> list[Found]:
     return [one for one in held if one.cause in (PLAN, NEED)]
+
+
+def _too_few(
+    look: Look, strengths: Mapping[str, float | None], thresholds: Mapping[str, float]
+) -> list[Found]:
+    """Give that of missing people and people not planned which misses more, whichever of them rang."""
+    either = []
+    for cause in (PLAN, NEED):
+        strength = strengths.get(cause)
+        if strength is not None:
+            figures, worth = TOLD[cause](look)
+            either.append(Found(cause, strength, thresholds[cause], worth, figures))
+    return sorted(either, key=_by_worth)[:1]
 
 
 def _by_worth(one: Found) -> tuple[float, int]:

@@ -1,9 +1,11 @@
 """The life of an episode: one queue, one state, one step for each look. Nothing here reads a clock.
 
-*Raised* when a look holds (harm and a cause) and the look 10 minutes before it held too. *Ended* when it has
-been calm for 20 minutes on end, when the queue closes, or when nobody could see it for two hours. Between, it
-is one episode, whatever its causes do. A look that cannot be seen through neither raises nor calms. All that
-the next step needs is in `State`, which JSON can hold: who restarts with it continues the same episode.
+*Raised* when a look holds (harm and a cause), the look 10 minutes before it held too, and customers were over
+T at some look after that one: two looks that see the same old waits through one window are one. *Ended* when
+it has been calm for 20 minutes on end, when the queue closes, or when nobody could see it for two hours.
+Between, it is one episode, whatever its causes do. A look that cannot be seen through neither raises nor
+calms. All that the next step needs is in `State`, which JSON can hold: who restarts with it goes on with the
+same episode.
 """
 
 from collections.abc import Mapping
@@ -21,7 +23,7 @@ HARM: Final = "harm"
 NOBODY: Final = "nobody_comes"
 SILENT: Final = "silent"
 Silence = Literal["nobody_comes", "silent"]
-Status = Literal["closed", "blind", "few", "calm", "pressure", "ringing"]
+Status = Literal["closed", "blind", "few", "calm", "rising", "pressure", "ringing"]
 Event = Literal["raised", "went_on", "ended"]
 
 
@@ -161,8 +163,8 @@ def _raised(state: State, seen: Seen) -> Episode | None:
     first = _first(state.marks)
     if first is None:
         return None
-    if seen.is_held and first.is_held:
-        lost = sum(mark.lost for mark in state.marks if mark.at > first.at)
+    lost = sum(mark.lost for mark in state.marks if mark.at > first.at)
+    if seen.is_held and first.is_held and lost > 0:
         worst = seen.harm
         return Episode(state.queue, HARM, first.at, seen.at, lost, worst=worst, causes=seen.causes)
     if seen.silence is not None and first.silence == seen.silence:
@@ -176,12 +178,15 @@ def _first(marks: tuple[Mark, ...]) -> Mark | None:
 
 
 def _status(state: State, seen: Seen) -> Status:
-    """Under pressure is harm twice without an alert: its cause is not known."""
+    """Under pressure is harm twice without an alert: its cause is not known. Harm once is rising.
+
+    Where nobody was over T in the last quarter of an hour, what harm there was is over.
+    """
     first = _first(state.marks)
     if seen.is_blind:
         return "blind"
-    if seen.is_harmed and first is not None and first.is_harmed:
-        return "pressure"
+    if seen.is_harmed and (seen.overdue or any(mark.lost for mark in state.marks)):
+        return "pressure" if first is not None and first.is_harmed else "rising"
     return "few" if seen.harm is None else "calm"
 
 

@@ -2,7 +2,8 @@
 
 Harm H = (late + 1) / (n + 2): n waits that ended in the window or are over T already, late of these over T
 (DEFINITIONS 7; the 1 and 2 are Laplace's, so that 3 of 3 is not certainty).
-The strength of a cause is a shortage as a share, or how many of its usual deviations a count is above what
+The strength of a cause is a shortage as a share (of people planned, where at least half a person was; of
+people needed, where fewer were planned), or how many of its usual deviations a count is above what
 is usual: (x - u) / sqrt(spread u), spread being variance / mean, since days differ by more than chance.
 """
 
@@ -25,6 +26,7 @@ THRESHOLDS = {PLAN: 0.16, NEED: 0.18, VOLUME: 4.0, LONGER: 3.5, MOVED: 3.0, STAG
 OF_ARRIVALS = ("menu", "back_office")  # stages whose contacts are among the queue's arrivals
 SURE = 2.0  # deviations from which on what a stage sends more is taken out of "more contacts"
 LEAST_MORE = 0.1  # a cause that adds less than a tenth to the work is none, however sure
+LEAST_PLANNED = 0.5  # of a person in the mean: less counts as nobody planned, so nobody planned is missing
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,8 @@ def _z(n: pl.Expr, usual: pl.Expr, spread: pl.Expr) -> pl.Expr:
     return (n - usual) / (spread * pl.max_horizontal(usual, pl.lit(1.0))).sqrt()
 
 
-def _share_short(of: str) -> pl.Expr:
-    return pl.when(pl.col(of) > 0).then(1 - pl.col("staffed") / pl.col(of))
+def _share_short(of: str, is_meant: pl.Expr) -> pl.Expr:
+    return pl.when((pl.col(of) > 0) & is_meant).then(1 - pl.col("staffed") / pl.col(of))
 
 
 N = pl.col("ended") + pl.col("overdue")
@@ -56,9 +58,11 @@ STAGE_MORE = pl.col("stage_n") - pl.col("stage_usual")
 MORE_STAGE = pl.when(IS_OF_ARRIVALS).then(pl.min_horizontal(STAGE_MORE, AT_MOST)).otherwise(STAGE_MORE)
 MORE_SENT = pl.when(IS_OF_ARRIVALS & (STAGE_Z >= SURE)).then(MORE_STAGE.clip(lower_bound=0)).fill_null(0.0)
 OWN = pl.col("arrivals") - MORE_MOVED - MORE_SENT  # without those that come because others send them
+IS_PLANNED = pl.col("scheduled") >= LEAST_PLANNED
+IS_PLAN_SHORT = pl.col("scheduled").is_null() | (pl.col("scheduled") < pl.col("required"))
 STRENGTH: dict[str, pl.Expr] = {
-    PLAN: _share_short("scheduled"),
-    NEED: _share_short("required"),
+    PLAN: _share_short("scheduled", IS_PLANNED),
+    NEED: _share_short("required", IS_PLAN_SHORT),
     VOLUME: _z(OWN, pl.col("usual"), pl.col("spread")),
     LONGER: pl.when(pl.col("longer_sd") > 0).then(
         pl.col("longer") * pl.col("handled").sqrt() / pl.col("longer_sd")

@@ -67,10 +67,14 @@ def _who_waits(look: Look) -> str:
 
 def _arrivals(looks: Sequence[Look]) -> Panel:
     last = looks[-1]
-    words = (
-        _("{n} in {minutes} min, {usual} is usual") if last.usual is not None else _("{n} in {minutes} min")
+    words = _("{n} an hour over the last {minutes} min")
+    if last.usual is not None:
+        words = _("{n} an hour over the last {minutes} min, {usual} is usual")
+    said = words.format(
+        n=number(None if last.arrivals is None else _an_hour(last, last.arrivals)),
+        minutes=number(last.evidence),
+        usual=number(None if last.usual is None else _an_hour(last, last.usual)),
     )
-    said = words.format(n=number(last.arrivals), minutes=number(last.evidence), usual=number(last.usual))
     line = [None if one.arrivals is None else _an_hour(one, one.arrivals) for one in looks]
     usual = [None if one.usual is None else _an_hour(one, one.usual) for one in looks]
     return Panel(_("Contacts coming in, an hour"), said, line, usual, _("dashed: usual"), is_hourly=True)

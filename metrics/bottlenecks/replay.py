@@ -26,6 +26,7 @@ def _us(time: timedelta) -> int:
 class Track:
     """Looks of one queue in their order, as columns; before: the place of the look 10 minutes before, or -1.
 
+    is_new: looks between which and the one 10 minutes before customers were over T: their harm is new.
     cut: looks at which whatever rings has ended (closed, or two hours without a look before). minutes: of
     customers lost up to each look.
     """
@@ -34,6 +35,7 @@ class Track:
     before: Places
     cut: Flags
     minutes: NDArray[np.float64]
+    is_new: Flags
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ def track(looks: pl.DataFrame) -> Track:
     is_first = cut | np.concatenate(([True], is_closed[:-1]))
     is_counted = ~is_first & ~looks["is_blind"].to_numpy()
     lost = np.where(is_counted, np.minimum(passed, _us(UNSEEN)) / US_A_MINUTE, 0.0)
-    return Track(at, _before(at, is_closed, cut), cut, np.cumsum(lost * looks["overdue"].to_numpy()))
+    minutes, before = np.cumsum(lost * looks["overdue"].to_numpy()), _before(at, is_closed, cut)
+    return Track(at, before, cut, minutes, (before >= 0) & (minutes > minutes[before]))
 
 
 def _before(at: Places, is_closed: Flags, cut: Flags) -> Places:
@@ -75,7 +78,7 @@ def replay(of: Track, is_held: Flags, ends: Places) -> Rang:
     """Find when a queue would have rung; held as `judged` marks it."""
     places = np.flatnonzero(is_held)
     before = of.before[places]
-    twice = places[(before >= 0) & is_held[before]]
+    twice = places[(before >= 0) & is_held[before] & of.is_new[places]]
     last = of.at.size - 1
     until = np.append(ends, last)[np.searchsorted(ends, twice, side="right")]
     raised: list[int] = []

@@ -20,6 +20,7 @@ STATUSES = {
     "blind": marked("The source tells nothing now, so nobody can say how this queue is"),
     "few": marked("Too few to judge"),
     "calm": marked("Calm"),
+    "rising": marked("Too many wait too long; it rings if that holds for ten minutes and there is a cause"),
     "pressure": marked("Under pressure, cause unknown"),
     "ringing": marked("Needs help"),
 }

@@ -1,8 +1,8 @@
 """How many agents each slot of a forecast needs for the goal of its queue.
 
 Calls and chats by Erlang A, at the queue's own patience. Letters can wait for hours, so that their queue has
-no balance within a slot: they need the agents who do the work, a night's spread over the first hours of the
-next morning, as many as the threshold has.
+no balance within a slot: they need the agents who do the work within the hours of the threshold: what a slot
+brings is spread over as many, a night's over the first of the next morning.
 """
 
 from collections.abc import Collection, Mapping
@@ -61,7 +61,7 @@ def _of_calls(part: pl.DataFrame, goal: Goal | None, slot_s: int) -> pl.DataFram
 
 
 def _of_letters(part: pl.DataFrame, goal: Goal | None, slot_s: int) -> pl.DataFrame:
-    """Spread the work of slots in which nobody works over the first slots in which somebody does."""
+    """Spread the work of each slot over as many staffed slots as the goal lets it wait, itself the first."""
     within = max(int(goal.within_s // slot_s), 1) if goal else 1
     work = pl.col("expected") * pl.col("handle_s") / slot_s
     ordered = part.sort("starts_at").with_columns(
@@ -70,6 +70,7 @@ def _of_letters(part: pl.DataFrame, goal: Goal | None, slot_s: int) -> pl.DataFr
     )
     carried = ordered.filter(~pl.col("is_staffed")).group_by("turn").agg(left=pl.col("work").sum())
     staffed = ordered.filter("is_staffed").join(carried, on="turn", how="left").sort("starts_at")
-    later = pl.col("left").fill_null(0).rolling_sum(within, min_samples=1) / within
-    needed = staffed.select("starts_at", required=((pl.col("work") + later) - 1e-9).ceil().abs())
+    of_night = pl.col("left").fill_null(0).rolling_sum(within, min_samples=1) / within
+    of_day = pl.when(pl.col("work").is_not_null()).then(pl.col("work").rolling_mean(within, min_samples=1))
+    needed = staffed.select("starts_at", required=((of_day + of_night) - 1e-9).ceil().abs())
     return part.join(needed, on="starts_at", how="left", maintain_order="left")

@@ -47,6 +47,13 @@ def left_by_record(known: Grounds) -> pl.LazyFrame:
     return by_source.filter("gone").group_by("person").agg(pl.col("left_at").min())
 
 
+def telling(known: Grounds) -> pl.LazyFrame:
+    """Give the people who have a record of a source that ever tells who left: of others nobody would know."""
+    customers = known.customers.lazy()
+    sources = customers.filter(pl.col("churned_on").is_not_null()).select("source").unique()
+    return customers.join(sources, on="source", how="semi").select("person").unique()
+
+
 def left_by_silence(known: Grounds, times: float, contacts: int) -> pl.LazyFrame:
     """Give who has left by falling silent, person and left_at.
 

@@ -4,4 +4,4 @@ from ui import page as pages
 from ui import session
 from ui.bottlenecks import page as bottlenecks
 
-bottlenecks.show(pages.opened("bottlenecks", session.require("bottlenecks")))
+bottlenecks.show(pages.opened("bottlenecks", session.require("bottlenecks"), is_of_history=False))

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
@@ -28,6 +29,7 @@ PATIENCE_MS = 20_000  # for what a page is expected to become: a busy machine is
 
 Serve = Callable[..., "Server"]
 Look = Callable[..., Page]
+GROUND = "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
 
 
 class Server:
@@ -202,5 +204,28 @@ def picture(root: Path) -> Callable[[Page, str], Path]:
         page.screenshot(path=path)
         page.set_viewport_size(before)
         return path
+
+    return take
+
+
+@pytest.fixture
+def pictures(picture: Callable[[Page, str], Path]) -> Callable[[Page, str, str], list[tuple[int, Any]]]:
+    """Take a page in the light, and in the dark when the evening falls on who looks at it.
+
+    `pictures(page, "queues", "innerWidth")` makes queues-light.png and queues-dark.png, and gives of both how
+    many bytes they have and what the script says of the page.
+    """
+
+    def seen(page: Page, name: str, script: str) -> tuple[int, Any]:
+        said = page.evaluate(script)
+        return picture(page, name).stat().st_size, said
+
+    def take(page: Page, name: str, script: str) -> list[tuple[int, Any]]:
+        light, ground = seen(page, f"{name}-light", script), page.evaluate(GROUND)
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_function(f"ground => ({GROUND})() !== ground", arg=ground)
+        settle(page)
+        page.wait_for_timeout(500)
+        return [light, seen(page, f"{name}-dark", script)]
 
     return take

@@ -24,6 +24,7 @@ ALERT = Alert(
     link="https://moked.example.com/bottlenecks?episode=12",
 )
 OVER = replace(ALERT, stage="resolved", ended=BEGAN + timedelta(minutes=65), how="recovered")
+DONE = replace(ALERT, stage="done", done_by="Eli", done_at=BEGAN + timedelta(minutes=10))
 NOBODY = replace(ALERT, kind="nobody_comes", reasons=(), minutes_lost=None)
 SILENT = replace(NOBODY, kind="silent", queue="switch", link=None)
 
@@ -45,7 +46,11 @@ def end(alert: Alert, how: str) -> Alert:
         (SILENT, "switch has told nothing since 10:20."),
         (OVER, "Billing has recovered. It lasted 1 h 05 min."),
         (end(ALERT, "closed"), "Billing has closed, and its alert with it. It lasted 5 min."),
-        (end(ALERT, "resolved"), "The alert about Billing was resolved. It lasted 5 min."),
+        (DONE, "Eli called the alert about Billing done at 10:30; customers still wait too long."),
+        (
+            replace(DONE, kind="nobody_comes"),
+            "Eli called the alert about Billing done at 10:30; still nobody comes.",
+        ),
         (end(NOBODY, "recovered"), "Contacts come to Billing again. It lasted 5 min."),
         (end(NOBODY, "closed"), "Billing has closed, and its alert with it. It lasted 5 min."),
         (end(SILENT, "recovered"), "switch tells of its queues again. It lasted 5 min."),
@@ -57,7 +62,8 @@ def end(alert: Alert, how: str) -> Alert:
     ids=[
         *("too few people", "without a reason", "nobody comes", "a silent source", "recovered", "closed"),
         *(
-            "by somebody",
+            "called done and goes on",
+            "called done and still nobody",
             "they come again",
             "nobody came until it closed",
             "it tells again",
@@ -82,7 +88,8 @@ def test_the_text_says_all_in_order() -> None:
         (
             "--\n2 alerts before this one were not sent to you: no more were allowed in\nthat hour. They"
             " stand on the page Bottlenecks.\n"
-            "You get one message when an alert begins and one when it ends, never\nmore.\n"
+            "You get one message when an alert begins, one if somebody calls it done\n"
+            "while it goes on, and one when it ends, never more.\n"
             "Times are those of Asia/Jerusalem.\n"
             "You get this because your address stands under [[alerts]] in Moked's\nsettings.\n"
         ),
@@ -121,6 +128,15 @@ def test_the_html_says_the_same_and_nothing_of_it_is_markup() -> None:
     assert len(html) < 56 * 1024
 
 
+def test_what_is_called_done_and_goes_on_is_not_said_to_be_over() -> None:
+    said = plain(message(DONE, TOLD).text)
+
+    assert "■ Called done at 10:30, goes on" in said
+    assert "So far customers have waited 214 minutes longer than promised" in said
+    assert "over since" not in said.lower()
+    assert (payload(DONE, TOLD)["type"], restored(DONE.stored())) == ("alert.done", DONE)
+
+
 def test_a_web_hook_is_told_the_same_in_json() -> None:
     told = json.loads(json.dumps(payload(OVER, replace(TOLD, is_demo=True))))
 
@@ -138,6 +154,8 @@ def test_a_web_hook_is_told_the_same_in_json() -> None:
             "queue": "Billing",
             "kind": "bottleneck",
             "how": "recovered",
+            "done_by": None,
+            "done_at": None,
             "link": "https://moked.example.com/bottlenecks?episode=12",
             "since": "2026-11-17T10:20:00+02:00",
             "at": "2026-11-17T10:34:00+02:00",

@@ -66,7 +66,7 @@ def test_who_does_not_see_a_picture_reads_what_it_shows():
     waiting, came = pictures(LOOKS, NOON, "volume", ZONE)
 
     assert waiting.alt == "People waiting, 14:00 to 14:02: 9 at most, at 14:01; 4 wait, 1 of them too long."
-    assert came.alt.endswith("44 an hour at most, at 14:00; 66 in 90 min, 40 is usual.")
+    assert came.alt.endswith("44 an hour at most, at 14:00; 44 an hour over the last 90 min, 27 is usual.")
     assert (waiting.note, came.note) == ("dashed: too long", "dashed: usual")
 
 

@@ -76,43 +76,43 @@ def summed(rows):
 
 @quick
 @given(drawn)
-def test_the_matrix_adds_up_to_the_whole(drawn):
+def test_the_matrix_its_sides_and_the_causes_add_up_to_the_whole(drawn):
     rows = judged(*gathered(*contacts(drawn)))
 
     table, answered = matrix(rows.lazy()), rows.filter("is_answered")
     whole = [answered.height, rows["is_misroute"].sum(), *(rows[name].sum() / 60_000 for name in MINUTES)]
     names = ["answered", "misroutes", *(name.replace("_ms", "_minutes") for name in MINUTES)]
     assert [round(table[name].sum(), 6) for name in names] == [round(each, 6) for each in whole]
-
-
-@quick
-@given(drawn)
-def test_rows_and_columns_of_the_matrix_add_up_to_their_queues(drawn):
-    rows = judged(*gathered(*contacts(drawn))).lazy()
-    table = matrix(rows)
-
     for queue in ("first_queue", "last_queue"):
         added = table.group_by(queue).agg(pl.col("answered", "misroutes").sum()).sort(queue)
-        assert added.rows() == costs(rows, [queue]).select(queue, "answered", "misroutes").sort(queue).rows()
-
-
-@quick
-@given(drawn)
-def test_causes_add_up_to_the_misroutes(drawn):
-    rows = judged(*gathered(*contacts(drawn)))
-    table = causes(rows.lazy(), weeks=1)
+        costly = costs(rows.lazy(), [queue]).select(queue, "answered", "misroutes").sort(queue)
+        assert added.rows() == costly.rows()
+    charged = causes(rows.lazy(), weeks=1)
     lost = rows.select(pl.col("extra_wait_ms", "wasted_handle_ms").sum()).sum_horizontal().item()
-
     assert rows["cause"].is_not_null().to_list() == rows["is_misroute"].to_list()
-    assert table["contacts"].sum() == rows["is_misroute"].sum()
-    assert round(table["minutes"].sum(), 6) == round(lost / 60_000, 6)
-    assert table["cause"].to_list().count("unknown") >= 1
+    assert charged["contacts"].sum() == rows["is_misroute"].sum()
+    assert round(charged["minutes"].sum(), 6) == round(lost / 60_000, 6)
+    assert charged["cause"].to_list().count("unknown") >= 1
+    lie_within(rows)
+
+
+def lie_within(rows):
+    """Hold that wrong desks lie within transfers, and rules within wrong desks."""
+    shown = pl.any_horizontal(pl.col(f"is_misroute_{rule}").fill_null(value=False) for rule in RULES)
+
+    assert rows.filter(pl.col("is_transferred") & ~pl.col("is_answered")).is_empty()
+    assert rows.filter(pl.col("is_misroute") & ~pl.col("is_transferred")).is_empty()
+    assert rows.filter(shown & ~pl.col("is_misroute")).is_empty()
+    assert rows.filter(shown != pl.col("is_misroute_shown")).is_empty()
+    assert rows.filter(
+        ~pl.col("is_misroute") & (pl.sum_horizontal("extra_wait_ms", "bounces") != 0)
+    ).is_empty()
 
 
 def apart(drawn):
     """Contacts as wrong desks are taken apart."""
     rows = judged(*gathered(*contacts(drawn))).lazy()
-    return with_segment(with_field(rows.with_columns(topic_family="topic")), RECORDS)
+    return with_segment(with_field(rows.with_columns(topic_family="topic")), RECORDS).collect().lazy()
 
 
 def rounded(sums):
@@ -120,9 +120,17 @@ def rounded(sums):
 
 
 @quick
-@given(drawn, st.sampled_from(list(SPLITS)))
-def test_whatever_wrong_desks_are_taken_apart_by_the_rows_add_up_to_the_whole(drawn, by):
+@given(drawn, st.sampled_from(list(SPLITS)), st.integers(1, 3))
+def test_whatever_wrong_desks_are_taken_apart_by_the_parts_add_up_to_the_whole(drawn, by, most):
     rows = apart(drawn)
+
+    the_split_adds_up(rows, by)
+    the_shown_matrix_adds_up(rows, most)
+    the_moves_add_up(rows)
+    each_customer_of_a_field_is_on_its_list(rows)
+
+
+def the_split_adds_up(rows, by):
     table = split(rows, by)
     answered = rows.filter("is_answered").collect()
     whole = [answered.height, answered["is_misroute"].sum(), *(answered[ms].sum() / 60_000 for ms in MINUTES)]
@@ -133,10 +141,8 @@ def test_whatever_wrong_desks_are_taken_apart_by_the_rows_add_up_to_the_whole(dr
     assert table.select(SPLITS[by]).is_unique().all()
 
 
-@quick
-@given(drawn, st.integers(1, 3))
-def test_rows_and_columns_of_the_shown_matrix_add_up_to_the_total(drawn, most):
-    ways = split(apart(drawn), "way")
+def the_shown_matrix_adds_up(rows, most):
+    ways = split(rows, "way")
     shown = folded(ways, ("first_queue", "last_queue"), most)
     sums = pl.col("misroutes", "extra_wait_minutes", "wasted_handle_minutes", "lost_minutes").sum()
     whole = [rounded(ways.select(sums).row(0, named=True))]
@@ -146,10 +152,7 @@ def test_rows_and_columns_of_the_shown_matrix_add_up_to_the_total(drawn, most):
     assert max(side.height for side in sides) <= most + 1
 
 
-@quick
-@given(drawn)
-def test_kinds_of_moves_add_up_to_the_moves(drawn):
-    rows = apart(drawn)
+def the_moves_add_up(rows):
     table, every = moves(rows), rows.collect()
     moved = every.filter("is_transferred")
 
@@ -159,10 +162,7 @@ def test_kinds_of_moves_add_up_to_the_moves(drawn):
     assert flow_outs(rows)[0] == every["flow_outs"].sum()
 
 
-@quick
-@given(drawn)
-def test_each_customer_of_a_cause_that_is_a_field_is_on_its_list(drawn):
-    rows = apart(drawn)
+def each_customer_of_a_field_is_on_its_list(rows):
     counted = dict(causes(rows, weeks=1).filter(cause="field").select("detail", "customers").rows())
 
     assert {name: to_mend(rows, name).height for name in FIELDS if to_mend(rows, name).height} == counted
@@ -196,21 +196,6 @@ def test_twice_the_contacts_are_twice_the_sums(drawn):
     single, double = (judged(*gathered(*some), usual) for some in (once, [*once, *again]))
 
     assert [2 * each for each in summed(single)] == summed(double)
-
-
-@quick
-@given(drawn)
-def test_misroutes_lie_within_transfers_and_rules_within_misroutes(drawn):
-    rows = judged(*gathered(*contacts(drawn)))
-    shown = pl.any_horizontal(pl.col(f"is_misroute_{rule}").fill_null(value=False) for rule in RULES)
-
-    assert rows.filter(pl.col("is_transferred") & ~pl.col("is_answered")).is_empty()
-    assert rows.filter(pl.col("is_misroute") & ~pl.col("is_transferred")).is_empty()
-    assert rows.filter(shown & ~pl.col("is_misroute")).is_empty()
-    assert rows.filter(shown != pl.col("is_misroute_shown")).is_empty()
-    assert rows.filter(
-        ~pl.col("is_misroute") & (pl.sum_horizontal("extra_wait_ms", "bounces") != 0)
-    ).is_empty()
 
 
 @quick

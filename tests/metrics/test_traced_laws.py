@@ -1,6 +1,7 @@
 """Laws of the metrics of contacts with the way they took, over random contacts of random people."""
 
 import datetime as dt
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -56,7 +57,8 @@ def rows(draw):
 
 
 def looked_at(some):
-    return frames_of(*some, as_of=AS_OF, centre=CENTRE)
+    frames = frames_of(*some, as_of=AS_OF, centre=CENTRE)
+    return replace(frames, traced=frames.traced.collect().lazy())  # once, whatever is computed of it
 
 
 def totals(table, names, field):
@@ -65,14 +67,14 @@ def totals(table, names, field):
 
 @quick
 @given(some=rows())
-@pytest.mark.parametrize("by", [["queue"], ["topic", "week"], ["channel", "weekday", "month"]], ids=str)
-def test_parts_add_up_to_the_whole(by, some):
+def test_parts_add_up_to_the_whole(some):
     frames = looked_at(some)
+    whole = compute(frames, MERGING)
 
-    parts, whole = compute(frames, MERGING, by=by), compute(frames, MERGING)
-
-    assert totals(parts, MERGING, "numerator") == pytest.approx(totals(whole, MERGING, "numerator"))
-    assert totals(parts, MERGING, "denominator") == totals(whole, MERGING, "denominator")
+    for by in (["queue"], ["topic", "week"], ["channel", "weekday", "month"]):
+        parts = compute(frames, MERGING, by=by)
+        assert totals(parts, MERGING, "numerator") == pytest.approx(totals(whole, MERGING, "numerator")), by
+        assert totals(parts, MERGING, "denominator") == totals(whole, MERGING, "denominator"), by
 
 
 @quick

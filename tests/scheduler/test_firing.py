@@ -123,6 +123,7 @@ def test_everything_there_is_to_do_is_in_one_table(work):
         "expect",
         "study",
         "calibrate",
+        "leavers",
     ]
 
 

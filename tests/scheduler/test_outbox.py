@@ -16,7 +16,7 @@ from scheduler.announcing import announce, link
 from scheduler.jobs import Work
 from scheduler.outbox import deliver_due, keep_delivering
 from settings import Settings
-from store import looks, outbox
+from store import episodes, looks, outbox
 from store.alert_models import Episode
 from store.opened import open_store
 from store.state import LostError, State
@@ -182,19 +182,48 @@ def test_a_rule_is_about_its_queues_and_kinds(
     assert announce(to(settings, of), state, NOON, clock()) == bool(told)
 
 
-def test_what_somebody_resolved_is_over(
-    state: State, settings: Settings, mailbox: Mailbox, clock: Clock
+@pytest.mark.parametrize(
+    ("ended", "expected"),
+    [
+        (
+            60,
+            [
+                "Eli called the alert about cards done at 14:10; customers still wait too long.",
+                "cards has recovered. It lasted 1 h 10 min.",
+            ],
+        ),
+        (25, ["cards has recovered. It lasted 35 min."]),
+    ],
+    ids=["it goes on", "it helped"],
+)
+def test_what_somebody_called_done_is_not_over_before_it_is_calm(
+    state: State, settings: Settings, mailbox: Mailbox, clock: Clock, ended: int, expected: list[str]
 ) -> None:
     number = rang(state)
-    announce(settings, state, NOON, clock())
-    deliver_due(settings, state, clock)
-    ends(state, number, cleared_at=None, how=None, state="resolved")
-    announce(settings, state, NOON + 10 * MINUTE, clock())
-    ends(state, number)
-    announce(settings, state, NOON + 31 * MINUTE, clock())
+    for minute in range(0, ended, 5):
+        if minute == 10:
+            episodes.act(state, number, "resolved", "Eli", NOON + 10 * MINUTE)
+        announce(settings, state, NOON + minute * MINUTE, clock())
+        deliver_due(settings, state, clock)
+    ends(state, number, cleared_at=NOON + ended * MINUTE)
+    announce(settings, state, NOON + (ended + 1) * MINUTE, clock())
     deliver_due(settings, state, clock)
 
-    assert subjects(mailbox)[1:] == [(LEAD, "The alert about cards was resolved. It lasted 20 min.")]
+    assert [said for _to, said in subjects(mailbox)][1:] == expected
+
+
+def test_the_worst_of_one_minute_is_told_and_what_cost_least_is_held_back(
+    state: State, settings: Settings, mailbox: Mailbox, clock: Clock
+) -> None:
+    for n, minutes in enumerate((90.0, 100.0, 95.0)):
+        rang(state, queue=f"q{n}", minutes_lost=minutes)
+    rang(state, queue="switch", kind="silent", minutes_lost=0.0, evidence="[]")
+    few = to(settings, rule(LEAD, most_per_hour=3))
+    announce(few, state, NOON, clock())
+    deliver_due(few, state, clock)
+
+    told = [next(q for q in ("switch", "q0", "q1", "q2") if q in said) for _to, said in subjects(mailbox)]
+    assert told == ["switch", "q1", "q2"]
 
 
 def test_a_server_that_is_away_is_tried_again_later_each_time(

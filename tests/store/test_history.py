@@ -7,9 +7,10 @@ import pytest
 from store.files import open_at
 from store.history import History
 from store.merge import Arrival, merge
-from store.schema import CONTACTS
+from store.schema import CONTACTS, CORE
 from tests.factories import NOON, contacts
 
+CORE_NAMES = {table.name for table in CORE}
 LONG_AGO = NOON - timedelta(days=100)
 
 
@@ -95,6 +96,44 @@ def test_replacing_a_week_leaves_the_others(history: History, arrival: Arrival) 
 
     rows = pl.scan_delta(history.open("contacts")).sort("contact_id").select("contact_id", "topic").collect()
     assert rows.rows() == [("bank:0", None), ("bank:1", "loans"), ("bank:9", None)]
+
+
+def test_the_newest_version_is_the_one_that_is_opened(history: History, arrival: Arrival) -> None:
+    for n in range(3):
+        merge(history, CONTACTS, contacts({"topic": str(n)}), arrival, source="bank")
+
+    found = history.versions()
+
+    assert found == {name: history.open(name).version() for name in found}
+    assert found["contacts"] == 3
+    assert found.keys() >= CORE_NAMES
+
+
+def test_what_is_read_later_stays_as_it_was_asked_for(history: History, arrival: Arrival) -> None:
+    merge(history, CONTACTS, contacts({"topic": "old"}), arrival, source="bank")
+    (week,) = history.weeks("contacts")
+    before = history.scan_weeks(CONTACTS, [week]).select("topic")
+    merge(history, CONTACTS, contacts({"topic": "new"}), arrival, source="bank")
+
+    after = history.scan_weeks(CONTACTS, [week]).select("topic")
+
+    assert (before.collect().item(), after.collect().item()) == ("old", "new")
+
+
+def test_a_version_that_only_a_checkpoint_tells_of_is_the_newest(history: History, arrival: Arrival) -> None:
+    merge(history, CONTACTS, contacts({}), arrival, source="bank")
+    history.checkpoint(["contacts"])
+    for commit in (history.root / "contacts" / "_delta_log").glob("*.json"):
+        commit.unlink()
+
+    assert history.versions()["contacts"] == history.open("contacts").version() == 1
+
+
+def test_a_table_to_which_nothing_was_committed_has_no_version(history: History) -> None:
+    (commit,) = (history.root / "agents" / "_delta_log").glob("*.json")
+    commit.rename(commit.with_name(f"{commit.name}#1"))  # as it is called while it is being written
+
+    assert "agents" not in history.versions()
 
 
 def test_a_creation_that_was_killed_is_begun_again(history: History) -> None:

@@ -1,6 +1,8 @@
 """What arrives two weeks late changes exactly the figures that it should, and no other week of traces."""
 
+import shutil
 from datetime import timedelta
+from functools import partial
 
 import polars as pl
 import pytest
@@ -14,10 +16,13 @@ from store.derive import derived_contacts, derived_legs
 from store.deriving import Changes, derive
 from store.files import open_at
 from store.history import week_of
+from store.ingest import begin
 from store.merge import Arrival, merge
+from store.opened import open_store
 from store.read import Filters, Viewer, open_reading
 from store.schema import CONTACTS, CUSTOMERS, LEGS, NOTES, SURVEYS, TRACES, empty
 from tests.factories import NOON, ZONE
+from tests.store.conftest import written
 from tests.store.sent import Sent
 from tests.store.tracing import call, identity, leg_of, refresh, sent
 
@@ -54,16 +59,38 @@ def record(customer, home_queue, **given):
     return rows(CUSTOMERS, customer_id=customer, valid_from=since, home_queue=home_queue, **given)
 
 
-@pytest.fixture
-def centre(store):
-    """The calls, a survey that was answered in time, and the record that sent clara astray."""
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """The calls, a survey answered in time, the record that sent clara astray; and the figures of it all."""
+    folder = tmp_path_factory.mktemp("late")
+    settings = written(folder)
+    store = open_store(settings)
+    begin(store, NOON)
     told = {
         "surveys": survey("bank:1", "bank:a3", 5.0, answered_at=THIRD + HOUR),
         "customers": record("bank:clara", "Billing"),
     }
     batch = sent("bank", list(everybody()), [identity("bank", "anna", "1"), identity("bank", "boris", "2")])
     refresh(store, "bank", Sent({**batch.tables, **told}), is_first=True)
-    return store
+    found = figures(store, settings)
+    store.close()
+    return folder / "data", found
+
+
+@pytest.fixture
+def centre(settings, filled):
+    """A store of one's own with all that."""
+    data, _figures = filled
+    shutil.copytree(data, settings.data)
+    store = open_store(settings)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def arrives(centre, settings, filled):
+    """Let a batch arrive two weeks late and tell what it changes."""
+    return partial(Late, centre, settings, filled[1])
 
 
 def opened(centre, settings):
@@ -101,8 +128,8 @@ def files(centre):
 class Late:
     """Hold what one late batch changed: figures by group, weeks of traces."""
 
-    def __init__(self, centre, settings, batch):
-        before, held = figures(centre, settings), files(centre)
+    def __init__(self, centre, settings, before, batch):
+        held = files(centre)
         refresh(centre, "bank", batch, now=LATER, connected_at=NOON)
         self.figures, now = changed(before, figures(centre, settings)), files(centre)
         self.weeks = {week for week in {*held, *now} if held.get(week) != now.get(week)}
@@ -116,11 +143,11 @@ def names_of(late):
     return set().union(*late.figures.values())
 
 
-def test_a_second_contact_changes_its_own_week_and_whether_the_first_was_solved(centre, settings):
+def test_a_second_contact_changes_its_own_week_and_whether_the_first_was_solved(arrives):
     row, legs = call("late", "anna", THIRD + 6 * DAY + 20 * HOUR)
     told = sent("bank", [(row, [{**legs[0], "agent_id": "bank:ELI"}])])
 
-    late = Late(centre, settings, told)
+    late = arrives(told)
 
     assert weeks_of(late) == {"2026-02-02", "2026-02-09"}
     assert late.figures["2026-02-02", "Billing"] == {"repeat_rate", "fcr", *PER_ISSUE} - {"channels_crossed"}
@@ -128,20 +155,20 @@ def test_a_second_contact_changes_its_own_week_and_whether_the_first_was_solved(
     assert late.weeks == {"2026-W06", "2026-W07"}
 
 
-def test_a_contact_of_nobody_known_changes_its_own_week_alone(centre, settings):
-    late = Late(centre, settings, sent("bank", [call("late", None, THIRD + 7 * DAY)]))
+def test_a_contact_of_nobody_known_changes_its_own_week_alone(arrives):
+    late = arrives(sent("bank", [call("late", None, THIRD + 7 * DAY)]))
 
     assert weeks_of(late) == {"2026-02-09"}
     assert names_of(late) & {"fcr", "repeat_rate", *PER_ISSUE} == set()
     assert late.weeks == {"2026-W07"}
 
 
-def test_a_leg_changes_the_way_of_its_contact_and_of_no_other(centre, settings):
+def test_a_leg_changes_the_way_of_its_contact_and_of_no_other(arrives):
     row, first = call("b3", "boris", THIRD + HOUR, version=2)
     told = [{**first[0], "version": 2, "ended_by": "transfer_blind"}]
     told.append(leg_of(row, 2, "Technical", 60, version=2, wait_ms=50_000))
 
-    late = Late(centre, settings, sent("bank", [(row, told)]))
+    late = arrives(sent("bank", [(row, told)]))
 
     assert set(late.figures) == {("2026-02-02", "Billing"), ("2026-02-02", "Technical")}
     assert {"transfer_rate", "misroute_rate", "extra_wait_minutes"} <= names_of(late)
@@ -151,12 +178,12 @@ def test_a_leg_changes_the_way_of_its_contact_and_of_no_other(centre, settings):
     assert late.weeks == {"2026-W06"}
 
 
-def test_an_answer_to_a_survey_changes_satisfaction_alone(centre, settings):
+def test_an_answer_to_a_survey_changes_satisfaction_alone(arrives, centre, settings):
     held = opened(centre, settings)
     before = by_number(rated(numbered(held.traced()), held.rows(SURVEYS)))
     answer = survey("bank:2", "bank:a5", 1.0, answered_at=LATER)
 
-    late = Late(centre, settings, Sent({"surveys": answer}))
+    late = arrives(Sent({"surveys": answer}))
 
     now = opened(centre, settings)
     after = by_number(rated(numbered(now.traced()), now.rows(SURVEYS)))
@@ -167,10 +194,10 @@ def test_an_answer_to_a_survey_changes_satisfaction_alone(centre, settings):
     assert before.slice(1).equals(after.slice(1))
 
 
-def test_a_note_is_read_with_its_contact_and_changes_only_what_is_said(centre, settings):
+def test_a_note_is_read_with_its_contact_and_changes_only_what_is_said(arrives, centre, settings):
     note = rows(NOTES, note_id="bank:1", contact_id="bank:a3", written_at=NOON, text="Called back")
 
-    late = Late(centre, settings, Sent({"notes": note}))
+    late = arrives(Sent({"notes": note}))
 
     week = Filters(FOREVER, THIRD, THIRD + DAY)
     reading = open_reading(centre, settings, Viewer("Dana", "manager"), week)
@@ -178,18 +205,18 @@ def test_a_note_is_read_with_its_contact_and_changes_only_what_is_said(centre, s
     assert reading.rows(NOTES).collect()["contact_id"].to_list() == ["bank:a3"]
 
 
-def test_an_identity_that_joins_two_people_changes_what_came_again_and_nothing_else(centre, settings):
-    late = Late(centre, settings, sent("bank", [], [identity("bank", "boris", "1")]))
+def test_an_identity_that_joins_two_people_changes_what_came_again_and_nothing_else(arrives, centre):
+    late = arrives(sent("bank", [], [identity("bank", "boris", "1")]))
 
     assert names_of(late) == {"repeat_rate", "fcr", "next_issue_rate", *PER_ISSUE}
     assert late.weeks == set(files(centre)) - {CLARAS}
 
 
-def test_a_record_that_is_mended_changes_the_cause_and_no_figure(centre, settings):
+def test_a_record_that_is_mended_changes_the_cause_and_no_figure(arrives, centre, settings):
     before = causes(centre, settings)
     mended = record("bank:clara", "Technical", version=2)
 
-    late = Late(centre, settings, Sent({"customers": mended}))
+    late = arrives(Sent({"customers": mended}))
 
     assert (late.figures, late.weeks) == ({}, set())
     assert (before, causes(centre, settings)) == ({"bank:c": "field"}, {"bank:c": "rule"})

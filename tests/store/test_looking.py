@@ -254,6 +254,27 @@ def test_eight_weeks_are_replayed_and_what_rang_is_kept(store):
     assert TROUBLE < alert.raised_at + BAD_DAY * DAY < NOON
 
 
+def test_what_rang_today_before_anybody_looked_is_kept_and_what_goes_on_is_the_live_detectors(store):
+    trouble, calm_again = TROUBLE - BAD_DAY * DAY, NOON - BAD_DAY * DAY + 100 * MINUTE
+    later, within = (Settings(**{**AT, "now": at.isoformat()}) for at in (calm_again, trouble + 75 * MINUTE))
+    tune(store, within, NOON)
+    going_on = history(store.state, NOON - 56 * DAY, NOON)
+    tune(store, later, NOON)
+    [over] = history(store.state, NOON - 56 * DAY, NOON)
+
+    assert going_on == []
+    assert (over.source, over.how) == ("replay", "recovered")
+    assert trouble < over.raised_at < over.cleared_at <= calm_again
+
+
+def test_what_rang_today_since_the_first_live_look_is_left_to_the_live_detector(store):
+    trouble, calm_again = TROUBLE - BAD_DAY * DAY, NOON - BAD_DAY * DAY + 100 * MINUTE
+    ticks(store, trouble - 30 * MINUTE, 1)
+    tune(store, Settings(**{**AT, "now": calm_again.isoformat()}), NOON)
+
+    assert history(store.state, NOON - 56 * DAY, NOON) == []
+
+
 def test_a_replay_of_the_looks_that_were_stored_is_what_rang_live(store):
     first = TROUBLE - BAD_DAY * DAY + 15 * MINUTE
     ticks(store, first, 38, apart=5 * MINUTE)

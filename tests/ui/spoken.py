@@ -1,5 +1,6 @@
 """A small centre of which something was written: four calls of anna to Dorit, nine days ago."""
 
+import shutil
 from datetime import timedelta
 
 import polars as pl
@@ -8,6 +9,7 @@ from settings import load
 from store.opened import open_store
 from store.schema import AGENTS, CUSTOMERS, NOTES, SURVEYS, empty
 from tests.factories import NOON, ZONE
+from tests.once import once
 from tests.store.sent import Sent
 from tests.store.tracing import call, refresh, sent
 
@@ -44,6 +46,15 @@ def comment(n, text, score, at):
 
 def fill(said=SAID, told=None, later=None):
     """Load the centre with the settings that hold, or others. later: by text, how much after its call."""
+    settings = told or load()
+    if said is not SAID or later or settings.data.exists():
+        return put(settings, said, later)
+    made = once("spoken", lambda folder: put(settings.model_copy(update={"data": folder / "data"})).close())
+    shutil.copytree(made / "data", settings.data)
+    return open_store(settings)
+
+
+def put(settings, said=SAID, later=None):
     ats = [NOON - 9 * DAY + n * 60 * MINUTE for n in range(4)]
     batch = sent("bank", [call(str(n), at=at) for n, at in enumerate(ats)]).tables
     words = [(n, *one, ats[n] + (later or {}).get(n, 0 * DAY)) for n, one in enumerate(said)]
@@ -55,6 +66,6 @@ def fill(said=SAID, told=None, later=None):
         "notes": rows(NOTES, *[note(n, text, at) for n, text, score, at in words if score is None]),
         "surveys": rows(SURVEYS, *[comment(n, text, score, at) for n, text, score, at in words if score]),
     }
-    store = open_store(told or load())
+    store = open_store(settings)
     refresh(store, "bank", Sent({**batch, **tables}), now=NOON, is_first=True)
     return store

@@ -4,6 +4,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import streamlit as st
 from sqlalchemy import delete
 from streamlit.testing.v1 import AppTest
 
@@ -186,7 +187,44 @@ def test_it_is_called_done_in_words_and_judged(centre):
         ("useful", None),
         ("resolved", "two came back"),
     ]
-    assert "No bottleneck now. The last one was Billing" in html(app)
+    assert "No bottleneck now" not in html(app)
+    assert "Billing: Dana called it done at" in html(app)
+    assert "1 called done that is not over yet" in html(app)
+
+    app.button(key=f"undo_{number}").click().run()
+
+    assert of(centre.state, number).state == "raised"
+
+
+def test_alerts_are_told_where_the_history_cannot_be_read(centre, folder):
+    rings(centre)
+    st.cache_data.clear()  # as a process that has not read it yet
+    logs = [*(folder / "data" / "history").glob("*/_delta_log")]
+    for log in logs:
+        log.rename(log.with_name("away"))
+    try:
+        app = look()
+    finally:
+        for log in logs:
+            log.with_name("away").rename(log)
+    shown = " ".join(element.proto.body for element in app.get("html")).replace("\u00a0", " ")
+
+    assert "Billing <b>needs help</b> since" in shown
+    assert "3.6 of 6 planned people were there" in shown
+    assert "The history could not be read" in shown
+    assert "could not be drawn to its end" not in shown
+
+
+def test_what_has_no_card_is_not_said_to_be_snoozed(centre):
+    for n in range(10):
+        rings(centre, queue=f"q{n}", minutes_lost=90.0 - n)
+    suppressed.suppress(centre.state, "q9", NOW, NOW + 60 * MINUTE, "Eli", NOW)
+
+    shown = html(look())
+
+    assert "1 more needs help" in shown
+    assert "1 that nobody is told of now" in shown
+    assert shown.index("q8, since") < shown.index("that nobody is told of now") < shown.index("q9, since")
 
 
 def test_what_is_snoozed_is_kept_apart_and_may_be_heard_again(centre):

@@ -11,9 +11,10 @@ import pytest
 from metrics.bottlenecks import Look
 from store.calibrations import Calibrated, Pool
 from store.episodes import Act, Alert
+from store.standing import Standing
 from store.suppressed import Silence
 from tests.alerts import MISSING, NOON
-from ui.bottlenecks import drift, late, past, picture, read, rebuilt, rules, words
+from ui.bottlenecks import card, drift, late, past, picture, read, rebuilt, rules, standing, words
 
 MINUTE = timedelta(minutes=1)
 ZONE = ZoneInfo("Asia/Jerusalem")
@@ -119,8 +120,42 @@ def test_what_is_over_is_said_from_when_to_when():
 def test_what_somebody_called_done_may_still_hurt():
     done = replace(RANG, state="resolved", taken_by="Dana")
 
-    assert (done.is_open, words.ended(done, ZONE)) == (False, "Customers still wait too long")
-    assert words.cost(done) == "42 customer-minutes lost"
+    by = Act(1, 1, NOON, "Eli", "resolved", None, None)
+    soon, later = (words.called_done(done, by, NOON + n * MINUTE, ZONE) for n in (19, 20))
+
+    assert (done.is_open, words.ended(done, ZONE)) == (False, "")
+    assert soon == "Eli called it done at 14:00; it is not calm yet."
+    assert later == "Eli called it done at 14:00; customers still wait too long."
+    assert words.cost(done) == "42 customer-minutes lost so far"
+    assert words.standing(done)[2] == "Called done, not over yet"
+
+
+def test_while_what_was_called_done_goes_on_it_is_not_said_that_there_is_none():
+    by = Act(1, 1, NOON, "Eli", "resolved", None, None)
+    done = [(replace(RANG, state="resolved"), by), (replace(RANG, id=4, state="resolved"), by)]
+
+    later = NOON + 30 * MINUTE
+
+    said = "cards: Eli called it done at 14:00; customers still wait too long."
+    assert words.sentence([], OVER, later, ZONE, done[:1]) == said
+    assert words.sentence([], OVER, later, ZONE, done) == f"{said} 1 more was called done."
+    assert words.sentence([RANG], OVER, later, ZONE, done).startswith("cards *needs help*")
+
+
+def test_each_queue_stands_in_one_line_the_worst_first():
+    found = standing.of([Standing("Billing", "pressure", NOON), Standing("Mail <b>", "few", NOON)])
+
+    assert standing.title([Standing("a", "ringing", NOON)]) == "1 queue rings"
+    assert standing.title([Standing("a", "pressure", NOON)]) == "Nothing rings; 1 queue is under pressure"
+    assert standing.title([Standing("a", "few", NOON)]) == "Nothing rings"
+    assert found.index("Under pressure, cause unknown") < found.index("Too few to judge")
+    assert "Mail &lt;b&gt;" in found
+
+
+def test_a_work_is_missing_or_added():
+    assert plain(card.worth({"cause": "plan", "worth": 2.5})) == "the work of 2.5 people is missing"
+    assert plain(card.worth({"cause": "volume", "worth": 1.0})) == "adds the work of 1 person"
+    assert card.worth({"cause": "volume", "worth": None}) is None
 
 
 @pytest.mark.parametrize(
@@ -129,7 +164,7 @@ def test_what_somebody_called_done_may_still_hurt():
         ({}, "Nobody is on it yet"),
         ({"state": "taken", "taken_by": "Dana"}, "Dana is on it"),
         ({"state": "assigned", "taken_by": "Dana", "assigned_to": "Eli"}, "Given to Eli"),
-        ({"state": "resolved", "taken_by": "Dana"}, "Done"),
+        ({"state": "resolved", "taken_by": "Dana", "cleared_at": NOON}, "Done"),
         ({"state": "expired"}, "Over, nobody took it"),
     ],
     ids=["raised", "taken", "given", "done", "expired"],
@@ -261,6 +296,17 @@ def test_history_says_how_soon_somebody_took_it_and_who_found_it_useful():
     assert useful.value == "1 of 2"
 
 
+def test_who_called_it_done_saw_to_it_and_rules_say_what_was_found_useful():
+    done = replace(RANG, state="resolved")
+    acts = (act("useful"), act("not_useful", who="Eli"), act("resolved", who="Eli"))
+    told = read.Heard((), (done, replace(SILENT, id=9)), {1: acts}, ())
+
+    assert past.who(done, acts) == "Eli"
+    assert past.who(done, ()) == "nobody"
+    assert rules.useful("cards", told) == "1 of 2"
+    assert rules.useful("switch", told) == "–"
+
+
 def test_late_waits_add_up_to_what_is_said():
     rows = pl.DataFrame({"lost_ms": [90_000, 30_000]})
 
@@ -340,6 +386,25 @@ def test_a_week_that_leaves_its_range_is_a_drift():
     assert drift.title([fell]) == "1 queue drifts away from being in time"
     assert drift.title([]) == "No queue drifts: each varies within its usual range"
     assert "below what it varies by" in drift.said(fell)
+
+
+def test_a_week_out_of_the_range_that_is_past_is_said_to_be():
+    steady = [800, 810, 795, 805, 800, 790, 806, 798, 803, 799]
+
+    back = drift.drift("cards", weeks_of([*steady, 640, 801]))
+
+    said = "cards was out of its range in the week of Mon 16 Mar, and is back since"
+    assert drift.title([back]) == said
+    assert drift.title([back, back]) == "2 queues were out of their range of late, and are back since"
+    assert "below what it varies by; back since" in drift.said(back)
+
+
+def test_a_share_below_its_range_reads_so():
+    made = drift.drift("cards", weeks_of([800, 810, 795, 805, 800, 790, 806, 798, 803, 799, 640]))
+    near = replace(made.chart, low=np.full(11, 0.6412), high=np.full(11, 0.88))
+
+    assert (made.digits, replace(made, chart=near).digits) == (0, 1)
+    assert "64.0" in drift.said(replace(made, chart=near))
 
 
 def test_too_few_weeks_are_no_chart():

@@ -27,16 +27,15 @@ def misrouted(name, customer, at):
     return row, [begun, leg_of(row, 2, "Technical", 60, agent_id="bank:DORIT", wait_ms=90_000)]
 
 
-@pytest.fixture
-def centre(tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
     """Forty misrouted calls of three customers whose home queue is out of date, and forty right ones."""
-    config = tmp_path / "moked.toml"
+    folder = tmp_path_factory.mktemp("executive")
+    config = folder / "moked.toml"
     config.write_text(
         f'now = {NOON.isoformat()}\n[site]\ntimezone = "{ZONE}"\n'
         '[[connectors]]\nname = "bank"\nkind = "files"\npath = "none/*.csv"\n'
     )
-    monkeypatch.setenv("MOKED_CONFIG", str(config))
-    monkeypatch.setenv("MOKED_DATA", str(tmp_path / "data"))
     who = ("anna", "boris", "clara")
     wrong = [misrouted(f"w{n}", who[n % 3], NOON - DAY - n * 600 * MINUTE) for n in range(40)]
     right = [call(f"r{n}", who[n % 3], NOON - DAY - n * 610 * MINUTE, **WAY) for n in range(40)]
@@ -48,10 +47,18 @@ def centre(tmp_path, monkeypatch):
         ],
         schema=empty(CUSTOMERS).schema,
     )
-    store = open_store(load())
+    store = open_store(load(config, folder / "data"))
     batch = sent("bank", [*wrong, *right])
     refresh(store, "bank", Sent({**batch.tables, "customers": records}), now=NOON, is_first=True)
     store.close()
+    return folder
+
+
+@pytest.fixture
+def centre(folder, monkeypatch):
+    """Settings that name it."""
+    monkeypatch.setenv("MOKED_CONFIG", str(folder / "moked.toml"))
+    monkeypatch.setenv("MOKED_DATA", str(folder / "data"))
 
 
 def opened(script, role):

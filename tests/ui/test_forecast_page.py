@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from metrics.forecast.whatif import Met
 from tests.connectors.demo.centre import FOUR_WEEKS, SEVEN_WEEKS, stored
 from tests.ui.simulated import scene_at
 from ui.forecast import choice, soon, tables, tiles, whatif, words
@@ -165,6 +166,13 @@ def test_more_people_answer_more_in_time(seen: Outlook) -> None:
     )
     assert more.people == pytest.approx(fewer.people + 2)
     assert more.in_time >= 0.8 > fewer.in_time
+
+
+def test_people_added_are_those_that_the_table_shows() -> None:
+    before = Met(10.0, 0.5, 0.1, 20.0, 0.8, 1.85)
+
+    assert words.at_work(before, replace(before, people=5.85)) == ("1.9", "5.9")
+    assert words.at_work(before, replace(before, people=0.85)) == ("1.9", "0.9")
 
 
 def test_of_planned_people_those_who_are_away_answer_nobody(seen: Outlook) -> None:

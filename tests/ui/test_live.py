@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
@@ -170,6 +171,18 @@ def test_nobody_is_said_to_wait_or_not_where_no_source_has_told():
         "Who waits is not known: switch has told nothing yet."
     )
     assert ">0<" not in tiles(View(now, TARGETS, age.is_stale, age.short)).split("over the threshold")[0]
+
+
+def test_letters_that_wait_are_not_said_to_be_nobody():
+    groups = {"Billing": Group(channel="voice"), "E-mail": Group(channel="email", waiting=270)}
+    mixed = Floor(NOON, Group(waiting=270), groups, crew(), {}, (SourceNow("a", NOON, 1, None),))
+    calm = replace(mixed, whole=Group())
+    unheard = replace(mixed, telling=(SourceNow("a", None, 0, None),))
+
+    shown = [tiles(View(one, TARGETS, False, "")) for one in (mixed, calm, unheard)]
+
+    assert ["nobody waits" in one for one in shown] == [False, True, False]
+    assert "nobody calls or chats; letters wait" in shown[0]
 
 
 def test_what_was_heard_last_is_said_as_such():

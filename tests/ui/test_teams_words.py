@@ -1,5 +1,7 @@
 """The sentence of the page Teams: what matters most, said once."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -7,7 +9,7 @@ from metrics.ratio import FIGURE
 from metrics.teams import ABLE
 from store.covering import Covering
 from ui.teams.found import Found
-from ui.teams.words import sentence
+from ui.teams.words import hang_title, sentence
 
 HOUR = {"weekday": 3, "hour": 19}
 
@@ -55,3 +57,22 @@ def lacks(queue, missing, **hour):
 )
 def test_what_matters_most(hangs, lacking, expected):
     assert sentence(findings(hangs, lacking)) == expected
+
+
+@pytest.mark.parametrize(
+    ("rare", "expected"),
+    [
+        (0, "1 hour of the week hangs on one person"),
+        (12, "1 hour of the week hangs on one person; 1 more is too rare to judge"),
+    ],
+    ids=["enough contacts", "another with few"],
+)
+def test_an_hour_of_few_contacts_is_not_counted_among_those_that_hang_on_one(rare, expected):
+    found = findings("Chat", None)
+    few = found.covering.visits.head(rare).with_columns(hour=pl.lit(8, pl.Int64))
+    whole = replace(found.covering, visits=pl.concat([found.covering.visits, few]))
+
+    assert hang_title(replace(found, covering=whole)) == expected
+    assert hang_title(replace(found, covering=replace(whole, visits=whole.visits.head(12)))) == (
+        "1 hour of the week may hang on one person: too few contacts to judge"
+    )

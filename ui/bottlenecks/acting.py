@@ -21,9 +21,9 @@ DONE: dict[str, str] = {
     "taken": marked("You are on it."),
     "assigned": marked("Given to {to}."),
     "commented": marked("Written down."),
-    "resolved": marked("Called done."),
-    "useful": marked("Thank you. It counts when the next thresholds are looked at."),
-    "not_useful": marked("Thank you. It counts when the next thresholds are looked at."),
+    "resolved": marked("Called done. It stays here until it is calm."),
+    "useful": marked("Thank you. It stands in the history."),
+    "not_useful": marked("Thank you. It stands in the history."),
     "undone": marked("Taken back."),
 }
 SNOOZES: dict[int, str] = {
@@ -141,7 +141,7 @@ def _snooze(viewer: Viewer, alert: Alert) -> None:
     ):
         chosen, why = f"snooze_for_{number}", f"snooze_why_{number}"
         said = _(
-            "Nobody is told of {queue} for so long; what happens is still written down. Who was told of"
+            "Nobody is told of {queue} for that long; what happens is still written down. Who was told of"
             " this alert is told of its end."
         )
         st.caption(plain(said.format(queue=alert.queue)))

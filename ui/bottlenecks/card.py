@@ -1,14 +1,16 @@
 """An alert as a card: what, since when, why, what it cost, its pictures, what was done, what can be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from language import _, ngettext, number
 from metrics.bottlenecks import sentences
-from store.episodes import Act, Alert, usefulness
-from ui import definitions, links, navigation, tiles
+from metrics.bottlenecks.judged import NEED, PLAN
+from store.episodes import Act, Alert, usefulness, who_called_done
+from ui import cards, definitions, links, navigation, notices, tiles
 from ui.bottlenecks import acting, picture, read, words
 from ui.bottlenecks.read import Heard
 from ui.markup import Safe, icon, join, mk, show, tag
@@ -20,19 +22,31 @@ def card(scene: Scene, alert: Alert, told: Heard, *, is_whole: bool = False) -> 
     zone, acts = scene.settings.site.zone, told.of(alert.id)
     with st.container(key=f"card_alert_{alert.id}"):
         show(head(alert, scene, zone, is_whole=is_whole), "is-breach" if _is_red(alert) else "")
+        if alert.is_called_done:
+            said = words.called_done(alert, who_called_done(acts), scene.now, zone)
+            show(tag("p", said, dir="auto"), "is-done")
         show(why(alert, scene))
         if alert.kind != "silent":
-            looks = read.looks_of(scene, alert)
-            show(picture.pictures(looks, alert.begun_at, alert.cleared_at, zone))
+            _pictures(scene, alert)
         if acts:
             show(log(acts, scene, zone))
         with st.container(key=f"alert_acts_{alert.id}", horizontal=True, vertical_alignment="center"):
-            acting.buttons(scene.viewer, alert, acts, read.people(scene))
+            people = cards.tried(lambda: read.people(scene))  # a name can be typed all the same
+            acting.buttons(scene.viewer, alert, acts, () if isinstance(people, Exception) else people)
             if not is_whole and alert.kind == "bottleneck":
                 st.space("stretch")
                 navigation.link(
                     "bottlenecks", _("Who waited too long"), {"episode": str(alert.id)}, "chevron_right"
                 )
+
+
+def _pictures(scene: Scene, alert: Alert) -> None:
+    """Draw its hours; where they cannot be read, the alert is told all the same."""
+    looks = cards.tried(lambda: read.looks_of(scene, alert))
+    if isinstance(looks, Exception):
+        notices.failed(f"alert {alert.id}", looks, _("There is no picture: those hours could not be read"))
+        return
+    show(picture.pictures(looks, alert.begun_at, alert.cleared_at, scene.settings.site.zone))
 
 
 def _is_red(alert: Alert) -> bool:
@@ -54,7 +68,8 @@ def _cost(alert: Alert, is_whole: bool) -> Safe:
     """What it cost: the figure opens the waits it is the sum of, its name opens what it means."""
     n = number(round(alert.minutes_lost))
     shown = n if is_whole else links.link("bottlenecks", n, {"episode": str(alert.id)})
-    what = _("customer-minutes lost so far") if alert.is_open else _("customer-minutes lost")
+    goes_on = alert.cleared_at is None
+    what = _("customer-minutes lost so far") if goes_on else _("customer-minutes lost")
     means = tiles.definition(what, definitions.sentence("customer_minutes_lost"))
     return tag("div", join([tag("b", shown, "num"), means]), "cost")
 
@@ -73,9 +88,17 @@ def why(alert: Alert, scene: Scene) -> Safe:
     told = words.reasons(alert, scene.now)
     if not told:
         return tag("p", _("The cause is not known."), "soft")
-    worths = [sentences.worth(one) for one in alert.causes] if alert.kind == "bottleneck" else [None]
+    worths = [worth(one) for one in alert.causes] if alert.kind == "bottleneck" else [None]
     lines = [_line(said, worth) for said, worth in zip(told, worths, strict=True)]
     return tag("ul", join(lines), "mk-why")
+
+
+def worth(cause: Mapping[str, Any]) -> str | None:
+    """How many people's work a cause takes away or adds, in words of their own."""
+    told = sentences.worth(cause)
+    if told is None:
+        return None
+    return (_("{work} is missing") if cause["cause"] in (PLAN, NEED) else _("adds {work}")).format(work=told)
 
 
 def _line(said: str, worth: str | None) -> Safe:
@@ -112,15 +135,21 @@ def _words(one: Act) -> Safe:
     return join([": ", tag("q", one.words)]) if one.words else Safe("")
 
 
-def brief(alert: Alert, scene: Scene) -> None:
-    """A line about an alert that nobody is told of now."""
+def brief(alert: Alert, scene: Scene, told: Heard) -> None:
+    """A line about an alert that has no card; of one that was called done, who did, and the way back."""
     zone = scene.settings.site.zone
     with st.container(key=f"brief_alert_{alert.id}", horizontal=True, vertical_alignment="center"):
+        parts = [words.cause(alert), words.cost(alert)]
+        if alert.is_called_done:
+            by = who_called_done(told.of(alert.id))
+            parts = [words.called_done(alert, by, scene.now, zone).removesuffix("."), words.cost(alert)]
         said = join(
             [
                 tag("b", words.headline(alert, scene.now, zone), dir="auto"),
-                tag("small", words.cause(alert)),
+                tag("small", " · ".join(part for part in parts if part), dir="auto"),
             ]
         )
         st.html(mk(tag("div", said, "mk-brief")))
+        if alert.is_called_done:
+            acting.undo(scene.viewer, alert)
         navigation.link("bottlenecks", _("Look at it"), {"episode": str(alert.id)}, "chevron_right")

@@ -46,6 +46,21 @@ class Drift:
         return next((at for at in late if marks[at]), None)
 
     @property
+    def is_back(self) -> bool:
+        """Whether it left its range of late, and the newest week lies within it again."""
+        return self.left is not None and self.left < len(self.weeks) - 1
+
+    @property
+    def digits(self) -> int:
+        """How many digits its shares need, so that what is out of the range also reads so."""
+        at = self.left
+        if at is None or not self.chart.is_out[at]:
+            return 0
+        value = float(self.chart.share[at])
+        limit = float(self.chart.low[at] if self.is_worse else self.chart.high[at])
+        return next((n for n in (0, 1) if share(value, n) != share(limit, n)), 2)
+
+    @property
     def is_worse(self) -> bool:
         """Whether it left its range, or its centre, downwards."""
         at = self.left
@@ -58,7 +73,8 @@ def show(scene: Scene) -> None:
     with cards.figure(slot):
         found, few = drifts(scene)
         moved = sorted(
-            (one for one in found if one.left is not None), key=lambda one: (not one.is_worse, one.queue)
+            (one for one in found if one.left is not None),
+            key=lambda one: (one.is_back, not one.is_worse, one.queue),
         )
         head = title(moved) if found else _("How far each queue varies from week to week")
         cards.title(head, _("share in time by whole week; a dot: out of the range it varies in"))
@@ -81,17 +97,25 @@ def show(scene: Scene) -> None:
 
 
 def title(moved: Sequence[Drift]) -> str:
-    """How many queues drift."""
-    worse = sum(one.is_worse for one in moved)
+    """How many queues drift by the newest week; where none does, which did of late and are back."""
+    now = [one for one in moved if not one.is_back]
+    worse = sum(one.is_worse for one in now)
     if worse:
         said = ngettext(
             "{n} queue drifts away from being in time", "{n} queues drift away from being in time", worse
         )
         return said.format(n=number(worse))
-    if moved:
+    if now:
         return ngettext(
-            "{n} queue does better than it used to", "{n} queues do better than they used to", len(moved)
-        ).format(n=number(len(moved)))
+            "{n} queue does better than it used to", "{n} queues do better than they used to", len(now)
+        ).format(n=number(len(now)))
+    if len(moved) == 1:
+        [one] = moved
+        said = _("{queue} was out of its range in the week of {day}, and is back since")
+        return said.format(queue=one.queue, day=day(one.weeks[one.left or 0]))
+    if moved:
+        said = _("{n} queues were out of their range of late, and are back since")
+        return said.format(n=number(len(moved)))
     return _("No queue drifts: each varies within its usual range")
 
 
@@ -140,7 +164,8 @@ def drift(queue: str, rows: pl.DataFrame) -> Drift | None:
 def _row(one: Drift) -> list[str]:
     at = len(one.weeks) - 1 if one.left is None else one.left
     low, high = float(one.chart.low[at]), float(one.chart.high[at])
-    usual = _("{low}–{high}").format(low=share(low, 0).removesuffix("%").rstrip(), high=share(high, 0))
+    least, most = share(low, one.digits).removesuffix("%").rstrip(), share(high, one.digits)
+    usual = _("{low}–{high}").format(low=least, high=most)
     return [
         two_lines(
             tag("span", one.queue, dir="auto"), _("n {n} a week").format(n=number(float(np.median(one.n))))
@@ -155,9 +180,10 @@ def said(one: Drift) -> Safe:
     """What happened in the newest week that left the range; it leads to that week's contacts."""
     at = one.left
     if at is None:
-        return tag("span", _("within its usual range"), "soft")
+        within = _("within its usual range in the last {n} weeks").format(n=number(LATELY))
+        return tag("span", within, "soft")
     value, week = float(one.chart.share[at]), one.weeks[at]
-    words = _("{share} in the week of {day}").format(share=share(value, 0), day=day(week))
+    words = _("{share} in the week of {day}").format(share=share(value, one.digits), day=day(week))
     way: Mapping[str, Any] = {
         "figure": METRIC,
         "queue": one.queue,
@@ -172,6 +198,8 @@ def said(one: Drift) -> Safe:
             if one.is_worse
             else _("the eighth week or more above its mean")
         )
+    if one.is_back:
+        why = _("{why}; back since").format(why=why)
     css = "worse" if one.is_worse else "better"
     arrow = tag("b", "▼ " if one.is_worse else "▲ ", css)
     return join([arrow, links.link("contacts", words, way), tag("small", why)])

@@ -1,11 +1,14 @@
-"""The part Now: what needs help, what costs most on top, and what nobody is told of at the moment."""
+"""The part Now: what needs help, what costs most on top, what was called done, and how each queue stands."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from language import _, ngettext, number
+from store.episodes import Alert
 from store.suppressed import Silence
 from ui import cards, notices
-from ui.bottlenecks import acting, card, words
+from ui.bottlenecks import acting, card, standing, words
 from ui.bottlenecks.read import Heard, is_unseen, last_look, told_of
 from ui.markup import join, mk, tag
 from ui.scene import Scene
@@ -22,32 +25,48 @@ def show(scene: Scene, told: Heard) -> None:
         notices.line("unseen", "visibility_off", strong, rest, tone="worse")
     for one in loud[:AT_ONCE]:
         card.card(scene, one, told)
-    if not loud and (last_look(scene) is None or not is_unseen(scene)):
-        _calm(scene)
-    if others := [*loud[AT_ONCE:], *snoozed]:
-        with st.container(key="card_quiet"):
-            said = ngettext("{n} that nobody is told of now", "{n} that nobody is told of now", len(others))
-            cards.title(said.format(n=number(len(others))), _("snoozed; they are written down all the same"))
-            for one in others:
-                card.brief(one, scene)
+    if last_look(scene) is None and not loud:
+        _not_yet()
+    _briefs("more", more(len(loud) - AT_ONCE), _("what cost most on top"), loud[AT_ONCE:], scene, told)
+    silent = ngettext("{n} that nobody is told of now", "{n} that nobody is told of now", len(snoozed))
+    why = _("snoozed; they are written down all the same")
+    _briefs("quiet", silent.format(n=number(len(snoozed))), why, snoozed, scene, told)
+    why = _("here until it has been calm for 20 minutes on end")
+    _briefs("done", done(len(told.done)), why, told.done, scene, told)
     if told.silences:
         _snoozes(scene, told.silences)
+    if last_look(scene) is not None and not is_unseen(scene):
+        standing.show(scene)
 
 
-def _calm(scene: Scene) -> None:
+def more(n: int) -> str:
+    """How many need help besides those that have a card."""
+    return ngettext("{n} more needs help", "{n} more need help", n).format(n=number(n))
+
+
+def done(n: int) -> str:
+    """How many somebody called done before they were over."""
+    said = ngettext("{n} called done that is not over yet", "{n} called done that are not over yet", n)
+    return said.format(n=number(n))
+
+
+def _briefs(key: str, title: str, why: str, alerts: Sequence[Alert], scene: Scene, told: Heard) -> None:
+    """A card of lines, one of each alert; nothing where there is none."""
+    if not alerts:
+        return
+    with st.container(key=f"card_{key}"):
+        cards.title(title, why)
+        for one in alerts:
+            card.brief(one, scene, told)
+
+
+def _not_yet() -> None:
     with st.container(key="card_calm"):
-        if last_look(scene) is None:
-            notices.state(
-                "hourglass_top",
-                _("Nobody has looked yet"),
-                _("The scheduler looks at each queue once a minute while it is open; it begins by itself."),
-            )
-            return
-        sentence = _(
-            "A queue rings when customers wait too long and there is a cause for it: too few people, more"
-            " or longer contacts, contacts sent wrongly. Waits alone do not ring."
+        notices.state(
+            "hourglass_top",
+            _("Nobody has looked yet"),
+            _("The scheduler looks at each queue once a minute while it is open; it begins by itself."),
         )
-        notices.state("task_alt", _("Nothing rings"), sentence)
 
 
 def _snoozes(scene: Scene, silences: tuple[Silence, ...]) -> None:

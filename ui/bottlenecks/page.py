@@ -9,7 +9,7 @@ from metrics.bottlenecks.told import RUNG
 from store import episodes, suppressed
 from store.episodes import Alert
 from ui import asked as asking
-from ui import cards, definitions, filters, frame, navigation
+from ui import cards, definitions, filters, frame, navigation, notices
 from ui import page as pages
 from ui.bottlenecks import acting, card, drift, late, now, past, read, rules, words
 from ui.bottlenecks.read import Heard
@@ -50,6 +50,10 @@ def show(page: Page) -> None:
     if alert is None:
         _bar(view)
     pages.told(page, problems)
+    if page.problem:
+        with st.container(key="card_failed"):
+            rest = _("Alerts are told all the same; who waited, and slow drifts, cannot be shown.")
+            notices.failed(page.key, page.problem, _("The history could not be read"), rest)
     acting.said()
     if alert is not None:
         _one(page.scene, alert, view)
@@ -71,8 +75,9 @@ def _head(page: Page, told: Heard, alert: Alert | None) -> None:
     if alert is None and not loud and read.is_unseen(scene):
         said = words.unseen(read.last_look(scene), scene.now, zone)
     elif alert is None:
-        last = next((one for one in told.past if not one.is_open), None)
-        said = words.sentence(loud, last, scene.now, zone)
+        last = next((one for one in told.past if one.cleared_at is not None), None)
+        done = [(one, episodes.who_called_done(told.of(one.id))) for one in told.done]
+        said = words.sentence(loud, last, scene.now, zone, done)
     else:
         said = f"{words.headline(alert, scene.now, zone).replace('*', '∗')}: {words.within(alert)}."
     frame.head(crumb, said, *age(scene))

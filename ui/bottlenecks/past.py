@@ -8,7 +8,7 @@ from statistics import median
 
 from language import _, ngettext, number, share
 from metrics.bottlenecks import sentences
-from store.episodes import Act, Alert, usefulness
+from store.episodes import Act, Alert, usefulness, who_called_done
 from ui import asked as asking
 from ui import bars, cards, definitions, filters, links, markup, notices, tiles
 from ui.bottlenecks import words
@@ -78,12 +78,13 @@ def _lost(rows: Sequence[Alert]) -> Tile:
     for one in rows:
         worst[one.queue] += round(one.minutes_lost)
     most = worst.most_common(1)
+    said = _("{n} of them in {queue}") if len(worst) > 1 else _("all in {queue}")
     return Tile(
         key="lost",
         label=_("Customer-minutes lost"),
         definition=definitions.sentence("customer_minutes_lost"),
         value=number(round(minutes)),
-        target=_("{n} of them in {queue}").format(n=number(most[0][1]), queue=most[0][0]) if most else "",
+        target=said.format(n=number(most[0][1]), queue=most[0][0]) if most else "",
         foot=_("n {n}").format(n=number(len(rows))),
     )
 
@@ -98,7 +99,9 @@ def _taken(rows: Sequence[Alert], told: Heard) -> Tile:
         label=_("Taken within"),
         definition=_("How long after it rang somebody said “I’m on it” or was given it: the median."),
         value=brief(median(passed) * 60) if passed else "–",
-        target=_("{n} of {all} were taken").format(n=number(len(passed)), all=number(len(live))),
+        target=ngettext("{n} of {all} was taken", "{n} of {all} were taken", len(live)).format(
+            n=number(len(passed)), all=number(len(live))
+        ),
         foot=_("n {n}, needs {least}").format(n=number(len(passed)), least=number(FEW))
         if is_few
         else _("median"),
@@ -161,14 +164,16 @@ def _row(one: Alert, acts: Sequence[Act], scene: Scene, most: float) -> list[str
         words.cause(one),
         words.lasted(one, scene.now) + ("" if one.cleared_at else _(", goes on")),
         tag("span", join([lost, drawn]), "lost"),
-        join([_who(one), tag("small", _judged(acts))]),
+        join([who(one, acts), tag("small", _judged(acts))]),
     ]
 
 
-def _who(one: Alert) -> str:
+def who(one: Alert, acts: Sequence[Act]) -> str:
+    """Who was given it or took it; of what nobody took, who called it done."""
     if one.source == "replay":
         return _("nobody was told yet")
-    return one.assigned_to or one.taken_by or _("nobody")
+    done = who_called_done(acts) if one.state == "resolved" else None
+    return one.assigned_to or one.taken_by or (done.who if done else _("nobody"))
 
 
 def _judged(acts: Sequence[Act]) -> str:

@@ -34,12 +34,14 @@ class Heard:
     """All that rings or rang in the last eight weeks, the newest on top, and what people did about each.
 
     open: those that go on, what cost most on top; is_snoozed says which of them are not to be told of.
+    done: those that go on though somebody called them done.
     """
 
     open: tuple[Alert, ...]
     past: tuple[Alert, ...]
     acts: dict[int, tuple[Act, ...]]
     silences: tuple[suppressed.Silence, ...]
+    done: tuple[Alert, ...] = ()
 
     def of(self, number: int) -> tuple[Act, ...]:
         """What people did about one of them."""
@@ -50,8 +52,9 @@ def heard(scene: Scene) -> Heard:
     """Read alerts and what was done about them; a few dozen rows, so never cached."""
     state = scene.store.state
     open_, past = episodes.open_episodes(state), episodes.history(state, scene.now - PAST, scene.now + DRAWN)
-    silences = suppressed.suppressions(state, scene.now)
-    return Heard(tuple(open_), tuple(past), acts_of(scene, [*open_, *past]), tuple(silences))
+    silences, done = suppressed.suppressions(state, scene.now), episodes.called_done(state)
+    acts = acts_of(scene, [*open_, *done, *past])
+    return Heard(tuple(open_), tuple(past), acts, tuple(silences), tuple(done))
 
 
 def acts_of(scene: Scene, alerts: Sequence[Alert]) -> dict[int, tuple[Act, ...]]:

@@ -8,6 +8,7 @@ from metrics.bottlenecks import Rules, sentences
 from metrics.bottlenecks.judged import CAUSES, H0, NEED, PLAN
 from store import calibrations
 from store.calibrations import Calibrated, Pool
+from store.episodes import usefulness
 from ui import cards, markup, notices
 from ui.bottlenecks import words
 from ui.bottlenecks.read import Heard
@@ -164,6 +165,13 @@ def _level(cause: str, threshold: float) -> str:
     return number(threshold, 2).rstrip("0").rstrip(".")
 
 
+def useful(queue: str, told: Heard) -> str:
+    """How many answers found its alerts of the last 8 weeks useful: 3 of 5; of each person the last one."""
+    pairs = [usefulness(told.of(one.id)) for one in told.past if one.queue == queue]
+    yes, all_ = sum(one for one, _no in pairs), sum(map(sum, pairs))
+    return _("{n} of {all}").format(n=number(yes), all=number(all_)) if all_ else "–"
+
+
 def _queues(found: Calibrated, told: Heard) -> None:
     """Each queue: what is too much waiting there, how often it would have rung, and how often it did."""
     cards.title(_("Each queue"), _("all rules together"))
@@ -175,6 +183,7 @@ def _queues(found: Calibrated, told: Heard) -> None:
             _("over {share} wait too long").format(share=share(found.queues[queue].h0, 0)),
             times(would[queue]) if queue in would else "–",
             times(rang[queue]),
+            useful(queue, told),
         ]
         for queue in sorted(found.queues, key=lambda name: (-would.get(name, 0), name))
     ]
@@ -183,5 +192,6 @@ def _queues(found: Calibrated, told: Heard) -> None:
         _("Harm is when"),
         _("Would have rung in {weeks}").format(weeks=weeks(found.weeks)),
         _("Rang in the last 8 weeks"),
+        _("Found useful"),
     ]
     markup.show(report(heads, rows, is_stacked=True))

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from language import _, day, marked, ngettext, number
 from metrics.bottlenecks import sentences
+from metrics.bottlenecks.episode import CALM_FOR
 from metrics.bottlenecks.judged import STAGE
 from store.episodes import Act, Alert
 from ui.live.words import named
@@ -107,11 +108,13 @@ def cost(alert: Alert) -> str:
     if alert.kind != "bottleneck":
         return ""
     said = lost(alert.minutes_lost)
-    return _("{lost} so far").format(lost=said) if alert.is_open else said
+    return _("{lost} so far").format(lost=said) if alert.cleared_at is None else said
 
 
 def standing(alert: Alert) -> tuple[str, str, str]:
     """How it stands as the colour of a chip, its symbol and its words."""
+    if alert.is_called_done:
+        return "c-note", "check", _("Called done, not over yet")
     if alert.state == "resolved":
         return "c-ok", "check", _("Done")
     if alert.state == "expired":
@@ -124,9 +127,9 @@ def standing(alert: Alert) -> tuple[str, str, str]:
 
 
 def ended(alert: Alert, zone: ZoneInfo) -> str:
-    """How it ended by what is measured; that it goes on where somebody called it done before."""
+    """How it ended by what is measured; nothing of what goes on."""
     if alert.cleared_at is None:
-        return _("Customers still wait too long") if alert.state == "resolved" else ""
+        return ""
     hour = f"{alert.cleared_at.astimezone(zone):%H:%M}"
     return _(ENDS.get(alert.how or "", ENDS["recovered"])).format(time=hour)
 
@@ -136,10 +139,36 @@ def done(one: Act) -> str:
     return _(ACTS[one.act]).format(who=one.who, to=one.assigned_to or "")
 
 
-def sentence(alerts: Sequence[Alert], last: Alert | None, now: datetime, zone: ZoneInfo) -> str:
-    """What the page says on top; what needs help stands between asterisks."""
+def called_done(alert: Alert, by: Act | None, now: datetime, zone: ZoneInfo) -> str:
+    """Who called an alert done, and that it is not over: customers wait on once calm would have been seen."""
+    is_new = by is None or now - by.at < CALM_FOR
+    if alert.kind == "silent":
+        still = _("it still tells nothing")
+    elif alert.kind == "nobody_comes":
+        still = _("still nobody comes")
+    else:
+        still = _("it is not calm yet") if is_new else _("customers still wait too long")
+    if by is None:
+        return _("Called done; {still}.").format(still=still)
+    said = _("{who} called it done at {time}; {still}.")
+    return said.format(who=by.who, time=clock(by.at, now, zone), still=still)
+
+
+def sentence(
+    alerts: Sequence[Alert],
+    last: Alert | None,
+    now: datetime,
+    zone: ZoneInfo,
+    done: Sequence[tuple[Alert, Act | None]] = (),
+) -> str:
+    """What the page says on top; what needs help stands between asterisks.
+
+    done: alerts that go on, each with who called it done; last: the newest that is over.
+    """
     loud = [one for one in alerts if one.kind == "bottleneck"]
     silent = [one for one in alerts if one.kind != "bottleneck"]
+    if not loud and not silent and done:
+        return _not_over(done, now, zone)
     if not loud and not silent:
         return _calm(last, now, zone)
     if not loud:
@@ -152,6 +181,18 @@ def sentence(alerts: Sequence[Alert], last: Alert | None, now: datetime, zone: Z
     said = _("{queue} *needs help* since {time}: {reason}.")
     time = clock(first.begun_at, now, zone)
     return said.format(queue=named(first.queue), time=time, reason=within(first)) + more
+
+
+def _not_over(done: Sequence[tuple[Alert, Act | None]], now: datetime, zone: ZoneInfo) -> str:
+    alert, by = done[0]
+    said = _("{queue}: {said}").format(
+        queue=named(alert.queue), said=called_done(alert, by, now, zone).replace("*", "∗")
+    )
+    if len(done) == 1:
+        return said
+    more = len(done) - 1
+    also = ngettext("{n} more was called done.", "{n} more were called done.", more)
+    return f"{said} {also.format(n=number(more))}"
 
 
 def unseen(at: datetime | None, now: datetime, zone: ZoneInfo) -> str:

@@ -114,7 +114,7 @@ def _table(choice: Choice, ask: Asked, before: Met, after: Met) -> tuple[list[st
     limit = _("Answered within {limit}").format(limit=duration(ask.served.within_s))
     pairs = (before, after)
     rows = [
-        [_("People at work"), *(words.people(one.people) for one in pairs)],
+        [_("People at work"), *words.at_work(before, after)],
         [limit, *(share(one.in_time, 0) for one in pairs)],
         [_("Mean wait"), *(words.wait(one) for one in pairs)],
         [_("Give up"), *(share(one.abandons, 0) for one in pairs)],
@@ -144,7 +144,12 @@ def _assumed(ask: Asked) -> str:
     )
     chats = _("Each has {n} contacts in hand at once, as measured.").format(n=number(ask.served.at_once, 1))
     away = _("Nobody says who is planned: the first column stands on as many as are needed.")
-    told = [how, rest, chats if ask.served.at_once > 1.05 else "", "" if ask.is_planned else away]
+    planned = _(
+        "The first column stands on who is planned, less those usually away; if others help out on the day,"
+        " fewer give up."
+    )
+    stands = planned if ask.is_planned else away
+    told = [how, rest, chats if ask.served.at_once > 1.05 else "", stands]
     return " ".join(part for part in told if part)
 
 

@@ -241,6 +241,12 @@ def people(n: float) -> str:
     return number(n, 0 if abs(n - round(n)) < 0.05 else 1)
 
 
+def at_work(before: Met, after: Met) -> tuple[str, str]:
+    """People before and after, whose difference reads as many as were added: 1.9 and 5.9 with four more."""
+    first = round(before.people, 1)
+    return people(first), people(first + round(after.people - before.people, 1))
+
+
 def band(low: float | None, high: float | None) -> str:
     """Between which two numbers eight of ten lie."""
     if low is None or high is None:

@@ -68,11 +68,19 @@ def _longest(view: View) -> Safe:
             definition=sentence("longest_waiting"),
             value=lasting(whole.longest_s),
             target=_("target {value}").format(value=brief(target)) if target else _("no target set"),
-            foot=queue or _("nobody waits"),
+            foot=queue or _nobody(view),
             foot_end=view.age,
             state="stale" if view.is_stale else ("breach" if is_long else ""),
         )
     )
+
+
+def _nobody(view: View) -> str:
+    """Who is not in line; letters wait as well, and have no line."""
+    if view.floor.told_at is None:
+        return _("not known")
+    is_apart = view.floor.is_immediate and view.floor.whole.waiting
+    return _("nobody calls or chats; letters wait") if is_apart else _("nobody waits")
 
 
 def _lately(view: View) -> Safe:

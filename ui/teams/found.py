@@ -40,6 +40,11 @@ class Found:
         """Hours of the week that hang on one person."""
         return teams.hanging(self.covering.visits)
 
+    @property
+    def sure_hanging(self) -> int:
+        """How many of them have contacts enough to be judged."""
+        return self.hanging.filter(pl.col("thin").struct["denominator"] >= SURE_N).height
+
     @cached_property
     def missing(self) -> pl.DataFrame:
         """Hours of the week in which people were missing."""

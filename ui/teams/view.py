@@ -85,7 +85,7 @@ def few(found: Found, asked: Asked | None) -> None:
 def short(found: Found, asked: Asked | None) -> None:
     """People missing by queue and hour of the day."""
     note = _("People missing by queue and hour of the day, on the mean of the weekdays")
-    cards.title(_("When which skill is missing"), note, heat.key("0", number(maps.TOP_MISSING)))
+    cards.title(_("When skills are missing"), note, heat.key("0", number(maps.TOP_MISSING)))
     body = maps.short(found, asked)
     if body:
         markup.show(body)

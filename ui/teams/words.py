@@ -140,13 +140,24 @@ def busy_note(*, is_one: bool) -> str:
 
 def hang_title(found: Found) -> str:
     """How many hours of the week hang on one person."""
-    n = found.hanging.height
+    n, few = found.sure_hanging, found.hanging.height - found.sure_hanging
     if not found.alone.height:
         return _("What hangs on one person is not known")
-    if not n:
+    if not n and not few:
         return _("No hour of the week hangs on one person")
+    if not n:
+        said = ngettext(
+            "{n} hour of the week may hang on one person: too few contacts to judge",
+            "{n} hours of the week may hang on one person: too few contacts to judge",
+            few,
+        )
+        return said.format(n=number(few))
     said = ngettext("{n} hour of the week hangs on one person", "{n} hours of the week hang on one person", n)
-    return said.format(n=number(n))
+    told = said.format(n=number(n))
+    if not few:
+        return told
+    more = ngettext("{n} more is too rare to judge", "{n} more are too rare to judge", few)
+    return f"{told}; {more.format(n=number(few))}"
 
 
 def only_one_title(found: Found) -> str:

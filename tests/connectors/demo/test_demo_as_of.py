@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -42,17 +43,17 @@ def filled(folder: Path, now: datetime, opened: list[Store]) -> tuple[Store, Set
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Settings]]:
+def then(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fill]:
+    """Give a store filled at an instant, once for each."""
     opened: list[Store] = []
-    yield filled(tmp_path_factory.mktemp("demo") / "later", LATER, opened)
-    opened[0].close()
+    yield cache(lambda at: filled(tmp_path_factory.mktemp("then") / "demo", at, opened))
+    for store in opened:
+        store.close()
 
 
-@pytest.fixture
-def then(tmp_path: Path) -> Iterator[Fill]:
-    opened: list[Store] = []
-    yield lambda at: filled(tmp_path / "then", at, opened)
-    opened[0].close()
+@pytest.fixture(scope="module")
+def whole(then: Fill) -> tuple[Store, Settings]:
+    return then(LATER)
 
 
 def figures(of: tuple[Store, Settings], at: datetime, by: tuple[str, ...]) -> pl.DataFrame:

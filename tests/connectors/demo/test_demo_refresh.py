@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from connectors.demo.cuts import Tables
 from scheduler.refresh import refresh
 from store.opened import Store, open_store
 from store.schema import TABLES
@@ -34,25 +35,42 @@ class Desk:
         return rows.sort(TABLES[name].key).select(columns).collect()
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    store = open_store(settings(tmp_path, FIRST))
-    yield Desk(tmp_path, store)
+@dataclass(frozen=True)
+class Stepped:
+    """A desk after three refreshes, and what stood of its contacts after the first."""
+
+    desk: Desk
+    first: pl.DataFrame
+
+
+@pytest.fixture(scope="module")
+def stepped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stepped]:
+    folder = tmp_path_factory.mktemp("desk")
+    store = open_store(settings(folder, FIRST))
+    desk = Desk(folder, store)
+    desk.refresh(FIRST)
+    first = desk.stored("contacts", "started_at", "known_at")
+    for now in (FIRST + timedelta(minutes=5), LATER):
+        desk.refresh(now)
+    yield Stepped(desk, first)
     store.close()
 
 
+@pytest.fixture(scope="module")
+def whole() -> Tables:
+    """What one fetch brings."""
+    return merged(fetch(demo(), until=LATER))
+
+
 @pytest.mark.parametrize("table", ["contacts", "legs", "agent_states", "agents"])
-def test_refreshes_by_steps_store_what_one_fetch_brings(desk: Desk, table: str) -> None:
-    for now in (FIRST, FIRST + timedelta(minutes=5), LATER):
-        desk.refresh(now)
-    whole = merged(fetch(demo(), until=LATER))[table].drop("version")
+def test_refreshes_by_steps_store_what_one_fetch_brings(stepped: Stepped, whole: Tables, table: str) -> None:
+    rows = whole[table].drop("version")
 
-    assert_frame_equal(desk.stored(table, *whole.columns), whole)
+    assert_frame_equal(stepped.desk.stored(table, *rows.columns), rows)
 
 
-def test_what_is_stored_is_known_when_it_happened_or_at_the_connection(desk: Desk) -> None:
-    desk.refresh(FIRST)
-    known = desk.stored("contacts", "started_at", "known_at")
+def test_what_is_stored_is_known_when_it_happened_or_at_the_connection(stepped: Stepped) -> None:
+    known = stepped.first
 
     assert known.filter(pl.col("known_at") < pl.col("started_at")).is_empty()
     assert known["known_at"].min() < datetime(2026, 3, 16, tzinfo=UTC)

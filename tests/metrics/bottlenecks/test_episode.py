@@ -27,6 +27,17 @@ def test_harm_that_ceased_ten_minutes_ago_and_is_back_raises_nothing():
     assert run(looks)[1] == []
 
 
+def test_the_same_old_waits_seen_twice_raise_nothing_until_somebody_waits_too_long_again():
+    over = [held(n, overdue=0) for n in range(30)]
+    state, changes = run([*over, held(30, overdue=1)])
+
+    assert run(over)[1] == []
+    assert run(over)[0].status == "calm"
+    assert [one.episode.raised_at for one in changes] == [AT + 30 * MINUTE]
+    assert state.episode is not None
+    assert state.episode.lost_min == 1.0
+
+
 def test_a_missed_tick_is_bridged_and_a_look_of_long_ago_is_not():
     assert [one.event for one in run([held(0), held(14)])[1]] == ["raised"]
     assert run([held(0), held(16)])[1] == []
@@ -49,6 +60,14 @@ def test_harm_without_a_cause_is_pressure_and_no_alert():
 
     assert changes == []
     assert state.status == "pressure"
+
+
+def test_harm_of_the_first_ten_minutes_is_rising_and_never_calm():
+    looks = [seen_at(n, is_harmed=n >= 5, harm=0.5, overdue=3) for n in range(15)]
+
+    assert run(looks[:5])[0].status == "calm"
+    assert run(looks[:6])[0].status == "rising"
+    assert run(looks)[0].status == "rising"
 
 
 @pytest.mark.parametrize("cut", [3, 10, 17, 25], ids=["before it", "as it rings", "in it", "as it calms"])

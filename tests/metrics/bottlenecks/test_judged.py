@@ -169,6 +169,37 @@ def test_missing_people_are_one_cause():
     assert causes(SHORT) == [PLAN]
 
 
+def test_where_enough_were_planned_it_is_they_who_are_missing():
+    planned = replace(HARMED, staffed=0.67, scheduled=2.6, required=2.42)
+    deaf = Rules(thresholds={**Rules().thresholds, PLAN: 0.75})
+
+    assert strengths(planned)[NEED] is None
+    assert causes(planned) == [PLAN]
+    assert found(planned, strengths(planned), deaf)[0].cause == PLAN
+
+
+def test_what_is_told_of_missing_people_is_what_misses_more_whichever_rang():
+    few_of_many = replace(HARMED, staffed=0.67, scheduled=2.3, required=2.42)
+    deaf = Rules(thresholds={**Rules().thresholds, PLAN: 0.75})
+
+    [missing] = found(few_of_many, strengths(few_of_many), deaf)
+
+    assert (missing.cause, missing.worth) == (PLAN, pytest.approx(1.63))
+
+
+def test_less_than_half_a_person_planned_is_nobody_planned():
+    nobody = replace(HARMED, staffed=0.0, scheduled=0.06, required=3.0)
+    half = replace(HARMED, staffed=0.0, scheduled=0.5, required=0.4)
+
+    assert causes(nobody) == [NEED]
+    assert strengths(nobody)[PLAN] is None
+    assert causes(half) == [PLAN]
+
+
+def test_without_a_plan_people_who_are_needed_and_not_there_are_still_told():
+    assert causes(replace(HARMED, staffed=4.0, scheduled=None)) == [NEED]
+
+
 def test_what_holds_by_default_is_told_beside_what_made_a_queue_ring():
     quiet = Rules(thresholds={**Rules().thresholds, PLAN: 0.75, NEED: 0.75})
     both = replace(HARMED, staffed=5.0, scheduled=6.0, required=8.0, arrivals=136)

@@ -80,12 +80,22 @@ def test_what_is_not_known_is_not_told(rows, goals) -> None:
 
 def test_letters_need_the_work_and_that_of_the_night_in_the_morning() -> None:
     goal = Goal("in_time", 0.8, within_s=2 * SLOT_S)
-    rows = slots(10, 10, 20, 20, 20, handle_s=360, staffed=(False, False, True, True, True))
+    rows = slots(10, 10, 20, 20, 20, handle_s=720, staffed=(False, False, True, True, True))
 
     told = required(rows, {"PS": goal}, served(), SLOT_S, letters=["PS"])
 
-    # A night's 20 letters are 4 agents' half hours, 2 in each of two slots; 20 by day are 4.
-    assert told["required"].to_list() == [None, None, 6, 6, 4]
+    # A night's 20 letters are 8 agents' half hours, 4 in each of two slots; 20 by day are 8.
+    assert told["required"].to_list() == [None, None, 12, 12, 8]
+
+
+def test_a_rush_of_letters_can_wait_as_long_as_their_goal() -> None:
+    goal = Goal("in_time", 0.8, within_s=3 * SLOT_S)
+    rows = slots(0, 0, 30, None, 0, 0, 0, handle_s=360)
+
+    told = required(rows, {"PS": goal}, served(), SLOT_S, letters=["PS"])
+
+    # 30 letters are 6 agents' half hours, 2 in each of three slots; of an unknown slot nothing is told.
+    assert told["required"].to_list() == [0, 0, 2, None, 3, 0, 0]
 
 
 def waits(*rows: tuple[float, str], queue: str = "PS", channel: str = "voice") -> pl.DataFrame:
