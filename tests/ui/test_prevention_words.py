@@ -42,6 +42,19 @@ def test_a_sources_own_kind_is_named_as_it_is_told() -> None:
     assert words.many("page_viewed /help") == "Looks at /help"
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (2305.4, 2429.6, "38.4–40.5\u00a0h"),
+        (12844.0, 13351.0, "214–223\u00a0h"),
+        (3.0, 9.5, "3.0–9.5\u00a0min"),
+    ],
+    ids=["hours", "many hours", "minutes"],
+)
+def test_an_interval_says_its_unit_once(low: float, high: float, said: str) -> None:
+    assert words.around(low, high) == said
+
+
 def test_five_percent_fewer_leavers_is_not_five_points() -> None:
     found = worth.changes(100, 0.90, 0.10)
 

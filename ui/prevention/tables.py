@@ -92,7 +92,8 @@ def _listed(row: Row, asked: Asked) -> Safe:
 def lost(rows: pl.DataFrame, asked: Asked, costs: Money) -> Safe:
     """What repeats, wrong desks and waits take in a week, each minute counted once."""
     top = SPARE * max([float(row["high"] or row["minutes"]) for row in rows.to_dicts()], default=0.0)
-    heads = [_("What"), _("A week"), "", _("95 %"), _("Waiting"), _("Handling"), _("Contacts")]
+    heads = [_("What"), _("A week"), "", _("95 %"), _("Waiting"), _("Handling")]
+    heads.append(_("Contacts, {n} days").format(n=number(asked.days.count)))
     most = float(rows["minutes"].max() or 0)  # type: ignore[arg-type]
     cells = [_lost(row, top, asked, costs, is_most=row["minutes"] == most) for row in rows.to_dicts()]
     return report(heads, cells, right=frozenset({1, 3, 4, 5, 6}), is_stacked=True)
@@ -101,8 +102,7 @@ def lost(rows: pl.DataFrame, asked: Asked, costs: Money) -> Safe:
 def _lost(row: Row, top: float, asked: Asked, costs: Money, *, is_most: bool) -> list[str]:
     what, is_judged = row["what"], row["contacts"] >= LEAST
     time = tag("b", spent(60 * row["minutes"]), "" if is_judged else "faint")
-    ends = [spent(60 * row[end]) for end in ("low", "high") if row[end] is not None]
-    sure = "–".join(ends) if is_judged else _("too few to judge")
+    sure = words.around(row["low"], row["high"]) if is_judged else _("too few to judge")
     contacts = number(row["contacts"])
     return [
         two_lines(_(words.LOST[what]), _(words.COUNTED[what])),

@@ -14,6 +14,7 @@ from metrics.prevention.names import said
 from ui.routing.words import spent
 
 Row = Mapping[str, Any]
+HOUR_MIN, FULL = 60, 100  # minutes; from where on a figure needs no decimal
 MANY: dict[str, str] = {
     "order": marked("Orders"),
     "invoice": marked("Invoices"),
@@ -119,6 +120,15 @@ def costs(rows: pl.DataFrame) -> str:
     if not minutes:
         return _("No time was lost that anybody knows of")
     return _("Repeats, wrong desks and waits take {time} a week").format(time=spent(60 * minutes))
+
+
+def around(low: float | None, high: float | None) -> str:
+    """An interval of minutes, its unit said once: 38.4–40.5 h; empty where there is none."""
+    if low is None or high is None:
+        return ""
+    size, unit = (HOUR_MIN, _("h")) if high >= HOUR_MIN else (1, _("min"))
+    digits = 0 if high / size >= FULL else 1
+    return f"{number(low / size, digits)}–{number(high / size, digits)}{NO_BREAK}{unit}"
 
 
 def unknown(rows: pl.DataFrame) -> str:
