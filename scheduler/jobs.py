@@ -11,7 +11,7 @@ from language import _, marked, ngettext, number
 from scheduler.refresh import LONGEST_PAUSE, Report, UnknownConnectorError, refresh
 from scheduler.timetable import Cadence, Daily, Every, Past
 from settings import Settings
-from store import expected, learning, risk_learning, status, tuning
+from store import expected, learning, risk_learning, status, tuning, work_list
 from store.catching_up import catch_up_some, is_behind
 from store.hearing import Hearing, hearing_of
 from store.housekeeping import hourly, nightly
@@ -249,6 +249,23 @@ def learn_who_leaves(work: Work, _argument: str | None) -> str:
     return words.format(n=number(kept.study.leavers))
 
 
+def list_week(work: Work, _argument: str | None) -> str:
+    """Keep the list of customers to call of this week, as it is on Monday morning; once a week.
+
+    It is looked at every ten minutes, so that the first list comes soon after the first publication.
+    """
+    now = work.clock()
+    day = work_list.monday(work.settings, now)
+    if work_list.is_kept(work.store.state, day):
+        return _("This week’s list is there.")
+    made = work_list.keep(work.store, work.settings, day, now)
+    if made is None or not made.week.customers:
+        return _("Nothing has been published yet.")
+    n = made.to_call.height
+    words = ngettext("{n} customer to call this week.", "{n} customers to call this week.", n)
+    return words.format(n=number(n))
+
+
 def _sources(settings: Settings) -> list[str]:
     return [connector.name for connector in settings.connectors]
 
@@ -306,6 +323,12 @@ JOBS = {
         cadence=lambda _settings, _argument: Every(600, offset_s=330),
         each=lambda _settings: ALWAYS,
         run=learn_who_leaves,
+    ),
+    "list_week": Job(
+        marked("List the customers to call this week"),
+        cadence=lambda _settings, _argument: Every(600, offset_s=4 * 60),
+        each=lambda _settings: ALWAYS,
+        run=list_week,
     ),
 }
 

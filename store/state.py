@@ -14,9 +14,9 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, Operationa
 
 from language import _
 from store.engine import READS, WRITES, StateError, engine
-from store.risk_models import Base
+from store.work_list_models import Base
 
-HEAD = "0008"
+HEAD = "0010"
 
 __all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 

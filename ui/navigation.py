@@ -142,6 +142,14 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, EXECUTIVE, ADMIN}),
     ),
     Entry(
+        key="at_risk",
+        section="customers",
+        title=marked("At risk"),
+        icon="person_alert",
+        script="pages/customers/at_risk.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
         key="contacts",
         section="customers",
         title=marked("Contacts"),

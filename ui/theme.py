@@ -39,6 +39,7 @@ def sheet(runs: str) -> str:
         "availability.css",
         "teams.css",
         "forecast.css",
+        "risk.css",
         *(["rtl.css"] if runs == "rtl" else []),
     ]
     return "".join((STYLE / name).read_text(encoding="utf-8") for name in names) + _scale() + repaint()

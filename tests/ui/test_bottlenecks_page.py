@@ -1,6 +1,7 @@
 """The page Bottlenecks as it is opened: what rings, what a click writes down, and what is empty."""
 
 from datetime import timedelta
+from shutil import rmtree
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -198,15 +199,15 @@ def test_it_is_called_done_in_words_and_judged(centre):
 
 def test_alerts_are_told_where_the_history_cannot_be_read(centre, folder):
     rings(centre)
+    history = folder / "data" / "history"
     st.cache_data.clear()  # as a process that has not read it yet
-    logs = [*(folder / "data" / "history").glob("*/_delta_log")]
-    for log in logs:
-        log.rename(log.with_name("away"))
+    history.rename(history.with_name("away"))
+    history.mkdir()
     try:
         app = look()
     finally:
-        for log in logs:
-            log.with_name("away").rename(log)
+        rmtree(history)
+        history.with_name("away").rename(history)
     shown = " ".join(element.proto.body for element in app.get("html")).replace("\u00a0", " ")
 
     assert "Billing <b>needs help</b> since" in shown

@@ -30,7 +30,7 @@ class Found:
         return self.rows.filter(pl.col("hours") == hours)
 
     def behind(self, kind: str, hours: int) -> pl.DataFrame:
-        """The contacts after events of a kind, of an empty one of all: contact_id, event, after_ms' begin."""
+        """The contacts after events of a kind, of an empty one of all; rows of OF_AFTER."""
         rows = self.after.filter(pl.col("hours") == hours)
         return rows.filter(pl.col("kind") == kind) if kind else rows
 

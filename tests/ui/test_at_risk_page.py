@@ -1,0 +1,183 @@
+"""The page At risk as each role sees it, and what is done there: called, given, noted, taken back."""
+
+import io
+from datetime import date, timedelta
+from functools import partial
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from settings import load
+from store import publish, risk_acts, work_list
+from store.opened import open_store
+from store.read import Viewer
+from store.schema import AGENTS, CUSTOMERS, NOTES, empty
+from tests.factories import NOON, ZONE
+from tests.store.sent import Sent
+from tests.store.tracing import call, leg_of, refresh, sent
+from ui import download
+from ui.risk import export, read
+from ui.scene import Scene
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+SCRIPT = "pages/customers/at_risk.py"
+NOW, MONDAY = NOON + 6 * DAY, date(2026, 3, 9)
+CALLED = "risk_called_1"
+
+
+def rows(table, *given):
+    return pl.DataFrame(
+        [{"source": "bank", "version": 1, **one} for one in given], schema=empty(table).schema
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Two customers who said that they want to leave, each to an agent of another team."""
+    place = tmp_path_factory.mktemp("at_risk")
+    (place / "moked.toml").write_text(
+        f'now = {NOW.isoformat()}\n[site]\ntimezone = "{ZONE}"\n[money]\ncurrency = "EUR"\n'
+        '[[connectors]]\nname = "bank"\nkind = "files"\npath = "none/*.csv"\n'
+    )
+    return place
+
+
+@pytest.fixture
+def centre(folder, monkeypatch):
+    monkeypatch.setenv("MOKED_CONFIG", str(folder / "moked.toml"))
+    monkeypatch.setenv("MOKED_DATA", str(folder / "data"))
+    store = open_store(load())
+    if not (folder / "loaded").exists():
+        fill(store)
+        (folder / "loaded").touch()
+    yield store
+    store.close()
+
+
+def handled(name, by, at):
+    row, _leg = call(name, name, at, is_complaint=0, is_resolved=1)
+    return row, [leg_of(row, 1, "Billing", 0, agent_id=f"bank:{by}")]
+
+
+def fill(store):
+    who = {"anna": "DORIT", "boris": "ELI"}
+    at = NOON - 3 * DAY
+    calls = [handled(name, by, at) for name, by in who.items()]
+    notes = [
+        {"note_id": f"bank:{name}", "contact_id": f"bank:{name}", "author": "agent", "written_at": at}
+        | {"customer_id": f"bank:{name}", "text": "wants to cancel", "language": "en"}
+        for name in who
+    ]
+    records = [
+        {"customer_id": f"bank:{name}", "valid_from": at - 99 * DAY, "name": shown, "annual_value": value}
+        for name, shown, value in (("anna", "=Anna <b>Bold</b>", 900.0), ("boris", "Boris", None))
+    ]
+    teams = [
+        {
+            "agent_id": f"bank:{by}",
+            "valid_from": at - 99 * DAY,
+            "name": by.title(),
+            "team": team,
+            "lead": lead,
+        }
+        for by, team, lead in (("DORIT", "North", "Noa"), ("ELI", "South", "Sam"))
+    ]
+    tables = {
+        "notes": rows(NOTES, *notes),
+        "customers": rows(CUSTOMERS, *records),
+        "agents": rows(AGENTS, *teams),
+    }
+    refresh(store, "bank", Sent({**sent("bank", calls).tables, **tables}), now=NOON, is_first=True)
+
+
+def opened(script, role, teams, asked):
+    import runpy  # noqa: PLC0415 (AppTest runs the body on its own)
+
+    import streamlit as st  # noqa: PLC0415
+
+    from store.read import Viewer  # noqa: PLC0415
+    from ui import navigation, session  # noqa: PLC0415
+
+    with session.entered(Viewer("Dana", role, frozenset(teams))):
+        st.navigation(navigation.menu(role))
+        if not st.query_params and asked:
+            st.query_params.from_dict(asked)
+        runpy.run_path(str(navigation.ROOT / script))
+
+
+def look(role="manager", teams=(), **asked):
+    """Open the page as somebody."""
+    app = AppTest.from_function(opened, default_timeout=90, args=(SCRIPT, role, teams, asked)).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def html(app):
+    shown = " ".join(element.proto.body for element in app.get("html"))
+    assert "could not be" not in shown
+    return shown
+
+
+def scene_of(store):
+    return Scene(load(), store, Viewer("Dana", "manager"), publish.newest(store.state), NOW)
+
+
+def test_before_the_list_is_made_a_manager_can_make_it(centre):
+    app = look()
+
+    assert "This week’s list is not made yet" in html(app)
+    made = app.button(key="risk_make").click().run()
+    assert "2 customers to call this week; 2 of them asked to cancel or named a competitor." in html(made)
+    assert work_list.mondays(centre.state) == [MONDAY]
+
+
+def test_each_customer_has_reasons_that_lead_to_the_contact_and_a_value(centre):
+    shown = html(look())
+
+    assert "=Anna &lt;b&gt;Bold&lt;/b&gt;" in shown
+    assert 'href="contacts?contact=bank%3Aanna"' in shown
+    assert "€900" in shown
+    assert "value not known" in shown
+
+
+def test_what_is_done_is_written_down_and_can_be_taken_back(centre):
+    app = look()
+
+    done = app.button(key=CALLED).click().run()
+    assert "Written down: Called." in html(done)
+    assert "Called by Dana, Tue 10 Mar" in html(done)
+    back = done.button(key="risk_undo_1").click().run()
+    assert "Taken back." in html(back)
+    assert "Called by Dana" not in html(back)
+    assert risk_acts.acts(centre.state)["act"].to_list() == ["called", "undone"]
+
+
+def test_a_lead_sees_the_customers_of_the_own_team(centre):
+    shown = html(look("lead", ["South"]))
+
+    assert "Boris" in shown
+    assert "Anna" not in shown
+    assert "1 other customer of the list belongs to other teams." in shown
+
+
+def test_an_executive_sees_figures_and_nobody(centre):
+    app = look("executive")
+
+    shown = html(app)
+    assert "2 customers to call this week" in shown
+    assert "Anna" not in shown
+    assert "bank:" not in shown
+    assert [one.key for one in app.button if (one.key or "").startswith("risk_")] == []
+
+
+def test_the_file_for_a_crm_runs_nothing(centre):
+    look()
+    scene = scene_of(centre)
+    found = read.looked(scene, MONDAY)
+
+    saved = download.later(partial(export.table, found, found.rows, scene))()
+    told = pl.read_csv(io.BytesIO(saved))
+    assert told["name"].to_list() == ["'=Anna <b>Bold</b>", "Boris"]
+    assert told["reason_1"].to_list() == ["Asked to cancel or named a competitor · Sun 1 Mar"] * 2
+    assert told["value_a_year"].to_list() == [900.0, None]
