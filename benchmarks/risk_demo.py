@@ -2,8 +2,8 @@
 
 Each seed is a small centre of its own, fetched into a store of its own. On each Monday everybody is listed
 by what was known then, by the score and by what had been learnt by then. Of the drifting customers who left
-it is told how many were on the list three weeks before they left or earlier; of everybody on the lists, how many
-left, as the product's own backtest tells it.
+it is told how many were on the list three weeks before they left or earlier; of everybody on the lists, how
+many left, as the product's own backtest tells it.
 """
 
 import tempfile
