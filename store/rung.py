@@ -1,11 +1,16 @@
-"""The alerts of a stretch of time with what each cost, counted from the contacts themselves."""
+"""The alerts of a stretch of time with what each cost: one cost, wherever it is told.
 
-from collections.abc import Sequence
+An alert that is over cost what its contacts come to, with hindsight; one that goes on what the detector has
+seen so far, minute by minute, since its contacts are not all read yet. Silences cost what nobody knows.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import polars as pl
 
-from metrics.bottlenecks import customer_minutes_lost
+from metrics.bottlenecks import customer_minutes_lost, late_visits
 from settings import Settings
 from store.derive import local_s
 from store.episodes import Alert, history
@@ -15,7 +20,8 @@ from store.schema import INSTANT, REAL, TEXT, WHOLE, Dtype
 
 COUNTER = Viewer("alerts", "manager")
 BEFORE = timedelta(days=1)  # that a customer may have waited before an alert began
-NEEDED = ("queue", "queued_at", "wait_ms", "threshold_ms")
+NEEDED = ("contact_id", "queue", "queued_at", "wait_ms", "outcome", "threshold_ms")
+NEWEST = timedelta(minutes=2)  # before now: an older as-of asks what was known then
 SCHEMA: dict[str, Dtype] = {
     "id": WHOLE,
     "queue": TEXT,
@@ -33,15 +39,15 @@ def rung(
 ) -> pl.DataFrame | None:
     """List the alerts that began in a window, with minutes and local_s; None before the first publication.
 
-    An alert that goes on costs what it cost up to the as-of. A silent source costs what nobody knows: null.
+    What a silence costs nobody knows: null. Of an as-of in the past what lay before it is counted.
     """
     end = min(filters.end or filters.as_of, filters.as_of)
     alerts = history(store.state, filters.start or datetime.fromtimestamp(0, end.tzinfo), end)
-    visits = _visits(store, settings, alerts, filters.as_of, publication)
-    if visits is None:
+    costs = counted(store, settings, alerts, filters.as_of, publication)
+    if costs is None:
         return None
     rows = [
-        (one.id, one.queue, one.kind, one.cause, one.source, one.begun_at, ended, _cost(one, visits, ended))
+        (one.id, one.queue, one.kind, one.cause, one.source, one.begun_at, ended, costs.get(one.id))
         for one in alerts
         for ended in [min(one.cleared_at or filters.as_of, filters.as_of)]
     ]
@@ -49,25 +55,77 @@ def rung(
     return found.with_columns(local_s("begun_at", settings.site.timezone).alias("local_s"))
 
 
-def _cost(alert: Alert, visits: pl.DataFrame, ended: datetime) -> float | None:
-    if alert.kind == "silent":
+def counted(
+    store: Store,
+    settings: Settings,
+    alerts: Sequence[Alert],
+    as_of: datetime,
+    publication: int | None = None,
+) -> Mapping[int, float] | None:
+    """Count what alerts cost, in minutes by number, silences left out; None before the first publication."""
+    mine = [one for one in alerts if one.kind == "bottleneck"]
+    over = [one for one in mine if not _goes_on(one, as_of, settings)]
+    visits = _visits(store, settings, COUNTER, over, as_of, publication)
+    if visits is None:
         return None
-    return customer_minutes_lost(visits, alert.queue, alert.begun_at, ended)
+    costs = {one.id: one.minutes_lost for one in mine}
+    return costs | {
+        one.id: customer_minutes_lost(visits, one.queue, one.begun_at, min(one.cleared_at or as_of, as_of))
+        for one in over
+    }
+
+
+def at_cost(alerts: Sequence[Alert], costs: Mapping[int, float]) -> list[Alert]:
+    """Put what was counted in the place of what was seen."""
+    return [replace(one, minutes_lost=costs.get(one.id, one.minutes_lost)) for one in alerts]
+
+
+def late(
+    store: Store,
+    settings: Settings,
+    viewer: Viewer,
+    alert: Alert,
+    as_of: datetime,
+    publication: int | None = None,
+) -> pl.DataFrame | None:
+    """List the visits behind the cost of an alert that is over, as the viewer may see them; with lost_ms."""
+    visits = _visits(store, settings, viewer, [alert], as_of, publication)
+    if visits is None:
+        return None
+    return late_visits(visits, alert.queue, alert.begun_at, min(alert.cleared_at or as_of, as_of))
+
+
+def _goes_on(alert: Alert, as_of: datetime, settings: Settings) -> bool:
+    return alert.cleared_at is None and settings.now() - as_of < NEWEST
 
 
 def _visits(
-    store: Store, settings: Settings, alerts: Sequence[Alert], as_of: datetime, publication: int | None
+    store: Store,
+    settings: Settings,
+    viewer: Viewer,
+    alerts: Sequence[Alert],
+    as_of: datetime,
+    publication: int | None,
 ) -> pl.DataFrame | None:
+    """Read the visits to the queues of alerts while they lasted; who still waits has done so up to as_of."""
     first = min((one.begun_at for one in alerts), default=as_of) - BEFORE
     reading = open_reading(
-        store, settings, COUNTER, Filters(as_of=as_of, start=first, end=as_of, hindsight=True), publication
+        store, settings, viewer, Filters(as_of=as_of, start=first, end=as_of, hindsight=True), publication
     )
     if reading is None:
         return None
-    queues = pl.Series(sorted({one.queue for one in alerts}), dtype=TEXT)
-    mine = pl.col("queue").is_in(queues.implode()) & ~pl.col("is_outside_hours")
+    age = (pl.lit(as_of).cast(INSTANT) - pl.col("queued_at")).dt.total_milliseconds()
+    waited = pl.when(pl.col("outcome") == "waiting").then(age).otherwise("wait_ms").alias("wait_ms")
+    mine = pl.any_horizontal(pl.lit(value=False), *(_inside(one, as_of) for one in alerts))
     return (
-        reading.visits.filter(mine, pl.col("queued_at") >= pl.lit(first).cast(INSTANT))
+        reading.visits.filter(mine & ~pl.col("is_outside_hours"))
         .select(NEEDED)
+        .with_columns(waited)
         .collect()
     )
+
+
+def _inside(alert: Alert, as_of: datetime) -> pl.Expr:
+    since, until = alert.begun_at - BEFORE, min(alert.cleared_at or as_of, as_of)
+    first, last = (pl.lit(each).cast(INSTANT) for each in (since, until))
+    return (pl.col("queue") == alert.queue) & pl.col("queued_at").is_between(first, last)

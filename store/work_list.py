@@ -103,7 +103,7 @@ def listed(found: AtRisk, state: State, settings: Settings, day: date, now: date
     called = {who: when for who, when in told.select("person", "called_at").iter_rows() if when is not None}
     lost = told.filter(state="lost")["person"].to_list()
     rows = chosen(found.scores, settings.risk.capacity, day, at, called, lost)
-    value = value_at_risk(found.scores)
+    value = value_at_risk(found.scores, pl.col("points") > 0)
     week = Week(
         monday=day.isoformat(),
         made_at=now,
@@ -157,6 +157,16 @@ def shown(state: State) -> pl.DataFrame:
     instant = LISTED["called_at"]
     schema = {"as_of": instant, "made_at": instant, "person": pl.String, "is_held_out": pl.Int64}
     return pl.DataFrame([tuple(row) for row in rows], schema={**schema, "called_at": instant}, orient="row")
+
+
+def of_people(state: State, people: Iterable[str]) -> pl.DataFrame:
+    """Read the lists that show some customers: monday and LISTED, the newest first."""
+    columns = (RiskListed.monday, *(getattr(RiskListed, one) for one in OF_ROW))
+    query = select(*columns).where(RiskListed.person.in_(list(people))).order_by(RiskListed.monday.desc())
+    with state.reading() as connection:
+        rows = [dict(row) for row in connection.execute(query).mappings()]
+    mondays_ = pl.Series("monday", [row.pop("monday") for row in rows], pl.String)
+    return _frame(rows).with_columns(mondays_)
 
 
 def revision(state: State) -> str:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from language import _, listing
 from metrics import causes
 from metrics.followups import KINDS
+from metrics.prevention.excess import WINDOWS as HOURS
 from metrics.signals import SIGNALS
 from metrics.within import WINDOWS
 from ui.channels import ALL, choices, members
@@ -173,6 +174,7 @@ ONE_OF: dict[str, tuple[str, ...]] = {
     "nth": ("1", "2", "3", "4", "5"),
     "reason": KINDS,
     "signal": SIGNALS,
+    "in_hours": tuple(str(hours) for hours in HOURS),
 }
 OF_MENU = ("option", "menu_path", "menu_place", "menu_way")
 OF_ANSWERS = ("team",)  # whom an answer or a text is about, and who promised
@@ -180,6 +182,7 @@ OF_PROMISES = ("promised", "agent", "origin")  # what was promised, by whom, and
 OF_GESTURES = ("gesture_kind", "authority")  # what was given, and on whose authority
 OF_PAIRS = ("next_topic",)  # what the customer came for next
 OF_WORDS = ("signal",)  # what was heard in a text
+OF_EVENTS = ("event",)  # what had happened to the customer
 NAMED = (
     *("detail", "first_queue", "last_queue", "topic", "segment", "language"),
     *OF_MENU,
@@ -187,8 +190,15 @@ NAMED = (
     *OF_PROMISES,
     *OF_GESTURES,
     *OF_PAIRS,
+    *OF_EVENTS,
 )
-TRACED = ("cause", "nth", "reason", *NAMED)  # what only contacts with the way they took can be narrowed by
+OF_PREVENTION = ("in_hours", *OF_EVENTS)
+TRACED = (
+    "cause",
+    "nth",
+    "reason",
+    *(name for name in NAMED if name not in OF_EVENTS),
+)  # what only contacts with the way they took can be narrowed by
 NONE = "none"  # of what the data name: where they name nothing
 
 

@@ -9,8 +9,11 @@ from metrics.bottlenecks.told import RUNG
 from metrics.catalog import METRICS
 from metrics.forecast.told import AHEAD
 from metrics.metric import Metric
+from metrics.money.told import STAYED
+from metrics.prevention.told import PREVENTED
+from metrics.quality.told import QUALITY
 
-ALL = {**METRICS, **AHEAD, **RUNG}
+ALL = {**METRICS, **AHEAD, **RUNG, **PREVENTED, **QUALITY, **STAYED}
 
 
 def sentence(metric: str) -> str:

@@ -29,7 +29,7 @@ LABELS: dict[str, str] = {
     "view": marked("Part of the page"),
 }
 FIRST_DAY = date(1970, 1, 1)
-BESIDE = ("part", "order", "by", "measure", "view", "texts", "author")
+BESIDE = ("part", "order", "by", "measure", "view", "texts", "author", "field", "fault")
 
 
 def address() -> dict[str, list[str]]:
@@ -83,6 +83,21 @@ def choose(name: str, options: Mapping[str, str], value: str, label: str = "") -
         format_func=lambda option: options[option],
         key=key,
         required=True,
+        label_visibility="collapsed",
+        on_change=_chosen,
+        args=(name, key),
+    )
+
+
+def pick(name: str, options: Mapping[str, str], value: str, label: str, width: int = 192) -> None:
+    """Show the same as a list to open, where there are many; `label` is read aloud."""
+    key = _key(name, value)
+    st.selectbox(
+        label,
+        list(options),
+        format_func=lambda option: options[option],
+        key=key,
+        width=width,
         label_visibility="collapsed",
         on_change=_chosen,
         args=(name, key),

@@ -166,6 +166,22 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, ADMIN}),
     ),
     Entry(
+        key="prevention",
+        section="customers",
+        title=marked("Prevention"),
+        icon="shield",
+        script="pages/customers/prevention.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
+        key="data_quality",
+        section="customers",
+        title=marked("Data quality"),
+        icon="fact_check",
+        script="pages/customers/data_quality.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
         key="sources",
         section="admin",
         title=marked("Sources"),

@@ -7,7 +7,7 @@ from metrics.ratio import as_minutes
 from metrics.repeats import WEEK
 from metrics.within import COUNTED, RECONNECT
 
-REPEATS, MISROUTES, WAITS = "repeats", "misroutes", "waits"
+REPEATS, MISROUTES, WAITS = PARTS = ("repeats", "misroutes", "waits")
 LEAST = 30  # contacts, under which no interval is given
 IS_REPEAT = COUNTED & ~RECONNECT.fill_null(value=False) & (pl.col("previous_topic_ms") <= WEEK.ms)
 IS_MISROUTE = pl.col("is_misroute").cast(pl.Boolean)
@@ -26,10 +26,8 @@ def lost(
     known), waiting and handling (minutes a week), minutes with low and high (contacts of a customer hang
     together), cost (of what has a rate, in the currency; null without any).
     """
-    told = rows.with_columns(
-        is_repeat=IS_REPEAT.fill_null(value=False), is_misrouted=IS_MISROUTE.fill_null(value=False)
-    )
-    parts = pl.concat([_part(told, what) for what in (REPEATS, MISROUTES, WAITS)])
+    told = _flagged(rows)
+    parts = pl.concat([_part(told, what) for what in PARTS])
     own = parts.group_by("what", "who").agg(
         contacts=pl.len().cast(pl.Int64),
         unknown=pl.any_horizontal(pl.col(COSTS).is_null()).sum().cast(pl.Int64),
@@ -43,18 +41,40 @@ def lost(
         total=minutes.sum(),
         squares=(minutes**2).sum(),
     )
-    every = pl.LazyFrame({"what": [REPEATS, MISROUTES, WAITS]}).join(
-        summed, on="what", how="left", maintain_order="left"
-    )
+    every = pl.LazyFrame({"what": PARTS}).join(summed, on="what", how="left", maintain_order="left")
     return every.select(_figures(weeks, per_handling, per_waiting)).collect()
+
+
+def behind(rows: pl.LazyFrame, what: str) -> pl.LazyFrame:
+    """Keep the contacts of `lost` that lost time by one of PARTS, with lost_ms: null where not known."""
+    which, waiting, handling = _of(what)
+    flagged = _flagged(rows).filter(which).with_columns(lost_ms=waiting + handling)
+    return flagged.drop("is_repeat", "is_misrouted")
+
+
+def _flagged(rows: pl.LazyFrame) -> pl.LazyFrame:
+    return rows.with_columns(
+        is_repeat=IS_REPEAT.fill_null(value=False), is_misrouted=IS_MISROUTE.fill_null(value=False)
+    )
 
 
 def _part(told: pl.LazyFrame, what: str) -> pl.LazyFrame:
     """The contacts that lost time by one of the three, with the milliseconds that are put down to it."""
+    which, waiting, handling = _of(what)
+    return told.filter(which).select(
+        what=pl.lit(what),
+        who=pl.coalesce("person", "contact_id"),
+        waiting=waiting,
+        handling=handling,
+    )
+
+
+def _of(what: str) -> tuple[pl.Expr, pl.Expr, pl.Expr]:
+    """Which contacts lost time by one of the three, and their waiting and handling that is put down to it."""
     is_repeat, is_misrouted = pl.col("is_repeat"), pl.col("is_misrouted")
     zero = pl.lit(0, pl.Int64)
     rest = pl.col("wait_ms") - pl.when(is_misrouted).then("extra_wait_ms").otherwise(zero)
-    which, waiting, handling = {
+    return {
         REPEATS: (is_repeat, pl.col("wait_ms"), pl.col("handle_ms")),
         MISROUTES: (~is_repeat & is_misrouted, pl.col("extra_wait_ms"), pl.col("wasted_handle_ms")),
         WAITS: (
@@ -63,12 +83,6 @@ def _part(told: pl.LazyFrame, what: str) -> pl.LazyFrame:
             zero,
         ),
     }[what]
-    return told.filter(which).select(
-        what=pl.lit(what),
-        who=pl.coalesce("person", "contact_id"),
-        waiting=waiting,
-        handling=handling,
-    )
 
 
 def _figures(weeks: float, per_handling: float | None, per_waiting: float | None) -> list[pl.Expr]:

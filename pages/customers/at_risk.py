@@ -14,7 +14,8 @@ with pages.needed(page, head, navigation.crumb(page.key)):
     place = view.placed(page.scene, given, problems)
     found = read.looked(page.scene, place.day)
 with cards.figure(head):
-    said = words.sentence(found) if found else _("The list of this week is still to be made.")
+    unmade = _("The list of this week is still to be made.")
+    said = words.sentence(found, is_now=place.is_now) if found else unmade
     frame.head(navigation.crumb(page.key, words.week_of(place.day)), said, *pages.age(page))
 view.bar(page.scene, place, found)
 pages.told(page, problems)

@@ -7,6 +7,7 @@ from ui import cards, filters, frame, markup, navigation, notices, session
 from ui import page as pages
 from ui.customer import asking, moments, picture, records, urgent, view
 from ui.customer.person import Person, person
+from ui.risk import card
 
 MOST = 60  # moments shown at first: older ones are further down than anybody reads before a call
 
@@ -59,6 +60,7 @@ def shown(customer: str) -> None:
     with cards.figure(at_facts):
         cards.title(_("Who it is"))
         markup.show(records.facts(of))
+    card.show(page.scene, of.ids)
     if everything:
         story(of, everything)
     else:

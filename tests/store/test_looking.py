@@ -416,9 +416,9 @@ def test_what_an_alert_cost_is_counted_from_the_contacts(store):
     [
         (["episodes", "--by", "queue,cause"], "cards,plan,1.0,1.0,,,"),
         (["episodes", "--from", "2026-03-01"], "0.0,0.0,,,"),
-        (["episodes", "--where", "queue=loans"], "0.0,0.0,,,"),
+        (["episodes,customer_minutes_lost", "--from", "2026-12-01"], ",,,,,,,,,"),
     ],
-    ids=["by queue and cause", "after it", "of another queue"],
+    ids=["by queue and cause", "after it", "in the future"],
 )
 def test_alerts_are_told_on_the_command_line(store, capsys, words, expected):
     tune(store, SETTINGS, NOON)
@@ -433,9 +433,11 @@ def test_alerts_are_told_on_the_command_line(store, capsys, words, expected):
         (["episodes,asa"], "episodes counts alerts and asa does not"),
         (["episodes", "--by", "agent"], "agent"),
         (["customer_minutes_lost", "--threshold", "20"], "--threshold says nothing about alerts"),
-        (["episodes", "--where", "channel=voice"], "Alerts cannot be narrowed by channel"),
+        (["episodes", "--where", "channel=voice"], "Alerts cannot be narrowed by channel. Known: queue"),
+        (["episodes", "--where", "cause=plan"], "Alerts cannot be narrowed by cause. Known: queue"),
+        (["episodes", "--where", "queue=card"], "Unknown queue 'card'; did you mean 'cards'"),
     ],
-    ids=["with another metric", "by agent", "a threshold", "a channel"],
+    ids=["with another metric", "by agent", "a threshold", "a channel", "a cause", "an unknown queue"],
 )
 def test_what_alerts_cannot_tell_is_refused(store, words, sentence):
     with pytest.raises(query.QueryError, match=sentence):

@@ -106,9 +106,9 @@ def opened(script, role, teams, asked):
         runpy.run_path(str(navigation.ROOT / script))
 
 
-def look(role="manager", teams=(), **asked):
+def look(role="manager", teams=(), script=SCRIPT, **asked):
     """Open the page as somebody."""
-    app = AppTest.from_function(opened, default_timeout=90, args=(SCRIPT, role, teams, asked)).run()
+    app = AppTest.from_function(opened, default_timeout=90, args=(script, role, teams, asked)).run()
     assert not app.exception, app.exception
     return app
 
@@ -181,3 +181,13 @@ def test_the_file_for_a_crm_runs_nothing(centre):
     assert told["name"].to_list() == ["'=Anna <b>Bold</b>", "Boris"]
     assert told["reason_1"].to_list() == ["Asked to cancel or named a competitor · Sun 1 Mar"] * 2
     assert told["value_a_year"].to_list() == [900.0, None]
+
+
+def test_the_customers_page_tells_points_and_reasons(centre):
+    look()
+    kept = work_list.read(centre.state, MONDAY).rows.row(0, named=True)
+
+    shown = html(look(script="pages/customers/customer.py", id="bank:anna"))
+    assert f"{kept['points']} points on the list of Mon 9 Mar" in shown
+    assert "<li>Asked to cancel or named a competitor · Sun 1 Mar</li>" in shown
+    assert "Lists before" not in shown

@@ -11,6 +11,8 @@ from ui.behind.availability import AVAILABILITY
 from ui.behind.followups import FOLLOWUPS, UNLISTED
 from ui.behind.gestures import GESTURES
 from ui.behind.menu import OF_MENU
+from ui.behind.money import LOST
+from ui.behind.prevention import PREVENTION
 from ui.behind.promises import PROMISES
 from ui.behind.repeats import REPEATS, came_again
 from ui.behind.routing import MISROUTED, ROUTING
@@ -28,6 +30,8 @@ UNNAMED = (
     "promises_due_today",
     "promises_tried",
     *UNLISTED,
+    *LOST,
+    *PREVENTION,
 )  # what is listed without being a metric
 EVERY: dict[str, Behind] = {
     **VISITS,
@@ -40,6 +44,8 @@ EVERY: dict[str, Behind] = {
     **VOICES,
     **GESTURES,
     **AVAILABILITY,
+    **LOST,
+    **PREVENTION,
 }
 BEHIND = {name: behind for name, behind in EVERY.items() if name in METRICS or name in UNNAMED}
 CAUSED = ("cause", "detail")

@@ -15,9 +15,22 @@ from metrics.paths import nodes
 from metrics.places import before
 from store.read import Filters, open_reading
 from store.schema import AGENTS, INSTANT, TEXT
-from ui.asked import NAMED, NONE, OF_GESTURES, OF_PAIRS, OF_PROMISES, OF_WORDS, TRACED, Asked, one
+from ui.asked import (
+    NAMED,
+    NONE,
+    OF_EVENTS,
+    OF_GESTURES,
+    OF_PAIRS,
+    OF_PROMISES,
+    OF_WORDS,
+    TRACED,
+    Asked,
+    one,
+)
 from ui.behind.figures import figure_behind
+from ui.behind.prevention import FRAME
 from ui.data import DUE
+from ui.prevention.found import kinds
 from ui.scene import Scene
 
 GIVEN = ("gestures", "served")
@@ -30,6 +43,7 @@ ONLY_OF: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(OF_GESTURES, ("gestures",)),
     **dict.fromkeys(OF_WORDS, ("texts",)),
     **dict.fromkeys(OF_PAIRS, ("issues",)),
+    **dict.fromkeys((*OF_EVENTS, "in_hours"), (FRAME,)),
 }
 
 
@@ -41,7 +55,7 @@ def checked(scene: Scene, asked: Asked) -> Asked:
         if not _fits(name, frame):
             said = _("The contacts behind “{figure}” cannot be narrowed by {name}.")
             problems.append(said.format(figure=_label(asked), name=name))
-        elif name not in NAMED or one({name: [value]}, name, _known(scene, name, frame), "", problems):
+        elif name not in NAMED or one({name: [value]}, name, _known(scene, asked, name), "", problems):
             kept.append((name, value))
     return replace(asked, narrowed=tuple(kept), problems=tuple(problems))
 
@@ -72,7 +86,10 @@ def _fits(name: str, frame: str) -> bool:
     return name not in TRACED or frame not in ("visits", *(() if name == "topic" else DUE))
 
 
-def _known(scene: Scene, name: str, frame: str) -> Sequence[str]:
+def _known(scene: Scene, asked: Asked, name: str) -> Sequence[str]:
+    if name in OF_EVENTS:
+        return kinds(scene, asked.days)
+    frame = figure_behind(asked).frame
     is_told = name in ONLY_OF or (frame == "texts" and name == "language")
     return _values(scene, scene.key[:4], name, frame if is_told else "")
 

@@ -12,7 +12,7 @@ from metrics.catalog import METRICS
 from metrics.periods import Period
 from store.read import Filters, Reading, open_reading
 from ui.asked import Asked
-from ui.behind import followups, narrowed, promises, voices, ways
+from ui.behind import followups, money, narrowed, prevention, promises, voices, ways
 from ui.behind.figures import Behind, figure_behind
 from ui.data import DUE, MARKED, Window, inside, reading_of, whole_window, window
 from ui.scene import Scene
@@ -27,7 +27,18 @@ OF_FRAME = {
     "reached": METRICS["came_unstaffed"],
 }
 GIVEN, COUNTED = ("gestures", "served"), ("gestures", "gestures_priced")
-WHOLE = (*OF_FRAME, "complaints")  # contacts as a whole, wherever they came in
+WHOLE = (
+    *OF_FRAME,
+    "complaints",
+    *money.FRAMES,
+    prevention.FRAME,
+)  # contacts as a whole, wherever they came in
+
+
+WINDOWS: dict[str, Callable[[Scene, Asked], Window]] = {
+    **dict.fromkeys(DUE, whole_window),
+    prevention.FRAME: prevention.window,
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +62,7 @@ class Listing:
 def listing(scene: Scene, asked: Asked, part: str, order: str, page: int) -> Listing:
     """One page of the contacts behind the asked figure; part is "all", "yes" or "no"."""
     frame = figure_behind(asked).frame
-    rows = (whole_window if frame in DUE else window)(scene, asked)
+    rows = WINDOWS.get(frame, window)(scene, asked)
     key = scene.marked if frame in MARKED else scene.key
     return _listing(scene, key, rows, replace(asked, problems=()), part, order, page)
 
@@ -88,9 +99,11 @@ def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
     if reading is None:
         return None
     anchor = f"{behind.anchor}_at"
-    rows = narrowed.beside(
-        scene, window, inside(_frame(reading, behind, wanted, window), anchor, window), wanted
-    )
+    if behind.frame == prevention.FRAME:
+        rows = prevention.rows(scene, asked, reading)
+    else:
+        rows = _frame(reading, behind, wanted, window)
+    rows = narrowed.beside(scene, window, inside(rows, anchor, window), wanted)
     wanted = voices.rest(wanted) if behind.frame == "texts" else wanted
     if behind.frame not in ("visits", *DUE):
         rows = _ended(rows, _every_visit(scene, window, reading, behind))
@@ -119,6 +132,7 @@ OWN_ROWS: dict[str, Callable[[Reading], pl.LazyFrame]] = {
     "promises": promises.rows,
     "followups": followups.rows,
     "complaints": Reading.complaints,
+    **money.FRAMES,
 }
 
 

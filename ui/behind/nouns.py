@@ -140,6 +140,37 @@ def cost(amount: float) -> str:
     return _("{amount} in all").format(amount=number(amount, 0 if amount == round(amount) else 2))
 
 
+def prevented(n: int) -> str:
+    said = ngettext(
+        "{n} contact of a known customer after something happened",
+        "{n} contacts of known customers after something happened",
+        n,
+    )
+    return said.format(n=number(n))
+
+
+def repeated(n: int) -> str:
+    said = ngettext(
+        "{n} contact about the same as one before it within 7 days",
+        "{n} contacts about the same as one before them within 7 days",
+        n,
+    )
+    return said.format(n=number(n))
+
+
+def strayed(n: int) -> str:
+    said = ngettext(
+        "{n} contact that began at the wrong desk and was no repeat",
+        "{n} contacts that began at the wrong desk and were no repeats",
+        n,
+    )
+    return said.format(n=number(n))
+
+
+def waited(n: int) -> str:
+    return ngettext("{n} contact that waited", "{n} contacts that waited", n).format(n=number(n))
+
+
 def with_words(n: int) -> str:
     said = ngettext("{n} contact with a note or comment", "{n} contacts with a note or comment", n)
     return said.format(n=number(n))

@@ -13,7 +13,7 @@ WAIT = pl.col("wait_ms")
 # What a list shows of each contact beside what all do: the queues it went through, how long after it the
 # customer came again, how it went through the menu, what its issue took, what the customer answered, what was
 # promised and what became of it, how the clocks of a complaint stand, what was given, why somebody should
-# call again.
+# call again, what had happened to the customer.
 Why = Literal[
     "",
     "way",
@@ -29,6 +29,7 @@ Why = Literal[
     "gift",
     "cost",
     "followup",
+    "event",
 ]
 
 

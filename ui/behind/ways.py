@@ -26,6 +26,7 @@ def shown(behind: Behind, narrowed: Mapping[str, str]) -> list[pl.Expr]:
         "channels": {"issue_channels": "issue_channels"},
         "spent": {"issue_spent_ms": "issue_spent_ms"},
         "promise": {name: name for name in ("kind", "made_at", "state", "late_ms", "origin", "done_by")},
+        "event": {"event": "event", "after_ms": "after_ms"},
         "followup": {name: name for name in ("kind", "state", "made_by", "came_of", "owner", "turned")},
         "complaint": {name: name for name in ("answer_ms", "is_answered", "age_ms", "is_open", "done_by")},
     }

@@ -126,7 +126,8 @@ def _chosen(scene: Scene, given: list[str], problems: list[str]) -> Alert | None
     found = episodes.of(scene.store.state, int(named)) if is_number else None
     if found is None:
         problems.append(_("There is no alert {number}.").format(number=named[:20]))
-    return found
+        return None
+    return read.at_cost(scene, [found])[0]
 
 
 def _one(scene: Scene, alert: Alert, view: str) -> None:

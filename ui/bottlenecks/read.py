@@ -1,6 +1,6 @@
 """What the page Bottlenecks reads: alerts, what people did, looks of an alert's time, who may be asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from metrics.bottlenecks import Look, late_visits, restored_look
-from store import episodes, looks, moment, ringing, suppressed
+from store import episodes, looks, moment, ringing, rung, suppressed
 from store.episodes import Act, Alert
 from store.live import read_now
 from store.rung import COUNTER
@@ -49,12 +49,31 @@ class Heard:
 
 
 def heard(scene: Scene) -> Heard:
-    """Read alerts and what was done about them; a few dozen rows, so never cached."""
+    """Read alerts and what was done about them; a few dozen rows, so only what they cost is cached."""
     state = scene.store.state
-    open_, past = episodes.open_episodes(state), episodes.history(state, scene.now - PAST, scene.now + DRAWN)
+    open_ = episodes.open_episodes(state)
+    past = at_cost(scene, episodes.history(state, scene.now - PAST, scene.now + DRAWN))
     silences, done = suppressed.suppressions(state, scene.now), episodes.called_done(state)
     acts = acts_of(scene, [*open_, *done, *past])
     return Heard(tuple(open_), tuple(past), acts, tuple(silences), tuple(done))
+
+
+def at_cost(scene: Scene, alerts: Sequence[Alert]) -> list[Alert]:
+    """Put what alerts that are over cost, counted from the contacts, in the place of what was seen of it."""
+    over = tuple(one for one in alerts if one.cleared_at is not None)
+    return rung.at_cost(alerts, _costs(scene, scene.key[:4], over))
+
+
+@st.cache_data(max_entries=8, ttl=600, show_spinner=False)
+def _costs(
+    _scene: Scene,
+    key: tuple[str, ...],  # noqa: ARG001
+    over: tuple[Alert, ...],
+) -> Mapping[int, float]:
+    if _scene.published is None or not over:
+        return {}
+    number = _scene.published.id
+    return rung.counted(_scene.store, _scene.settings, over, _scene.now, number) or {}
 
 
 def acts_of(scene: Scene, alerts: Sequence[Alert]) -> dict[int, tuple[Act, ...]]:
@@ -124,12 +143,23 @@ def is_unseen(scene: Scene) -> bool:
 
 def late(scene: Scene, alert: Alert) -> pl.DataFrame:
     """The visits that were over their threshold while an alert lasted, with lost_ms; most of it on top."""
-    until = alert.cleared_at or scene.now
-    rows = _visits(scene, scene.key[:4], alert.queue, alert.begun_at, until)
-    if not rows.height:
-        return rows
-    found = late_visits(rows, alert.queue, alert.begun_at, until)
+    found = _late(scene, alert)
     return found.sort("lost_ms", "contact_id", descending=[True, False])
+
+
+def _late(scene: Scene, alert: Alert) -> pl.DataFrame:
+    """Of an alert that is over the rows that its cost is the sum of; of one that goes on what is told."""
+    if alert.cleared_at is not None and scene.published is not None:
+        number = scene.published.id
+        rows = rung.late(scene.store, scene.settings, scene.viewer, alert, scene.now, number)
+        return none_late() if rows is None else rows
+    rows = _visits(scene, scene.key[:4], alert.queue, alert.begun_at, scene.now)
+    return late_visits(rows, alert.queue, alert.begun_at, scene.now) if rows.height else none_late()
+
+
+def none_late() -> pl.DataFrame:
+    """The list of nobody."""
+    return pl.DataFrame(schema={"contact_id": TEXT, **OF_VISITS, "lost_ms": WHOLE})
 
 
 @st.cache_data(max_entries=64, ttl=600, show_spinner=False)

@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from language import _, duration, number
+from metrics.prevention.names import said as event
 from ui import cards
 from ui.behind import ROWS_A_PAGE
 from ui.behind.shape import Why
@@ -32,6 +33,7 @@ BRIEF_WHY: dict[Why, tuple[str, ...]] = {
     "complaint": ("when", "queue", "first_answer"),
     "gift": ("when", "gift", "cost"),
     "followup": ("due", "reason", "called"),
+    "event": ("when", "happened", "after"),
     **{why: ("when", "queue", why) for why in (*OF_ISSUES, SAID, "cost")},
 }
 BRIEF_ROOM_PX, BRIEF_LEAST_PX = 152, 50  # what a phone leaves for the queue and the outcome together
@@ -127,6 +129,8 @@ TOLD = {
     "called": pl.struct("state", "made_by", "came_of").map_elements(followups.became, return_dtype=pl.String),
     "turned": pl.col("turned").map_elements(followups.turned, return_dtype=pl.String, skip_nulls=False),
     "owner": pl.col("owner").fill_null("–"),
+    "happened": pl.col("event").map_elements(event, return_dtype=pl.String),
+    "after": pl.col("after_ms") / 1000,
     "open_for": pl.when("is_open").then(pl.col("age_ms") / 1000),
 }
 SHOWN: dict[Why, tuple[str, ...]] = {
@@ -137,9 +141,22 @@ SHOWN: dict[Why, tuple[str, ...]] = {
     **{why: (*HEAD, *HANDLED, *more, "contact") for why, more in GOODWILL.items()},
     "promise": ("due", "promised", "state", "late", "agent", "came_in", "told_by", "contact"),
     "followup": ("due", "reason", "called", "turned", "owner", "queue", "agent", "contact"),
+    "event": ("when", "happened", "after", "queue", "outcome", *HANDLED, "contact"),
     "complaint": (*HEAD, "first_answer", "open_for", "agent", "contact"),
 }
-TIMES = ("waited", "handled", "menu", "extra", "vain", "again", "spent", "late", "first_answer", "open_for")
+TIMES = (
+    "waited",
+    "handled",
+    "menu",
+    "extra",
+    "vain",
+    "again",
+    "spent",
+    "late",
+    "first_answer",
+    "open_for",
+    "after",
+)
 FORMATS: dict[str, Callable[[float], str]] = {**dict.fromkeys(TIMES, duration), "cost": words.amount}
 
 
@@ -178,6 +195,8 @@ def _columns() -> dict[str, Any]:
         "owner": column.TextColumn(_("Whose"), width=110),
         "first_answer": column.NumberColumn(_("First answer"), width=100),
         "open_for": column.NumberColumn(_("Open for"), width=110),
+        "happened": column.TextColumn(_("Before it"), width=150),
+        "after": column.NumberColumn(_("After"), width=90),
     }
 
 
@@ -208,6 +227,8 @@ def _brief_columns(shown: pl.DataFrame, names: Sequence[str]) -> dict[str, Any]:
         "reason": column.TextColumn(_("Reason"), width=112),
         "called": column.TextColumn(_("What became"), width=118),
         "first_answer": column.NumberColumn(_("Answered"), width=78),
+        "happened": column.TextColumn(_("Before it"), width=BRIEF_ROOM_PX),
+        "after": column.NumberColumn(_("After"), width=78),
         "outcome": column.TextColumn(_("Outcome"), width=BRIEF_ROOM_PX - queue),
     }
     return {name: every[name] for name in names}

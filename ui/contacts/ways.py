@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from language import _, marked
+from language import _, marked, ngettext, number
 from metrics import causes
+from metrics.prevention.names import said as event
 from ui.asked import NONE
 from ui.behind.ways import MOVED
 from ui.menu import names
@@ -65,6 +66,7 @@ def which(restrictions: Mapping[str, str]) -> list[str]:
     if heard := restrictions.get("signal"):
         ways.append(_("looked through for “{name}”").format(name=signal(heard)))
     ways += _promised(restrictions)
+    ways += _happened(restrictions)
     if nth := restrictions.get("nth"):
         ways.append(_(NTHS[nth]))
     if reason := restrictions.get("reason"):
@@ -81,6 +83,17 @@ def _promised(restrictions: Mapping[str, str]) -> list[str]:
         found.append(_("by no agent") if who == NONE else _("by agent {who}").format(who=promises.agent(who)))
     if origin := restrictions.get("origin"):
         found.append(_("told by: {where}").format(where=promises.told_by(origin)))
+    return found
+
+
+def _happened(restrictions: Mapping[str, str]) -> list[str]:
+    """After what, and within how long."""
+    found = []
+    if hours := restrictions.get("in_hours"):
+        said = ngettext("within {n} hour", "within {n} hours", int(hours))
+        found.append(said.format(n=number(int(hours))))
+    if kind := restrictions.get("event"):
+        found.append(_("after “{event}”").format(event=event(kind)))
     return found
 
 

@@ -44,13 +44,14 @@ SO_MANY: dict[str, str] = {
 PARTS: dict[str, str] = {"all": marked("All"), "left": marked("Still to call"), "worked": marked("Worked")}
 
 
-def sentence(found: Looked) -> str:
+def sentence(found: Looked, *, is_now: bool) -> str:
     """How many to call, and what is behind most of them."""
     n = found.to_call.height
     if not n:
-        return _("Nobody has to be called this week.")
+        return _("Nobody has to be called this week.") if is_now else _("Nobody was to be called that week.")
     first = ngettext("{n} customer to call this week", "{n} customers to call this week", n)
-    said = first.format(n=number(n))
+    then = ngettext("{n} customer was to be called that week", "{n} customers were to be called that week", n)
+    said = (first if is_now else then).format(n=number(n))
     evidence, many = foremost(found.to_call)
     if not many:
         return f"{said}."

@@ -1,0 +1,1 @@
+"""Prevention: what is followed by contacts, what lost minutes cost, and what staying is worth."""

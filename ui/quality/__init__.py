@@ -1,0 +1,1 @@
+"""Data quality: what is wrong in customers' records, what it costs, and the list to mend."""
