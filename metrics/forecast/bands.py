@@ -46,12 +46,13 @@ def _ends(rows: pl.DataFrame, by: list[str], least: int) -> pl.DataFrame:
     """
     keys = [pl.col(name) for name in by] or [pl.lit(0).alias("all")]
     many, off = pl.len().alias("many"), pl.col("off")
-    days = rows.group_by(*keys, pl.col("day")).agg(many, off, mean=off.mean(), squares=(off**2).sum())
+    per_day = rows.group_by(*keys, pl.col("day"), maintain_order=True)
+    days = per_day.agg(many, off, mean=off.mean(), squares=(off**2).sum())
     n, mean = pl.col("many").sum(), (pl.col("mean") * pl.col("many")).sum() / pl.col("many").sum()
     variance = pl.col("squares").sum() / n - mean**2
     effect = (pl.col("mean").var() * pl.col("many").mean() / variance).fill_nan(1).fill_null(1)
     draws = n / effect.clip(1, pl.col("many").mean())
-    found = days.group_by(keys).agg(off.list.explode().sort(), rows=n, draws=draws)
+    found = days.group_by(keys, maintain_order=True).agg(off.list.explode().sort(), rows=n, draws=draws)
     enough = found.filter(pl.col("rows") >= least)
     ends = {name: quantile(off, part, pl.col("draws")) for name, part in (("low", LOW), ("high", HIGH))}
     return enough.select(*by, "rows", **ends)

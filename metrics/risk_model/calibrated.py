@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from sklearn.isotonic import IsotonicRegression
 
 from metrics.risk_model.frames import Floats
 from metrics.risk_model.logistic import chances, fit
@@ -41,6 +40,9 @@ def calibrated(log_odds: Floats, y: Floats, weight: Floats, leavers: int) -> Cal
 
 
 def _steps(log_odds: Floats, y: Floats, weight: Floats) -> Calibration:
+    # TRICKY: scikit-learn takes a second to import, and every process that knows the job would pay for it.
+    from sklearn.isotonic import IsotonicRegression  # noqa: PLC0415
+
     model = IsotonicRegression(y_min=0.0, y_max=1.0, out_of_bounds="clip")
     model.fit(log_odds, y, sample_weight=weight)
     at, chance = model.X_thresholds_, model.y_thresholds_

@@ -5,12 +5,15 @@ Kept as plain numbers, so that a stored model can be used anywhere without unpic
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
 from threadpoolctl import threadpool_limits
 
 from metrics.risk_model.frames import Floats
+
+if TYPE_CHECKING:
+    from sklearn.ensemble import HistGradientBoostingClassifier
 
 SEED = 7
 MOST_ROWS = 200_000
@@ -53,8 +56,11 @@ def challenger(x: Floats, y: Floats, weight: Floats, signs: Sequence[int]) -> Tr
     return Trees(float(model._baseline_prediction.ravel()[0]), tuple(_plain(nodes) for nodes in trees))
 
 
-def grown(x: Floats, y: Floats, weight: Floats, signs: Sequence[int]) -> HistGradientBoostingClassifier:
+def grown(x: Floats, y: Floats, weight: Floats, signs: Sequence[int]) -> "HistGradientBoostingClassifier":
     """Grow the same trees as scikit-learn keeps them."""
+    # TRICKY: scikit-learn takes a second to import, and every process that knows the job would pay for it.
+    from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: PLC0415
+
     rows = _drawn(y)
     scale = np.where(y == 1, 1.0, max((y == 0).sum(), 1) / max((y[rows] == 0).sum(), 1))
     model = HistGradientBoostingClassifier(

@@ -72,7 +72,7 @@ def test_an_alert_is_taken_given_talked_about_judged_snoozed_and_done(centre, pa
     page.get_by_role("textbox", name="What helped?").fill("two came back early")
     page.get_by_role("textbox", name="What helped?").blur()
     page.get_by_role("button", name="Call it done").click()
-    expect(page.locator(".mk-head h1")).to_contain_text("No bottleneck now")
+    expect(page.locator(".mk-head h1")).to_contain_text("Billing: This computer called it done")
 
     told = [(one.act, one.assigned_to, one.words) for one in acts(store.state, [1])]
     assert told == [
