@@ -49,7 +49,8 @@ def usual_lengths(sums: pl.DataFrame) -> pl.DataFrame:
     20 contacts and contacts whose topic is not known (yet); sd, of one contact about the usual of its topic,
     and handle_s, the mean in seconds, are the queue's. The week after the last one is there, too.
     """
-    weeks = sums.select(pl.int_range(pl.col("week").min() + 1, pl.col("week").max() + 2).alias("of_week"))
+    first, last = pl.col("week").min().fill_null(0), pl.col("week").max().fill_null(-1)  # none of no rows
+    weeks = sums.select(pl.int_range(first + 1, last + 2).alias("of_week"))
     inside = (pl.col("week") < pl.col("of_week")) & (pl.col("week") >= pl.col("of_week") - WEEKS)
     past = weeks.join(sums, how="cross").filter(inside)
     adding = pl.col("n", "total", "squares", "seconds").sum()

@@ -215,3 +215,16 @@ def test_a_look_holds_what_is_known_and_null_for_what_is_not():
     assert (look["queue"], look["at"], look["is_open"]) == ("cards", OPENED + 60 * MINUTE, True)
     assert (look["arrivals"], look["ended"], look["evidence"]) == (59, 30, 60)
     assert [look[name] for name in ("usual", "staffed", "scheduled", "required", "longer")] == [None] * 5
+
+
+def test_before_the_first_contact_nothing_is_usual() -> None:
+    none = pl.DataFrame(
+        schema={
+            "queue": pl.String,
+            "topic": pl.String,
+            "queued_at": pl.Datetime("us", "UTC"),
+            "handle_ms": pl.Int64,
+        }
+    )
+
+    assert usual_lengths(lengths(none)).is_empty()
