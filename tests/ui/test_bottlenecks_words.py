@@ -332,7 +332,7 @@ def test_beside_a_rule_stands_what_a_lower_and_a_higher_one_would_ring():
     tried = [(2.0, 31, 400.0), (3.0, 6, 90.0), (4.0, 1, 20.0)]
 
     assert rules.elsewhere("volume", 3.0, tried) == "at 2: 31 times · at 4: 1 time"
-    assert rules.elsewhere("volume", 4.0, tried) == "at 3: 6 times"
+    assert rules.elsewhere("volume", 2.5, tried) == "at 2: 31 times · at 3: 6 times"
     assert rules.elsewhere("volume", 3.0, []) == "–"
 
 
