@@ -129,6 +129,15 @@ def test_what_is_judged_of_more_contacts_is_what_is_told(stage, own):
     assert strengths(busy)[VOLUME] == pytest.approx((own - 84) / (2 * 84) ** 0.5)
 
 
+def test_where_nothing_is_usual_of_contacts_sent_here_they_are_not_taken_out_of_more_contacts():
+    busy = replace(HARMED, arrivals=220, moved_in=24, moved_usual=None)
+
+    [cause] = found(busy, strengths(busy), Rules())
+
+    assert (cause.cause, cause.figures["n"]) == (VOLUME, 220)
+    assert cause.worth == pytest.approx((220 - 84) * 300 / 5400)
+
+
 def test_a_stage_explains_no_more_contacts_than_there_are():
     chased = replace(HARMED, arrivals=110, stages=(Stage("back_office", 90, 8.0),))
 
