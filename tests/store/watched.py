@@ -21,22 +21,11 @@ from tests.factories import NOON, ZONE, contacts, legs
 from tests.once import once
 
 HOURS = [{day: ["08:00-18:00"] for day in ("monday", "tuesday", "wednesday", "thursday", "sunday")}]
-
-
 AT = {"now": NOON.isoformat(), "site": {"timezone": ZONE, "week_start": "sunday"}, "hours": HOURS}
-
-
 SETTINGS = Settings(**AT)
-
-
 DAY, MINUTE, SECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1)
-
-
-TROUBLE = (
-    NOON - 90 * MINUTE
-)  # since then nobody answers within a quarter of an hour, and two of three are away
-
-
+# Since then nobody answers within a quarter of an hour, and two of three are away.
+TROUBLE = NOON - 90 * MINUTE
 BAD_DAY = 7  # days before NOON on which the same happened at the same time
 
 

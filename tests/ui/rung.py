@@ -8,14 +8,8 @@ from store.episodes import Alert
 from tests.alerts import MISSING, NOON
 
 MINUTE = timedelta(minutes=1)
-
-
 ZONE = ZoneInfo("Asia/Jerusalem")
-
-
 BEGUN = NOON - 30 * MINUTE
-
-
 RANG = Alert(
     id=1,
     queue="cards",
@@ -37,14 +31,8 @@ RANG = Alert(
     is_suppressed=False,
     revision=0,
 )
-
-
 OVER = replace(RANG, cleared_at=NOON, how="recovered", state="resolved", taken_by="Dana")
-
-
 SILENT = replace(RANG, id=2, queue="switch", kind="silent", cause=None, causes=())
-
-
 NOBODY = replace(SILENT, id=3, queue="loans", kind="nobody_comes")
 
 
