@@ -25,15 +25,15 @@ def in_order(
 ) -> pl.DataFrame:
     """Give scores in the order of what was learnt, ranked anew, with chance: of leaving, null untold."""
     rows = ranked(features(facts, scores, as_of, evidence), keys(evidence), learned, evidence)
-    chance: object = None
-    if learned.calibration is not None:
-        chance = np.round(learned.calibration.chances(rows["log_odds"].to_numpy()), CHANCE_DIGITS)
-    places = rows.select(
-        "person",
-        rank=pl.int_range(1, pl.len() + 1),
-        chance=pl.Series("chance", chance, pl.Float64) if chance is not None else pl.lit(None, pl.Float64),
-    )
+    places = rows.select("person", _chance(rows, learned), rank=pl.int_range(1, pl.len() + 1))
     return scores.drop("rank").join(places, on="person").sort("rank")
+
+
+def _chance(rows: pl.DataFrame, learned: Learned) -> pl.Series:
+    if learned.calibration is None:
+        return pl.Series("chance", [None] * rows.height, pl.Float64)
+    chance = learned.calibration.chances(rows["log_odds"].to_numpy())
+    return pl.Series("chance", np.round(chance, CHANCE_DIGITS), pl.Float64)
 
 
 def by_points(scores: pl.DataFrame) -> pl.DataFrame:
