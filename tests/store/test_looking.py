@@ -36,6 +36,7 @@ from store.rung import rung
 from store.schema import AGENTS, CONTACTS, LEGS, STAFFING, STATES, empty
 from store.tuning import is_due, rang, rules_of, together, tune
 from store.usually import laid_out
+from tests.alerts import rang as ring
 from tests.factories import NOON, ZONE, contacts, legs
 
 HOURS = [{day: ["08:00-18:00"] for day in ("monday", "tuesday", "wednesday", "thursday", "sunday")}]
@@ -73,7 +74,7 @@ def rows():
         told = {"contact_id": one, "queue": "cards", "queued_at": at, "wait_ms": wait * 1000}
         ends = {"answered_at": answered, "talk_ms": 240_000, "ended_at": answered + 240 * SECOND}
         waits = {
-            "wait_ms": None,
+            "wait_ms": 60_000 if at < NOON - 8 * MINUTE else None,  # some sources tell it so far, some do not
             "outcome": "waiting",
             "answered_at": None,
             "talk_ms": None,
@@ -425,6 +426,17 @@ def test_alerts_are_told_on_the_command_line(store, capsys, words, expected):
 
     assert query.run(asked(*words, "--format", "csv"), SETTINGS, store) == 0
     assert capsys.readouterr().out.splitlines()[1:] == [expected]
+
+
+def test_who_still_waits_costs_what_they_have_waited_so_far(store, capsys):
+    begun, raised, cleared = (NOON - n * MINUTE for n in (15, 5, 4))
+    ring(store.state, begun_at=begun, raised_at=raised, cleared_at=cleared, how="recovered")
+
+    query.run(asked("customer_minutes_lost", "--format", "csv"), SETTINGS, store)
+
+    answered_late, still_waiting = 4.0 + 8 + 11, 9.0 + 5 + 1 + 3 * 40 / 60
+    lost = answered_late + still_waiting
+    assert capsys.readouterr().out.splitlines()[1] == f"{lost},{lost},1.0,,"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -9,6 +10,7 @@ import polars as pl
 import pytest
 
 from metrics.bottlenecks import Look
+from metrics.bottlenecks.episode import Status
 from store.calibrations import Calibrated, Pool
 from store.episodes import Act, Alert
 from store.standing import Standing
@@ -150,6 +152,10 @@ def test_each_queue_stands_in_one_line_the_worst_first():
     assert standing.title([Standing("a", "few", NOON)]) == "Nothing rings"
     assert found.index("Under pressure, cause unknown") < found.index("Too few to judge")
     assert "Mail &lt;b&gt;" in found
+
+
+def test_each_way_to_stand_has_its_words_and_what_they_mean():
+    assert set(standing.SAID) == set(standing.MEANS) == set(get_args(Status))
 
 
 def test_a_work_is_missing_or_added():
@@ -332,7 +338,7 @@ def test_beside_a_rule_stands_what_a_lower_and_a_higher_one_would_ring():
     tried = [(2.0, 31, 400.0), (3.0, 6, 90.0), (4.0, 1, 20.0)]
 
     assert rules.elsewhere("volume", 3.0, tried) == "at 2: 31 times · at 4: 1 time"
-    assert rules.elsewhere("volume", 4.0, tried) == "at 3: 6 times"
+    assert rules.elsewhere("volume", 2.5, tried) == "at 2: 31 times · at 3: 6 times"
     assert rules.elsewhere("volume", 3.0, []) == "–"
 
 
