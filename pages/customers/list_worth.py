@@ -11,7 +11,7 @@ page = pages.opened("list_worth", session.require("list_worth"))
 crumb = navigation.crumb(page.key)
 head = cards.place("head", frame.waiting())
 
-with pages.needed(page, head, crumb, _("Nothing on this page depends on a period.")):
+with pages.needed(page, head, crumb, is_dated=False):
     told = found(page.scene)
     used = told.used if told is not None and told.is_known else None
 with cards.figure(head):

@@ -55,6 +55,8 @@ def sentence(found: Found) -> str:
 
 def few(n: float) -> str:
     """A count for one Monday: with a decimal where it is small."""
+    if 0 < n < 0.05:
+        return _("fewer than {n}").format(n=number(0.1, 1))
     return number(n) if n >= 10 else number(n, 1)
 
 

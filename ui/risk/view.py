@@ -107,7 +107,8 @@ def _list(scene: Scene, place: Place, found: Looked, problems: list[str]) -> Non
     chosen = of_part(found, part)
     if not sees_held:
         chosen = chosen.filter(is_held_out=0)
-    cards.title(words.title(found, part, chosen.height), words.note(found, scene.settings.site.zone, is_now=place.is_now))
+    note = words.note(found, scene.settings.site.zone, is_now=place.is_now)
+    cards.title(words.title(found, part, chosen.height), note)
     filters.choose("part", parts, part)
     if chosen.height:
         top = float(found.rows["points"].max() or 1)  # type: ignore[arg-type]  # a Float64 column
