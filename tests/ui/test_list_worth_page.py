@@ -1,11 +1,16 @@
 """The page How good is the list: what past lists found, which way makes them and why, and what is missing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from metrics.risk import EVIDENCE
+from metrics.risk_model.backtest import TOLD
+from metrics.risk_model.ordered import orders
 from settings import load
 from store import risk_learning
 from store.opened import open_store
@@ -19,6 +24,7 @@ from ui.list_worth.found import Found, Way
 from ui.list_worth.tiles import tiles
 
 NOW = NOON + timedelta(days=6)
+STAYED = [{"kind": "logistic", "chance": 0.001, "n": 1_000, "left": 1}]
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +118,7 @@ def test_past_lists_are_held_against_chance(centre):
     shown = look(centre, studied())
 
     assert (
-        "Of the 4 customers on a Monday’s list 3.0 left within 4 weeks; by chance fewer than 0.1 would have."
+        "Of 4 customers judged on a Monday’s list 3.0 left within 4 weeks; by chance fewer than 0.1 would."
         in shown
     )
     assert "On 3 of 3 Mondays the list found more than chance" in shown
@@ -143,7 +149,7 @@ def test_each_tile_has_its_interval_and_n(found):
 def test_no_more_leavers_can_be_on_the_list_than_fit(found):
     many = tuple(f"p{n}" for n in range(16))
 
-    assert tile(found(studied(found=replayed(leavers=many))), "recall").target.startswith("25")
+    assert tile(found(studied(found=replayed(leavers=many))), "recall").target.startswith("at most 25")
 
 
 @pytest.mark.parametrize(
@@ -179,11 +185,22 @@ def test_steps_of_a_chance_are_named(at_least, below, said):
     assert words.step({"at_least": at_least, "below": below}).replace("\u00a0", " ") == said
 
 
-def test_what_was_told_and_what_came_are_counted_for_one_monday(found):
-    grey, blue = charts.told_and_came(found(studied())).data
+def test_what_was_told_stands_beside_what_came(found):
+    dash, dot = charts.told_and_came(found(studied())).data
 
-    assert list(grey.y) == pytest.approx([4 / 3, 3.0])
-    assert list(blue.y) == pytest.approx([5 / 3, 7 / 3])
+    assert list(dash.y) == pytest.approx([0.004, 0.3])
+    assert list(dot.y) == pytest.approx([0.005, 7 / 30])
+
+
+@pytest.mark.parametrize(
+    ("left", "said"), [(8, "as many left as was told"), (29, "not as many left as was told")]
+)
+def test_the_list_shows_chances_only_where_they_came_true(found, left, said):
+    steps = pl.DataFrame([{"kind": "logistic", "chance": 0.3, "n": 30, "left": left}, *STAYED], schema=TOLD)
+    study = studied(found=replace(replayed(), told=steps))
+
+    assert said in words.shown_or_not(found(study))
+    assert (orders(study, EVIDENCE).calibration is not None) is (left == 8)
 
 
 def test_a_monday_stands_beside_what_chance_would_have_found(found):

@@ -12,6 +12,15 @@ from ui.list_worth import words
 from ui.list_worth.found import Found, Row
 
 HEIGHT, MOST_TICKS = 230, 7
+FLOOR = 0.0005  # where a scale by tens begins; who left not at all stands there
+TICKS = (0.001, 0.01, 0.1, 1.0)
+WHISKER: dict[str, Any] = {
+    "type": "data",
+    "symmetric": False,
+    "color": tokens.SOFT,
+    "thickness": 1,
+    "width": 3,
+}
 
 
 def by_week(found: Found) -> go.Figure:
@@ -55,13 +64,9 @@ def _whiskered(
         y=heights,
         marker={"color": tokens.ACCENT, "line": {"width": 0}, "cornerradius": 2},
         error_y={
-            "type": "data",
-            "symmetric": False,
+            **WHISKER,
             "array": [max(high - one, 0) for high, one in zip(up, heights, strict=True)],
             "arrayminus": [max(one - low, 0) for low, one in zip(down, heights, strict=True)],
-            "color": tokens.SOFT,
-            "thickness": 1,
-            "width": 3,
         },
         hovertext=said,
         hovertemplate="%{hovertext}<extra></extra>",
@@ -69,25 +74,34 @@ def _whiskered(
 
 
 def told_and_came(found: Found) -> go.Figure:
-    """By steps of the chance told, on an average Monday: who would leave by it (grey), who left."""
-    rows, weeks = found.steps, found.weeks_told
-    at = [words.step(row) for row in rows]
-    said = [words.of_step(row, weeks) for row in rows]
-    figure = blank(HEIGHT, hovermode="closest", barmode="group", bargap=0.3, bargroupgap=0.08)
-    figure.add_bar(
-        x=at,
-        y=[row["expected"] * row["n"] / weeks for row in rows],
-        marker={"color": tokens.BAR, "line": {"width": 0}, "cornerradius": 2},
-        hovertext=said,
-        hovertemplate="%{hovertext}<extra></extra>",
+    """By steps of the chance told: the mean told (a dash), and the share who left with its 95 % (a dot)."""
+    rows = found.steps
+    at, said = [words.step(row) for row in rows], [words.of_step(row) for row in rows]
+    figure = blank(HEIGHT, hovermode="closest", margin={"l": 62, "r": 12, "t": 8, "b": 76})
+    came, low, high = ([_shown(row["share"][end]) for row in rows] for end in ("value", "low", "high"))
+    ends = {
+        "array": [end - one for end, one in zip(high, came, strict=True)],
+        "arrayminus": [one - end for one, end in zip(came, low, strict=True)],
+    }
+    dot = {"color": tokens.ACCENT, "size": 9, "symbol": [_symbol(row) for row in rows]}
+    told = {"size": 22, "symbol": "line-ew", "line": {"color": tokens.WORSE, "width": 3}}
+    _dots(figure, at, [_shown(row["expected"]) for row in rows], said, marker=told)
+    _dots(figure, at, came, said, marker=dot, error_y={**WHISKER, **ends})
+    figure.update_xaxes(type="category", title_text=_("chance of leaving that was told"), tickangle=-40)
+    figure.update_yaxes(
+        type="log", title_text=_("left"), tickvals=TICKS, ticktext=[words.short(each) for each in TICKS]
     )
-    heights, down, up = ([_left(row, end) / weeks for row in rows] for end in ("value", "low", "high"))
-    _whiskered(figure, at, heights, (down, up), said)
-    figure.update_xaxes(type="category", title_text=_("chance of leaving that was told"))
-    figure.update_yaxes(rangemode="tozero", nticks=5, title_text=_("customers a Monday"))
-    figure.update_layout(margin={"b": 52})
     return figure
 
 
-def _left(row: Row, end: str) -> float:
-    return float(row["share"][end] or 0) * float(row["n"])
+def _shown(part: float | None) -> float:
+    return max(part or 0.0, FLOOR)
+
+
+def _symbol(row: Row) -> str:
+    return "circle" if row["share"]["value"] else "triangle-down-open"
+
+
+def _dots(figure: go.Figure, at: list[str], y: list[float], said: list[str], **look: Any) -> None:
+    hover = {"hovertext": said, "hovertemplate": "%{hovertext}<extra></extra>"}
+    figure.add_scatter(x=at, y=y, mode="markers", cliponaxis=False, **hover, **look)

@@ -83,11 +83,6 @@ class Found:
         """What was told and what came, by steps of the chance told, of the way that makes the list."""
         return self.study.reliability.filter(kind=self.study.chosen.kind).sort("at_least").to_dicts()
 
-    @property
-    def weeks_told(self) -> int:
-        """On how many of them a chance was told."""
-        return max(sum(row["brier"]["value"] is not None for row in self.weeks), 1)
-
     def day(self, row: Row) -> date:
         """The Monday of a row by the site's clock."""
         return row["at"].astimezone(self.zone).date()  # type: ignore[no-any-return]

@@ -17,12 +17,12 @@ def ways(found: Found) -> Safe:
     top = SPARE * max([way.figure("precision")["high"] or 0 for way in told], default=0.0)
     heads = [
         _("Ordered by"),
-        _("Of the list, left"),
+        _("List left"),
         "",
-        _("Of those who left, on it"),
-        _("Times better than chance"),
-        _("Same as the week before"),
-        _("Error of the chances"),
+        _("Leavers on it"),
+        _("Against chance"),
+        _("Same people"),
+        _("Error"),
     ]
     rows = [_row(way, top, is_used=way.kind == found.study.chosen.kind) for way in told]
     return report(heads, rows, right=frozenset({1, 3, 4, 5, 6}), is_stacked=True)

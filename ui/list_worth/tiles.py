@@ -31,13 +31,13 @@ def _precision(used: Way) -> Tile:
 def _recall(used: Way) -> Tile:
     one, precision = used.figure("recall"), used.figure("precision")
     n = one["denominator"] or 0
-    most = min((precision["denominator"] or 0) / n, 1.0) if n else None
+    most = (precision["denominator"] or 0) / n if n else 1.0
     return Tile(
         key="worth_recall",
-        label=_("Of those who left, on the list"),
+        label=_("Of leavers, on the list"),
         definition=definitions.sentence("recall_at_capacity"),
         value=share(one["value"]),
-        target=_("{most} fit on it").format(most=share(most, 0)) if most is not None and most < 1 else "",
+        target=_("at most {most} have a place").format(most=share(most, 0)) if most < 1 else "",
         foot=_("n {n} who left").format(n=number(n)),
         foot_end=between(one["low"], one["high"], "share"),
     )

@@ -24,6 +24,8 @@ def weeks(found: Found) -> None:
     title = words.weeks_title(found)
     cards.title(title, words.weeks_note(found))
     template.still(charts.by_week(found), "worth_weeks", title)
+    if said := words.unjudged(found):
+        markup.show(markup.tag("p", said, "foot"))
 
 
 def ways(found: Found) -> None:
@@ -44,11 +46,11 @@ def steps(found: Found) -> None:
         notices.state("percent", _("No chance is told yet"), what.format(n=number(ENOUGH)))
         return
     title = words.steps_title(found)
-    cards.title(title, _("An average Monday · grey: who would leave if it were right · blue: who left, 95 %"))
+    cards.title(title, _("By steps of what was told · dash: told · dot: left, with 95 % · scale by tens"))
     template.still(charts.told_and_came(found), "worth_steps", title)
     used = found.used
-    if used is not None and (said := words.brier(used)):
-        markup.show(markup.tag("p", said, "foot"))
+    said = [words.shown_or_not(found), words.brier(used) if used is not None else ""]
+    markup.show(markup.join(markup.tag("p", one, "foot") for one in said if one))
 
 
 def leaks(found: Found) -> None:

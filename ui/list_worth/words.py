@@ -6,6 +6,7 @@ from language import _, between, date, day, listing, marked, ngettext, number, s
 from metrics.risk import EVIDENCE
 from metrics.risk_model.chosen import Difference
 from metrics.risk_model.learned import ENOUGH
+from metrics.risk_model.ordered import TESTED, came_true
 from ui.list_worth.found import Found, Row, Way
 
 WAYS: dict[str, str] = {
@@ -43,7 +44,7 @@ def sentence(found: Found) -> str:
     if not found.is_known:
         return _("Nobody is known to have left, so nobody knows how good the list is.")
     said = _(
-        "Of the {n} customers on a Monday’s list {left} left within {weeks}; by chance {chance} would have."
+        "Of {n} customers judged on a Monday’s list {left} left within {weeks}; by chance {chance} would."
     )
     return said.format(
         n=number(used.a_week("precision", "denominator")),
@@ -118,15 +119,15 @@ def _digits(part: float) -> int:
     return 1 if part < 0.01 else 0
 
 
-def of_step(row: Row, weeks: int) -> str:
+def of_step(row: Row) -> str:
     """What a step says of itself."""
     one = row["share"]
-    said = _("<b>{step}: {left} left, {told} were told</b><br>of {n} customers a Monday<br>surely {bounds}")
+    said = _("<b>{step} told, {left} left</b><br>on average {told} was told<br>surely {bounds}, n {n}")
     return said.format(
         step=step(row),
-        told=few(row["expected"] * row["n"] / weeks),
-        left=few((one["numerator"] or 0) / weeks),
-        n=number(row["n"] / weeks),
+        told=share(row["expected"], 2),
+        left=share(one["value"], 2),
+        n=number(row["n"]),
         bounds=between(one["low"], one["high"], "share"),
     )
 
@@ -134,11 +135,23 @@ def of_step(row: Row, weeks: int) -> str:
 def steps_title(found: Found) -> str:
     """Whether as many left as was told."""
     rows = found.steps
-    right = sum((row["share"]["low"] or 0) <= row["expected"] <= (row["share"]["high"] or 0) for row in rows)
-    if right == len(rows):
-        return _("The chances told came true, within chance")
-    said = _("In {right} of {n} steps the chance told came true, within chance")
-    return said.format(right=number(right), n=number(len(rows)))
+    more = sum((row["share"]["low"] or 0) > row["expected"] for row in rows)
+    fewer = sum((row["share"]["high"] or 0) < row["expected"] for row in rows)
+    if not more and not fewer:
+        return _("The chances told came true")
+    said = _("Chances were told too low: more left in {part} of {n} steps")
+    if fewer > more:
+        said = _("Chances were told too high: fewer left in {part} of {n} steps")
+    return said.format(part=number(max(more, fewer)), n=number(len(rows)))
+
+
+def shown_or_not(found: Found) -> str:
+    """Whether the list tells chances."""
+    if found.study.chosen.why not in TESTED:
+        return ""
+    if came_true(found.study):
+        return _("Of those told more than usual as many left as was told: the list shows chances.")
+    return _("Of those told more than usual not as many left as was told: the list shows no chances.")
 
 
 def brier(way: Way) -> str:
@@ -193,6 +206,19 @@ def why(found: Found) -> str:
     return " ".join(part for part in parts if part)
 
 
+def unjudged(found: Found) -> str:
+    """Why not all of a list are judged."""
+    used, places = found.used, found.study.capacity
+    rest = places - used.a_week("precision", "denominator") if used is not None else 0
+    if rest < 1:
+        return ""
+    said = _(
+        "Of {places} places about {n} cannot be judged: they left within the first week, too early to act,"
+        " or no source tells who of them leaves."
+    )
+    return said.format(places=number(places), n=number(rest))
+
+
 def difference(one: Difference | None, ours: str, theirs: str) -> str:
     """How many more who left one way listed than another."""
     if one is None or not one.weeks:
@@ -202,6 +228,8 @@ def difference(one: Difference | None, ours: str, theirs: str) -> str:
         "On the last {n} Mondays {ours} listed {value} who left than {theirs} (95 %: {bounds}).",
         one.weeks,
     )
+    if not one.value:
+        said = _("On the last {n} Mondays {ours} listed as many who left as {theirs} (95 %: {bounds}).")
     value = _("{n} more") if one.value >= 0 else _("{n} fewer")
     return said.format(
         n=number(one.weeks),
