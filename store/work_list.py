@@ -140,7 +140,7 @@ def read(state: State, day: date) -> Listed | None:
         rows = connection.execute(query).mappings().all()
     if head is None:
         return None
-    return Listed(_week(head), _frame(dict(row) for row in rows))
+    return Listed(_week(dict(head)), _frame(dict(row) for row in rows))
 
 
 def is_kept(state: State, day: date) -> bool:

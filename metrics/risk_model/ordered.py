@@ -5,6 +5,7 @@ from datetime import datetime
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from metrics.risk.evidence import Evidence
 from metrics.risk_model.backtest import ranked
@@ -25,7 +26,7 @@ def in_order(
 ) -> pl.DataFrame:
     """Give scores in the order of what was learnt, ranked anew, with chance: of leaving, null untold."""
     rows = ranked(features(facts, scores, as_of, evidence), keys(evidence), learned, evidence)
-    chance: object = None
+    chance: NDArray[np.float64] | None = None
     if learned.calibration is not None:
         chance = np.round(learned.calibration.chances(rows["log_odds"].to_numpy()), CHANCE_DIGITS)
     places = rows.select(
