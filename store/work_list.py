@@ -83,9 +83,25 @@ def keep(store: Store, settings: Settings, day: date, now: datetime) -> Listed |
         return kept
     made = make(store, settings, day, now)
     if made is not None and made.week.customers:
-        _write(store.state, made)
+        put(store.state, made)
         return read(store.state, day)
     return made
+
+
+def put(state: State, made: Listed) -> None:
+    """Keep a list as it is shown, whole; where one of its Monday is kept, that one stays."""
+    week = asdict(made.week)
+    head = {**week, "weights": json.dumps(dict(made.week.weights)), "unknown": json.dumps(made.week.unknown)}
+    rows = [
+        {**row, "monday": made.week.monday, "reasons": _text(row["reasons"])}
+        for row in made.rows.iter_rows(named=True)
+    ]
+    with state.writing() as connection:
+        if connection.execute(select(RiskList.monday).where(RiskList.monday == head["monday"])).first():
+            return
+        connection.execute(insert(RiskList), [head])
+        if rows:
+            connection.execute(insert(RiskListed), rows)
 
 
 def make(
@@ -182,21 +198,6 @@ def difference(kept: pl.DataFrame, again: pl.DataFrame) -> tuple[int, int, int]:
     same = [pl.col(name) == pl.col(f"{name}_again") for name in ("rank", "points")]
     moved = both.filter(~pl.all_horizontal(same))
     return again.height - both.height, kept.height - both.height, moved.height
-
-
-def _write(state: State, made: Listed) -> None:
-    week = asdict(made.week)
-    head = {**week, "weights": json.dumps(dict(made.week.weights)), "unknown": json.dumps(made.week.unknown)}
-    rows = [
-        {**row, "monday": made.week.monday, "reasons": _text(row["reasons"])}
-        for row in made.rows.iter_rows(named=True)
-    ]
-    with state.writing() as connection:
-        if connection.execute(select(RiskList.monday).where(RiskList.monday == head["monday"])).first():
-            return
-        connection.execute(insert(RiskList), [head])
-        if rows:
-            connection.execute(insert(RiskListed), rows)
 
 
 def _text(reasons: list[dict[str, Any]]) -> str:
