@@ -26,7 +26,8 @@ from store.state import State
 class Week:
     """What a list was made of: of when, of which publication, for how many calls and which reasons.
 
-    due: how many could have been called; troubled: how many more have a good reason, and trouble first.
+    due: how many could have been called; troubled: how many more have a good reason, and trouble first;
+    tells: whether any source tells of calls by our people.
     """
 
     monday: str
@@ -77,6 +78,15 @@ def make(
     """Make the list of a Monday from what was known that morning, without keeping it."""
     told = found or at_risk(store, settings, work_list.instant_of(settings, day), publication)
     return None if told is None else listed(told, store.state, settings, day, now)
+
+
+def from_instant(
+    store: Store, settings: Settings, instant: datetime, publication: int | None = None
+) -> Listed | None:
+    """Make the list of the seven days from an instant on; None before the first publication."""
+    found = at_risk(store, settings, instant, publication)
+    day = instant.astimezone(settings.site.zone).date()
+    return None if found is None else listed(found, store.state, settings, day, instant)
 
 
 def listed(found: AtRisk, state: State, settings: Settings, day: date, now: datetime) -> Listed:

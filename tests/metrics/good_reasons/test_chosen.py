@@ -25,7 +25,7 @@ def reason(person, kind="birthday", on=MONDAY):
 
 
 def people(**values):
-    rows = [(person, value) for person, value in values.items()]
+    rows = list(values.items())
     return pl.DataFrame(rows, schema={"person": pl.String, "value": pl.Float64}, orient="row")
 
 
