@@ -199,7 +199,7 @@ def test_a_good_reason_is_told_with_its_day_and_without_an_age(centre):
     shown = html(look())
 
     assert "Good reasons to call: 1 customer" in shown
-    assert "<li>Birthday on Thu 12 Mar</li><li>A customer for 6 years on Fri 13 Mar</li>" in shown
+    assert "<li>Birthday · Thu 12 Mar</li><li>A customer for 6 years · Fri 13 Mar</li>" in shown
     assert "2 more customers have" not in shown
     assert "No source tells of calls by your people" in shown
 

@@ -35,9 +35,7 @@ def show(scene: Scene, week: date, *, is_now: bool, problems: list[str]) -> None
             return
         cards.title(words.title(found), words.note(found))
         _rows(scene, found, problems, is_now=is_now)
-        for said in (words.hidden(found), *words.rules(found)):
-            if said:
-                markup.show(tag("p", said, "soft"))
+        markup.show(tag("p", words.rules(found), "soft"))
 
 
 def _missing(*, is_now: bool) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from language import _, day, marked, ngettext, number
+from language import _, date, day, marked, ngettext, number
 from ui.good_reasons.read import Looked
 
 KINDS: dict[str, str] = {
@@ -16,17 +16,16 @@ KINDS: dict[str, str] = {
 
 def reason(one: Mapping[str, Any]) -> str:
     """A reason in words, with its day."""
-    on, since = day(one["on"]), day(one["since"])
-    if one["kind"] == "purchase":
-        return _("14 days on {day} since a purchase on {since}").format(day=on, since=since)
-    if one["kind"] == "birthday":
-        return _("Birthday on {day}").format(day=on)
-    if one["kind"] == "anniversary":
-        said = ngettext("A customer for {n} year on {day}", "A customer for {n} years on {day}", one["years"])
-        return said.format(n=number(one["years"]), day=on)
-    if one["since"] is None:
-        return _("No call from us for three months or more")
-    return _("No call from us since {since}").format(since=since)
+    since, years = one["since"], one["years"]
+    if one["kind"] == "quarter":
+        never = _("No call from us for three months or more")
+        return _("No call from us since {day}").format(day=date(since)) if since else never
+    said = {
+        "purchase": _("14 days after a purchase"),
+        "anniversary": ngettext("A customer for {n} year", "A customer for {n} years", years or 0),
+        "birthday": _("Birthday"),
+    }
+    return f"{said[one['kind']].format(n=number(years))} · {day(one['on'])}"
 
 
 def title(found: Looked) -> str:
@@ -47,8 +46,8 @@ def note(found: Looked) -> str:
     return _("{chosen}, at most {most} a week; by the day").format(chosen=said, most=number(week.a_week))
 
 
-def rules(found: Looked) -> list[str]:
-    """What the list goes by, and what is not known."""
+def rules(found: Looked) -> str:
+    """What the list goes by, how many are not shown, and what is not known."""
     kinds = [_(KINDS[kind]) for kind in found.week.kinds if kind in KINDS]
     told = [
         _(
@@ -65,14 +64,13 @@ def rules(found: Looked) -> list[str]:
         told.append(more.format(n=number(found.week.troubled)))
     if "quarter" in found.week.kinds and not found.week.tells:
         told.append(_("No source tells of calls by your people, so nobody knows who had none for a quarter."))
-    return told
+    return " ".join([*_hidden(found), *told])
 
 
-def hidden(found: Looked) -> str:
-    """How many of the list other teams see to."""
+def _hidden(found: Looked) -> list[str]:
     said = ngettext(
         "{n} other customer of the list belongs to other teams.",
         "{n} other customers of the list belong to other teams.",
         found.hidden,
     )
-    return said.format(n=number(found.hidden)) if found.hidden else ""
+    return [said.format(n=number(found.hidden))] if found.hidden else []
