@@ -83,10 +83,15 @@ def make(
 def from_instant(
     store: Store, settings: Settings, instant: datetime, publication: int | None = None
 ) -> Listed | None:
-    """Make the list of the seven days from an instant on; None before the first publication."""
-    found = at_risk(store, settings, instant, publication)
-    day = instant.astimezone(settings.site.zone).date()
-    return None if found is None else listed(found, store.state, settings, day, instant)
+    """Give the list of the seven days from an instant on: of a Monday morning as it was shown, where it was.
+
+    None before the first publication.
+    """
+    day = work_list.monday(settings, instant)
+    is_of_week = publication is None and instant == work_list.instant_of(settings, day)
+    kept = read(store.state, day) if is_of_week else None
+    found = None if kept else at_risk(store, settings, instant, publication)
+    return listed(found, store.state, settings, day, instant) if found else kept
 
 
 def listed(found: AtRisk, state: State, settings: Settings, day: date, now: datetime) -> Listed:

@@ -16,7 +16,7 @@ from language import _
 from store.engine import READS, WRITES, StateError, engine
 from store.good_models import Base
 
-HEAD = "0011"
+HEAD = "0012"
 
 __all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 

@@ -20,7 +20,7 @@ scene, address = page.scene, filters.address()
 crumb = navigation.crumb(page.key)
 head = cards.place("head", frame.waiting())
 
-with pages.needed(page, head, crumb, words.way_out()):
+with pages.needed(page, head, crumb, is_dated=False):
     seen = outlook(scene, next(iter(page.asked.queues), ""))
     chosen = choice.chosen(address, seen) if seen and seen.rows.height else None
 if seen is None or chosen is None:

@@ -254,11 +254,6 @@ def band(low: float | None, high: float | None) -> str:
     return f"{number(low)}–{number(high)}".replace(" ", NO_BREAK)
 
 
-def way_out() -> str:
-    """What may help where the page could not be read."""
-    return _("Load the page again in a minute. The other pages may well be readable.")
-
-
 def nothing() -> str:
     """Why there is nothing to forecast from."""
     return _("A queue is forecast from the contacts of its last weeks, and from {n} days of them on.").format(

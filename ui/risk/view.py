@@ -62,7 +62,9 @@ def bar(scene: Scene, place: Place, found: Looked | None) -> None:
         st.space("stretch")
         if found is not None and scene.viewer.sees_customers and found.rows.height:
             name = f"at-risk-{place.day.isoformat()}"
-            download.button(partial(export.table, found, found.rows, scene), name, _("For a CRM"))
+            file = partial(export.table, found, found.rows, scene)
+            download.button(file, name, _("For a CRM (CSV)"))
+            download.button(file, name, _("Excel"), "xlsx")
 
 
 def _chosen() -> None:
