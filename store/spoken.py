@@ -16,7 +16,7 @@ def spoken(state: State, at: datetime) -> pl.DataFrame:
     """Give the last call of each by an instant: person, at."""
     acts = standing(risk_acts.acts(state, at)).select("person", at="called_at")
     made = loop.followups(state, at).filter(pl.col("outcome").is_in(REACHED)).select("person", at="done_at")
-    both = pl.concat([acts.cast(dict(CALLS)), made.cast(dict(CALLS))]).drop_nulls()
+    both = pl.concat([acts.cast(CALLS), made.cast(CALLS)]).drop_nulls()
     return both.group_by("person").agg(pl.col("at").max()).sort("person")
 
 
