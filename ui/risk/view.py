@@ -9,9 +9,10 @@ import polars as pl
 import streamlit as st
 
 from language import _, instant
-from store import work_list
+from store import weekly, work_list
 from ui import asked as asking
-from ui import cards, download, filters, markup, notices, tiles
+from ui import cards, download, filters, markup, navigation, notices, tiles
+from ui.good_reasons import view as good
 from ui.risk import acting, effect, export, rows, words
 from ui.risk import tiles as tiles_of
 from ui.risk.read import Looked, made_late
@@ -59,9 +60,12 @@ def bar(scene: Scene, place: Place, found: Looked | None) -> None:
             on_change=_chosen,
         )
         st.space("stretch")
+        navigation.link("list_worth", _("How good is the list?"), icon="query_stats")
         if found is not None and scene.viewer.sees_customers and found.rows.height:
             name = f"at-risk-{place.day.isoformat()}"
-            download.button(partial(export.table, found, found.rows, scene), name, _("For a CRM"))
+            file = partial(export.table, found, found.rows, scene)
+            download.button(file, name, _("For a CRM (CSV)"))
+            download.button(file, name, _("Excel"), "xlsx")
 
 
 def _chosen() -> None:
@@ -82,6 +86,7 @@ def show(scene: Scene, place: Place, found: Looked, problems: list[str]) -> None
         [at_list] = cards.row(("risk_list", 640))
         with cards.figure(at_list):
             _list(scene, place, found, problems)
+        good.show(scene, place.day, is_now=place.is_now, problems=problems)
         if not place.is_now and scene.viewer.role in MANAGERS:
             _again(scene, place)
 
@@ -104,7 +109,8 @@ def _list(scene: Scene, place: Place, found: Looked, problems: list[str]) -> Non
     chosen = of_part(found, part)
     if not sees_held:
         chosen = chosen.filter(is_held_out=0)
-    cards.title(words.title(found, part, chosen.height), words.note(found, is_now=place.is_now))
+    note = words.note(found, scene.settings.site.zone, is_now=place.is_now)
+    cards.title(words.title(found, part, chosen.height), note)
     filters.choose("part", parts, part)
     if chosen.height:
         top = float(found.rows["points"].max() or 1)  # type: ignore[arg-type]  # a Float64 column
@@ -150,5 +156,5 @@ def missing(scene: Scene, place: Place) -> None:
             with st.container(key="way_no_list", horizontal=True, horizontal_alignment="center"):
                 if st.button(_("Make it now"), icon=":material/play_arrow:", type="primary", key="risk_make"):
                     with st.spinner(_("Scoring all customers")):
-                        work_list.keep(scene.store, scene.settings, place.day, scene.now)
+                        weekly.keep(scene.store, scene.settings, place.day, scene.now)
                     st.rerun()
