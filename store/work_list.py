@@ -93,9 +93,30 @@ def keep(
         return kept
     made = listed(found, store.state, settings, day, now) if found else make(store, settings, day, now)
     if made is not None and made.week.customers:
-        _write(store.state, made)
+        put(store.state, made)
         return read(store.state, day)
     return made
+
+
+def put(state: State, made: Listed) -> None:
+    """Keep a list as it is shown, whole; where one of its Monday is kept, that one stays."""
+    week = made.week
+    texts = {
+        "weights": json.dumps(dict(week.weights)),
+        "unknown": json.dumps(week.unknown),
+        "ordered_by": json.dumps(week.order.told()),
+    }
+    head = {name: each for name, each in {**asdict(week), **texts}.items() if name != "order"}
+    rows = [
+        {**row, "monday": made.week.monday, "reasons": _text(row["reasons"])}
+        for row in made.rows.iter_rows(named=True)
+    ]
+    with state.writing() as connection:
+        if connection.execute(select(RiskList.monday).where(RiskList.monday == head["monday"])).first():
+            return
+        connection.execute(insert(RiskList), [head])
+        if rows:
+            connection.execute(insert(RiskListed), rows)
 
 
 def make(
@@ -141,7 +162,7 @@ def read(state: State, day: date) -> Listed | None:
         rows = connection.execute(query).mappings().all()
     if head is None:
         return None
-    return Listed(_week(head), _frame(dict(row) for row in rows))
+    return Listed(_week(dict(head)), _frame(dict(row) for row in rows))
 
 
 def is_kept(state: State, day: date) -> bool:
@@ -190,26 +211,6 @@ def difference(kept: pl.DataFrame, again: pl.DataFrame) -> tuple[int, int, int]:
     same = [pl.col(name) == pl.col(f"{name}_again") for name in ("rank", "points")]
     moved = both.filter(~pl.all_horizontal(same))
     return again.height - both.height, kept.height - both.height, moved.height
-
-
-def _write(state: State, made: Listed) -> None:
-    week = made.week
-    texts = {
-        "weights": json.dumps(dict(week.weights)),
-        "unknown": json.dumps(week.unknown),
-        "ordered_by": json.dumps(week.order.told()),
-    }
-    head = {name: each for name, each in {**asdict(week), **texts}.items() if name != "order"}
-    rows = [
-        {**row, "monday": made.week.monday, "reasons": _text(row["reasons"])}
-        for row in made.rows.iter_rows(named=True)
-    ]
-    with state.writing() as connection:
-        if connection.execute(select(RiskList.monday).where(RiskList.monday == head["monday"])).first():
-            return
-        connection.execute(insert(RiskList), [head])
-        if rows:
-            connection.execute(insert(RiskListed), rows)
 
 
 def _week(head: Mapping[str, Any]) -> Week:

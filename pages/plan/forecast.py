@@ -41,7 +41,7 @@ if not seen.is_told:
     with cards.figure(head):
         frame.head(crumb, words.sentence(seen), *pages.age(page))
     with st.container(key="card_young"):
-        notices.state("hourglass_top", _("A forecast needs more weeks"), words.nothing())
+        notices.state("hourglass_top", _("A forecast needs more weeks"), words.too_young(seen))
     st.stop()
 row = cards.place("tiles", tiles.waiting(forecast_tiles.COUNT))
 [at_soon, at_heat] = cards.row(("soon", 420), ("ahead_heat", 420), widths=(2, 3))

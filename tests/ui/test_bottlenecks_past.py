@@ -37,6 +37,14 @@ def test_history_says_how_soon_somebody_took_it_and_who_found_it_useful():
     assert useful.value == "1 of 2"
 
 
+def test_of_what_was_found_afterwards_nobody_is_said_to_have_been_told():
+    told = read.Heard((), (replace(OVER, source="replay"),), {}, ())
+
+    within = past.figures(told.past, told)[2]
+
+    assert (within.value, within.target) == ("–", "nobody was told of one yet")
+
+
 def test_who_called_it_done_saw_to_it_and_rules_say_what_was_found_useful():
     done = replace(RANG, state="resolved")
     acts = (act("useful"), act("not_useful", who="Eli"), act("resolved", who="Eli"))

@@ -57,6 +57,16 @@ def test_a_picture_needs_two_looks_and_says_so():
     assert "nothing of those hours is known" in picture.pictures([look(0)], NOON, None, ZONE)
 
 
+def test_of_nobody_no_highest_number_is_told():
+    looks = [replace(look(minute, waiting=0), overdue=0) for minute in range(-60, 1)]
+
+    drawn = picture.pictures(looks, BEGUN, None, ZONE)
+
+    assert "nobody waits" in drawn
+    assert "0 at most" not in drawn
+    assert "an hour at most" in drawn
+
+
 def test_only_what_is_known_is_drawn_and_the_beginning_is_marked():
     looks = [look(minute) for minute in range(-60, 1)]
 

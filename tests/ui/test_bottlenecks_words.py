@@ -113,6 +113,7 @@ def test_each_queue_stands_in_one_line_the_worst_first():
     assert standing.title([Standing("a", "ringing", NOON)]) == "1 queue rings"
     assert standing.title([Standing("a", "pressure", NOON)]) == "Nothing rings; 1 queue is under pressure"
     assert standing.title([Standing("a", "few", NOON)]) == "Nothing rings"
+    assert standing.title([]) == "How each queue stands"
     assert found.index("Under pressure, cause unknown") < found.index("Too few to judge")
     assert "Mail &lt;b&gt;" in found
 

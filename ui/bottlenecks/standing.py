@@ -46,7 +46,9 @@ def show(scene: Scene) -> None:
 
 
 def title(found: Sequence[Standing]) -> str:
-    """What rings among them, or that nothing does."""
+    """What rings among them, or that nothing does; where no queue was looked at, neither is known."""
+    if not found:
+        return _("How each queue stands")
     n = sum(one.status == "ringing" for one in found)
     if n:
         return ngettext("{n} queue rings", "{n} queues ring", n).format(n=number(n))
