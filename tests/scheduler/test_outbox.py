@@ -114,9 +114,9 @@ def test_what_was_raised_in_a_snooze_and_goes_on_is_told_once_when_the_snooze_en
     rang(state)
     suppress(state, "cards", NOON - MINUTE, NOON + 100 * MINUTE, "Eli", NOON - MINUTE)
     all_of_them = suppress(state, None, NOON + 90 * MINUTE, NOON + 400 * MINUTE, "Eli", NOON)
-    announced = [told(0), told(61), told(129)]
-    lift(state, all_of_them, "Eli", NOON + 130 * MINUTE)
-    announced += [told(130), told(131), told(191)]
+    announced = [told(0), told(61), told(169)]
+    lift(state, all_of_them, "Eli", NOON + 170 * MINUTE)
+    announced += [told(170), told(171), told(231)]
     deliver_due(settings, state, clock)
 
     assert announced == [0, 0, 0, 1, 0, 0]
