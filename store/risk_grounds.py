@@ -80,6 +80,29 @@ class Sources:
             tells_payments=self._tells(JOURNEY, pl.col("kind") == FAILED),
         )
 
+    def of_leaving(self, *, by_silence: bool) -> Grounds:
+        """Give what tells who has left: records, and contacts where silence tells it; nothing else."""
+        none = pl.DataFrame()
+        return Grounds(
+            as_of=self.as_of,
+            zone=self.settings.site.timezone,
+            customers=self._customers(),
+            contacts=self._contacts if by_silence else none,
+            texts=none,
+            promises=none,
+            surveys=none,
+            payments=none,
+            tells_promises=False,
+            tells_payments=False,
+        )
+
+    @cached_property
+    def links(self) -> pl.DataFrame:
+        """Give customer_id and person of those who are one with others, by the identities known then."""
+        told = self.tables.scan(IDENTITIES).select("source", "customer_id", "kind", "value").collect()
+        found = persons(told).filter(pl.col("person") != pl.col("customer_id"))
+        return found.select("customer_id", "person")
+
     @property
     def _filters(self) -> Filters:
         return Filters(as_of=self.as_of, start=self.as_of - self.reach)
@@ -88,16 +111,9 @@ class Sources:
     def _now(self) -> pl.Expr:
         return pl.lit(self.as_of).cast(INSTANT)
 
-    @cached_property
-    def _persons(self) -> pl.LazyFrame:
-        """Give customer_id and person of those who are one with others, by the identities known then."""
-        told = self.tables.scan(IDENTITIES).select("source", "customer_id", "kind", "value").collect()
-        found = persons(told).filter(pl.col("person") != pl.col("customer_id"))
-        return found.select("customer_id", "person").lazy()
-
     def with_person(self, rows: pl.LazyFrame) -> pl.LazyFrame:
         """Put the person beside rows with a customer_id, as known then."""
-        named = rows.join(self._persons, on="customer_id", how="left")
+        named = rows.join(self.links.lazy(), on="customer_id", how="left")
         return named.with_columns(person=pl.coalesce("person", "customer_id"))
 
     def _customers(self) -> pl.DataFrame:
