@@ -72,7 +72,11 @@ def fill(store):
     ]
     records = [
         {"customer_id": f"bank:{name}", "valid_from": at - 99 * DAY, "name": shown, "annual_value": value}
-        for name, shown, value in (("anna", "=Anna <b>Bold</b>", 900.0), ("boris", "Boris", None))
+        for name, shown, value in (
+            ("anna", "=Anna <b>Bold</b>", 900.0),
+            ("boris", "Boris", None),
+            ("calm", "Calm", 7.0),
+        )
     ]
     teams = [
         {
@@ -214,6 +218,14 @@ def test_the_customers_page_tells_points_and_reasons(centre):
     kept = work_list.read(centre.state, MONDAY).rows.row(0, named=True)
 
     shown = html(look(script="pages/customers/customer.py", id="bank:anna"))
-    assert f"{kept['points']} points on the list of Mon 9 Mar" in shown
+    assert f"{kept['points']} points as of Mon 9 Mar" in shown
     assert "<li>Asked to cancel or named a competitor · Sun 1 Mar</li>" in shown
-    assert "Lists before" not in shown
+    assert "On the list of Mon 9 Mar." in shown
+    assert "Mondays before: Mon 2 Mar " in shown
+
+
+def test_the_page_of_a_customer_of_whom_nothing_is_known_says_so(centre):
+    shown = html(look(script="pages/customers/customer.py", id="bank:calm"))
+
+    assert "Nothing says that this customer may leave" in shown
+    assert "0 points on the last 8 Mondays: no evidence is known" in shown
