@@ -1,6 +1,7 @@
 """The page At risk as each role sees it, and what is done there: called, given, noted, taken back."""
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -164,6 +165,24 @@ def test_a_lead_sees_the_customers_of_the_own_team(centre):
     assert "Boris" in shown
     assert "Anna" not in shown
     assert "1 other customer of the list belongs to other teams." in shown
+
+
+def test_a_lead_saves_the_customers_of_the_own_team_alone(centre):
+    look()
+    lead = Viewer("Sam", "lead", frozenset({"South"}))
+    scene = replace(scene_of(centre), viewer=lead)
+    found = read.looked(scene, MONDAY)
+
+    assert export.table(found, found.rows, scene)["customer_id"].to_list() == ["bank:boris"]
+
+
+def test_a_lead_finds_no_points_of_another_teams_customer(centre):
+    asked = {"script": "pages/customers/customer.py", "id": "bank:anna"}
+
+    other, own = (html(look("lead", teams, **asked)) for teams in (["South"], ["North"]))
+    assert "This customer is not in the data." in other
+    assert "points as of" not in other
+    assert "points as of" in own
 
 
 def test_an_executive_sees_figures_and_nobody(centre):

@@ -146,7 +146,7 @@ def missing(scene: Scene, place: Place) -> None:
     """Say that this week's list is still to be made, and offer to make it."""
     with st.container(key="card_no_list"):
         when = instant(work_list.instant_of(scene.settings, place.day), scene.settings.site.timezone)
-        said = _("The scheduler makes it once a week, from what was known on {when}. It takes a minute.")
+        said = _("It comes by itself within ten minutes, made from what was known on {when}.")
         notices.state("hourglass_top", _("This week’s list is not made yet"), said.format(when=when))
         if scene.viewer.sees_customers:
             with st.container(key="way_no_list", horizontal=True, horizontal_alignment="center"):
