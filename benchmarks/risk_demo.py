@@ -142,7 +142,7 @@ def listed(
     for week in weeks:
         known = lessons(weeks, Left(week.gone, left.told), week.at, found.horizon, found.names)
         for way, learned in learn(known, evidence, ("logistic",)).items():
-            rows = ranked(week.rows, found.names, learned).head(found.capacity).filter("speaks")
+            rows = ranked(week.rows, found.names, learned, evidence).filter("speaks").head(found.capacity)
             day = week.at.astimezone(settings.site.zone).date()
             lists.setdefault(way, []).append((day, set(rows["person"])))
     return lists

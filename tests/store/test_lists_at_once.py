@@ -9,6 +9,7 @@ import pytest
 
 from metrics.work_list import LISTED
 from store import work_list
+from store.risk_order import Order
 from store.state import State
 from store.work_list import Listed, Week
 from tests.factories import NOON
@@ -24,7 +25,7 @@ def made(day, people):
         {"rank": at, "person": one, "points": 9.0, "value": None, "reasons": [], "is_held_out": 0}
         for at, one in enumerate(people, 1)
     ]
-    week = Week(day.isoformat(), NOON, NOON, 1, 50, {}, (), 9, 3, None, 0)
+    week = Week(day.isoformat(), NOON, NOON, 1, 50, {}, (), 9, 3, None, 0, Order())
     return Listed(week, pl.DataFrame(rows, schema=LISTED))
 
 

@@ -22,6 +22,7 @@ def table(found: Looked, rows: pl.DataFrame, scene: Scene) -> pl.DataFrame:
             "customer_id": row["customer_id"] or row["person"],
             "name": row["name"],
             "points": row["points"],
+            "chance": row["chance"],
             "value_a_year": row["value"],
             **{f"reason_{at}": _at(row["reasons"], at, zone) for at in (1, 2, 3)},
             "owner": row["owner"],
