@@ -25,7 +25,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SCRIPT = "pages/customers/at_risk.py"
 NOW, MONDAY = NOON + 6 * DAY, date(2026, 3, 9)
 CALLED = "risk_called_1"
-FILES = ["For a CRM (CSV)", "Excel"]
+FILES = ["CSV", "Excel"]
 
 
 def rows(table, *given):
