@@ -23,13 +23,14 @@ from store.tables import Tables
 
 @dataclass(frozen=True)
 class AtRisk:
-    """What was found as of an instant: the frames of metrics.risk, and what they were found in.
+    """What was found as of an instant: the frames of metrics.risk, what they were found in and where.
 
     `publication` is the number of that which was read.
     """
 
     as_of: datetime
     publication: int
+    sources: Sources
     grounds: Grounds
     facts: pl.DataFrame
     people: pl.DataFrame
@@ -54,9 +55,10 @@ def at_risk(
     zone = settings.site.timezone
     tables = Tables(store, found, as_of, None if zones.is_on(store.state, found, zone) else zone)
     evidence = evidence_of(settings.risk)
-    known = Sources(tables, store.state, settings, as_of, reach(evidence)).grounds()
+    sources = Sources(tables, store.state, settings, as_of, reach(evidence))
+    known = sources.grounds()
     told, who = facts(known), people(known, left(known, settings.risk))
-    return AtRisk(as_of, found.id, known, told, who, scores(told, who, as_of, evidence))
+    return AtRisk(as_of, found.id, sources, known, told, who, scores(told, who, as_of, evidence))
 
 
 def left(known: Grounds, risk: Risk) -> pl.LazyFrame:
