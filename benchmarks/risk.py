@@ -35,6 +35,7 @@ MOST_VALUES = 20  # of a column of numbers that is taken as words
 LEAST = 0.5  # rows added to both sides of each value, so that none is certain
 LEARNT = 0.7
 TOP = 0.1
+FEWEST = 20  # who left and who stayed, so that both are among the rows learnt from and those judged
 BINS = 10
 FIGURES = ("AUC", "lift@10 %", "Brier", "usual", "calibration")
 TRUE = ("1", "yes", "true", "churned", "churn", "left", "exited", "y")
@@ -70,18 +71,30 @@ def main() -> None:
         asked.error("give a CSV and its --label, or --demo")
     else:
         rows = pl.read_csv(given.file, infer_schema_length=None)
-        of_file(rows, given.label, given.left, given.leave_out, given.splits)
+        try:
+            of_file(rows, given.label, given.left, given.leave_out, given.splits)
+        except UnfitError as error:
+            asked.error(str(error))
+
+
+class UnfitError(ValueError):
+    """A file does not hold what is needed to learn who leaves."""
 
 
 def of_file(
     rows: pl.DataFrame, label: str, left_as: str | None, leave_out: Sequence[str], splits: int
 ) -> dict[str, list[dict[str, float]]]:
-    """Print the mean of each figure over random splits, and its range; give them all, by way."""
-    said = pl.col(label).cast(pl.String).str.strip_chars().str.to_lowercase()
-    values = [left_as.lower()] if left_as else list(TRUE)
-    left = rows.select(said.is_in(values).cast(pl.Float64)).to_series().to_numpy()
-    columns = rows.drop(label, *leave_out)
-    print(f"{rows.height:,} rows, {int(left.sum()):,} left ({left.mean():.1%}), {columns.width} columns")
+    """Print the mean of each figure over random splits, and its range; give them all, by way.
+
+    Rows without a label are left out. Raises UnfitError.
+    """
+    _fit_to_read(rows, label, leave_out)
+    known = rows.filter(pl.col(label).is_not_null())
+    left = _left(known[label], left_as)
+    columns = known.drop(label, *leave_out)
+    if known.height < rows.height:
+        print(f"{rows.height - known.height:,} rows without a label are left out")
+    print(f"{known.height:,} rows, {int(left.sum()):,} left ({left.mean():.1%}), {columns.width} columns")
     found: dict[str, list[dict[str, float]]] = {}
     for seed in range(splits):
         for way, figures in _judged(split(columns, left, seed), seed).items():
@@ -94,6 +107,29 @@ def of_file(
     return found
 
 
+def _fit_to_read(rows: pl.DataFrame, label: str, leave_out: Sequence[str]) -> None:
+    for name in (label, *leave_out):
+        if name not in rows.columns:
+            raise UnfitError(f"Unknown column {name!r}. Known: {', '.join(rows.columns)}.")
+    if set(rows.columns) == {label, *leave_out}:
+        raise UnfitError("There is no column left that could tell who leaves.")
+
+
+def _left(label: pl.Series, left_as: str | None) -> Floats:
+    """Tell who left, 1 or 0."""
+    said = label.cast(pl.String).str.strip_chars().str.to_lowercase()
+    values = [left_as.lower()] if left_as else list(TRUE)
+    left = said.is_in(values).cast(pl.Float64).to_numpy()
+    gone, stayed = int(left.sum()), int((1 - left).sum())
+    if min(gone, stayed) < FEWEST:
+        shown = ", ".join(repr(each) for each in label.cast(pl.String).unique().sort()[:5])
+        raise UnfitError(
+            f"By column {label.name!r} {gone:,} left and {stayed:,} stayed; {FEWEST} of each are needed."
+            f" Its values: {shown}. Name the one for who left with --left."
+        )
+    return left
+
+
 def _range(values: Sequence[float]) -> str:
     return f"{np.mean(values):.4f} ({min(values):.3f}–{max(values):.3f})"
 
@@ -103,12 +139,12 @@ def split(columns: pl.DataFrame, left: Floats, seed: int) -> Split:
     order = np.random.default_rng(seed).permutation(len(left))
     cut = int(LEARNT * len(left))
     learnt, judged = order[:cut], order[cut:]
-    both = [_weighed(columns[name], left, learnt) for name in columns.columns]
+    both = [weighed(columns[name], left, learnt) for name in columns.columns]
     ratios = np.column_stack(both)
     return Split(ratios[learnt], left[learnt], ratios[judged], left[judged])
 
 
-def _weighed(column: pl.Series, left: Floats, learnt: Floats) -> Floats:
+def weighed(column: pl.Series, left: Floats, learnt: Floats) -> Floats:
     """Give the log likelihood ratio of each row's value; what is missing or new says nothing."""
     values = _values(column, learnt)
     rows = pl.DataFrame({"value": values, "left": left}).with_row_index("row")

@@ -14,6 +14,7 @@ from metrics.risk.grounds import Grounds
 from metrics.risk.people import people
 from metrics.risk.records import left_by_record, left_by_silence
 from metrics.risk.score import scores
+from metrics.risk_model.frames import under_every_name
 from settings import Risk, Settings
 from store import publish, zones
 from store.opened import Store
@@ -23,13 +24,14 @@ from store.tables import Tables
 
 @dataclass(frozen=True)
 class AtRisk:
-    """What was found as of an instant: the frames of metrics.risk, and what they were found in.
+    """What was found as of an instant: the frames of metrics.risk, what they were found in and where.
 
     `publication` is the number of that which was read.
     """
 
     as_of: datetime
     publication: int
+    sources: Sources
     grounds: Grounds
     facts: pl.DataFrame
     people: pl.DataFrame
@@ -51,12 +53,31 @@ def at_risk(
     found = publish.newest(store.state) if publication is None else publish.numbered(store.state, publication)
     if found is None:
         return None
+    evidence = evidence_of(settings.risk)
+    sources = _sources(store, settings, as_of, found)
+    known = sources.grounds()
+    told, who = facts(known), people(known, left(known, settings.risk))
+    return AtRisk(as_of, found.id, sources, known, told, who, scores(told, who, as_of, evidence))
+
+
+def who_left(store: Store, settings: Settings, as_of: datetime) -> pl.DataFrame | None:
+    """Give who had left as known at an instant, by the rule of the settings: person, left_at.
+
+    People stand there under every name they ever had, since earlier lists know them by another one. None
+    while nothing has been published. Raises ReadError.
+    """
+    found = publish.newest(store.state)
+    if found is None:
+        return None
+    sources = _sources(store, settings, as_of, found)
+    known = sources.of_leaving(by_silence=settings.risk.left_by == "silence")
+    return under_every_name(left(known, settings.risk).collect(), sources.links)
+
+
+def _sources(store: Store, settings: Settings, as_of: datetime, found: publish.Published) -> Sources:
     zone = settings.site.timezone
     tables = Tables(store, found, as_of, None if zones.is_on(store.state, found, zone) else zone)
-    evidence = evidence_of(settings.risk)
-    known = Sources(tables, store.state, settings, as_of, reach(evidence)).grounds()
-    told, who = facts(known), people(known, left(known, settings.risk))
-    return AtRisk(as_of, found.id, known, told, who, scores(told, who, as_of, evidence))
+    return Sources(tables, store.state, settings, as_of, reach(evidence_of(settings.risk)))
 
 
 def left(known: Grounds, risk: Risk) -> pl.LazyFrame:

@@ -11,12 +11,13 @@ from sqlalchemy import func, insert, select
 
 from metrics.money.at_risk import at_risk as value_at_risk
 from metrics.risk import EVIDENCE
-from metrics.work_list import LISTED, chosen, monday_of, standing
+from metrics.work_list import LISTED, chosen, monday_of
 from settings import Settings
 from store import risk_acts
 from store.opened import Store
 from store.risk_facts import AtRisk, at_risk
 from store.risk_order import Order, ordered
+from store.spoken import lost, spoken
 from store.state import State
 from store.work_list_models import RiskList, RiskListed
 
@@ -80,19 +81,42 @@ def instant_of(settings: Settings, day: date) -> datetime:
     return datetime.combine(day, MORNING, settings.site.zone).astimezone(UTC)
 
 
-def keep(store: Store, settings: Settings, day: date, now: datetime) -> Listed | None:
+def keep(
+    store: Store, settings: Settings, day: date, now: datetime, found: AtRisk | None = None
+) -> Listed | None:
     """Make the list of a Monday and keep it as shown; one that is kept stays. None before a publication.
 
-    Two may make it at once: the first is kept.
+    found: those scored as of that morning, where they are there. Two may make it at once: the first is kept.
     """
     kept = read(store.state, day)
     if kept is not None:
         return kept
-    made = make(store, settings, day, now)
+    made = listed(found, store.state, settings, day, now) if found else make(store, settings, day, now)
     if made is not None and made.week.customers:
-        _write(store.state, made)
+        put(store.state, made)
         return read(store.state, day)
     return made
+
+
+def put(state: State, made: Listed) -> None:
+    """Keep a list as it is shown, whole; where one of its Monday is kept, that one stays."""
+    week = made.week
+    texts = {
+        "weights": json.dumps(dict(week.weights)),
+        "unknown": json.dumps(week.unknown),
+        "ordered_by": json.dumps(week.order.told()),
+    }
+    head = {name: each for name, each in {**asdict(week), **texts}.items() if name != "order"}
+    rows = [
+        {**row, "monday": made.week.monday, "reasons": _text(row["reasons"])}
+        for row in made.rows.iter_rows(named=True)
+    ]
+    with state.writing() as connection:
+        if connection.execute(select(RiskList.monday).where(RiskList.monday == head["monday"])).first():
+            return
+        connection.execute(insert(RiskList), [head])
+        if rows:
+            connection.execute(insert(RiskListed), rows)
 
 
 def make(
@@ -106,11 +130,9 @@ def make(
 def listed(found: AtRisk, state: State, settings: Settings, day: date, now: datetime) -> Listed:
     """Choose from those scored as of a Monday."""
     at = found.as_of
-    told = standing(risk_acts.acts(state, at))
-    called = {who: when for who, when in told.select("person", "called_at").iter_rows() if when is not None}
-    lost = told.filter(state="lost")["person"].to_list()
+    called = dict(spoken(state, at).iter_rows())
     order, scores = ordered(found, state, settings)
-    rows = chosen(scores, settings.risk.capacity, day, at, called, lost)
+    rows = chosen(scores, settings.risk.capacity, day, at, called, lost(state, at))
     value = value_at_risk(found.scores, pl.col("points") > 0)
     week = Week(
         monday=day.isoformat(),
@@ -189,26 +211,6 @@ def difference(kept: pl.DataFrame, again: pl.DataFrame) -> tuple[int, int, int]:
     same = [pl.col(name) == pl.col(f"{name}_again") for name in ("rank", "points")]
     moved = both.filter(~pl.all_horizontal(same))
     return again.height - both.height, kept.height - both.height, moved.height
-
-
-def _write(state: State, made: Listed) -> None:
-    week = made.week
-    texts = {
-        "weights": json.dumps(dict(week.weights)),
-        "unknown": json.dumps(week.unknown),
-        "ordered_by": json.dumps(week.order.told()),
-    }
-    head = {name: each for name, each in {**asdict(week), **texts}.items() if name != "order"}
-    rows = [
-        {**row, "monday": made.week.monday, "reasons": _text(row["reasons"])}
-        for row in made.rows.iter_rows(named=True)
-    ]
-    with state.writing() as connection:
-        if connection.execute(select(RiskList.monday).where(RiskList.monday == head["monday"])).first():
-            return
-        connection.execute(insert(RiskList), [head])
-        if rows:
-            connection.execute(insert(RiskListed), rows)
 
 
 def _week(head: Mapping[str, Any]) -> Week:

@@ -74,9 +74,12 @@ def grown(x: Floats, y: Floats, weight: Floats, signs: Sequence[int]) -> "HistGr
         early_stopping=False,
         random_state=SEED,
     )
+    told = x[rows]
+    # TRICKY: scikit-learn refuses a column without any value; as one value it grows no branch.
+    told[:, np.isnan(told).all(axis=0)] = 0
     # TRICKY: threads wait for each other actively: on a busy machine two take ten times as long as one.
     with threadpool_limits(limits=1, user_api="openmp"):
-        model.fit(x[rows], y[rows], sample_weight=(weight * scale)[rows])
+        model.fit(told, y[rows], sample_weight=(weight * scale)[rows])
     return model
 
 

@@ -73,7 +73,9 @@ def test_the_terminal_says_what_is_going_on_in_one_line(scheduler: Path) -> None
 
 
 @pytest.mark.parametrize("key", [page.key for page in PAGES])
-def test_every_page_says_that_it_shows_demo_data(key: str, server: object, look: Callable) -> None:
+def test_every_page_has_the_frame_and_says_that_it_shows_demo_data(
+    key: str, server: object, look: Callable
+) -> None:
     page = look(server, f"/{key}", "phone")
 
     expect(page.locator(".mk-head .chip")).to_contain_text("Demo data", timeout=20_000)
@@ -82,6 +84,9 @@ def test_every_page_says_that_it_shows_demo_data(key: str, server: object, look:
     page.wait_for_function("innerWidth === 1440")
     expect(page.locator(".mk-head .chip")).to_be_visible()
     expect(page.locator(".mk-foot")).to_contain_text("Demo data")
+    expect(page.get_by_test_id("stSidebarNav")).to_have_count(1)
+    assert page.url.endswith(f"/{key}")
+    assert "Page not found" not in page.inner_text("body")
 
 
 def test_the_wall_says_it_without_a_way_out(server: object, look: Callable) -> None:

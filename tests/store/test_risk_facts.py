@@ -1,19 +1,22 @@
 """The list of a past Monday stays what it was, whatever comes later; and what it says is in the rows."""
 
 from argparse import ArgumentParser
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import polars as pl
 import pytest
 
 import query
+from metrics.risk_effect import LEFT_WITHIN, effect
+from metrics.work_list import INSTANT
 from settings import Risk
 from store.ingest import begin
 from store.opened import open_store
 from store.publish import newest
-from store.risk_facts import at_risk
+from store.risk_facts import at_risk, who_left
 from store.schema import CUSTOMERS, JOURNEY, NOTES, PROMISES, SURVEYS, empty
-from tests.factories import NOON
+from tests.factories import NOON, ZONE
 from tests.store.conftest import written
 from tests.store.sent import Sent
 from tests.store.tracing import call, identity, leg_of, refresh, sent
@@ -313,3 +316,40 @@ def test_before_anything_came_there_is_no_list(tmp_path):
     assert newest(store.state) is None
     assert at_risk(store, settings, MONDAY) is None
     store.close()
+
+
+BY_SILENCE = Risk(left_by="silence", silence_times=2.5, silence_contacts=4)
+RECORDED = {
+    "boris": datetime(2026, 3, 1, tzinfo=ZoneInfo(ZONE)),
+    "fay": datetime(2026, 2, 1, tzinfo=ZoneInfo(ZONE)),
+}
+SHOWN = {"person": pl.String, "is_held_out": pl.Int64, "as_of": INSTANT, "called_at": INSTANT}
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (Risk(), RECORDED),
+        (BY_SILENCE, RECORDED | {"anna": MONDAY + 2 * DAY}),
+    ],
+    ids=["by their records", "or by silence"],
+)
+def test_who_left_is_told_by_the_rule_of_the_settings(lists, rule, expected):
+    store, settings, _first = lists
+
+    found = who_left(store, settings.model_copy(update={"risk": rule}), LATER)
+
+    assert {name.removeprefix("bank:"): at for name, at in found.iter_rows()} == expected
+
+
+@pytest.mark.parametrize(
+    ("rule", "share"), [(Risk(), 0.0), (BY_SILENCE, 1.0)], ids=["by records nobody", "by silence she did"]
+)
+def test_who_fell_silent_after_the_list_has_left_in_the_effect_of_calling(lists, rule, share):
+    store, settings, _first = lists
+    shown = pl.DataFrame([("bank:anna", 0, MONDAY, None)], schema=SHOWN, orient="row")
+    later = MONDAY + LEFT_WITHIN
+
+    left = who_left(store, settings.model_copy(update={"risk": rule}), later)
+
+    assert effect(shown, left, later).called["value"] == share

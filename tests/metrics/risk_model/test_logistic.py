@@ -111,3 +111,12 @@ def test_trees_as_kept_tell_what_scikit_learn_tells():
     told = grown(x, y, weight, signs).decision_function(x)
 
     assert challenger(x, y, weight, signs).log_odds(x) == pytest.approx(told, abs=1e-12)
+
+
+def test_what_is_unknown_of_everybody_grows_no_branch():
+    x, y, weight = drawn(2_000)
+    x[:, 1] = np.nan
+
+    found = challenger(x, y, weight, (1, 1, -1))
+
+    assert {int(node[0]) for tree in found.trees for node in tree if not node[6]} == {0, 2}
