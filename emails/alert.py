@@ -45,7 +45,7 @@ UNEXPLAINED = {
 }
 PILLS = {
     "bottleneck": marked("Bottleneck, open since {time}"),
-    "nobody_comes": marked("Nobody comes, since {time}"),
+    "nobody_comes": marked("Nobody has come since {time}"),
     "silent": marked("Silent since {time}"),
 }
 

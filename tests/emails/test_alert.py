@@ -116,6 +116,10 @@ def test_what_cannot_be_known_is_not_said() -> None:
     assert "Moked shows it on the page Bottlenecks." in said
 
 
+def test_the_mark_says_since_when_as_people_say_it() -> None:
+    assert "■ Nobody has come since 10:20" in plain(message(NOBODY, TOLD).text)
+
+
 def test_the_html_says_the_same_and_nothing_of_it_is_markup() -> None:
     odd = replace(ALERT, queue='<b onclick="x">', reasons=(replace(MISSING, words="<i>8</i>"),))
     html = message(odd, TOLD).html
