@@ -26,13 +26,35 @@ def test_what_an_alert_cost_is_counted_from_the_contacts(store):
 
     [row] = rung(store, SETTINGS, Filters(as_of=NOON)).rows(named=True)
 
-    late = [at for at in came() if is_bad(at) and at < NOON - DAY]
-    seconds = [
-        (min(at + 900 * SECOND, alert.cleared_at) - max(at + 20 * SECOND, alert.begun_at)).total_seconds()
-        for at in late
-    ]
-    assert row["minutes"] == pytest.approx(sum(max(one, 0) for one in seconds) / 60)
+    assert row["minutes"] == pytest.approx(too_long(alert.begun_at, alert.cleared_at))
     assert row["minutes"] == pytest.approx(alert.minutes_lost, rel=0.1)
+
+
+def too_long(begun, until):
+    """Minutes beyond the threshold that each wait of those 15 minutes has in a stretch of time."""
+    each = (min(at + 900 * SECOND, until) - max(at + 20 * SECOND, begun) for at in came() if is_bad(at))
+    return sum(max(one.total_seconds(), 0) for one in each) / 60
+
+
+def test_of_an_alert_asked_of_while_it_lasted_what_lay_before_is_counted(store):
+    tune(store, SETTINGS, NOON)
+    [alert] = history(store.state, NOON - 56 * DAY, NOON)
+    middle = alert.raised_at + 5 * MINUTE
+
+    [row] = rung(store, SETTINGS, Filters(as_of=middle)).rows(named=True)
+
+    assert (middle < alert.cleared_at, row["ended_at"]) == (True, middle)
+    assert row["minutes"] == pytest.approx(too_long(alert.begun_at, middle))
+
+
+def test_what_goes_on_now_is_counted_as_of_then_where_the_past_is_asked(store):
+    begun, then = NOON - 40 * MINUTE, NOON - 20 * MINUTE
+    ring(store.state, begun_at=begun, raised_at=begun + 10 * MINUTE)
+
+    [now], [past] = (rung(store, SETTINGS, Filters(as_of=at)).rows(named=True) for at in (NOON, then))
+
+    assert (now["minutes"], now["ended_at"]) == (41.5, NOON)
+    assert (past["minutes"], past["ended_at"]) == (pytest.approx(too_long(begun, then)), then)
 
 
 @pytest.mark.parametrize(
