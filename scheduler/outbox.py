@@ -180,7 +180,7 @@ def _counted(work: Work, number: int) -> float | None:
     """Count what an alert cost; what cannot be counted keeps no message back."""
     try:
         found = episodes.of(work.store.state, number)
-        return found and rung.hindsight(work.store, work.settings, found, work.settings.now())
+        return rung.hindsight(work.store, work.settings, found, work.settings.now()) if found else None
     except Exception as error:  # (the boundary: the alert is told with what was seen)
         log.error("What alert %d cost cannot be counted", number, exc_info=error)
         return None

@@ -1,6 +1,7 @@
 """What alerts cost, counted from the contacts, and how it is asked for on the command line."""
 
 import json
+import shutil
 from argparse import ArgumentParser
 from dataclasses import replace
 from threading import Event
@@ -157,7 +158,8 @@ def test_a_mail_by_hand_tells_the_cost_that_a_question_tells(store, capsys):
     assert f"  {minutes:.0f} min  lost by customers\n" in capsys.readouterr().out.replace("\u00a0", " ")
 
 
-def test_a_web_hook_is_told_that_cost_where_the_contacts_are_read(store):
+def hooked_end(store):
+    """Let an alert end and a web hook be told; give what it is told of the cost."""
     with web_server() as ear:
         told = hooked(SETTINGS, ear.port)
         settings = SETTINGS.model_copy(update={"webhooks": told.webhooks, "alerts": told.alerts})
@@ -167,11 +169,22 @@ def test_a_web_hook_is_told_that_cost_where_the_contacts_are_read(store):
         announce(settings, store.state, NOON, NOON)
         work = Work(settings, store, lambda: NOON, lambda: False)
         keep_delivering(work, Event(), lambda _seconds: True)
-
     [(_path, _headers, body)] = ear.heard
-    told = json.loads(body)["alert"]
+    alert = json.loads(body)["alert"]
+    return alert["customer_minutes_lost"], alert["is_cost_counted"]
+
+
+def test_a_web_hook_is_told_that_cost_where_the_contacts_are_read(store):
     counted = round(too_long(NOON - 40 * MINUTE, NOON - 20 * MINUTE), 1)
-    assert (told["customer_minutes_lost"], told["is_cost_counted"]) == (counted, True)
+
+    assert hooked_end(store) == (counted, True)
+
+
+def test_contacts_that_cannot_be_read_keep_no_end_back(store, caplog):
+    shutil.rmtree(store.folder / "history" / "legs")
+
+    assert hooked_end(store) == (41.5, False)
+    assert "What alert 1 cost cannot be counted" in caplog.messages
 
 
 def parsed(command, *words):
