@@ -1,6 +1,7 @@
 """Who is told of an alert, and in what words: an episode becomes messages in the outbox."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import quote
@@ -119,6 +120,11 @@ def told_of(
         done_by=done.who if done and is_done else None,
         done_at=done.at if done and is_done else None,
     )
+
+
+def at_cost(alert: Alert, minutes: float | None) -> Alert:
+    """Tell what an alert cost by its contacts; None where they are not all read: then what was seen stays."""
+    return alert if minutes is None else replace(alert, minutes_lost=minutes, is_counted=True)
 
 
 def link(settings: Settings, page: str, **query: str) -> str | None:
