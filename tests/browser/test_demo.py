@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from settings.reading import DEMO
+from tests.attached import attached, end
 from tests.browser.profiles import SCREENS
 from ui.navigation import PAGES
 
@@ -42,14 +42,13 @@ def scheduler(tree: Path) -> Iterator[Path]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MOKED_")}
     argv = [sys.executable, "-m", "scheduler"]
     with log.open("wb") as said:
-        process = subprocess.Popen(argv, cwd=tree, env=environment, stdout=said, stderr=said)
+        process = attached(argv, said, tree, env=environment)
     for _second in range(60):
         if (tree / "data" / DEMO / "history" / "legs").exists():
             break
         time.sleep(1)
     yield log
-    process.terminate()
-    process.wait(30)
+    end(process, 30)
 
 
 def says(log: Path, words: str) -> None:
