@@ -85,7 +85,7 @@ def cover(
     inside = work.visits.filter(pl.col("queued_at") >= start, pl.col("is_judged"))
     came = inside.select("queue", "queued_at", weekday=weekday(LOCAL), hour=LOCAL % DAY_S // 3600)
     visits = teams.covered(came, spans, skills, dark).drop("queued_at")
-    doing = teams.doing(spans, _in_person(work.handling))
+    doing = teams.doing(spans, in_person(work.handling))
     there = teams.presence(doing, mains, (start, min(end, at)), settings.site.timezone)
     hours = teams.with_counted(_hours(work.visits, visits, settings, at, occurs), there)
     knows = work.states.filter(pl.col("state").is_in(teams.SIGNED_IN)).height > 0
@@ -120,7 +120,7 @@ def _work(reading: Reading, since: datetime, end: datetime) -> _Work:
     return _Work(visits, told, served)
 
 
-def _in_person(handling: pl.DataFrame) -> pl.DataFrame:
+def in_person(handling: pl.DataFrame) -> pl.DataFrame:
     """Keep contacts that wait in person, as `doing` reads them: who writes a letter can leave it."""
     waits_so = handling.filter(pl.col("queue").is_not_null(), pl.col("channel").is_in(IMMEDIATE))
     return waits_so.select("agent_id", "queue", start="started_at", end="ended_at")

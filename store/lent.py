@@ -61,9 +61,9 @@ def _inside(plan: pl.DataFrame, since: datetime, until: datetime) -> pl.DataFram
 
 def _means(inside: pl.DataFrame, by_queue: Mapping[str, pl.DataFrame | None], name: str) -> pl.DataFrame:
     """Average by queue and stretch of the plan: queue, starts_at and `name`."""
-    schema = {"queue": inside.schema["queue"], "starts_at": inside.schema["starts_at"], name: pl.Float64}
+    none = inside.select("queue", "starts_at", pl.lit(None, pl.Float64).alias(name)).clear()
     parts = [_mean(inside, queue, edges, name) for queue, edges in by_queue.items()]
-    return pl.concat([pl.DataFrame(schema=schema), *parts]).unique(["queue", "starts_at"])
+    return pl.concat([none, *parts]).unique(["queue", "starts_at"])
 
 
 def _mean(inside: pl.DataFrame, queue: str, edges: pl.DataFrame | None, name: str) -> pl.DataFrame:

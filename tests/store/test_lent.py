@@ -121,6 +121,21 @@ def test_who_is_on_a_contact_counts_for_its_queue(there, busy, needs, expected):
     assert told == {queue: [pytest.approx(mean)] for queue, mean in expected.items()}
 
 
+def test_a_queue_whose_contacts_somebody_answers_is_not_said_to_have_nobody():
+    """Of 45 minutes one of another main queue that misses people too spent 26 on five contacts."""
+    skills = pl.DataFrame({"agent_id": ["a"], "skills": ["Orders, Leaving"]})
+    contacts = [(8, 16), (16, 17), (21, 30), (30, 34), (35, 39)]
+    answered = handled(*(("a", "Leaving", begin, end) for begin, end in contacts))
+    needs = plan(("Orders", 2.6, 2.6), ("Leaving", 1.8, 2.6))
+    agents = homes(visits("Orders", "Leaving"), skills)
+
+    found = people(at_work("a"), answered, needs, agents, NINE, NINE + HOUR)
+    window = [np.array([round(at.timestamp() * 1_000_000)]) for at in (NINE, NINE + 45 * MINUTE)]
+
+    assert found["Leaving"].staffed.mean(*window).item() == pytest.approx(26 / 45)
+    assert found["Orders"].staffed.mean(*window).item() == pytest.approx(19 / 45)
+
+
 def test_where_no_source_tells_states_nobody_is_said_to_be_there():
     told = means("", plan(("Orders", 3.0, 2.0), ("Leaving", 1.0, 2.0)))
 
