@@ -106,7 +106,7 @@ def test_everybody_counts_once(needs, expected):
     [
         ([("b", "Leaving", 0, 1)], [("Billing", 4.0), ("Leaving", 4.0)], [1.5, 0.5]),
         ([("b", "Leaving", 0, 0.5), ("b", "Leaving", -168, -167)], [("Leaving", 4.0)], [1.0]),
-        ([("b", "Leaving", 0, 1)], [("Billing", 1.0), ("Leaving", 1.0)], [1.0, 1.0]),
+        ([("b", "Leaving", 0, 1)], [("Billing", 1.0), ("Leaving", 0.5)], [1.5, 0.5]),
         ([("b", "Leaving", 0, 1)], [("Billing", 1.5), ("Leaving", 0.25)], [1.5, 0.5]),
         ([("b", "Billing", 0, 1)], [("Billing", 1.0), ("Leaving", 1.0)], [1.5, 0.5]),
         ([("a", "Chat", 0, 1)], [("Billing", 2.0), ("Chat", 1.0)], [1.5, 0.5]),
