@@ -21,7 +21,7 @@ def found(cause, **figures):
 @pytest.mark.parametrize(
     ("alert", "expected"),
     [
-        (RANG, "3.6 of 6 planned people were there on average in the last 30 min."),
+        (RANG, "3.6 of 6 planned people were there for it on average in the last 30 min."),
         (
             found("longer", n=64, more=0.28, name="refund", name_more=0.5),
             "64 contacts took 28 % longer than usual for their topics.",

@@ -28,6 +28,8 @@ RULE = marked(
     "**Bottleneck**: customers wait too long and there is a cause for it, seen twice ten minutes apart."
     " Causes: too few people, more contacts than usual, longer contacts, contacts sent here wrongly, a step"
     " before or behind. Waits without a cause are “under pressure” on Live and ring nothing.\n\n"
+    "**There for it**: on the queue’s own contacts, or free and counted for it: at each moment everybody at"
+    " work counts for one queue. Who is free counts for the main one, or for another that misses people.\n\n"
     "**Over**: little waiting for twenty minutes on end, or the queue has closed. **Lost sight of**: nobody"
     " could look for two hours.\n\n"
     "**Thresholds** are chosen each week by replaying the last eight weeks, so that all rules together"

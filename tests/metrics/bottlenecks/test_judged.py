@@ -236,13 +236,13 @@ def test_what_made_a_queue_ring_stands_before_what_is_worth_more():
         (
             {"staffed": 5.5, "elsewhere": 1.5},
             (
-                "5.5 of 8 planned people were there on average in the last 30 min; 1.5 people signed in were"
-                " on a break, in a meeting or otherwise away."
+                "5.5 of 8 planned people were there for it on average in the last 30 min; 1.5 people signed"
+                " in were on a break, in a meeting or otherwise away."
             ),
         ),
         (
             {"staffed": 5.0, "scheduled": 5.0},
-            "5 people were there, 7.5 are needed for the usual work; 5 were planned.",
+            "5 people were there for it, 7.5 are needed for the usual work; 5 were planned.",
         ),
         ({"arrivals": 136}, "136 contacts in the last 90 min instead of the usual 84: 62 % more."),
         (
