@@ -9,7 +9,7 @@ import pytest
 from connectors.asterisk.options import Options, options
 from connectors.errors import Refused
 from tests.connectors.asterisk.logs import asterisk, connect, enter, write
-from tests.test_settings import uncommented
+from tests.test_settings_example import uncommented
 
 
 @pytest.mark.parametrize(
