@@ -12,6 +12,7 @@ from door.words import Stop, _, aside
 
 USAGE: Final = """\
 python3 run.py [--port N] [--config FILE] [--data DIR]   start Moked and print its address
+               [--address A]                             served to other machines, too: needs sign-in
 python3 run.py test [PYTEST ARGUMENTS]                   install what tests need and run them
 python3 run.py COMMAND [ARGUMENTS]                       check, refresh, query, email, rebuild, ...
 """

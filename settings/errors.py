@@ -81,9 +81,11 @@ def _shown_of(error: ErrorDetails) -> str:
 
 
 def _may_hold_a_secret(given: object, top: int | str, *below: int | str) -> bool:
-    """The state's address, all of a connector, most of what mails and web hooks need."""
+    """The state's address, all of a connector, most of what mails, web hooks and sign-in need."""
     if top in ("mail", "webhooks"):
         return not below or below[-1] not in SHOWN
+    if top == "access":  # the identity of Moked at its provider, or a whole section with it inside
+        return not below or below[-1] in ("client_id", "client_secret", "oidc")
     if top == "alerts":  # an address on the web may be given for one of mail, with a token in it
         return "/" in str(given)
     sections = given if isinstance(given, list) else [given]

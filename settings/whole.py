@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import Field, field_validator, model_validator
 
 from language import _
+from settings.access import Access
 from settings.centre import MenuWords, QueueEntry, TopicEntry
 from settings.delivery import AlertRule, Mail, Webhook, unreachable
 from settings.good_reasons import GoodReasons
@@ -68,6 +69,7 @@ class Settings(Section):
     mail: Mail = Mail()
     webhooks: tuple[Webhook, ...] = ()
     alerts: tuple[AlertRule, ...] = ()
+    access: Access = Access()
     source: Path | None = None
 
     @field_validator("connectors")
@@ -104,6 +106,12 @@ class Settings(Section):
     def _reaches_everybody(self) -> "Settings":
         if wrong := unreachable(self.mail, self.webhooks, self.alerts):
             raise ValueError(wrong)
+        return self
+
+    @model_validator(mode="after")
+    def _is_led_back_to(self) -> "Settings":
+        if self.access.sign_in == "oidc" and self.site.address is None:
+            raise ValueError(_('[access] sign_in = "oidc" needs [site] `address`: people are led back to it'))
         return self
 
     def now(self) -> datetime:

@@ -17,11 +17,15 @@ class ReadError(ValueError):
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who looks: a lead sees the own teams' contacts, an executive no single customer."""
+    """Who looks: a lead sees the own teams' contacts, an executive no single customer.
+
+    account: the address that the audit log knows them by; empty at this machine's own screen and commands.
+    """
 
     name: str
     role: Role
     teams: frozenset[str] = frozenset()
+    account: str = ""
 
     @property
     def sees_customers(self) -> bool:

@@ -21,9 +21,9 @@ secret = "0123456789abcdef"
         ('[site]\ntimezon = "UTC"', "Unknown key 'site.timezon' in moked.toml; did you mean 'timezone'?"),
         (
             "nwo = 3",
-            "Unknown key 'nwo' in moked.toml; did you mean 'now'? Known here: alerts, complaints,",
+            "Unknown key 'nwo' in moked.toml; did you mean 'now'? Known here: access, alerts, complaints,",
         ),
-        ("zzz = 3", "Unknown key 'zzz' in moked.toml. Known here: alerts, complaints,"),
+        ("zzz = 3", "Unknown key 'zzz' in moked.toml. Known here: access, alerts, complaints,"),
         (
             '[site]\ntimezone = "Asia/Jerusalme"',
             (

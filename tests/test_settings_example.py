@@ -42,6 +42,7 @@ def test_the_example_with_every_key_set_is_valid(
     monkeypatch.setenv("CRM_DATABASE", "sqlite:///crm.sqlite")
     monkeypatch.setenv("MOKED_MAIL_PASSWORD", "of the mail server")
     monkeypatch.setenv("MOKED_WEBHOOK_SECRET", "of a web hook, at length")
+    monkeypatch.setenv("MOKED_OIDC_SECRET", "of the provider")
 
     settings = load(written(tmp_path, uncommented((root / "moked.example.toml").read_text())), tmp_path)
 
@@ -68,6 +69,7 @@ def test_the_words_of_the_menu_in_the_example_are_those_that_hold_without_it(
     monkeypatch.setenv("CRM_DATABASE", "sqlite:///crm.sqlite")
     monkeypatch.setenv("MOKED_MAIL_PASSWORD", "of the mail server")
     monkeypatch.setenv("MOKED_WEBHOOK_SECRET", "of a web hook, at length")
+    monkeypatch.setenv("MOKED_OIDC_SECRET", "of the provider")
     example = load(written(tmp_path, uncommented((root / "moked.example.toml").read_text())), tmp_path)
 
     words = example.menu.model_dump()

@@ -25,7 +25,7 @@ class LeadToPages:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        target = leads_to(scope["path"], st.get_option("server.baseUrlPath")) if _is_typed(scope) else None
+        target = leads_to(scope["path"], st.get_option("server.baseUrlPath")) if is_typed(scope) else None
         if target is None:
             await self._app(scope, receive, send)
             return
@@ -52,7 +52,7 @@ def leads_to(path: str, base: str = "") -> str | None:
     return "../" * below.count("/") + (named if named in {page.key for page in PAGES} else "")
 
 
-def _is_typed(scope: Scope) -> bool:
+def is_typed(scope: Scope) -> bool:
     """Tell whether a browser asks for a document, not for one of its parts."""
     if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
         return False

@@ -54,7 +54,7 @@ def scene(viewer: Viewer) -> Scene:
     Raises SettingsError, StateError.
     """
     settings = load()
-    store = _store(settings.data.as_posix(), settings.database_url, settings)
+    store = store_of(settings)
     now = settings.now().replace(second=0, microsecond=0)
     return Scene(settings, store, viewer, publish.newest(store.state), now)
 
@@ -62,6 +62,11 @@ def scene(viewer: Viewer) -> Scene:
 def machine_clock() -> datetime:
     """This machine's time, whatever moked.toml says it is: what runs and requests are dated with."""
     return datetime.now(UTC)
+
+
+def store_of(settings: Settings) -> Store:
+    """The stores of these settings, opened once in a process. Raises StateError."""
+    return _store(settings.data.as_posix(), settings.database_url, settings)
 
 
 @st.cache_resource(show_spinner=False)

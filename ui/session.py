@@ -7,16 +7,50 @@ from contextvars import ContextVar
 import streamlit as st
 
 from language import _
+from settings import Settings, SettingsError, load
+from store import people
 from store.read import Viewer
-from ui import demo, markup, navigation, notices
+from store.state import StateError
+from ui import demo, identity, markup, navigation, notices, served, sign_in
+from ui.identity import Stranger
+from ui.scene import machine_clock, store_of
 
 # Set while ui/shell.py runs a page, and only then: a page's script run on its own finds nobody here.
 _inside: ContextVar[Viewer | None] = ContextVar("inside", default=None)
 
 
-def viewer() -> Viewer:
-    """Who is signed in. Until sign-in exists everyone at this machine is its manager."""
-    return Viewer(name=_("This computer"), role="manager")
+def viewer() -> Viewer | Stranger:
+    """Who is signed in, or why nobody is. Where nobody signs in, everyone at this machine is its manager."""
+    try:
+        settings = load()
+    except SettingsError:  # the page of whoever may see it says what is wrong
+        return _here() if served.way() is None else Stranger("settings")
+    way = settings.access.sign_in
+    if way != served.way():
+        return Stranger("restart")
+    if way is None:
+        return _here()
+    try:
+        return _signed_in(settings, way)
+    except StateError:
+        return Stranger("unreachable")
+
+
+def _here() -> Viewer | Stranger:
+    if served.is_closed() or served.is_open():
+        return Viewer(name=_("This computer"), role="manager")
+    return Stranger("elsewhere")
+
+
+def _signed_in(settings: Settings, way: str) -> Viewer | Stranger:
+    said = st.user.to_dict()
+
+    def known(account: str) -> people.Known | None:
+        return people.person(store_of(settings).state, account)
+
+    if way == "proxy":
+        return identity.passed_on(settings.access, served.headers_said(said), known)
+    return identity.signed_in(settings.access, said, machine_clock(), known)
 
 
 @contextmanager
@@ -57,4 +91,7 @@ def foot(who: Viewer) -> None:
     lines = [markup.tag("b", who.name), markup.tag("div", f"{words[who.role]} · {reach}", "soft")]
     if demo.is_on():
         lines.append(demo.chip())
+    if served.way() is None and not served.is_open():
+        lines.append(markup.tag("div", _("Without sign-in: on this computer only"), "soft"))
     st.sidebar.html(markup.mk(markup.join(lines), "mk-foot"))
+    sign_in.way_out(who)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import cards, demo, history, navigation, session, theme
+from ui import cards, demo, history, navigation, session, sign_in, theme
+from ui.identity import Stranger
 
 SIDE_BAR_PX = 224
 
@@ -18,12 +19,17 @@ def main() -> None:
     st.logo(str(theme.STATIC / "moked.svg"), icon_image=str(theme.STATIC / "mark.svg"), size="large")
     theme.apply()
     history.apply()
-    with session.entered(session.viewer()) as who:
+    who = session.viewer()
+    if isinstance(who, Stranger):
+        sign_in.card(who)
+        return
+    with session.entered(who):
         demo.note(who)
         page = st.navigation(navigation.menu(who.role), expanded=True)
         session.foot(who)
         with cards.whole_page():
             page.run()
+        sign_in.watch(who, session.viewer)
 
 
 main()

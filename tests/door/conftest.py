@@ -34,6 +34,8 @@ def tree(tmp_path: Path, root: Path) -> Path:
 def installed_tree(tree: Path) -> Path:
     """The same with a .venv that borrows our packages, a stand-in app and a stand-in scheduler."""
     (tree / "app.py").write_text(TINY_APP)
+    (tree / "settings").mkdir()
+    (tree / "settings" / "serving.py").write_text("print('{}')\n")
     (tree / "scheduler").mkdir()
     (tree / "scheduler" / "__main__.py").write_text(TINY_SCHEDULER)
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", tree / ".venv"], check=True)

@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from door import start
-from door.start import Options
+from door.start import Options, Serving
 from door.words import Stop
 
 
@@ -88,7 +88,7 @@ def test_a_settings_file_that_is_not_there_is_named(tmp_path: Path, free_port: i
 
 def test_both_processes_are_told_the_same_settings_and_data(tmp_path: Path) -> None:
     options = Options(port=9000, config=tmp_path / "my.toml", data=tmp_path / "data")
-    scheduler, web = start.children(tmp_path, Path("python"), options)
+    scheduler, web = start.children(tmp_path, Path("python"), options, Serving())
     told = {"MOKED_CONFIG": str(tmp_path / "my.toml"), "MOKED_DATA": str(tmp_path / "data")}
 
     assert list(scheduler.argv[1:]) == [

@@ -1,0 +1,93 @@
+"""The log of who saw, exported and changed what."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from store.asked import Viewer
+from store.audit import About, Sought, entries, note, trim
+
+pytestmark = pytest.mark.both_databases
+
+NOON = datetime(2026, 3, 4, 12, 10, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+DANA = Viewer("Dana", "manager", account="dana@example.com")
+ELI = Viewer("Eli", "lead", frozenset({"Cards"}), "eli@example.com")
+CUSTOMER = About("customer", "c17")
+
+
+def test_an_entry_says_who_did_what_when_and_with_what(state):
+    note(state, DANA, "exported", NOON, About("page", "at_risk"), "50 rows, CSV")
+    [entry] = entries(state, Sought())
+
+    assert (entry.at, entry.account, entry.role, entry.act) == (
+        NOON,
+        "dana@example.com",
+        "manager",
+        "exported",
+    )
+    assert (entry.about, entry.detail) == (About("page", "at_risk"), "50 rows, CSV")
+
+
+def test_a_customer_is_seen_once_by_each_viewer_in_each_hour(state):
+    note(state, DANA, "saw", NOON, CUSTOMER)
+    note(state, DANA, "saw", NOON + timedelta(minutes=49), CUSTOMER)
+    note(state, DANA, "saw", NOON + timedelta(minutes=50), CUSTOMER)
+    note(state, ELI, "saw", NOON, CUSTOMER)
+    note(state, DANA, "saw", NOON, About("customer", "c18"))
+
+    seen = [(entry.account, entry.about.subject, entry.at) for entry in entries(state, Sought())]
+    assert sorted(seen) == [
+        ("dana@example.com", "c17", NOON),
+        ("dana@example.com", "c17", NOON + timedelta(minutes=50)),
+        ("dana@example.com", "c18", NOON),
+        ("eli@example.com", "c17", NOON),
+    ]
+
+
+def test_each_export_counts(state):
+    note(state, DANA, "exported", NOON, About("page", "at_risk"))
+    note(state, DANA, "exported", NOON, About("page", "at_risk"))
+
+    assert len(entries(state, Sought())) == 2
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        (Sought(account="eli@example.com"), ["c17"]),
+        (Sought(act="exported"), ["at_risk"]),
+        (Sought(subject="c17"), ["c17", "c17"]),
+        (Sought(since=NOON + HOUR), ["at_risk"]),
+        (Sought(until=NOON + HOUR), ["c17", "c17"]),
+        (Sought(account="nobody@example.com"), []),
+    ],
+    ids=["by whom", "what was done", "about whom", "since", "until", "nothing"],
+)
+def test_an_admin_finds_what_is_sought(state, sought, found):
+    note(state, DANA, "saw", NOON, CUSTOMER)
+    note(state, ELI, "saw", NOON, CUSTOMER)
+    note(state, DANA, "exported", NOON + HOUR, About("page", "at_risk"))
+
+    assert [entry.about.subject for entry in entries(state, sought)] == found
+
+
+def test_the_newest_come_first_and_no_more_than_asked_for(state):
+    note(state, DANA, "saw", NOON, CUSTOMER)
+    note(state, ELI, "saw", NOON, CUSTOMER)
+
+    assert [entry.account for entry in entries(state, Sought(), most=1)] == ["eli@example.com"]
+
+
+def test_what_is_older_than_kept_goes(state):
+    note(state, DANA, "saw", NOON, CUSTOMER)
+    note(state, DANA, "exported", NOON + HOUR, About("page", "at_risk"))
+
+    assert trim(state, NOON + HOUR) == 1
+    assert [entry.act for entry in entries(state, Sought())] == ["exported"]
+
+
+def test_this_machines_own_screen_is_named_so(state):
+    note(state, Viewer("This computer", "manager"), "saw", NOON, CUSTOMER)
+
+    assert [entry.account for entry in entries(state, Sought())] == ["this computer"]

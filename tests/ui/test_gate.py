@@ -1,0 +1,140 @@
+"""What every request goes through: whom to believe, and where somebody is led who has just signed in."""
+
+import asyncio
+
+import pytest
+
+from settings.access import Access
+from ui import gate, served
+from ui.gate import HEADERS, Gate, believed, returns_to, wants
+
+PROXY = Access.model_validate(
+    {
+        "sign_in": "proxy",
+        "roles": {"admin": ["it"]},
+        "proxy": {
+            "addresses": ["10.0.0.5", "fd00::/8"],
+            "account_header": "X-Auth-Email",
+            "role_header": "X-Auth-Roles",
+        },
+    }
+)
+EMAIL = (b"x-auth-email", b"dana@example.com")
+HOST = (b"host", b"moked.example.com")
+
+
+def request(*headers, client=("10.0.0.5", 5000), path="/", query=b"", typed=True):
+    accept = [(b"accept", b"text/html")] if typed else []
+    return {
+        "type": "http",
+        "method": "GET",
+        "path": path,
+        "query_string": query,
+        "client": client,
+        "headers": [HOST, *accept, *headers],
+    }
+
+
+@pytest.mark.parametrize("client", [("10.0.0.5", 1), ("::ffff:10.0.0.5", 1), ("fd00::1", 1)])
+def test_the_proxy_is_believed(client):
+    assert EMAIL in believed(request(EMAIL, client=client), PROXY)
+
+
+@pytest.mark.parametrize(
+    ("headers", "client"),
+    [
+        ([EMAIL], ("10.0.0.6", 1)),
+        ([EMAIL], ("127.0.0.1", 1)),
+        ([EMAIL, (b"x-forwarded-for", b"10.0.0.5")], ("192.0.2.1", 1)),
+        ([EMAIL], None),
+        ([EMAIL], ("", 0)),
+        ([EMAIL, (b"X-Auth-Email", b"it@example.com")], ("10.0.0.5", 1)),
+        ([EMAIL, (b"x_auth_email", b"it@example.com")], ("10.0.0.5", 1)),
+        ([EMAIL, (b"x-auth-roles", b"lead"), (b"x-auth-roles", b"it")], ("10.0.0.5", 1)),
+    ],
+    ids=[
+        *("another address", "this machine", "an address that is only said", "no address", "a socket"),
+        *("said twice", "said twice, once with _", "a role said twice"),
+    ],
+)
+def test_anybody_else_is_not_believed(headers, client):
+    left = [name for name, _value in believed(request(*headers, client=client), PROXY)]
+
+    assert {name.lower().replace(b"_", b"-") for name in left} & {b"x-auth-email", b"x-auth-roles"} == set()
+
+
+def test_without_the_proxys_sign_in_its_headers_say_nothing():
+    other = PROXY.model_copy(update={"sign_in": "oidc"})
+
+    assert EMAIL not in believed(request(EMAIL), other)
+
+
+SIGNED = (b"cookie", b"_streamlit_user=x; moked_wanted=at_risk%3Fteam%3DCards%26week%3D1")
+
+
+def test_who_is_not_signed_in_is_remembered_to_want_a_page():
+    assert wants(request(path="/at_risk", query=b"team=Cards")) == "at_risk?team=Cards"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        request(path="/"),
+        request(path="/nowhere"),
+        request(path="/at_risk", typed=False),
+        request(SIGNED, path="/at_risk"),
+        request(path="//evil.example.com/at_risk"),
+    ],
+    ids=["the first page", "no page", "a part of a page", "signed in", "another server"],
+)
+def test_nothing_else_is_remembered(asked):
+    assert wants(asked) is None
+
+
+def test_who_has_signed_in_is_led_to_the_page_they_wanted():
+    assert returns_to(request(SIGNED)) == "/at_risk?team=Cards&week=1"
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    [
+        b"moked_wanted=at_risk",
+        b"_streamlit_user=x",
+        b"_streamlit_user=x; moked_wanted=//evil.example.com",
+        b"_streamlit_user=x; moked_wanted=https%3A%2F%2Fevil.example.com",
+        b"_streamlit_user=x; moked_wanted=at_risk%0d%0aset-cookie%3Aa",
+        b"_streamlit_user=x; moked_wanted=%2F%2Fevil.example.com%2Fat_risk",
+        b"_streamlit_user=x; moked_wanted=at_risk%5C..%5C@evil.example.com",
+        b"=;;;",
+    ],
+    ids=[
+        "not signed in",
+        "nothing wanted",
+        "a server",
+        "an address",
+        "a line break",
+        "a path",
+        "slashes",
+        "no cookie",
+    ],
+)
+def test_nobody_is_led_anywhere_else(cookie):
+    assert returns_to(request((b"cookie", cookie))) is None
+
+
+def test_every_answer_says_what_browsers_may_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = []
+
+    async def app(_scope, _receive, send):
+        own = [(b"content-type", b"text/html"), (b"x-frame-options", b"SAMEORIGIN")]
+        await send({"type": "http.response.start", "status": 200, "headers": own})
+
+    async def send(message):
+        sent.append(message)
+
+    monkeypatch.setattr(served, "way", lambda: None)
+    asyncio.run(Gate(app)(request(path="/at_risk"), None, send))
+
+    given = dict(sent[0]["headers"])
+    assert given == {**HEADERS, b"content-type": b"text/html", b"x-frame-options": b"SAMEORIGIN"}
+    assert gate.WANTED.encode() not in b"".join(given.values())

@@ -1,0 +1,162 @@
+"""What every request goes through before Streamlit: whom to believe, what browsers may do, the way back."""
+
+from collections.abc import Mapping, MutableMapping
+from functools import cached_property
+from http.cookies import CookieError, SimpleCookie
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Any, Final
+from urllib.parse import quote, unquote
+
+from settings import SettingsError, load
+from settings.access import Access
+from ui import served
+from ui.addresses import App, Receive, Scope, Send, is_typed
+from ui.navigation import PAGES
+
+WANTED: Final = "moked_wanted"  # the page that somebody asked for before signing in
+WANTED_S: Final = 600
+SIGNED_IN: Final = "_streamlit_user"
+LONGEST: Final = 1_500  # characters of an address that is remembered
+# Streamlit's own scripts evaluate code (Vega, ECharts) and write styles; nothing of another server is loaded.
+POLICY: Final = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws: wss: data: blob:",
+        "worker-src 'self' blob:",
+        "frame-src 'self' blob:",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS: Final = {
+    b"content-security-policy": POLICY.encode(),
+    b"x-content-type-options": b"nosniff",
+    b"x-frame-options": b"DENY",
+    b"referrer-policy": b"same-origin",
+    b"permissions-policy": b"camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    b"cross-origin-opener-policy": b"same-origin",
+}
+Raw = list[tuple[bytes, bytes]]
+
+
+class Gate:
+    """Middleware in front of everything, read from the settings once: they change at a new start only.
+
+    Headers that say who somebody is are dropped unless the proxy of [access.proxy] sent them, once each.
+    """
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    @cached_property
+    def _access(self) -> Access:
+        try:
+            return load().access
+        except SettingsError:  # then nobody is believed, and the page says what is wrong
+            return Access()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        scope = {**scope, "headers": believed(scope, self._access)}
+        location = returns_to(scope) if served.way() == "oidc" else None
+        if location is not None:
+            await _lead(send, location)
+            return
+        wanted = wants(scope) if served.way() == "oidc" else None
+
+        async def hardened(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = with_ours(list(message.get("headers", [])), wanted)
+            await send(message)
+
+        await self._app(scope, receive, hardened)
+
+
+def believed(scope: Mapping[str, Any], access: Access) -> Raw:
+    """Give the headers without those that say who somebody is, unless the trusted proxy said them once."""
+    headers: Raw = list(scope["headers"])
+    if access.proxy is None:
+        return headers
+    ours = {name.lower().encode() for name in access.proxy.headers.values()}
+    given = [_plain(name) for name, _value in headers]
+    is_once = all(given.count(name) <= 1 for name in ours)
+    if access.sign_in == "proxy" and is_once and _is_from(scope, access):
+        return headers
+    return [(name, value) for name, value in headers if _plain(name) not in ours]
+
+
+def _plain(name: bytes) -> bytes:
+    """Write a header's name as servers do that take _ for -: both would reach them as one."""
+    return name.lower().replace(b"_", b"-")
+
+
+def _is_from(scope: Mapping[str, Any], access: Access) -> bool:
+    peer = scope.get("client")
+    if access.proxy is None or not peer:
+        return False
+    try:
+        address: IPv4Address | IPv6Address = ip_address(peer[0])
+    except ValueError:  # a socket of this machine has no address
+        return False
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return any((mapped or address) in network for network in access.proxy.networks)
+
+
+def wants(scope: Scope) -> str | None:
+    """The page, with its filters, that somebody asks for who is not signed in; None where it is no page."""
+    key = scope["path"].strip("/") if is_typed(scope) else ""
+    if key not in {page.key for page in PAGES} or SIGNED_IN in _cookies(scope):
+        return None
+    query = scope.get("query_string", b"").decode("latin-1")
+    asked = f"{key}?{query}" if query else key
+    return asked if len(asked) <= LONGEST else key
+
+
+def returns_to(scope: Scope) -> str | None:
+    """Where somebody who has just signed in wanted to be; None where nothing was asked for."""
+    cookies = _cookies(scope)
+    if not is_typed(scope) or scope["path"] not in ("", "/") or SIGNED_IN not in cookies:
+        return None
+    wanted = unquote(cookies.get(WANTED, ""))
+    key = wanted.partition("?")[0]
+    is_page = key in {page.key for page in PAGES} and wanted.isprintable() and wanted.isascii()
+    return f"/{wanted}" if is_page else None
+
+
+def with_ours(headers: Raw, wanted: str | None) -> Raw:
+    """Add our headers to an answer's where it has none of its own."""
+    given = {name.lower() for name, _value in headers}
+    added = [(name, value) for name, value in HEADERS.items() if name not in given]
+    return [*headers, *added, *([_kept(quote(wanted), WANTED_S)] if wanted else [])]
+
+
+async def _lead(send: Send, location: str) -> None:
+    headers = [
+        (b"location", location.encode()),
+        (b"content-length", b"0"),
+        (b"cache-control", b"no-store"),
+        _kept("", 0),
+    ]
+    await send({"type": "http.response.start", "status": 303, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+def _kept(value: str, seconds: int) -> tuple[bytes, bytes]:
+    said = f"{WANTED}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax"
+    return b"set-cookie", said.encode()
+
+
+def _cookies(scope: Mapping[str, Any]) -> dict[str, str]:
+    raw = b"; ".join(value for name, value in scope["headers"] if name.lower() == b"cookie")
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(raw.decode("latin-1")).items()}
+    except CookieError:
+        return {}

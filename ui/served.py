@@ -1,0 +1,41 @@
+"""How this process was told to serve: with which sign-in, and to whom."""
+
+import os
+from collections.abc import Mapping
+from ipaddress import ip_address
+from typing import Any, Final
+
+import streamlit as st
+
+# Set by the front door (settings/serving.py), so that a change of moked.toml does not open a running app.
+SIGN_IN: Final = "MOKED_SIGN_IN"
+OPEN: Final = "MOKED_OPEN"
+SAID: Final = "moked_"  # before what a proxy's headers say, among what Streamlit knows of a session
+
+
+def way() -> str | None:
+    """Which sign-in this process was started with, None without any."""
+    return os.environ.get(SIGN_IN) or None
+
+
+def is_open() -> bool:
+    """Tell whether its owner said that everybody who reaches the app may see everything."""
+    return os.environ.get(OPEN) == "1"
+
+
+def is_closed() -> bool:
+    """Tell whether only this machine can reach the app."""
+    return is_loopback(str(st.get_option("server.address") or ""))
+
+
+def is_loopback(address: str) -> bool:
+    """Tell whether an address that is served is this machine's own."""
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
+
+
+def headers_said(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a trusted proxy's headers said, by what they mean."""
+    return {name.removeprefix(SAID): value for name, value in said.items() if name.startswith(SAID)}
