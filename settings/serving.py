@@ -36,14 +36,16 @@ def main(words: Sequence[str]) -> int:
     return 0
 
 
-def serving(address: str, *, is_open: bool) -> dict[str, Any]:
+def serving(
+    address: str, *, is_open: bool, config: Path | None = None, data: Path | None = None
+) -> dict[str, Any]:
     """Give `environment` and `flags` for the web app at an address.
 
     Settings that cannot be read are left for the pages to say, on this machine only. Raises SettingsError
     where other machines would reach what has no sign-in.
     """
     try:
-        settings = load()
+        settings = load(config, data)
     except SettingsError:
         if not is_loopback(address):
             raise

@@ -11,7 +11,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
-SERVED = ("_stcore", "app", "component", "media", "static")  # by Streamlit itself, below a folder
+SERVED = ("_stcore", "app", "auth", "component", "media", "static")  # by Streamlit itself, below a folder
 
 
 class LeadToPages:

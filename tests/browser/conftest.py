@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,9 @@ GROUND = "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).
 class Server:
     """The real app on a free port of this machine; it ends with us."""
 
-    def __init__(self, root: Path, port: int, log: Path, told: dict[str, str]) -> None:
+    def __init__(
+        self, root: Path, port: int, log: Path, told: dict[str, str], flags: Sequence[str] = ()
+    ) -> None:
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
         self.log = log
@@ -43,6 +45,7 @@ class Server:
         self._argv = [
             *(sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"),
             *("--server.address", "127.0.0.1", "--server.port", str(port)),
+            *flags,
         ]
         self._environment = {**os.environ, **told}
 

@@ -1,0 +1,88 @@
+"""People sign in at a real OpenID provider, in a real browser."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from store.people import admit
+from store.state import State
+from tests.browser.conftest import Look, Ports, Server, settle
+from tests.browser.signing import SETTINGS, Provider, served, sign_in
+
+pytestmark = pytest.mark.browser
+
+PEOPLE = (
+    {"sub": "dana", "email": "dana@example.com", "email_verified": True, "name": "Dana M."},
+    {"sub": "eli", "email": "eli@example.com", "email_verified": True, "name": "Eli L."},
+    {"sub": "it", "email": "it@example.com", "email_verified": True, "name": "Ivy T."},
+    {"sub": "nobody", "email": "nobody@example.com", "email_verified": True, "name": "No Body"},
+    {"sub": "hasty", "email": "hasty@example.com", "email_verified": False, "name": "Hasty"},
+)
+NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def provider(tmp_path_factory: pytest.TempPathFactory, new_port: Callable[[], int]) -> Iterator[Provider]:
+    started = Provider(new_port(), tmp_path_factory.mktemp("provider") / "log.txt", PEOPLE)
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="module")
+def moked(
+    root: Path, ports: Ports, provider: Provider, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    port, folder = ports.take(), tmp_path_factory.mktemp("moked")
+    text = SETTINGS.format(url=f"http://127.0.0.1:{port}", provider=provider.url, claims="")
+    server = served(root, port, folder, text)
+    state = State(f"sqlite:///{folder / 'data' / 'state.sqlite'}")
+    admit(state, "dana@example.com", "manager", [], "it@example.com", NOON)
+    admit(state, "eli@example.com", "lead", ["Cards"], "it@example.com", NOON)
+    state.close()
+    yield server
+    server.stop()
+
+
+def menu(page: Page) -> list[str]:
+    return page.locator('[data-testid="stSidebarNavLink"]').all_inner_texts()
+
+
+def test_a_stranger_sees_nothing(moked: Server, look: Look) -> None:
+    page = look(moked, "/at_risk")
+
+    expect(page.get_by_text("Please sign in")).to_be_visible()
+    assert menu(page) == []
+    words = " ".join(page.locator("body").inner_text().split()).removeprefix("Skip to main content ")
+    assert words == "login Please sign in This contact centre's figures are for its own people. Sign in"
+
+
+def test_a_manager_signs_in_and_is_led_to_the_page_they_wanted(moked: Server, look: Look) -> None:
+    page = look(moked, "/queues?team=Cards")
+    sign_in(page, "dana")
+
+    expect(page.get_by_text("Dana M.")).to_be_visible()
+    expect(page.get_by_text("Manager · all teams")).to_be_visible()
+    assert page.url == f"{moked.url}/queues?team=Cards"
+
+
+def test_a_lead_has_the_own_teams(moked: Server, look: Look) -> None:
+    page = look(moked)
+    sign_in(page, "eli")
+
+    expect(page.get_by_text("Team lead · Cards")).to_be_visible()
+    assert "Availability" not in menu(page)
+
+
+def test_who_signs_out_is_a_stranger_again(moked: Server, look: Look, provider: Provider) -> None:
+    page = look(moked)
+    sign_in(page, "dana")
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url(f"{provider.url}/oauth2/end_session*")
+    page.goto(f"{moked.url}/queues")
+    settle(page)
+
+    expect(page.get_by_text("Please sign in")).to_be_visible()
+    assert menu(page) == []
