@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+import admitting
 import check
 import mailing
 import query
@@ -21,6 +22,7 @@ from store.failures import FAILURES
 from store.ingest import begin
 from store.locks import BusyError, writing
 from store.opened import Store, open_store
+from store.people import PeopleError
 from store.publish import PublicationError
 from store.read import ReadError
 from store.rebuild import rebuild
@@ -41,6 +43,7 @@ SAID = (
     UnknownConnectorError,
     query.QueryError,
     mailing.MailingError,
+    PeopleError,
 )
 
 
@@ -195,6 +198,8 @@ COMMANDS = {
     "email": Command(
         "write a mail by hand, or send it", mailing.arguments, mailing.run, mailing.without_store
     ),
+    "people": Command("who may sign in", admitting.people_arguments, admitting.run_people),
+    "audit": Command("who saw and did what", admitting.audit_arguments, admitting.run_audit, _no_store),
     "rebuild": Command("compute derived columns anew", _no_arguments, _rebuild, _no_store),
 }
 
