@@ -7,6 +7,7 @@ import polars as pl
 import streamlit as st
 
 from language import _
+from ui import audited
 from ui.workbook import workbook
 
 RISKY = r"^(\s*[=+\-@|%\t\r\n])"
@@ -33,17 +34,32 @@ WRITERS: dict[str, tuple[str, Callable[[pl.DataFrame], bytes]]] = {
 }
 
 
-def later(frame: Callable[[], pl.DataFrame], kind: str = "csv") -> Callable[[], bytes]:
-    """Make a file in another thread, yet in this one's language and with its centre's names."""
+def later(
+    frame: Callable[[], pl.DataFrame], kind: str = "csv", noted: Callable[[int], None] | None = None
+) -> Callable[[], bytes]:
+    """Make a file in another thread, yet in this one's language and with its centre's names.
+
+    noted: is told of its rows before anybody gets it, so that no file leaves unwritten.
+    """
     context, write = copy_context(), WRITERS[kind][1]
-    return lambda: write(context.copy().run(frame))
+
+    def made() -> bytes:
+        table = context.copy().run(frame)
+        if noted:
+            noted(table.height)
+        return write(table)
+
+    return made
 
 
 def button(frame: Callable[[], pl.DataFrame], name: str, label: str = "", kind: str = "csv") -> None:
-    """Show a button that saves a table, made only when it is asked for; kind: a key of WRITERS."""
+    """Show a button that saves a table, made only when it is asked for, and written into the audit log.
+
+    kind: a key of WRITERS.
+    """
     st.download_button(
         label or _("Download"),
-        later(frame, kind),
+        later(frame, kind, audited.exporting(name, kind)),
         file_name=f"{name}.{kind}",
         mime=WRITERS[kind][0],
         icon=":material/download:",

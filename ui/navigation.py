@@ -202,6 +202,22 @@ PAGES: tuple[Entry, ...] = (
         script="pages/admin/sources.py",
         roles=frozenset({MANAGER, ADMIN}),
     ),
+    Entry(
+        key="people",
+        section="admin",
+        title=marked("People"),
+        icon="manage_accounts",
+        script="pages/admin/people.py",
+        roles=frozenset({ADMIN}),
+    ),
+    Entry(
+        key="audit",
+        section="admin",
+        title=marked("Audit"),
+        icon="policy",
+        script="pages/admin/audit.py",
+        roles=frozenset({ADMIN}),
+    ),
 )
 HOME: dict[str, str] = {MANAGER: "queues", LEAD: "queues", EXECUTIVE: "queues", ADMIN: "sources"}
 

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
@@ -63,12 +63,15 @@ def failed(key: str, error: Exception, title: str = "", rest: str = "") -> None:
         st.button(_("Try again"), icon=":material/refresh:", key=f"again_{key}")
 
 
-def forbidden(role: str) -> None:
+def forbidden(role: str, allowed: Collection[str]) -> None:
     """Say that the page is for others."""
     words = {"lead": _("team lead"), "executive": _("executive")}
-    sentence = _("You are signed in as {role}. Ask a manager if you need it.")
+    sentence = _("You are signed in as {role}. Ask {whom} if you need it.")
+    for_admins = set(allowed) == {"admin"}
+    title = _("This page is for admins") if for_admins else _("This page is for managers")
+    whom = _("an admin") if for_admins else _("a manager")
     with st.container(key="card_forbidden"):
-        state("lock", _("This page is for managers"), sentence.format(role=words.get(role, role)))
+        state("lock", title, sentence.format(role=words.get(role, role), whom=whom))
 
 
 def nothing_matches(sentence: str, page: str, newest: Query | None = None) -> None:

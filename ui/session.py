@@ -17,6 +17,13 @@ from ui.scene import machine_clock, store_of
 
 # Set while ui/shell.py runs a page, and only then: a page's script run on its own finds nobody here.
 _inside: ContextVar[Viewer | None] = ContextVar("inside", default=None)
+WHO = "viewer"  # in the session's state, for its fragments, which do not come through ui/shell.py
+
+
+def current() -> Viewer:
+    """The viewer of this run, or of the run that this fragment belongs to."""
+    who: Viewer = st.session_state[WHO]
+    return who
 
 
 def viewer() -> Viewer | Stranger:
@@ -57,6 +64,7 @@ def _signed_in(settings: Settings, way: str) -> Viewer | Stranger:
 def entered(who: Viewer) -> Iterator[Viewer]:
     """Mark this run as having come through ui/shell.py."""
     navigation.remember(who.role)
+    st.session_state[WHO] = who
     token = _inside.set(who)
     try:
         yield who
@@ -73,8 +81,9 @@ def require(key: str) -> Viewer:
     who = _inside.get()
     if who is None:
         st.stop()
-    if who.role not in navigation.entry(key).roles:
-        notices.forbidden(who.role)
+    allowed = navigation.entry(key).roles
+    if who.role not in allowed:
+        notices.forbidden(who.role, allowed)
         st.stop()
     return who
 

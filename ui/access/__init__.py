@@ -1,0 +1,1 @@
+"""Who may look, and who looked: the pages of an admin."""

@@ -1,0 +1,119 @@
+"""The people who may sign in, as a page: the list, and a form to let somebody in or out."""
+
+from typing import Final
+
+import streamlit as st
+
+from language import _, date, marked, ngettext, number
+from store import audit, people
+from store.people import Known, PeopleError
+from ui import audited, cards, markup, notices, tables
+from ui.scene import Scene, machine_clock
+
+ROLES: Final[dict[str, str]] = {
+    "manager": marked("Manager: everything about customers and agents"),
+    "lead": marked("Team lead: the same of the own teams"),
+    "executive": marked("Executive: figures, no single customer or agent"),
+    "admin": marked("Admin: everything, who may sign in, and the audit log"),
+}
+NAMES: Final[dict[str, str]] = {
+    "manager": marked("Manager"),
+    "lead": marked("Team lead"),
+    "executive": marked("Executive"),
+    "admin": marked("Admin"),
+}
+SAID: Final = "people_said"
+
+
+def known(scene: Scene) -> list[Known]:
+    """Everybody who may sign in by the table."""
+    return people.people(scene.store.state)
+
+
+def sentence(scene: Scene, everybody: list[Known]) -> str:
+    """Say how many may sign in."""
+    if scene.settings.access.sign_in is None:
+        return _("Nobody signs in yet: Moked serves this computer only.")
+    n = len(everybody)
+    said = ngettext("{n} person may sign in.", "{n} people may sign in.", n)
+    return said.format(n=number(n)) if n else _("Nobody but the admins of moked.toml may sign in.")
+
+
+def told_elsewhere(scene: Scene) -> None:
+    """Say where something else than this list decides."""
+    access = scene.settings.access
+    if access.is_told:
+        notices.line(
+            "told",
+            "info",
+            _("Your sign-in says who is what."),
+            _("A claim or header named in moked.toml decides; this list is not asked."),
+        )
+    elif access.admins:
+        admins = ", ".join(access.admins)
+        notices.line(
+            "admins",
+            "shield_person",
+            _("Admins whatever this list says:"),
+            _("{names}, by moked.toml.").format(names=admins),
+        )
+
+
+def table(scene: Scene, everybody: list[Known]) -> None:
+    """Show who may sign in."""
+    cards.title(_("Who may sign in"))
+    if not everybody:
+        notices.state("group_add", _("Nobody yet"), _("Let in the first one with the form beside."))
+        return
+    zone = scene.settings.site.zone
+    rows = [
+        [
+            markup.text(one.account),
+            tables.two_lines(markup.text(_(NAMES[one.role])), ", ".join(sorted(one.teams))),
+            tables.two_lines(markup.text(one.by), date(one.at.astimezone(zone).date())),
+        ]
+        for one in everybody
+    ]
+    markup.show(tables.report([_("Address"), _("Role"), _("Let in by")], rows, is_stacked=True))
+
+
+def form(scene: Scene, everybody: list[Known], teams: list[str]) -> None:
+    """Let somebody in or out."""
+    cards.title(_("Let somebody in"), _("By the address they sign in with; once more to change the role"))
+    if said := st.session_state.pop(SAID, None):
+        notices.line("people_said", said[0], said[1], "")
+    with st.form("admit", border=False):
+        account = st.text_input(_("Address"), max_chars=320, placeholder="dana@example.com")
+        role = st.radio(_("Role"), list(ROLES), format_func=lambda name: _(ROLES[name]))
+        theirs = st.multiselect(_("Teams of a lead"), teams, accept_new_options=True)
+        if st.form_submit_button(_("Let in"), type="primary"):
+            _admit(scene, account, role, theirs)
+    if everybody:
+        with st.form("dismiss", border=False):
+            whom = st.selectbox(_("Let in no more"), [one.account for one in everybody], index=None)
+            if st.form_submit_button(_("Take out")) and whom:
+                _dismiss(scene, whom)
+
+
+def _admit(scene: Scene, account: str, role: str, theirs: list[str]) -> None:
+    now = machine_clock()
+    try:
+        people.admit(scene.store.state, account, role, theirs, scene.viewer.account, now)
+    except PeopleError as why:
+        notices.line("people_wrong", "error", str(why), "", tone="breach")
+        return
+    who = people.account_of(account)
+    audited.did("admitted", audit.About("account", who), " ".join((role, *sorted(theirs))))
+    st.session_state[SAID] = ("check_circle", _("{account} may sign in.").format(account=who))
+    st.rerun()
+
+
+def _dismiss(scene: Scene, whom: str) -> None:
+    try:
+        people.dismiss(scene.store.state, whom)
+    except PeopleError as why:
+        notices.line("people_wrong", "error", str(why), "", tone="breach")
+        return
+    audited.did("dismissed", audit.About("account", whom))
+    st.session_state[SAID] = ("check_circle", _("{account} may sign in no more.").format(account=whom))
+    st.rerun()

@@ -1,0 +1,33 @@
+"""What people see of customers, and take away, written into the audit log."""
+
+from collections.abc import Callable
+
+from settings import load
+from store import audit
+from store.audit import About, Act
+from store.read import Viewer
+from ui import session
+from ui.scene import Scene, machine_clock, store_of
+
+
+def saw(scene: Scene, customer: str) -> None:
+    """Write down that the viewer saw a customer: once an hour, however often the page is drawn."""
+    audit.note(scene.store.state, scene.viewer, "saw", machine_clock(), About("customer", customer))
+
+
+def did(act: Act, about: About, detail: str = "") -> None:
+    """Write down what the viewer did. Raises StateError: what cannot be written is not to be done."""
+    who = session.current()
+    audit.note(store_of(load()).state, who, act, machine_clock(), about, detail)
+
+
+def exporting(name: str, kind: str) -> Callable[[int], None]:
+    """Give what writes down that a file of so many rows was made, in whichever thread that is."""
+    who: Viewer = session.current()
+
+    def note(rows: int) -> None:
+        detail = f"{rows} rows, {kind}"
+        about = About("page", name)
+        audit.note(store_of(load()).state, who, "exported", machine_clock(), about, detail)
+
+    return note
