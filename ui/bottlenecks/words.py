@@ -26,7 +26,7 @@ ACTS: dict[str, str] = {
 ENDS: dict[str, str] = {
     "recovered": marked("Recovered at {time}"),
     "closed": marked("Ended at {time}, when the queue closed"),
-    "lost sight": marked("Lost sight of at {time}"),
+    "lost sight": marked("Not seen after {time}: how it ended is not known"),
 }
 SILENCES: dict[str, str] = {"nobody_comes": marked("Nobody comes"), "silent": marked("The source is silent")}
 
