@@ -136,7 +136,7 @@ def link(settings: Settings, page: str, **query: str) -> str | None:
 
 
 def _reason(cause: Any) -> Reason:
-    return Reason(sentences.name(cause["cause"]), sentences.said(cause))
+    return Reason(sentences.named(cause), sentences.said(cause))
 
 
 def _posts(settings: Settings, alert: Alert, now: datetime) -> Iterator[Post]:

@@ -15,6 +15,7 @@ from store.live import SourceNow
 from store.ringing import Memory
 from store.status import Ran, RunStatus
 from tests.alerts import NOON
+from tests.metrics.bottlenecks.looking import SHORT
 from tests.store.watched import NOBODY
 
 MINUTE = timedelta(minutes=1)
@@ -138,9 +139,12 @@ def test_an_alert_of_a_source_that_is_fetched_seldom_lasts_until_its_next_fetch_
     seldom = Fetched(unseen_for={"cards": 270 * MINUTE})
     memory = Memory({"cards": ringing()}, {})
     until = taken(NOON + 270 * MINUTE, [], NOBODY, memory, None, seldom)
+    look = replace(SHORT, queue="cards", at=NOON + 270 * MINUTE, told_at=NOON + 270 * MINUTE)
+    again = taken(NOON + 270 * MINUTE, [look], NOBODY, memory, None, seldom)
     after = taken(NOON + 271 * MINUTE, [], NOBODY, until.memory, None, seldom)
 
     assert until.changes == []
+    assert [one.event for one in again.changes] == ["went_on"]
     assert [(one.event, one.episode.how) for one in after.changes] == [("ended", "lost sight")]
 
 

@@ -60,6 +60,8 @@ def cause(alert: Alert) -> str:
     """Why, in a few words: its main cause, or that nothing is heard."""
     if alert.kind != "bottleneck":
         return _(SILENCES[alert.kind])
+    if alert.causes:
+        return sentences.named(alert.causes[0])
     return sentences.name(alert.cause) if alert.cause else _("The cause is not known")
 
 
