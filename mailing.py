@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from emails import alert, webhook
-from emails.alert import Alert, Told
 from emails.errors import DeliveryError
 from emails.message import Message, written
 from emails.send import server
+from emails.told import Alert, Told
 from language import _, listing, marked
 from scheduler.announcing import told_of
 from scheduler.drawing import beside

@@ -195,7 +195,7 @@ def listed(weeks: list[Week], left: Left, horizon: timedelta, settings: Settings
     for week in weeks:
         known = lessons(weeks, Left(week.gone, left.told), week.at, horizon, names)
         for way, learned in learn(known, evidence, ("logistic",)).items():
-            rows = ranked(week.rows, names, learned).head(settings.risk.capacity).filter("speaks")
+            rows = ranked(week.rows, names, learned, evidence).filter("speaks").head(settings.risk.capacity)
             day = week.at.astimezone(settings.site.zone).date()
             lists.setdefault(way, []).append((day, set(rows["person"])))
     return dict(lists)

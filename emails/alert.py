@@ -3,85 +3,18 @@
 Of customers it knows minutes only.
 """
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any, Final, Literal
-from zoneinfo import ZoneInfo
+from typing import Any, Final
 
-from emails.beside import NOTHING, Beside
+from emails.beside import Beside
 from emails.message import Message
 from emails.render import html, text
+from emails.told import INSTANTS, Alert, Stage, Told, iso
 from language import NO_BREAK, _, day, duration, marked, ngettext, number
-from settings.delivery import AlertKind
 
-Stage = Literal["raised", "done", "resolved"]
 VERSION: Final = 1
-INSTANTS = ("since", "at", "ended", "done_at")
 MINUTE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A cause: its name in a few words, and a sentence with its figures."""
-
-    name: str
-    words: str
-
-
-@dataclass(frozen=True)
-class Alert:
-    """What somebody is told about an episode. queue: of kind "silent" the source's name. at: when it is told.
-
-    stage: "done" where somebody called it done while it goes on: done_by, done_at. ended and how
-    ("recovered", "closed", "lost sight"): once it is over. reasons: the main one first. minutes_lost: of
-    customers beyond the promised wait; None where nobody can know it.
-    """
-
-    episode: int
-    queue: str
-    kind: AlertKind
-    stage: Stage
-    since: datetime
-    at: datetime
-    ended: datetime | None = None
-    how: str | None = None
-    reasons: tuple[Reason, ...] = ()
-    minutes_lost: float | None = None
-    link: str | None = None
-    done_by: str | None = None
-    done_at: datetime | None = None
-
-    def stored(self) -> dict[str, Any]:
-        """Give what JSON can hold; `restored` gives the alert again."""
-        instants = {name: _iso(getattr(self, name)) for name in INSTANTS}
-        return {**asdict(self), **instants}
-
-
-def restored(stored: Mapping[str, Any]) -> Alert:
-    """Read a stored alert."""
-    told = {name: stored.get(name) for name in INSTANTS}
-    instants = {name: at and datetime.fromisoformat(at) for name, at in told.items()}
-    return Alert(**{**stored, **instants, "reasons": tuple(Reason(**one) for one in stored["reasons"])})
-
-
-def _iso(at: datetime | None, zone: ZoneInfo | None = None) -> str | None:
-    return None if at is None else (at.astimezone(zone) if zone else at).isoformat()
-
-
-@dataclass(frozen=True)
-class Told:
-    """Where an alert is told. left_out: alerts before it that the recipient's limit kept back.
-
-    by_hand: a word that tells one sending by a person from another; empty where it goes out by itself.
-    """
-
-    zone: ZoneInfo
-    centre: str
-    is_demo: bool = False
-    left_out: int = 0
-    beside: Beside = NOTHING
-    by_hand: str = ""
 
 
 HEADLINES = {
@@ -183,7 +116,7 @@ def payload(alert: Alert, told: Told) -> dict[str, Any]:
         "says": headline(alert, told),
         "alert": {
             **{name: getattr(alert, name) for name in ("episode", "queue", "kind", "how", "done_by", "link")},
-            **{name: _iso(getattr(alert, name), told.zone) for name in INSTANTS},
+            **{name: iso(getattr(alert, name), told.zone) for name in INSTANTS},
             "reasons": [asdict(one) for one in alert.reasons],
             "customer_minutes_lost": None if alert.minutes_lost is None else round(alert.minutes_lost, 1),
         },

@@ -74,9 +74,10 @@ def presence(
     days, hours = (stretches.bins_between(since, until, zone, by_hour=each) for each in (False, True))
     came, answered = (_moments(visits, name, since, until) for name in ("queued_at", "answered_at"))
     measured = _touched(of_states, days, of)
-    dayless = [measured, _of_bins(answered, days, of)]
     over = _of_bins(came, days, of).filter(pl.col("end") <= last)
-    silent = _silent(over.join(told[0].select(of).unique(), on=of, how="semi"), dayless, of)
+    silent = over.join(told[0].select(of).unique(), on=of, how="semi").join(
+        _of_bins(answered, days, of), on=[*of, "start"], how="anti"
+    )
     untold = answered.join_asof(days, on="at").join(measured, on=[*of, "start"], how="anti")
     proven = _of_bins(untold.select(*UNITS, "at"), hours, list(UNITS))
     work = [each.select(*UNITS, *SPAN) for each in (at_work, _handled(visits, since, until), proven)]
@@ -183,12 +184,6 @@ def _moments(visits: pl.DataFrame, name: str, since: int, until: int) -> pl.Data
 def _of_bins(moments: pl.DataFrame, bins: pl.DataFrame, of: list[str]) -> pl.DataFrame:
     """Give the days or hours in which moments lie."""
     return moments.join_asof(bins, on="at").select(*of, *SPAN).unique()
-
-
-def _silent(came: pl.DataFrame, told: Sequence[pl.DataFrame], of: list[str]) -> pl.DataFrame:
-    """Give the days on which customers came and neither states nor answers are told."""
-    days = [*of, "start"]
-    return came.join(told[0], on=days, how="anti").join(told[1], on=days, how="anti")
 
 
 def _touched(rows: pl.DataFrame, days: pl.DataFrame, of: list[str]) -> pl.DataFrame:

@@ -5,6 +5,7 @@ A list is what was shown on a Monday, a row per customer (LISTED), the first to 
     person     String
     points     Float64
     value      Float64    annual value, null where no record tells it
+    chance     Float64    of leaving, told by who left before; null where too few have
     reasons    List(Struct)   as in metrics.risk
     is_held_out   Int64   1: held out of action at random, so that the effect of acting can be known
     called_at  Datetime   when somebody called less than a week before; null otherwise
@@ -38,6 +39,7 @@ LISTED: dict[str, Any] = {
     "person": pl.String,
     "points": pl.Float64,
     "value": pl.Float64,
+    "chance": pl.Float64,
     "reasons": pl.List(REASON),
     "is_held_out": pl.Int64,
     "called_at": INSTANT,
@@ -83,12 +85,13 @@ def chosen(
     called: Mapping[str, datetime],
     lost: Iterable[str] = (),
 ) -> pl.DataFrame:
-    """List the first `capacity` customers to call of `scores` (as in metrics.risk), and those between them.
+    """List the first `capacity` customers to call, and those between them.
 
-    `called` says when each was called last; who is `lost` is not listed, nor who has no points.
+    scores: as in metrics.risk, with chance, in the order in which to call. `called` says when each was called
+    last; who is `lost` is not listed, nor who has no points.
     """
     quarter, gone, rows, left = quarter_of(monday), set(lost), [], capacity
-    ordered = scores.filter(pl.col("points") > 0).select("person", "points", "value", "reasons")
+    ordered = scores.filter(pl.col("points") > 0).select("person", "points", "value", "chance", "reasons")
     for row in ordered.iter_rows(named=True):
         if not left:
             break

@@ -1,7 +1,7 @@
 """What `query` was asked, checked as a whole: metrics, groups, the window and what narrows it."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -104,9 +104,11 @@ def look(given: argparse.Namespace, settings: Settings, ids: Sequence[str]) -> L
     return Look(as_of(given, settings), settings.site.timezone, within(given, ids), given.provisional)
 
 
-def as_of(given: argparse.Namespace, settings: Settings) -> datetime:
-    """Read the clock: now where none is given. Raises QueryError."""
-    return _instant("--asof", given.asof, settings.site.zone) or settings.now()
+def as_of(
+    given: argparse.Namespace, settings: Settings, usual: Callable[[Settings], datetime] = Settings.now
+) -> datetime:
+    """Read the clock: the usual one, now, where none is given. Raises QueryError."""
+    return _instant("--asof", given.asof, settings.site.zone) or usual(settings)
 
 
 def filters(given: argparse.Namespace, settings: Settings, at: datetime) -> Filters:

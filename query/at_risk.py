@@ -1,20 +1,20 @@
-"""`query at_risk`, `query risk_score`: whom to call first as of an instant, and why."""
+"""`query at_risk`, `query risk_score`: whom to call this week or as of an instant, and why."""
 
 import argparse
 import sys
 
 import polars as pl
 
-from language import _
+from language import _, instant
 from metrics.compute import known
 from metrics.risk import EVIDENCE
-from metrics.risk.told import NAMES, RISK, figures, listed
+from metrics.risk.told import NAMES, RISK, figures
 from query import asked
 from query.asked import QueryError
 from query.printed import KNOWN, PRINTERS
 from settings import Settings, nearest
+from store.list_told import Told, this_week, told
 from store.opened import Store
-from store.risk_facts import at_risk
 
 OF_OTHERS = {
     "--threshold": "threshold",
@@ -53,15 +53,29 @@ def check(given: argparse.Namespace) -> tuple[list[str], list[str]]:
 
 
 def run(given: argparse.Namespace, settings: Settings, store: Store) -> int | None:
-    """Print the list as of an instant; None where nothing has been loaded yet. Raises QueryError."""
+    """Print the list of this week, or as of an instant; None where nothing has been loaded yet.
+
+    Raises QueryError.
+    """
     ids, by = check(given)
-    found = at_risk(store, settings, asked.as_of(given, settings), given.publication)
+    found = told(store, settings, asked.as_of(given, settings, this_week), given.publication)
     if found is None:
         return None
-    rows = _narrowed(listed(found.scores, settings.risk.capacity), given)
-    PRINTERS[given.format](figures(rows, ids, by), ids, by)
+    PRINTERS[given.format](figures(_narrowed(found.rows, given), ids, by), ids, by)
+    print(f"{', '.join(ids)}: {order_in_words(found, settings)}", file=sys.stderr)
     _print_unknown(found.people, ids)
     return 0
+
+
+def order_in_words(found: Told, settings: Settings) -> str:
+    """Say as of when the list is, and what orders it."""
+    at = instant(found.as_of, settings.site.timezone)
+    order = found.order
+    if order.kind == "score" or order.at is None:
+        return _("as of {at}, ordered by points").format(at=at)
+    sentence = _("as of {at}, ordered by the model learnt {learnt} from publication {publication}")
+    learnt = instant(order.at, settings.site.timezone)
+    return sentence.format(at=at, learnt=learnt, publication=order.publication)
 
 
 def _narrowing(given: argparse.Namespace) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import polars as pl
 
@@ -15,7 +16,6 @@ from metrics.prevention import told as prevention
 from metrics.prevention.excess import HEADLINE, WINDOWS, followed
 from metrics.prevention.ranked import saved
 from metrics.quality import told as quality
-from metrics.risk.told import listed
 from metrics.risk_model import worth
 from query import asked
 from query.asked import QueryError
@@ -25,9 +25,10 @@ from settings import Settings
 from store import risk_learning
 from store.asked import Filters
 from store.happened import happened
+from store.list_told import this_week
+from store.list_told import told as list_told
 from store.opened import Store
 from store.recorded import quality as recorded
-from store.risk_facts import at_risk
 from store.stayed import stayed_of
 
 OF_OTHERS = ("threshold", "window", "topic", "provisional")
@@ -38,13 +39,14 @@ Answer = tuple[pl.DataFrame, list[str]]  # the figures, and what belongs beside 
 class Question:
     """Metrics that are asked together, the columns they are told by, and what answers them.
 
-    One of `alone` is told by itself.
+    One of `alone` is told by itself. clock: as of when they are told where nobody says.
     """
 
     metrics: Mapping[str, Metric]
     columns: Sequence[str]
     answer: Callable[[Store, Settings, Filters, int | None, list[str], list[str]], Answer | None]
     alone: Sequence[str] = ()
+    clock: Callable[[Settings], datetime] = Settings.now
 
 
 def is_asked(given: argparse.Namespace) -> bool:
@@ -83,7 +85,7 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int | No
     ids, by = check(given)
     question = _question(given)
     assert question is not None
-    filters = asked.window(given, settings, asked.as_of(given, settings))
+    filters = asked.window(given, settings, asked.as_of(given, settings, question.clock))
     found = question.answer(store, settings, filters, given.publication, ids, by)
     if found is None:
         return None
@@ -155,10 +157,10 @@ def _at_risk(
     if filters.start is not None or filters.end is not None:
         sentence = _("--from and --to say nothing about {metric}; a list is as of an instant, --asof.")
         raise QueryError(sentence.format(metric=ids[0]))
-    found = at_risk(store, settings, filters.as_of, publication)
+    found = list_told(store, settings, filters.as_of, publication)
     if found is None:
         return None
-    rows = listed(found.scores, settings.risk.capacity)
+    rows = found.rows
     unknown = rows.filter("is_listed")["value"].null_count()
     sentence = ngettext(
         "of {n} customer on the list nobody knows the value; it is not counted",
@@ -196,6 +198,6 @@ QUESTIONS = (
     Question(prevention.PREVENTED, prevention.NAMES, _prevented),
     Question(quality.QUALITY, quality.NAMES, _sound),
     Question(money.STAYED, money.NAMES, _stayed, alone=money.NAMES),
-    Question(money.VALUE, money.OF_VALUE, _at_risk),
+    Question(money.VALUE, money.OF_VALUE, _at_risk, clock=this_week),
     Question(worth.WORTH, worth.NAMES, _worth),
 )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import quote
 
-from emails.alert import Alert, Reason
+from emails.told import Alert, Reason
 from metrics.bottlenecks import sentences
 from metrics.bottlenecks.episode import CALM_FOR
 from settings import Settings, is_address

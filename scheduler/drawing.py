@@ -4,8 +4,8 @@ import logging
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from emails.alert import Alert
 from emails.beside import Beside, Picture, pictures
+from emails.told import Alert
 from metrics.bottlenecks import restored_look
 from store import episodes, looks
 from store.state import State

@@ -9,7 +9,7 @@ from functools import partial
 from threading import Event
 from typing import Any
 
-from emails import alert, webhook
+from emails import alert, told, webhook
 from emails.errors import RefusedError, UnavailableError, UnsureError
 from emails.message import Message, written
 from emails.send import Server, server
@@ -40,19 +40,19 @@ class Kind:
     is_wanted: Callable[[Settings, Waiting], bool]
 
 
-def _told(settings: Settings, one: Waiting) -> alert.Told:
+def _told(settings: Settings, one: Waiting) -> told.Told:
     demo, site = settings.is_demo, settings.site
-    return alert.Told(site.zone, site.name, is_demo=demo, left_out=one.left_out)
+    return told.Told(site.zone, site.name, is_demo=demo, left_out=one.left_out)
 
 
 def _alert_mail(settings: Settings, state: State, one: Waiting) -> Message:
-    about = alert.restored(one.facts)
+    about = told.restored(one.facts)
     seen = beside(state, about, settings.site.zone)
     return alert.message(about, replace(_told(settings, one), beside=seen))
 
 
 def _alert_told(settings: Settings, one: Waiting) -> dict[str, Any]:
-    return alert.payload(alert.restored(one.facts), _told(settings, one))
+    return alert.payload(told.restored(one.facts), _told(settings, one))
 
 
 def _alert_wanted(settings: Settings, one: Waiting) -> bool:

@@ -24,12 +24,13 @@ KEPT = timedelta(days=400)
 
 @dataclass(frozen=True)
 class Kept:
-    """A study as it is kept: made at, from one publication and these versions of its tables."""
+    """A study as it is kept: made at, from one publication and these versions of its tables, by a recipe."""
 
     id: int
     at: datetime
     publication: int
     versions: dict[str, int]
+    recipe: int
     study: Study
 
 
@@ -55,7 +56,7 @@ def learn_anew(store: Store, settings: Settings, at: datetime) -> Kept | None:
     versions = dict(found.versions)
     with store.state.writing() as connection:
         number = write(connection, made, at, found.id, versions)
-    return Kept(number, at, found.id, versions, made)
+    return Kept(number, at, found.id, versions, stored.VERSION, made)
 
 
 def write(
@@ -129,4 +130,4 @@ def _kept(row: Row[Any]) -> Kept:
         learned=stored.restored(row.coefficients, row.calibration),
         **frames,
     )
-    return Kept(row.id, row.at, row.publication, json.loads(row.versions), made)
+    return Kept(row.id, row.at, row.publication, json.loads(row.versions), row.recipe, made)

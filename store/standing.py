@@ -15,7 +15,7 @@ WORST_FIRST: tuple[Status, ...] = ("ringing", "pressure", "rising", "blind", "fe
 
 @dataclass(frozen=True)
 class Standing:
-    """How a queue stands; `sentences.status(status)` says it. looked_at: None while it is closed.
+    """How a queue stands. looked_at: None while it is closed.
 
     begun_at: since when it rings, whatever people did about it; None where it does not.
     """

@@ -16,7 +16,7 @@ from language import _
 from store.engine import READS, WRITES, StateError, engine
 from store.work_list_models import Base
 
-HEAD = "0010"
+HEAD = "0011"
 
 __all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 

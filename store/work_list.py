@@ -16,6 +16,7 @@ from settings import Settings
 from store import risk_acts
 from store.opened import Store
 from store.risk_facts import AtRisk, at_risk
+from store.risk_order import Order, ordered
 from store.state import State
 from store.work_list_models import RiskList, RiskListed
 
@@ -27,7 +28,8 @@ OF_ROW = tuple(LISTED)
 class Week:
     """What a list was made of: of when, of which publication, for how many calls, with which weights.
 
-    at_risk: how many had points, `at_risk_value` their yearly value, known of `at_risk_known` of them.
+    at_risk: how many had points, `at_risk_value` their yearly value, known of `at_risk_known` of them. order:
+    what ordered it, as it was learnt before its Monday.
     """
 
     monday: str
@@ -41,6 +43,7 @@ class Week:
     at_risk: int
     at_risk_value: float | None
     at_risk_known: int
+    order: Order
 
     @property
     def day(self) -> date:
@@ -50,10 +53,14 @@ class Week:
 
 @dataclass(frozen=True)
 class Listed:
-    """A week and its rows (metrics.work_list.LISTED), the first to call on top."""
+    """A week and its rows (metrics.work_list.LISTED), the first to call on top.
+
+    scores: all of whom it was chosen, in their order; None where it is read as it was shown.
+    """
 
     week: Week
     rows: pl.DataFrame
+    scores: pl.DataFrame | None = None
 
     @property
     def to_call(self) -> pl.DataFrame:
@@ -83,9 +90,30 @@ def keep(store: Store, settings: Settings, day: date, now: datetime) -> Listed |
         return kept
     made = make(store, settings, day, now)
     if made is not None and made.week.customers:
-        _write(store.state, made)
+        put(store.state, made)
         return read(store.state, day)
     return made
+
+
+def put(state: State, made: Listed) -> None:
+    """Keep a list as it is shown, whole; where one of its Monday is kept, that one stays."""
+    week = made.week
+    texts = {
+        "weights": json.dumps(dict(week.weights)),
+        "unknown": json.dumps(week.unknown),
+        "ordered_by": json.dumps(week.order.told()),
+    }
+    head = {name: each for name, each in {**asdict(week), **texts}.items() if name != "order"}
+    rows = [
+        {**row, "monday": made.week.monday, "reasons": _text(row["reasons"])}
+        for row in made.rows.iter_rows(named=True)
+    ]
+    with state.writing() as connection:
+        if connection.execute(select(RiskList.monday).where(RiskList.monday == head["monday"])).first():
+            return
+        connection.execute(insert(RiskList), [head])
+        if rows:
+            connection.execute(insert(RiskListed), rows)
 
 
 def make(
@@ -102,7 +130,8 @@ def listed(found: AtRisk, state: State, settings: Settings, day: date, now: date
     told = standing(risk_acts.acts(state, at))
     called = {who: when for who, when in told.select("person", "called_at").iter_rows() if when is not None}
     lost = told.filter(state="lost")["person"].to_list()
-    rows = chosen(found.scores, settings.risk.capacity, day, at, called, lost)
+    order, scores = ordered(found, state, settings)
+    rows = chosen(scores, settings.risk.capacity, day, at, called, lost)
     value = value_at_risk(found.scores, pl.col("points") > 0)
     week = Week(
         monday=day.isoformat(),
@@ -116,8 +145,9 @@ def listed(found: AtRisk, state: State, settings: Settings, day: date, now: date
         at_risk=value.people,
         at_risk_value=value.value,
         at_risk_known=value.known,
+        order=order,
     )
-    return Listed(week, rows)
+    return Listed(week, rows, scores)
 
 
 def read(state: State, day: date) -> Listed | None:
@@ -131,9 +161,7 @@ def read(state: State, day: date) -> Listed | None:
         rows = connection.execute(query).mappings().all()
     if head is None:
         return None
-    unknown = tuple(json.loads(head["unknown"]))
-    week = Week(**{**head, "weights": json.loads(head["weights"]), "unknown": unknown})
-    return Listed(week, _frame(dict(row) for row in rows))
+    return Listed(_week(dict(head)), _frame(dict(row) for row in rows))
 
 
 def is_kept(state: State, day: date) -> bool:
@@ -184,19 +212,11 @@ def difference(kept: pl.DataFrame, again: pl.DataFrame) -> tuple[int, int, int]:
     return again.height - both.height, kept.height - both.height, moved.height
 
 
-def _write(state: State, made: Listed) -> None:
-    week = asdict(made.week)
-    head = {**week, "weights": json.dumps(dict(made.week.weights)), "unknown": json.dumps(made.week.unknown)}
-    rows = [
-        {**row, "monday": made.week.monday, "reasons": _text(row["reasons"])}
-        for row in made.rows.iter_rows(named=True)
-    ]
-    with state.writing() as connection:
-        if connection.execute(select(RiskList.monday).where(RiskList.monday == head["monday"])).first():
-            return
-        connection.execute(insert(RiskList), [head])
-        if rows:
-            connection.execute(insert(RiskListed), rows)
+def _week(head: Mapping[str, Any]) -> Week:
+    told = {name: each for name, each in head.items() if name != "ordered_by"}
+    texts = {"weights": json.loads(told["weights"]), "unknown": tuple(json.loads(told["unknown"]))}
+    by = head["ordered_by"]
+    return Week(**{**told, **texts, "order": Order.restored(json.loads(by)) if by else Order()})
 
 
 def _text(reasons: list[dict[str, Any]]) -> str:

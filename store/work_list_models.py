@@ -11,7 +11,8 @@ __all__ = ["Base", "RiskAct", "RiskList", "RiskListed"]
 
 
 class RiskList(Base):
-    """The list of one week as it was shown. weights and unknown: JSON.
+    """The list of one week as it was shown. weights, unknown and ordered_by (store.risk_order.Order; null:
+    the score): JSON.
 
     customers: how many were scored; at_risk: how many had points; at_risk_value: their known yearly value, of
     at_risk_known of them. unknown: evidence that could not be known of any customer.
@@ -30,6 +31,7 @@ class RiskList(Base):
     at_risk: Mapped[int]
     at_risk_value: Mapped[float | None] = mapped_column(Double)
     at_risk_known: Mapped[int]
+    ordered_by: Mapped[str | None]
 
 
 class RiskListed(Base):
@@ -43,6 +45,7 @@ class RiskListed(Base):
     person: Mapped[str]
     points: Mapped[float] = mapped_column(Double)
     value: Mapped[float | None] = mapped_column(Double)
+    chance: Mapped[float | None] = mapped_column(Double)
     reasons: Mapped[str]
     is_held_out: Mapped[int]
     called_at: Mapped[datetime | None]

@@ -12,15 +12,15 @@ from metrics.prevention.excess import followed
 from metrics.prevention.ranked import ranked
 from metrics.quality.cost import by_field
 from metrics.quality.faults import to_mend
-from metrics.risk.told import listed
 from settings import Settings, load
 from store.asked import Filters, Viewer
 from store.costing import lost_of, members
 from store.happened import happened
+from store.list_told import this_week
+from store.list_told import told as list_told
 from store.opened import Store, open_store
 from store.read import open_reading
 from store.recorded import quality
-from store.risk_facts import at_risk
 from tests.connectors.demo.centre import SEVEN_WEEKS, stored
 from tests.installed import Installed, with_bank
 
@@ -105,9 +105,9 @@ def test_who_stays_is_told_of_months_that_are_over(centre: Installed) -> None:
 
 
 def test_the_value_at_risk_is_that_of_the_list(centre: Installed, store: Store, settings: Settings) -> None:
-    found = at_risk(store, settings, SEVEN_WEEKS)
+    found = list_told(store, settings, this_week(settings))
     assert found is not None
-    first = listed(found.scores, settings.risk.capacity).filter("is_listed")
+    first = found.rows.filter("is_listed")
     whole = rows(centre, "value_at_risk")[0]["value_at_risk"]
     parts = [row["value_at_risk"]["value"] for row in rows(centre, "value_at_risk", "--by", "reason")]  # type: ignore[index]
 

@@ -12,8 +12,9 @@ from metrics.metric import Metric
 from metrics.money.told import STAYED
 from metrics.prevention.told import PREVENTED
 from metrics.quality.told import QUALITY
+from metrics.risk_model.worth import WORTH
 
-ALL = {**METRICS, **AHEAD, **RUNG, **PREVENTED, **QUALITY, **STAYED}
+ALL = {**METRICS, **AHEAD, **RUNG, **PREVENTED, **QUALITY, **STAYED, **WORTH}
 
 
 def sentence(metric: str) -> str:

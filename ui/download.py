@@ -7,34 +7,47 @@ import polars as pl
 import streamlit as st
 
 from language import _
+from ui.workbook import workbook
 
 RISKY = r"^(\s*[=+\-@|%\t\r\n])"
 
 
 def csv(frame: pl.DataFrame) -> bytes:
-    """Write a table as CSV, UTF-8 with a mark for Excel.
-
-    TRICKY: a cell of text that begins like a formula is run by spreadsheets, so it gets an apostrophe.
-    """
-    safe = pl.col(pl.String).str.replace(RISKY, "'$1")
-    return frame.with_columns(safe).write_csv(include_bom=True).encode()
+    """Write a table as CSV, UTF-8 with a mark for Excel."""
+    return _harmless(frame).write_csv(include_bom=True).encode()
 
 
-def later(frame: Callable[[], pl.DataFrame]) -> Callable[[], bytes]:
+def xlsx(frame: pl.DataFrame) -> bytes:
+    """Write a table as an Excel workbook; saved from there as CSV, it still runs nothing."""
+    return workbook(_harmless(frame))
+
+
+def _harmless(frame: pl.DataFrame) -> pl.DataFrame:
+    """TRICKY: a cell of text that begins like a formula is run by spreadsheets, so it gets an apostrophe."""
+    return frame.with_columns(pl.col(pl.String).str.replace(RISKY, "'$1"))
+
+
+WRITERS: dict[str, tuple[str, Callable[[pl.DataFrame], bytes]]] = {
+    "csv": ("text/csv", csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", xlsx),
+}
+
+
+def later(frame: Callable[[], pl.DataFrame], kind: str = "csv") -> Callable[[], bytes]:
     """Make a file in another thread, yet in this one's language and with its centre's names."""
-    context = copy_context()
-    return lambda: csv(context.copy().run(frame))
+    context, write = copy_context(), WRITERS[kind][1]
+    return lambda: write(context.copy().run(frame))
 
 
-def button(frame: Callable[[], pl.DataFrame], name: str, label: str = "") -> None:
-    """Show a button that saves a table, made only when it is asked for."""
+def button(frame: Callable[[], pl.DataFrame], name: str, label: str = "", kind: str = "csv") -> None:
+    """Show a button that saves a table, made only when it is asked for; kind: a key of WRITERS."""
     st.download_button(
         label or _("Download"),
-        later(frame),
-        file_name=f"{name}.csv",
-        mime="text/csv",
+        later(frame, kind),
+        file_name=f"{name}.{kind}",
+        mime=WRITERS[kind][0],
         icon=":material/download:",
         type="tertiary",
         on_click="ignore",
-        key=f"download_{name}",
+        key=f"download_{name}" if kind == "csv" else f"download_{name}_{kind}",
     )

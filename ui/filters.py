@@ -29,7 +29,10 @@ LABELS: dict[str, str] = {
     "view": marked("Part of the page"),
 }
 FIRST_DAY = date(1970, 1, 1)
-BESIDE = ("part", "order", "by", "measure", "view", "texts", "author", "field", "fault")
+BESIDE = (
+    *("part", "order", "by", "measure", "view", "texts", "author", "field", "fault"),
+    *("margin", "discount", "retention"),
+)
 
 
 def address() -> dict[str, list[str]]:

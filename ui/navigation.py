@@ -17,7 +17,10 @@ MANAGER, LEAD, EXECUTIVE, ADMIN = "manager", "lead", "executive", "admin"
 
 @dataclass(frozen=True)
 class Entry:
-    """One page: where its script is, how it is called, and which roles may open it."""
+    """One page: where its script is, how it is called, and which roles may open it.
+
+    of: the page that leads to it, where it is not in the menu itself.
+    """
 
     key: str
     section: Section
@@ -25,6 +28,7 @@ class Entry:
     icon: str
     script: str
     roles: frozenset[str]
+    of: str = ""
 
 
 SECTIONS: dict[Section, str] = {
@@ -150,6 +154,15 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
+        key="list_worth",
+        section="customers",
+        title=marked("How good is the list"),
+        icon="query_stats",
+        script="pages/customers/list_worth.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+        of="at_risk",
+    ),
+    Entry(
         key="contacts",
         section="customers",
         title=marked("Contacts"),
@@ -238,11 +251,18 @@ def link(
 def crumb(key: str, *more: str) -> str:
     """Section, page and what else says where one is."""
     page = entry(key)
-    return " · ".join([_(SECTIONS[page.section]), _(page.title), *more])
+    above = [_(entry(page.of).title)] if page.of else []
+    return " · ".join([_(SECTIONS[page.section]), *above, _(page.title), *more])
 
 
 def _page(page: Entry) -> StreamlitPage:
-    return st.Page(ROOT / page.script, title=_(page.title), icon=f":material/{page.icon}:", url_path=page.key)
+    return st.Page(
+        ROOT / page.script,
+        title=_(page.title),
+        icon=f":material/{page.icon}:",
+        url_path=page.key,
+        visibility="hidden" if page.of else "visible",
+    )
 
 
 def _pairs(query: Mapping[str, str | Sequence[str]] | None) -> list[tuple[str, str]]:

@@ -97,7 +97,7 @@ def nobody_tells() -> None:
     """Say that no source tells who waits now, and lead to where sources are connected."""
     with st.container(key="card_silent"):
         sentence = _(
-            "The kinds asterisk and demo do: connect one in moked.toml, and the scheduler keeps asking it."
+            "Asterisk does, and so does the demo: name one in moked.toml, and Moked keeps asking it."
         )
         state("sensors_off", _("The live floor needs a source that tells who waits now"), sentence)
         with st.container(key="way_silent", horizontal=True, horizontal_alignment="center"):

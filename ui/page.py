@@ -82,10 +82,10 @@ def look(key: str, who: Viewer) -> Scene:
 
 
 @contextmanager
-def needed(page: Page, head: cards.Slot, crumb: str, way_out: str = "") -> Iterator[None]:
+def needed(page: Page, head: cards.Slot, crumb: str, *, is_dated: bool = True) -> Iterator[None]:
     """Read what the whole page stands on; where that fails the head stays, says it, and the page ends.
 
-    way_out is what may help; without it, another period.
+    is_dated: whether a person can choose another period above it, which may help.
     """
     try:
         yield
@@ -94,7 +94,9 @@ def needed(page: Page, head: cards.Slot, crumb: str, way_out: str = "") -> Itera
             frame.head(crumb, _("The figures of this page could not be read."), *age(page))
         with st.container(key="card_failed"):
             title = _("They could not be read from the store")
-            notices.failed(page.key, error, title, way_out or _("Another period may well be readable."))
+            another = _("Another period may well be readable.")
+            later = _("Load the page again in a minute. The other pages may well be readable.")
+            notices.failed(page.key, error, title, another if is_dated else later)
         st.stop()
 
 

@@ -36,7 +36,6 @@ from metrics.bottlenecks.judged import (
 from metrics.bottlenecks.replay import Flags, Places, Track, endings, minutes_lost, replay, track
 from metrics.rises import Numbers
 
-US_A_WEEK = 604_800e6
 NEVER = 99.0  # a strength that no cause has
 MOST = 0.5  # episodes a queue-week
 WEEKS = 8
@@ -66,7 +65,7 @@ class Past:
     @property
     def weeks(self) -> float:
         """How many weeks they span, up to the newest look."""
-        return float(self.track.at[-1] - self.track.at[0]) / US_A_WEEK if self.track.at.size else 0.0
+        return self.track.weeks
 
 
 @dataclass(frozen=True)
@@ -179,10 +178,8 @@ def ready(one: Past, h0: float) -> Ready:
 
 def _quieted(one: Ready) -> Ready:
     """Let no cause alone ring more than once a week in a queue."""
-    weeks = (one.track.at[-1] - one.track.at[0]) / US_A_WEEK if one.track.at.size else 0.0
-    most = max(1.0, weeks)
-    least = {cause: _from_which(_tried([one], cause), most, NEVER) for cause in CAUSES}
-    return replace(one, least={cause: value for cause, value in least.items() if value > GRID[cause][0]})
+    most = max(1.0, one.track.weeks)
+    return replace(one, least={cause: _from_which(_tried([one], cause), most, NEVER) for cause in CAUSES})
 
 
 def heard(pool: Iterable[Ready], thresholds: Mapping[str, float]) -> Heard:

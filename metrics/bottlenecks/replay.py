@@ -16,6 +16,7 @@ from metrics.bottlenecks.episode import APART, CALM_FOR, FARTHEST, LOST, UNSEEN
 Flags = NDArray[np.bool_]
 Places = NDArray[np.int64]
 US_A_MINUTE = 60_000_000
+US_A_WEEK = 604_800e6
 
 
 def _us(time: timedelta) -> int:
@@ -36,6 +37,11 @@ class Track:
     cut: Flags
     minutes: NDArray[np.float64]
     is_new: Flags
+
+    @property
+    def weeks(self) -> float:
+        """How many weeks the looks span."""
+        return float(self.at[-1] - self.at[0]) / US_A_WEEK if self.at.size else 0.0
 
 
 @dataclass(frozen=True)

@@ -15,15 +15,6 @@ NAMES = {
     MOVED: marked("Sent here by mistake"),
     STAGE: marked("Another step sends more"),
 }
-STATUSES = {
-    "closed": marked("Closed"),
-    "blind": marked("The source tells nothing now, so nobody can say how this queue is"),
-    "few": marked("Too few to judge"),
-    "calm": marked("Calm"),
-    "rising": marked("Too many wait too long; it rings if that holds for ten minutes and there is a cause"),
-    "pressure": marked("Under pressure, cause unknown"),
-    "ringing": marked("Needs help"),
-}
 
 
 def said(cause: Mapping[str, Any]) -> str:
@@ -34,11 +25,6 @@ def said(cause: Mapping[str, Any]) -> str:
 def name(cause: str) -> str:
     """Name a cause in a few words."""
     return _(NAMES[cause])
-
-
-def status(state: str) -> str:
-    """Say how a queue stands (`episode.Status`)."""
-    return _(STATUSES[state])
 
 
 def worth(cause: Mapping[str, Any]) -> str | None:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import numpy as np
 import polars as pl
 
 from metrics.prevention.episodes import IS_ACT, episodes, whole
 from metrics.prevention.timeline import numbered
-from metrics.prevention.usual import controls, counted, season, within_spans
+from metrics.prevention.usual import controls, counted, season, with_spans
 
 WINDOWS = (1, 24, 72)  # hours
 HEADLINE = 24
@@ -107,24 +108,32 @@ def _within(told: Happened, hours: int) -> Followed:
 
 
 def _held(told: Happened, rows: pl.DataFrame, blocked: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Put contacts and usual beside windows; give the windows in other weeks as well, each with its weight.
+    """Put contacts and usual beside windows; give those in other weeks that hold any, each with its weight.
 
     usual = season of the window × the person's contacts in the other weeks / season of those.
     """
     seen = whole(rows, told.first, told.until)
     seen = seen if told.end is None else seen.filter(pl.col("begins") < told.end)
-    near = within_spans(controls(seen, blocked, told.since, told.until, told.zone), told.spans)
+    near = controls(with_spans(seen, told.spans), blocked, told.since, told.until, told.zone)
     learnt = season(blocked, told.contacts, told.people, told.since, told.until)
     near = near.with_columns(learnt.of(near), counted(near, told.contacts)).drop_nulls("season")
-    sums = near.group_by("episode").agg(
-        others=pl.len().cast(pl.Int64), against=pl.col("contacts").sum(), over=pl.col("season").sum()
-    )
+    sums = _summed(near)
     own = seen.with_columns(learnt.of(seen), counted(seen, told.contacts))
     beside = own.join(sums, on="episode", how="left", maintain_order="left")
     weight = pl.when(pl.col("over") > 0).then(pl.col("season") / pl.col("over"))
     found = beside.with_columns(weight=weight).with_columns(usual=pl.col("weight") * pl.col("against"))
-    weighed = near.join(found.select("episode", "kind", "weight"), on="episode").drop_nulls("weight")
+    weights = found.select("episode", "kind", "weight").drop_nulls("weight")
+    weighed = near.filter(pl.col("contacts") > 0).join(weights, on="episode")
     return found.select(COLUMNS), weighed.select("episode", "kind", "who", "begins", "ends", "weight")
+
+
+def _summed(near: pl.DataFrame) -> pl.DataFrame:
+    """Add up the windows in other weeks by episode: others, against, over; episodes count from 0 on."""
+    episode = near["episode"].to_numpy()
+    others = np.bincount(episode)
+    against, over = (np.bincount(episode, near[name].to_numpy()) for name in ("contacts", "season"))
+    summed = pl.DataFrame({"others": others, "against": against.astype(np.int64), "over": over})
+    return summed.with_row_index("episode").filter(pl.col("others") > 0)
 
 
 def _inside(windows: pl.DataFrame, contacts: pl.DataFrame) -> pl.DataFrame:

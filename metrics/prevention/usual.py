@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from metrics.prevention.moved import moved
 from metrics.prevention.timeline import Places, line
 
 WEEKS = 4  # before and after: near enough to be alike, and enough to tell a rare contact
@@ -25,20 +26,24 @@ def controls(
 ) -> pl.DataFrame:
     """List the windows that each is held against: episode, who, begins, ends.
 
-    They lie one to four weeks before and after at the same local time, are as long, could be watched whole,
-    and touch no window of `blocked` of the same person.
+    windows hold joined_at and left_at as well (`with_spans`). What they are held against lies one to four
+    weeks before and after at the same local time, is as long, could be watched whole, lies within the time
+    the person was a customer, and touches no window of `blocked` of the same person.
     """
-    local = pl.col("begins").dt.convert_time_zone(zone).dt.replace_time_zone(None)
     length = pl.col("ends") - pl.col("begins")
+    was_there = (pl.col("joined_at") <= pl.col("at")).fill_null(value=True)
+    stayed = (pl.col("left_at") >= pl.col("at") + length).fill_null(value=True)
+    is_seen = (pl.col("at") >= since) & (pl.col("at") + length <= until)
     each = []
-    for week in (*range(-WEEKS, 0), *range(1, WEEKS + 1)):
-        moved = (local + timedelta(weeks=week)).dt.replace_time_zone(
-            zone, ambiguous="earliest", non_existent="null"
-        )
-        begins = moved.dt.convert_time_zone("UTC")
-        each.append(windows.select("episode", "who", begins=begins, ends=begins + length))
-    near = pl.concat(each).filter(pl.col("begins") >= since, pl.col("ends") <= until)
-    return _free(near, blocked)
+    for at in moved(windows["begins"], [*range(-WEEKS, 0), *range(1, WEEKS + 1)], zone):
+        kept = windows.with_columns(at=at).filter(is_seen & was_there & stayed)
+        each.append(kept.select("episode", "who", begins="at", ends=pl.col("at") + length))
+    return _free(pl.concat(each), blocked)
+
+
+def with_spans(windows: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    """Put joined_at and left_at of the person beside windows, by spans: null is unknown."""
+    return windows.join(spans, on="who", how="left", maintain_order="left")
 
 
 def _free(near: pl.DataFrame, blocked: pl.DataFrame) -> pl.DataFrame:
@@ -57,14 +62,6 @@ def _sorted(blocked: pl.DataFrame, until: str) -> tuple[Places, Places]:
 
 def _reached(reach: Places, at: Places) -> Places:
     return np.asarray(np.where(at >= 0, reach[np.maximum(at, 0)] if reach.size else 0, -1))
-
-
-def within_spans(near: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
-    """Keep windows in which the person was a customer: spans hold who, joined_at, left_at, null unknown."""
-    beside = near.join(spans, on="who", how="left")
-    was_there = (pl.col("joined_at") <= pl.col("begins")).fill_null(value=True)
-    stayed = (pl.col("left_at") >= pl.col("ends")).fill_null(value=True)
-    return beside.filter(was_there & stayed).drop("joined_at", "left_at")
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,11 @@ RISK_METRICS = (
         label=marked("Customers at risk"),
         unit="count",
         definition=marked(
-            "Customers to call first: those with the most points for whom at least one reason speaks, as many"
-            " as your people can call in a week by the settings. Not how many will leave."
+            "Customers to call this week, as the page At risk lists them: the first of those with more than 0"
+            " points, as many as your people can call by the settings. Who is held out at random, or was"
+            " called less than a week before, is not counted. Not how many will leave."
         ),
-        numerator=marked("customers on the list"),
+        numerator=marked("customers to call"),
         denominator=marked("customers who have not left"),
         formula=_listed,
         direction="lower",
@@ -58,14 +59,23 @@ RISK_METRICS = (
 RISK: dict[str, Metric] = {metric.id: metric for metric in RISK_METRICS}
 
 
-def listed(scores: pl.DataFrame, capacity: int) -> pl.DataFrame:
-    """Put customer, reason (the largest, a key of EVIDENCE) and is_listed beside scores.
+def listed(scores: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
+    """Put customer, reason (the largest, a key of EVIDENCE) and is_listed beside scores, and rank them anew.
 
-    On the list are the first `capacity` for whom a reason speaks.
+    rows: a list (metrics.work_list.LISTED) of these scores. Listed is who is to be called: neither held out
+    nor called of late. rank is the place on the list, as it is shown; all others follow in their order.
     """
+    shown = rows.filter(is_held_out=0).select(
+        "person", is_listed=pl.col("called_at").is_null(), place=pl.int_range(1, pl.len() + 1)
+    )
     first = pl.col("reasons").list.first().struct.field("evidence")
-    is_listed = (pl.col("rank") <= capacity) & (pl.col("reasons").list.len() > 0)
-    return scores.with_columns(customer="person", reason=first, is_listed=is_listed)
+    beside = scores.join(shown, on="person", how="left").sort("place", "rank", nulls_last=True)
+    return beside.with_columns(
+        customer="person",
+        reason=first,
+        is_listed=pl.col("is_listed").fill_null(value=False),
+        rank=pl.int_range(1, pl.len() + 1),
+    ).drop("place")
 
 
 def figures(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> pl.DataFrame:

@@ -14,6 +14,7 @@ constant, so there is no second definition of any evidence.
     backtest.py    past Mondays replayed; told.py: what that came to, for a page
     leaks.py       evidence that nobody can have known
     chosen.py      who makes the list, and why
+    ordered.py     those scored on a Monday in the order of what was learnt before
     stored.py      what is learnt, as JSON
 
 Frames for a page (figures are structs {value, numerator, denominator, low, high} as of metrics.ratio):

@@ -11,7 +11,7 @@ from metrics.risk.evidence import Evidence
 from metrics.risk.grounds import INSTANT
 from metrics.risk_model.features import keys, matrix
 from metrics.risk_model.frames import TESTED, Left, Week, is_ripe, labelled
-from metrics.risk_model.learned import KINDS, Kind, Learned, learn
+from metrics.risk_model.learned import KINDS, Kind, Learned, as_scored, learn
 from metrics.risk_model.lessons import lessons
 
 WEEKS: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -71,6 +71,7 @@ class _Week:
     capacity: int
     learnt_from: int
     usual: float | None
+    evidence: Mapping[str, Evidence]
 
 
 def backtest(
@@ -94,7 +95,7 @@ def backtest(
         taught = lessons(weeks, Left(week.gone, left.told), week.at, horizon, names)
         rows = labelled(week, left, horizon)
         usual = float(taught.weight @ taught.y / taught.weight.sum()) if taught.weeks else None
-        judged = _Week(week.at, rows, names, capacity, taught.leavers, usual)
+        judged = _Week(week.at, rows, names, capacity, taught.leavers, usual, evidence)
         kinds = KINDS if week.at >= ripe[-TESTED:][0].at else KINDS[:-1]
         parts += [_judged(judged, each) for each in learn(taught, evidence, kinds).values()]
         due.append(rows.filter("left").select(pl.lit(week.at).cast(INSTANT).alias("at"), "person"))
@@ -109,30 +110,28 @@ def backtest(
     )
 
 
-def ranked(week: pl.DataFrame, names: Sequence[str], learned: Learned) -> pl.DataFrame:
-    """Put log_odds beside the rows of a Monday and order them, the first to call on top.
+def ranked(
+    week: pl.DataFrame, names: Sequence[str], learned: Learned, evidence: Mapping[str, Evidence]
+) -> pl.DataFrame:
+    """Put log_odds and speaks beside the rows of a Monday and order them, the first to call on top.
 
-    The score keeps its own order, and lists nobody for whom no reason speaks (speaks).
+    The score keeps its own order. speaks: whether the evidence adds up to more than 0 points; nobody else is
+    listed, whoever makes the list.
     """
-    odds = pl.Series("log_odds", learned.ranker.log_odds(matrix(week, names)))
-    rows = week.with_columns(odds)
-    if learned.kind == "score":
-        speaks = pl.any_horizontal(
-            pl.col(name) > 0 for name, way in zip(names, _weights(learned), strict=True) if way > 0
-        )
-        return rows.with_columns(speaks=speaks.fill_null(value=False)).sort("rank")
-    return rows.with_columns(speaks=pl.lit(value=True)).sort(
-        "log_odds", "value", "person", descending=[True, True, False], nulls_last=True
+    known = matrix(week, names)
+    points = as_scored(evidence).log_odds(known) * 10
+    rows = week.with_columns(
+        pl.Series("log_odds", learned.ranker.log_odds(known)),
+        pl.Series("speaks", np.round(points, 1) > 0),
     )
-
-
-def _weights(learned: Learned) -> Sequence[float]:
-    return getattr(learned.ranker, "weights", ())
+    if learned.kind == "score":
+        return rows.sort("rank")
+    return rows.sort("log_odds", "value", "person", descending=[True, True, False], nulls_last=True)
 
 
 def _judged(week: _Week, learned: Learned) -> tuple[dict[str, object], pl.DataFrame, pl.DataFrame]:
-    rows = ranked(week.rows, week.names, learned)
-    listed = rows.head(week.capacity).filter("speaks")
+    rows = ranked(week.rows, week.names, learned, week.evidence)
+    listed = rows.filter("speaks").head(week.capacity)
     known = rows.filter(pl.col("left").is_not_null())
     left = known["left"].cast(pl.Float64).to_numpy()
     told, squares = _chances(known, learned, left)

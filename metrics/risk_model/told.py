@@ -7,6 +7,7 @@ import polars as pl
 from metrics.intervals import wilson
 from metrics.ratio import figure, ratio
 from metrics.risk_model.backtest import Backtest
+from metrics.risk_model.frames import STEP
 from metrics.risk_model.learned import KINDS
 
 EDGES = (0.0, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # of probabilities told
@@ -78,13 +79,16 @@ def reliability(found: Backtest) -> pl.DataFrame:
     """Give how many left of those of whom a probability was told, by steps of it, as EDGES divide them.
 
     A row per way and step that was told: kind, at_least, below, n, expected (mean told), share (who left).
+    Whoever stays is told of every week and whoever leaves in the weeks before: the bounds are Wilson's with n
+    cut down to one for each horizon.
     """
+    worth = STEP / found.horizon
     no = pl.sum_horizontal((pl.col("chance") >= edge).cast(pl.Int64) for edge in EDGES[1:-1])
     sums = (
         found.told.group_by("kind", no=no)
         .agg(
             expected=(pl.col("chance") * pl.col("n")).sum() / pl.col("n").sum(),
-            share=ratio(pl.col("left").sum(), pl.col("n").sum()),
+            share=_told_again(pl.col("left").sum(), pl.col("n").sum(), worth),
             n=pl.col("n").sum(),
         )
         .sort(_place(), "no")
@@ -97,6 +101,10 @@ def reliability(found: Backtest) -> pl.DataFrame:
     return sums.select("kind", "n", "expected", "share", at_least=at_least, below=below).select(
         "kind", "at_least", "below", "n", "expected", "share"
     )
+
+
+def _told_again(left: pl.Expr, n: pl.Expr, worth: float) -> pl.Expr:
+    return figure(pl.when(n > 0).then(left / n), left, n, *wilson(left * worth, n * worth))
 
 
 def _place() -> pl.Expr:

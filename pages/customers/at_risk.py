@@ -10,7 +10,7 @@ problems: list[str] = []
 head = cards.place("head", frame.waiting())
 given = filters.address()
 
-with pages.needed(page, head, navigation.crumb(page.key)):
+with pages.needed(page, head, navigation.crumb(page.key), is_dated=False):
     place = view.placed(page.scene, given, problems)
     found = read.looked(page.scene, place.day)
 with cards.figure(head):

@@ -4,7 +4,7 @@ from language import _, period
 from metrics.prevention.excess import HEADLINE
 from ui import cards, definitions, filters, frame, navigation, session
 from ui import page as pages
-from ui.prevention import view, words, worth
+from ui.prevention import assumed, staying, view, words, worth
 from ui.prevention.found import Found, found, whole
 from ui.repeats.long import long_look
 
@@ -15,7 +15,9 @@ long, costs = long_look(scene, asked).asked, scene.settings.money
 crumb = navigation.crumb(page.key, period(long.days.first, long.days.last))
 head = cards.place("head", frame.waiting())
 end = filters.bar(asked, page.known, grains=(), is_narrowed=False)
-pages.told(page)
+problems = [*page.asked.problems]
+set_by_hand = assumed.own(filters.address(), problems)
+pages.told(page, problems)
 with end:
     definitions.button(("contacts_prevented", "retention"))
 
@@ -27,7 +29,7 @@ with cards.figure(at_lost):
     view.lost(worth.lost(scene, long.days), long, costs)
 
 with cards.figure(at_staying):
-    view.staying(worth.stayed(scene), costs)
+    staying.show(worth.stayed(scene), costs, set_by_hand)
 
 told = cards.tried(lambda: found(scene, long.days))
 with cards.figure(head):

@@ -25,7 +25,7 @@ filters.choose("view", {name: _(label) for name, label in VIEWS.items()}, view)
 
 if view == "followups":
     pages.told(page, problems)
-    with pages.needed(page, head, crumb):
+    with pages.needed(page, head, crumb, is_dated=False):
         said = followups.sentence(page.scene)
     with cards.figure(head):
         frame.head(navigation.crumb(page.key, _(VIEWS[view])), said, *pages.age(page))

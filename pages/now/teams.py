@@ -18,11 +18,11 @@ every = Story(page.scene, asked)
 
 crumb = navigation.crumb(page.key, period(asked.days.first, asked.days.last))
 head = cards.place("head", frame.waiting())
+end = filters.bar(page.asked, page.known, (), is_narrowed=False)
 with pages.needed(page, head, crumb):
     names = every.teams()
 team = asking.one(filters.address(), "team", names, "", problems)
 story = Story(page.scene, asked, team)
-end = filters.bar(page.asked, page.known, (), is_narrowed=False)
 if len(names) > 1:
     filters.choose("team", {"": _("All teams"), **{name: name for name in names}}, team, _("Team"))
 pages.told(page, problems)

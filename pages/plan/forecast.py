@@ -20,7 +20,7 @@ scene, address = page.scene, filters.address()
 crumb = navigation.crumb(page.key)
 head = cards.place("head", frame.waiting())
 
-with pages.needed(page, head, crumb, words.way_out()):
+with pages.needed(page, head, crumb, is_dated=False):
     seen = outlook(scene, next(iter(page.asked.queues), ""))
     chosen = choice.chosen(address, seen) if seen and seen.rows.height else None
 if seen is None or chosen is None:
@@ -41,7 +41,7 @@ if not seen.is_told:
     with cards.figure(head):
         frame.head(crumb, words.sentence(seen), *pages.age(page))
     with st.container(key="card_young"):
-        notices.state("hourglass_top", _("A forecast needs more weeks"), words.nothing())
+        notices.state("hourglass_top", _("A forecast needs more weeks"), words.too_young(seen))
     st.stop()
 row = cards.place("tiles", tiles.waiting(forecast_tiles.COUNT))
 [at_soon, at_heat] = cards.row(("soon", 420), ("ahead_heat", 420), widths=(2, 3))

@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from emails.alert import Alert, Reason, Told, message, payload, restored, subject
+from emails.alert import message, payload, subject
 from emails.message import File, Message, written
+from emails.told import Alert, Reason, Told, restored
 
 BEGAN = datetime(2026, 11, 17, 8, 20, tzinfo=UTC)
 AT = BEGAN + timedelta(minutes=14)

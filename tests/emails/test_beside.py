@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from emails.alert import Alert, Told, message
+from emails.alert import message
 from emails.beside import Beside, pictures
 from emails.picture import HEIGHT, SHARP, WIDTH, Curves, dashes, png, round_below
+from emails.told import Alert, Told
 from metrics.bottlenecks import Look
 from tests.alerts import NOON
 

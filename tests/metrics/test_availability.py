@@ -144,6 +144,19 @@ def test_a_day_on_which_customers_came_and_nobody_signed_in_was_not_staffed():
     assert told(found(seen, states, DAY)) == [(0, 24, False)]
 
 
+def test_a_day_on_which_somebody_answered_is_not_unstaffed_because_no_states_are_told():
+    states = [state("a", "available", at(1, 8), at(1, 12)), state("a", "available", at(4, 8), at(4, 12))]
+
+    assert told(found([FIRST, CALL, LAST], states, DAY)) == [(9, 10, True)]
+
+
+def test_a_day_that_is_not_over_may_still_be_staffed():
+    states = [state("a", "available", at(1, 8), at(1, 12))]
+    seen = [visit(at(1, 9), at(1, 9, 1), at(1, 9, 5)), visit(at(2, 10)), visit(at(2, 15))]
+
+    assert told(found(seen, states, DAY)) == []
+
+
 def test_a_channel_whose_agents_never_tell_states_is_not_closed_because_nobody_answered():
     assert told(found([visit(at(1, 9), at(1, 9, 1)), visit(at(2, 10)), LAST], [], DAY)) == []
 

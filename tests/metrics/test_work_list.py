@@ -14,9 +14,10 @@ OUT, IN, OTHER = "p1", "p0", "p3"  # p1 is drawn to be held out in this quarter,
 
 
 def scored(*people, points=10.0):
-    rows = [{"person": one, "points": points, "value": None, "reasons": []} for one in people]
+    rows = [{"person": one, "points": points, "value": None, "chance": None, "reasons": []} for one in people]
     reasons = pl.List(pl.Struct({"evidence": pl.String}))
-    schema = {"person": pl.String, "points": pl.Float64, "value": pl.Float64, "reasons": reasons}
+    figures = dict.fromkeys(("points", "value", "chance"), pl.Float64)
+    schema = {"person": pl.String, **figures, "reasons": reasons}
     return pl.DataFrame(rows, schema=schema)
 
 

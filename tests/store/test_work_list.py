@@ -4,14 +4,19 @@ from datetime import date, timedelta
 
 import polars as pl
 import pytest
+from sqlalchemy import update
 
-from store import risk_acts, work_list
+from settings import Risk
+from store import list_told, risk_acts, risk_learning, work_list
 from store.ingest import begin
 from store.loop import LoopError
 from store.opened import open_store
 from store.risk_acts import Step
+from store.risk_models import RiskModel
+from store.risk_order import Order
 from store.schema import CUSTOMERS, NOTES, empty
 from tests.factories import NOON
+from tests.metrics.replayed import studied
 from tests.store.conftest import written
 from tests.store.sent import Sent
 from tests.store.tracing import call, refresh, sent
@@ -72,6 +77,66 @@ def test_a_past_list_made_again_is_the_same_whatever_came_late(centre):
     assert work_list.difference(kept.rows, again.rows) == (0, 0, 0)
     later = work_list.make(store, settings, MONDAY + 7 * DAY, NOON + 20 * DAY)
     assert work_list.difference(kept.rows, later.rows)[0] == 2
+
+
+@pytest.fixture(scope="module")
+def learnt(centre):
+    """What was learnt on Thursday: that a wish to leave says nothing."""
+    state, at = centre[0].state, NOON + 8 * DAY
+    with state.writing() as connection:
+        return risk_learning.write(connection, studied(cancel=0.0), at, 7, {"contacts": 3})
+
+
+def test_a_list_is_ordered_by_what_was_learnt_before_its_monday(centre, learnt):
+    store, settings, kept = centre
+
+    before, after = (
+        work_list.make(store, settings, day, NOON + 20 * DAY) for day in (MONDAY, MONDAY + 7 * DAY)
+    )
+    assert before.week.order == kept.week.order == Order()
+    assert before.rows["chance"].to_list() == [None] * 3
+    assert after.week.order == Order("logistic", learnt, NOON + 8 * DAY, 7, 60, 28)
+    assert after.rows["points"].is_sorted()  # who came first spoke first, and that says nothing
+    assert after.rows["chance"].round(3).to_list() == [0.047] * 5
+
+
+def test_what_ordered_a_list_is_kept_with_it(centre, learnt):
+    store, settings, _kept = centre
+    day = MONDAY + 35 * DAY
+    made = work_list.keep(store, settings, day, NOON + 41 * DAY)
+
+    assert made.week.order.model == learnt
+    assert made.rows["chance"].null_count() == 0
+    again = work_list.make(store, settings, day, NOON + 41 * DAY)
+    assert (again.week.order, again.rows["chance"].to_list()) == (
+        made.week.order,
+        made.rows["chance"].to_list(),
+    )
+
+
+def test_what_was_learnt_with_other_weights_orders_nothing(centre, learnt):
+    store, settings, _kept = centre
+    other = settings.model_copy(update={"risk": Risk(points={"complaint": 12})})
+
+    assert work_list.make(store, other, MONDAY + 7 * DAY, NOON + 20 * DAY).week.order == Order()
+
+
+def test_what_another_recipe_taught_orders_nothing(centre, learnt):
+    store, settings, _kept = centre
+    with store.state.writing() as connection:
+        late = risk_learning.write(connection, studied(), NOON + 60 * DAY, 7, {})
+        connection.execute(update(RiskModel).where(RiskModel.id == late).values(recipe=0))
+
+    assert work_list.make(store, settings, MONDAY + 63 * DAY, NOON + 70 * DAY).week.order == Order()
+
+
+def test_the_list_is_counted_as_it_is_shown(centre):
+    store, settings, kept = centre
+    found = list_told.told(store, settings, work_list.instant_of(settings, MONDAY))
+
+    counted = found.rows.filter("is_listed").select("customer", "rank").rows()
+    assert counted == [("bank:anna", 1), ("bank:boris", 2), ("bank:clara", 3)]
+    assert [person for person, _rank in counted] == kept.to_call["person"].to_list()
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SCRIPT = "pages/customers/at_risk.py"
 NOW, MONDAY = NOON + 6 * DAY, date(2026, 3, 9)
 CALLED = "risk_called_1"
+FILES = ["For a CRM (CSV)", "Excel"]
 
 
 def rows(table, *given):
@@ -181,6 +182,31 @@ def test_the_file_for_a_crm_runs_nothing(centre):
     assert told["name"].to_list() == ["'=Anna <b>Bold</b>", "Boris"]
     assert told["reason_1"].to_list() == ["Asked to cancel or named a competitor · Sun 1 Mar"] * 2
     assert told["value_a_year"].to_list() == [900.0, None]
+
+
+def test_the_workbook_for_a_crm_holds_what_the_page_shows(centre):
+    look()
+    found = read.looked(scene_of(centre), MONDAY)
+
+    saved = download.later(partial(export.table, found, found.rows, scene_of(centre)), "xlsx")()
+    told = pl.read_excel(io.BytesIO(saved), engine="calamine")
+    assert told["name"].to_list() == ["'=Anna <b>Bold</b>", "Boris"]
+    assert told["customer_id"].to_list() == ["bank:anna", "bank:boris"]
+    assert told["points"].to_list() == found.rows["points"].to_list()
+    assert told["value_a_year"].to_list() == [900.0, None]
+    assert told["reason_1"].to_list() == ["Asked to cancel or named a competitor · Sun 1 Mar"] * 2
+    assert told.select("week", "state").unique().rows() == [("2026-03-09", "To call")]
+    assert {"owner", "next_date", "called_before", "note"} <= set(told.columns)
+
+
+@pytest.mark.parametrize(
+    ("role", "files"),
+    [("manager", FILES), ("lead", FILES), ("executive", [])],
+)
+def test_who_sees_no_customers_gets_no_file(role, files, centre):
+    shown = look(role, ["South"]).get("download_button")
+
+    assert [one.proto.label for one in shown] == files
 
 
 def test_the_customers_page_tells_points_and_reasons(centre):

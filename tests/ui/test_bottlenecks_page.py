@@ -276,9 +276,9 @@ def test_when_queues_were_looked_at_is_said_and_that_it_is_long_ago(centre):
     ringing.write(centre.state, ringing.Tick(NOW - 9 * MINUTE, [], ringing.Memory({}, {}), [], None))
     old = html(look())
 
-    assert "Nothing rings" in fresh
+    assert "How each queue stands" in fresh
     assert ("mk-dot late" in fresh, "mk-dot late" in old) == (False, True)
-    assert "Nothing rings" not in old
+    assert "How each queue stands" not in old
     assert "how queues are now is not known" in old
     assert "No bottleneck now" not in old
 
@@ -286,7 +286,7 @@ def test_when_queues_were_looked_at_is_said_and_that_it_is_long_ago(centre):
 @pytest.mark.parametrize(
     ("asked", "expected"),
     [
-        ({}, "Nobody has looked yet"),
+        ({}, "The first look comes by itself"),
         ({"view": "history"}, "Nothing has rung in the last eight weeks"),
         ({"view": "rules"}, "The thresholds are those that were found by simulation."),
         ({"view": "drift"}, "Too few weeks yet"),

@@ -151,6 +151,20 @@ def test_a_young_queue_is_named_with_its_days(seen: Outlook) -> None:
     assert said not in words.notes(replace(young, queue="Social"))
 
 
+def test_no_line_ends_within_the_name_of_a_young_queue(seen: Outlook) -> None:
+    young = replace(seen, ahead=replace(seen.ahead, young={"E-mail": 12}))
+
+    assert "E\u2060-\u2060mail (12 days)" in words.notes(young)[0]
+
+
+def test_where_no_queue_is_old_enough_the_days_are_said_once(seen: Outlook) -> None:
+    none = seen.ahead.rows.with_columns(expected=pl.lit(None, pl.Float64))
+    young = replace(seen, ahead=replace(seen.ahead, rows=none, young={"Billing": 12, "Chat": 1}))
+
+    assert words.too_young(young) == "It begins by itself after 28 days of contacts; there are 12 so far."
+    assert not [note for note in words.notes(young) if "Not enough" in note]
+
+
 def test_more_people_answer_more_in_time(seen: Outlook) -> None:
     short = having(seen, scheduled=short_by(2))
     ask = whatif.asked(short, choice.chosen({}, short), shrinkage=0.0)

@@ -182,7 +182,7 @@ def test_letters_that_wait_are_not_said_to_be_nobody():
     shown = [tiles(View(one, TARGETS, False, "")) for one in (mixed, calm, unheard)]
 
     assert ["nobody waits" in one for one in shown] == [False, True, False]
-    assert "nobody calls or chats; letters wait" in shown[0]
+    assert "only letters wait" in shown[0]
 
 
 def test_what_was_heard_last_is_said_as_such():

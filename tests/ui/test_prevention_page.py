@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from metrics.money import lifetime
 from store.read import Viewer
 from tests.connectors.demo.centre import SEVEN_WEEKS
 from tests.ui.simulated import asking, known_of, listed, scene_at
@@ -83,7 +84,8 @@ def opened(role: str, key: str, query: dict[str, str]) -> None:
     from store.read import Viewer  # noqa: PLC0415
     from ui import navigation, session  # noqa: PLC0415
 
-    st.query_params.from_dict(query)
+    if not st.query_params:
+        st.query_params.from_dict(query)
     with session.entered(Viewer("Noa", role, frozenset({"Chat"}))):
         st.navigation(navigation.menu(role))
         runpy.run_path(str(navigation.ROOT / navigation.entry(key).script))
@@ -105,9 +107,32 @@ def test_figures_open_what_they_count_for_who_may_see_it(
     monkeypatch.setenv("MOKED_DATA", str(scene.settings.data))
     query = {name: values[0] for name, values in DAYS.items()}
 
-    app = AppTest.from_function(opened, default_timeout=120, args=(role, key, query)).run()
-    shown = " ".join(element.proto.body for element in app.get("html"))
+    shown = " ".join(element.proto.body for element in looked(role, key, query).get("html"))
 
-    assert not app.exception
     assert "could not be" not in shown
     assert (way in shown) == is_open
+
+
+def looked(role: str, key: str, query: dict[str, str]) -> AppTest:
+    app = AppTest.from_function(opened, default_timeout=120, args=(role, key, query)).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def test_the_what_if_takes_what_is_set_and_writes_it_into_the_address(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOKED_CONFIG", str(scene.settings.source))
+    monkeypatch.setenv("MOKED_DATA", str(scene.settings.data))
+    query = {name: values[0] for name, values in DAYS.items()}
+
+    app = looked("manager", "prevention", {**query, "retention": "0.9", "margin": "much"})
+    figures = [one.value for one in lifetime.what_if(100, 0.9, 0.1, (0, 1, 2, 5, 0.5))]
+    shown = " ".join(element.proto.body for element in app.get("html"))
+    assert "margin=much is not allowed" in shown
+    assert [f"<b>{value:.1f}</b>" in shown for value in figures] == [True] * 5
+    app.number_input(key="staying_retention").set_value(95.0)
+    app.number_input(key="staying_discount").set_value(20.0).run()
+    assert app.query_params["discount"] == "0.2"
+    assert app.query_params["retention"] == "0.95"
+    assert "<b>400.0</b>" in " ".join(element.proto.body for element in app.get("html"))

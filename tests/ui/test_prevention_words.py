@@ -4,7 +4,9 @@ import polars as pl
 import pytest
 
 from metrics.quality.cost import Step
-from ui.prevention import words, worth
+from settings import Money
+from ui.prevention import assumed, words, worth
+from ui.prevention.assumed import Assumed
 from ui.quality import words as quality
 
 
@@ -59,6 +61,29 @@ def test_five_percent_fewer_leavers_is_not_five_points() -> None:
     found = worth.changes(100, 0.90, 0.10)
 
     assert [round(one.value, 1) for one in found] == [500.0, 526.3, 555.6, 666.7, 512.8]
+
+
+def test_what_nobody_sets_stays_measured() -> None:
+    stands = assumed.chosen(assumed.usual(Money(), 0.84), assumed.own({"margin": ["250"]}, []))
+
+    assert stands == Assumed(250.0, 0.1, 0.84, True, frozenset({"margin"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("retention", "1.2", "retention=1.2 is not allowed; it is a number from 0 to 1."),
+        ("discount", "-0.1", "discount=-0.1 is not allowed; it is a number from 0 to 1."),
+        ("margin", "0", "margin=0 is not allowed; it is a number from 0.01 to 1,000,000,000."),
+        ("margin", "much", "margin=much is not allowed; it is a number from 0.01 to 1,000,000,000."),
+        ("margin", "nan", "margin=nan is not allowed; it is a number from 0.01 to 1,000,000,000."),
+    ],
+)
+def test_a_what_if_of_nonsense_says_what_is_allowed(name: str, value: str, said: str) -> None:
+    problems: list[str] = []
+
+    assert assumed.own({name: [value]}, problems) == {}
+    assert problems == [said]
 
 
 @pytest.mark.parametrize(

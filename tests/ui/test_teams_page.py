@@ -246,6 +246,17 @@ def test_a_team_nobody_knows_is_said(look):
     assert "Unknown team 'West'" in shown
 
 
+def test_what_cannot_be_read_leaves_the_choice_of_another_period(centre, monkeypatch):
+    settle(monkeypatch, centre)
+    monkeypatch.setattr("ui.teams.story.Story.teams", lambda _self: 1 / 0)
+
+    app = AppTest.from_function(opened, default_timeout=60, args=("manager", (), {})).run()
+
+    said = " ".join(element.proto.body for element in app.get("html"))
+    assert "Another period may well be readable." in said
+    assert [box.label for box in app.selectbox] == ["Period"]
+
+
 def test_a_period_before_all_data_has_no_contact(look):
     shown, _lists = look("manager", **{"from": "2020-01-01", "to": "2020-01-08"})
 

@@ -37,8 +37,9 @@ SNOOZES: dict[int, str] = {
 def buttons(viewer: Viewer, alert: Alert, told: Sequence[Act], people: Sequence[str]) -> None:
     """Show what can be done with an alert as it stands."""
     if alert.is_open:
-        if alert.taken_by is None:
-            take(viewer, alert, "primary")
+        with st.container(width="content"):  # its place, so that the rest stays in theirs
+            if alert.taken_by is None:
+                take(viewer, alert, "primary")
         _give(viewer, alert, people)
         _done(viewer, alert)
     _comment(viewer, alert)

@@ -22,14 +22,17 @@ def card(scene: Scene, alert: Alert, told: Heard, *, is_whole: bool = False) -> 
     zone, acts = scene.settings.site.zone, told.of(alert.id)
     with st.container(key=f"card_alert_{alert.id}"):
         show(head(alert, scene, zone, is_whole=is_whole), "is-breach" if _is_red(alert) else "")
-        if alert.is_called_done:
-            said = words.called_done(alert, who_called_done(acts), scene.now, zone)
-            show(tag("p", said, dir="auto"), "is-done")
+        with st.container():  # TRICKY: a place for what comes and goes, or the rest is shown twice
+            if alert.is_called_done:
+                said = words.called_done(alert, who_called_done(acts), scene.now, zone)
+                show(tag("p", said, dir="auto"), "is-done")
         show(why(alert, scene))
-        if alert.kind != "silent":
-            _pictures(scene, alert)
-        if acts:
-            show(log(acts, scene, zone))
+        with st.container():
+            if alert.kind != "silent":
+                _pictures(scene, alert)
+        with st.container():
+            if acts:
+                show(log(acts, scene, zone))
         with st.container(key=f"alert_acts_{alert.id}", horizontal=True, vertical_alignment="center"):
             people = cards.tried(lambda: read.people(scene))  # a name can be typed all the same
             acting.buttons(scene.viewer, alert, acts, () if isinstance(people, Exception) else people)

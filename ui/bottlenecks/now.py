@@ -64,8 +64,8 @@ def _not_yet() -> None:
     with st.container(key="card_calm"):
         notices.state(
             "hourglass_top",
-            _("Nobody has looked yet"),
-            _("The scheduler looks at each queue once a minute while it is open; it begins by itself."),
+            _("The first look comes by itself"),
+            _("Moked looks at each queue once a minute while it is open."),
         )
 
 

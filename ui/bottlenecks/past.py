@@ -94,14 +94,15 @@ def _taken(rows: Sequence[Alert], told: Heard) -> Tile:
     live = [one for one in rows if one.source == "live"]
     passed = [minutes for one in live if (minutes := _minutes_until(one, told.of(one.id))) is not None]
     is_few = len(passed) < FEW
+    of = ngettext("{n} of {all} was taken", "{n} of {all} were taken", len(live))
     return Tile(
         key="taken",
         label=_("Taken within"),
         definition=_("How long after it rang somebody said “I’m on it” or was given it: the median."),
         value=brief(median(passed) * 60) if passed else "–",
-        target=ngettext("{n} of {all} was taken", "{n} of {all} were taken", len(live)).format(
-            n=number(len(passed)), all=number(len(live))
-        ),
+        target=of.format(n=number(len(passed)), all=number(len(live)))
+        if live
+        else _("nobody was told of one yet"),
         foot=_("n {n}, needs {least}").format(n=number(len(passed)), least=number(FEW))
         if is_few
         else _("median"),

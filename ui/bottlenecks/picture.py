@@ -54,7 +54,8 @@ def _panel(
     )
     said = _("{time}: {said}").format(time=last, said=one.said)
     highest = tag("span", most(one, [look.at for look in looks], zone), "soft")
-    return tag("div", join([head, picture, axis, tag("small", join([said, " · ", highest]))]), "panel")
+    ever = [" · ", highest] if any(one.line) else []
+    return tag("div", join([head, picture, axis, tag("small", join([said, *ever]))]), "panel")
 
 
 def _tick(mark: float, times: Times, zone: ZoneInfo) -> Safe:

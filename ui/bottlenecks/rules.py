@@ -1,10 +1,11 @@
 """The part Rules: when a queue rings, and how often each rule would have rung in the weeks gone by."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from language import _, listing, marked, ngettext, number, share
 from metrics.bottlenecks import Rules, sentences
+from metrics.bottlenecks.calibrate import NEVER
 from metrics.bottlenecks.judged import CAUSES, H0, NEED, PLAN
 from store import calibrations
 from store.calibrations import Calibrated, Pool
@@ -106,6 +107,8 @@ def harm(h0: float) -> str:
 
 def when(cause: str, threshold: float) -> str:
     """When a cause holds, in words."""
+    if threshold >= NEVER:
+        return _("does not ring: even at the highest threshold it would ring more than once a week")
     level = _level(cause, threshold)
     times = level if cause in (PLAN, NEED) else _("{n} times").format(n=level)
     return _(WHENS[cause]).format(level=times)
@@ -123,20 +126,35 @@ def _pool(found: Calibrated, pool: Pool) -> None:
         if len(names) > 1
         else names[0],
     )
-    levels = found.queues[names[0]].thresholds
-    rows = [_rule(cause, levels[cause], pool) for cause in CAUSES if cause in levels]
     heads = [_("Cause"), _("Alone it would have rung"), _("Those waits cost"), _("One step lower or higher")]
-    markup.show(report(heads, rows, is_stacked=True))
+    markup.show(report(heads, rows(found, pool), is_stacked=True))
 
 
-def _rule(cause: str, threshold: float, pool: Pool) -> list[str]:
+def rows(found: Calibrated, pool: Pool) -> list[list[str]]:
+    """A row for each cause: the threshold that its queues share, and those of queues that have their own."""
+    levels = {queue: found.queues[queue].thresholds for queue in sorted(pool.times)}
+    by_cause = {cause: {queue: of[cause] for queue, of in levels.items() if cause in of} for cause in CAUSES}
+    return [_rule(cause, of, pool) for cause, of in by_cause.items() if of]
+
+
+def _rule(cause: str, of: Mapping[str, float], pool: Pool) -> list[str]:
     rung = pool.by_cause.get(cause)
+    shared = min(of.values())
+    said = [when(cause, shared), *(own(cause, at, of) for at in sorted({*of.values()} - {shared}))]
     return [
-        two_lines(sentences.name(cause), when(cause, threshold)),
+        two_lines(sentences.name(cause), "; ".join(said)),
         times(rung.times) if rung else Safe("–"),
         words.lost(rung.minutes) if rung else Safe("–"),
-        elsewhere(cause, threshold, pool.tried.get(cause, ())),
+        elsewhere(cause, shared, pool.tried.get(cause, ())),
     ]
+
+
+def own(cause: str, threshold: float, of: Mapping[str, float]) -> str:
+    """Which queues of a pool have another threshold: it alone would ring there more than once a week."""
+    queues = listing([queue for queue, at in of.items() if at == threshold])
+    if threshold >= NEVER:
+        return _("{queues}: does not ring").format(queues=queues)
+    return _("{queues}: at {level}").format(queues=queues, level=_level(cause, threshold))
 
 
 def times(n: int) -> str:
@@ -145,18 +163,22 @@ def times(n: int) -> str:
 
 
 def elsewhere(cause: str, threshold: float, tried: Sequence[tuple[float, int, float]]) -> str:
-    """How often it would ring one step lower and one step higher."""
-    levels = [each[0] for each in tried]
+    """How often it would ring one step lower and higher; at an end, that nothing beyond was tried."""
+    if not tried or threshold >= NEVER:
+        return "–"
     lower = next((each for each in reversed(tried) if each[0] < threshold - 1e-9), None)
     higher = next((each for each in tried if each[0] > threshold + 1e-9), None)
-    if not levels:
-        return "–"
     said = [
         _("at {level}: {times}").format(level=_level(cause, each[0]), times=times(each[1]))
         for each in (lower, higher)
         if each
     ]
-    return " · ".join(said) or "–"
+    level = _level(cause, threshold)
+    if lower is None:
+        said.append(_("{level} is the lowest tried, so it cannot be made louder").format(level=level))
+    if higher is None:
+        said.append(_("{level} is the highest tried, so it cannot be made quieter").format(level=level))
+    return " · ".join(said)
 
 
 def _level(cause: str, threshold: float) -> str:

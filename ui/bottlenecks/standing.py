@@ -38,7 +38,7 @@ def show(scene: Scene) -> None:
         cards.title(title(found), _("by the last look at each; the worst first"))
         if not found:
             none = _(
-                "No queue was open since the looks began. E-mail and letters have no alerts by the minute."
+                "No queue was open since the looks began. Mail and letters have no alerts by the minute."
             )
             notices.state("hourglass_top", _("No queue yet"), none)
             return
@@ -46,7 +46,9 @@ def show(scene: Scene) -> None:
 
 
 def title(found: Sequence[Standing]) -> str:
-    """What rings among them, or that nothing does."""
+    """What rings among them, or that nothing does; where no queue was looked at, neither is known."""
+    if not found:
+        return _("How each queue stands")
     n = sum(one.status == "ringing" for one in found)
     if n:
         return ngettext("{n} queue rings", "{n} queues ring", n).format(n=number(n))
@@ -65,7 +67,7 @@ def of(found: Sequence[Standing]) -> Safe:
     """A line for each way to stand that there is: its sign, its queues, and what it means."""
     groups = groupby(found, key=lambda one: one.status)
     lines = [_line(status, [one.queue for one in each]) for status, each in groups]
-    foot = _("E-mail and letters have no alerts by the minute; how late they are stands on Live.")
+    foot = _("Mail and letters have no alerts by the minute; how late they are stands on Live.")
     return join([tag("ul", join(lines), "mk-standing"), tag("p", foot, "soft")])
 
 

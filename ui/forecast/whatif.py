@@ -131,13 +131,13 @@ def _assumed(ask: Asked) -> str:
     patience = ask.served.patience_s
     if isinf(patience):
         how = _(
-            "By Erlang C, since too few gave up to know how patient people are: it says longer waits than"
-            " there will be."
+            "Worked out by the formula Erlang C, since too few gave up to tell their patience: it says"
+            " longer waits than there will be."
         )
     else:
-        how = _("By Erlang A, with people who give up after {patience} on average.").format(
-            patience=duration(patience)
-        )
+        how = _(
+            "Worked out by the formula Erlang A, with people who give up after {patience} on average."
+        ).format(patience=duration(patience))
     rest = _(
         "It takes contacts to come by chance at the expected rate, every slot to be as if it had always been"
         " so, and people to work on this queue alone. Trust the difference more than either column."

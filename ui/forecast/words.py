@@ -15,6 +15,7 @@ from ui.forecast.look import Outlook, Total, date_of
 
 SURE_SHARE = 0.005
 DAYS_BY_NAME = 7
+UNBROKEN = "\u2060-\u2060"  # a hyphen at which no line ends
 
 
 def clock(second: int) -> str:
@@ -78,8 +79,8 @@ def why_not(seen: Outlook) -> str:
 
 
 def notes(seen: Outlook) -> list[str]:
-    """What has no forecast, and where the plan ends."""
-    return [*_young(seen), *_unplanned(seen)]
+    """Which queues have no forecast, where others have one, and where the plan ends."""
+    return [*(_young(seen) if seen.is_told else []), *_unplanned(seen)]
 
 
 def _young(seen: Outlook) -> list[str]:
@@ -93,7 +94,7 @@ def _young(seen: Outlook) -> list[str]:
 
 def _days_of(queue: str, days: int) -> str:
     said = ngettext("{queue} ({n} day)", "{queue} ({n} days)", days)
-    return said.format(queue=queue, n=number(days))
+    return said.format(queue=queue.replace("-", UNBROKEN), n=number(days))
 
 
 def _unplanned(seen: Outlook) -> list[str]:
@@ -125,7 +126,7 @@ def heat_title(seen: Outlook) -> str:
 
 def heat_note(seen: Outlook) -> str:
     """How the picture is to be read."""
-    whose = seen.queue or _("all queues, each by itself")
+    whose = seen.queue or _("All queues, each by itself")
     if not seen.is_compared:
         return _("{queues} · the most within the hour · click a day").format(queues=whose)
     return _("{queues} · the most people missing within the hour · click a day").format(queues=whose)
@@ -254,22 +255,24 @@ def band(low: float | None, high: float | None) -> str:
     return f"{number(low)}–{number(high)}".replace(" ", NO_BREAK)
 
 
-def way_out() -> str:
-    """What may help where the page could not be read."""
-    return _("Load the page again in a minute. The other pages may well be readable.")
-
-
 def nothing() -> str:
     """Why there is nothing to forecast from."""
-    return _("A queue is forecast from the contacts of its last weeks, and from {n} days of them on.").format(
-        n=number(LEAST_DAYS)
-    )
+    return _("A queue has a forecast from {n} days of contacts on.").format(n=number(LEAST_DAYS))
+
+
+def too_young(seen: Outlook) -> str:
+    """How many days of contacts there are where no queue has enough of them, and how many it takes."""
+    if not seen.ahead.young:
+        return nothing()
+    said = _("It begins by itself after {least} days of contacts; there are {n} so far.")
+    return said.format(least=LEAST_DAYS, n=number(max(seen.ahead.young.values())))
 
 
 def volume_note(choice: Choice, seen: Outlook) -> str:
     """How the picture of contacts is to be read."""
     came = _("dark: came so far · ") if choice.day == seen.today else ""
-    return _("Contacts · blue: expected, band: 8 in 10 · {came}dotted: that weekday before").format(came=came)
+    said = _("Contacts in {n} min · blue: expected, band: 8 in 10 · {came}dotted: that weekday before")
+    return said.format(n=seen.ahead.slot_s // 60, came=came)
 
 
 def people_note() -> str:

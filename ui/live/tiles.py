@@ -80,7 +80,7 @@ def _nobody(view: View) -> str:
     if view.floor.told_at is None:
         return _("not known")
     is_apart = view.floor.is_immediate and view.floor.whole.waiting
-    return _("nobody calls or chats; letters wait") if is_apart else _("nobody waits")
+    return _("only letters wait") if is_apart else _("nobody waits")
 
 
 def _lately(view: View) -> Safe:

@@ -17,6 +17,7 @@ from ui.bars import bar
 from ui.links import link
 from ui.markup import Safe, tag
 from ui.prevention import words
+from ui.prevention.assumed import Assumed
 from ui.prevention.found import Found
 from ui.routing import money
 from ui.routing.words import spent
@@ -130,10 +131,11 @@ def members(found: Sequence[Compared]) -> Safe:
     return report(heads, cells, right=frozenset({2, 3}), is_stacked=True)
 
 
-def changes(found: Sequence[WhatIf], amount: Any) -> Safe:
+def changes(found: Sequence[WhatIf], amount: Any, stands: Assumed) -> Safe:
     """What a customer is worth as retention rises, in points; amount writes money."""
     top = SPARE * max([one.value for one in found], default=0.0)
-    names = [_step(one, at, len(found)) for at, one in enumerate(found)]
+    today = _("as it is") if stands.is_measured else _("as set")
+    names = [_step(one, at, len(found), today) for at, one in enumerate(found)]
     cells = [
         [
             name,
@@ -148,9 +150,9 @@ def changes(found: Sequence[WhatIf], amount: Any) -> Safe:
     return report(heads, cells, right=frozenset({1, 2, 4}), is_stacked=True)
 
 
-def _step(one: WhatIf, at: int, steps: int) -> str:
+def _step(one: WhatIf, at: int, steps: int, today: str) -> str:
     if at == 0:
-        return _("as it is")
+        return today
     if at == steps - 1:
         return two_lines(_("5 % fewer leavers"), _("that is {n} points").format(n=number(one.points, 2)))
     return _("{n} points higher").format(n=number(one.points)) if one.points != 1 else _("one point higher")

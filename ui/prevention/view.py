@@ -1,19 +1,15 @@
 """The cards of the page Prevention."""
 
-from collections.abc import Callable
-from functools import partial
-
 import polars as pl
 
-from language import _, day, money, ngettext, number, period, share
-from metrics.compare import Figure
+from language import _, day, number, period
 from metrics.prevention.excess import HEADLINE
 from settings import Money
 from store.costing import Members
 from ui import cards, markup, notices
 from ui.asked import Asked
 from ui.markup import tag
-from ui.prevention import tables, words, worth
+from ui.prevention import tables, words
 from ui.prevention.found import Found
 from ui.routing import money as rates
 
@@ -59,71 +55,6 @@ def lost(rows: pl.DataFrame | None, asked: Asked, costs: Money) -> None:
     markup.show(tables.lost(rows, asked, costs))
     said = [rates.rates(costs), words.unknown(rows)]
     markup.show(markup.join(tag("p", one, "foot") for one in said if one))
-
-
-def staying(months: pl.DataFrame | None, costs: Money) -> None:
-    """What a point of retention is worth."""
-    month = worth.retention(months) if months is not None else None
-    year = worth.of_year(month) if month else None
-    if months is None or month is None or year is None:
-        cards.title(_("What staying is worth"))
-        what = _(
-            "A source has to say when customers leave (churned_on), and a whole month has to be over since."
-        )
-        notices.state("help", _("How many stay is not known"), what)
-        return
-    margin = costs.yearly_margin or worth.MARGIN
-    found = worth.changes(margin, year, costs.discount_rate)
-    _staying_title(month, months)
-    if not found:
-        notices.state("all_inclusive", _("Nobody leaves"), _("What a customer is worth then has no end."))
-        return
-    markup.show(tables.changes(found, _amount(costs)))
-    markup.show(markup.join(tag("p", one, "foot") for one in (_basis(costs), _shape())))
-
-
-def _staying_title(month: Figure, months: pl.DataFrame) -> None:
-    n = months.height
-    said = ngettext(
-        "{share} of customers stay from month to month, by {n} whole month",
-        "{share} of customers stay from month to month, by {n} whole months",
-        n,
-    )
-    first, last = months["starts_on"].min(), months["ends_on"].max()
-    note = _("{days} · {stayed} of {all} customers at the beginning of a month")
-    cards.title(
-        said.format(share=share(month["value"]), n=number(n)),
-        note.format(
-            days=f"{day(first)}–{day(last)}",  # type: ignore[arg-type]
-            stayed=number(month["numerator"]),
-            all=number(month["denominator"]),
-        ),
-    )
-
-
-def _amount(costs: Money) -> Callable[[float], str]:
-    if costs.yearly_margin is None or costs.currency is None:
-        return number
-    return partial(money, currency=costs.currency)
-
-
-def _basis(costs: Money) -> str:
-    discount = share(costs.discount_rate, 0)
-    if costs.yearly_margin is None or costs.currency is None:
-        said = _(
-            "For each {margin} that a customer brings in a year; money a year later is worth {discount} less."
-            " What a customer brings can be set: yearly_margin under [money] in moked.toml."
-        )
-        return said.format(margin=number(worth.MARGIN), discount=discount)
-    said = _("A customer brings {margin} a year; money a year later is worth {discount} less.")
-    return said.format(margin=money(costs.yearly_margin, costs.currency), discount=discount)
-
-
-def _shape() -> str:
-    return _(
-        "Margin / (1 + discount − retention), were each month to be like these. Points are not percent:"
-        " 5\u00a0% fewer leavers is less than one point where few leave."
-    )
 
 
 def members(found: Members | None) -> None:

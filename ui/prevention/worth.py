@@ -19,7 +19,6 @@ from ui.scene import Scene
 MONTHS = 12
 POINTS = (1.0, 2.0, 5.0)
 FEWER = 0.05
-MARGIN = 100.0  # where nobody says what a customer brings in a year
 
 
 def lost(scene: Scene, days: Days) -> pl.DataFrame | None:

@@ -47,6 +47,7 @@ def line(row: Mapping[str, Any], found: Looked, scene: Scene, top: float) -> Saf
             tag("b", number(row["points"], 1), "num"),
             tag("span", _("points")),
             bar(row["points"], None, None, top),
+            tag("span", words.chance(row["chance"], found.week), "chance"),
         ]
     )
     worth = words.value(row["value"], scene.settings.money.currency)

@@ -37,8 +37,9 @@ def _to_call(found: Looked) -> Tile:
         key="risk_to_call",
         label=_("To call"),
         definition=_(
-            "The customers with the most points, as many as can be called (capacity under [risk] in"
-            " moked.toml). Of equal points the more valuable come first. One in ten is held out at random, so"
+            "The first customers with points, as many as can be called (capacity under [risk] in moked.toml):"
+            " those with the most points, of equal ones the more valuable; or, once a model learnt from who"
+            " left is no worse, those likeliest to leave. One in ten is held out at random, so"
             " that it can be told whether calling helps. Who was called less than a week before is not called"
             " again."
         ),

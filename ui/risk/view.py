@@ -11,7 +11,7 @@ import streamlit as st
 from language import _, instant
 from store import work_list
 from ui import asked as asking
-from ui import cards, download, filters, markup, notices, tiles
+from ui import cards, download, filters, markup, navigation, notices, tiles
 from ui.risk import acting, effect, export, rows, words
 from ui.risk import tiles as tiles_of
 from ui.risk.read import Looked, made_late
@@ -59,9 +59,12 @@ def bar(scene: Scene, place: Place, found: Looked | None) -> None:
             on_change=_chosen,
         )
         st.space("stretch")
+        navigation.link("list_worth", _("How good is the list?"), icon="query_stats")
         if found is not None and scene.viewer.sees_customers and found.rows.height:
             name = f"at-risk-{place.day.isoformat()}"
-            download.button(partial(export.table, found, found.rows, scene), name, _("For a CRM"))
+            file = partial(export.table, found, found.rows, scene)
+            download.button(file, name, _("For a CRM (CSV)"))
+            download.button(file, name, _("Excel"), "xlsx")
 
 
 def _chosen() -> None:
@@ -104,7 +107,8 @@ def _list(scene: Scene, place: Place, found: Looked, problems: list[str]) -> Non
     chosen = of_part(found, part)
     if not sees_held:
         chosen = chosen.filter(is_held_out=0)
-    cards.title(words.title(found, part, chosen.height), words.note(found, is_now=place.is_now))
+    note = words.note(found, scene.settings.site.zone, is_now=place.is_now)
+    cards.title(words.title(found, part, chosen.height), note)
     filters.choose("part", parts, part)
     if chosen.height:
         top = float(found.rows["points"].max() or 1)  # type: ignore[arg-type]  # a Float64 column

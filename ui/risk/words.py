@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from language import _, day, marked, money, ngettext, number
+from language import _, day, marked, money, ngettext, number, share
 from metrics.risk import EVIDENCE
 from store import work_list
-from store.work_list import Listed
+from store.work_list import Listed, Week
 from ui.risk.read import Looked
 
 STATES: dict[str, str] = {
@@ -135,7 +135,7 @@ def day_of(told: str) -> date:
 def title(found: Looked, part: str, n: int) -> str:
     """What a part of the list holds."""
     said = {
-        "all": ngettext("{n} customer, the most points on top", "{n} customers, the most points on top", n),
+        "all": _all(found, n),
         "left": ngettext("{n} still to call", "{n} still to call", n),
         "worked": ngettext("{n} customer of whom it is known", "{n} customers of whom it is known", n),
         "held": ngettext("{n} customer held out at random", "{n} customers held out at random", n),
@@ -143,10 +143,35 @@ def title(found: Looked, part: str, n: int) -> str:
     return said[part].format(n=number(n)) if found.rows.height else _("Nobody is listed")
 
 
-def note(found: Looked, *, is_now: bool) -> str:
+def ordered_by(week: Week, zone: ZoneInfo) -> str:
+    """What ordered a list: points, or what was learnt before its Monday."""
+    order = week.order
+    if order.kind == "score" or order.at is None:
+        return _("By points, then by yearly value")
+    said = _("By the chance to leave, learnt on {day} from {n} who left")
+    return said.format(day=day(order.at.astimezone(zone).date()), n=number(order.leavers))
+
+
+def chance(part: float | None, week: Week) -> str:
+    """How likely a customer leaves, where that was learnt from who left."""
+    if part is None or not week.order.days:
+        return ""
+    shown = share(part, 0) if part >= 0.1 else share(part)
+    return _("{chance} leave within {days} days").format(chance=shown, days=number(week.order.days))
+
+
+def _all(found: Looked, n: int) -> str:
+    if found.week.order.kind == "score":
+        return ngettext("{n} customer, the most points on top", "{n} customers, the most points on top", n)
+    return ngettext("{n} customer, the likeliest on top", "{n} customers, the likeliest to leave on top", n)
+
+
+def note(found: Looked, zone: ZoneInfo, *, is_now: bool) -> str:
     """What the list is ordered by, and who stands between."""
     called = found.rows.filter(pl.col("called_before").is_not_null(), is_held_out=0).height
-    said = _("By points, then by yearly value") if is_now else _("As it was shown that week")
+    said = ordered_by(found.week, zone)
+    if not is_now:
+        said = _("As it was shown that week · {order}").format(order=said[0].lower() + said[1:])
     if not called:
         return said
     more = ngettext(
@@ -179,6 +204,8 @@ def difference(kept: Listed, again: Listed) -> str:
         " other points."
     )
     why = [said.format(came=number(came), went=number(went), moved=number(moved))]
+    if kept.week.order != again.week.order:
+        why.append(_("What ordered it then is not what orders it now: the model was learnt anew or is gone."))
     if dict(kept.week.weights) != dict(again.week.weights) or kept.week.capacity != again.week.capacity:
         why.append(_("The weights or the capacity were changed in moked.toml since."))
     return " ".join(why)

@@ -8,12 +8,13 @@ from store.read import Viewer
 from ui import cards, markup, notices
 from ui.asked import Asked
 from ui.charts import heat
+from ui.tables import ROW_PX, height
 from ui.teams import maps, tables, words
 from ui.teams.behind import BUSY_ROWS, LONG_ROWS, Ways
 from ui.teams.found import Found
 from ui.teams.story import Story
 
-LIST_PX = 320
+ROWS = 9  # of a list that are seen at once, whole
 UNTOLD = marked("A source has to tell who was available, on a break, and when (the table agent_states).")
 
 UNABLE = marked("A record of agents has to name their skills, or people have to answer contacts.")
@@ -56,7 +57,7 @@ def times(found: Found) -> None:
 
 def hanging(found: Found, asked: Asked | None) -> None:
     """Which hours hang on one person."""
-    note = _("At least half of their contacts came while one who can take them, or nobody, was at work")
+    note = _("At least half of their contacts came while only one person, or nobody, could take them")
     cards.title(words.hang_title(found), note)
     if found.hanging.height:
         markup.show(tables.hanging(found, asked))
@@ -84,7 +85,7 @@ def few(found: Found, asked: Asked | None) -> None:
 
 def short(found: Found, asked: Asked | None) -> None:
     """People missing by queue and hour of the day."""
-    note = _("People missing by queue and hour of the day, on the mean of the weekdays")
+    note = _("People missing by queue and hour of the day, on average over the weekdays")
     cards.title(_("When skills are missing"), note, heat.key("0", number(maps.TOP_MISSING)))
     body = maps.short(found, asked)
     if body:
@@ -163,7 +164,8 @@ def _listed(rows: pl.DataFrame, key: str) -> None:
         rows,
         key=key,
         hide_index=True,
-        height=min(LIST_PX, 36 * (rows.height + 1) + 2),
+        row_height=ROW_PX,
+        height=height(min(ROWS, rows.height)),
         placeholder="–",
         column_config={_("Began"): began, _("Minutes"): one, _("Usual"): one},
     )

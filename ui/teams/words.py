@@ -135,7 +135,9 @@ def busy_title(found: Found, team: str) -> str:
 def busy_note(*, is_one: bool) -> str:
     """What the picture shows."""
     by = _("Occupancy by weekday and hour") if is_one else _("Occupancy by team and hour of the day")
-    return _("{by}, in % · from {share} on hardly a moment between two").format(by=by, share=share(BUSY, 0))
+    return _("{by}, in % · from {share} on there is hardly a pause between contacts").format(
+        by=by, share=share(BUSY, 0)
+    )
 
 
 def hang_title(found: Found) -> str:
@@ -274,7 +276,7 @@ def long_title(found: Found) -> str:
 def long_note() -> str:
     """The rule of long states in one line."""
     least = number(LONG_STATES["break"]), number(LONG_STATES["wrap_up"])
-    said = _("Longer than twice the team's usual, by {least} min or more; wrap-up by {wrap}")
+    said = _("Longer than twice the team's usual, by {least} min or more; wrap-up by {wrap} min")
     return said.format(least=least[0], wrap=least[1])
 
 

@@ -82,6 +82,16 @@ def test_at_one_instant_both_ways_of_counting_agree(seed, now):
     assert int(found.overdue[0]) == expected["overdue"]
 
 
+@pytest.mark.parametrize(
+    ("wait_s", "overdue"), [(20.0, 0), (20.001, 1)], ids=["exactly as long as allowed", "longer"]
+)
+def test_who_waits_exactly_as_long_as_allowed_is_not_over_it(wait_s, overdue):
+    at = OPENED + 10 * MINUTE
+    rows = visits(visit(0, wait_s, "waiting", queued_at=at - timedelta(seconds=wait_s)))
+
+    assert harm(counts(rows), us(at), np.array([10])).overdue.tolist() == [overdue]
+
+
 def test_longer_is_the_mean_of_those_whose_handling_ended_in_the_window():
     rows = visits(
         visit(0, ended_at=OPENED + 5 * MINUTE, longer=1.0),

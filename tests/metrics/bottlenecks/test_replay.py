@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from metrics.bottlenecks import Change, Look, Rules, State, frame, looked, restored_look, with_strengths
-from metrics.bottlenecks.calibrate import GRID, calibrate, past, pooled
+from metrics.bottlenecks.calibrate import GRID, NEVER, calibrate, past, pooled
 from metrics.bottlenecks.episode import Episode
 from metrics.bottlenecks.judged import CAUSES, H0, PLAN, STAGE, THRESHOLDS, judged
 from metrics.bottlenecks.replay import endings, minutes_lost, replay, track
@@ -110,6 +110,42 @@ def test_too_many_incidents_raise_the_bar_until_it_fits():
     assert found.rate is not None
     assert found.rate <= 0.5
     assert found.rules["Billing"].h0 > max(H0, 0.3)
+
+
+def quiet(*queues: str) -> list[pl.DataFrame]:
+    """Weeks in which a queue is looked at once a day and nothing rings."""
+    looks = [replace(CALM, at=AT + day * DAY) for day in range(56)]
+    return [with_strengths(frame(replace(one, queue=queue) for one in looks)) for queue in queues]
+
+
+def short_days(days: int, staffed: float, first: int = 0) -> pl.DataFrame:
+    """Days of six calm looks each; so many from the `first` begin with two looks at missing people."""
+    looks = [
+        replace(look, at=at, told_at=at)
+        for day in range(first, 56)
+        for minute in (0, 10, 30, 40, 50, 60, 70, 80)
+        for at in [AT + day * DAY + minute * MINUTE]
+        for look in [replace(SHORT, staffed=staffed) if minute < 30 and day < first + days else CALM]
+    ]
+    return with_strengths(frame(looks))
+
+
+@pytest.mark.parametrize(
+    ("looks", "level", "times"),
+    [
+        (short_days(7, 6.0), GRID[PLAN][0], 7),
+        (short_days(9, 6.0), 0.3, 0),
+        (short_days(9, 1.0), NEVER, 0),
+        (short_days(1, 6.0, first=55), GRID[PLAN][0], 1),
+    ],
+    ids=["under once a week", "more than once a week", "at any threshold", "a queue of a day"],
+)
+def test_no_cause_alone_rings_more_than_once_a_week_in_a_queue(looks, level, times):
+    found = calibrate(past(pl.concat([looks, *quiet("Sales", "Cards", "Loans")]), UNTIL))
+
+    assert found.rules["Billing"].thresholds[PLAN] == level
+    assert found.times["Billing"] == times
+    assert found.rules["Sales"].thresholds[PLAN] <= THRESHOLDS[PLAN]
 
 
 def test_under_four_weeks_the_defaults_hold_and_it_is_said_how_many_there_are():

@@ -69,6 +69,24 @@ def test_what_lies_beyond_known_errors_is_wider_by_the_walk_of_the_level() -> No
     assert 100 - far[0] < far[1] - 100
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "ends"),
+    [(0.26, 0.74, (1, 0)), (0.24, 0.76, (0, 1))],
+    ids=["more than a quarter off", "a quarter off"],
+)
+def test_an_end_is_passed_by_up_to_a_quarter_of_a_contact(
+    low: float, high: float, ends: tuple[int, int]
+) -> None:
+    offs = {name: (end - 0.3) / math.sqrt(0.3) for name, end in (("low", low), ("high", high))}
+    band = pl.DataFrame(
+        {"queue": [None], "size": [None], **offs}, schema_overrides={"queue": pl.String, "size": pl.Int8}
+    )
+
+    found = bands.banded(pl.DataFrame({"queue": ["PS"], "expected": [0.3]}), band)
+
+    assert found.select("low", "high").row(0) == ends
+
+
 def weeks(levels: list[float], queue: str = "PS") -> pl.DataFrame:
     """Ten slots a week with what came in them and in the week before."""
     rows = [

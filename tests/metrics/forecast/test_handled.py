@@ -9,6 +9,7 @@ import pytest
 
 from metrics.forecast import forecast
 from metrics.forecast.handled import banded_times, learnt_times, scored_times, told_times
+from metrics.forecast.handling import handle_times
 from tests.metrics.forecasting import MONDAY, SLOT_S, instant, slots_of, visits
 
 DAYS = 91
@@ -90,6 +91,19 @@ def test_a_forecast_tells_the_band_of_its_handle_times() -> None:
 
     assert rows.select((pl.col("handle_low") < pl.col("handle_s")).all()).item()
     assert rows.select((pl.col("handle_s") < pl.col("handle_high")).all()).item()
+
+
+def test_the_level_is_that_of_the_last_two_weeks_and_of_no_earlier_day() -> None:
+    since = NUMBER - 14
+    before, from_then = (
+        handle_times(slots(lambda day, _slot, at=at: 600 if day >= at else 300), NUMBER)["handle_s"].mean()
+        for at in (since + 14, since)
+    )
+
+    contacts, longer = 14 * 200, 28 * 200 * 300 + 14 * 200 * 600
+    mean = longer / (42 * 200)
+    assert before == pytest.approx(300)
+    assert from_then == pytest.approx(mean * (contacts * 600 + 30 * mean) / (contacts * mean + 30 * mean))
 
 
 def test_of_a_queue_that_has_no_whole_week_nothing_is_scored() -> None:

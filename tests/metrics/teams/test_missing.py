@@ -34,6 +34,10 @@ def test_what_is_not_known_is_not_judged(row, goals):
     assert not people_missing(found).height
 
 
+def test_ten_contacts_of_an_hour_are_enough_to_judge_it():
+    assert needed(hours({"contacts": 10}), {"Billing": GOAL})["needed"].null_count() == 0
+
+
 def test_who_serves_two_at_once_is_needed_half_as_often():
     one, two = needed(hours({}, {"hour": 10, "at_once": 2.0}), {"Billing": GOAL})["needed"]
 
