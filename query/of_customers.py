@@ -10,6 +10,7 @@ import polars as pl
 
 from language import _, ngettext, number
 from metrics.compute import known
+from metrics.good_reasons import told as good
 from metrics.metric import Metric
 from metrics.money import told as money
 from metrics.prevention import told as prevention
@@ -22,7 +23,7 @@ from query.asked import QueryError
 from query.printed import KNOWN, PRINTERS
 from query.values import VIEWER
 from settings import Settings
-from store import risk_learning
+from store import good_calls, risk_learning
 from store.asked import Filters
 from store.happened import happened
 from store.list_told import this_week
@@ -173,6 +174,26 @@ def _at_risk(
     return money.values(rows, by).select(*by, *ids), notes
 
 
+def _good(
+    store: Store, settings: Settings, filters: Filters, publication: int | None, ids: list[str], by: list[str]
+) -> Answer | None:
+    if filters.start is not None or filters.end is not None:
+        sentence = _("--from and --to say nothing about {metric}; a list is as of an instant, --asof.")
+        raise QueryError(sentence.format(metric=ids[0]))
+    found = good_calls.from_instant(store, settings, filters.as_of, publication)
+    if found is None:
+        return None
+    sentence = ngettext(
+        "{n} more customer has a good reason, and open trouble that comes first",
+        "{n} more customers have a good reason, and open trouble that comes first",
+        found.week.troubled,
+    )
+    notes = [sentence.format(n=number(found.week.troubled))] if found.week.troubled else []
+    if "quarter" in found.week.kinds and not found.week.tells:
+        notes.append(_("no source tells of calls by your people, so nobody knows who had none for a quarter"))
+    return good.figures(found.rows, found.week.due, by).select(*by, *ids), notes
+
+
 def _worth(
     store: Store, settings: Settings, filters: Filters, publication: int | None, ids: list[str], by: list[str]
 ) -> Answer | None:
@@ -199,5 +220,6 @@ QUESTIONS = (
     Question(quality.QUALITY, quality.NAMES, _sound),
     Question(money.STAYED, money.NAMES, _stayed, alone=money.NAMES),
     Question(money.VALUE, money.OF_VALUE, _at_risk, clock=this_week),
+    Question(good.GOOD, good.NAMES, _good, clock=this_week),
     Question(worth.WORTH, worth.NAMES, _worth),
 )

@@ -11,7 +11,7 @@ from language import _, marked, ngettext, number
 from scheduler.refresh import LONGEST_PAUSE, Report, UnknownConnectorError, refresh
 from scheduler.timetable import Cadence, Daily, Every, Past
 from settings import Settings
-from store import expected, learning, risk_learning, status, tuning, work_list
+from store import expected, learning, risk_learning, status, tuning, weekly, work_list
 from store.catching_up import catch_up_some, is_behind
 from store.hearing import Hearing, hearing_of
 from store.housekeeping import hourly, nightly
@@ -250,15 +250,15 @@ def learn_who_leaves(work: Work, _argument: str | None) -> str:
 
 
 def list_week(work: Work, _argument: str | None) -> str:
-    """Keep the list of customers to call of this week, as it is on Monday morning; once a week.
+    """Keep the lists of customers to call of this week, as they are on Monday morning; once a week.
 
     It is looked at every ten minutes, so that the first list comes soon after the first publication.
     """
     now = work.clock()
     day = work_list.monday(work.settings, now)
-    if work_list.is_kept(work.store.state, day):
+    if weekly.is_kept(work.store, day):
         return _("This week’s list is there.")
-    made = work_list.keep(work.store, work.settings, day, now)
+    made = weekly.keep(work.store, work.settings, day, now)
     if made is None or not made.week.customers:
         return _("Nothing has been published yet.")
     n = made.to_call.height

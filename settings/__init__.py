@@ -8,6 +8,7 @@ from settings.centre import ANY_TOPIC, MenuWords, QueueEntry, TopicEntry
 from settings.delivery import AlertRule, Mail, Webhook
 from settings.demo import DEMO_WEEKS
 from settings.errors import SettingsError, sections
+from settings.good_reasons import GoodReasons
 from settings.leaving import leave_demo
 from settings.money import Money
 from settings.nearest import nearest
@@ -24,6 +25,7 @@ __all__ = [
     "USUAL",
     "AlertRule",
     "ConnectorSettings",
+    "GoodReasons",
     "Hours",
     "Mail",
     "MenuWords",

@@ -8,6 +8,7 @@ from pydantic import Field, field_validator, model_validator
 from language import _
 from settings.centre import MenuWords, QueueEntry, TopicEntry
 from settings.delivery import AlertRule, Mail, Webhook, unreachable
+from settings.good_reasons import GoodReasons
 from settings.kinds import YEARS, Instant, Whole
 from settings.money import Money
 from settings.quality import Quality
@@ -63,6 +64,7 @@ class Settings(Section):
     signals: Heard = Heard()
     staffing: Staffing = Staffing()
     risk: Risk = Risk()
+    good_reasons: GoodReasons = GoodReasons()
     mail: Mail = Mail()
     webhooks: tuple[Webhook, ...] = ()
     alerts: tuple[AlertRule, ...] = ()

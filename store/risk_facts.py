@@ -24,13 +24,14 @@ from store.tables import Tables
 
 @dataclass(frozen=True)
 class AtRisk:
-    """What was found as of an instant: the frames of metrics.risk, and what they were found in.
+    """What was found as of an instant: the frames of metrics.risk, what they were found in and where.
 
     `publication` is the number of that which was read.
     """
 
     as_of: datetime
     publication: int
+    sources: Sources
     grounds: Grounds
     facts: pl.DataFrame
     people: pl.DataFrame
@@ -53,9 +54,10 @@ def at_risk(
     if found is None:
         return None
     evidence = evidence_of(settings.risk)
-    known = _sources(store, settings, as_of, found).grounds()
+    sources = _sources(store, settings, as_of, found)
+    known = sources.grounds()
     told, who = facts(known), people(known, left(known, settings.risk))
-    return AtRisk(as_of, found.id, known, told, who, scores(told, who, as_of, evidence))
+    return AtRisk(as_of, found.id, sources, known, told, who, scores(told, who, as_of, evidence))
 
 
 def who_left(store: Store, settings: Settings, as_of: datetime) -> pl.DataFrame | None:

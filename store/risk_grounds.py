@@ -111,7 +111,8 @@ class Sources:
     def _now(self) -> pl.Expr:
         return pl.lit(self.as_of).cast(INSTANT)
 
-    def _with_person(self, rows: pl.LazyFrame) -> pl.LazyFrame:
+    def with_person(self, rows: pl.LazyFrame) -> pl.LazyFrame:
+        """Put the person beside rows with a customer_id, as known then."""
         named = rows.join(self.links.lazy(), on="customer_id", how="left")
         return named.with_columns(person=pl.coalesce("person", "customer_id"))
 
@@ -120,14 +121,14 @@ class Sources:
         names = ("customer_id", "source", "annual_value", *DATED)
         newest = rows.sort("valid_from").unique("customer_id", keep="last").select(names)
         dates = [pl.col(name).str.to_date(strict=False) for name in DATED]
-        return self._with_person(newest.with_columns(dates)).collect()
+        return self.with_person(newest.with_columns(dates)).collect()
 
     @cached_property
     def _contacts(self) -> pl.DataFrame:
         """Give the contacts of persons with what their traces tell, and who came again anew."""
         told = as_of.contacts_at(self.tables.scan(CONTACTS, self._filters), self.as_of)
         rows = inside(told, self._filters, "started_at").select(OF_CONTACT)
-        known = self._with_person(rows.filter(pl.col("customer_id").is_not_null()))
+        known = self.with_person(rows.filter(pl.col("customer_id").is_not_null()))
         traces = self.tables.scan(TRACES, self._filters).select(OF_TRACE)
         traced = self._as_it_stood(known.join(traces, on="contact_id", how="left"))
         whole = traced.join(self._waits(), on="contact_id", how="left").collect()
@@ -160,12 +161,12 @@ class Sources:
     def _texts(self) -> pl.DataFrame:
         texts = as_of.rows_at(TEXTS, self.tables.scan(TEXTS, self._filters), self.as_of)
         rows = inside(texts, self._filters, "at").select(OF_TEXT)
-        return self._with_person(self._owned(rows)).collect()
+        return self.with_person(self._owned(rows)).collect()
 
     def _surveys(self) -> pl.DataFrame:
         told = as_of.rows_at(SURVEYS, self.tables.scan(SURVEYS, self._filters), self.as_of)
         rows = told.filter(pl.col("answered_at").is_not_null()).select(OF_SURVEY)
-        return self._with_person(self._owned(rows)).collect()
+        return self.with_person(self._owned(rows)).collect()
 
     def _owned(self, rows: pl.LazyFrame) -> pl.LazyFrame:
         """Take the customer from the contact where the row names none."""
@@ -177,13 +178,13 @@ class Sources:
     def _promises(self) -> pl.DataFrame:
         reach = replace(self._filters, start=self.as_of - self.reach - MADE_BEFORE)
         rows = as_of.rows_at(PROMISES, self.tables.scan(PROMISES, reach), self.as_of)
-        made = Promises(self._contacts.lazy(), self._with_person, self._texts.lazy(), self.state)
+        made = Promises(self._contacts.lazy(), self.with_person, self._texts.lazy(), self.state)
         return made.judged(rows, self.as_of, self.settings).collect()
 
     def _payments(self) -> pl.DataFrame:
         events = as_of.rows_at(JOURNEY, self.tables.scan(JOURNEY, self._filters), self.as_of)
         failed = inside(events, self._filters, "at").filter(pl.col("kind") == FAILED)
-        return self._with_person(failed.select("event_id", "customer_id", "at")).collect()
+        return self.with_person(failed.select("event_id", "customer_id", "at")).collect()
 
     def _tells(self, table: Table, *which: pl.Expr) -> bool:
         """Tell whether any such row was known."""

@@ -14,9 +14,9 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, Operationa
 
 from language import _
 from store.engine import READS, WRITES, StateError, engine
-from store.work_list_models import Base
+from store.good_models import Base
 
-HEAD = "0011"
+HEAD = "0012"
 
 __all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 

@@ -11,12 +11,13 @@ from sqlalchemy import func, insert, select
 
 from metrics.money.at_risk import at_risk as value_at_risk
 from metrics.risk import EVIDENCE
-from metrics.work_list import LISTED, chosen, monday_of, standing
+from metrics.work_list import LISTED, chosen, monday_of
 from settings import Settings
 from store import risk_acts
 from store.opened import Store
 from store.risk_facts import AtRisk, at_risk
 from store.risk_order import Order, ordered
+from store.spoken import lost, spoken
 from store.state import State
 from store.work_list_models import RiskList, RiskListed
 
@@ -80,15 +81,17 @@ def instant_of(settings: Settings, day: date) -> datetime:
     return datetime.combine(day, MORNING, settings.site.zone).astimezone(UTC)
 
 
-def keep(store: Store, settings: Settings, day: date, now: datetime) -> Listed | None:
+def keep(
+    store: Store, settings: Settings, day: date, now: datetime, found: AtRisk | None = None
+) -> Listed | None:
     """Make the list of a Monday and keep it as shown; one that is kept stays. None before a publication.
 
-    Two may make it at once: the first is kept.
+    found: those scored as of that morning, where they are there. Two may make it at once: the first is kept.
     """
     kept = read(store.state, day)
     if kept is not None:
         return kept
-    made = make(store, settings, day, now)
+    made = listed(found, store.state, settings, day, now) if found else make(store, settings, day, now)
     if made is not None and made.week.customers:
         put(store.state, made)
         return read(store.state, day)
@@ -127,11 +130,9 @@ def make(
 def listed(found: AtRisk, state: State, settings: Settings, day: date, now: datetime) -> Listed:
     """Choose from those scored as of a Monday."""
     at = found.as_of
-    told = standing(risk_acts.acts(state, at))
-    called = {who: when for who, when in told.select("person", "called_at").iter_rows() if when is not None}
-    lost = told.filter(state="lost")["person"].to_list()
+    called = dict(spoken(state, at).iter_rows())
     order, scores = ordered(found, state, settings)
-    rows = chosen(scores, settings.risk.capacity, day, at, called, lost)
+    rows = chosen(scores, settings.risk.capacity, day, at, called, lost(state, at))
     value = value_at_risk(found.scores, pl.col("points") > 0)
     week = Week(
         monday=day.isoformat(),

@@ -35,9 +35,12 @@ class Server:
         return f"postgresql+psycopg://postgres:hidden@/{database}?host={self.folder}"
 
     def create(self, template: str = "template1") -> str:
-        """Make a database as `template` is, to which nobody may be connected, and give its name."""
+        """Make a database as `template` is, to which nobody may be connected, and give its name.
+
+        To copy its files is quicker than to log each page of it, where nothing waits for the disk.
+        """
         name = f"test_{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return name
 
     def drop(self, name: str) -> None:

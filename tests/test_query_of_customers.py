@@ -13,6 +13,7 @@ from metrics.prevention.ranked import ranked
 from metrics.quality.cost import by_field
 from metrics.quality.faults import to_mend
 from settings import Settings, load
+from store import good_calls
 from store.asked import Filters, Viewer
 from store.costing import lost_of, members
 from store.happened import happened
@@ -116,6 +117,22 @@ def test_the_value_at_risk_is_that_of_the_list(centre: Installed, store: Store, 
     assert sum(parts) == pytest.approx(whole["value"])  # type: ignore[index]
 
 
+def test_good_reasons_are_told_by_customer_as_many_as_set(
+    centre: Installed, store: Store, settings: Settings
+) -> None:
+    kept = good_calls.from_instant(store, settings, this_week(settings))
+    assert kept is not None
+    [whole] = rows(centre, "good_reasons")
+    listed_ = [row["customer"] for row in rows(centre, "good_reasons", "--by", "rank,customer")]
+    at_risk_too = list_told(store, settings, this_week(settings))
+    assert at_risk_too is not None
+
+    assert whole["good_reasons"]["value"] == 20  # type: ignore[index]
+    assert whole["good_reasons"]["denominator"] == kept.week.due > 20  # type: ignore[index]
+    assert listed_ == kept.rows["person"].to_list()
+    assert not set(listed_) & set(at_risk_too.rows.filter("is_listed")["customer"])
+
+
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
@@ -149,10 +166,11 @@ def test_a_source_of_calls_alone_tells_nothing_of_customers(
         ),
         (["retention", "--by", "month,quarter"], "Ask by month or by quarter, not by both."),
         (["churn_rate", "--threshold", "5"], "--threshold says nothing about churn_rate."),
+        (["good_reasons", "--to", "2026-04-01"], "--from and --to say nothing about good_reasons;"),
         (["value_at_risk", "--from", "2026-04-01"], "--from and --to say nothing about value_at_risk;"),
         (["contacts_prevente"], "Did you mean 'contacts_prevented'?"),
     ],
-    ids=["contacts beside", "by agent", "narrowed", "two at once", "an option", "a window", "a name"],
+    ids=["contacts beside", "by agent", "narrowed", "two at once", "an option", "good", "a window", "a name"],
 )
 def test_what_cannot_be_told_is_said(centre: Installed, words: list[str], sentence: str) -> None:
     code, out, err = centre.run("query", *words)

@@ -220,9 +220,9 @@ def _narrowed(query: Query, problems: list[str]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted({**numbers, **days, **given}.items()))
 
 
-def page(query: Query, pages: int, problems: list[str]) -> int:
+def page(query: Query, pages: int, problems: list[str], name: str = "page") -> int:
     """The page of a list that is asked for, from 1; the first one and a sentence where there is none such."""
-    return (_number(query, "page", range(1, pages + 1), problems) if _last(query, "page") else None) or 1
+    return (_number(query, name, range(1, pages + 1), problems) if _last(query, name) else None) or 1
 
 
 def _number(query: Query, name: str, allowed: range, problems: list[str]) -> int | None:

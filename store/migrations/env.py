@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from store.work_list_models import Base
+from store.good_models import Base
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)

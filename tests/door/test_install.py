@@ -46,6 +46,22 @@ def test_changed_pins_are_installed_again(tree: Path, uv_calls: Calls) -> None:
     assert uv_calls() == 2
 
 
+def test_packages_and_modules_are_compiled_without_their_tests(tree: Path, uv_calls: Calls) -> None:
+    prepare(tree)
+    package = next((tree / ".venv").rglob("site-packages")) / "thing"
+    (package / "tests").mkdir(parents=True)
+    (package / "thing.py").touch()
+    (package / "tests" / "test_thing.py").touch()
+    (tree / "tests").mkdir()
+    (tree / "tests" / "test_door.py").touch()
+    (tree / "requirements.txt").write_text("thing==1.0\n")
+    prepare(tree)
+
+    compiled = {path.parent.parent.name for path in tree.rglob("*.pyc")}
+    assert compiled >= {"thing", "door"}
+    assert "tests" not in compiled
+
+
 def test_the_list_of_the_tests_covers_the_list_of_the_product(tree: Path, uv_calls: Calls) -> None:
     (tree / "requirements.txt").write_text("polars==2.1.0\n")
     (tree / "requirements-dev.txt").write_text("polars==2.1.0\nruff==0.17.6\n")

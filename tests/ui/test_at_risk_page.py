@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from settings import load
-from store import publish, risk_acts, work_list
+from store import loop, publish, risk_acts, work_list
 from store.opened import open_store
 from store.read import Viewer
 from store.schema import AGENTS, CUSTOMERS, NOTES, empty
@@ -35,7 +35,7 @@ def rows(table, *given):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """Two customers who said that they want to leave, each to an agent of another team."""
+    """Two customers who said that they want to leave, each to an agent of another team, and a birthday."""
     place = tmp_path_factory.mktemp("at_risk")
     (place / "moked.toml").write_text(
         f'now = {NOW.isoformat()}\n[site]\ntimezone = "{ZONE}"\n[money]\ncurrency = "EUR"\n'
@@ -64,7 +64,7 @@ def handled(name, by, at):
 def fill(store):
     who = {"anna": "DORIT", "boris": "ELI"}
     at = NOON - 3 * DAY
-    calls = [handled(name, by, at) for name, by in who.items()]
+    calls = [handled(name, by, at) for name, by in {**who, "clara": "DORIT"}.items()]
     notes = [
         {"note_id": f"bank:{name}", "contact_id": f"bank:{name}", "author": "agent", "written_at": at}
         | {"customer_id": f"bank:{name}", "text": "wants to cancel", "language": "en"}
@@ -74,6 +74,8 @@ def fill(store):
         {"customer_id": f"bank:{name}", "valid_from": at - 99 * DAY, "name": shown, "annual_value": value}
         for name, shown, value in (("anna", "=Anna <b>Bold</b>", 900.0), ("boris", "Boris", None))
     ]
+    clara = {"customer_id": "bank:clara", "valid_from": at - 99 * DAY, "name": "Clara"}
+    records.append({**clara, "born_on": "1980-03-12", "joined_on": "2020-03-13"})
     teams = [
         {
             "agent_id": f"bank:{by}",
@@ -217,3 +219,38 @@ def test_the_customers_page_tells_points_and_reasons(centre):
     assert f"{kept['points']} points on the list of Mon 9 Mar" in shown
     assert "<li>Asked to cancel or named a competitor · Sun 1 Mar</li>" in shown
     assert "Lists before" not in shown
+
+
+def test_a_good_reason_is_told_with_its_day_and_without_an_age(centre):
+    shown = html(look())
+
+    assert "Good reasons to call: 1 customer" in shown
+    assert "<li>Birthday · Thu 12 Mar</li><li>A customer for 6 years · Fri 13 Mar</li>" in shown
+    assert "2 more customers have" not in shown
+    assert "No source tells of calls by your people" in shown
+
+
+def test_a_good_reason_is_shown_to_the_team_of_the_customer_alone(centre):
+    assert "Clara" in html(look("lead", ["North"]))
+    assert "clara" not in html(look("lead", ["South"])).lower()
+    assert "Good reasons" not in html(look("executive"))
+
+
+def test_a_call_for_a_good_reason_is_written_down_and_can_be_taken_back(centre):
+    done = look().button(key="risk_called_good_1").click().run()
+
+    assert "Clara: Written down: Called." in html(done)
+    assert "Called by Dana, Tue 10 Mar" in html(done)
+    back = done.button(key="risk_undo_good_1").click().run()
+    assert "Called by Dana" not in html(back)
+
+
+def test_who_is_to_be_called_about_trouble_meanwhile_is_not_called_for_a_good_reason(centre):
+    loop.open_followups(centre.state, [loop.Opened("complaint", "bank:clara", "bank:clara", NOW)], NOW)
+    [number] = loop.followups(centre.state)["id"]
+
+    before = look()
+    assert "A follow-up is open: call about that first" in html(before)
+    assert [one.key for one in before.button if (one.key or "").endswith("good_1")] == []
+    loop.finish_followup(centre.state, number, "Dana", NOW, "works")
+    assert "Called on Tue 10 Mar, not again this week" in html(look())

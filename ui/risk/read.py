@@ -75,14 +75,19 @@ def _looked(_scene: Scene, key: tuple[str, ...], day: date) -> Looked | None:  #
     if reading is None or not scene.viewer.sees_customers:
         nobody = [pl.lit(None, pl.String).alias(name) for name in ("person", "name", "customer_id")]
         return Looked(kept.week, told.with_columns(nobody), {}, (), 0)
-    named = _named(reading, told)
-    seen = named.filter(pl.col("customer_id").is_not_null()) if scene.viewer.role == "lead" else named
+    whole = named(reading, told)
+    seen = mine(scene, whole)
     return Looked(
-        kept.week, seen, _contacts(reading, seen), people(scene, reading), named.height - seen.height
+        kept.week, seen, _contacts(reading, seen), people(scene, reading), whole.height - seen.height
     )
 
 
-def _named(reading: Reading, rows: pl.DataFrame) -> pl.DataFrame:
+def mine(scene: Scene, rows: pl.DataFrame) -> pl.DataFrame:
+    """Keep the named rows that the viewer may see: a lead those of customers of the own teams."""
+    return rows.filter(pl.col("customer_id").is_not_null()) if scene.viewer.role == "lead" else rows
+
+
+def named(reading: Reading, rows: pl.DataFrame) -> pl.DataFrame:
     """Put name and customer_id beside rows; without a record that the viewer may know both are null."""
     asked = rows.select("person")
     linked = reading.rows(PERSONS).filter(pl.col("person").is_in(asked["person"].implode()))

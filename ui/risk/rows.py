@@ -74,6 +74,13 @@ def _chips(row: Mapping[str, Any], scene: Scene) -> list[Safe]:
     if row["called_before"] is not None:
         when = day(row["called_before"].astimezone(zone).date())
         made.append(tag("span", _("Called on {day}, not again this week").format(day=when), "chip c-note"))
+    return [*(piece for chip in made for piece in (Safe(" "), chip)), *standing(row, scene)]
+
+
+def standing(row: Mapping[str, Any], scene: Scene) -> list[Safe]:
+    """What came of it and when next, as chips."""
+    zone = scene.settings.site.zone
+    made: list[Safe] = []
     if row["state"] != "to_call" and row["state_at"]:
         when = day(row["state_at"].astimezone(zone).date())
         said = _("{state} by {who}, {day}").format(

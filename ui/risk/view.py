@@ -9,9 +9,10 @@ import polars as pl
 import streamlit as st
 
 from language import _, instant
-from store import work_list
+from store import weekly, work_list
 from ui import asked as asking
 from ui import cards, download, filters, markup, navigation, notices, tiles
+from ui.good_reasons import view as good
 from ui.risk import acting, effect, export, rows, words
 from ui.risk import tiles as tiles_of
 from ui.risk.read import Looked, made_late
@@ -85,6 +86,7 @@ def show(scene: Scene, place: Place, found: Looked, problems: list[str]) -> None
         [at_list] = cards.row(("risk_list", 640))
         with cards.figure(at_list):
             _list(scene, place, found, problems)
+        good.show(scene, place.day, is_now=place.is_now, problems=problems)
         if not place.is_now and scene.viewer.role in MANAGERS:
             _again(scene, place)
 
@@ -154,5 +156,5 @@ def missing(scene: Scene, place: Place) -> None:
             with st.container(key="way_no_list", horizontal=True, horizontal_alignment="center"):
                 if st.button(_("Make it now"), icon=":material/play_arrow:", type="primary", key="risk_make"):
                     with st.spinner(_("Scoring all customers")):
-                        work_list.keep(scene.store, scene.settings, place.day, scene.now)
+                        weekly.keep(scene.store, scene.settings, place.day, scene.now)
                     st.rerun()

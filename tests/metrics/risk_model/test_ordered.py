@@ -8,10 +8,13 @@ import pytest
 from metrics.risk import EVIDENCE, weighed
 from metrics.risk.score import scores
 from metrics.risk.told import figures, listed
+from metrics.risk_model.backtest import ranked
+from metrics.risk_model.features import features, keys
 from metrics.risk_model.ordered import by_points, in_order, orders
+from metrics.risk_model.told import reliability
 from metrics.work_list import chosen
 from tests.metrics.grounded import NOW, fact, someone
-from tests.metrics.replayed import studied, ways
+from tests.metrics.replayed import replayed, studied, ways
 
 MONDAY = date(2026, 3, 9)
 
@@ -51,6 +54,21 @@ def test_whoever_has_no_points_is_not_listed_by_a_model_either():
 
     assert rows["person"].to_list() == ["bob", "ann"]
     assert rows["points"].to_list() == [10.0, 20.0]
+
+
+def test_past_lists_list_nobody_without_points_either():
+    facts, scored = told()
+    rows = ranked(features(facts, scored, NOW), keys(EVIDENCE), ways()["logistic"], EVIDENCE)
+
+    assert rows.select("person", "speaks").rows() == [("bob", True), ("ann", True), ("cid", False)]
+
+
+def test_who_is_told_of_every_week_counts_once_for_each_horizon():
+    step = reliability(replayed()).filter(kind="score").row(-1, named=True)
+
+    assert (step["share"]["numerator"], step["share"]["denominator"]) == (7.0, 30.0)
+    assert step["share"]["low"] == pytest.approx(0.0615, abs=1e-4)  # Wilson of 1.75 in 7.5
+    assert step["share"]["high"] == pytest.approx(0.5859, abs=1e-4)
 
 
 def test_the_chosen_way_orders():
