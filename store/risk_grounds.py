@@ -57,13 +57,17 @@ OF_SURVEY = (
 
 @dataclass(frozen=True)
 class Sources:
-    """The tables as they were known at `as_of`, no further back than `reach`."""
+    """The tables as they were known at `as_of`, no further back than `reach`.
+
+    begins: source and since when it tells of contacts, where the tables do not hold all of them.
+    """
 
     tables: Tables
     state: State
     settings: Settings
     as_of: datetime
     reach: timedelta
+    begins: pl.DataFrame | None = None
 
     def grounds(self) -> Grounds:
         """Give all that was known."""
@@ -132,7 +136,10 @@ class Sources:
         traces = self.tables.scan(TRACES, self._filters).select(OF_TRACE)
         traced = self._as_it_stood(known.join(traces, on="contact_id", how="left"))
         whole = traced.join(self._waits(), on="contact_id", how="left").collect()
-        return _linked(whole, self.as_of)
+        first = pl.col("started_at").min().over("source")
+        if self.begins is None:
+            return _linked(whole.with_columns(begins=first), self.as_of)
+        return _linked(whole.join(self.begins, on="source", how="left"), self.as_of)
 
     def _as_it_stood(self, rows: pl.LazyFrame) -> pl.LazyFrame:
         """Leave unknown what was only told later; solved is what the source says in either of its ways."""
@@ -198,5 +205,5 @@ def _linked(contacts: pl.DataFrame, at: datetime) -> pl.DataFrame:
     links = relinked(told.with_columns(pl.col("is_cut_off").fill_null(0)))
     again = links.select("contact_id", "previous_topic_ms", pl.col("is_reconnect").cast(pl.Boolean))
     whole = told.with_columns(pl.col("is_counted").fill_null(0).cast(pl.Boolean)).join(again, on="contact_id")
-    since = pl.col("started_at").min().over("source")
-    return observed(whole.lazy(), at, since).drop("is_cut_off", "seen_ms", "closed_at").collect()
+    found = observed(whole.lazy(), at, pl.col("begins"))
+    return found.drop("is_cut_off", "seen_ms", "closed_at", "begins").collect()

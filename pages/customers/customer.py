@@ -60,13 +60,14 @@ def shown(customer: str) -> None:
     with cards.figure(at_facts):
         cards.title(_("Who it is"))
         markup.show(records.facts(of))
-    card.show(page.scene, of.ids)
+    at_risk = card.place()
     if everything:
         story(of, everything)
     else:
         notices.line(
             "silent", "history_toggle_off", _("Nothing happened so far."), _("Only the record is known.")
         )
+    card.show(at_risk, page.scene, of.ids)
 
 
 def broken(error: Exception) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from settings.reading import DEMO
+from tests.attached import attached, end
 from tests.browser.profiles import SCREENS
 from ui.navigation import PAGES
 
@@ -42,14 +42,13 @@ def scheduler(tree: Path) -> Iterator[Path]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MOKED_")}
     argv = [sys.executable, "-m", "scheduler"]
     with log.open("wb") as said:
-        process = subprocess.Popen(argv, cwd=tree, env=environment, stdout=said, stderr=said)
+        process = attached(argv, said, tree, env=environment)
     for _second in range(60):
         if (tree / "data" / DEMO / "history" / "legs").exists():
             break
         time.sleep(1)
     yield log
-    process.terminate()
-    process.wait(30)
+    end(process, 30)
 
 
 def says(log: Path, words: str) -> None:
@@ -73,7 +72,9 @@ def test_the_terminal_says_what_is_going_on_in_one_line(scheduler: Path) -> None
 
 
 @pytest.mark.parametrize("key", [page.key for page in PAGES])
-def test_every_page_says_that_it_shows_demo_data(key: str, server: object, look: Callable) -> None:
+def test_every_page_has_the_frame_and_says_that_it_shows_demo_data(
+    key: str, server: object, look: Callable
+) -> None:
     page = look(server, f"/{key}", "phone")
 
     expect(page.locator(".mk-head .chip")).to_contain_text("Demo data", timeout=20_000)
@@ -82,6 +83,9 @@ def test_every_page_says_that_it_shows_demo_data(key: str, server: object, look:
     page.wait_for_function("innerWidth === 1440")
     expect(page.locator(".mk-head .chip")).to_be_visible()
     expect(page.locator(".mk-foot")).to_contain_text("Demo data")
+    expect(page.get_by_test_id("stSidebarNav")).to_have_count(1)
+    assert page.url.endswith(f"/{key}")
+    assert "Page not found" not in page.inner_text("body")
 
 
 def test_the_wall_says_it_without_a_way_out(server: object, look: Callable) -> None:

@@ -15,6 +15,7 @@ from store.ingest import begin
 from store.opened import open_store
 from store.publish import newest
 from store.risk_facts import at_risk, who_left
+from store.risk_history import told
 from store.schema import CUSTOMERS, JOURNEY, NOTES, PROMISES, SURVEYS, empty
 from tests.factories import NOON, ZONE
 from tests.store.conftest import written
@@ -164,6 +165,20 @@ def test_the_list_of_a_monday_is_the_same_whatever_came_later(lists):
     for name in FRAMES:
         before, after = (getattr(one, name).sort("person") for one in (first, again))
         assert after.sort(after.columns[:2]).equals(before.sort(before.columns[:2]))
+
+
+@pytest.mark.parametrize(
+    "ids", [["anna"], ["boris"], ["clara"], ["dan", "eve"], ["fay"], ["nobody"]], ids=" ".join
+)
+def test_the_points_of_one_person_are_those_that_the_list_of_everybody_gives(ids, lists):
+    store, settings, _first = lists
+    days, mine = (MONDAY, MONDAY + 7 * DAY, LATER + DAY), [f"bank:{one}" for one in ids]
+
+    own = told(store, settings, mine, [(at.date(), at) for at in days])
+
+    every = [at_risk(store, settings, at).scores.filter(pl.col("person").is_in(mine)) for at in days]
+    first = [rows.select("points", "reasons").rows()[:1] for rows in every]
+    assert [[(one.points, list(one.reasons))] if one.points is not None else [] for one in own] == first
 
 
 def test_the_list_of_that_monday_was_full(lists):

@@ -1,6 +1,7 @@
 """The page At risk as each role sees it, and what is done there: called, given, noted, taken back."""
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -24,7 +25,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SCRIPT = "pages/customers/at_risk.py"
 NOW, MONDAY = NOON + 6 * DAY, date(2026, 3, 9)
 CALLED = "risk_called_1"
-FILES = ["For a CRM (CSV)", "Excel"]
+FILES = ["CSV", "Excel"]
 
 
 def rows(table, *given):
@@ -72,7 +73,11 @@ def fill(store):
     ]
     records = [
         {"customer_id": f"bank:{name}", "valid_from": at - 99 * DAY, "name": shown, "annual_value": value}
-        for name, shown, value in (("anna", "=Anna <b>Bold</b>", 900.0), ("boris", "Boris", None))
+        for name, shown, value in (
+            ("anna", "=Anna <b>Bold</b>", 900.0),
+            ("boris", "Boris", None),
+            ("calm", "Calm", 7.0),
+        )
     ]
     clara = {"customer_id": "bank:clara", "valid_from": at - 99 * DAY, "name": "Clara"}
     records.append({**clara, "born_on": "1980-03-12", "joined_on": "2020-03-13"})
@@ -164,6 +169,24 @@ def test_a_lead_sees_the_customers_of_the_own_team(centre):
     assert "1 other customer of the list belongs to other teams." in shown
 
 
+def test_a_lead_saves_the_customers_of_the_own_team_alone(centre):
+    look()
+    lead = Viewer("Sam", "lead", frozenset({"South"}))
+    scene = replace(scene_of(centre), viewer=lead)
+    found = read.looked(scene, MONDAY)
+
+    assert export.table(found, found.rows, scene)["customer_id"].to_list() == ["bank:boris"]
+
+
+def test_a_lead_finds_no_points_of_another_teams_customer(centre):
+    asked = {"script": "pages/customers/customer.py", "id": "bank:anna"}
+
+    other, own = (html(look("lead", teams, **asked)) for teams in (["South"], ["North"]))
+    assert "This customer is not in the data." in other
+    assert "points as of" not in other
+    assert "points as of" in own
+
+
 def test_an_executive_sees_figures_and_nobody(centre):
     app = look("executive")
 
@@ -216,9 +239,17 @@ def test_the_customers_page_tells_points_and_reasons(centre):
     kept = work_list.read(centre.state, MONDAY).rows.row(0, named=True)
 
     shown = html(look(script="pages/customers/customer.py", id="bank:anna"))
-    assert f"{kept['points']} points on the list of Mon 9 Mar" in shown
+    assert f"{kept['points']} points as of Mon 9 Mar" in shown
     assert "<li>Asked to cancel or named a competitor · Sun 1 Mar</li>" in shown
-    assert "Lists before" not in shown
+    assert "On the list of Mon 9 Mar." in shown
+    assert "Mondays before: Mon 2 Mar " in shown
+
+
+def test_the_page_of_a_customer_of_whom_nothing_is_known_says_so(centre):
+    shown = html(look(script="pages/customers/customer.py", id="bank:calm"))
+
+    assert "Nothing says that this customer may leave" in shown
+    assert "0 points on the last 8 Mondays: no evidence is known" in shown
 
 
 def test_a_good_reason_is_told_with_its_day_and_without_an_age(centre):

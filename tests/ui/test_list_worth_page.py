@@ -126,11 +126,6 @@ def test_past_lists_are_held_against_chance(centre):
     assert "Learnt weights make the list" in shown
 
 
-@pytest.mark.parametrize("role", ["lead", "executive"])
-def test_others_see_it_too_and_nobody_by_name(centre, role):
-    assert "ann" not in look(centre, studied(), role).split()
-
-
 def test_each_tile_has_its_interval_and_n(found):
     made = {key: tile(found(studied()), key) for key in ("precision", "recall", "lift", "stability")}
 

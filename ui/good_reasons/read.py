@@ -10,12 +10,13 @@ from metrics.good_reasons import BY_US
 from metrics.work_list import CALLED_AGAIN, standing
 from store import good_calls, loop, risk_acts
 from store.good_calls import Week
-from store.read import Filters, Reading, open_reading
+from store.read import Filters, Reading, Viewer, open_reading
 from store.schema import PERSONS
 from store.spoken import spoken, to_follow_up
 from ui.risk import read as at_risk
-from ui.risk.effect import ITSELF
 from ui.scene import Scene
+
+ITSELF = Viewer("Moked", "manager")  # counts of all customers, of whom none is named
 
 
 @dataclass(frozen=True)

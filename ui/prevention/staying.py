@@ -35,7 +35,7 @@ def show(months: pl.DataFrame | None, costs: Money, told: dict[str, float]) -> N
         return
     amount = _amount(costs, max(one.value for one in found))
     markup.show(tables.changes(found, amount, stands))
-    notes = (_basis(costs, stands, amount), _shape(is_measured=stands.is_measured))
+    notes = (_basis(costs, stands), _shape(is_measured=stands.is_measured))
     markup.show(markup.join(tag("p", one, "foot") for one in notes if one))
 
 
@@ -90,13 +90,13 @@ def _amount(costs: Money, highest: float) -> Callable[[float], str]:
     return partial(money, currency=costs.currency)
 
 
-def _basis(costs: Money, stands: Assumed, amount: Callable[[float], str]) -> str:
+def _basis(costs: Money, stands: Assumed) -> str:
     if costs.yearly_margin is not None or "margin" in stands.chosen:
         return ""
     return _(
         "For each {margin} that a customer brings in a year. What yours bring can be set above, or for"
         " everybody in moked.toml: yearly_margin under [money]."
-    ).format(margin=amount(stands.margin))
+    ).format(margin=_amount(costs, SMALL)(stands.margin))
 
 
 def _shape(*, is_measured: bool) -> str:

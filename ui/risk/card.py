@@ -1,12 +1,16 @@
-"""Whether a customer is at risk, on their own page: points, reasons, and the lists of before."""
+"""Whether a customer is at risk, on their own page: points and reasons, and those of the Mondays before."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+
+import streamlit as st
 
 from language import _, day, listing, number
-from store import work_list
+from store import risk_history, work_list
+from store.risk_history import Told
 from ui import cards, markup
-from ui.markup import Safe, join, tag
+from ui.cards import Slot
+from ui.markup import join, tag
 from ui.risk import words
 from ui.scene import Scene
 from ui.spark import spark
@@ -15,36 +19,66 @@ MOST = 8
 MANAGERS = ("manager", "admin")
 
 
-def show(scene: Scene, ids: Sequence[str]) -> None:
-    """Show the card of a customer whom one of the last lists showed; nothing for others.
+def place() -> Slot:
+    """Keep a place for the card: it is read after the rest of the page."""
+    [slot] = cards.row(("customer_risk", 120))
+    return slot
 
-    Who is held out is told to managers alone, and only of weeks that are over.
-    """
-    rows = work_list.of_people(scene.store.state, ids).head(MOST)
+
+def show(slot: Slot, scene: Scene, ids: Sequence[str]) -> None:
+    """Show the points of a customer as of the last Mondays, whether any list showed them or not."""
+    with cards.figure(slot):
+        told = _told(scene, _key(scene), tuple(ids))
+        points = [one.points for one in told if one.points is not None]
+        if not told or told[0].points is None:
+            cards.title(_("Not counted among the customers"), _("They left, or were not known on Monday."))
+        elif not any(points):
+            cards.title(_("Nothing says that this customer may leave"), words.nothing(len(points)))
+        else:
+            _points(scene, told, _lists(scene, ids))
+
+
+def _points(scene: Scene, told: Sequence[Told], lists: Sequence[str]) -> None:
+    newest, zone = told[0], scene.settings.site.zone
+    title = _("{points} points as of {day}")
+    cards.title(title.format(points=number(newest.points, 1), day=day(newest.day)), words.means())
+    reasons = join(tag("li", words.reason(one, zone)) for one in newest.reasons)
+    none = tag("p", _("Nothing speaks for leaving any more."), "soft")
+    weeks = [_week(one) for one in told[1:] if one.points is not None]
+    before = _("Mondays before: {weeks}.").format(weeks=listing(weeks)) if weeks else ""
+    shown = _("On the list of {days}.").format(days=listing(lists)) if lists else ""
+    parts = [
+        tag("ol", reasons, "why") if newest.reasons else none,
+        spark([one.points for one in reversed(told) if one.points is not None]),
+        *(tag("p", said, "soft") for said in (before, shown) if said),
+    ]
+    markup.show(tag("div", join(parts), "mk-risk-card"))
+
+
+def _week(one: Told) -> str:
+    return _("{day} {points}").format(day=day(one.day), points=number(one.points, 1))
+
+
+def _key(scene: Scene) -> tuple[str, ...]:
+    return (*scene.key[:4], work_list.monday(scene.settings, scene.now).isoformat())
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _told(_scene: Scene, key: tuple[str, ...], ids: tuple[str, ...]) -> list[Told]:  # noqa: ARG001
+    this = work_list.monday(_scene.settings, _scene.now)
+    days = [this - timedelta(weeks=n) for n in range(MOST)]
+    times = [(one, work_list.instant_of(_scene.settings, one)) for one in days]
+    number_ = _scene.published.id if _scene.published else None
+    return risk_history.told(_scene.store, _scene.settings, ids, times, number_)
+
+
+def _lists(scene: Scene, ids: Sequence[str]) -> list[str]:
+    """Which lists showed the customer; of those held out only managers are told, once the week is over."""
     this = work_list.monday(scene.settings, scene.now).isoformat()
     sees_held = scene.viewer.role in MANAGERS
-    told = [
-        row
+    rows = work_list.of_people(scene.store.state, ids).head(MOST)
+    return [
+        day(date.fromisoformat(row["monday"]))
         for row in rows.iter_rows(named=True)
         if not row["is_held_out"] or (sees_held and row["monday"] != this)
     ]
-    if not told:
-        return
-    [at_card] = cards.row(("customer_risk", 120))
-    with cards.figure(at_card):
-        newest = told[0]
-        when = day(date.fromisoformat(newest["monday"]))
-        title = _("{points} points on the list of {day}")
-        cards.title(title.format(points=number(newest["points"], 1), day=when), words.means())
-        zone = scene.settings.site.zone
-        reasons = join(tag("li", words.reason(one, zone)) for one in newest["reasons"])
-        trend = spark([row["points"] for row in reversed(told)])
-        weeks = listing([_history(row["monday"], row["points"]) for row in told[1:]])
-        before = _("Lists before: {weeks}.").format(weeks=weeks) if told[1:] else Safe("")
-        parts = [tag("ol", reasons, "why"), trend, tag("p", before, "soft") if before else ""]
-        markup.show(tag("div", join(parts), "mk-risk-card"))
-
-
-def _history(monday: str, points: float) -> str:
-    said = _("{day} {points}")
-    return said.format(day=day(date.fromisoformat(monday)), points=number(points, 1))

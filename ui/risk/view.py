@@ -64,7 +64,7 @@ def bar(scene: Scene, place: Place, found: Looked | None) -> None:
         if found is not None and scene.viewer.sees_customers and found.rows.height:
             name = f"at-risk-{place.day.isoformat()}"
             file = partial(export.table, found, found.rows, scene)
-            download.button(file, name, _("For a CRM (CSV)"))
+            download.button(file, name, _("CSV"))
             download.button(file, name, _("Excel"), "xlsx")
 
 
@@ -150,7 +150,7 @@ def missing(scene: Scene, place: Place) -> None:
     """Say that this week's list is still to be made, and offer to make it."""
     with st.container(key="card_no_list"):
         when = instant(work_list.instant_of(scene.settings, place.day), scene.settings.site.timezone)
-        said = _("The scheduler makes it once a week, from what was known on {when}. It takes a minute.")
+        said = _("It comes by itself within ten minutes, made from what was known on {when}.")
         notices.state("hourglass_top", _("This week’s list is not made yet"), said.format(when=when))
         if scene.viewer.sees_customers:
             with st.container(key="way_no_list", horizontal=True, horizontal_alignment="center"):

@@ -127,6 +127,16 @@ def means() -> str:
     )
 
 
+def nothing(mondays: int) -> str:
+    """That no evidence was there on any of the last Mondays."""
+    said = ngettext(
+        "0 points on the last Monday: no evidence is known, which is no promise that they stay.",
+        "0 points on the last {n} Mondays: no evidence is known, which is no promise that they stay.",
+        mondays,
+    )
+    return said.format(n=number(mondays))
+
+
 def day_of(told: str) -> date:
     """A day as it is kept."""
     return date.fromisoformat(told)
