@@ -14,10 +14,10 @@ from emails.message import Message, written
 from emails.send import server
 from emails.told import Alert, Told
 from language import _, listing, marked
-from scheduler.announcing import told_of
+from scheduler.announcing import at_cost, told_of
 from scheduler.drawing import beside
 from settings import Settings, is_address, nearest
-from store import episodes
+from store import episodes, rung
 from store.opened import Store
 from store.state import State
 
@@ -62,7 +62,7 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
         hint = nearest(given.what or "", KINDS)
         raise MailingError(said.format(what=given.what, hint=hint, known=", ".join(KINDS)))
     now = datetime.now(UTC)
-    made = KINDS[given.what](given, settings, store.state, now)
+    made = KINDS[given.what](given, settings, store, now)
     for to in given.to:
         _check(settings, to)
     if given.out:
@@ -83,15 +83,15 @@ def without_store(given: argparse.Namespace, settings: Settings) -> int:
 NOTHING = marked("Nothing has rung yet, so that there is no alert to write of.")
 
 
-def _alert(given: argparse.Namespace, settings: Settings, state: State, now: datetime) -> Written:
+def _alert(given: argparse.Namespace, settings: Settings, store: Store, now: datetime) -> Written:
     """Write of the newest alert, or of the one that is named, as it stands now. Raises MailingError."""
-    at = settings.now()
+    at, state = settings.now(), store.state
     found = _newest(state, at) if given.episode is None else episodes.of(state, given.episode)
     if found is None:
         named = _("There is no alert {number}.").format(number=given.episode)
         raise MailingError(_(NOTHING) if given.episode is None else named)
     done = episodes.who_called_done(episodes.acts(state, [found.id]))
-    about = told_of(settings, found, at, done)
+    about = at_cost(told_of(settings, found, at, done), rung.hindsight(store, settings, found, at))
     about = replace(about, at=min(about.at, about.ended)) if about.ended else about
     told = _told(settings, state, about, now)
     return Written(f"alert-{about.episode}", alert.message(about, told), alert.payload(about, told))
@@ -112,7 +112,7 @@ def _told(settings: Settings, state: State, about: Alert, now: datetime) -> Told
     )
 
 
-KINDS: dict[str, Callable[[argparse.Namespace, Settings, State, datetime], Written]] = {"alert": _alert}
+KINDS: dict[str, Callable[[argparse.Namespace, Settings, Store, datetime], Written]] = {"alert": _alert}
 
 
 def _check(settings: Settings, to: str) -> None:

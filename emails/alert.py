@@ -45,7 +45,7 @@ UNEXPLAINED = {
 }
 PILLS = {
     "bottleneck": marked("Bottleneck, open since {time}"),
-    "nobody_comes": marked("Nobody comes, since {time}"),
+    "nobody_comes": marked("Nobody has come since {time}"),
     "silent": marked("Silent since {time}"),
 }
 
@@ -53,6 +53,10 @@ PILLS = {
 OFTEN = marked(
     "You get one message when an alert begins, one if somebody calls it done while it goes on, and one when"
     " it ends, never more."
+)
+ABOUT = marked(
+    "The minutes lost are those seen while it lasted. The page Bottlenecks counts them from the contacts once"
+    " these are read, and may say a little more or less."
 )
 BY_ITSELF = marked("You get this because your address stands under [[alerts]] in Moked's settings.")
 BY_HAND = marked("You get this because somebody sent it by hand, with run.py email alert.")
@@ -119,6 +123,7 @@ def payload(alert: Alert, told: Told) -> dict[str, Any]:
             **{name: iso(getattr(alert, name), told.zone) for name in INSTANTS},
             "reasons": [asdict(one) for one in alert.reasons],
             "customer_minutes_lost": None if alert.minutes_lost is None else round(alert.minutes_lost, 1),
+            "is_cost_counted": alert.is_counted,
         },
     }
 
@@ -164,10 +169,17 @@ def _lead(alert: Alert) -> str:
         return alert.reasons[0].words if alert.reasons else _(UNEXPLAINED[alert.kind])
     if alert.minutes_lost is None or round(alert.minutes_lost) == 0:
         return ""
-    return _cost(alert.stage, round(alert.minutes_lost)).format(n=number(alert.minutes_lost))
+    n = round(alert.minutes_lost)
+    return _cost(alert.stage, n, is_counted=alert.is_counted).format(n=number(n))
 
 
-def _cost(stage: Stage, n: int) -> str:
+def _cost(stage: Stage, n: int, *, is_counted: bool) -> str:
+    if stage == "resolved" and not is_counted:
+        return ngettext(
+            "Customers waited about {n} minute longer than promised.",
+            "Customers waited about {n} minutes longer than promised, all together.",
+            n,
+        )
     if stage == "done":
         return ngettext(
             "So far customers have waited {n} minute longer than promised.",
@@ -186,8 +198,16 @@ def _facts(alert: Alert, told: Told) -> list[tuple[str, str]]:
     found = [(_time(alert.since, alert, told), _("began"))]
     found.append((_lasted(alert), _("lasted") if alert.stage == "resolved" else _("open for")))
     if alert.minutes_lost is not None:
-        found.append((f"{number(alert.minutes_lost)}{NO_BREAK}{_('min')}", _("lost by customers")))
+        found.append(_lost(alert, alert.minutes_lost))
     return found
+
+
+def _lost(alert: Alert, minutes: float) -> tuple[str, str]:
+    """What customers lost: so far, about, or counted."""
+    n = f"{number(minutes)}{NO_BREAK}{_('min')}"
+    if alert.stage != "resolved":
+        return n, _("lost by customers so far")
+    return (n if alert.is_counted else _("about {n}").format(n=n)), _("lost by customers")
 
 
 def _notes(alert: Alert, told: Told) -> list[str]:
@@ -202,6 +222,8 @@ def _notes(alert: Alert, told: Told) -> list[str]:
             told.left_out,
         )
         said.append(words.format(n=number(told.left_out)))
+    if alert.stage == "resolved" and alert.minutes_lost is not None and not alert.is_counted:
+        said.append(_(ABOUT))
     said += _rang(alert, told.beside)
     if not alert.link:
         said.append(_("Moked shows it on the page Bottlenecks."))

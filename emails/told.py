@@ -27,7 +27,8 @@ class Alert:
 
     stage: "done" where somebody called it done while it goes on: done_by, done_at. ended and how
     ("recovered", "closed", "lost sight"): once it is over. reasons: the main one first. minutes_lost: of
-    customers beyond the promised wait; None where nobody can know it.
+    customers beyond the promised wait; None where nobody can know it. is_counted: from the contacts
+    themselves, with hindsight; otherwise it is what was seen minute by minute.
     """
 
     episode: int
@@ -43,6 +44,7 @@ class Alert:
     link: str | None = None
     done_by: str | None = None
     done_at: datetime | None = None
+    is_counted: bool = False
 
     def stored(self) -> dict[str, Any]:
         """Give what JSON can hold; `restored` gives the alert again."""

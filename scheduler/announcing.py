@@ -1,15 +1,16 @@
 """Who is told of an alert, and in what words: an episode becomes messages in the outbox."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import quote
 
 from emails.told import Alert, Reason
 from metrics.bottlenecks import sentences
-from metrics.bottlenecks.episode import CALM_FOR
+from metrics.bottlenecks.episode import CALM_FOR, LOST
 from settings import Settings, is_address
-from store import episodes, outbox
+from store import episodes, outbox, suppressed
 from store.outbox import Post
 from store.state import State
 
@@ -27,9 +28,10 @@ def announce(settings: Settings, state: State, at: datetime, now: datetime) -> i
     where a process dies between the tick and this. Each recipient is told once that an alert began, once
     that somebody called it done while it goes on, and once that it is over (the detector's word), however
     often this is called. Of several the worst goes first, so that a limit keeps back what cost least.
-    Nobody is told of the beginning of what is snoozed; who was told before the snooze is told of the end all
-    the same. Nor is anybody told of what was found afterwards (source "replay"), of an alert older than an
-    hour, or of the end of what they were not told of. Nothing is sent here: it writes to the outbox in a
+    Nobody is told of the beginning of what is snoozed before the snooze ends, and then only where it still
+    goes on; who was told before the snooze is told of the end all the same. Nor is anybody told of what was
+    found afterwards (source "replay"), of what could be told more than an hour ago, or of the end of what
+    they were not told of. Nothing is sent here: it writes to the outbox in a
     transaction of its own and never waits for a server.
 
     `at`: the clock that alerts go by, `settings.now()`; `now`: this machine's, which servers go by. Raises
@@ -37,11 +39,27 @@ def announce(settings: Settings, state: State, at: datetime, now: datetime) -> i
     """
     if not settings.alerts:
         return 0
-    found = episodes.history(state, at - LONGEST, at + MINUTE)
-    done = _done(state, found)
-    told = [alert for one in found if (alert := alert_of(settings, one, at, done.get(one.id))) is not None]
+    found = _found(state, at)
+    done, heard = _done(state, found), _heard(state, found)
+    each = (alert_of(settings, one, at, heard[one.id], done.get(one.id)) for one in found)
+    told = [alert for alert in each if alert is not None]
     posts = [post for alert in sorted(told, key=_worst_first) for post in _posts(settings, alert, now)]
     return outbox.post(state, posts, now) if posts else 0
+
+
+def _found(state: State, at: datetime) -> list[episodes.Alert]:
+    """Alerts of the last days, and older ones that go on."""
+    lately = episodes.history(state, at - LONGEST, at + MINUTE)
+    known = {one.id for one in lately}
+    return [*lately, *(one for one in episodes.open_episodes(state) if one.id not in known)]
+
+
+def _heard(state: State, found: Sequence[episodes.Alert]) -> dict[int, datetime]:
+    """From when on each may be told, by its number: since it was raised, or since its snooze ended."""
+    if not found:
+        return {}
+    silences = suppressed.since(state, min(one.raised_at for one in found))
+    return {one.id: suppressed.heard_from(silences, one.queue, one.raised_at) for one in found}
 
 
 def _done(state: State, found: Sequence[episodes.Alert]) -> dict[int, episodes.Act]:
@@ -58,11 +76,19 @@ def _worst_first(alert: Alert) -> tuple[bool, float, datetime]:
 
 
 def alert_of(
-    settings: Settings, episode: episodes.Alert, at: datetime, done: episodes.Act | None = None
+    settings: Settings,
+    episode: episodes.Alert,
+    at: datetime,
+    heard: datetime,
+    done: episodes.Act | None = None,
 ) -> Alert | None:
-    """Say of an episode what mails and web hooks say of it now; None where nothing is to be said."""
+    """Say of an episode what mails and web hooks say of it now; None where nothing is to be said.
+
+    heard: from when on its beginning may be told. That it was lost sight of is known two hours later.
+    """
     told = told_of(settings, episode, at, done)
-    is_late = at - (told.ended or told.done_at or episode.raised_at) > OF_USE_FOR
+    ended = told.ended + LOST if told.ended and told.how == "lost sight" else told.ended
+    is_late = at - (ended or told.done_at or heard) > OF_USE_FOR
     if told.stage == "raised" and episode.is_called_done:
         return None
     is_silent = episode.is_suppressed and told.stage == "raised"
@@ -94,6 +120,11 @@ def told_of(
         done_by=done.who if done and is_done else None,
         done_at=done.at if done and is_done else None,
     )
+
+
+def at_cost(alert: Alert, minutes: float | None) -> Alert:
+    """Tell what an alert cost by its contacts; None where they are not all read: then what was seen stays."""
+    return alert if minutes is None else replace(alert, minutes_lost=minutes, is_counted=True)
 
 
 def link(settings: Settings, page: str, **query: str) -> str | None:

@@ -6,13 +6,14 @@ on with the same episodes.
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event
 
-from metrics.bottlenecks import Change, Look, State, listened, looked
+from metrics.bottlenecks import Change, Look, State, listened, looked, unseen
 from scheduler.announcing import announce
+from scheduler.fetched import LATE, heard
 from scheduler.jobs import Work
 from store import calibrations, status
 from store.calibrations import Calibrated
@@ -20,14 +21,15 @@ from store.failures import FAILURES, places
 from store.live import Now, read_now
 from store.looking import Watch
 from store.ringing import Memory, Tick, remembered, write
+from store.status import RunStatus
 from store.tuning import rules_of
 
 log = logging.getLogger(__name__)
 
 TICK = timedelta(minutes=1)
-LATE = timedelta(minutes=30)  # a source that tells nothing of this moment is looked at up to its last fetch
-STEP = timedelta(minutes=5)  # of such looks
+STEP = timedelta(minutes=5)  # of looks at what was fetched, where a source tells nothing of this moment
 FARTHEST = timedelta(hours=2)
+NONE: Mapping[str, bool] = {}
 
 
 @dataclass
@@ -52,18 +54,25 @@ class Detector:
         rules = calibrations.newest(state)
         live = [queue for queue, names in sources.items() if names & telling]
         seen = self.watch.looks(at, live, now)
-        for instant, queues in self._late(sources, telling, memory, at):
+        runs = status.last_runs(state)
+        for instant, queues in self._late(sources, telling, memory, at, runs):
             seen += self.watch.looks(instant, queues)
-        done = taken(at, seen, now, memory, rules)
+        fetched = heard(self.work.settings, runs, telling, self.work.clock())
+        done = taken(at, seen, now, memory, rules, fetched)
         write(state, done)
         announce(self.work.settings, state, at, self.work.clock())
         return done
 
     def _late(
-        self, sources: Mapping[str, frozenset[str]], telling: set[str], memory: Memory, at: datetime
+        self,
+        sources: Mapping[str, frozenset[str]],
+        telling: set[str],
+        memory: Memory,
+        at: datetime,
+        runs: Iterable[RunStatus],
     ) -> Iterator[tuple[datetime, list[str]]]:
         """When to look at queues of sources that tell nothing of this moment: up to their last fetch."""
-        fetched = {one.connector: one.watermark for one in status.last_runs(self.work.store.state)}
+        fetched = {one.connector: one.watermark for one in runs}
         by_end: dict[datetime, list[str]] = {}
         for queue, names in sources.items():
             ends = [fetched.get(name) for name in names]
@@ -86,8 +95,18 @@ def newest_mark(memory: Memory, queue: str) -> datetime | None:
     return state.marks[-1].at if state and state.marks else None
 
 
-def taken(at: datetime, seen: list[Look], now: Now, memory: Memory, rules: Calibrated | None) -> Tick:
-    """Judge what was seen: what to remember and what changed. A closed queue is looked at once."""
+def taken(
+    at: datetime,
+    seen: list[Look],
+    now: Now,
+    memory: Memory,
+    rules: Calibrated | None,
+    fetched: Mapping[str, bool] = NONE,
+) -> Tick:
+    """Judge what was seen: what to remember and what changed. A closed queue is looked at once.
+
+    fetched: whether sources that are not live are heard. What is not looked at any more is lost sight of.
+    """
     queues, sources = dict(memory.queues), dict(memory.sources)
     kept: list[Look] = []
     changes: list[Change] = []
@@ -98,9 +117,15 @@ def taken(at: datetime, seen: list[Look], now: Now, memory: Memory, rules: Calib
         queues[look.queue], change = looked(before, look, rules_of(rules, look.queue))
         kept.append(look)
         changes += [change] if change else []
-    for one in now.sources:
-        sources[one.source], change = listened(sources.get(one.source, State(one.source)), at, one.at)
+    told = {one.source: one.at for one in now.sources}
+    told |= {name: at if is_heard else None for name, is_heard in fetched.items()}
+    for name, told_at in told.items():
+        sources[name], change = listened(sources.get(name, State(name)), at, told_at)
         changes += [change] if change else []
+    for states in (queues, sources):
+        for name, state in states.items():
+            states[name], change = unseen(state, at)
+            changes += [change] if change else []
     return Tick(at, kept, Memory(queues, sources), changes, rules.id if rules else None)
 
 

@@ -14,11 +14,11 @@ from emails.errors import RefusedError, UnavailableError, UnsureError
 from emails.message import Message, written
 from emails.send import Server, server
 from language import _
-from scheduler.announcing import KIND
+from scheduler.announcing import KIND, at_cost
 from scheduler.drawing import beside
 from scheduler.jobs import Work
 from settings import Settings, is_address
-from store import outbox
+from store import episodes, outbox, rung
 from store.failures import FAILURES
 from store.outbox import Waiting
 from store.state import State
@@ -31,12 +31,19 @@ LONGEST_PAUSE = timedelta(minutes=30)
 IN_VAIN = "Message %d is given up; Sources says why."
 
 
+Counted = Callable[[int], float | None]  # what an alert cost by its contacts; None where nobody knows yet
+
+
+def unread(_episode: int) -> None:
+    """Know of no alert what it cost by its contacts."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """How messages of a kind are written from their facts, and who may have them still."""
 
-    mail: Callable[[Settings, State, Waiting], Message]
-    told: Callable[[Settings, Waiting], dict[str, Any]]
+    mail: Callable[["Round", Waiting], Message]
+    told: Callable[["Round", Waiting], dict[str, Any]]
     is_wanted: Callable[[Settings, Waiting], bool]
 
 
@@ -45,14 +52,20 @@ def _told(settings: Settings, one: Waiting) -> told.Told:
     return told.Told(site.zone, site.name, is_demo=demo, left_out=one.left_out)
 
 
-def _alert_mail(settings: Settings, state: State, one: Waiting) -> Message:
+def _about(now: "Round", one: Waiting) -> told.Alert:
+    """What is told; of what is over its contacts may have been read since."""
     about = told.restored(one.facts)
-    seen = beside(state, about, settings.site.zone)
-    return alert.message(about, replace(_told(settings, one), beside=seen))
+    return at_cost(about, now.counted(about.episode)) if about.stage == "resolved" else about
 
 
-def _alert_told(settings: Settings, one: Waiting) -> dict[str, Any]:
-    return alert.payload(told.restored(one.facts), _told(settings, one))
+def _alert_mail(now: "Round", one: Waiting) -> Message:
+    about = _about(now, one)
+    seen = beside(now.state, about, now.settings.site.zone)
+    return alert.message(about, replace(_told(now.settings, one), beside=seen))
+
+
+def _alert_told(now: "Round", one: Waiting) -> dict[str, Any]:
+    return alert.payload(_about(now, one), _told(now.settings, one))
 
 
 def _alert_wanted(settings: Settings, one: Waiting) -> bool:
@@ -71,6 +84,7 @@ class Round:
     settings: Settings
     state: State
     clock: Callable[[], datetime]
+    counted: Counted = unread
     sent: int = 0
     failed: dict[str, UnavailableError] = field(default_factory=dict)
 
@@ -108,9 +122,9 @@ class Round:
         if not kind.is_wanted(self.settings, one):
             raise RefusedError(_("The settings do not name this recipient any more."))
         if one.channel == "mail":
-            return self._mail(kind.mail(self.settings, self.state, one), one, mails, claim)
+            return self._mail(kind.mail(self, one), one, mails, claim)
         hook = next(hook for hook in self.settings.webhooks if hook.name == one.recipient)
-        call = webhook.call_of(kind.told(self.settings, one))
+        call = webhook.call_of(kind.told(self, one))
         return webhook.deliver(hook, call, self.clock(), claim)
 
     def _mail(self, message: Message, one: Waiting, mails: Server, claim: webhook.Claim) -> bool:
@@ -137,7 +151,9 @@ def _pause(tries: int, wish_s: float | None) -> timedelta:
     return min(max(doubled, wished), LONGEST_PAUSE)
 
 
-def deliver_due(settings: Settings, state: State, clock: Callable[[], datetime]) -> int:
+def deliver_due(
+    settings: Settings, state: State, clock: Callable[[], datetime], counted: Counted = unread
+) -> int:
     """Send what is due now; give how much was sent. `clock`: this machine's.
 
     For the leader's one thread that sends. Raises what the stores fail with.
@@ -146,18 +162,28 @@ def deliver_due(settings: Settings, state: State, clock: Callable[[], datetime])
         return 0
     for number in outbox.settle(state, clock()):
         log.error(IN_VAIN, number)
-    now = Round(settings, state, clock)
+    now = Round(settings, state, clock, counted)
     now.send(outbox.due(state, clock()))
     return now.sent
 
 
 def keep_delivering(work: Work, ended: Event, wait: Callable[[float], bool] | None = None) -> None:
     """Look into the outbox every few seconds until `ended`; for a thread of its own."""
-    ails = False
+    ails, counted = False, partial(_counted, work)
     while not ended.is_set():
-        ails = _outlived(lambda: deliver_due(work.settings, work.store.state, work.clock), ails)
+        ails = _outlived(lambda: deliver_due(work.settings, work.store.state, work.clock, counted), ails)
         if (wait or ended.wait)(LOOK_S):
             return
+
+
+def _counted(work: Work, number: int) -> float | None:
+    """Count what an alert cost; what cannot be counted keeps no message back."""
+    try:
+        found = episodes.of(work.store.state, number)
+        return rung.hindsight(work.store, work.settings, found, work.settings.now()) if found else None
+    except Exception as error:  # (the boundary: the alert is told with what was seen)
+        log.error("What alert %d cost cannot be counted", number, exc_info=error)
+        return None
 
 
 def _outlived(look: Callable[[], int], ails: bool) -> bool:

@@ -85,7 +85,8 @@ def cover(
     inside = work.visits.filter(pl.col("queued_at") >= start, pl.col("is_judged"))
     came = inside.select("queue", "queued_at", weekday=weekday(LOCAL), hour=LOCAL % DAY_S // 3600)
     visits = teams.covered(came, spans, skills, dark).drop("queued_at")
-    there = teams.presence(spans, mains, (start, min(end, at)), settings.site.timezone)
+    doing = teams.doing(spans, in_person(work.handling))
+    there = teams.presence(doing, mains, (start, min(end, at)), settings.site.timezone)
     hours = teams.with_counted(_hours(work.visits, visits, settings, at, occurs), there)
     knows = work.states.filter(pl.col("state").is_in(teams.SIGNED_IN)).height > 0
     return Covering(_named(people, viewer), skills, visits, hours, dark.len(), knows)
@@ -111,10 +112,18 @@ def _work(reading: Reading, since: datetime, end: datetime) -> _Work:
         [
             rows,
             states.filter(begun).select("agent_id", "state", "started_at", "ended_at"),
-            handling.select("agent_id", "queue", started_at="answered_at", ended_at="ended_at").filter(begun),
+            handling.select(
+                "agent_id", "queue", "channel", started_at="answered_at", ended_at="ended_at"
+            ).filter(begun),
         ]
     )
     return _Work(visits, told, served)
+
+
+def in_person(handling: pl.DataFrame) -> pl.DataFrame:
+    """Keep contacts that wait in person, as `doing` reads them: who writes a letter can leave it."""
+    waits_so = handling.filter(pl.col("queue").is_not_null(), pl.col("channel").is_in(IMMEDIATE))
+    return waits_so.select("agent_id", "queue", start="started_at", end="ended_at")
 
 
 def _people(reading: Reading, work: _Work, end: datetime) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:

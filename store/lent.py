@@ -14,20 +14,26 @@ Edges = Mapping[str, pl.DataFrame]  # queue: at, step
 
 
 def lent_edges(
-    there: Edges, plan: pl.DataFrame, crews: pl.DataFrame, since: datetime, until: datetime
+    free: Edges, busy: Edges, plan: pl.DataFrame, crews: pl.DataFrame, window: tuple[datetime, datetime]
 ) -> dict[str, pl.DataFrame]:
     """When helpers come to a queue and go, by stretches of the plan: at, step, negative where they leave.
 
-    there: people at work by main queue. Of each stretch their mean is shared out by what the plan needs; of
-    the one that lasts, of its minutes so far.
+    free: people at work by main queue who are on no contact; busy: those who are, by its queue, whoever they
+    are. Of each stretch the mean of the free is shared out by what the plan needs beside the busy; of the
+    one that lasts, of its minutes so far.
     """
+    since, until = window
     inside = _inside(plan, since, until)
     if inside.is_empty():
         return {}
-    queues = [*there, *(name for name in crews["main"].unique().sort() if name not in there)]
-    means = [_means(inside, queue, there.get(queue)) for queue in queues]
-    own = pl.concat(means).unique(["queue", "starts_at"])
-    beside = inside.join(own, on=["queue", "starts_at"], how="left", maintain_order="left")
+    own = _means(inside, {**dict.fromkeys(crews["main"].unique().sort()), **free}, "own")
+    served = _means(inside, busy, "served")
+    left = pl.col("required") - pl.col("served").fill_null(0)
+    beside = (
+        inside.join(own, on=["queue", "starts_at"], how="left", maintain_order="left")
+        .join(served, on=["queue", "starts_at"], how="left", maintain_order="left")
+        .with_columns(required=left.clip(lower_bound=0))
+    )
     helping = pl.col("helping")
     moved = teams.with_helping(beside, crews, "required", "own").filter(helping != 0)
     came = moved.select("queue", at="starts_at", step=helping)
@@ -53,11 +59,18 @@ def _inside(plan: pl.DataFrame, since: datetime, until: datetime) -> pl.DataFram
     return rows.filter(lasts_s >= LEAST_S).unique(["queue", "starts_at"], keep="first", maintain_order=True)
 
 
-def _means(inside: pl.DataFrame, queue: str, edges: pl.DataFrame | None) -> pl.DataFrame:
+def _means(inside: pl.DataFrame, by_queue: Mapping[str, pl.DataFrame | None], name: str) -> pl.DataFrame:
+    """Average by queue and stretch of the plan: queue, starts_at and `name`."""
+    none = inside.select("queue", "starts_at", pl.lit(None, pl.Float64).alias(name)).clear()
+    parts = [_mean(inside, queue, edges, name) for queue, edges in by_queue.items()]
+    return pl.concat([none, *parts]).unique(["queue", "starts_at"])
+
+
+def _mean(inside: pl.DataFrame, queue: str, edges: pl.DataFrame | None, name: str) -> pl.DataFrame:
     rows = inside.filter(pl.col("queue") == queue).select("queue", "starts_at", "end")
     level = None if edges is None else heads(edges)
     if level is None:
-        return rows.select("queue", "starts_at", own=pl.lit(0.0))
-    begin, end = (rows[name].dt.epoch("us").to_numpy() for name in ("starts_at", "end"))
-    mean = pl.Series("own", level.mean(begin, end)).fill_nan(None)
+        return rows.select("queue", "starts_at", pl.lit(0.0).alias(name))
+    begin, end = (rows[one].dt.epoch("us").to_numpy() for one in ("starts_at", "end"))
+    mean = pl.Series(name, level.mean(begin, end)).fill_nan(None)
     return rows.select("queue", "starts_at").with_columns(mean)

@@ -82,7 +82,7 @@ class Watch:
         chosen = [queue for queue in queues if queue in usually.queues]
         visits = with_lengths(self._visits(today, now, at), usually.lengths)
         states = today.states if now is None else told_states(today.states, now, at)
-        there = people(states, today.plan, usually.homes, at - BACK, at)
+        there = people(states, visits, today.plan, usually.homes, at - BACK, at)
         told_at = {} if now is None else {one.source: one.at for one in now.sources}
         return [
             self._look(

@@ -42,7 +42,7 @@ def _looks(rows: Watched, settings: Settings, first: date, until: datetime) -> p
     step = min(COARSEST, 1 + len(queues) // FEW)
     since = rows.visits["queued_at"].min()
     begun = since if isinstance(since, datetime) else until
-    there = people(rows.states, rows.plan, rows.homes, begun, until)
+    there = people(rows.states, rows.visits, rows.plan, rows.homes, begun, until)
     learnt, _sums = learn(_over(rows), settings, laid_out(settings, queues, first, many, step), last)
     parts = [_of(queue, one, there.get(queue, People()), last, begun, until) for queue, one in learnt.items()]
     return pl.concat(parts) if parts else pl.DataFrame(schema=COLUMNS)

@@ -1,7 +1,7 @@
 """The alerts of a stretch of time with what each cost: one cost, wherever it is told.
 
-An alert that is over cost what its contacts come to, with hindsight; one that goes on what the detector has
-seen so far, minute by minute, since its contacts are not all read yet. Silences cost what nobody knows.
+An alert that is over cost what its contacts come to, with hindsight, once its sources are read up to its end;
+before that, what the detector saw minute by minute. Silences cost what nobody knows.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +17,7 @@ from store.episodes import Alert, history
 from store.opened import Store
 from store.read import Filters, Viewer, open_reading
 from store.schema import INSTANT, REAL, TEXT, WHOLE, Dtype
+from store.status import last_runs
 
 COUNTER = Viewer("alerts", "manager")
 BEFORE = timedelta(days=1)  # that a customer may have waited before an alert began
@@ -69,10 +70,17 @@ def counted(
     if visits is None:
         return None
     costs = {one.id: one.minutes_lost for one in mine}
-    return costs | {
-        one.id: customer_minutes_lost(visits, one.queue, one.begun_at, min(one.cleared_at or as_of, as_of))
-        for one in over
-    }
+    return costs | {one.id: _minutes(visits, one, as_of) for one in _read(store, visits, over, as_of)}
+
+
+def hindsight(store: Store, settings: Settings, alert: Alert, as_of: datetime) -> float | None:
+    """Count what an alert cost; None while it goes on or its contacts are not all read, and of a silence."""
+    if alert.cleared_at is None or alert.kind != "bottleneck":
+        return None
+    visits = _visits(store, settings, COUNTER, [alert], as_of, None)
+    if visits is None or not visits.height or not _read(store, visits, [alert], as_of):
+        return None
+    return _minutes(visits, alert, as_of)
 
 
 def at_cost(alerts: Sequence[Alert], costs: Mapping[int, float]) -> list[Alert]:
@@ -92,7 +100,26 @@ def late(
     visits = _visits(store, settings, viewer, [alert], as_of, publication)
     if visits is None:
         return None
-    return late_visits(visits, alert.queue, alert.begun_at, min(alert.cleared_at or as_of, as_of))
+    return late_visits(visits.select(NEEDED), alert.queue, alert.begun_at, _end(alert, as_of))
+
+
+def _minutes(visits: pl.DataFrame, alert: Alert, as_of: datetime) -> float:
+    return customer_minutes_lost(visits, alert.queue, alert.begun_at, _end(alert, as_of))
+
+
+def _end(alert: Alert, as_of: datetime) -> datetime:
+    return min(alert.cleared_at or as_of, as_of)
+
+
+def _read(store: Store, visits: pl.DataFrame, alerts: Sequence[Alert], as_of: datetime) -> list[Alert]:
+    """Keep the alerts up to whose end all sources of their queue have been read."""
+    marks = {one.connector: one.watermark for one in last_runs(store.state)}
+    told = visits.group_by("queue").agg(pl.col("source").unique())
+    first = {
+        queue: min((at for name in names if (at := marks.get(name))), default=None)
+        for queue, names in told.iter_rows()
+    }
+    return [one for one in alerts if (at := first.get(one.queue)) is None or at >= _end(one, as_of)]
 
 
 def _goes_on(alert: Alert, as_of: datetime, settings: Settings) -> bool:
@@ -119,13 +146,13 @@ def _visits(
     mine = pl.any_horizontal(pl.lit(value=False), *(_inside(one, as_of) for one in alerts))
     return (
         reading.visits.filter(mine & ~pl.col("is_outside_hours"))
-        .select(NEEDED)
+        .select(*NEEDED, "source")
         .with_columns(waited)
         .collect()
     )
 
 
 def _inside(alert: Alert, as_of: datetime) -> pl.Expr:
-    since, until = alert.begun_at - BEFORE, min(alert.cleared_at or as_of, as_of)
+    since, until = alert.begun_at - BEFORE, _end(alert, as_of)
     first, last = (pl.lit(each).cast(INSTANT) for each in (since, until))
     return (pl.col("queue") == alert.queue) & pl.col("queued_at").is_between(first, last)

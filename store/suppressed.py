@@ -1,5 +1,6 @@
 """Stretches of time in which a queue, or all of them, is not to be heard of: alerts are kept, not told."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -27,6 +28,11 @@ class Silence:
     reason: str | None
     lifted_by: str | None = None
     lifted_at: datetime | None = None
+
+    @property
+    def ended_at(self) -> datetime:
+        """When it ends, or was ended early."""
+        return min(self.until, self.lifted_at or self.until)
 
 
 def suppress(
@@ -76,6 +82,20 @@ def suppressed(state: State, queue: str, at: datetime) -> Silence | None:
     with state.reading() as connection:
         row = connection.execute(asked.order_by(Suppression.until.desc()).limit(1)).first()
     return Silence(**row._mapping) if row else None
+
+
+def since(state: State, at: datetime) -> list[Silence]:
+    """List those that ended after an instant, or will; those ended early too."""
+    with state.reading() as connection:
+        return [Silence(**row._mapping) for row in connection.execute(ALL.where(Suppression.until > at))]
+
+
+def heard_from(silences: Iterable[Silence], queue: str, at: datetime) -> datetime:
+    """Tell from when on a queue is heard of again: at once, or once all that follow on each other ended."""
+    for one in sorted(silences, key=lambda one: one.since):
+        if one.queue in (None, queue) and one.since <= at < one.ended_at:
+            at = one.ended_at
+    return at
 
 
 def held(state: State, at: datetime) -> tuple[int, ...]:

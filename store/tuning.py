@@ -25,7 +25,7 @@ from metrics.bottlenecks import (
 )
 from metrics.bottlenecks import restored_look as restored
 from metrics.bottlenecks.causes import found
-from metrics.bottlenecks.episode import HARM
+from metrics.bottlenecks.episode import HARM, LOST
 from metrics.bottlenecks.judged import CAUSES
 from metrics.bottlenecks.look import of_row
 from metrics.bottlenecks.replay import endings, minutes_lost, replay, track
@@ -146,7 +146,7 @@ def _of(queue: str, rows: pl.DataFrame, rules: Rules) -> Iterator[Episode]:
         worst = marks.row(place, named=True)
         look = of_row(rows.row(place, named=True))  # TRICKY: strengths take the names of what they judge
         causes = found(look, {cause: worst[cause] for cause in CAUSES}, rules)
-        is_open = bool(rows["is_open"][int(ended)])
+        ended_at, how = _end(rows, int(ended))
         yield Episode(
             queue,
             HARM,
@@ -155,9 +155,17 @@ def _of(queue: str, rows: pl.DataFrame, rules: Rules) -> Iterator[Episode]:
             float(lost[n]),
             worst=worst["harm"],
             causes=tuple(one.stored() for one in causes),
-            ended_at=rows["at"][int(ended)],
-            how="recovered" if is_open else "closed",
+            ended_at=ended_at,
+            how=how,
         )
+
+
+def _end(rows: pl.DataFrame, place: int) -> tuple[datetime, str]:
+    """When what ended at a look ended, and how: at the look before it where nobody looked for two hours."""
+    at, before = rows["at"][place], rows["at"][place - 1]
+    if at - before > LOST:
+        return before, "lost sight"
+    return at, "recovered" if rows["is_open"][place] else "closed"
 
 
 def _worst(marks: pl.DataFrame, raised: int, ended: int) -> int:

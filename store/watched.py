@@ -129,34 +129,69 @@ def homes(visits: pl.DataFrame, skills: pl.DataFrame) -> pl.DataFrame:
 
 
 def people(
-    states: pl.DataFrame, plan: pl.DataFrame, agents: pl.DataFrame, since: datetime, until: datetime
+    states: pl.DataFrame,
+    visits: pl.DataFrame,
+    plan: pl.DataFrame,
+    agents: pl.DataFrame,
+    since: datetime,
+    until: datetime,
 ) -> dict[str, People]:
     """Lay out who is there, elsewhere, planned and needed, by queue; what lasts goes on until `until`.
 
-    agents as `homes` finds them. Who can take several queues counts once: for the main one, or, where that
-    has more than the plan needs and another has too few, there (`metrics.teams.sharing`). Who is planned and
-    who is there are shared out each by themselves.
+    visits are dressed, agents as `homes` finds them. Who is on a contact counts for its queue. Of the others
+    who can take several counts once: for the main one, or, where that has more than the plan needs and
+    another has too few, there (`metrics.teams.sharing`). Who is planned and who is there are shared out each
+    by themselves.
     """
-    begin, end = pl.lit(since).cast(INSTANT), pl.lit(until).cast(INSTANT)
-    ended = pl.coalesce("ended_at", end).clip(begin, end).dt.truncate("1m")
-    begun = pl.col("started_at").clip(begin, end).dt.truncate("1m")
-    own = states.join(agents, on="agent_id").with_columns(queue="main", begun=begun, ended=ended)
-    crews = teams.crews(agents)
-    there = _edges(own.filter(pl.col("state").is_in(STAFFED)), since, until)
+    stays = states.select("agent_id", "state", *_stretch("started_at", "ended_at", since, until))
+    own = stays.filter(pl.col("start") < pl.col("end")).join(agents, on="agent_id")
+    own = own.with_columns(queue="main", part=pl.lit(1.0))
+    doing = _doing(own, _handling(visits, since, until)).join(agents, on="agent_id")
+    busy = _edges(doing.drop_nulls("queue"), since, until)
+    is_free = pl.col("queue").is_null().cast(pl.Float64)  # of a queue whose people are all busy 0 are free
+    free = _edges(doing.with_columns(queue="main", part=pl.col("part") * is_free), since, until)
     away = _edges(own.filter(pl.col("state").is_in(ELSEWHERE)), since, until)
-    lent = lent_edges(there, plan, crews, since, until) if there else {}
+    crews = teams.crews(agents)
+    lent = lent_edges(free, busy, plan, crews, (since, until)) if free else {}
     shared = teams.with_helping(plan, crews, "required", "scheduled")
     counted = pl.col("scheduled").fill_null(0) + pl.col("helping")
     plans = _by_queue(shared.with_columns(scheduled=pl.coalesce(counted, "scheduled")))
     return {
         queue: People(
-            _level(there.get(queue), lent.get(queue)),
+            _level(busy.get(queue), free.get(queue), lent.get(queue)),
             _level(away.get(queue)),
             planned(plans[queue], "scheduled") if queue in plans else None,
             planned(plans[queue], "required") if queue in plans else None,
         )
-        for queue in {*there, *lent, *plans}
+        for queue in {*busy, *free, *lent, *plans}
     }
+
+
+def _doing(stays: pl.DataFrame, handling: pl.DataFrame) -> pl.DataFrame:
+    """Tell what people at work did (`teams.doing`); stretches without a break are one."""
+    told = stays.select("agent_id", "state", started_at="start", ended_at="end")
+    return teams.doing(teams.at_work(told, told.clear()), handling)
+
+
+def _handling(visits: pl.DataFrame, since: datetime, until: datetime) -> pl.DataFrame:
+    """Give who was on contacts of queues: agent_id, queue, start, end.
+
+    What has no end yet goes on until the agent's next contact begins.
+    """
+    taken = visits.drop_nulls(["agent_id", "queue", "answered_at"])
+    after = pl.col("answered_at").shift(-1).over("agent_id", order_by="answered_at")
+    ended = taken.with_columns(pl.coalesce("ended_at", after).alias("ended_at"))
+    return ended.select("agent_id", "queue", *_stretch("answered_at", "ended_at", since, until))
+
+
+def _stretch(begun: str, ended: str, since: datetime, until: datetime) -> tuple[pl.Expr, pl.Expr]:
+    """Clip a stretch to whole minutes from `since` to `until`: start, end."""
+    begin, end = pl.lit(since).cast(INSTANT), pl.lit(until).cast(INSTANT)
+    last = pl.coalesce(ended, end)
+    return (
+        pl.col(begun).clip(begin, end).dt.truncate("1m").alias("start"),
+        last.clip(begin, end).dt.truncate("1m").alias("end"),
+    )
 
 
 def _level(*edges: pl.DataFrame | None) -> Level | None:
@@ -166,10 +201,10 @@ def _level(*edges: pl.DataFrame | None) -> Level | None:
 
 def _edges(own: pl.DataFrame, since: datetime, until: datetime) -> dict[str, pl.DataFrame]:
     """When people come and go, to the minute, where adjoining stretches cancel each other."""
-    came = own.select("queue", at="begun", step=pl.lit(1.0))
-    went = own.select("queue", at="ended", step=pl.lit(-1.0))
+    came = own.select("queue", at="start", step="part")
+    went = own.select("queue", at="end", step=-pl.col("part"))
     steps = pl.concat([came, went]).group_by("queue", "at").agg(pl.col("step").sum())
-    return bounded(steps.filter(pl.col("step") != 0), since, until)
+    return bounded(steps, since, until)
 
 
 def _by_queue(rows: pl.DataFrame) -> Mapping[str, pl.DataFrame]:

@@ -13,6 +13,7 @@ What the job that detects does at each tick (a minute), inside the queue's openi
    After a restart go on with `restored(...)`: a tick seen twice changes nothing, a missed one is bridged;
 3. `listened(state, at, told_at)` likewise for each source, under the source's own name: a silent source is
    one episode of kind "silent", not one for each of its queues.
+4. `unseen(state, at)` for every state: ends what no look reaches any more, whatever became of its source.
 
 Once a week: `calibrated = [calibrate(pool) for pool in pooled(past(with_strengths(frame(looks)), until))]`;
 store each queue's `rules`, `times`, and `tried` ("this rule would have rung k times in the last n weeks").
@@ -25,7 +26,7 @@ Slow drifts, by weeks: `laney.chart`.
 
 from metrics.bottlenecks.calibrate import Calibrated, calibrate, past, pooled
 from metrics.bottlenecks.causes import Found
-from metrics.bottlenecks.episode import Change, Episode, State, restored
+from metrics.bottlenecks.episode import Change, Episode, State, restored, unseen
 from metrics.bottlenecks.judged import Rules, judged, with_strengths
 from metrics.bottlenecks.look import Inflow, Look, Stage, Topic, frame
 from metrics.bottlenecks.look import restored as restored_look
@@ -54,5 +55,6 @@ __all__ = [
     "pooled",
     "restored",
     "restored_look",
+    "unseen",
     "with_strengths",
 ]

@@ -2,7 +2,8 @@
 
 *Raised* when a look holds (harm and a cause), the look 10 minutes before it held too, and customers were over
 T at some look after that one: two looks that see the same old waits through one window are one. *Ended* when
-it has been calm for 20 minutes on end, when the queue closes, or when nobody could see it for two hours.
+it has been calm for 20 minutes on end, when the queue closes, or when no look reached it for more than two
+hours: then at its last look, whatever the next one sees.
 Between, it is one episode, whatever its causes do. A look that cannot be seen through neither raises nor
 calms. All that the next step needs is in `State`, which JSON can hold: who restarts with it goes on with the
 same episode.
@@ -111,18 +112,25 @@ def step(state: State, seen: Seen) -> tuple[State, Change | None]:
     last = state.marks[-1].at if state.marks else None
     if last is not None and seen.at <= last:
         return state, None
+    if last is not None and seen.at - last > LOST:
+        fresh, nothing = step(State(state.queue), seen)
+        assert nothing is None, "one look raises nothing"
+        return fresh, unseen(state, seen.at)[1]
     if not seen.is_open:
         ended = _ended(state.episode, seen.at, "closed")
         return State(state.queue, status="closed"), ended
-    if last is not None and seen.at - last > LOST:
-        return _after_a_gap(state, seen, last)
     return _looked(state, seen, last)
 
 
-def _after_a_gap(state: State, seen: Seen, last: datetime) -> tuple[State, Change | None]:
-    fresh, nothing = _looked(State(state.queue), seen, None)
-    assert nothing is None, "one look raises nothing"
-    return fresh, _ended(state.episode, last, "lost sight")
+def unseen(state: State, at: datetime) -> tuple[State, Change | None]:
+    """End what no look has reached for more than two hours, at its last look; else change nothing.
+
+    Of the marks only the last instant is kept: what rings later begins anew.
+    """
+    if state.episode is None or at - state.marks[-1].at <= LOST:
+        return state, None
+    last = Mark(state.marks[-1].at, is_held=False, is_harmed=False, silence=None, lost=0.0)
+    return State(state.queue, (last,), status="blind"), _ended(state.episode, last.at, "lost sight")
 
 
 def _looked(state: State, seen: Seen, last: datetime | None) -> tuple[State, Change | None]:

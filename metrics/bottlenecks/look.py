@@ -66,8 +66,9 @@ class Look:
     usual: arrivals that are usual in the evidence window, today's level included; spread: variance / mean of
     such windows, 1 at least. handled: contacts whose handling ended in it; longer: mean of ln(handle time /
     usual of the topic); longer_sd: its usual deviation for one contact. handle_s: the queue's usual handle
-    time. staffed: working, free or ringing; elsewhere: signed in, in another state; required: by Erlang A
-    for the usual work, or by the plan. moved_in: of the arrivals, moved here by another queue's agents.
+    time. staffed: on its contacts, or free and counted for it; elsewhere: signed in, in another state;
+    required: by Erlang A for the usual work, or by the plan. moved_in: of the arrivals, moved here by another
+    queue's agents.
     """
 
     queue: str

@@ -91,7 +91,7 @@ def _people(looks: Sequence[Look]) -> Panel:
     words = _("{there} there, {n} planned") if planned else _("{there} there, {n} needed")
     said = words.format(there=_some(last.staffed), n=_some(beside(last)))
     return Panel(
-        _("People at work"),
+        _("People at work for it"),
         said,
         [one.staffed for one in looks],
         [beside(one) for one in looks],

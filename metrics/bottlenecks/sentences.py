@@ -67,9 +67,9 @@ def _plural(n: float) -> int:
 
 
 def _plan(told: Figures) -> str:
-    there = _("{there} of {planned} planned people were there on average in the last {minutes} min").format(
-        there=_some(told["staffed"]), planned=_some(told["scheduled"]), minutes=number(told["minutes"])
-    )
+    there = _(
+        "{there} of {planned} planned people were there for it on average in the last {minutes} min"
+    ).format(there=_some(told["staffed"]), planned=_some(told["scheduled"]), minutes=number(told["minutes"]))
     away = told["elsewhere"] or 0.0
     if round(away, 1) <= 0:
         return there + "."
@@ -83,7 +83,7 @@ def _plan(told: Figures) -> str:
 
 def _need(told: Figures) -> str:
     return _(
-        "{there} people were there, {needed} are needed for the usual work; {planned} were planned."
+        "{there} people were there for it, {needed} are needed for the usual work; {planned} were planned."
     ).format(there=_some(told["staffed"]), needed=_some(told["required"]), planned=_some(told["scheduled"]))
 
 

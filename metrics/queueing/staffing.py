@@ -61,7 +61,7 @@ class Goal:
             answered = demand.load * 0 + 1 - self.value
         else:
             answered = 1 - self.value / demand.patience_s
-        return np.maximum(np.floor(demand.load * answered), 1.0)
+        return np.maximum(demand.load * answered, 1.0)
 
 
 def agents_needed(per_s: float, handle_s: float, patience_s: float, goal: Goal) -> int:

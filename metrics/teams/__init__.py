@@ -4,6 +4,7 @@ from metrics.teams.able import ABLE, able, only_one
 from metrics.teams.counted import presence, with_counted
 from metrics.teams.cover import covered, covers, hanging
 from metrics.teams.crews import crews, mains
+from metrics.teams.doing import doing
 from metrics.teams.long import LONG_STATES, judged_long, long_by
 from metrics.teams.missing import HOUR, missing_by, needed, people_missing
 from metrics.teams.sharing import Crews, laid_out, with_helping
@@ -20,6 +21,7 @@ __all__ = [
     "covered",
     "covers",
     "crews",
+    "doing",
     "hanging",
     "judged_long",
     "laid_out",

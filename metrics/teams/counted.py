@@ -1,4 +1,4 @@
-"""For which queue people at work counted in each hour of the week: each once, where they were missing."""
+"""For which queue people at work counted in each hour of the week: for whose contacts, else where missing."""
 
 from datetime import datetime
 
@@ -11,19 +11,21 @@ from metrics.teams.sharing import laid_out
 
 HOUR_MS = 3_600_000
 WHEN = ("weekday", "hour")
+DOING = ("main", "takes", "queue")
 
 
 def presence(
-    spans: pl.DataFrame, of_people: pl.DataFrame, window: tuple[datetime, datetime], zone: str
+    pieces: pl.DataFrame, of_people: pl.DataFrame, window: tuple[datetime, datetime], zone: str
 ) -> pl.DataFrame:
-    """Sum how long people of each crew were at work in each hour of the week: main, takes, *WHEN, ms.
+    """Sum how long people of each crew were at work in each hour of the week: *DOING, *WHEN, ms.
 
-    spans is of `at_work`, of_people of `mains`; counted is what lies in the window.
+    pieces is of `doing`, of_people of `mains`; counted is what lies in the window. queue is that of the
+    contacts which they were on; null: they were free.
     """
     start, end = (pl.lit(at).dt.epoch("ms") for at in window)
-    inside = spans.join(of_people, on="agent_id").select(
-        "main",
-        "takes",
+    inside = pieces.join(of_people, on="agent_id").select(
+        *DOING,
+        "part",
         start=pl.max_horizontal(pl.col("start").dt.epoch("ms"), start),
         end=pl.min_horizontal(pl.col("end").dt.epoch("ms"), end),
     )
@@ -31,15 +33,17 @@ def presence(
     local_s = pl.col("began_local_s")
     when = {"weekday": weekday(local_s), "hour": local_s % DAY_S // 3600}
     placed = cut.with_columns(**when)
-    return placed.group_by("main", "takes", *WHEN).agg(pl.col("ms").sum()).sort("main", "takes", *WHEN)
+    sums = placed.group_by(*DOING, *WHEN).agg((pl.col("ms") * pl.col("part")).sum())
+    return sums.sort(*DOING, *WHEN)
 
 
 def with_counted(hours: pl.DataFrame, there: pl.DataFrame) -> pl.DataFrame:
     """Put `counted` beside hours of the week: the mean number of people at work who counted for the queue.
 
-    hours hold queue, weekday, hour, occurs and needed; there is of `presence`. Everybody counts once, first
-    for the main queue (`sharing`). An hour that cannot be judged needs nobody, so that its people are free
-    for others: what is missing beside it is missing in any case.
+    hours hold queue, weekday, hour, occurs and needed; there is of `presence`. At each moment everybody
+    counts once: for the queue whose contact they are on, else first for the main queue, and where what its
+    contacts needed is not there otherwise (`sharing`). An hour that cannot be judged needs nobody, so that
+    its free people go to others: what is missing beside it is missing in any case.
     """
     parts = [
         _counted(part, there.filter(pl.col("weekday") == key[0], pl.col("hour") == key[1]))
@@ -49,10 +53,16 @@ def with_counted(hours: pl.DataFrame, there: pl.DataFrame) -> pl.DataFrame:
 
 
 def _counted(part: pl.DataFrame, there: pl.DataFrame) -> pl.DataFrame:
-    queues = sorted({*part["queue"], *there["main"], *there["takes"].explode().drop_nulls()})
-    known = part.join(pl.DataFrame({"queue": queues}), on="queue", how="right").sort("queue")
-    need = known["needed"].cast(pl.Float64).fill_null(0.0).to_numpy()
-    people = (there["ms"] / HOUR_MS / part["occurs"].max()).to_numpy().astype(np.float64)
-    place = laid_out(there, queues).placed(people, need)
-    counted = pl.DataFrame({"queue": queues, "counted": place.sum(axis=0)})
+    takes = there["takes"].explode().drop_nulls()
+    queues = sorted({*part["queue"], *there["main"], *takes, *there["queue"].drop_nulls()})
+    people = there.with_columns(people=pl.col("ms") / HOUR_MS / part["occurs"].max())
+    on = people.drop_nulls("queue").group_by("queue").agg(busy=pl.col("people").sum())
+    known = pl.DataFrame({"queue": queues}, schema={"queue": pl.String}).join(
+        part.select("queue", "needed"), on="queue", how="left"
+    )
+    wanted = known.join(on, on="queue", how="left").sort("queue").fill_null(0.0)
+    need, busy = (wanted[name].cast(pl.Float64).to_numpy() for name in ("needed", "busy"))
+    free = people.filter(pl.col("queue").is_null())
+    place = laid_out(free, queues).placed(free["people"].to_numpy(), np.maximum(need - busy, 0.0))
+    counted = pl.DataFrame({"queue": queues, "counted": busy + place.sum(axis=0)})
     return part.join(counted, on="queue", how="left", maintain_order="left")

@@ -35,7 +35,7 @@ class Crews:
         or comes to it.
         """
         is_known = np.isfinite(need)
-        takes = self.takes & is_known & is_known[self.main][:, np.newaxis]
+        takes = self.takes & is_known  # nobody comes there or has to spare there: so nobody leaves, either
         place = np.zeros(takes.shape)
         place[np.arange(there.size), self.main] = there
         gap = np.where(is_known, need - place.sum(axis=0), 0.0)

@@ -91,8 +91,9 @@ TEAM_METRICS = (
         label=marked("Too few people"),
         unit="share",
         definition=marked(
-            "Hours of the week, of each queue, in which at least half a person fewer was at work than its"
-            " contacts needed. Everybody counts once, first for the main queue."
+            "Hours of the week, of each queue, in which at least half a person fewer counted for it than its"
+            " contacts needed. Everybody at work counts once: for the queue whose contact they are on, else"
+            " first for the main queue."
         ),
         numerator=marked("hours with too few people"),
         denominator=marked("hours that can be judged"),

@@ -83,7 +83,7 @@ def test_the_text_says_all_in_order() -> None:
         "Alert · Contact centre · Tue 17 Nov, 10:34\nDemo data: a simulated contact centre, not a real one.",
         ("■ Bottleneck, open since 10:20\nCustomers wait too long in Billing. Planned people are missing."),
         "8 of 11 planned people were there.",
-        "  10:20  began\n  14 min  open for\n  214 min  lost by customers",
+        "  10:20  began\n  14 min  open for\n  214 min  lost by customers so far",
         "WHAT ADDS TO IT\n■ Contacts take longer\n  64 contacts took 12 % longer.",
         "OPEN THE ALERT\nhttps://moked.example.com/bottlenecks?episode=12",
         (
@@ -98,13 +98,24 @@ def test_the_text_says_all_in_order() -> None:
 
 
 def test_the_end_says_what_it_cost_and_why_it_was() -> None:
-    said = plain(message(replace(OVER, at=OVER.ended), TOLD).text)
+    said = plain(message(replace(OVER, at=OVER.ended, is_counted=True), TOLD).text)
 
     assert "✓ Over since 11:25" in said
     assert "Customers waited 214 minutes longer than promised, all together." in said
     assert "  1 h 05 min  lasted" in said
     assert "WHY, WHEN IT WAS WORST\n■ Planned people are missing" in said
+    assert "  214 min  lost by customers\n" in said
     assert "Demo data" not in said
+
+
+def test_an_end_whose_contacts_are_not_read_yet_says_that_its_cost_is_what_was_seen() -> None:
+    over = " ".join(plain(message(replace(OVER, at=OVER.ended), TOLD).text).split())
+    nobody = message(replace(end(NOBODY, "recovered"), at=OVER.ended), TOLD).text
+
+    assert "Customers waited about 214 minutes longer than promised, all together." in over
+    assert "about 214 min lost by customers" in over
+    assert "The minutes lost are those seen while it lasted." in over
+    assert "those seen" not in nobody
 
 
 def test_what_cannot_be_known_is_not_said() -> None:
@@ -114,6 +125,10 @@ def test_what_cannot_be_known_is_not_said() -> None:
     assert "lost by customers" not in said
     assert "OPEN" not in said
     assert "Moked shows it on the page Bottlenecks." in said
+
+
+def test_the_mark_says_since_when_as_people_say_it() -> None:
+    assert "■ Nobody has come since 10:20" in plain(message(NOBODY, TOLD).text)
 
 
 def test_the_html_says_the_same_and_nothing_of_it_is_markup() -> None:
@@ -166,6 +181,7 @@ def test_a_web_hook_is_told_the_same_in_json() -> None:
                 {"name": "Contacts take longer", "words": "64 contacts took 12 % longer."},
             ],
             "customer_minutes_lost": 214.3,
+            "is_cost_counted": False,
         },
     }
 

@@ -53,7 +53,7 @@ def of(colour: str, data: bytes) -> int:
 @pytest.mark.parametrize(
     ("cause", "titles"),
     [
-        ("plan", ["People waiting", "People at work"]),
+        ("plan", ["People waiting", "People at work for it"]),
         ("volume", ["People waiting", "Contacts coming in, an hour"]),
         (None, ["People waiting", "Contacts coming in, an hour"]),
     ],

@@ -46,6 +46,8 @@ def test_a_call_is_signed_with_its_instant(ear: Ear) -> None:
     assert headers["Moked-Delivery"] == "alert-1-raised"
     assert webhook.is_genuine(headers, body, SECRET, NOW + timedelta(minutes=5))
     assert not webhook.is_genuine(headers, body, SECRET, NOW + timedelta(minutes=6))
+    assert webhook.is_genuine(headers, body, SECRET, NOW - timedelta(minutes=5))
+    assert not webhook.is_genuine(headers, body, SECRET, NOW - timedelta(minutes=6))
     assert not webhook.is_genuine(headers, body + b" ", SECRET, NOW)
     assert not webhook.is_genuine(headers, body, "another secret", NOW)
     assert not webhook.is_genuine({**headers, "Moked-Timestamp": "1"}, body, SECRET, NOW)
@@ -116,6 +118,20 @@ def test_the_own_network_is_called_only_where_the_settings_say_so(host: str) -> 
     assert str(error) == (
         "wallboard lies inside a private network. If that is meant, set private = true for it."
     )
+
+
+@pytest.mark.parametrize("addresses", [("8.8.8.8", "10.0.0.1"), ("10.0.0.1", "8.8.8.8")])
+def test_of_a_name_with_several_addresses_all_must_be_allowed(
+    addresses: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, 443)) for each in addresses]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_asked, **_more: found)
+    monkeypatch.setattr(socket, "create_connection", lambda *_asked: pytest.fail("it was called"))
+
+    error = failed(hook(443, "board.example.com", "https", private=False))
+
+    assert isinstance(error, RefusedError)
+    assert "lies inside a private network" in str(error)
 
 
 @pytest.mark.parametrize(

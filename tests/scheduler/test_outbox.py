@@ -1,6 +1,7 @@
 """Alerts reach people: announced from the database, sent to real servers, once."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +10,14 @@ from scheduler.announcing import announce, link
 from scheduler.outbox import deliver_due
 from settings import Settings
 from store import episodes, looks, outbox
+from store.ringing import Memory, Tick, write
 from store.state import State
+from store.suppressed import lift, suppress
 from tests.alerts import NOON, rang
 from tests.mailbox import CERTIFICATE, Mailbox, mail_server
 from tests.scheduler.outgoing import BOSS, LEAD, MINUTE, Clock, ends, mailed, rule, subjects, to, trouble
+
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -97,6 +102,59 @@ def test_who_was_told_of_the_beginning_is_told_of_the_end_whatever_was_snoozed_s
     deliver_due(settings, state, clock)
 
     assert subjects(mailbox) == [(LEAD, "cards has recovered. It lasted 40 min.")]
+
+
+def test_what_was_raised_in_a_snooze_and_goes_on_is_told_once_when_the_snooze_ends(
+    state: State, settings: Settings, mailbox: Mailbox, clock: Clock
+) -> None:
+    def told(minute: int) -> int:
+        write(state, Tick(NOON + minute * MINUTE, [], Memory(), []))
+        return announce(settings, state, NOON + minute * MINUTE, clock())
+
+    rang(state)
+    suppress(state, "cards", NOON - MINUTE, NOON + 100 * MINUTE, "Eli", NOON - MINUTE)
+    all_of_them = suppress(state, None, NOON + 90 * MINUTE, NOON + 400 * MINUTE, "Eli", NOON)
+    announced = [told(0), told(61), told(169)]
+    lift(state, all_of_them, "Eli", NOON + 170 * MINUTE)
+    announced += [told(170), told(171), told(231)]
+    deliver_due(settings, state, clock)
+
+    assert announced == [0, 0, 0, 1, 0, 0]
+    assert subjects(mailbox) == [
+        (LEAD, "Customers have waited too long in cards since 13:50. Planned people are missing.")
+    ]
+
+
+def test_what_was_told_before_a_snooze_is_not_told_again_when_it_ends(
+    state: State, settings: Settings, clock: Clock
+) -> None:
+    rang(state)
+    first = announce(settings, state, NOON, clock())
+    suppress(state, "cards", NOON - MINUTE, NOON + 100 * MINUTE, "Eli", NOON + MINUTE)
+
+    assert (first, announce(settings, state, NOON + 100 * MINUTE, clock())) == (1, 0)
+
+
+def test_what_goes_on_for_longer_than_a_week_of_snoozing_is_told(
+    state: State, settings: Settings, clock: Clock
+) -> None:
+    rang(state, queue="switch", kind="silent", evidence="[]")
+    suppress(state, "switch", NOON - MINUTE, NOON + 14 * DAY, "Eli", NOON - MINUTE)
+
+    assert announce(settings, state, NOON + 14 * DAY, clock()) == 1
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"), [(180, 1), (181, 0)], ids=["within an hour of knowing it", "later"]
+)
+def test_that_an_alert_was_lost_sight_of_is_told_once_it_is_known(
+    state: State, settings: Settings, clock: Clock, minutes: int, expected: int
+) -> None:
+    number = rang(state)
+    announce(settings, state, NOON, clock())
+    ends(state, number, cleared_at=NOON, how="lost sight")
+
+    assert announce(settings, state, NOON + minutes * MINUTE, clock()) == expected
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,18 @@ from datetime import timedelta
 
 import pytest
 
-from store.episodes import OvertakenError, act, acts, history, of, open_episodes, revision, usefulness
+from store.episodes import (
+    Act,
+    OvertakenError,
+    act,
+    acts,
+    history,
+    of,
+    open_episodes,
+    revision,
+    standing,
+    usefulness,
+)
 from store.loop import LoopError
 from tests.alerts import MISSING, NOON, rang
 
@@ -58,6 +69,14 @@ def test_one_takes_it_and_gives_it_to_another(state):
         ("taken", "Dana", None),
         ("assigned", "Dana", "you know cards"),
     ]
+
+
+def test_what_was_given_to_somebody_is_resolved_once_it_is_over_though_nobody_took_it():
+    given = Act(1, 1, LATER, "Dana", "assigned", "Eli", None)
+    undone = Act(2, 1, LATER, "Dana", "undone", None, None)
+
+    assert standing([given], is_over=True) == {"state": "resolved", "taken_by": None, "assigned_to": "Eli"}
+    assert standing([given, undone], is_over=True)["state"] == "expired"
 
 
 def test_the_second_who_takes_it_is_told_who_was_first(state):

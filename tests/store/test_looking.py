@@ -149,6 +149,22 @@ def test_a_source_that_tells_nothing_of_this_moment_is_looked_at_up_to_its_last_
     assert [(alert.queue, alert.cause) for alert in open_episodes(store.state)] == [("cards", "plan")]
 
 
+def test_a_detector_that_is_restarted_goes_on_and_loses_sight_of_what_is_fetched_no_more(store):
+    fetched(store, NOON - 6 * MINUTE)
+    first = Detector(work(store)).tick(NOON)
+    [alert] = open_episodes(store.state)
+    again = Detector(work(store)).tick(NOON + MINUTE)
+    still = open_episodes(store.state)
+    later = Detector(work(store)).tick(NOON + 180 * MINUTE)
+
+    assert (again.looks, again.memory) == ([], first.memory)
+    assert [one.id for one in still] == [alert.id]
+    assert [(one.event, one.episode.how) for one in later.changes] == [("ended", "lost sight")]
+    assert open_episodes(store.state) == []
+    [over] = history(store.state, NOON - DAY, NOON + DAY)
+    assert (over.id, over.cleared_at, over.how) == (alert.id, NOON - 10 * MINUTE, "lost sight")
+
+
 def test_a_source_fetched_too_long_ago_tells_nothing_of_now(store):
     fetched(store, NOON - 31 * MINUTE)
 

@@ -154,3 +154,4 @@ def test_the_limit_of_one_recipient_is_not_anothers(state: State) -> None:
 
     assert outbox.post(state, [about(2, most_per_hour=1, recipient="boss@example.com")], NOW) == 1
     assert outbox.post(state, [about(2, most_per_hour=1)], NOW) == 0
+    assert outbox.post(state, [about(3, most_per_hour=1, channel="webhook")], NOW) == 1

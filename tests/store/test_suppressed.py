@@ -5,7 +5,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from store.loop import LoopError
-from store.suppressed import held, lift, silenced, suppress, suppressed, suppressions
+from store.suppressed import (
+    Silence,
+    heard_from,
+    held,
+    lift,
+    silenced,
+    since,
+    suppress,
+    suppressed,
+    suppressions,
+)
 
 pytestmark = pytest.mark.both_databases
 
@@ -38,6 +48,29 @@ def test_what_is_lifted_holds_no_longer(state):
     assert suppressions(state, NOON) == []
     with pytest.raises(LoopError, match="over already"):
         lift(state, number, "Eli", NOON)
+
+
+def test_what_is_raised_in_a_silence_is_heard_of_when_all_that_follow_on_each_other_have_ended():
+    def silence(queue, begins, ends, lifted=None):
+        lifted_at = None if lifted is None else NOON + lifted * HOUR
+        told = {"by": "Dana", "at": NOON, "reason": None, "lifted_at": lifted_at}
+        return Silence(1, queue, NOON + begins * HOUR, NOON + ends * HOUR, **told)
+
+    both = [silence(None, 1, 5, lifted=4), silence("cards", -1, 2)]
+
+    assert heard_from([], "cards", NOON) == NOON
+    assert heard_from(both, "cards", NOON) == NOON + 4 * HOUR
+    assert heard_from(both, "loans", NOON) == NOON
+    assert heard_from([silence("cards", 0, 2, lifted=0)], "cards", NOON) == NOON
+    assert heard_from([silence("cards", -2, 0)], "cards", NOON) == NOON
+
+
+def test_silences_are_known_after_they_were_lifted(state):
+    number = suppress(state, "cards", NOON, NOON + HOUR, "Dana", NOON)
+    lift(state, number, "Eli", NOON)
+
+    assert [one.ended_at for one in since(state, NOON)] == [NOON]
+    assert since(state, NOON + HOUR) == []
 
 
 def test_those_that_hold_or_will_are_listed_by_their_end(state):

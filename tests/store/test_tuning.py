@@ -17,6 +17,8 @@ from store.looks import write as write_looks
 from store.past_looks import past_looks
 from store.tuning import is_due, rang, rules_of, together, tune
 from tests.factories import NOON
+from tests.metrics.bottlenecks.looking import AT as AT_NINE
+from tests.metrics.bottlenecks.looking import SHORT
 from tests.store.watched import AT, BAD_DAY, DAY, MINUTE, SETTINGS, TROUBLE, ticks, watched
 
 
@@ -78,6 +80,27 @@ def test_a_replay_of_the_looks_that_were_stored_is_what_rang_live(store):
     assert (again.how, again.main) == (live.how, live.cause) == ("recovered", "plan")
     assert (again.lost_min, again.worst) == pytest.approx((live.minutes_lost, live.peak))
     assert json.loads(json.dumps(again.causes)) == list(live.causes)
+
+
+@pytest.mark.parametrize(
+    ("looks", "expected"),
+    [
+        ([(151, True)], (30, "lost sight")),
+        ([(151, False)], (30, "lost sight")),
+        ([(150, False)], (150, "closed")),
+    ],
+    ids=["open again", "closed by then", "closed after two hours"],
+)
+def test_a_replay_loses_sight_of_what_no_look_reached_for_two_hours(looks, expected):
+    seen = [(minute, True) for minute in range(0, 31, 5)] + looks
+    rows = frame(
+        replace(SHORT, at=AT_NINE + n * MINUTE, told_at=AT_NINE + n * MINUTE, is_open=is_open)
+        for n, is_open in seen
+    )
+
+    [over] = rang(rows, [Calibrated({"Billing": rules_of(None, "Billing")}, {}, {}, {}, 1.0, 1.0)])
+
+    assert (over.ended_at, over.how) == (AT_NINE + expected[0] * MINUTE, expected[1])
 
 
 def test_what_was_seen_live_is_replayed_and_said(store):

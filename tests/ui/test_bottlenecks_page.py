@@ -106,7 +106,7 @@ def test_what_rings_is_said_with_its_cause_and_cost(centre):
 
     shown = html(look())
 
-    assert "Billing <b>needs help</b> since" in shown
+    assert "Billing <b>has needed help</b> since" in shown
     assert "3.6 of 6 planned people were there" in shown
     assert "customer-minutes lost so far" in shown
     assert f"take_{number}" in keys(look())
@@ -210,7 +210,7 @@ def test_alerts_are_told_where_the_history_cannot_be_read(centre, folder):
         history.with_name("away").rename(history)
     shown = " ".join(element.proto.body for element in app.get("html")).replace("\u00a0", " ")
 
-    assert "Billing <b>needs help</b> since" in shown
+    assert "Billing <b>has needed help</b> since" in shown
     assert "3.6 of 6 planned people were there" in shown
     assert "The history could not be read" in shown
     assert "could not be drawn to its end" not in shown
@@ -239,7 +239,7 @@ def test_what_is_snoozed_is_kept_apart_and_may_be_heard_again(centre):
 
     assert (held.queue, held.by, held.until) == ("Billing", "Dana", NOW + 60 * MINUTE)
     assert "1 that nobody is told of now" in shown
-    assert "needs help" in html(app)
+    assert "has needed help" in html(app)
 
 
 def test_an_alert_on_its_own_lists_the_waits_it_cost(centre):

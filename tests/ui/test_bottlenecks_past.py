@@ -38,11 +38,14 @@ def test_history_says_how_soon_somebody_took_it_and_who_found_it_useful():
 
 
 def test_of_what_was_found_afterwards_nobody_is_said_to_have_been_told():
-    told = read.Heard((), (replace(OVER, source="replay"),), {}, ())
+    found = replace(OVER, source="replay")
+    told = read.Heard((), (found,), {}, ())
 
-    within = past.figures(told.past, told)[2]
+    within, none = (past.figures(rows, told)[2] for rows in (told.past, ()))
 
-    assert (within.value, within.target) == ("–", "nobody was told of one yet")
+    assert (within.value, within.target) == ("–", "all were found afterwards, nobody was told")
+    assert past.who(found, ()) == "found afterwards, nobody was told"
+    assert none.target == "nothing rang"
 
 
 def test_who_called_it_done_saw_to_it_and_rules_say_what_was_found_useful():

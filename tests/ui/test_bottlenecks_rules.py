@@ -77,12 +77,32 @@ def test_beside_a_rule_stands_what_a_lower_and_a_higher_one_would_ring():
     [
         (3.0, "Under 4 weeks say too little"),
         (5.5, "Eight weeks are wanted"),
-        (8.0, "at most 0.5 times a week"),
+        (8.0, "at most 0.5 times a week in each, on average; one of them may ring more often."),
     ],
     ids=["too few", "some", "whole"],
 )
 def test_how_far_thresholds_can_be_believed_is_said(weeks, expected):
     assert expected in rules.basis(Calibrated(NOON, NOON, NOON, weeks, {}, ()))
+
+
+@pytest.mark.parametrize(
+    ("times", "queue_weeks", "expected"),
+    [
+        (
+            {"Social": 7, "Chat": 2, "Mail": 1},
+            24.0,
+            (
+                "Chat, Mail and Social: chosen together, being of like size"
+                " · 0.42 times a week in each, on average"
+            ),
+        ),
+        ({"Chat": 2, "Mail": 1}, 0.0, "Chat and Mail: chosen together, being of like size"),
+        ({"Chat": 2}, 8.0, "Chat"),
+    ],
+    ids=["three", "nothing replayed", "one alone"],
+)
+def test_queues_chosen_together_are_said_with_how_often_they_ring_on_average(times, queue_weeks, expected):
+    assert plain(rules.together(Pool(times, {}, {}, queue_weeks))) == expected
 
 
 @pytest.mark.parametrize(
@@ -99,6 +119,14 @@ def test_what_was_replayed_is_said_to_be_seen_or_worked_out(live, expected):
     pools = tuple(Pool({}, {}, {}, weeks, share) for weeks, share in live)
 
     assert plain(rules.origin(Calibrated(NOON, NOON, NOON, 8.0, {}, pools))).startswith(expected)
+
+
+def test_that_costs_differ_from_those_of_the_history_is_said():
+    said = rules.stands_on(Calibrated(NOON, NOON, NOON, 8.0, {}, ()))
+
+    assert said.endswith(
+        "from the looks replayed; the history counts it from the contacts, so the two differ."
+    )
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def found(cause, **figures):
 @pytest.mark.parametrize(
     ("alert", "expected"),
     [
-        (RANG, "3.6 of 6 planned people were there on average in the last 30 min."),
+        (RANG, "3.6 of 6 planned people were there for it on average in the last 30 min."),
         (
             found("longer", n=64, more=0.28, name="refund", name_more=0.5),
             "64 contacts took 28 % longer than usual for their topics.",
@@ -47,7 +47,7 @@ def test_where_there_is_one_line_the_cause_is_said_without_details(alert, expect
     [
         ([], None, "No bottleneck now, and none in the last eight weeks."),
         ([], OVER, "No bottleneck now. The last one was cards, 13:30."),
-        ([RANG], None, "cards *needs help* since 13:30: planned people are missing."),
+        ([RANG], None, "cards *has needed help* since 13:30: planned people are missing."),
         (
             [RANG, replace(RANG, queue="a*b")],
             None,
@@ -56,10 +56,10 @@ def test_where_there_is_one_line_the_cause_is_said_without_details(alert, expect
         (
             [RANG, SILENT],
             None,
-            "cards *needs help* since 13:30: planned people are missing. switch is silent.",
+            "cards *has needed help* since 13:30: planned people are missing. switch is silent.",
         ),
-        ([SILENT], None, "switch *tells nothing* since 13:30."),
-        ([NOBODY, SILENT], None, "*Nobody comes* to loans since 13:30. switch is silent."),
+        ([SILENT], None, "switch *has told nothing* since 13:30."),
+        ([NOBODY, SILENT], None, "*Nobody has come* to loans since 13:30. switch is silent."),
     ],
     ids=["never", "calm", "one", "two", "one and a silence", "a silent source", "nobody comes"],
 )
@@ -104,7 +104,7 @@ def test_while_what_was_called_done_goes_on_it_is_not_said_that_there_is_none():
     said = "cards: Eli called it done at 14:00; customers still wait too long."
     assert words.sentence([], OVER, later, ZONE, done[:1]) == said
     assert words.sentence([], OVER, later, ZONE, done) == f"{said} 1 more was called done."
-    assert words.sentence([RANG], OVER, later, ZONE, done).startswith("cards *needs help*")
+    assert words.sentence([RANG], OVER, later, ZONE, done).startswith("cards *has needed help*")
 
 
 def test_each_queue_stands_in_one_line_the_worst_first():

@@ -100,14 +100,16 @@ def _taken(rows: Sequence[Alert], told: Heard) -> Tile:
         label=_("Taken within"),
         definition=_("How long after it rang somebody said “I’m on it” or was given it: the median."),
         value=brief(median(passed) * 60) if passed else "–",
-        target=of.format(n=number(len(passed)), all=number(len(live)))
-        if live
-        else _("nobody was told of one yet"),
+        target=of.format(n=number(len(passed)), all=number(len(live))) if live else _none_told(rows),
         foot=_("n {n}, needs {least}").format(n=number(len(passed)), least=number(FEW))
         if is_few
         else _("median"),
         state=("few" if is_few else "") if passed else "none",
     )
+
+
+def _none_told(rows: Sequence[Alert]) -> str:
+    return _("all were found afterwards, nobody was told") if rows else _("nothing rang")
 
 
 def _minutes_until(one: Alert, acts: Sequence[Act]) -> float | None:
@@ -172,7 +174,7 @@ def _row(one: Alert, acts: Sequence[Act], scene: Scene, most: float) -> list[str
 def who(one: Alert, acts: Sequence[Act]) -> str:
     """Who was given it or took it; of what nobody took, who called it done."""
     if one.source == "replay":
-        return _("nobody was told yet")
+        return _("found afterwards, nobody was told")
     done = who_called_done(acts) if one.state == "resolved" else None
     return one.assigned_to or one.taken_by or (done.who if done else _("nobody"))
 

@@ -20,6 +20,10 @@ from ui.tables import report, two_lines
 MOST = 0.5  # rings a queue-week that thresholds are chosen for
 LEAST_WEEKS = 4
 DAY = 1 / 7  # of a week
+COSTS = marked(
+    "What waits cost is added up here from the looks replayed; the history counts it from the contacts, so"
+    " the two differ."
+)
 WHENS: dict[str, str] = {
     "plan": marked("at least {level} of the people planned are missing"),
     "need": marked("at least {level} of the people needed are missing"),
@@ -55,7 +59,12 @@ def _explained(found: Calibrated | None, scene: Scene) -> None:
         return
     when = words.clock(found.at, scene.now, scene.settings.site.zone)
     strong = _("Chosen {when} by replaying {weeks}.").format(when=when, weeks=weeks(found.weeks))
-    notices.line("rules", "tune", strong, f"{basis(found)} {origin(found)}")
+    notices.line("rules", "tune", strong, stands_on(found))
+
+
+def stands_on(found: Calibrated) -> str:
+    """How far to trust thresholds, what was replayed, and where the costs beside them come from."""
+    return f"{basis(found)} {origin(found)} {_(COSTS)}"
 
 
 def weeks(n: float) -> str:
@@ -71,7 +80,10 @@ def basis(found: Calibrated) -> str:
     if found.weeks < LEAST_WEEKS:
         said = _("Under {n} weeks say too little: the thresholds found by simulation hold for now.")
         return said.format(n=number(LEAST_WEEKS))
-    aim = _("Together the rules may ring at most {most} times a week in each queue.")
+    aim = _(
+        "Of queues of like size, the rules together may ring at most {most} times a week in each, on average;"
+        " one of them may ring more often."
+    )
     aim = aim.format(most=number(MOST, 1))
     if found.is_whole:
         return aim
@@ -115,19 +127,25 @@ def when(cause: str, threshold: float) -> str:
 
 
 def _pool(found: Calibrated, pool: Pool) -> None:
-    names = sorted(pool.times)
     rang = sum(pool.times.values())
     said = ngettext(
         "Would have rung {n} time in {weeks}", "Would have rung {n} times in {weeks}", rang
     ).format(n=number(rang), weeks=weeks(found.weeks))
-    cards.title(
-        said,
-        _("{queues}: chosen together, being of like size").format(queues=listing(names))
-        if len(names) > 1
-        else names[0],
-    )
+    cards.title(said, together(pool))
     heads = [_("Cause"), _("Alone it would have rung"), _("Those waits cost"), _("One step lower or higher")]
     markup.show(report(heads, rows(found, pool), is_stacked=True))
+
+
+def together(pool: Pool) -> str:
+    """Which queues share thresholds, and how often the rules ring in each of them on average."""
+    names = sorted(pool.times)
+    if len(names) == 1:
+        return names[0]
+    said = _("{queues}: chosen together, being of like size").format(queues=listing(names))
+    if pool.rate is None:
+        return said
+    rate = _("{n} times a week in each, on average").format(n=number(pool.rate, 2))
+    return f"{said} · {rate}"
 
 
 def rows(found: Calibrated, pool: Pool) -> list[list[str]]:

@@ -178,7 +178,7 @@ def sentence(
         said = ngettext("*{n} bottleneck*", "*{n} bottlenecks*", len(loud)).format(n=number(len(loud)))
         most = _("{said}, {queue} the worst: {reason}.")
         return most.format(said=said, queue=named(first.queue), reason=within(first)) + more
-    said = _("{queue} *needs help* since {time}: {reason}.")
+    said = _("{queue} *has needed help* since {time}: {reason}.")
     time = clock(first.begun_at, now, zone)
     return said.format(queue=named(first.queue), time=time, reason=within(first)) + more
 
@@ -205,8 +205,8 @@ def unseen(at: datetime | None, now: datetime, zone: ZoneInfo) -> str:
 
 def _mute(silent: Sequence[Alert], now: datetime, zone: ZoneInfo) -> str:
     first = silent[0]
-    comes = _("*Nobody comes* to {queue} since {time}.")
-    said = comes if first.kind == "nobody_comes" else _("{queue} *tells nothing* since {time}.")
+    comes = _("*Nobody has come* to {queue} since {time}.")
+    said = comes if first.kind == "nobody_comes" else _("{queue} *has told nothing* since {time}.")
     told = said.format(queue=named(first.queue), time=clock(first.begun_at, now, zone))
     return f"{told} {_also(silent[1:])}".strip()
 

@@ -71,7 +71,9 @@ def hanging(found: Found, asked: Asked | None) -> None:
 
 def few(found: Found, asked: Asked | None) -> None:
     """Where people are missing in the hours they are needed."""
-    note = _("The most missing first · per hour · everybody counts once, first for the own main queue")
+    note = _(
+        "The most missing first · per hour · everybody counts once: on a contact, or first for the main queue"
+    )
     cards.title(words.few_title(found), note)
     if found.missing.height:
         markup.show(tables.few(found, asked))

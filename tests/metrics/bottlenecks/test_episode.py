@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from metrics.bottlenecks.episode import State, restored, step
+from metrics.bottlenecks.episode import State, restored, step, unseen
 from tests.metrics.bottlenecks.looking import AT, MINUTE, calm, held, run, seen_at
 
 
@@ -116,6 +116,54 @@ def test_an_episode_that_nobody_saw_for_two_hours_is_lost_sight_of():
     assert changes[1].episode.how == "lost sight"
     assert changes[1].episode.ended_at == AT + 11 * MINUTE
     assert state.episode is None
+
+
+def test_an_episode_that_is_seen_again_after_two_hours_to_the_minute_goes_on():
+    state, changes = run([*(held(n) for n in range(12)), held(131)])
+
+    assert [one.event for one in changes] == ["raised"]
+    assert state.episode is not None
+    assert state.episode.unseen_min == 115
+
+
+@pytest.mark.parametrize(
+    ("minute", "ended"),
+    [(131, (131, "closed")), (132, (11, "lost sight")), (17 * 60, (11, "lost sight"))],
+    ids=["two hours", "longer", "the next morning"],
+)
+def test_an_episode_whose_queue_is_found_closed_after_a_gap_ended_at_its_last_look(minute, ended):
+    state, changes = run([*(held(n) for n in range(12)), seen_at(minute, is_open=False)])
+
+    assert [(one.episode.ended_at, one.episode.how) for one in changes[1:]] == [
+        (AT + ended[0] * MINUTE, ended[1])
+    ]
+    assert changes[1].episode.lost_min == 3 * 11
+    assert state == State("Billing", status="closed")
+
+
+def test_of_a_pause_between_two_looks_five_minutes_count_as_seen():
+    state, [raised] = run([held(0), held(14), held(34)])
+
+    assert raised.episode.lost_min == 3 * 5
+    assert state.episode is not None
+    assert (state.episode.lost_min, state.episode.unseen_min) == (3 * 10, 15)
+
+
+def test_what_no_look_reaches_for_more_than_two_hours_is_over_and_begins_anew():
+    ringing, _raised = run([held(n) for n in range(12)])
+    lost, ended = unseen(ringing, AT + 132 * MINUTE)
+    _back, changes = run([held(n) for n in range(13, 24)], lost)
+
+    assert unseen(ringing, AT + 131 * MINUTE) == (ringing, None)
+    assert ended is not None
+    assert (ended.event, ended.episode.how, ended.episode.ended_at) == (
+        "ended",
+        "lost sight",
+        AT + 11 * MINUTE,
+    )
+    assert (lost.status, lost.marks[-1].at) == ("blind", AT + 11 * MINUTE)
+    assert unseen(lost, AT + 300 * MINUTE) == (lost, None)
+    assert [one.episode.begun_at for one in changes] == [AT + 13 * MINUTE]
 
 
 def test_a_source_that_goes_silent_is_an_episode_of_its_own_kind():

@@ -187,6 +187,11 @@ def test_where_enough_were_planned_it_is_they_who_are_missing():
     assert found(planned, strengths(planned), deaf)[0].cause == PLAN
 
 
+def test_as_many_planned_as_needed_are_enough_however_many_are_missing():
+    assert strengths(replace(HARMED, staffed=3.0, scheduled=6.0, required=6.0))[NEED] is None
+    assert strengths(replace(HARMED, staffed=3.0, scheduled=6.0, required=6.1))[NEED] is not None
+
+
 def test_what_is_told_of_missing_people_is_what_misses_more_whichever_rang():
     few_of_many = replace(HARMED, staffed=0.67, scheduled=2.3, required=2.42)
     deaf = Rules(thresholds={**Rules().thresholds, PLAN: 0.75})
@@ -231,13 +236,13 @@ def test_what_made_a_queue_ring_stands_before_what_is_worth_more():
         (
             {"staffed": 5.5, "elsewhere": 1.5},
             (
-                "5.5 of 8 planned people were there on average in the last 30 min; 1.5 people signed in were"
-                " on a break, in a meeting or otherwise away."
+                "5.5 of 8 planned people were there for it on average in the last 30 min; 1.5 people signed"
+                " in were on a break, in a meeting or otherwise away."
             ),
         ),
         (
             {"staffed": 5.0, "scheduled": 5.0},
-            "5 people were there, 7.5 are needed for the usual work; 5 were planned.",
+            "5 people were there for it, 7.5 are needed for the usual work; 5 were planned.",
         ),
         ({"arrivals": 136}, "136 contacts in the last 90 min instead of the usual 84: 62 % more."),
         (

@@ -112,35 +112,42 @@ def test_erlang_a_is_the_sum_of_its_states(per_s, handle_s, patience_s, agents) 
     assert found.occupancy == pytest.approx(per_s * handle_s * answered / agents, rel=1e-12)
 
 
-def exact_in_time(load: Fraction, agents: int, patience: int, gone: Fraction) -> float:
+def upto(u: Fraction, j: int, c: int, power: int) -> Fraction:
+    """Integrate x^power over Beta(j + 1, c) from 0 to u, in fractions."""
+    powers = (
+        (-1) ** i * math.comb(c - 1, i) * u ** (j + power + i + 1) / Fraction(j + power + i + 1)
+        for i in range(c)
+    )
+    return math.factorial(c + j) // math.factorial(j) // math.factorial(c - 1) * sum(powers, Fraction(0))
+
+
+def exact_in_time(load: Fraction, agents: int, patience: int, gone: Fraction, early: Fraction) -> float:
     """Sum up over who is ahead who is answered in time, in fractions: handling takes 1, patience `patience`.
 
-    Who finds j waiting is answered after stages of rates n, n + theta, … n + j theta: a polynomial in
-    u = 1 - exp(-theta t), n patience being whole; `gone` is u at the threshold.
+    Who finds j waiting would be answered after stages of rates n, n + theta, … n + j theta: of that time
+    u = 1 - exp(-theta t) is Beta(j + 1, n patience), where patience ends it is even. `gone` is u at the
+    threshold; `early` is u at the limit up to which who gave up is not counted.
     """
     theta, c = Fraction(1, patience), agents * patience
     chances = [load**n / math.factorial(n) for n in range(agents + 1)]
     for j in range(1, 90):
         chances.append(chances[-1] * load / (agents + j * theta))
-    total, in_time = sum(chances), sum(chances[:agents])
+    in_time, short = sum(chances[:agents]), Fraction(0)
     for j, chance in enumerate(chances[agents:]):
-        stages = Fraction(1)
-        for i in range(j + 1):
-            stages *= (agents + i * theta) / (theta * max(i, 1))
-        powers = (
-            (-1) ** i * math.comb(c, i) * gone ** (j + i + 1) / Fraction(j + i + 1) for i in range(c + 1)
-        )
-        in_time += chance * stages * sum(powers)
-    return float(in_time / total)
+        in_time += chance * (upto(gone, j, c, 0) - upto(gone, j, c, 1))
+        short += chance * (upto(early, j, c, 1) + early * (1 - upto(early, j, c, 0)))
+    return float(in_time / (sum(chances) - short))
 
 
 @pytest.mark.parametrize(("load", "agents"), [(4, 5), (6, 5)], ids=["enough agents", "too few"])
-def test_erlang_a_answers_in_time_as_exact_sums_do(load: int, agents: int) -> None:
+@pytest.mark.parametrize("early", [Fraction(0), Fraction(1, 12)], ids=["all count", "short ones do not"])
+def test_erlang_a_answers_in_time_as_exact_sums_do(load: int, agents: int, early: Fraction) -> None:
     gone = Fraction(1, 5)
+    within, short = (-2 * math.log1p(-float(u)) for u in (gone, early))
 
-    found = erlang_a(load, 1, 2, agents, -2 * math.log1p(-float(gone)))
+    found = erlang_a(load, 1, 2, agents, within, short)
 
-    assert found.in_time == pytest.approx(exact_in_time(Fraction(load), agents, 2, gone), rel=1e-11)
+    assert found.in_time == pytest.approx(exact_in_time(Fraction(load), agents, 2, gone, early), rel=1e-11)
 
 
 @given(LOADS, AGENTS, PATIENCE)

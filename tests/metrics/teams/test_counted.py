@@ -5,7 +5,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from metrics.teams import presence, with_counted
+from metrics.teams import doing, presence, with_counted
 from tests.metrics.rows import INSTANT, NOON
 
 HOUR = dt.timedelta(hours=1)
@@ -25,8 +25,19 @@ def mains():
     return pl.DataFrame([(who, *row) for who, row in MAINS.items()], schema=columns, orient="row")
 
 
+def contacts(*rows):
+    """Build contacts of (agent, queue, hours after noon when it was answered, and when it ended)."""
+    made = [(who, queue, NOON + begin * HOUR, NOON + end * HOUR) for who, queue, begin, end in rows]
+    columns = {"agent_id": pl.String, "queue": pl.String, "start": INSTANT, "end": INSTANT}
+    return pl.DataFrame(made, schema=columns, orient="row")
+
+
+def there(rows, handled=(), window=WEEK):
+    return presence(doing(spans(*rows), contacts(*handled)), mains(), window, ZONE)
+
+
 def found(*rows, window=WEEK):
-    told = presence(spans(*rows), mains(), window, ZONE)
+    told = there(rows, window=window)
     return [(row["takes"], row["weekday"], row["hour"], row["ms"] / 3_600_000) for row in told.to_dicts()]
 
 
@@ -86,13 +97,40 @@ def hours(*rows):
 )
 def test_everybody_counts_once(needs, expected):
     twice = [("a", 0, 1), ("b", 0, 1), ("a", -168, -167), ("b", -168, -167)]
-    there = presence(spans(*twice), mains(), WEEK, ZONE)
 
-    assert with_counted(hours(*needs), there)["counted"].to_list() == pytest.approx(expected)
+    assert with_counted(hours(*needs), there(twice))["counted"].to_list() == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("handled", "needs", "expected"),
+    [
+        ([("b", "Leaving", 0, 1)], [("Billing", 4.0), ("Leaving", 4.0)], [1.5, 0.5]),
+        ([("b", "Leaving", 0, 0.5), ("b", "Leaving", -168, -167)], [("Leaving", 4.0)], [1.0]),
+        ([("b", "Leaving", 0, 1)], [("Billing", 1.0), ("Leaving", 0.5)], [1.5, 0.5]),
+        ([("b", "Leaving", 0, 1)], [("Billing", 1.5), ("Leaving", 0.25)], [1.5, 0.5]),
+        ([("b", "Billing", 0, 1)], [("Billing", 1.0), ("Leaving", 1.0)], [1.5, 0.5]),
+        ([("a", "Chat", 0, 1)], [("Billing", 2.0), ("Chat", 1.0)], [1.5, 0.5]),
+        ([("b", "Chat", 0, 1), ("b", "Leaving", 0, 1)], [("Billing", 4.0), ("Chat", 1.0)], [1.5, 0.25]),
+    ],
+    ids=[
+        "for its queue, though the main one misses people too",
+        "of several weeks the mean",
+        "the free come only for what is still missing",
+        "nobody is counted away from a contact",
+        "who is on a contact of the main queue cannot help",
+        "for a queue that is none of theirs",
+        "of two queues at once for each by half",
+    ],
+)
+def test_who_is_on_a_contact_counts_for_its_queue(handled, needs, expected):
+    """a takes Billing, b Billing and Leaving; both were there at noon in both weeks."""
+    twice = [("a", 0, 1), ("b", 0, 1), ("a", -168, -167), ("b", -168, -167)]
+
+    found = with_counted(hours(*needs), there(twice, handled))
+
+    assert found["counted"].to_list() == pytest.approx(expected)
 
 
 def test_where_nobody_was_nobody_counts():
-    there = presence(spans(), mains(), WEEK, ZONE)
-
-    assert with_counted(hours(("Billing", 1.0)), there)["counted"].to_list() == [0.0]
-    assert with_counted(hours(), there)["counted"].to_list() == []
+    assert with_counted(hours(("Billing", 1.0)), there([]))["counted"].to_list() == [0.0]
+    assert with_counted(hours(), there([]))["counted"].to_list() == []

@@ -42,6 +42,7 @@ def counted(of, there, need):
         ([(A, B, C)], [4], [2, 2, 2, 0], [2, 1, 1, 0]),
         ([(A, B)], [5], [np.nan, 2, 0, 0], [5, 0, 0, 0]),
         ([(A, B), (B,)], [5, 1], [3, np.nan, 0, 0], [5, 1, 0, 0]),
+        ([(C, A), (A, B)], [3, 1], [np.nan, 2, 1, 0], [1, 0, 3, 0]),
     ],
     ids=[
         "who is more than the main queue needs helps",
@@ -54,6 +55,7 @@ def counted(of, there, need):
         "two that miss the same get the same",
         "nobody leaves a queue whose need is not known",
         "nobody comes to one either",
+        "nor in place of somebody who would leave it",
     ],
 )
 def test_how_people_are_shared_out(of, there, need, expected):
