@@ -32,7 +32,7 @@ IDS = ["all", "a queue", "a channel", "a reason"]
 OUTCOMES = ("works", "still_broken", "works", "not_reached", "not_needed")
 HOUR, UNKNOWN = timedelta(hours=1), None
 SAME, OTHER = "the same", "Device set-up"
-CALLED = (  # how long after it was due a person of an unmarked follow-up is called, about what, with whose answer
+CALLED = (  # our calls to those whose follow-ups nobody marked: how long after due, about what, answered?
     (-HOUR, SAME, True),
     (-HOUR, UNKNOWN, True),
     (HOUR, SAME, True),
@@ -58,10 +58,10 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Scene:
 
 
 def call_some(scene: Scene) -> None:
-    """Bring calls of ours to some whose follow-ups nobody marked, as a source would: the demo makes hardly any."""
+    """Bring calls of ours about open follow-ups, as a source would: the demo itself makes hardly any."""
     store = scene.store
-    topics = dict(raw(scene, CONTACTS).select("contact_id", "topic").iter_rows())
-    customers = dict(raw(scene, CONTACTS).select("contact_id", "customer_id").iter_rows())
+    columns = raw(scene, CONTACTS).select("contact_id", "topic", "customer_id")
+    topics, customers = (dict(columns.select("contact_id", name).iter_rows()) for name in columns.columns[1:])
     unmarked = loop.followups(store.state).filter(pl.col("outcome").is_null(), opened_at=NOW - 18 * DAY)
     called = [row for row in unmarked.to_dicts() if topics[row["contact_id"]] not in {None, OTHER}]
     told = [
