@@ -59,9 +59,15 @@ class Found:
         return self.kept.study
 
     @property
+    def kind(self) -> Kind:
+        """The way that this week's list goes by; where that was not tried, or is not made, the next list."""
+        tried = set(self.study.together["kind"])
+        return self.this_week if self.this_week in tried else self.study.chosen.kind
+
+    @property
     def used(self) -> Way | None:
         """The way that makes the list, on all its Mondays; None where there is no past Monday yet."""
-        rows = self.study.together.filter(kind=self.study.chosen.kind).to_dicts()
+        rows = self.study.together.filter(kind=self.kind).to_dicts()
         return Way(rows[0]) if rows else None
 
     @property
@@ -78,7 +84,7 @@ class Found:
     @property
     def weeks(self) -> Sequence[Row]:
         """The Mondays of the way that makes the list, the oldest first."""
-        return self.study.by_week.filter(kind=self.study.chosen.kind).sort("at").to_dicts()
+        return self.study.by_week.filter(kind=self.kind).sort("at").to_dicts()
 
     @property
     def before(self) -> Sequence[Row]:

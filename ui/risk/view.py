@@ -63,9 +63,7 @@ def bar(scene: Scene, place: Place, found: Looked | None) -> None:
         navigation.link("list_worth", _("How good is the list?"), icon="query_stats")
         if found is not None and scene.viewer.sees_customers and found.rows.height:
             name = f"at-risk-{place.day.isoformat()}"
-            file = partial(export.table, found, found.rows, scene)
-            download.button(file, name, _("CSV"))
-            download.button(file, name, _("Excel"), "xlsx")
+            download.both(partial(export.table, found, found.rows, scene), name)
 
 
 def _chosen() -> None:
