@@ -155,7 +155,7 @@ def test_no_more_leavers_can_be_on_the_list_than_fit(found):
         ("score", "few", "From 50 on weights are learnt from them; till then the list goes by points."),
         ("score", "leak", "evidence gives the answer away"),
         ("score", "untested", "once they were tried on three Mondays"),
-        ("score", "worse", "That is worse beyond chance, so the list goes by points."),
+        ("score", "worse", "That is worse beyond chance, so lists go by points."),
         (
             "logistic",
             "model",

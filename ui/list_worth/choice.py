@@ -55,13 +55,13 @@ def why(found: Found) -> str:
         return said[chosen.why]
     parts = [difference(chosen.over_score, _("learnt weights"), _("points"))]
     if chosen.why == "worse":
-        parts.append(_("That is worse beyond chance, so the list goes by points."))
+        parts.append(_("That is worse beyond chance, so lists go by points."))
     else:
-        parts.append(_("That is not worse beyond chance, so the list goes by learnt weights."))
+        parts.append(_("That is not worse beyond chance, so lists go by learnt weights."))
     if chosen.over_logistic is not None and chosen.over_logistic.weeks:
         parts.append(difference(chosen.over_logistic, _("learnt trees"), _("learnt weights")))
         is_better = chosen.why == "better"
-        better = _("That is better beyond chance, so the list goes by learnt trees.")
+        better = _("That is better beyond chance, so lists go by learnt trees.")
         parts.append(better if is_better else _("That is not better beyond chance, so they are not used."))
     return " ".join(part for part in parts if part)
 
@@ -91,7 +91,7 @@ def this_week(found: Found) -> str:
     """Why this week's list goes by another way than the next one."""
     if found.this_week in {None, found.study.chosen.kind}:
         return ""
-    return _("A list goes by what was known on its Monday; what was learnt since then orders the next one.")
+    return _("This week’s list was made before that was learnt: a list stays as it was on its Monday.")
 
 
 def learnt(found: Found) -> str:

@@ -32,7 +32,10 @@ def ways(found: Found) -> None:
     """The ways to order the list, which one is in use, and why."""
     title, many = choice.chosen_title(found), {way.weeks for way in found.ways}
     n = number(next(iter(many))) if len(many) == 1 else ""
-    cards.title(title, _("On the same {n} Mondays · 95 % below each figure").format(n=n) if n else "")
+    cards.title(
+        title,
+        _("On the {n} Mondays on which all were tried · 95 % below each figure").format(n=n) if n else "",
+    )
     markup.show(tables.ways(found))
     said = [choice.why(found), choice.this_week(found), choice.learnt(found)]
     markup.show(markup.join(markup.tag("p", one, "foot") for one in said if one))

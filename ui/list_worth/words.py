@@ -94,9 +94,7 @@ def weeks_title(found: Found) -> str:
 
 def weeks_note(found: Found) -> str:
     """What the bars are."""
-    said = _(
-        "Who of each list left within {weeks}, from a week after it on · whisker: 95 % · dashed: by chance"
-    )
+    said = _("Left within {weeks}, from a week after the list on · whisker: 95 % · dashed: by chance")
     return said.format(weeks=within(found))
 
 
