@@ -60,7 +60,7 @@ def bar(scene: Scene, place: Place, found: Looked | None) -> None:
             on_change=_chosen,
         )
         st.space("stretch")
-        navigation.link("list_worth", _("How good is the list?"), icon="query_stats")
+        navigation.link("list_worth", _("How good is it?"), icon="query_stats")
         if found is not None and scene.viewer.sees_customers and found.rows.height:
             name = f"at-risk-{place.day.isoformat()}"
             download.both(partial(export.table, found, found.rows, scene), name)
