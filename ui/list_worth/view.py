@@ -68,8 +68,8 @@ def too_early(found: Found | None) -> None:
     """Say what is missing before a list can be judged."""
     with st.container(key="card_too_early"):
         if found is None:
-            said = _("The scheduler replays them within minutes of the first data, then once a week.")
-            notices.state("hourglass_top", _("Past lists have not been replayed yet"), said)
+            said = _("The scheduler judges them within minutes of the first data, then once a week.")
+            notices.state("hourglass_top", _("Past lists have not been judged yet"), said)
         elif found.used is None:
             said = _(
                 "It takes two weeks of contacts before a list, a week to act on it, and {weeks} in which"
