@@ -61,8 +61,8 @@ class Found:
     @property
     def kind(self) -> Kind:
         """The way that this week's list goes by; where that was not tried, or is not made, the next list."""
-        tried = set(self.study.together["kind"])
-        return self.this_week if self.this_week in tried else self.study.chosen.kind
+        this, tried = self.this_week, set(self.study.together["kind"])
+        return this if this is not None and this in tried else self.study.chosen.kind
 
     @property
     def used(self) -> Way | None:
