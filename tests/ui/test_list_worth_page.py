@@ -195,6 +195,13 @@ def test_which_way_makes_the_list_of_this_week_and_the_next_is_said(found, this,
     assert choice.chosen_title(found(studied(), this)) == title
 
 
+@pytest.mark.parametrize(("this", "kind"), [(None, "logistic"), (Order(), "score")], ids=["none yet", "made"])
+def test_what_the_list_is_worth_is_told_of_the_way_that_makes_it_this_week(found, this, kind):
+    late = found(studied(), this)
+
+    assert (late.used.kind, {row["kind"] for row in late.weeks}) == (kind, {kind})
+
+
 def test_each_list_is_marked_at_the_way_that_makes_it(found):
     late = found(studied(), Order())
 
