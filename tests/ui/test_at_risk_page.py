@@ -288,8 +288,7 @@ def test_who_is_to_be_called_about_trouble_meanwhile_is_not_called_for_a_good_re
 
 
 def test_who_was_held_out_is_told_to_managers_once_the_quarter_is_over(centre):
-    look()
-    shown = work_list.read(centre.state, MONDAY)
+    shown = work_list.keep(centre, load(), MONDAY, NOW)
     held = shown.rows.with_columns(is_held_out=pl.lit(1))
     for day in (date(2025, 12, 29), date(2026, 3, 2)):
         work_list.put(centre.state, replace(shown, week=replace(shown.week, monday=day.isoformat()), rows=held))
