@@ -11,13 +11,14 @@ from metrics.issues import ISSUE, numbered
 from metrics.links import LONGEST_MS, WRITTEN
 from metrics.repeats import QUIET_MS
 from metrics.risk.grounds import Grounds, shown
-from metrics.within import IDENTIFIED, RECONNECT
+from metrics.within import COUNTED, IDENTIFIED, RECONNECT
 
 MANY, MONTH = 4, timedelta(days=30)
 LONG_MS = 600_000
 LAST_MONTH = timedelta(milliseconds=LONGEST_MS)
 QUIET = timedelta(milliseconds=QUIET_MS)
 ORDER = ("started_at", "contact_id")
+SAID = ("started_at", "contact_id", "is_resolved")
 
 
 def of_calls(known: Grounds) -> list[pl.LazyFrame]:
@@ -45,19 +46,32 @@ def _many(known: Grounds) -> pl.LazyFrame:
 def _unresolved(issues: pl.LazyFrame, known: Grounds) -> pl.LazyFrame:
     """Issues with a second contact that are not solved.
 
-    Solved is what the source says of the last contact; where it says nothing the issue counts until it is
-    over, and after that only if the last word was that it was not solved.
+    Solved is what the source says of the last contact, or of one by us since; where it says nothing the issue
+    counts until it is over, and after that only if the last word was that it was not solved.
     """
+    again = issues.filter(pl.col("contact_no") >= 2).select(ISSUE).unique()
+    rows = issues.join(again, on=ISSUE, how="semi")
+    own, ours = rows.select(*ISSUE, *SAID), _by_us(issues, known)
+    both = pl.concat([own.with_columns(by_us=pl.lit(value=False)), ours.with_columns(by_us=pl.lit(value=True))])
+    said = both.sort("started_at", "by_us", "contact_id")
     last, word = pl.col("is_resolved").last(), pl.col("is_resolved").drop_nulls().last()
-    ends = issues.group_by(ISSUE).agg(
-        most=pl.col("contact_no").max(), last=last, word=word, ended=pl.col("started_at").max()
-    )
+    told = said.group_by(ISSUE).agg(last=last, word=word)
+    ends = rows.group_by(ISSUE).agg(ended=pl.col("started_at").max()).join(told, on=ISSUE)
     is_silent = pl.col("last").is_null()
     is_open = pl.col("ended") >= known.now - QUIET
     left = (pl.col("last") == 0) | (is_silent & (is_open | (pl.col("word") == 0)))
-    unsolved = ends.filter(pl.col("most") >= 2, left.fill_null(value=False))
-    rows = issues.join(unsolved, on=ISSUE, how="semi")
-    return shown(rows, "unresolved_repeat", "contact_id", "started_at")
+    unsolved = ends.filter(left.fill_null(value=False))
+    return shown(rows.join(unsolved, on=ISSUE, how="semi"), "unresolved_repeat", "contact_id", "started_at")
+
+
+def _by_us(issues: pl.LazyFrame, known: Grounds) -> pl.LazyFrame:
+    """Contacts by us of which the source says whether they solved it: those of an issue until the next one."""
+    about = list(ISSUE[:2])
+    ours = known.contacts.lazy().filter(~COUNTED, pl.col("is_resolved").is_not_null()).drop_nulls(about)
+    begun = issues.select(*ISSUE, "started_at").sort("started_at")
+    own = ours.select(*about, *SAID).sort("started_at")
+    found = own.join_asof(begun, on="started_at", by=about, check_sortedness=False)
+    return found.drop_nulls("issue_no").select(*ISSUE, *SAID)
 
 
 def _transferred(issues: pl.LazyFrame) -> pl.LazyFrame:
