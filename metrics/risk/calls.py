@@ -52,7 +52,9 @@ def _unresolved(issues: pl.LazyFrame, known: Grounds) -> pl.LazyFrame:
     again = issues.filter(pl.col("contact_no") >= 2).select(ISSUE).unique()
     rows = issues.join(again, on=ISSUE, how="semi")
     own, ours = rows.select(*ISSUE, *SAID), _by_us(issues, known)
-    both = pl.concat([own.with_columns(by_us=pl.lit(value=False)), ours.with_columns(by_us=pl.lit(value=True))])
+    both = pl.concat(
+        [own.with_columns(by_us=pl.lit(value=False)), ours.with_columns(by_us=pl.lit(value=True))]
+    )
     said = both.sort("started_at", "by_us", "contact_id")
     last, word = pl.col("is_resolved").last(), pl.col("is_resolved").drop_nulls().last()
     told = said.group_by(ISSUE).agg(last=last, word=word)
@@ -65,7 +67,7 @@ def _unresolved(issues: pl.LazyFrame, known: Grounds) -> pl.LazyFrame:
 
 
 def _by_us(issues: pl.LazyFrame, known: Grounds) -> pl.LazyFrame:
-    """Contacts by us of which the source says whether they solved it: those of an issue until the next one."""
+    """Contacts by us of which the source says whether they solved it, each of the issue that began last."""
     about = list(ISSUE[:2])
     ours = known.contacts.lazy().filter(~COUNTED, pl.col("is_resolved").is_not_null()).drop_nulls(about)
     begun = issues.select(*ISSUE, "started_at").sort("started_at")

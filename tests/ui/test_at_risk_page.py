@@ -291,7 +291,9 @@ def test_who_was_held_out_is_told_to_managers_once_the_quarter_is_over(centre):
     shown = work_list.keep(centre, load(), MONDAY, NOW)
     held = shown.rows.with_columns(is_held_out=pl.lit(1))
     for day in (date(2025, 12, 29), date(2026, 3, 2)):
-        work_list.put(centre.state, replace(shown, week=replace(shown.week, monday=day.isoformat()), rows=held))
+        work_list.put(
+            centre.state, replace(shown, week=replace(shown.week, monday=day.isoformat()), rows=held)
+        )
 
     before, now = (html(look(week=day, part="held")) for day in ("2025-12-29", "2026-03-02"))
     assert "2 customers held out at random" in before
