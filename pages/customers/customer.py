@@ -55,8 +55,7 @@ def shown(customer: str) -> None:
         first = urgent.first(of, zone.key)
         view.listed("first", view.urgent(first))
         if not first:
-            calm = _("No promise is due and no contact is open; nothing of the last 30 days went badly.")
-            markup.show(markup.tag("p", calm, "soft"))
+            markup.show(markup.tag("p", urgent.calm(everything, of), "soft"))
     with cards.figure(at_facts):
         cards.title(_("Who it is"))
         markup.show(records.facts(of))
