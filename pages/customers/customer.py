@@ -85,7 +85,8 @@ def story(of: Person, everything: list[moments.Moment]) -> None:
     with cards.figure(at_picture):
         own = of.contacts.filter(direction="inbound").height
         cards.title(
-            picture.finding(everything, own), _("Each dot is a moment; the orange diamonds went badly")
+            picture.finding(everything, own),
+            _("Orange went badly: nobody reached, passed on, not solved, a complaint, a bad answer"),
         )
         markup.show(picture.picture(everything, of.now, zone))
     [at_line] = cards.row(("line", 480))
