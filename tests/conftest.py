@@ -135,8 +135,8 @@ def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores: a test that waits for a page, a process or a disk leaves one idle."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are cores: a test that waits for a page, a process or a disk leaves one idle."""
+    return (os.cpu_count() or 1) + 2
 
 
 @pytest.hookimpl(trylast=True)
