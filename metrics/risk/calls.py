@@ -19,6 +19,8 @@ LAST_MONTH = timedelta(milliseconds=LONGEST_MS)
 QUIET = timedelta(milliseconds=QUIET_MS)
 ORDER = ("started_at", "contact_id")
 SAID = ("started_at", "contact_id", "is_resolved")
+NO = "issue_no"  # tells issues apart, whosever they are
+ABOUT = [name for name in ISSUE if name != NO]
 
 
 def of_calls(known: Grounds) -> list[pl.LazyFrame]:
@@ -49,31 +51,33 @@ def _unresolved(issues: pl.LazyFrame, known: Grounds) -> pl.LazyFrame:
     Solved is what the source says of the last contact, or of one by us since; where it says nothing the issue
     counts until it is over, and after that only if the last word was that it was not solved.
     """
-    again = issues.filter(pl.col("contact_no") >= 2).select(ISSUE).unique()
-    rows = issues.join(again, on=ISSUE, how="semi")
-    own, ours = rows.select(*ISSUE, *SAID), _by_us(issues, known)
+    again = issues.filter(pl.col("contact_no") >= 2).select(NO).unique()
+    rows = issues.join(again, on=NO, how="semi")
+    own, ours = rows.select(NO, *SAID), _by_us(issues, rows.select(ABOUT).unique(), known)
     both = pl.concat(
         [own.with_columns(by_us=pl.lit(value=False)), ours.with_columns(by_us=pl.lit(value=True))]
     )
     said = both.sort("started_at", "by_us", "contact_id")
     last, word = pl.col("is_resolved").last(), pl.col("is_resolved").drop_nulls().last()
-    told = said.group_by(ISSUE).agg(last=last, word=word)
-    ends = rows.group_by(ISSUE).agg(ended=pl.col("started_at").max()).join(told, on=ISSUE)
+    ended = pl.col("started_at").filter(~pl.col("by_us")).max()
+    ends = said.group_by(NO).agg(last=last, word=word, ended=ended)
     is_silent = pl.col("last").is_null()
     is_open = pl.col("ended") >= known.now - QUIET
     left = (pl.col("last") == 0) | (is_silent & (is_open | (pl.col("word") == 0)))
     unsolved = ends.filter(left.fill_null(value=False))
-    return shown(rows.join(unsolved, on=ISSUE, how="semi"), "unresolved_repeat", "contact_id", "started_at")
+    return shown(rows.join(unsolved, on=NO, how="semi"), "unresolved_repeat", "contact_id", "started_at")
 
 
-def _by_us(issues: pl.LazyFrame, known: Grounds) -> pl.LazyFrame:
-    """Contacts by us of which the source says whether they solved it, each of the issue that began last."""
-    about = list(ISSUE[:2])
-    ours = known.contacts.lazy().filter(~COUNTED, pl.col("is_resolved").is_not_null()).drop_nulls(about)
-    begun = issues.select(*ISSUE, "started_at").sort("started_at")
-    own = ours.select(*about, *SAID).sort("started_at")
-    found = own.join_asof(begun, on="started_at", by=about, check_sortedness=False)
-    return found.drop_nulls("issue_no").select(*ISSUE, *SAID)
+def _by_us(issues: pl.LazyFrame, about: pl.LazyFrame, known: Grounds) -> pl.LazyFrame:
+    """Contacts by us about something of which the source says whether they solved it.
+
+    Each is of the issue that began last before it.
+    """
+    told = known.contacts.lazy().filter(~COUNTED, pl.col("is_resolved").is_not_null())
+    ours = told.join(about, on=ABOUT, how="semi").select(*ABOUT, *SAID).sort("started_at")
+    begun = issues.join(ours, on=ABOUT, how="semi").select(*ABOUT, NO, "started_at").sort("started_at")
+    found = ours.join_asof(begun, on="started_at", by=ABOUT, check_sortedness=False)
+    return found.drop_nulls(NO).select(NO, *SAID)
 
 
 def _transferred(issues: pl.LazyFrame) -> pl.LazyFrame:
