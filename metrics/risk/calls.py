@@ -59,8 +59,7 @@ def _unresolved(issues: pl.LazyFrame, known: Grounds) -> pl.LazyFrame:
     )
     said = both.sort("started_at", "by_us", "contact_id")
     last, word = pl.col("is_resolved").last(), pl.col("is_resolved").drop_nulls().last()
-    ended = pl.col("started_at").filter(~pl.col("by_us")).max()
-    ends = said.group_by(NO).agg(last=last, word=word, ended=ended)
+    ends = said.group_by(NO).agg(last=last, word=word, ended=pl.col("started_at").max())
     is_silent = pl.col("last").is_null()
     is_open = pl.col("ended") >= known.now - QUIET
     left = (pl.col("last") == 0) | (is_silent & (is_open | (pl.col("word") == 0)))
@@ -76,8 +75,7 @@ def _by_us(issues: pl.LazyFrame, about: pl.LazyFrame, known: Grounds) -> pl.Lazy
     told = known.contacts.lazy().filter(~COUNTED, pl.col("is_resolved").is_not_null())
     ours = told.join(about, on=ABOUT, how="semi").select(*ABOUT, *SAID).sort("started_at")
     begun = issues.join(ours, on=ABOUT, how="semi").select(*ABOUT, NO, "started_at").sort("started_at")
-    found = ours.join_asof(begun, on="started_at", by=ABOUT, check_sortedness=False)
-    return found.drop_nulls(NO).select(NO, *SAID)
+    return ours.join_asof(begun, on="started_at", by=ABOUT, check_sortedness=False).select(NO, *SAID)
 
 
 def _transferred(issues: pl.LazyFrame) -> pl.LazyFrame:

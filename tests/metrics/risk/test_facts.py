@@ -26,6 +26,7 @@ def calls(*days, **given):
 
 
 REPEAT = calls(9, 5, is_resolved=0)
+OTHER_REPEAT = [*calls(4, 3, topic="line", is_resolved=0), *calls(3.5, topic="line", direction="callback")]
 SOLVED_SINCE = [contact(20, is_resolved=0), contact(15, direction="callback")]
 
 
@@ -79,6 +80,7 @@ def test_four_contacts_in_thirty_days(contacts, expected):
         ([contact(9), contact(2, direction="callback", is_resolved=0)], None),
         ([contact(40, is_resolved=0), contact(35, is_resolved=0), *SOLVED_SINCE], (35, ["c40", "c35"])),
         ([*REPEAT, contact(5, contact_id="a", direction="callback")], None),
+        ([*REPEAT, *OTHER_REPEAT, contact(2, direction="callback")], (3, ["c4", "c3"])),
     ],
     ids=[
         "the source says it is not solved",
@@ -101,6 +103,7 @@ def test_four_contacts_in_thirty_days(contacts, expected):
         "our call-back is no repeat",
         "our call-back solved the next issue",
         "our call-back at the same moment",
+        "our call-back solved one of two",
     ],
 )
 def test_a_repeat_that_is_not_solved(contacts, expected):
