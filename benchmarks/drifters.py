@@ -1,6 +1,6 @@
 """Whether the list of customers at risk finds those of the demo who drift away, and how early.
 
-    .venv/bin/python -m benchmarks.drifters --data data/demo/rules-7 [--seed 7] [--size full] [--no-stories]
+    .venv/bin/python -m benchmarks.drifters --data data/demo/rules-8 [--seed 7] [--size full] [--no-stories]
 
 Reads a demo store that is there already. For each Monday, as of what was known then: how many of the first
 50 (or --capacity) drift by the story, how many left within four weeks, what chance would have found, and the

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from emails.told import Alert, Reason
 from metrics.bottlenecks import sentences
-from metrics.bottlenecks.episode import CALM_FOR, LOST
+from metrics.bottlenecks.episode import CALM_FOR
 from settings import Settings, is_address
 from store import episodes, outbox, suppressed
 from store.outbox import Post
@@ -30,8 +30,8 @@ def announce(settings: Settings, state: State, at: datetime, now: datetime) -> i
     often this is called. Of several the worst goes first, so that a limit keeps back what cost least.
     Nobody is told of the beginning of what is snoozed before the snooze ends, and then only where it still
     goes on; who was told before the snooze is told of the end all the same. Nor is anybody told of what was
-    found afterwards (source "replay"), of what could be told more than an hour ago, or of the end of what
-    they were not told of. Nothing is sent here: it writes to the outbox in a
+    found afterwards (source "replay"), of what could be told more than an hour ago (but for what was lost
+    sight of), or of the end of what they were not told of. Nothing is sent here: it writes to the outbox in a
     transaction of its own and never waits for a server.
 
     `at`: the clock that alerts go by, `settings.now()`; `now`: this machine's, which servers go by. Raises
@@ -84,11 +84,11 @@ def alert_of(
 ) -> Alert | None:
     """Say of an episode what mails and web hooks say of it now; None where nothing is to be said.
 
-    heard: from when on its beginning may be told. That it was lost sight of is known two hours later.
+    heard: from when on its beginning may be told. That it was lost sight of is known only when somebody looks
+    again, so that is never too late.
     """
     told = told_of(settings, episode, at, done)
-    ended = told.ended + LOST if told.ended and told.how == "lost sight" else told.ended
-    is_late = at - (ended or told.done_at or heard) > OF_USE_FOR
+    is_late = at - (told.ended or told.done_at or heard) > OF_USE_FOR and told.how != "lost sight"
     if told.stage == "raised" and episode.is_called_done:
         return None
     is_silent = episode.is_suppressed and told.stage == "raised"
@@ -136,7 +136,7 @@ def link(settings: Settings, page: str, **query: str) -> str | None:
 
 
 def _reason(cause: Any) -> Reason:
-    return Reason(sentences.name(cause["cause"]), sentences.said(cause))
+    return Reason(sentences.named(cause), sentences.said(cause))
 
 
 def _posts(settings: Settings, alert: Alert, now: datetime) -> Iterator[Post]:

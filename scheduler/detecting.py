@@ -12,8 +12,9 @@ from datetime import datetime, timedelta
 from threading import Event
 
 from metrics.bottlenecks import Change, Look, State, listened, looked, unseen
+from metrics.bottlenecks.episode import LOST
 from scheduler.announcing import announce
-from scheduler.fetched import LATE, heard
+from scheduler.fetched import LATE, Fetched, heard, unseen_for
 from scheduler.jobs import Work
 from store import calibrations, status
 from store.calibrations import Calibrated
@@ -29,7 +30,7 @@ log = logging.getLogger(__name__)
 TICK = timedelta(minutes=1)
 STEP = timedelta(minutes=5)  # of looks at what was fetched, where a source tells nothing of this moment
 FARTHEST = timedelta(hours=2)
-NONE: Mapping[str, bool] = {}
+NONE = Fetched()
 
 
 @dataclass
@@ -57,7 +58,10 @@ class Detector:
         runs = status.last_runs(state)
         for instant, queues in self._late(sources, telling, memory, at, runs):
             seen += self.watch.looks(instant, queues)
-        fetched = heard(self.work.settings, runs, telling, self.work.clock())
+        settings = self.work.settings
+        fetched = Fetched(
+            heard(settings, runs, telling, self.work.clock()), unseen_for(settings, sources, telling)
+        )
         done = taken(at, seen, now, memory, rules, fetched)
         write(state, done)
         announce(self.work.settings, state, at, self.work.clock())
@@ -101,11 +105,11 @@ def taken(
     now: Now,
     memory: Memory,
     rules: Calibrated | None,
-    fetched: Mapping[str, bool] = NONE,
+    fetched: Fetched = NONE,
 ) -> Tick:
     """Judge what was seen: what to remember and what changed. A closed queue is looked at once.
 
-    fetched: whether sources that are not live are heard. What is not looked at any more is lost sight of.
+    What no look sees any more is lost sight of.
     """
     queues, sources = dict(memory.queues), dict(memory.sources)
     kept: list[Look] = []
@@ -114,17 +118,18 @@ def taken(
         before = queues.get(look.queue, State(look.queue, status="closed"))
         if not look.is_open and before.status == "closed":
             continue
-        queues[look.queue], change = looked(before, look, rules_of(rules, look.queue))
+        lost = fetched.unseen_for.get(look.queue, LOST)
+        queues[look.queue], change = looked(before, look, rules_of(rules, look.queue), lost)
         kept.append(look)
         changes += [change] if change else []
     told = {one.source: one.at for one in now.sources}
-    told |= {name: at if is_heard else None for name, is_heard in fetched.items()}
+    told |= {name: at if is_heard else None for name, is_heard in fetched.heard.items()}
     for name, told_at in told.items():
         sources[name], change = listened(sources.get(name, State(name)), at, told_at)
         changes += [change] if change else []
-    for states in (queues, sources):
+    for states, lasting in ((queues, fetched.unseen_for), (sources, NONE.unseen_for)):
         for name, state in states.items():
-            states[name], change = unseen(state, at)
+            states[name], change = unseen(state, at, lasting.get(name, LOST))
             changes += [change] if change else []
     return Tick(at, kept, Memory(queues, sources), changes, rules.id if rules else None)
 

@@ -146,7 +146,7 @@ def _of(queue: str, rows: pl.DataFrame, rules: Rules) -> Iterator[Episode]:
         worst = marks.row(place, named=True)
         look = of_row(rows.row(place, named=True))  # TRICKY: strengths take the names of what they judge
         causes = found(look, {cause: worst[cause] for cause in CAUSES}, rules)
-        ended_at, how = _end(rows, int(ended))
+        ended_at, how = _end(marks, int(ended))
         yield Episode(
             queue,
             HARM,
@@ -160,12 +160,13 @@ def _of(queue: str, rows: pl.DataFrame, rules: Rules) -> Iterator[Episode]:
         )
 
 
-def _end(rows: pl.DataFrame, place: int) -> tuple[datetime, str]:
-    """When what ended at a look ended, and how: at the look before it where nobody looked for two hours."""
-    at, before = rows["at"][place], rows["at"][place - 1]
-    if at - before > LOST:
-        return before, "lost sight"
-    return at, "recovered" if rows["is_open"][place] else "closed"
+def _end(marks: pl.DataFrame, place: int) -> tuple[datetime, str]:
+    """When what ended at a look ended, and how: at the last that saw anything where two hours saw nothing."""
+    at, is_open = marks["at"][place], marks["is_open"][place]
+    seen_at = marks[:place].filter(~pl.col("is_blind"))["at"][-1]
+    if at - seen_at > LOST:
+        return seen_at, "lost sight"
+    return at, "recovered" if is_open else "closed"
 
 
 def _worst(marks: pl.DataFrame, raised: int, ended: int) -> int:

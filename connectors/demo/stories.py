@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import accumulate, cycle, takewhile
 from random import Random
 
 from connectors.demo.queues import BILLING, LEAVING, TECHNICAL, Queue, Size
@@ -112,13 +113,12 @@ class Drifter:
 
     @property
     def days(self) -> list[date]:
-        """When he makes contact."""
-        found, day = [], self.since
-        for gap in self.gap_days:
-            if self.leaves_on is None or day < self.leaves_on:
-                found.append(day)
-            day += timedelta(days=gap)
-        return found
+        """When he makes contact: until he leaves, or as often as there are gaps."""
+        if self.leaves_on is None:
+            return list(accumulate(self.gap_days[:-1], _later, initial=self.since))
+        return list(
+            takewhile(self.leaves_on.__gt__, accumulate(cycle(self.gap_days), _later, initial=self.since))
+        )
 
 
 @dataclass(frozen=True)
@@ -193,6 +193,10 @@ class Stories:
         return tuple(changed)
 
 
+def _later(day: date, gap: int) -> date:
+    return day + timedelta(days=gap)
+
+
 def _is_changed(change: Change, topic: str, day: date) -> bool:
     return topic == change.topic and day >= change.since
 
@@ -245,12 +249,15 @@ def _one_of(draws: Random, agents: Sequence[Agent], queue: int) -> int:
 
 
 def _drifters(draws: Random, size: Size, first: date) -> tuple[Drifter, ...]:
-    """Private customers who begin to drift in the third to the tenth week."""
+    """Private customers who begin to drift up to two weeks before the first day, or in the six weeks from it.
+
+    Eight to twelve weeks pass before they leave: the signs are in the contacts months before.
+    """
     numbers = draws.sample(range(CUSTOMERS_IN_REACH[size] // 8), DRIFTING[size])
     return tuple(_drifter(draws, 8 * number, first) for number in numbers)
 
 
 def _drifter(draws: Random, customer: int, first: date) -> Drifter:
-    since = _day(draws, first, 14, 70)
-    leaves = since + timedelta(days=draws.randint(25, 55)) if draws.random() < 0.6 else None
+    since = _day(draws, first, -14, 42)
+    leaves = since + timedelta(days=draws.randint(53, 83)) if draws.random() < 0.6 else None
     return Drifter(customer, since, leaves, tuple(draws.randint(3, 8) for _n in range(9)))

@@ -2,8 +2,9 @@
 
 *Raised* when a look holds (harm and a cause), the look 10 minutes before it held too, and customers were over
 T at some look after that one: two looks that see the same old waits through one window are one. *Ended* when
-it has been calm for 20 minutes on end, when the queue closes, or when no look reached it for more than two
-hours: then at its last look, whatever the next one sees.
+it has been calm for 20 minutes on end, when the queue closes, or when no look saw it for more than two hours,
+be it that none reached it or that its source told nothing: then at the last that did, whatever the next one
+sees. Two hours, or longer where sources are fetched seldom.
 Between, it is one episode, whatever its causes do. A look that cannot be seen through neither raises nor
 calms. All that the next step needs is in `State`, which JSON can hold: who restarts with it goes on with the
 same episode.
@@ -86,13 +87,14 @@ class Mark:
 
 @dataclass(frozen=True)
 class State:
-    """A queue between two looks."""
+    """A queue between two looks; seen_at: the last look that saw something, blind ones not."""
 
     queue: str
     marks: tuple[Mark, ...] = ()
     calm_since: datetime | None = None
     episode: Episode | None = None
     status: Status = "calm"
+    seen_at: datetime | None = None
 
     def stored(self) -> dict[str, Any]:
         """Give what JSON can hold; `restored` gives the state again."""
@@ -107,30 +109,36 @@ class Change:
     episode: Episode
 
 
-def step(state: State, seen: Seen) -> tuple[State, Change | None]:
-    """Take one look. A look that is not newer than the last changes nothing."""
+def step(state: State, seen: Seen, lost: timedelta = LOST) -> tuple[State, Change | None]:
+    """Take one look. A look that is not newer than the last changes nothing; lost: as `unseen` has it."""
     last = state.marks[-1].at if state.marks else None
     if last is not None and seen.at <= last:
         return state, None
-    if last is not None and seen.at - last > LOST:
+    if last is not None and seen.at - (state.seen_at or last) > lost:
         fresh, nothing = step(State(state.queue), seen)
         assert nothing is None, "one look raises nothing"
-        return fresh, unseen(state, seen.at)[1]
+        return fresh, unseen(state, seen.at, lost)[1]
     if not seen.is_open:
         ended = _ended(state.episode, seen.at, "closed")
         return State(state.queue, status="closed"), ended
     return _looked(state, seen, last)
 
 
-def unseen(state: State, at: datetime) -> tuple[State, Change | None]:
-    """End what no look has reached for more than two hours, at its last look; else change nothing.
+def unseen(state: State, at: datetime, lost: timedelta = LOST) -> tuple[State, Change | None]:
+    """End what no look has seen for longer than `lost`, at the last that did; else change nothing.
 
     Of the marks only the last instant is kept: what rings later begins anew.
     """
-    if state.episode is None or at - state.marks[-1].at <= LOST:
+    if state.episode is None:
         return state, None
-    last = Mark(state.marks[-1].at, is_held=False, is_harmed=False, silence=None, lost=0.0)
-    return State(state.queue, (last,), status="blind"), _ended(state.episode, last.at, "lost sight")
+    last = state.marks[-1].at
+    seen_at = state.seen_at or last
+    if at - seen_at <= lost:
+        return state, None
+    until_then = state.episode.unseen_min - minutes(last - seen_at)  # TRICKY: every look since was blind
+    over = replace(state.episode, unseen_min=until_then)
+    mark = Mark(last, is_held=False, is_harmed=False, silence=None, lost=0.0)
+    return State(state.queue, (mark,), status="blind"), _ended(over, seen_at, "lost sight")
 
 
 def _looked(state: State, seen: Seen, last: datetime | None) -> tuple[State, Change | None]:
@@ -140,7 +148,8 @@ def _looked(state: State, seen: Seen, last: datetime | None) -> tuple[State, Cha
     marks = (*(one for one in state.marks if seen.at - one.at <= FARTHEST), mark)
     is_calm = seen.is_calm if not state.episode or state.episode.kind == HARM else _has_come(seen)
     calm_since = (state.calm_since or seen.at) if is_calm else None
-    before = replace(state, marks=marks, calm_since=calm_since)
+    seen_at = state.seen_at if seen.is_blind else seen.at
+    before = replace(state, marks=marks, calm_since=calm_since, seen_at=seen_at)
     if state.episode is not None:
         return _went_on(before, state.episode, seen, passed)
     raised = _raised(before, seen)
@@ -216,14 +225,17 @@ def _plain(value: Any) -> Any:
 
 
 def restored(stored: Mapping[str, Any]) -> State:
-    """Read a stored state."""
+    """Read a stored state; what was stored without `seen_at` was seen at its last look."""
     episode = stored["episode"]
+    marks = tuple(Mark(**one | {"at": datetime.fromisoformat(one["at"])}) for one in stored["marks"])
+    seen_at = _instant(stored["seen_at"]) if "seen_at" in stored else marks[-1].at if marks else None
     return State(
         stored["queue"],
-        tuple(Mark(**one | {"at": datetime.fromisoformat(one["at"])}) for one in stored["marks"]),
+        marks,
         _instant(stored["calm_since"]),
         _episode(episode) if episode else None,
         stored["status"],
+        seen_at,
     )
 
 

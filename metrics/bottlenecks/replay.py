@@ -28,8 +28,8 @@ class Track:
     """Looks of one queue in their order, as columns; before: the place of the look 10 minutes before, or -1.
 
     is_new: looks between which and the one 10 minutes before customers were over T: their harm is new.
-    cut: looks at which whatever rings has ended (closed, or two hours without a look before). minutes: of
-    customers lost up to each look.
+    cut: looks at which whatever rings has ended (closed, or two hours before in which no look saw anything).
+    minutes: of customers lost up to each look.
     """
 
     at: Places
@@ -57,13 +57,19 @@ def track(looks: pl.DataFrame) -> Track:
     """Prepare the looks of one queue, of `with_strengths`, sorted by at."""
     at = looks["at"].dt.epoch("us").to_numpy().astype(np.int64)
     passed = np.diff(at, prepend=at[:1])
-    is_closed = ~looks["is_open"].to_numpy()
-    cut = is_closed | (passed > _us(LOST))
+    is_closed, is_blind = ~looks["is_open"].to_numpy(), looks["is_blind"].to_numpy()
+    cut = is_closed | (at - _seen_before(at, is_blind) > _us(LOST))
     is_first = cut | np.concatenate(([True], is_closed[:-1]))
-    is_counted = ~is_first & ~looks["is_blind"].to_numpy()
+    is_counted = ~is_first & ~is_blind
     lost = np.where(is_counted, np.minimum(passed, _us(UNSEEN)) / US_A_MINUTE, 0.0)
     minutes, before = np.cumsum(lost * looks["overdue"].to_numpy()), _before(at, is_closed, cut)
     return Track(at, before, cut, minutes, (before >= 0) & (minutes > minutes[before]))
+
+
+def _seen_before(at: Places, is_blind: Flags) -> Places:
+    """Find when a look saw something for the last time before each; the first ones stand for themselves."""
+    seen = np.maximum.accumulate(np.where(is_blind, at[:1], at))
+    return np.concatenate((at[:1], seen[:-1]))
 
 
 def _before(at: Places, is_closed: Flags, cut: Flags) -> Places:

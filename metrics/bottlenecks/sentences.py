@@ -13,7 +13,12 @@ NAMES = {
     VOLUME: marked("More contacts than usual"),
     LONGER: marked("Contacts take longer"),
     MOVED: marked("Sent here by mistake"),
-    STAGE: marked("Another step sends more"),
+    STAGE: marked("Menu, overdue work or call-backs"),
+}
+OF_STAGES = {
+    "menu": marked("More from the menu than usual"),
+    "back_office": marked("More because of overdue work"),
+    "callbacks": marked("More call-backs than usual"),
 }
 
 
@@ -25,6 +30,13 @@ def said(cause: Mapping[str, Any]) -> str:
 def name(cause: str) -> str:
     """Name a cause in a few words."""
     return _(NAMES[cause])
+
+
+def named(cause: Mapping[str, Any]) -> str:
+    """Name a cause, as `Found.stored` gives it, in a few words: of a step before or behind, which it is."""
+    if cause["cause"] == STAGE:
+        return _(OF_STAGES[cause["figures"]["name"]])
+    return name(str(cause["cause"]))
 
 
 def worth(cause: Mapping[str, Any]) -> str | None:

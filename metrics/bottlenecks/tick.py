@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from metrics.bottlenecks.causes import found
-from metrics.bottlenecks.episode import NOBODY, SILENT, Change, Seen, State, step
+from metrics.bottlenecks.episode import LOST, NOBODY, SILENT, Change, Seen, State, step
 from metrics.bottlenecks.judged import BLIND_S, CAUSES, Rules, judged, with_strengths
 from metrics.bottlenecks.look import Look, frame
 
@@ -26,9 +26,9 @@ def seen(look: Look, rules: Rules) -> Seen:
     )
 
 
-def looked(state: State, look: Look, rules: Rules) -> tuple[State, Change | None]:
+def looked(state: State, look: Look, rules: Rules, lost: timedelta = LOST) -> tuple[State, Change | None]:
     """Take one look at a queue; what changed is to be told of, the state is to be kept."""
-    return step(state, seen(look, rules))
+    return step(state, seen(look, rules), lost)
 
 
 def listened(state: State, at: datetime, told_at: datetime | None) -> tuple[State, Change | None]:

@@ -91,9 +91,9 @@ TEAM_METRICS = (
         label=marked("Too few people"),
         unit="share",
         definition=marked(
-            "Hours of the week, of each queue, in which at least half a person fewer counted for it than its"
-            " contacts needed. Everybody at work counts once: for the queue whose contact they are on, else"
-            " first for the main queue."
+            "Hours of the week, of each queue, in which at least half a person fewer was there for it than"
+            " its contacts needed. There for it: on its contacts, or free to take the next one; nobody counts"
+            " for two queues at once."
         ),
         numerator=marked("hours with too few people"),
         denominator=marked("hours that can be judged"),
@@ -106,8 +106,8 @@ TEAM_METRICS = (
         label=marked("People missing"),
         unit="ratio",
         definition=marked(
-            "People needed less those who counted for the queue at work, of several hours of the week their"
-            " mean; an hour with more than it needs is 0."
+            "People needed less those there for the queue (on its contacts, or free to take the next one), of"
+            " several hours of the week their mean; an hour with more than it needs is 0."
         ),
         numerator=marked("people missing, hour by hour"),
         denominator=marked("hours that can be judged"),

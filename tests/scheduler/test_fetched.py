@@ -9,12 +9,13 @@ import pytest
 from metrics.bottlenecks import State, listened
 from metrics.bottlenecks.episode import HARM, Episode, Mark
 from scheduler.detecting import taken
-from scheduler.fetched import heard
+from scheduler.fetched import Fetched, heard, unseen_for
 from settings import Settings
 from store.live import SourceNow
 from store.ringing import Memory
 from store.status import Ran, RunStatus
 from tests.alerts import NOON
+from tests.metrics.bottlenecks.looking import SHORT
 from tests.store.watched import NOBODY
 
 MINUTE = timedelta(minutes=1)
@@ -84,7 +85,7 @@ def test_a_source_that_tells_of_this_moment_is_not_judged_by_its_fetches() -> No
 def test_a_source_whose_fetches_fail_is_its_own_alert_until_they_succeed() -> None:
     memory, changes = Memory(), []
     for n in range(40):
-        done = taken(NOON + n * MINUTE, [], NOBODY, memory, None, {"bank": n >= 15})
+        done = taken(NOON + n * MINUTE, [], NOBODY, memory, None, Fetched({"bank": n >= 15}))
         memory = done.memory
         changes += [one for one in done.changes if one.event != "went_on"]
 
@@ -122,6 +123,29 @@ def test_what_nobody_looks_at_any_more_is_lost_sight_of_after_two_hours_whatever
         ("ended", "switch", NOON, "lost sight"),
     ]
     assert after.changes[0].episode.lost_min == 30
+
+
+def test_a_queue_may_be_unseen_until_the_next_fetch_of_its_slowest_source_is_late() -> None:
+    sources = {"cards": {"bank"}, "loans": {"bank", "daily"}, "chat": {"daily", "switch"}, "old": {"removed"}}
+
+    assert unseen_for(SETTINGS, sources, {"switch"}) == {
+        "cards": 120 * MINUTE,
+        "loans": 24 * 60 * MINUTE + 30 * MINUTE,
+        "old": 120 * MINUTE,
+    }
+
+
+def test_an_alert_of_a_source_that_is_fetched_seldom_lasts_until_its_next_fetch_is_late() -> None:
+    seldom = Fetched(unseen_for={"cards": 270 * MINUTE})
+    memory = Memory({"cards": ringing()}, {})
+    until = taken(NOON + 270 * MINUTE, [], NOBODY, memory, None, seldom)
+    look = replace(SHORT, queue="cards", at=NOON + 270 * MINUTE, told_at=NOON + 270 * MINUTE)
+    again = taken(NOON + 270 * MINUTE, [look], NOBODY, memory, None, seldom)
+    after = taken(NOON + 271 * MINUTE, [], NOBODY, until.memory, None, seldom)
+
+    assert until.changes == []
+    assert [one.event for one in again.changes] == ["went_on"]
+    assert [(one.event, one.episode.how) for one in after.changes] == [("ended", "lost sight")]
 
 
 def test_a_source_that_is_still_connected_stays_silent() -> None:

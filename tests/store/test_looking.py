@@ -154,11 +154,14 @@ def test_a_detector_that_is_restarted_goes_on_and_loses_sight_of_what_is_fetched
     first = Detector(work(store)).tick(NOON)
     [alert] = open_episodes(store.state)
     again = Detector(work(store)).tick(NOON + MINUTE)
+    seldom = Settings(**{**AT, "connectors": [{"name": "bank", "kind": "bank", "every_s": 3 * 3600}]})
+    waited = Detector(Work(seldom, store, lambda: NOON, lambda: False)).tick(NOON + 180 * MINUTE)
     still = open_episodes(store.state)
     later = Detector(work(store)).tick(NOON + 180 * MINUTE)
 
     assert (again.looks, again.memory) == ([], first.memory)
     assert [one.id for one in still] == [alert.id]
+    assert waited.changes == []
     assert [(one.event, one.episode.how) for one in later.changes] == [("ended", "lost sight")]
     assert open_episodes(store.state) == []
     [over] = history(store.state, NOON - DAY, NOON + DAY)

@@ -62,7 +62,7 @@ def test_past_lists_are_replayed_by_the_score(kept):
     told = kept.study.by_week.filter(kind="score")
 
     assert kept.study.horizon.days == 14
-    assert told.height == 3
+    assert told.height == 2  # of the third it is not known: the last contact came before its two weeks ended
     assert told["people"].min() > 10_000
     assert told["precision"].struct.field("denominator").max() <= kept.study.capacity
 
@@ -104,7 +104,7 @@ def test_query_tells_what_the_lists_were_worth(folder, kept, capsys):
     told = json.loads(out)
 
     assert code == 0, err
-    assert [row["week"] for row in told] == ["2026-03-30", "2026-04-06", "2026-04-13"]
+    assert [row["week"] for row in told] == ["2026-03-30", "2026-04-06"]
     assert told[-1][LIFT]["low"] <= told[-1][LIFT]["value"] <= told[-1][LIFT]["high"]
     assert "within 14 days" in err
 

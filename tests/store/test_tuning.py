@@ -82,6 +82,18 @@ def test_a_replay_of_the_looks_that_were_stored_is_what_rang_live(store):
     assert json.loads(json.dumps(again.causes)) == list(live.causes)
 
 
+def test_a_replay_loses_sight_of_a_queue_whose_source_was_silent_for_two_hours():
+    silent = range(35, 161, 5)
+    rows = frame(
+        replace(SHORT, at=AT_NINE + n * MINUTE, told_at=AT_NINE + min(n, 30) * MINUTE)
+        for n in (*range(0, 31, 5), *silent)
+    )
+
+    [over] = rang(rows, [Calibrated({"Billing": rules_of(None, "Billing")}, {}, {}, {}, 1.0, 1.0)])
+
+    assert (over.ended_at, over.how) == (AT_NINE + 35 * MINUTE, "lost sight")
+
+
 @pytest.mark.parametrize(
     ("looks", "expected"),
     [

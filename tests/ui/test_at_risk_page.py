@@ -323,3 +323,19 @@ def test_who_is_to_be_called_about_trouble_meanwhile_is_not_called_for_a_good_re
     assert [one.key for one in before.button if (one.key or "").endswith("good_1")] == []
     loop.finish_followup(centre.state, number, "Dana", NOW, "works")
     assert "Called on Tue 10 Mar, not again this week" in html(look())
+
+
+def test_who_was_held_out_is_told_to_managers_once_the_quarter_is_over(centre):
+    shown = work_list.keep(centre, load(), MONDAY, NOW)
+    held = shown.rows.with_columns(is_held_out=pl.lit(1))
+    for day in (date(2025, 12, 29), date(2026, 3, 2)):
+        work_list.put(
+            centre.state, replace(shown, week=replace(shown.week, monday=day.isoformat()), rows=held)
+        )
+
+    before, now = (html(look(week=day, part="held")) for day in ("2025-12-29", "2026-03-02"))
+    assert "2 customers held out at random" in before
+    assert "Anna" not in now
+    assert "Held out" not in now
+    page = html(look(script="pages/customers/customer.py", id="bank:anna"))
+    assert "On the list of Mon 9 Mar and Mon 29 Dec." in page

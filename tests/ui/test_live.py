@@ -173,6 +173,15 @@ def test_nobody_is_said_to_wait_or_not_where_no_source_has_told():
     assert ">0<" not in tiles(View(now, TARGETS, age.is_stale, age.short)).split("over the threshold")[0]
 
 
+def test_what_nobody_has_told_is_not_said_to_be_nothing():
+    now = floor(visits(), told_at=None)
+    shown = tiles(View(now, (), is_stale=True, age=""))
+
+    assert "0 over the threshold" not in shown
+    assert "not known" in shown
+    assert "Not known: nothing has been told yet." in worse.card(now)
+
+
 def test_letters_that_wait_are_not_said_to_be_nobody():
     groups = {"Billing": Group(channel="voice"), "E-mail": Group(channel="email", waiting=270)}
     mixed = Floor(NOON, Group(waiting=270), groups, crew(), {}, (SourceNow("a", NOON, 1, None),))

@@ -38,9 +38,10 @@ def show(scene: Scene) -> None:
         cards.title(title(found), _("by the last look at each; the worst first"))
         if not found:
             none = _(
-                "No queue was open since the looks began. Mail and letters have no alerts by the minute."
+                "Each queue is looked at once a minute while it is open; mail and letters, which can wait,"
+                " are not."
             )
-            notices.state("hourglass_top", _("No queue yet"), none)
+            notices.state("hourglass_top", _("No queue has been open yet"), none)
             return
         markup.show(of(found))
 

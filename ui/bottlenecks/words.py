@@ -26,7 +26,7 @@ ACTS: dict[str, str] = {
 ENDS: dict[str, str] = {
     "recovered": marked("Recovered at {time}"),
     "closed": marked("Ended at {time}, when the queue closed"),
-    "lost sight": marked("Lost sight of at {time}"),
+    "lost sight": marked("Not seen after {time}: how it ended is not known"),
 }
 SILENCES: dict[str, str] = {"nobody_comes": marked("Nobody comes"), "silent": marked("The source is silent")}
 
@@ -60,6 +60,8 @@ def cause(alert: Alert) -> str:
     """Why, in a few words: its main cause, or that nothing is heard."""
     if alert.kind != "bottleneck":
         return _(SILENCES[alert.kind])
+    if alert.causes:
+        return sentences.named(alert.causes[0])
     return sentences.name(alert.cause) if alert.cause else _("The cause is not known")
 
 

@@ -170,7 +170,12 @@ def _draw(
 
 def _board(now: Floor, verdicts: Mapping[str, Verdict], settings: Settings, wall: bool) -> Safe:
     if not now.queues:
-        return tag("p", _("No visit to any queue yet today."), "soft")
+        said = (
+            _("No visit to any queue yet today.")
+            if now.told_at
+            else _("Not known: nothing has been told yet.")
+        )
+        return tag("p", said, "soft")
     return board.board(now, verdicts, settings.targets, ON_WALL if wall else None)
 
 

@@ -41,13 +41,14 @@ def tiles(view: View) -> Safe:
 
 def _waiting(view: View) -> Safe:
     whole, n = view.floor.whole, len(view.floor.queues)
+    is_told = view.floor.told_at is not None
     return body(
         Tile(
             key="waiting",
             label=_("Waiting now"),
             definition=sentence("waiting"),
-            value=number(whole.waiting) if view.floor.told_at else "–",
-            target=_("{n} over the threshold").format(n=number(whole.overdue)),
+            value=number(whole.waiting) if is_told else "–",
+            target=_("{n} over the threshold").format(n=number(whole.overdue)) if is_told else _("not known"),
             trend=whole.trend,
             foot=ngettext("{n} queue", "{n} queues", n).format(n=number(n)),
             foot_end=view.age,

@@ -55,6 +55,8 @@ def _fallen(floor: Floor) -> dict[str, str]:
 def card(floor: Floor) -> Safe:
     """All of them as a list, or that there is none."""
     worse = found(floor)
+    if floor.told_at is None and not floor.queues:
+        return tag("p", _("Not known: nothing has been told yet."), "soft")
     if not worse:
         words = _("No queue has clearly more people waiting, or clearly fewer answered in time, than before.")
         return tag("p", words, "soft")

@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from language import _, instant
+from metrics.work_list import is_over
 from store import weekly, work_list
 from ui import asked as asking
 from ui import cards, download, filters, markup, navigation, notices, tiles
@@ -99,7 +100,7 @@ def _late(scene: Scene, found: Looked) -> None:
 
 
 def _list(scene: Scene, place: Place, found: Looked, problems: list[str]) -> None:
-    sees_held = scene.viewer.role in MANAGERS and not place.is_now
+    sees_held = scene.viewer.role in MANAGERS and is_over(place.day, place.this)
     parts = {name: _(label) for name, label in words.PARTS.items()}
     if sees_held:
         parts["held"] = _("Held out")

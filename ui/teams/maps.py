@@ -64,7 +64,7 @@ def short(found: Found, asked: Asked | None) -> Safe:
         (names.index(row["queue"]), row["hour"]): Cell(
             number(row["lacks"], 1) if row["lacks"] >= 0.05 else "",
             row["lacks"] / TOP_MISSING,
-            _("counted for it {there}, needed {needed} · {n} contacts").format(
+            _("there for it {there}, needed {needed} · {n} contacts").format(
                 there=number(row["counted"], 1), needed=number(row["needed"], 1), n=number(row["contacts"])
             ),
             ("contacts", contacts_of(row, asked)) if asked else None,

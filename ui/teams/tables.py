@@ -102,7 +102,7 @@ def few(found: Found, asked: Asked | None) -> Safe:
         ]
         for row in found.missing.head(MOST).iter_rows(named=True)
     ]
-    heads = [_("Queue and hour"), _("People missing"), _("Counted, of needed")]
+    heads = [_("Queue and hour"), _("People missing"), _("There, of needed")]
     return report(heads, cells, right=frozenset({1, 2}))
 
 

@@ -71,9 +71,7 @@ def hanging(found: Found, asked: Asked | None) -> None:
 
 def few(found: Found, asked: Asked | None) -> None:
     """Where people are missing in the hours they are needed."""
-    note = _(
-        "The most missing first · per hour · everybody counts once: on a contact, or first for the main queue"
-    )
+    note = _("The most missing first · nobody counts for two queues at once")
     cards.title(words.few_title(found), note)
     if found.missing.height:
         markup.show(tables.few(found, asked))

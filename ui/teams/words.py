@@ -38,11 +38,14 @@ RULES: tuple[str, ...] = (
     ),
     marked(
         "**Needed**: the fewest people with whom the hour's usual number of contacts reaches the queue's"
-        " target (Erlang A, with the queue's own handle time and patience). **Missing**: needed less who"
-        " was **counted for it**, from half a person on. At each moment everybody at work counts once: for"
-        " the queue whose contact they are on (a letter can be left, so it does not bind). Who is free counts"
-        " for the main queue (the first that the record names, else the one they answer most of), and those"
-        " it has to spare where people are missing that they can replace. Judged from 10 contacts on."
+        " target (Erlang A, with the queue's own handle time and patience). **Missing**: needed less those"
+        " there for it, from half a person on. Judged from 10 contacts on."
+    ),
+    marked(
+        "**There for it**: people on the queue's contacts, and those free to take the next one. Nobody counts"
+        " for two queues at once: who is free counts for the main queue (the first that the record names,"
+        " else the one they answer most of), or, where that can spare them, for one they can take that misses"
+        " people. A letter can be left, so who writes one is free."
     ),
     marked(
         "**Longer than usual**: more than twice the median of the team's own breaks, meetings or wrap-ups of"

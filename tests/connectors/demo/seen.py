@@ -16,7 +16,7 @@ from connectors.demo.truth import Truth
 from tests.connectors.demo.centre import local
 
 ANSWERED = pl.col("outcome") == "answered"
-CUT_MS, PRIOR = 10_000, 0.15
+CUT_MS, PRIOR, LEAST = 10_000, 0.15, 10
 SATISFIED = (pl.col("score") - pl.col("scale_min")) / (pl.col("scale_max") - pl.col("scale_min")) >= 0.75
 
 
@@ -137,8 +137,10 @@ def idle_talk(rows: Tables, told: Truth) -> Seen:
 def talk_since(rows: Tables, topic: str, since: date) -> Seen:
     """How many times as long talks take since a day: the logarithms' difference, each queue for itself."""
     about = last_legs(rows).filter(ANSWERED, pl.col("talk_ms") > CUT_MS, topic=topic, direction="inbound")
-    parts = about.group_by("queue", after=pl.col("day") >= since).agg(
-        mean=pl.col("talk_ms").log().mean(), var=pl.col("talk_ms").log().var() / pl.len(), n=pl.len()
+    parts = (
+        about.group_by("queue", after=pl.col("day") >= since)
+        .agg(mean=pl.col("talk_ms").log().mean(), var=pl.col("talk_ms").log().var() / pl.len(), n=pl.len())
+        .filter(pl.col("n") >= LEAST)  # of two talks nobody knows how much they vary
     )
     both = parts.filter("after").join(parts.filter(~pl.col("after")), on="queue")
     weighed = both.select(

@@ -1,14 +1,18 @@
 """What must hold on every simulated floor, whatever its seed."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import polars as pl
+import pytest
 
+from connectors.demo.chance import mix_of_key, share
 from connectors.demo.cuts import Tables
 from connectors.demo.dates import quarters
+from connectors.demo.promises import IS_LOST, LOST
+from connectors.demo.world import World, world
 from metrics.plausibility import littles_law
 from store.derive import derived_legs
-from tests.connectors.demo.centre import END, ZONE, demo, local
+from tests.connectors.demo.centre import END, START, ZONE, demo, local
 from tests.connectors.fetched import fetch
 
 HOUR, TWO_DAYS = 3_600_000, timedelta(days=2)
@@ -100,16 +104,27 @@ def test_nobody_waits_while_an_agent_who_takes_the_queue_is_available(built: Tab
     assert pairs.drop_nulls().filter(idly > pl.duration(milliseconds=0)).is_empty()
 
 
-def test_who_asked_for_a_call_back_is_called_once_or_forgotten(built: Tables) -> None:
+def by_lot(centre: World, contact_id: str) -> bool:
+    """Say whether the lot fell on a contact that the call-back asked for in it is forgotten."""
+    day, n, *following = contact_id.removeprefix("demo:").split("-")
+    key = (datetime.strptime(day, "%y%m%d").replace(tzinfo=UTC).toordinal(), int(n), int(*following or [0]))
+    return share(mix_of_key(centre.mix, key), IS_LOST) < LOST
+
+
+def test_who_asked_for_a_call_back_is_called_once_or_forgotten_by_lot(
+    built: Tables, request: pytest.FixtureRequest
+) -> None:
+    centre = world(request.node.callspec.params["built"], "small", ZONE, START.date())
     asked = built["legs"].filter(pl.col("outcome") == "callback", pl.col("queued_at") < END - TWO_DAYS)
     made = built["contacts"].filter(direction="callback")
     pairs = asked.select(contact_id=pl.col("contact_id") + "-b", asked_at="ended_at").join(
         made, on="contact_id", how="left"
     )
     late = pairs.filter(local("asked_at").dt.date() < local("started_at").dt.date())
-    forgotten = pairs.filter(pl.col("started_at").is_null())
+    forgotten = pairs.filter(pl.col("started_at").is_null())["contact_id"]
 
-    assert forgotten.height < 0.08 * pairs.height
+    assert set(forgotten) == {f"{each}-b" for each in asked["contact_id"] if by_lot(centre, each)}
+    assert pairs.height > 50
     assert pairs.filter(pl.col("started_at") < pl.col("asked_at")).is_empty()
     assert 0 < late.height < asked.height / 3
 

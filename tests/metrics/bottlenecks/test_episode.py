@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from metrics.bottlenecks.episode import State, restored, step, unseen
+from metrics.bottlenecks.episode import Seen, State, restored, step, unseen
 from tests.metrics.bottlenecks.looking import AT, MINUTE, calm, held, run, seen_at
 
 
@@ -116,6 +116,45 @@ def test_an_episode_that_nobody_saw_for_two_hours_is_lost_sight_of():
     assert changes[1].episode.how == "lost sight"
     assert changes[1].episode.ended_at == AT + 11 * MINUTE
     assert state.episode is None
+
+
+def blind_to(last: int) -> list[Seen]:
+    """An alert seen for 12 minutes, and looks up to a minute at which its source told nothing."""
+    return [*(held(n) for n in range(12)), *(seen_at(n, is_blind=True) for n in range(12, last + 1))]
+
+
+def test_an_episode_whose_source_is_silent_for_two_hours_is_lost_sight_of_when_it_was_seen_last():
+    state, changes = run(blind_to(131))
+    lost, [ended] = run([seen_at(132, is_blind=True)], state)
+
+    assert [one.event for one in changes] == ["raised"]
+    assert (ended.episode.how, ended.episode.ended_at) == ("lost sight", AT + 11 * MINUTE)
+    assert (ended.episode.lost_min, ended.episode.unseen_min) == (3 * 11, 0)
+    assert (lost.episode, lost.status) == (None, "blind")
+    assert run([held(n) for n in range(133, 144)], lost)[1][0].episode.begun_at == AT + 133 * MINUTE
+
+
+def test_an_episode_is_lost_sight_of_in_time_though_its_state_was_stored_before_that_was_known():
+    state, _raised = run(blind_to(40))
+    stored = json.loads(json.dumps(state.stored()))
+    kept, older = restored(stored), restored({name: stored[name] for name in stored if name != "seen_at"})
+
+    assert unseen(kept, AT + 132 * MINUTE)[1] == unseen(state, AT + 132 * MINUTE)[1]
+    assert unseen(kept, AT + 132 * MINUTE)[1] is not None
+    assert older.seen_at == AT + 40 * MINUTE
+
+
+def test_a_queue_whose_source_is_fetched_seldom_may_be_unseen_for_longer():
+    ringing, _raised = run([held(n) for n in range(12)])
+    waits = timedelta(hours=4, minutes=30)
+    went_on, _on = step(ringing, held(11 + 270), waits)
+    ended, change = step(ringing, held(11 + 271), waits)
+
+    assert went_on.episode is not None
+    assert unseen(ringing, AT + 281 * MINUTE, waits)[1] is None
+    assert ended.episode is None
+    assert change is not None
+    assert change.episode.how == "lost sight"
 
 
 def test_an_episode_that_is_seen_again_after_two_hours_to_the_minute_goes_on():

@@ -10,7 +10,7 @@ from metrics.bottlenecks import with_strengths as strengths_of
 from metrics.bottlenecks.causes import found
 from metrics.bottlenecks.judged import CAUSES, LONGER, MOVED, NEED, PLAN, STAGE, VOLUME, judged
 from metrics.bottlenecks.look import harm_window, of_row
-from metrics.bottlenecks.sentences import name, nobody_comes, said, silent, worth
+from metrics.bottlenecks.sentences import name, named, nobody_comes, said, silent, worth
 from metrics.bottlenecks.tick import seen
 from tests.metrics.bottlenecks.looking import AT, CALM, HARMED, MINUTE, SHORT
 
@@ -300,6 +300,10 @@ def test_other_words_for_people():
     assert "Nobody has come for 60 min; 56 contacts are usual" in plain(nobody_comes(60, 56))
     assert "switch has told nothing for 7 min" in plain(silent("switch", 7))
     assert [name(cause) for cause in CAUSES][:2] == ["Planned people are missing", "Too few people planned"]
+    assert [named({"cause": cause, "figures": {"name": "callbacks"}}) for cause in (VOLUME, STAGE)] == [
+        "More contacts than usual",
+        "More call-backs than usual",
+    ]
 
 
 def test_a_look_is_stored_and_restored_as_it_was():

@@ -19,13 +19,13 @@ RULES = Rules()
 DAY = timedelta(days=1)
 
 
-def looks_by_chance(seed: int, n: int = 400) -> list[Look]:
+def looks_by_chance(seed: int, n: int = 600) -> list[Look]:
     """Looks in stretches of some kind, with missed ticks, pauses, silence and closings."""
     random = np.random.default_rng(seed)
     at, found = AT, []
     while len(found) < n:
         kind = random.choice(5, p=(0.35, 0.35, 0.15, 0.1, 0.05))
-        for _n in range(int(random.integers(1, 30))):
+        for _n in range(int(random.integers(1, 150 if kind == 3 else 30))):
             pause = random.choice([1, 2, 4, 8, 130], p=(0.9, 0.05, 0.03, 0.01, 0.01))
             at += int(pause) * MINUTE
             shape = (CALM, SHORT, HARMED, SHORT, SHORT)[kind]
