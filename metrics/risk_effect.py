@@ -40,8 +40,8 @@ class Effect:
 def effect(shown: pl.DataFrame, left: pl.DataFrame, now: datetime) -> Effect:
     """Compare those on lists (as_of, person, is_held_out, called_at) by who left (person, left_at).
 
-    Each customer counts once a quarter, from the first list that shows them; who had left before it, as is
-    known by now, is not compared.
+    Each customer counts once a quarter, from the first list that shows them; who had left by then, as is
+    known now, is not compared.
     """
     open_ = shown.filter(pl.col("called_at").is_null())
     quarter = pl.col("as_of").dt.strftime("%Y") + pl.col("as_of").dt.quarter().cast(pl.String)
@@ -50,7 +50,7 @@ def effect(shown: pl.DataFrame, left: pl.DataFrame, now: datetime) -> Effect:
     gone = left.group_by("person").agg(pl.col("left_at").min())
     told = first.filter(is_old).join(gone, on="person", how="left")
     after = pl.col("left_at") - pl.col("as_of")
-    here = told.filter(pl.col("left_at").is_null() | (pl.col("left_at") >= pl.col("as_of")))
+    here = told.filter(pl.col("left_at").is_null() | (pl.col("left_at") > pl.col("as_of")))
     judged = here.with_columns(has_left=(after <= LEFT_WITHIN).fill_null(value=False))
     called, held = (_share(judged.filter(is_held_out=side)) for side in (0, 1))
     is_few = min(called["denominator"] or 0, held["denominator"] or 0) < LEAST

@@ -77,6 +77,11 @@ def is_held_out(person: str, quarter: str, share: float = HELD_OUT) -> bool:
     return int.from_bytes(drawn, "big") < share * 2**64
 
 
+def is_over(day: date, today: date) -> bool:
+    """Say whether it may be told who was held out on a day: not before its quarter is over."""
+    return quarter_of(day) != quarter_of(today)
+
+
 def chosen(
     scores: pl.DataFrame,
     capacity: int,

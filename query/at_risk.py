@@ -8,7 +8,7 @@ import polars as pl
 from language import _, instant
 from metrics.compute import known
 from metrics.risk import EVIDENCE
-from metrics.risk.told import NAMES, RISK, figures
+from metrics.risk.told import LISTED, NAMES, RISK, figures
 from query import asked
 from query.asked import QueryError
 from query.printed import KNOWN, PRINTERS
@@ -63,6 +63,8 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int | No
         return None
     PRINTERS[given.format](figures(_narrowed(found.rows, given), ids, by), ids, by)
     print(f"{', '.join(ids)}: {order_in_words(found, settings)}", file=sys.stderr)
+    if set(LISTED) & set(by):
+        print(f"{', '.join(ids)}: {_('only the list, as it is shown')}", file=sys.stderr)
     _print_unknown(found.people, ids)
     return 0
 

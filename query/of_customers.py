@@ -4,11 +4,11 @@ import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import polars as pl
 
-from language import _, ngettext, number
+from language import _, instant, ngettext, number, period
 from metrics.compute import known
 from metrics.good_reasons import told as good
 from metrics.metric import Metric
@@ -118,6 +118,9 @@ def _prevented(
     notes = [sentence.format(n=number(lone))] if lone else []
     if found.windows.is_empty():
         notes.append(_("nothing that happened to customers is known of the time asked about"))
+    else:
+        days = _days(told.first, told.last(HEADLINE) - timedelta.resolution, settings)
+        notes.insert(0, _("of what happened on {days}").format(days=days))
     return saved(found, by).select(*by, *ids), notes
 
 
@@ -127,8 +130,11 @@ def _sound(
     found = recorded(store, settings, VIEWER, filters, publication)
     if found is None:
         return None
-    said = [_("by the contacts of the time asked about, and the records in force at its clock")]
-    notes = said if filters.start or filters.end else []
+    at = pl.col("started_at")
+    first, last = found.contacts.select(first=at.min(), last=at.max()).collect().row(0)
+    said = _("by the contacts of {days}, and the records in force at {at}")
+    clock = instant(filters.as_of, settings.site.timezone)
+    notes = [said.format(days=_days(first, last, settings), at=clock)] if first else []
     if found.rows.is_empty():
         notes = [_("no records of customers are known")]
     return quality.figures(found.rows, by).select(*by, *ids), notes
@@ -147,6 +153,11 @@ def _stayed(
         unsure,
     )
     notes = [sentence.format(n=number(unsure))] if unsure else []
+    if not by and rows.height:
+        first, last = rows.select(pl.col("starts_on").min(), pl.col("ends_on").max().dt.offset_by("-1d")).row(
+            0
+        )
+        notes.insert(0, _("of whole months, {days}").format(days=period(first, last)))
     if rows.is_empty():
         notes.append(_("no whole month has passed since a source first told who leaves"))
     return money.figures(rows, ids, by), notes
@@ -213,6 +224,11 @@ def _worth(
     )
     said = sentence.format(days=number(days), n=number(kept.study.capacity))
     return worth.figures(kept.study, ids, by, settings.site.timezone), [said]
+
+
+def _days(first: datetime, last: datetime, settings: Settings) -> str:
+    """Name the days of an answer, so that it can be held against a page."""
+    return period(*(at.astimezone(settings.site.zone).date() for at in (first, last)))
 
 
 QUESTIONS = (

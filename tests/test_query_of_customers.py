@@ -87,6 +87,32 @@ def test_contacts_are_told_within_one_day_and_three(centre: Installed) -> None:
     assert declined[24]["denominator"] == 4  # type: ignore[index]
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["contacts_prevented"], "contacts_prevented: of what happened on 15 Mar – 3 May 2026"),
+        (
+            ["contacts_prevented", "--from", "2026-04-01", "--to", "2026-04-15"],
+            "of what happened on 1–14 Apr 2026",
+        ),
+        (["retention"], "retention: of whole months, 1–30 Apr 2026"),
+        (
+            ["data_quality"],
+            "data_quality: by the contacts of 15 Mar – 4 May 2026, and the records in force at",
+        ),
+        (
+            ["data_quality", "--from", "2026-04-01", "--to", "2026-04-15"],
+            "by the contacts of 1–14 Apr 2026, and",
+        ),
+    ],
+)
+def test_the_days_of_a_figure_are_said(centre: Installed, words: list[str], said: str) -> None:
+    code, _out, err = centre.run("query", *words)
+
+    assert code == 0
+    assert said in err
+
+
 def test_records_are_told_by_field(centre: Installed) -> None:
     found = {row["field"]: row["data_quality"] for row in rows(centre, "data_quality", "--by", "field")}
 

@@ -67,3 +67,10 @@ def button(frame: Callable[[], pl.DataFrame], name: str, label: str = "", kind: 
         on_click="ignore",
         key=f"download_{name}" if kind == "csv" else f"download_{name}_{kind}",
     )
+
+
+def both(frame: Callable[[], pl.DataFrame], name: str) -> None:
+    """Offer a table as either file, in the place of one button."""
+    with st.popover(_("Save"), icon=":material/download:", type="tertiary", key=f"save_{name}"):
+        button(frame, name, _("CSV"))
+        button(frame, name, _("Excel"), "xlsx")

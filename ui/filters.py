@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import streamlit as st
 
-from language import _, marked
+from language import _, day, marked, number
 from ui import asked as asking
 from ui import cards, history
 from ui.asked import Asked, Known
@@ -56,17 +56,19 @@ def bar(
     is_compared: bool | None = None,
     is_narrowed: bool = True,
     is_dated: bool = True,
+    weeks: int = 0,
 ) -> Any:
     """Show the filters in one line; returns the place at its end for buttons.
 
     is_compared: whether to offer what to compare with, by default where there is a trend.
     is_narrowed: whether to offer queues and channels; is_dated: whether to offer periods.
+    weeks: how far back the page looks at least, however short the period.
     """
     with st.container(key="filters", horizontal=True, wrap=False, vertical_alignment="center"):
         if grains:
             _choice(asked, "grain", list(grains), lambda key: _(GRAINS[key]))
         if is_dated:
-            _period(asked, known)
+            _period(asked, known, weeks)
         if is_narrowed:
             _queues(asked, known)
         if is_narrowed and (options := choices(known.channels)):
@@ -139,14 +141,36 @@ def _select(asked: Asked, name: str, options: list[str], words: Callable[[str], 
     )
 
 
-def _period(asked: Asked, known: Known) -> None:
-    _select(asked, "period", [*PRESETS, CUSTOM], _period_words, 148)
+def _period(asked: Asked, known: Known, weeks: int) -> None:
+    told = periods(asked, known, weeks)
+    _select(asked, "period", list(told), lambda name: told[name], 160 if weeks else 148)
     if asked.period == CUSTOM:
         _days(asked, known)
 
 
-def _period_words(name: str) -> str:
-    return _(PRESETS[name].label) if name in PRESETS else _("Chosen days")
+def periods(asked: Asked, known: Known, weeks: int = 0) -> dict[str, str]:
+    """Name the periods to choose from; where a page looks back so many weeks at least, as what they show.
+
+    Of several that then show the same the first is offered, or the one that is asked for.
+    """
+    named = {name: _(preset.label) for name, preset in PRESETS.items()}
+    if weeks:
+        days = {name: preset.days(known.today, known.week_start) for name, preset in PRESETS.items()}
+        named = {name: _at_least(weeks, one, known, named[name]) for name, one in days.items()}
+        asked_for = {named[asked.period]: asked.period} if asked.period in named else {}
+        first = {label: name for name, label in reversed(named.items())} | asked_for
+        named = {name: label for name, label in named.items() if first[label] == name}
+    return {**named, CUSTOM: _("Chosen days")}
+
+
+def _at_least(weeks: int, days: Days, known: Known, label: str) -> str:
+    """What a period shows where a page looks back so many weeks at least from its end."""
+    last = min(days.last, known.today)
+    if days.first <= last - timedelta(7 * weeks - 1):
+        return label
+    if last == known.today - timedelta(1):
+        return _("Last {n} weeks").format(n=number(weeks))
+    return _("{n} weeks to {day}").format(n=number(weeks), day=day(last))
 
 
 def _days(asked: Asked, known: Known) -> None:

@@ -42,6 +42,11 @@ def icon(name: str) -> Safe:
     return tag("span", name, "i", aria_hidden="true", translate="no")
 
 
+def fold(said: str, inside: Iterable[str]) -> Safe:
+    """What is secondary, under a line that opens it."""
+    return tag("details", join([tag("summary", said), *inside]), "fold")
+
+
 def mk(content: str, css: str = "") -> Safe:
     """The outer element that our style sheet looks for."""
     return tag("div", content, f"mk {css}".strip())

@@ -40,6 +40,7 @@ def sheet(runs: str) -> str:
         "teams.css",
         "forecast.css",
         "risk.css",
+        "records.css",
         *(["rtl.css"] if runs == "rtl" else []),
     ]
     return "".join((STYLE / name).read_text(encoding="utf-8") for name in names) + _scale() + repaint()

@@ -51,13 +51,21 @@ def _topics(topics: pl.DataFrame) -> pl.DataFrame:
 def saved(found: Followed, by: Sequence[str] = ()) -> pl.DataFrame:
     """Sum up by any of kind and hours the contacts a week above the usual: by, sorted, contacts_prevented.
 
-    Within one number of hours each contact is counted once, with one kind, so that kinds add up.
+    Within one number of hours each contact is counted once, with one kind, so that kinds add up. A kind that
+    is followed by no more than the usual saves nothing, and takes nothing from the others.
     """
-    sums = _sums(found.windows, by)
+    sums = _sums(found.windows if "kind" in by else _saving(found.windows), by)
     low, high = (end / WEEKS for end in intervals.of_total(ABOVE, pl.col("squares")))
-    each = (pl.when(N > 0).then(one) for one in (ABOVE / WEEKS, ABOVE, WEEKS, low, high))
+    value, least, most = (one.clip(lower_bound=0) for one in (ABOVE / WEEKS, low, high))
+    each = (pl.when(N > 0).then(one) for one in (value, value * WEEKS, WEEKS, least, most))
     told = figure(*each).alias("contacts_prevented")
     return sums.select(*by, told).sort(by) if by else sums.select(told)
+
+
+def _saving(rows: pl.DataFrame) -> pl.DataFrame:
+    """Let kinds that are followed by no more than the usual count as if by exactly that."""
+    above = (pl.col("contacts") - pl.col("usual")).sum().over(KEYS)
+    return rows.with_columns(contacts=pl.when(above > 0).then("contacts").otherwise("usual"))
 
 
 def _sums(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:

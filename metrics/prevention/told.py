@@ -12,9 +12,9 @@ PREVENTED_METRICS = (
         unit="count",
         definition=marked(
             "Contacts a week within 24 hours after something happened to customers (or within 1 or 72, by"
-            " hours), above those that the same people make at the same hours of other weeks. Up to so many"
-            " could a timely message save: an event is followed by them, which does not say that it is their"
-            " cause."
+            " hours), above those that the same people make at the same hours of other weeks; 0 where they"
+            " are fewer. Up to so many could a timely message save: an event is followed by them, which does"
+            " not say that it is their cause."
         ),
         numerator=marked("contacts after events, less the usual ones"),
         denominator=marked("weeks in which events were asked about"),

@@ -11,13 +11,16 @@ from metrics.issues import ISSUE, numbered
 from metrics.links import LONGEST_MS, WRITTEN
 from metrics.repeats import QUIET_MS
 from metrics.risk.grounds import Grounds, shown
-from metrics.within import IDENTIFIED, RECONNECT
+from metrics.within import COUNTED, IDENTIFIED, RECONNECT
 
 MANY, MONTH = 4, timedelta(days=30)
 LONG_MS = 600_000
 LAST_MONTH = timedelta(milliseconds=LONGEST_MS)
 QUIET = timedelta(milliseconds=QUIET_MS)
 ORDER = ("started_at", "contact_id")
+SAID = ("started_at", "contact_id", "is_resolved")
+NO = "issue_no"  # tells issues apart, whosever they are
+ABOUT = [name for name in ISSUE if name != NO]
 
 
 def of_calls(known: Grounds) -> list[pl.LazyFrame]:
@@ -45,19 +48,34 @@ def _many(known: Grounds) -> pl.LazyFrame:
 def _unresolved(issues: pl.LazyFrame, known: Grounds) -> pl.LazyFrame:
     """Issues with a second contact that are not solved.
 
-    Solved is what the source says of the last contact; where it says nothing the issue counts until it is
-    over, and after that only if the last word was that it was not solved.
+    Solved is what the source says of the last contact, or of one by us since; where it says nothing the issue
+    counts until it is over, and after that only if the last word was that it was not solved.
     """
-    last, word = pl.col("is_resolved").last(), pl.col("is_resolved").drop_nulls().last()
-    ends = issues.group_by(ISSUE).agg(
-        most=pl.col("contact_no").max(), last=last, word=word, ended=pl.col("started_at").max()
+    again = issues.filter(pl.col("contact_no") >= 2).select(NO).unique()
+    rows = issues.join(again, on=NO, how="semi")
+    own, ours = rows.select(NO, *SAID), _by_us(issues, rows.select(ABOUT).unique(), known)
+    both = pl.concat(
+        [own.with_columns(by_us=pl.lit(value=False)), ours.with_columns(by_us=pl.lit(value=True))]
     )
+    said = both.sort("started_at", "by_us", "contact_id")
+    last, word = pl.col("is_resolved").last(), pl.col("is_resolved").drop_nulls().last()
+    ends = said.group_by(NO).agg(last=last, word=word, ended=pl.col("started_at").max())
     is_silent = pl.col("last").is_null()
     is_open = pl.col("ended") >= known.now - QUIET
     left = (pl.col("last") == 0) | (is_silent & (is_open | (pl.col("word") == 0)))
-    unsolved = ends.filter(pl.col("most") >= 2, left.fill_null(value=False))
-    rows = issues.join(unsolved, on=ISSUE, how="semi")
-    return shown(rows, "unresolved_repeat", "contact_id", "started_at")
+    unsolved = ends.filter(left.fill_null(value=False))
+    return shown(rows.join(unsolved, on=NO, how="semi"), "unresolved_repeat", "contact_id", "started_at")
+
+
+def _by_us(issues: pl.LazyFrame, about: pl.LazyFrame, known: Grounds) -> pl.LazyFrame:
+    """Contacts by us about something of which the source says whether they solved it.
+
+    Each is of the issue that began last before it.
+    """
+    told = known.contacts.lazy().filter(~COUNTED, pl.col("is_resolved").is_not_null())
+    ours = told.join(about, on=ABOUT, how="semi").select(*ABOUT, *SAID).sort("started_at")
+    begun = issues.join(ours, on=ABOUT, how="semi").select(*ABOUT, NO, "started_at").sort("started_at")
+    return ours.join_asof(begun, on="started_at", by=ABOUT, check_sortedness=False).select(NO, *SAID)
 
 
 def _transferred(issues: pl.LazyFrame) -> pl.LazyFrame:

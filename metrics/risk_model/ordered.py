@@ -1,7 +1,7 @@
 """Order those scored on a Monday by what was learnt before, and tell chances that were tested."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -17,6 +17,17 @@ from metrics.risk_model.studied import Study
 
 TESTED = ("worse", "model", "better")  # why one makes the list, where past Mondays were there to say so
 CHANCE_DIGITS = 4
+
+
+@dataclass(frozen=True)
+class Raised:
+    """Those told more than the usual chance: how often, the mean told, the share who left with its 95 %."""
+
+    n: int
+    told: float
+    left: float
+    low: float
+    high: float
 
 
 def in_order(
@@ -59,10 +70,18 @@ def orders(found: Study, evidence: Mapping[str, Evidence]) -> Learned | None:
 
 def came_true(found: Study) -> bool:
     """Tell whether of those told more than the usual chance as many left as was told, within 95 %."""
+    one = raised(found)
+    return one is not None and one.low <= one.told <= one.high
+
+
+def raised(found: Study) -> Raised | None:
+    """Hold what was told to those with more than the usual chance against what came; None without any."""
     rows = found.reliability.filter(kind=found.chosen.kind).unnest("share")
     usual = pl.col("numerator").sum() / pl.col("n").sum()
     high = rows.filter(pl.col("at_least") >= usual)
-    worth = STEP / found.horizon
-    low, most = wilson(pl.col("numerator").sum() * worth, pl.col("n").sum() * worth)
-    mean = (pl.col("expected") * pl.col("n")).sum() / pl.col("n").sum()
-    return bool(high.select(mean.is_between(low, most).fill_null(value=False)).item())
+    if not high["n"].sum():
+        return None
+    worth, n, left = STEP / found.horizon, pl.col("n").sum(), pl.col("numerator").sum()
+    low, most = wilson(left * worth, n * worth)
+    mean = (pl.col("expected") * pl.col("n")).sum() / n
+    return Raised(**high.select(n=n, told=mean, left=left / n, low=low, high=most).row(0, named=True))

@@ -55,8 +55,7 @@ def shown(customer: str) -> None:
         first = urgent.first(of, zone.key)
         view.listed("first", view.urgent(first))
         if not first:
-            calm = _("No promise is due and no contact is open; nothing of the last 30 days went badly.")
-            markup.show(markup.tag("p", calm, "soft"))
+            markup.show(markup.tag("p", urgent.calm(everything, of), "soft"))
     with cards.figure(at_facts):
         cards.title(_("Who it is"))
         markup.show(records.facts(of))
@@ -86,7 +85,8 @@ def story(of: Person, everything: list[moments.Moment]) -> None:
     with cards.figure(at_picture):
         own = of.contacts.filter(direction="inbound").height
         cards.title(
-            picture.finding(everything, own), _("Each dot is a moment; the orange diamonds went badly")
+            picture.finding(everything, own),
+            _("Orange went badly: nobody reached, passed on, not solved, a complaint, a bad answer"),
         )
         markup.show(picture.picture(everything, of.now, zone))
     [at_line] = cards.row(("line", 480))

@@ -1,5 +1,7 @@
 """Data quality: what is wrong in customers' records, what it cost, and the list to mend."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from language import _, period, share
@@ -10,21 +12,21 @@ from ui import page as pages
 from ui.prevention.found import whole
 from ui.quality import mend, tables, words
 from ui.quality.found import found
-from ui.repeats.long import long_look
+from ui.repeats.long import WEEKS, long_look
 
 page = pages.opened("data_quality", session.require("data_quality"))
 scene, given, problems = page.scene, filters.address(), list(page.asked.problems)
 asked = whole(page.asked)
-days, is_listed = long_look(scene, asked).asked.days, scene.viewer.sees_customers
+long, is_listed = long_look(scene, asked).asked, scene.viewer.sees_customers
 field = asking.one(given, "field", tuple(FIELDS), "", problems)
 fault = asking.one(given, "fault", tuple(FAULTS), "", problems)
 
-crumb = navigation.crumb(page.key, period(days.first, days.last))
+crumb = navigation.crumb(page.key, period(long.days.first, long.days.last))
 head = cards.place("head", frame.waiting())
-end = filters.bar(asked, page.known, grains=(), is_narrowed=False)
+end = filters.bar(replace(long, period=asked.period), page.known, grains=(), is_narrowed=False, weeks=WEEKS)
 pages.told(page, problems)
 with pages.needed(page, head, crumb):
-    told = found(scene, days)
+    told = found(scene, long.days)
 assert told is not None
 every = len(told.listed(field, fault)) if is_listed else 0
 at = asking.page(given, max(1, -(-every // mend.A_PAGE)), []) - 1

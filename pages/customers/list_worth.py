@@ -23,16 +23,16 @@ if told is None or used is None:
     view.too_early(told)
 else:
     row = cards.place("tiles", tiles.waiting(worth_tiles.COUNT))
-    at_weeks, at_steps = cards.row(("worth_weeks", 300), ("worth_steps", 300), widths=(1, 1))
     [at_ways] = cards.row(("worth_ways", 260))
+    at_weeks, at_steps = cards.row(("worth_weeks", 300), ("worth_steps", 300), widths=(1, 1))
     [at_leaks] = cards.row(("worth_leaks", 90))
     with cards.figure(row):
         tiles.row(worth_tiles.tiles(told, used))
+    with cards.figure(at_ways):
+        view.ways(told)
     with cards.figure(at_weeks):
         view.weeks(told)
     with cards.figure(at_steps):
         view.steps(told)
-    with cards.figure(at_ways):
-        view.ways(told)
     with cards.figure(at_leaks):
         view.leaks(told)

@@ -1,12 +1,14 @@
 """Prevention: what is followed by contacts, what lost time costs, and what staying is worth."""
 
+from dataclasses import replace
+
 from language import _, period
 from metrics.prevention.excess import HEADLINE
 from ui import cards, definitions, filters, frame, navigation, session
 from ui import page as pages
 from ui.prevention import assumed, staying, view, words, worth
 from ui.prevention.found import Found, found, whole
-from ui.repeats.long import long_look
+from ui.repeats.long import WEEKS, long_look
 
 page = pages.opened("prevention", session.require("prevention"))
 scene, asked = page.scene, whole(page.asked)
@@ -14,7 +16,7 @@ long, costs = long_look(scene, asked).asked, scene.settings.money
 
 crumb = navigation.crumb(page.key, period(long.days.first, long.days.last))
 head = cards.place("head", frame.waiting())
-end = filters.bar(asked, page.known, grains=(), is_narrowed=False)
+end = filters.bar(replace(long, period=asked.period), page.known, grains=(), is_narrowed=False, weeks=WEEKS)
 problems = [*page.asked.problems]
 set_by_hand = assumed.own(filters.address(), problems)
 pages.told(page, problems)

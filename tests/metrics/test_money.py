@@ -269,6 +269,15 @@ def test_members_are_held_against_others_alike() -> None:
     assert (again.difference.reason, satisfied.difference.reason) == ("not told", "not told")
 
 
+def test_two_contacts_before_or_more_are_alike() -> None:
+    _known, told = members(4, effect=0)
+    before = pl.LazyFrame({"person": ["p1", "p2", "p2", "p3", "p3", "p3"]})
+
+    known = people(told.lazy(), told, before, date(2026, 1, 1))
+
+    assert known.select("person", "contacts").rows() == [("p0", 0), ("p1", 1), ("p2", 2), ("p3", 2)]
+
+
 def test_members_are_not_compared_under_thirty_on_a_side() -> None:
     known, _told = members(58, effect=0.2)
 

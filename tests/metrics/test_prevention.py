@@ -160,6 +160,19 @@ def test_kinds_add_up_to_the_whole() -> None:
     assert saved(found, ["kind"])["contacts_prevented"].struct["value"].sum() == pytest.approx(whole)
 
 
+def test_what_is_followed_by_fewer_contacts_than_usual_saves_none_and_takes_none_from_others() -> None:
+    told = events(("a", "declined", at(43)), ("b", "invoice", at(43)))
+    calls = [("a", at(43, 9)), *(("b", at(day, 9)) for day in (22, 29))]
+    found = followed(happened(told, [*calls, *CROWD]), (24,))
+    weeks = found.windows["weeks"][0]
+
+    by_kind, whole = (saved(found, by)["contacts_prevented"].struct for by in (["kind"], []))
+    assert by_kind["value"].to_list() == pytest.approx([1 / weeks, 0.0])
+    assert whole["value"].to_list() == pytest.approx([1 / weeks])
+    assert [by_kind["low"].min(), whole["low"].min()] == [0, 0]
+    assert saved(found, ["hours"])["contacts_prevented"].struct["numerator"].to_list() == pytest.approx([1])
+
+
 def test_a_planted_effect_is_recovered_and_named() -> None:
     tables = [ranked(followed(by_chance(seed, extra=0.3), (24,))) for seed in range(10)]
     declined = pl.concat(each.filter(kind="card_declined") for each in tables)

@@ -9,7 +9,7 @@ from metrics.risk_effect import LEAST, LEFT_WITHIN, effect
 from metrics.work_list import INSTANT
 from tests.factories import NOON
 
-DAY = timedelta(days=1)
+DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 LATER = NOON + LEFT_WITHIN
 
 
@@ -55,8 +55,8 @@ def test_a_customer_counts_once_a_quarter_from_the_first_list():
 
 @pytest.mark.parametrize(
     ("at", "value"),
-    [(NOON - DAY, None), (LATER, 1.0), (LATER + DAY, 0.0)],
-    ids=["before the list: not compared", "on the last day", "after it"],
+    [(NOON - DAY, None), (NOON, None), (NOON + SECOND, 1.0), (LATER, 1.0), (LATER + SECOND, 0.0)],
+    ids=["before the list: not compared", "by then: no more", "just after", "on the last day", "after it"],
 )
 def test_who_left_within_sixty_days_of_the_list_has_left(at, value):
     assert effect(shown(*listed(1, 0)), left(*gone(1, 0, at)), LATER + DAY).called["value"] == value

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import polars as pl
 import pytest
 
-from metrics.work_list import STANDING, chosen, is_held_out, monday_of, quarter_of, standing
+from metrics.work_list import STANDING, chosen, is_held_out, is_over, monday_of, quarter_of, standing
 from tests.factories import NOON
 
 DAY = timedelta(days=1)
@@ -60,6 +60,15 @@ def test_one_in_ten_is_held_out_and_stays_out_for_the_quarter():
 )
 def test_a_quarter_is_of_three_months(day, quarter):
     assert quarter_of(day) == quarter
+
+
+@pytest.mark.parametrize(
+    ("today", "may"),
+    [(MONDAY, False), (date(2026, 12, 31), False), (date(2027, 1, 1), True), (date(2027, 11, 16), True)],
+    ids=["the same week", "the same quarter", "the quarter after", "a year later"],
+)
+def test_who_was_held_out_may_be_told_once_the_quarter_is_over(today, may):
+    assert is_over(MONDAY, today) == may
 
 
 def test_a_week_begins_on_monday():

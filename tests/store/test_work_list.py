@@ -163,6 +163,31 @@ def test_who_was_called_is_not_called_again_within_the_week(centre):
     assert "bank:clara" not in made.rows["person"]
 
 
+def test_who_was_called_before_the_list_and_again_since_is_not_hidden_on_it(centre):
+    store, settings, _kept = centre
+    then = work_list.instant_of(settings, MONDAY + 28 * DAY)
+    for days in (-2, 1):
+        risk_acts.act(store.state, "bank:eve", Step("called"), "Dana", then + days * DAY)
+    risk_acts.act(store.state, "bank:dan", Step("called"), "Dana", then + DAY)
+
+    made = work_list.make(store, settings, MONDAY + 28 * DAY, then + 2 * DAY)
+
+    called = dict(made.rows.select("person", "called_at").iter_rows())
+    assert (called["bank:eve"], called["bank:dan"]) == (then - 2 * DAY, None)
+    assert "bank:eve" not in made.to_call["person"]
+    assert "bank:dan" in made.to_call["person"]
+
+
+def test_a_list_of_nobody_is_not_kept(centre):
+    store, settings, _kept = centre
+    day = MONDAY - 300 * DAY
+
+    made = work_list.keep(store, settings, day, AT)
+
+    assert (made.week.customers, made.rows.height) == (0, 0)
+    assert not work_list.is_kept(store.state, day)
+
+
 def test_of_two_who_act_at_once_the_second_is_told_who_was_first(centre):
     state = centre[0].state
     risk_acts.act(state, "bank:anna", Step("called"), "Dana", AT, seen=0)

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from metrics.work_list import is_held_out
 from settings import load
 from store import loop, publish, risk_acts, work_list
 from store.opened import open_store
@@ -18,6 +19,8 @@ from tests.factories import NOON, ZONE
 from tests.store.sent import Sent
 from tests.store.tracing import call, leg_of, refresh, sent
 from ui import download
+from ui.good_reasons import export as good_reasons
+from ui.good_reasons import read as good
 from ui.risk import export, read
 from ui.scene import Scene
 
@@ -224,9 +227,44 @@ def test_the_workbook_for_a_crm_holds_what_the_page_shows(centre):
     assert {"owner", "next_date", "called_before", "note"} <= set(told.columns)
 
 
+def good_list(store):
+    look()
+    return good.looked(scene_of(store), MONDAY)
+
+
+def test_the_workbook_of_good_reasons_holds_what_the_page_shows_and_runs_nothing(centre):
+    found = good_list(centre)
+    found = replace(found, rows=found.rows.with_columns(name=pl.lit("=Clara")))
+
+    saved = download.later(partial(good_reasons.table, found, scene_of(centre)), "xlsx")()
+    told = pl.read_excel(io.BytesIO(saved), engine="calamine")
+    columns = ["week", "place", "customer_id", "name", "reason_1", "reason_2", "state"]
+    reasons = ["Birthday · Thu 12 Mar", "A customer for 6 years · Fri 13 Mar"]
+    assert told.select(columns).rows() == [("2026-03-09", 1, "bank:clara", "'=Clara", *reasons, "To call")]
+
+
+def test_who_is_held_out_is_in_no_file_of_good_reasons(centre):
+    found = good_list(centre)
+    held = next(f"p{n}" for n in range(99) if is_held_out(f"p{n}", "2026-Q1"))
+    rows = pl.concat(
+        [found.rows, found.rows.with_columns(person=pl.lit(held), customer_id=pl.lit("bank:held"))]
+    )
+
+    told = good_reasons.table(replace(found, rows=rows), scene_of(centre))
+    assert told["customer_id"].to_list() == ["bank:clara"]
+
+
+def test_who_was_called_meanwhile_is_not_in_the_file_of_good_reasons(centre):
+    found = good_list(centre)
+    rows = found.rows.with_columns(called_since=pl.lit(NOW).cast(found.rows.schema["called_since"]))
+
+    assert good_reasons.table(replace(found, rows=rows), scene_of(centre)).is_empty()
+    assert download.csv(good_reasons.table(replace(found, rows=rows), scene_of(centre)))
+
+
 @pytest.mark.parametrize(
     ("role", "files"),
-    [("manager", FILES), ("lead", FILES), ("executive", [])],
+    [("manager", FILES * 2), ("lead", FILES), ("executive", [])],
 )
 def test_who_sees_no_customers_gets_no_file(role, files, centre):
     shown = look(role, ["South"]).get("download_button")
@@ -285,3 +323,19 @@ def test_who_is_to_be_called_about_trouble_meanwhile_is_not_called_for_a_good_re
     assert [one.key for one in before.button if (one.key or "").endswith("good_1")] == []
     loop.finish_followup(centre.state, number, "Dana", NOW, "works")
     assert "Called on Tue 10 Mar, not again this week" in html(look())
+
+
+def test_who_was_held_out_is_told_to_managers_once_the_quarter_is_over(centre):
+    shown = work_list.keep(centre, load(), MONDAY, NOW)
+    held = shown.rows.with_columns(is_held_out=pl.lit(1))
+    for day in (date(2025, 12, 29), date(2026, 3, 2)):
+        work_list.put(
+            centre.state, replace(shown, week=replace(shown.week, monday=day.isoformat()), rows=held)
+        )
+
+    before, now = (html(look(week=day, part="held")) for day in ("2025-12-29", "2026-03-02"))
+    assert "2 customers held out at random" in before
+    assert "Anna" not in now
+    assert "Held out" not in now
+    page = html(look(script="pages/customers/customer.py", id="bank:anna"))
+    assert "On the list of Mon 9 Mar and Mon 29 Dec." in page

@@ -1,7 +1,9 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import polars as pl
+import pytest
 
 from store.schema import GESTURES, JOURNEY, NOTES, PROMISES, SURVEYS, empty
 from ui.customer import view
@@ -53,6 +55,57 @@ def test_a_contact_says_its_way_its_wait_and_who_answered():
     assert one.what == "Voice · Refund · Answered"
     assert one.note == "Billing → Orders · waited 1\u00a0min\u00a030\u00a0s · with Dana, a2"
     assert one.tone == "worse"  # told twice
+
+
+def of_one_agent(complained=(), score=None, **given):
+    """A contact that one agent answered, by itself no bad one."""
+    of = person()
+    told = {
+        "answered_at": NOON + HOUR,
+        "kind": "csat",
+        "scale_min": 1.0,
+        "scale_max": 5.0,
+        "contact_id": "x:1",
+    }
+    answers = rows(SURVEYS, told | {"score": score}) if score else of.rows[SURVEYS.name]
+    return replace(
+        of,
+        contacts=of.contacts.with_columns(**{name: pl.lit(value) for name, value in given.items()}),
+        legs=of.legs.head(1),
+        rows={**of.rows, SURVEYS.name: answers},
+        complained=frozenset(complained),
+    )
+
+
+@pytest.mark.parametrize(
+    ("of", "tone"),
+    [
+        (of_one_agent(), ""),
+        (of_one_agent(is_complaint=1), "worse"),
+        (of_one_agent(is_complaint=0), ""),
+        (of_one_agent(["x:1"]), "worse"),
+        (of_one_agent(["x:2"]), ""),
+        (of_one_agent(is_resolved=0), "worse"),
+        (of_one_agent(is_resolved=0, resolved_at=NOON + HOUR), ""),
+        (of_one_agent(score=1.0), "worse"),
+        (of_one_agent(score=4.0), ""),
+    ],
+    ids=[
+        "answered",
+        "a complaint",
+        "no complaint",
+        "a complaint in words",
+        "another was a complaint",
+        "not solved",
+        "solved later",
+        "dissatisfied",
+        "satisfied",
+    ],
+)
+def test_what_speaks_for_leaving_makes_a_contact_one_that_went_badly(of, tone):
+    [found] = [one.tone for one in moments(of, "UTC") if one.contact]
+
+    assert found == tone
 
 
 def test_everything_stands_in_one_order_the_newest_first():

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
@@ -5,8 +6,9 @@ import pytest
 
 from store.schema import CONTACTS, GESTURES, JOURNEY, LEGS, NOTES, PROMISES, SURVEYS, empty
 from ui.customer import promises
+from ui.customer.moments import moments
 from ui.customer.person import Person
-from ui.customer.urgent import first
+from ui.customer.urgent import calm, first
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -60,6 +62,44 @@ def test_a_broken_call_back_comes_first_and_leads_to_its_contact():
     assert broken.what == "Promised a call-back by Sun 1 Mar 2026, 12:00: not made"
     assert (broken.tone, broken.contact) == ("breach", "x:1")
     assert unhappy.what == "Last survey: Satisfaction: 1 of 5"
+
+
+@pytest.mark.parametrize(
+    ("contacts", "expected"),
+    [
+        ([contact(1, NOW - 9 * DAY, is_complaint=1)], ["Complained Sat 21 Feb 2026, 12:00"]),
+        ([contact(1, NOW - HOUR, is_complaint=1)], ["Complained Mon 2 Mar 2026, 11:00"]),
+        (
+            [
+                contact(1, NOW - 9 * DAY, is_complaint=1),
+                contact(2, NOW - 8 * DAY, topic="Line", is_complaint=1),
+            ],
+            ["Complained Sun 22 Feb 2026, 12:00"],
+        ),
+        ([contact(1, NOW - 31 * DAY, is_complaint=1)], []),
+        ([contact(1, NOW - 9 * DAY)], []),
+    ],
+    ids=["of late", "just now", "the last of two", "long ago", "no complaint"],
+)
+def test_a_complaint_is_known_first(contacts, expected):
+    assert told(person(contacts=contacts)) == expected
+
+
+def test_a_complaint_heard_in_words_is_known_first():
+    of = replace(person(contacts=[contact(1, NOW - 9 * DAY)]), complained=frozenset({"x:1"}))
+
+    assert told(of) == ["Complained Sat 21 Feb 2026, 12:00"]
+
+
+@pytest.mark.parametrize(
+    ("days", "solved", "is_calm"),
+    [(9, 0, False), (9, 1, True), (31, 0, True)],
+    ids=["not solved of late", "solved", "not solved long ago"],
+)
+def test_that_nothing_went_badly_is_said_only_where_nothing_did(days, solved, is_calm):
+    of = person(contacts=[contact(1, NOW - days * DAY, is_resolved=solved)], legs=[leg(1)])
+
+    assert ("went badly" in calm(moments(of, "UTC"), of)) == is_calm
 
 
 def test_an_attempt_that_reached_nobody_is_said():

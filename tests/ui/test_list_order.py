@@ -35,11 +35,11 @@ def looked(order):
     ("order", "is_now", "said"),
     [
         (Order(), True, "By points, then by yearly value"),
-        (MODEL, True, "By the chance to leave, learnt on Wed 4 Mar from 60 who left"),
+        (MODEL, True, "By learnt weights (Wed 4 Mar, from 60 who left)"),
         (
             MODEL,
             False,
-            "As it was shown that week · by the chance to leave, learnt on Wed 4 Mar from 60 who left",
+            "As it was shown that week · by learnt weights (Wed 4 Mar, from 60 who left)",
         ),
     ],
     ids=["points", "learnt", "a week before"],
@@ -67,7 +67,7 @@ def test_a_list_made_again_says_that_another_model_orders_it():
     kept = Listed(week(MODEL), rows)
     again = Listed(week(replace(MODEL, model=5)), pl.concat([rows, other], how="diagonal"))
 
-    assert "the model was learnt anew or is gone" in words.difference(kept, again)
+    assert "the weights were learnt anew or are gone" in words.difference(kept, again)
 
 
 @pytest.mark.parametrize(

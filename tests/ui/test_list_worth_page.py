@@ -9,21 +9,23 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.risk import EVIDENCE
+from metrics.risk_model import worth
 from metrics.risk_model.backtest import TOLD
 from metrics.risk_model.ordered import orders
 from settings import load
 from store import risk_learning
 from store.opened import open_store
 from store.risk_models import RiskModel
+from store.risk_order import Order
 from tests.factories import NOON, ZONE
-from tests.metrics.replayed import LISTS, MONDAYS, replayed, studied
+from tests.metrics.replayed import FIRST, LISTS, MONDAYS, replayed, studied
 from tests.store.tracing import call, refresh, sent
-from ui import definitions
-from ui.list_worth import charts, words
+from ui import definitions, tokens
+from ui.list_worth import charts, choice, words
 from ui.list_worth.found import Found, Way
 from ui.list_worth.tiles import tiles
 
-NOW = NOON + timedelta(days=6)
+NOW, WEEK = NOON + timedelta(days=6), timedelta(days=7)
 STAYED = [{"kind": "logistic", "chance": 0.001, "n": 1_000, "left": 1}]
 
 
@@ -118,12 +120,12 @@ def test_past_lists_are_held_against_chance(centre):
     shown = look(centre, studied())
 
     assert (
-        "Of 4 customers judged on a Monday’s list 3.0 left within 4 weeks; by chance fewer than 0.1 would."
+        "Worth calling: of 4 judged on a list 3.0 left within 4 weeks, 75 times as many as by chance."
         in shown
     )
     assert "On 3 of 3 Mondays the list found more than chance" in shown
     assert "No evidence gives the answer away" in shown
-    assert "Learnt weights make the list" in shown
+    assert "The next list goes by learnt weights" in shown
 
 
 def test_each_tile_has_its_interval_and_n(found):
@@ -150,19 +152,19 @@ def test_no_more_leavers_can_be_on_the_list_than_fit(found):
 @pytest.mark.parametrize(
     ("kind", "why", "said"),
     [
-        ("score", "few", "From 50 on a model learns from them; until then points make the list."),
+        ("score", "few", "From 50 on weights are learnt from them; till then the list goes by points."),
         ("score", "leak", "evidence gives the answer away"),
-        ("score", "untested", "once it was tried on three Mondays"),
-        ("score", "worse", "That is worse beyond chance, so points stay."),
+        ("score", "untested", "once they were tried on three Mondays"),
+        ("score", "worse", "That is worse beyond chance, so lists go by points."),
         (
             "logistic",
             "model",
-            "the learnt weights listed 3 more who left than points (95 %: -1 to +7). That is not",
+            "learnt weights listed 3 more who left than points (95 %: -1 to +7). That is not",
         ),
     ],
 )
 def test_why_one_way_makes_the_list_is_said(found, kind, why, said):
-    assert said.replace("-1", words.number(-1, signed=True)) in words.why(found(studied(kind, why)))
+    assert said.replace("-1", words.number(-1, signed=True)) in choice.why(found(studied(kind, why)))
 
 
 def test_evidence_that_gives_the_answer_away_is_named(found):
@@ -180,6 +182,73 @@ def test_steps_of_a_chance_are_named(at_least, below, said):
     assert words.step({"at_least": at_least, "below": below}).replace("\u00a0", " ") == said
 
 
+@pytest.mark.parametrize(
+    ("this", "title"),
+    [
+        (None, "The next list goes by learnt weights"),
+        (Order("logistic", 4), "This week’s list goes by learnt weights"),
+        (Order(), "This week’s list goes by points, the next one by learnt weights"),
+    ],
+    ids=["no list yet", "the same way", "learnt since Monday"],
+)
+def test_which_way_makes_the_list_of_this_week_and_the_next_is_said(found, this, title):
+    assert choice.chosen_title(found(studied(), this)) == title
+
+
+@pytest.mark.parametrize(("this", "kind"), [(None, "logistic"), (Order(), "score")], ids=["none yet", "made"])
+def test_what_the_list_is_worth_is_told_of_the_way_that_makes_it_this_week(found, this, kind):
+    late = found(studied(), this)
+
+    assert (late.used.kind, {row["kind"] for row in late.weeks}) == (kind, {kind})
+
+
+def test_each_list_is_marked_at_the_way_that_makes_it(found):
+    late = found(studied(), Order())
+
+    assert [choice.chip(late, way) for way in late.ways] == ["this week", "next list"]
+
+
+@pytest.fixture
+def grown(found):
+    """Three Mondays by learnt weights, and one before on which there was too little to learn from."""
+    then, now = replayed([FIRST - WEEK], {"score": ("hal",)}), replayed()
+    joined = {
+        name: pl.concat([getattr(then, name), getattr(now, name)]) for name in ("weeks", "places", "due")
+    }
+    return found(studied(found=replace(now, **joined)))
+
+
+def test_mondays_before_anything_was_learnt_are_shown_in_grey_and_counted(grown):
+    bars, _chance = charts.by_week(grown).data
+
+    assert words.weeks_title(grown) == "On 3 of 4 Mondays the list found more than chance"
+    assert list(bars.y) == [0.0, 3.0, 3.0, 3.0]
+    assert list(bars.marker.color) == [tokens.BEFORE, *[tokens.ACCENT] * 3]
+    assert words.earlier(grown).startswith("The first 1 Monday (grey) went by points")
+
+
+def test_the_mondays_shown_are_those_that_can_be_asked_for(grown):
+    asked = worth.figures(grown.study, ["lift_at_capacity"], ["way", "week"], ZONE)
+
+    shown = [grown.day(row) for row in (*grown.before, *grown.weeks)]
+    assert shown == sorted(asked["week"].unique())
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("ann", "bob", "eve", "gus"), "Worth calling: of 4"),
+        (("ann",), "Not clearly worth calling: of 1 "),
+    ],
+    ids=["beyond chance", "too few to tell"],
+)
+def test_whether_it_is_worth_calling_is_said_first(found, names, said):
+    lists = {"score": names, "logistic": names}
+    past = replayed(lists=lists, people=5 if len(names) == 1 else 400)
+
+    assert words.sentence(found(studied(found=past))).startswith(said)
+
+
 def test_what_was_told_stands_beside_what_came(found):
     dash, dot = charts.told_and_came(found(studied())).data
 
@@ -188,13 +257,20 @@ def test_what_was_told_stands_beside_what_came(found):
 
 
 @pytest.mark.parametrize(
-    ("left", "said"), [(8, "as many left as was told"), (29, "not as many left as was told")]
+    ("left", "n", "title", "then"),
+    [
+        (8, 30, "Chances can be believed: as many left as was told", "So the list shows chances."),
+        (29, 30, "Chances cannot be believed yet: more left than was told", "an order and no chances."),
+        (3, 300, "Chances cannot be believed yet: fewer left than was told", "an order and no chances."),
+    ],
+    ids=["as many", "more", "fewer"],
 )
-def test_the_list_shows_chances_only_where_they_came_true(found, left, said):
-    steps = pl.DataFrame([{"kind": "logistic", "chance": 0.3, "n": 30, "left": left}, *STAYED], schema=TOLD)
+def test_the_list_shows_chances_only_where_they_came_true(found, left, n, title, then):
+    steps = pl.DataFrame([{"kind": "logistic", "chance": 0.3, "n": n, "left": left}, *STAYED], schema=TOLD)
     study = studied(found=replace(replayed(), told=steps))
 
-    assert said in words.shown_or_not(found(study))
+    assert words.steps_title(found(study)) == title
+    assert words.shown_or_not(found(study)).endswith(then)
     assert (orders(study, EVIDENCE).calibration is not None) is (left == 8)
 
 
@@ -209,7 +285,7 @@ def test_the_error_of_chances_is_held_against_the_usual_share(found):
     said = words.brier(found(studied()).used).replace("\u00a0", " ")
 
     assert "0.00900, against 0.01000" in said
-    assert "That is 10.0 % less" in said
+    assert "10.0 % less" in said
 
 
 def test_every_figure_of_the_page_is_defined():

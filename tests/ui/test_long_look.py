@@ -7,7 +7,8 @@ import pytest
 
 from metrics.ratio import FIGURE
 from ui.asked import Known, read
-from ui.repeats.long import long_look
+from ui.filters import periods
+from ui.repeats.long import WEEKS, long_look
 from ui.repeats.weekly import points
 
 ZONE = ZoneInfo("Asia/Jerusalem")
@@ -20,6 +21,29 @@ SCENE = SimpleNamespace(now=NOW, settings=SimpleNamespace(site=SimpleNamespace(z
 
 def look(**query):
     return long_look(SCENE, read({name: [value] for name, value in query.items()}, KNOWN))
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({}, ["today", "4w", "13w", "last_month"]),
+        ({"period": "week"}, ["yesterday", "13w", "week", "last_month"]),
+    ],
+    ids=["the usual one", "one that runs"],
+)
+def test_where_twelve_weeks_are_shown_no_shorter_period_is_offered(query, names):
+    asked = read({name: [value] for name, value in query.items()}, KNOWN)
+    told = periods(asked, KNOWN, WEEKS)
+
+    assert list(told) == [*names, "custom"]
+    assert set(told.values()) == {
+        "12 weeks to Sun 22 Nov",
+        "Last 12 weeks",
+        "Last 13 weeks",
+        "12 weeks to Sat 31 Oct",
+        "Chosen days",
+    }
+    assert list(periods(asked, KNOWN).values())[3] == "Last 4 weeks"
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,7 @@ def test_the_what_if_takes_what_is_set_and_writes_it_into_the_address(
     shown = " ".join(element.proto.body for element in app.get("html"))
     assert "margin=much is not allowed" in shown
     assert [f"<b>{value:.1f}</b>" in shown for value in figures] == [True] * 5
+    assert "1–30 Apr 2026 · " in shown
     app.number_input(key="staying_retention").set_value(95.0)
     app.number_input(key="staying_discount").set_value(20.0).run()
     assert app.query_params["discount"] == "0.2"

@@ -1,13 +1,20 @@
 """What the pages Prevention and Data quality say in words."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 
 from metrics.quality.cost import Step
 from settings import Money
+from ui.asked import Asked
+from ui.periods import Days
 from ui.prevention import assumed, words, worth
 from ui.prevention.assumed import Assumed
+from ui.quality import tables
 from ui.quality import words as quality
+
+ASKED = Asked(period="custom", days=Days(date(2026, 11, 8), date(2026, 11, 14)))
 
 
 def rows(*, is_judged: bool = True, is_clear: bool = True, a_week: float = 191.6) -> pl.DataFrame:
@@ -110,3 +117,17 @@ def test_a_step_that_nobody_knows_says_why(step: Step, said: str) -> None:
 )
 def test_the_list_says_what_it_holds(n: int, field: str, fault: str, said: str) -> None:
     assert quality.listed(n, field, fault) == said
+
+
+def test_fields_without_a_fault_are_named_under_those_with_one() -> None:
+    row = {"minutes": 0.0, "missing": 0, "invalid": None, "stale": 0, "contradicting": 0, "contacts": 0}
+    sound = {"value": 1.0, "numerator": 40, "denominator": 40, "low": None, "high": None}
+    told = [
+        {"field": name, "faulty": faulty, "checked": 40, "sound": sound, **row}
+        for name, faulty in (("plan", 0), ("language", 3))
+    ]
+
+    open_, folded = tables.fields(pl.DataFrame(told), ASKED, is_listed=False).split("<details")
+    assert "Language" in open_
+    assert "Plan" not in open_
+    assert "No fault found in 1 field: Plan</summary>" in folded

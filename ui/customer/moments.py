@@ -124,21 +124,35 @@ def _names(of: Person) -> dict[str, str]:
     return {who: name for who, name in named.items() if name}
 
 
+def is_complaint(of: Person, contact: Mapping[str, Any]) -> bool:
+    """Say whether a contact was a complaint, by its source's word or heard in words."""
+    return contact.get("is_complaint") == 1 or contact["contact_id"] in of.complained
+
+
 def _contacts(of: Person) -> Iterator[Moment]:
     legs = ways_through(of)
+    answers = of.rows[SURVEYS.name].rows(named=True)
+    unhappy = {row["contact_id"] for row in answers if row["answered_at"] and is_unhappy(row)}
     for row in of.contacts.rows(named=True):
-        yield _contact(row, legs.get(row["contact_id"], []))
+        own = legs.get(row["contact_id"], [])
+        is_bad = is_complaint(of, row) or row["contact_id"] in unhappy or _is_bad(row, own)
+        yield _contact(row, own, "worse" if is_bad else "")
 
 
-def _contact(row: Mapping[str, Any], legs: list[dict[str, Any]]) -> Moment:
-    last = ended(row, legs)
+def _is_bad(row: Mapping[str, Any], legs: Sequence[Mapping[str, Any]]) -> bool:
+    """Say whether a contact reached nobody, passed from one to another, or solved nothing."""
     helpers = {leg["agent_id"] for leg in legs if leg["agent_id"]}
+    is_left = row.get("is_resolved") == 0 and not row.get("resolved_at")
+    return ended(row, legs) in LOST or len(helpers) > 1 or is_left
+
+
+def _contact(row: Mapping[str, Any], legs: list[dict[str, Any]], tone: str) -> Moment:
     return Moment(
         at=row["started_at"],
         icon=CHANNEL_ICONS.get(row["channel"], "forum"),
-        what=what(row, last),
+        what=what(row, ended(row, legs)),
         note=_way(legs),
-        tone="worse" if last in LOST or len(helpers) > 1 else "",
+        tone=tone,
         contact=row["contact_id"],
         lane=row["channel"],
     )

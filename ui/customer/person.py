@@ -37,7 +37,8 @@ class Way:
 class Person:
     """`ids` are the records of the person; `record` is the newest of `records`.
 
-    `rows` are by table, `legs` in the order of each contact; `now` is when all this stood so.
+    `rows` are by table, `legs` in the order of each contact; `complained` are the contacts in whose words a
+    complaint was heard; `now` is when all this stood so.
     """
 
     ids: tuple[str, ...]
@@ -47,6 +48,7 @@ class Person:
     rows: Mapping[str, pl.DataFrame]
     records: tuple[Mapping[str, Any], ...] = ()
     ways: tuple[Way, ...] = ()
+    complained: frozenset[str] = frozenset()
     now: datetime = AT_THE_END
 
 
@@ -65,7 +67,9 @@ def person(scene: Scene, customer_id: str) -> Person | None:
         return None
     legs = reading.legs_of_all(contacts["contact_id"])
     named = reading.named(legs.with_columns(at=pl.coalesce("queued_at", "answered_at")), "at")
-    about = mine | pl.col("contact_id").is_in(contacts["contact_id"].implode())
+    of_contacts = pl.col("contact_id").is_in(contacts["contact_id"].implode())
+    about = mine | of_contacts
+    heard = reading.texts().filter(of_contacts, pl.col("is_complaint") == 1).select("contact_id").collect()
     rows = {table.name: reading.rows(table, about).collect() for table in TOLD}
     known = tuple(records.rows(named=True))
     return Person(
@@ -76,6 +80,7 @@ def person(scene: Scene, customer_id: str) -> Person | None:
         rows={**rows, JOURNEY.name: events},
         records=known,
         ways=ways,
+        complained=frozenset(heard["contact_id"]),
         now=scene.now,
     )
 

@@ -12,6 +12,7 @@ import polars as pl
 from language import _, date, day, duration, instant, listing, ngettext, number
 from store.schema import JOURNEY, NOTES, PROMISES, SURVEYS
 from ui.customer import moments, promises, records
+from ui.customer.moments import Moment
 from ui.customer.person import Person
 from ui.words import channel
 
@@ -37,7 +38,12 @@ class Urgent:
 
 def first(of: Person, zone: str) -> list[Urgent]:
     """What to know first, the most pressing thing first."""
-    pressing = [*_promised(of, zone, "broken"), *_open(of, zone), *_not_reached(of, zone)]
+    pressing = [
+        *_promised(of, zone, "broken"),
+        *_open(of, zone),
+        *_not_reached(of, zone),
+        *_complained(of, zone),
+    ]
     again = list(_again(of, zone))
     told = {one.contact for one in (*pressing, *again)}
     found = [
@@ -51,6 +57,14 @@ def first(of: Person, zone: str) -> list[Urgent]:
         *_of_record(of, zone),
     ]
     return found[:MOST_TOLD]
+
+
+def calm(found: Sequence[Moment], of: Person) -> str:
+    """What to say where nothing is to be known first."""
+    since = of.now - RECENT
+    if any(one.tone == "worse" and one.at > since for one in found):
+        return _("No promise is due and no contact is open.")
+    return _("No promise is due and no contact is open; nothing of the last 30 days went badly.")
 
 
 def _promised(of: Person, zone: str, state: str) -> Iterator[Urgent]:
@@ -125,6 +139,15 @@ def _not_reached(of: Person, zone: str) -> Iterator[Urgent]:
             tone="worse",
             contact=row["contact_id"],
         )
+
+
+def _complained(of: Person, zone: str) -> Iterator[Urgent]:
+    """The newest complaint of late, by its source's word or heard in words."""
+    recent = of.contacts.filter(pl.col("started_at") > of.now - RECENT)
+    for row in [one for one in recent.rows(named=True) if moments.is_complaint(of, one)][-1:]:
+        legs = moments.ways_through(of).get(row["contact_id"], [])
+        what = _("Complained {when}").format(when=instant(row["started_at"], zone))
+        yield Urgent("report", what, _about(row, legs), tone="worse", contact=row["contact_id"])
 
 
 def _latest(of: Person, zone: str) -> Iterator[Urgent]:

@@ -1,7 +1,9 @@
 """What the card of good reasons reads: a week's list, names, and whom somebody called meanwhile."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -68,6 +70,11 @@ def _standing(scene: Scene, kept: good_calls.Listed) -> pl.DataFrame:
         is_said=is_new,
         to_follow_up=pl.col("person").is_in(to_follow_up(state, scene.now)),
     )
+
+
+def is_barred(row: Mapping[str, Any]) -> bool:
+    """Whether nobody should call: somebody did, not from this list, or trouble came up."""
+    return not row["is_said"] and bool(row["to_follow_up"] or row["called_since"])
 
 
 def _calls(scene: Scene, people: list[str]) -> pl.DataFrame:

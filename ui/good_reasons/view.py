@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from language import _, day, number
 from ui import asked as asking
-from ui import cards, filters, markup, notices
-from ui.good_reasons import read, words
+from ui import cards, download, filters, markup, notices
+from ui.good_reasons import export, read, words
 from ui.links import link
 from ui.markup import Safe, join, mk, tag
 from ui.promises.pager import turn
@@ -34,8 +35,17 @@ def show(scene: Scene, week: date, *, is_now: bool, problems: list[str]) -> None
             _missing(is_now=is_now)
             return
         cards.title(words.title(found), words.note(found))
+        _files(scene, found, week)
         _rows(scene, found, problems, is_now=is_now)
         markup.show(tag("p", words.rules(found), "soft"))
+
+
+def _files(scene: Scene, found: read.Looked, week: date) -> None:
+    """Save the list, for a CRM."""
+    if found.rows.height:
+        file, name = partial(export.table, found, scene), f"good-reasons-{week.isoformat()}"
+        with st.container(key="good_files"):
+            download.both(file, name)
 
 
 def _missing(*, is_now: bool) -> None:
@@ -51,16 +61,11 @@ def _rows(scene: Scene, found: read.Looked, problems: list[str], *, is_now: bool
         for place, row in enumerate(found.rows.slice(at * ROWS_A_PAGE, ROWS_A_PAGE).iter_rows(named=True)):
             with st.container(key=f"risk_row_good_{place}"):
                 st.html(mk(line(row, scene)))
-                if is_now and not _is_barred(row):
+                if is_now and not read.is_barred(row):
                     key = f"risk_acts_good_{place}"
                     with st.container(key=key, horizontal=True, vertical_alignment="center"):
                         acting.act(scene.viewer, {**row, "rank": f"good_{row['rank']}"}, found.people)
     turn(at, found.rows.height, ROWS_A_PAGE, "good", PAGE)
-
-
-def _is_barred(row: Mapping[str, Any]) -> bool:
-    """Whether nobody should call: somebody did, not from this list, or trouble came up."""
-    return not row["is_said"] and bool(row["to_follow_up"] or row["called_since"])
 
 
 def line(row: Mapping[str, Any], scene: Scene) -> Safe:
@@ -83,7 +88,7 @@ def line(row: Mapping[str, Any], scene: Scene) -> Safe:
 
 def _barred(row: Mapping[str, Any], scene: Scene) -> list[Safe]:
     """Why nobody should call, as a chip."""
-    if not _is_barred(row):
+    if not read.is_barred(row):
         return []
     said = _("A follow-up is open: call about that first")
     if row["called_since"]:

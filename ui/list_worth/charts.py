@@ -25,10 +25,11 @@ WHISKER: dict[str, Any] = {
 
 def by_week(found: Found) -> go.Figure:
     """How many of each list left, with its 95 %, and how many chance would have found, dashed."""
-    rows = found.weeks
+    rows = [*found.before, *found.weeks]
     days = [found.day(row) for row in rows]
+    colours = [tokens.BEFORE] * len(found.before) + [tokens.ACCENT] * len(found.weeks)
     figure = blank(HEIGHT, hovermode="closest", bargap=0.35)
-    _bars(figure, days, rows, [words.of_week(found, row) for row in rows])
+    _bars(figure, days, rows, [words.of_week(found, row) for row in rows], colours)
     figure.add_scatter(
         x=days,
         y=[row["lift"]["denominator"] for row in rows],
@@ -43,12 +44,12 @@ def by_week(found: Found) -> go.Figure:
     return figure
 
 
-def _bars(figure: go.Figure, at: list[Any], rows: Sequence[Row], said: list[str]) -> None:
+def _bars(figure: go.Figure, at: list[Any], rows: Sequence[Row], said: list[str], colours: list[str]) -> None:
     told = [row["precision"] for row in rows]
     heights = [one["numerator"] or 0 for one in told]
     up = [(one["high"] or 0) * (one["denominator"] or 0) for one in told]
     down = [(one["low"] or 0) * (one["denominator"] or 0) for one in told]
-    _whiskered(figure, at, heights, (down, up), said)
+    _whiskered(figure, at, heights, (down, up), said, colours)
 
 
 def _whiskered(
@@ -57,12 +58,13 @@ def _whiskered(
     heights: list[float],
     bounds: tuple[list[float], list[float]],
     said: list[str],
+    colours: list[str],
 ) -> None:
     down, up = bounds
     figure.add_bar(
         x=at,
         y=heights,
-        marker={"color": tokens.ACCENT, "line": {"width": 0}, "cornerradius": 2},
+        marker={"color": colours, "line": {"width": 0}, "cornerradius": 2},
         error_y={
             **WHISKER,
             "array": [max(high - one, 0) for high, one in zip(up, heights, strict=True)],

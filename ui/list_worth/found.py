@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import polars as pl
+
 from metrics.compare import Figure
 from metrics.risk_model.learned import Kind
 from metrics.risk_model.studied import Study
@@ -57,9 +59,15 @@ class Found:
         return self.kept.study
 
     @property
+    def kind(self) -> Kind:
+        """The way that this week's list goes by; where that was not tried, or is not made, the next list."""
+        this, tried = self.this_week, set(self.study.together["kind"])
+        return this if this is not None and this in tried else self.study.chosen.kind
+
+    @property
     def used(self) -> Way | None:
         """The way that makes the list, on all its Mondays; None where there is no past Monday yet."""
-        rows = self.study.together.filter(kind=self.study.chosen.kind).to_dicts()
+        rows = self.study.together.filter(kind=self.kind).to_dicts()
         return Way(rows[0]) if rows else None
 
     @property
@@ -76,7 +84,19 @@ class Found:
     @property
     def weeks(self) -> Sequence[Row]:
         """The Mondays of the way that makes the list, the oldest first."""
-        return self.study.by_week.filter(kind=self.study.chosen.kind).sort("at").to_dicts()
+        return self.study.by_week.filter(kind=self.kind).sort("at").to_dicts()
+
+    @property
+    def before(self) -> Sequence[Row]:
+        """The Mondays by points before that way could be tried, the oldest first."""
+        told = [row["at"] for row in self.weeks]
+        by_points = self.study.by_week.filter(~pl.col("at").is_in(told), kind="score")
+        return by_points.sort("at").to_dicts()
+
+    @property
+    def this_week(self) -> Kind | None:
+        """The way that this week's list goes by; None where that is not made."""
+        return self.order.kind if self.order is not None else None
 
     @property
     def steps(self) -> Sequence[Row]:

@@ -10,8 +10,8 @@ COUNT = 4
 
 
 def tiles(found: Found, used: Way) -> list[Tile]:
-    """How many of the list left, how many of the leavers it had, against chance, and how it changes."""
-    return [_precision(used), _recall(used), _lift(used), _stability(found, used)]
+    """How many left against chance, of the list and of all leavers, and how the list changes."""
+    return [_lift(used), _precision(used), _recall(used), _stability(found, used)]
 
 
 def _precision(used: Way) -> Tile:

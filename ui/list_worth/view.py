@@ -7,7 +7,7 @@ from metrics.risk_model.learned import ENOUGH
 from metrics.risk_model.worth import WORTH
 from ui import cards, definitions, markup, navigation, notices
 from ui.charts import template
-from ui.list_worth import charts, tables, words
+from ui.list_worth import charts, choice, tables, words
 from ui.list_worth.found import Found
 
 
@@ -24,17 +24,20 @@ def weeks(found: Found) -> None:
     title = words.weeks_title(found)
     cards.title(title, words.weeks_note(found))
     template.still(charts.by_week(found), "worth_weeks", title)
-    if said := words.unjudged(found):
-        markup.show(markup.tag("p", said, "foot"))
+    said = [words.earlier(found), words.unjudged(found)]
+    markup.show(markup.join(markup.tag("p", one, "foot") for one in said if one))
 
 
 def ways(found: Found) -> None:
     """The ways to order the list, which one is in use, and why."""
-    title, many = words.chosen_title(found), {way.weeks for way in found.ways}
+    title, many = choice.chosen_title(found), {way.weeks for way in found.ways}
     n = number(next(iter(many))) if len(many) == 1 else ""
-    cards.title(title, _("On the same {n} Mondays · 95 % below each figure").format(n=n) if n else "")
+    cards.title(
+        title,
+        _("On the {n} Mondays on which all were tried · 95 % below each figure").format(n=n) if n else "",
+    )
     markup.show(tables.ways(found))
-    said = [words.why(found), words.this_week(found), words.learnt(found)]
+    said = [choice.why(found), choice.this_week(found), choice.learnt(found)]
     markup.show(markup.join(markup.tag("p", one, "foot") for one in said if one))
 
 
@@ -48,9 +51,11 @@ def steps(found: Found) -> None:
     title = words.steps_title(found)
     cards.title(title, _("By steps of what was told · dash: told · dot: left, with 95 % · scale by tens"))
     template.still(charts.told_and_came(found), "worth_steps", title)
-    used = found.used
-    said = [words.shown_or_not(found), words.brier(used) if used is not None else ""]
-    markup.show(markup.join(markup.tag("p", one, "foot") for one in said if one))
+    markup.show(markup.tag("p", words.shown_or_not(found), "foot"))
+    errors = [said for way in found.ways if (said := words.brier(way))]
+    if errors:
+        inside = [words.brier_means(), *errors]
+        markup.show(markup.fold(_("Error of the chances"), [markup.tag("p", one, "foot") for one in inside]))
 
 
 def leaks(found: Found) -> None:
@@ -63,8 +68,8 @@ def too_early(found: Found | None) -> None:
     """Say what is missing before a list can be judged."""
     with st.container(key="card_too_early"):
         if found is None:
-            said = _("The scheduler replays them within minutes of the first data, then once a week.")
-            notices.state("hourglass_top", _("Past lists have not been replayed yet"), said)
+            said = _("The scheduler judges them within minutes of the first data, then once a week.")
+            notices.state("hourglass_top", _("Past lists have not been judged yet"), said)
         elif found.used is None:
             said = _(
                 "It takes two weeks of contacts before a list, a week to act on it, and {weeks} in which"

@@ -2,23 +2,11 @@
 
 from collections.abc import Sequence
 
-from language import _, between, date, day, listing, marked, ngettext, number, share
+from language import _, between, day, listing, ngettext, number, share
 from metrics.risk import EVIDENCE
-from metrics.risk_model.chosen import Difference
-from metrics.risk_model.learned import ENOUGH
-from metrics.risk_model.ordered import TESTED, came_true
+from metrics.risk_model.ordered import TESTED, came_true, raised
+from ui.list_worth import choice
 from ui.list_worth.found import Found, Row, Way
-
-WAYS: dict[str, str] = {
-    "score": marked("Points"),
-    "logistic": marked("Learnt weights"),
-    "challenger": marked("Learnt trees"),
-}
-ARE: dict[str, str] = {
-    "score": marked("the evidence as the settings weigh it; nothing is learnt"),
-    "logistic": marked("the same evidence, weighed by who left before"),
-    "challenger": marked("evidence in combination, by who left before"),
-}
 
 
 def within(found: Found) -> str:
@@ -43,14 +31,25 @@ def sentence(found: Found) -> str:
         return _("No past list is old enough to be judged yet.")
     if not found.is_known:
         return _("Nobody is known to have left, so nobody knows how good the list is.")
-    said = _(
-        "Of {n} customers judged on a Monday’s list {left} left within {weeks}; by chance {chance} would."
-    )
+    lift = used.figure("lift")
+    if lift["value"] is None or lift["low"] is None or lift["high"] is None:
+        said = _("Nobody knows: of {n} judged on a list {left} left within {weeks}.")
+    elif lift["low"] > 1:
+        said = _(
+            "Worth calling: of {n} judged on a list {left} left within {weeks}, {times} as many as by chance."
+        )
+    elif lift["high"] < 1:
+        said = _("Not worth calling: of {n} judged on a list {left} left within {weeks}; by chance {chance}.")
+    else:
+        said = _(
+            "Not clearly worth calling: of {n} on a list {left} left within {weeks}; by chance {chance}."
+        )
     return said.format(
         n=number(used.a_week("precision", "denominator")),
         left=few(used.a_week("precision")),
         weeks=within(found),
         chance=few(used.a_week("lift", "denominator")),
+        times=times(lift["value"]),
     )
 
 
@@ -83,7 +82,7 @@ def of_week(found: Found, row: Row) -> str:
 
 def weeks_title(found: Found) -> str:
     """On how many Mondays the list found more than chance would have."""
-    told = [row["lift"] for row in found.weeks if row["lift"]["denominator"]]
+    told = [row["lift"] for row in (*found.before, *found.weeks) if row["lift"]["denominator"]]
     more = sum((one["numerator"] or 0) > one["denominator"] for one in told)
     said = ngettext(
         "On {more} of {n} Monday the list found more than chance",
@@ -95,10 +94,22 @@ def weeks_title(found: Found) -> str:
 
 def weeks_note(found: Found) -> str:
     """What the bars are."""
-    said = _(
-        "Who of each list left within {weeks}, from a week after it on · whisker: 95 % · dashed: by chance"
-    )
+    said = _("Left within {weeks}, from a week after the list on · whisker: 95 % · dashed: by chance")
     return said.format(weeks=within(found))
+
+
+def earlier(found: Found) -> str:
+    """Why the first Mondays went by points, and are not in the figures of the way that makes the list."""
+    if not found.before:
+        return ""
+    said = ngettext(
+        "The first {n} Monday (grey) went by points: there was too little to learn from. The figures above"
+        " are of the {others} others.",
+        "The first {n} Mondays (grey) went by points: there was too little to learn from. The figures above"
+        " are of the {others} others.",
+        len(found.before),
+    )
+    return said.format(n=number(len(found.before)), others=number(len(found.weeks)))
 
 
 def step(row: Row) -> str:
@@ -133,25 +144,38 @@ def of_step(row: Row) -> str:
 
 
 def steps_title(found: Found) -> str:
-    """Whether as many left as was told."""
-    rows = found.steps
-    more = sum((row["share"]["low"] or 0) > row["expected"] for row in rows)
-    fewer = sum((row["share"]["high"] or 0) < row["expected"] for row in rows)
-    if not more and not fewer:
-        return _("The chances told came true")
-    said = _("Chances were told too low: more left in {part} of {n} steps")
-    if fewer > more:
-        said = _("Chances were told too high: fewer left in {part} of {n} steps")
-    return said.format(part=number(max(more, fewer)), n=number(len(rows)))
+    """Whether chances can be believed: by those told more than usual, which is what the list goes by."""
+    one = raised(found.study)
+    if one is None:
+        return _("Nobody was told more than the usual chance")
+    if came_true(found.study):
+        return _("Chances can be believed: as many left as was told")
+    if one.left > one.told:
+        return _("Chances cannot be believed yet: more left than was told")
+    return _("Chances cannot be believed yet: fewer left than was told")
 
 
 def shown_or_not(found: Found) -> str:
     """Whether the list tells chances."""
-    if found.study.chosen.why not in TESTED:
+    one = raised(found.study)
+    if one is None:
         return ""
+    said = [
+        _(
+            "Where more than usual was told, it was {told} on average; {left} left (95 %: {bounds}; told {n}"
+            " times)."
+        ).format(
+            told=share(one.told),
+            left=share(one.left),
+            bounds=between(one.low, one.high, "share"),
+            n=number(one.n),
+        )
+    ]
+    if found.study.chosen.why not in TESTED:
+        return said[0]
     if came_true(found.study):
-        return _("Of those told more than usual as many left as was told: the list shows chances.")
-    return _("Of those told more than usual not as many left as was told: the list shows no chances.")
+        return f"{said[0]} {_('So the list shows chances.')}"
+    return f"{said[0]} {_('So the list shows an order and no chances.')}"
 
 
 def brier(way: Way) -> str:
@@ -160,11 +184,9 @@ def brier(way: Way) -> str:
     if own["value"] is None or not usual["value"]:
         return ""
     better = 1 - own["value"] / usual["value"]
-    said = _(
-        "Error of the chances (Brier score: the mean square of chance told less what came; 0 is perfect):"
-        " {own}, against {usual} if everybody were told the usual share. That is {part} {way}, n {n}."
-    )
+    said = _("{name}: {own}, against {usual} if everybody were told the usual share: {part} {way}, n {n}.")
     return said.format(
+        name=_(choice.WAYS[way.kind]),
         own=number(own["value"], 5),
         usual=number(usual["value"], 5),
         part=share(abs(better)),
@@ -173,37 +195,12 @@ def brier(way: Way) -> str:
     )
 
 
-def chosen_title(found: Found) -> str:
-    """Which way makes the list."""
-    return _("{way} make the list").format(way=_(WAYS[found.study.chosen.kind]))
-
-
-def why(found: Found) -> str:
-    """Why that way makes the list and no other."""
-    chosen, leavers = found.study.chosen, found.study.leavers
-    said = {
-        "few": _(
-            "{n} customers are known to have left so far. From {enough} on a model learns from them; until"
-            " then points make the list."
-        ).format(n=number(leavers), enough=number(ENOUGH)),
-        "leak": _("What was learnt is not used, since evidence gives the answer away: see below."),
-        "untested": _(
-            "A model has been learnt from {n} who left. It makes the list once it was tried on three Mondays"
-            " with customers it had not learnt from."
-        ).format(n=number(leavers)),
-    }
-    if chosen.why in said:
-        return said[chosen.why]
-    parts = [difference(chosen.over_score, _("the learnt weights"), _("points"))]
-    if chosen.why == "worse":
-        parts.append(_("That is worse beyond chance, so points stay."))
-    else:
-        parts.append(_("That is not worse beyond chance, so what was learnt makes the list."))
-    if chosen.over_logistic is not None and chosen.over_logistic.weeks:
-        parts.append(difference(chosen.over_logistic, _("the trees"), _("the learnt weights")))
-        is_better = chosen.why == "better"
-        parts.append(_("Better beyond chance.") if is_better else _("Not better beyond chance."))
-    return " ".join(part for part in parts if part)
+def brier_means() -> str:
+    """What the error of chances is."""
+    return _(
+        "Brier score: the mean square of the chance told less what came; 0 is perfect. Where few leave it is"
+        " small whatever is told, so it is held against telling everybody the usual share."
+    )
 
 
 def unjudged(found: Found) -> str:
@@ -217,53 +214,6 @@ def unjudged(found: Found) -> str:
         " or no source tells who of them leaves."
     )
     return said.format(places=number(places), n=number(rest))
-
-
-def difference(one: Difference | None, ours: str, theirs: str) -> str:
-    """How many more who left one way listed than another."""
-    if one is None or not one.weeks:
-        return ""
-    said = ngettext(
-        "On the last Monday {ours} listed {value} who left than {theirs} (95 %: {bounds}).",
-        "On the last {n} Mondays {ours} listed {value} who left than {theirs} (95 %: {bounds}).",
-        one.weeks,
-    )
-    if not one.value:
-        said = _("On the last {n} Mondays {ours} listed as many who left as {theirs} (95 %: {bounds}).")
-    value = _("{n} more") if one.value >= 0 else _("{n} fewer")
-    return said.format(
-        n=number(one.weeks),
-        ours=ours,
-        theirs=theirs,
-        value=value.format(n=number(abs(one.value))),
-        bounds=_("{low} to {high}").format(low=number(one.low, 0, True), high=number(one.high, 0, True)),
-    )
-
-
-def this_week(found: Found) -> str:
-    """What orders this week's list, where that is another way than the one chosen last."""
-    if found.order is None:
-        return ""
-    way = _(WAYS[found.order.kind])
-    if found.order.kind == found.study.chosen.kind:
-        return _("This week’s list is ordered by it, too.") if found.order.model else ""
-    said = _(
-        "This week’s list is still ordered by: {way}. What was learnt after a Monday orders the next list."
-    )
-    return said.format(way=way)
-
-
-def learnt(found: Found) -> str:
-    """When and from what it was learnt."""
-    said = _("Learnt on {day} (no. {id}, data version {version}) from {n} who left by {until}.")
-    kept = found.kept
-    return said.format(
-        day=date(kept.at.astimezone(found.zone).date()),
-        id=kept.id,
-        version=kept.publication,
-        n=number(found.study.leavers),
-        until=date(found.study.until.astimezone(found.zone).date()),
-    )
 
 
 def leaks_title(names: Sequence[str]) -> str:
@@ -283,7 +233,7 @@ def leaks(found: Found) -> str:
     if not found.study.leaks:
         return f"{looked} {then}"
     out = _(
-        "So nothing learnt from it is used, and points make the list. Look at when your source writes it"
+        "So nothing learnt from it is used, and the list goes by points. Look at when your source writes it"
         " down, or set its points to 0 under [risk.points] in moked.toml."
     )
     return f"{looked} {out}"

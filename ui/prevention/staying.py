@@ -6,7 +6,7 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from language import _, day, money, ngettext, number, share
+from language import _, money, ngettext, number, period, share
 from metrics.compare import Figure
 from settings import Money
 from ui import cards, filters, markup, notices
@@ -46,12 +46,12 @@ def _title(month: Figure, months: pl.DataFrame) -> None:
         "{share} of customers stay from month to month, by {n} whole months",
         n,
     )
-    first, last = months["starts_on"].min(), months["ends_on"].max()
+    first, last = months.select(pl.col("starts_on").min(), pl.col("ends_on").max().dt.offset_by("-1d")).row(0)
     note = _("{days} · {stayed} of {all} customers at the beginning of a month")
     cards.title(
         said.format(share=share(month["value"]), n=number(n)),
         note.format(
-            days=f"{day(first)}–{day(last)}",  # type: ignore[arg-type]
+            days=period(first, last),
             stayed=number(month["numerator"]),
             all=number(month["denominator"]),
         ),

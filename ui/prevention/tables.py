@@ -15,7 +15,7 @@ from settings import Money
 from ui.asked import Asked
 from ui.bars import bar
 from ui.links import link
-from ui.markup import Safe, tag
+from ui.markup import Safe, fold, join, tag
 from ui.prevention import words
 from ui.prevention.assumed import Assumed
 from ui.prevention.found import Found
@@ -44,8 +44,16 @@ def events(found: Found, asked: Asked) -> Safe:
         _("Mostly about"),
         _("Contacts"),
     ]
-    cells = [_event(row, others, top, asked, is_first=at == 0) for at, row in enumerate(rows.to_dicts())]
-    return report(heads, cells, right=frozenset({1, 3, 4, 5, 6, 8}), is_stacked=True)
+    more = [row for row in rows.to_dicts() if row["is_clear"]]
+    usual = [row for row in rows.to_dicts() if not row["is_clear"]]
+
+    def table(some: Sequence[Row]) -> Safe:
+        cells = [_event(row, others, top, asked, is_first=at == 0) for at, row in enumerate(some)]
+        return report(heads, cells, right=frozenset({1, 3, 4, 5, 6, 8}), is_stacked=True)
+
+    if not more or not usual:
+        return table(more or usual)
+    return join([table(more), fold(words.unclear(len(usual)), [table(usual)])])
 
 
 def _event(

@@ -164,3 +164,13 @@ def bounds(found: Difference) -> str:
         return ""
     ends = f"{points(found.low, 1, signed=True)}{NO_BREAK}… {points(found.high, 1, signed=True)}"
     return ends if found.is_clear else _("within noise: {ends}").format(ends=ends)
+
+
+def unclear(n: int) -> str:
+    """How many kinds of events are followed by no more contacts than usual."""
+    said = ngettext(
+        "{n} more kind of event is not clearly followed by more contacts than usual",
+        "{n} more kinds of events are not clearly followed by more contacts than usual",
+        n,
+    )
+    return said.format(n=number(n))

@@ -12,7 +12,7 @@ from metrics.quality.fields import FAULTS
 from ui.asked import Asked
 from ui.bars import bar
 from ui.links import link
-from ui.markup import Safe, tag
+from ui.markup import Safe, fold, join, tag
 from ui.quality import words
 from ui.routing.words import spent
 from ui.tables import report, two_lines
@@ -22,7 +22,15 @@ LEAST = 30  # entries, under which no share is judged
 
 
 def fields(rows: pl.DataFrame, asked: Asked, *, is_listed: bool) -> Safe:
-    """Each field with its faults; where the list may be seen, a figure opens its part of it."""
+    """Each field with its faults, sound ones folded; where the list may be seen, a figure opens its part."""
+    wrong, sound = rows.filter(pl.col("faulty") > 0), rows.filter(pl.col("faulty") == 0)
+    if wrong.is_empty() or sound.is_empty():
+        return _fields(rows, asked, is_listed=is_listed)
+    rest = fold(words.no_fault(sound["field"].to_list()), [_fields(sound, asked, is_listed=is_listed)])
+    return join([_fields(wrong, asked, is_listed=is_listed), rest])
+
+
+def _fields(rows: pl.DataFrame, asked: Asked, *, is_listed: bool) -> Safe:
     labels = [_(label) for label in FAULTS.values()]
     heads = [_("Field"), _("Lost at wrong desks"), *labels, _("Sound"), "", _("Contacts that show it")]
     cells = [_field(row, asked, is_listed=is_listed) for row in rows.to_dicts()]

@@ -1,11 +1,11 @@
 """The sentences of the page Data quality."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
-from language import _, marked, ngettext, number, points, share
+from language import _, listing, marked, ngettext, number, points, share
 from metrics.quality.cost import Repeats, Step
 from metrics.quality.fields import FAULTS, FIELDS
 from ui.prevention.words import REASONS
@@ -123,3 +123,11 @@ def listed(n: int, name: str, kind: str) -> str:
     said = ngettext("{n} entry to mend", "{n} entries to mend", n).format(n=number(n))
     which = [part for part in (field(name) if name else "", fault(kind).lower() if kind else "") if part]
     return f"{said}: {', '.join(which)}" if which else said
+
+
+def no_fault(names: Sequence[str]) -> str:
+    """In which fields nothing is wrong."""
+    said = ngettext(
+        "No fault found in {n} field: {names}", "No fault found in {n} fields: {names}", len(names)
+    )
+    return said.format(n=number(len(names)), names=listing([field(name) for name in names]))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from language import _, day, listing, number
+from metrics.work_list import is_over
 from store import risk_history, work_list
 from store.risk_history import Told
 from ui import cards, markup
@@ -73,12 +74,9 @@ def _told(_scene: Scene, key: tuple[str, ...], ids: tuple[str, ...]) -> list[Tol
 
 
 def _lists(scene: Scene, ids: Sequence[str]) -> list[str]:
-    """Which lists showed the customer; of those held out only managers are told, once the week is over."""
-    this = work_list.monday(scene.settings, scene.now).isoformat()
+    """Which lists showed the customer; of those held out managers are told, once the quarter is over."""
+    this = work_list.monday(scene.settings, scene.now)
     sees_held = scene.viewer.role in MANAGERS
     rows = work_list.of_people(scene.store.state, ids).head(MOST)
-    return [
-        day(date.fromisoformat(row["monday"]))
-        for row in rows.iter_rows(named=True)
-        if not row["is_held_out"] or (sees_held and row["monday"] != this)
-    ]
+    told = zip(map(date.fromisoformat, rows["monday"]), rows["is_held_out"], strict=True)
+    return [day(one) for one, is_held in told if not is_held or (sees_held and is_over(one, this))]

@@ -28,9 +28,9 @@ def table(found: Looked, rows: pl.DataFrame, scene: Scene) -> pl.DataFrame:
             "owner": row["owner"],
             "state": _(words.STATES[row["state"]]),
             "state_by": row["state_by"],
-            "state_at": _instant(row["state_at"], zone),
+            "state_at": instant(row["state_at"], zone),
             "next_date": row["next_on"],
-            "called_before": _instant(row["called_before"], zone),
+            "called_before": instant(row["called_before"], zone),
             "note": row["note"],
         }
         for row in rows.filter(is_held_out=0).iter_rows(named=True)
@@ -42,6 +42,6 @@ def _at(reasons: list[dict[str, Any]], at: int, zone: ZoneInfo) -> str | None:
     return words.reason(reasons[at - 1], zone) if len(reasons) >= at else None
 
 
-def _instant(at: datetime | None, zone: ZoneInfo) -> str | None:
+def instant(at: datetime | None, zone: ZoneInfo) -> str | None:
     """By the site's clock, as machines read it."""
     return at.astimezone(zone).isoformat(" ", "minutes") if at else None

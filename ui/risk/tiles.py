@@ -38,8 +38,8 @@ def _to_call(found: Looked) -> Tile:
         label=_("To call"),
         definition=_(
             "The first customers with points, as many as can be called (capacity under [risk] in moked.toml):"
-            " those with the most points, of equal ones the more valuable; or, once a model learnt from who"
-            " left is no worse, those likeliest to leave. One in ten is held out at random, so"
+            " those with the most points, of equal ones the more valuable; or, once weights learnt from who"
+            " left are no worse, those likeliest to leave. One in ten is held out at random, so"
             " that it can be told whether calling helps. Who was called less than a week before is not called"
             " again."
         ),

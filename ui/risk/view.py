@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from language import _, instant
+from metrics.work_list import is_over
 from store import weekly, work_list
 from ui import asked as asking
 from ui import cards, download, filters, markup, navigation, notices, tiles
@@ -60,12 +61,10 @@ def bar(scene: Scene, place: Place, found: Looked | None) -> None:
             on_change=_chosen,
         )
         st.space("stretch")
-        navigation.link("list_worth", _("How good is the list?"), icon="query_stats")
+        navigation.link("list_worth", _("How good is it?"), icon="query_stats")
         if found is not None and scene.viewer.sees_customers and found.rows.height:
             name = f"at-risk-{place.day.isoformat()}"
-            file = partial(export.table, found, found.rows, scene)
-            download.button(file, name, _("CSV"))
-            download.button(file, name, _("Excel"), "xlsx")
+            download.both(partial(export.table, found, found.rows, scene), name)
 
 
 def _chosen() -> None:
@@ -101,7 +100,7 @@ def _late(scene: Scene, found: Looked) -> None:
 
 
 def _list(scene: Scene, place: Place, found: Looked, problems: list[str]) -> None:
-    sees_held = scene.viewer.role in MANAGERS and not place.is_now
+    sees_held = scene.viewer.role in MANAGERS and is_over(place.day, place.this)
     parts = {name: _(label) for name, label in words.PARTS.items()}
     if sees_held:
         parts["held"] = _("Held out")

@@ -41,6 +41,11 @@ SO_MANY: dict[str, str] = {
     "contract_ends": marked("{n} of them near the end of their contract"),
     "payment_failed": marked("{n} of them had a payment that failed"),
 }
+BY: dict[str, str] = {
+    "score": marked("points"),
+    "logistic": marked("learnt weights"),
+    "challenger": marked("learnt trees"),
+}
 PARTS: dict[str, str] = {"all": marked("All"), "left": marked("Still to call"), "worked": marked("Worked")}
 
 
@@ -158,8 +163,9 @@ def ordered_by(week: Week, zone: ZoneInfo) -> str:
     order = week.order
     if order.kind == "score" or order.at is None:
         return _("By points, then by yearly value")
-    said = _("By the chance to leave, learnt on {day} from {n} who left")
-    return said.format(day=day(order.at.astimezone(zone).date()), n=number(order.leavers))
+    said = _("By {way} ({day}, from {n} who left)")
+    when = day(order.at.astimezone(zone).date())
+    return said.format(way=_(BY[order.kind]), day=when, n=number(order.leavers))
 
 
 def chance(part: float | None, week: Week) -> str:
@@ -215,7 +221,9 @@ def difference(kept: Listed, again: Listed) -> str:
     )
     why = [said.format(came=number(came), went=number(went), moved=number(moved))]
     if kept.week.order != again.week.order:
-        why.append(_("What ordered it then is not what orders it now: the model was learnt anew or is gone."))
+        why.append(
+            _("What ordered it then is not what orders it now: the weights were learnt anew or are gone.")
+        )
     if dict(kept.week.weights) != dict(again.week.weights) or kept.week.capacity != again.week.capacity:
         why.append(_("The weights or the capacity were changed in moked.toml since."))
     return " ".join(why)

@@ -86,6 +86,8 @@ def test_of_several_orders_the_first_gives_the_day_and_all_stand_behind_it():
         (date(1980, 3, 16), []),
         (date(1880, 3, 9), []),
         (date(2030, 3, 9), []),
+        (MONDAY, []),
+        (MONDAY + DAY, []),
         (None, []),
     ],
     ids=[
@@ -95,6 +97,8 @@ def test_of_several_orders_the_first_gives_the_day_and_all_stand_behind_it():
         "next Monday",
         "nobody is that old",
         "not born yet",
+        "born today",
+        "born tomorrow",
         "not known",
     ],
 )

@@ -1,6 +1,7 @@
 """Which rows are evidence, and when they last were: literal rows in, ids out."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import polars as pl
 import pytest
@@ -11,6 +12,7 @@ from metrics.risk.records import left_by_record
 from tests.metrics.grounded import DAY, NOW, answer, contact, day, grounds, record, text
 
 MINUTES = 60_000
+SECOND = timedelta(seconds=1)
 
 
 def found(evidence, *, person="ann", **rows):
@@ -21,6 +23,11 @@ def found(evidence, *, person="ann", **rows):
 
 def calls(*days, **given):
     return [contact(each, **given) for each in days]
+
+
+REPEAT = calls(9, 5, is_resolved=0)
+OTHER_REPEAT = [*calls(4, 3, topic="line", is_resolved=0), *calls(3.5, topic="line", direction="callback")]
+SOLVED_SINCE = [contact(20, is_resolved=0), contact(15, direction="callback")]
 
 
 @pytest.mark.parametrize(
@@ -61,6 +68,19 @@ def test_four_contacts_in_thirty_days(contacts, expected):
         ([contact(19), contact(3, is_resolved=0)], None),
         ([contact(9), contact(3, is_resolved=0, topic="line")], None),
         ([contact(3, is_resolved=0)], None),
+        ([contact(14), contact(7, is_resolved=None)], (7, ["c14", "c7"])),
+        ([contact(14), contact(8, is_resolved=None)], None),
+        ([*REPEAT, contact(2, direction="callback")], None),
+        ([*REPEAT, contact(2, direction="outbound", is_resolved=None)], (5, ["c9", "c5"])),
+        ([*REPEAT, contact(7, direction="callback")], (5, ["c9", "c5"])),
+        ([*REPEAT, contact(2, direction="callback", topic="line")], (5, ["c9", "c5"])),
+        ([*REPEAT, contact(2, direction="callback", person="bob")], (5, ["c9", "c5"])),
+        ([contact(9), contact(5), contact(2, direction="callback", is_resolved=0)], (5, ["c9", "c5"])),
+        ([contact(9), contact(5), contact(2, direction="outbound", is_resolved=None)], None),
+        ([contact(9), contact(2, direction="callback", is_resolved=0)], None),
+        ([contact(40, is_resolved=0), contact(35, is_resolved=0), *SOLVED_SINCE], (35, ["c40", "c35"])),
+        ([*REPEAT, contact(5, contact_id="a", direction="callback")], None),
+        ([*REPEAT, *OTHER_REPEAT, contact(2, direction="callback")], (3, ["c4", "c3"])),
     ],
     ids=[
         "the source says it is not solved",
@@ -71,6 +91,19 @@ def test_four_contacts_in_thirty_days(contacts, expected):
         "another issue by now",
         "about something else",
         "no repeat",
+        "nobody says, a week ago",
+        "nobody says, more than a week ago",
+        "our call-back solved it",
+        "our call says nothing",
+        "our call-back came before",
+        "our call-back about something else",
+        "our call-back to another person",
+        "our call-back says it is not solved",
+        "it is solved, and our call says nothing",
+        "our call-back is no repeat",
+        "our call-back solved the next issue",
+        "our call-back at the same moment",
+        "our call-back solved one of two",
     ],
 )
 def test_a_repeat_that_is_not_solved(contacts, expected):
@@ -101,6 +134,8 @@ def test_two_transfers_in_one_issue(contacts, expected):
         (calls(20, 9, is_abandoned=True), (9, ["c20", "c9"])),
         (calls(9, is_abandoned=True), None),
         (calls(40, 9, is_abandoned=True), None),
+        ([contact(9, waited_ms=90 * MINUTES, direction="outbound")], None),
+        (calls(20, 9, is_abandoned=True, direction="outbound"), None),
     ],
     ids=[
         "longer",
@@ -110,6 +145,8 @@ def test_two_transfers_in_one_issue(contacts, expected):
         "gave up twice",
         "gave up once",
         "gave up twice, a month between",
+        "a call of ours",
+        "calls of ours given up",
     ],
 )
 def test_waits(contacts, expected):
@@ -241,6 +278,8 @@ def test_the_last_answers(answers, low, fell):
         ([contact(20, is_complaint=1), *calls(9)], [], [answer(9, 5)], ["s9"]),
         (calls(9, 4), [text(4, is_cancel=1)], [answer(9, 5)], None),
         (calls(20, 9), [], [answer(20, 5), answer(9, 3)], None),
+        (calls(9, 4), [text(4, is_cancel=1)], [answer(9, 5, answered_at=NOW - 4 * DAY)], None),
+        (calls(9, 4), [text(4, is_cancel=1)], [answer(9, 5, answered_at=NOW - 4 * DAY + SECOND)], ["s9"]),
     ],
     ids=[
         "solved and content",
@@ -251,6 +290,8 @@ def test_the_last_answers(answers, low, fell):
         "since a complaint",
         "asked to leave since",
         "the last answer counts",
+        "asked to leave at the same moment",
+        "asked to leave a second before",
     ],
 )
 def test_solved_and_content_since(contacts, texts, answers, expected):

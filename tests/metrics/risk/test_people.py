@@ -1,5 +1,6 @@
 """Who can be called, what they are worth, and what nobody knows of them."""
 
+import polars as pl
 import pytest
 
 from metrics.risk import EVIDENCE
@@ -116,6 +117,15 @@ def test_who_has_left_is_not_called(records, is_here):
     known = grounds(customers=records)
 
     assert ("ann" in people(known, left_by_record(known))["person"]) == is_here
+
+
+def test_somebody_left_when_the_last_record_of_the_first_source_to_lose_them_ended():
+    bank = [record(churned_on=day(-9)), record(customer_id="ann2", churned_on=day(-5))]
+    crm = record(source="crm", customer_id="ann3", churned_on=day(-2))
+
+    left = left_by_record(grounds(customers=[*bank, crm])).collect()
+
+    assert left.select("person", pl.col("left_at").dt.date()).rows() == [("ann", day(-6))]  # at 22:00 UTC
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,13 @@ def test_what_speaks_for_staying_is_no_reason():
     assert (row["points"], row["strength"]) == (1.0, -3.0)
 
 
+@pytest.mark.parametrize(
+    ("days", "told"), [(229, [0.1]), (230, [])], ids=["10 / 2^(229/30) = 0.0504", "10 / 2^(230/30) = 0.0492"]
+)
+def test_a_tenth_of_a_point_is_still_a_reason(days, told):
+    assert [each["points"] for each in scored(fact("complaint", days))["reasons"].item()] == told
+
+
 def test_the_first_to_call_has_the_most_points_then_the_most_value_then_the_first_name():
     people = pl.concat([someone("dan", 9.0), someone("eve", None), someone("bob", 5.0), someone("ann", 5.0)])
     facts = [fact("complaint", person=name) for name in ("bob", "ann", "eve")]

@@ -94,7 +94,24 @@ def test_who_is_held_out_or_called_of_late_is_not_counted():
     found = listed(told()[1], shown)
     assert found.select("customer", "rank", "is_listed").rows() == [
         ("bob", 1, False),
-        ("ann", 2, False),
-        ("cid", 3, False),
+        ("ann", None, False),
+        ("cid", None, False),
     ]
     assert figures(listed(told()[1], rows), ["at_risk"], [])["at_risk"][0]["value"] == 1
+
+
+@pytest.mark.parametrize("by", [["rank"], ["customer"], ["rank", "customer"], ["customer", "reason"]])
+@pytest.mark.parametrize(
+    ("asked", "people"), [(["risk_score"], 2), (["at_risk"], 1), (["at_risk", "risk_score"], 1)]
+)
+def test_by_customer_or_rank_the_list_is_told_as_it_is_shown_and_nobody_held_out(by, asked, people):
+    """Ann, with the most points, is held out; Bob was called of late, Cid is to be called."""
+    rows = chosen(by_points(told()[1]), 5, MONDAY, NOW, {"bob": NOW})
+    third = rows.tail(1).with_columns(person=pl.lit("cid"), called_at=pl.lit(None, rows.schema["called_at"]))
+    shown = pl.concat([rows.with_columns(is_held_out=pl.Series([1, 0])), third])
+
+    found = figures(listed(told()[1], shown), asked, by)
+
+    assert found.height == people
+    assert set(found.get_column("rank", default=pl.Series([1, 2]))) <= {1, 2}
+    assert "ann" not in found.get_column("customer", default=pl.Series(dtype=pl.String))
