@@ -42,6 +42,8 @@ HEADERS: Final = {
     b"permissions-policy": b"camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     b"cross-origin-opener-policy": b"same-origin",
 }
+# Of Streamlit's own: a way to drive the app without a browser, and figures about the process.
+CLOSED: Final = ("/_stcore/agent", "/_stcore/metrics")
 Raw = list[tuple[bytes, bytes]]
 
 
@@ -65,6 +67,9 @@ class Gate:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
+        if is_closed(scope["path"]):
+            await _refuse(scope, send)
+            return
         scope = {**scope, "headers": believed(scope, self._access)}
         location = returns_to(scope) if served.way() == "oidc" else None
         if location is not None:
@@ -78,6 +83,11 @@ class Gate:
             await send(message)
 
         await self._app(scope, receive, hardened)
+
+
+def is_closed(path: str) -> bool:
+    """Tell whether a path is served to nobody."""
+    return any(part in path for part in CLOSED)
 
 
 def believed(scope: Mapping[str, Any], access: Access) -> Raw:
@@ -136,6 +146,15 @@ def with_ours(headers: Raw, wanted: str | None) -> Raw:
     given = {name.lower() for name, _value in headers}
     added = [(name, value) for name, value in HEADERS.items() if name not in given]
     return [*headers, *added, *([_kept(quote(wanted), WANTED_S)] if wanted else [])]
+
+
+async def _refuse(scope: Scope, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    headers = [(b"content-length", b"0"), *HEADERS.items()]
+    await send({"type": "http.response.start", "status": 404, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _lead(send: Send, location: str) -> None:

@@ -138,3 +138,22 @@ def test_every_answer_says_what_browsers_may_do(monkeypatch: pytest.MonkeyPatch)
     given = dict(sent[0]["headers"])
     assert given == {**HEADERS, b"content-type": b"text/html", b"x-frame-options": b"SAMEORIGIN"}
     assert gate.WANTED.encode() not in b"".join(given.values())
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/mcp", "/base/_stcore/agent/interact"])
+@pytest.mark.parametrize(
+    ("kind", "told"), [("http", "http.response.start"), ("websocket", "websocket.close")]
+)
+def test_what_is_for_nobody_is_not_passed_on(path, kind, told):
+    sent = []
+
+    async def app(_scope, _receive, _send):
+        raise AssertionError(path)
+
+    async def send(message):
+        sent.append(message)
+
+    asyncio.run(Gate(app)({**request(path=path), "type": kind}, None, send))
+
+    assert sent[0]["type"] == told
+    assert sent[0].get("status") == (404 if kind == "http" else None)
