@@ -3,7 +3,7 @@
 import streamlit as st
 
 from language import _, ngettext, number
-from ui import cards, filters, frame, markup, navigation, notices, session
+from ui import audited, cards, filters, frame, markup, navigation, notices, session
 from ui import page as pages
 from ui.customer import asking, moments, picture, records, urgent, view
 from ui.customer.person import Person, person
@@ -43,6 +43,7 @@ def shown(customer: str) -> None:
             )
             other()
         return
+    audited.saw(page.scene, customer)
     name = records.name_of(of, customer)
     everything = moments.moments(of, zone.key)
     sentence = f"{asking.isolated(name)}: {moments.headline(of)}."

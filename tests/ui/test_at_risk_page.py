@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import polars as pl
@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from metrics.work_list import is_held_out
 from settings import load
 from store import loop, publish, risk_acts, work_list
+from store.audit import About, Sought, entries, trim
 from store.opened import open_store
 from store.read import Viewer
 from store.schema import AGENTS, CUSTOMERS, NOTES, empty
@@ -339,3 +340,17 @@ def test_who_was_held_out_is_told_to_managers_once_the_quarter_is_over(centre):
     assert "Held out" not in now
     page = html(look(script="pages/customers/customer.py", id="bank:anna"))
     assert "On the list of Mon 9 Mar and Mon 29 Dec." in page
+
+
+def test_who_sees_a_customer_or_saves_the_list_is_written_down(centre):
+    trim(centre.state, datetime.now(UTC) + DAY)  # what other tests saw
+    look(script="pages/customers/customer.py", id="bank:anna")
+    look(script="pages/customers/customer.py", id="bank:anna")
+    look(script="pages/customers/contacts.py", contact="bank:boris")
+    look("lead", ["South"], script="pages/customers/customer.py", id="bank:anna")
+
+    seen = [(entry.role, entry.act, entry.about) for entry in entries(centre.state, Sought())]
+    assert sorted(seen, key=str) == [
+        ("manager", "saw", About("customer", "bank:anna")),
+        ("manager", "saw", About("customer", "bank:boris")),
+    ]

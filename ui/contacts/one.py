@@ -3,7 +3,7 @@
 import streamlit as st
 
 from language import _, instant
-from ui import behind, cards, filters, frame, markup, navigation, notices, tables
+from ui import audited, behind, cards, filters, frame, markup, navigation, notices, tables
 from ui.contacts import timeline, words
 from ui.page import Page
 
@@ -16,6 +16,8 @@ def show(page: Page, contact_id: str) -> None:
         frame.head(navigation.crumb(page.key), _("This contact is not in the data."), "")
         notices.nothing_matches(_("It may have been taken out since, or belong to another team."), page.key)
         return
+    if contact.get("customer_id"):
+        audited.saw(page.scene, str(contact["customer_id"]))
     frame.head(
         navigation.crumb(page.key, _("one contact")),
         words.of_one(contact, legs),
