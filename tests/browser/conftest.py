@@ -25,7 +25,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 IDLE = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-PATIENCE_MS = 20_000  # for what a page is expected to become: a busy machine is slower, not wrong
+PATIENCE_MS = 60_000  # for what a page is expected to become: a busy machine is slower, not wrong
 
 Serve = Callable[..., "Server"]
 Look = Callable[..., Page]

@@ -77,7 +77,7 @@ def test_every_page_has_the_frame_and_says_that_it_shows_demo_data(
 ) -> None:
     page = look(server, f"/{key}", "phone")
 
-    expect(page.locator(".mk-head .chip")).to_contain_text("Demo data", timeout=20_000)
+    expect(page.locator(".mk-head .chip")).to_contain_text("Demo data")
     expect(page.locator(".mk-head .chip")).to_be_visible()
     page.set_viewport_size(SCREENS["desktop"])
     page.wait_for_function("innerWidth === 1440")
@@ -102,7 +102,7 @@ def test_a_click_leaves_the_demo_and_removing_the_file_brings_it_back(
     other = look(server, "/live")
     page = look(server, "/queues")
     page.get_by_text("Use your own data").click()
-    expect(page.locator(".st-key-card_demo")).to_contain_text("nothing of it is real", timeout=20_000)
+    expect(page.locator(".st-key-card_demo")).to_contain_text("nothing of it is real")
     page.get_by_role("button", name="Use your own data").click()
 
     expect(page.get_by_text("Your own data in five minutes")).to_be_visible(timeout=20_000)
@@ -114,7 +114,7 @@ def test_a_click_leaves_the_demo_and_removing_the_file_brings_it_back(
     (tree / "moked.toml").unlink()
     page.goto(page.url.replace("sources", "queues"))
     expect(page.locator(".mk-head .chip")).to_be_visible(timeout=20_000)
-    expect(page.locator("h1")).to_contain_text("caller", timeout=20_000)
+    expect(page.locator("h1")).to_contain_text("caller")
 
 
 def test_a_file_that_appeared_meanwhile_is_left_as_it_is(

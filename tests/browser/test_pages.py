@@ -283,7 +283,7 @@ def test_after_a_restart_the_first_click_counts_and_the_figures_stay(bank, serve
     settled(page)
     page.locator('[data-testid="stButtonGroup"] button', has_text="Week").click()
 
-    expect(page).to_have_url(re.compile("grain=week"), timeout=15_000)
+    expect(page).to_have_url(re.compile("grain=week"))
     page.reload()
     expect(page.locator(".st-key-tile_offered .v")).to_contain_text("6,768", timeout=30_000)
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.connectors.demo.centre import FOUR_WEEKS, stored
 
 pytestmark = pytest.mark.browser
-SOON_MS = 20_000  # a mark makes the page read promises anew
+SOON_MS = 60_000  # a mark makes the page read promises anew
 DAYS = "from=2026-03-22&to=2026-04-12"
 
 
