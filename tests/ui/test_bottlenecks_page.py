@@ -1,6 +1,6 @@
 """The page Bottlenecks as it is opened: what rings, what a click writes down, and what is empty."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from shutil import rmtree
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from store.read import Viewer
 from tests.alerts import rang
 from tests.factories import NOON, ZONE
 from tests.store.tracing import call, leg_of, refresh, sent
+from ui.bottlenecks import quiet
 from ui.bottlenecks.page import standing
 from ui.live import alert as line
 from ui.live.groups import Narrowed
@@ -240,6 +241,100 @@ def test_what_is_snoozed_is_kept_apart_and_may_be_heard_again(centre):
     assert (held.queue, held.by, held.until) == ("Billing", "Dana", NOW + 60 * MINUTE)
     assert "1 that nobody is told of now" in shown
     assert "has needed help" in html(app)
+
+
+def planned(app, queue, since, until, why=""):
+    """Fill in the form for a quiet time, by the site's clock, and send it."""
+    app.selectbox(key="quiet_queue").set_value(queue)
+    app.datetime_input(key="quiet_since").set_value(wall(since))
+    app.datetime_input(key="quiet_until").set_value(wall(until))
+    app.text_input(key="quiet_why").set_value(why)
+    return app.button(key="quiet_plan_it").click().run()
+
+
+def wall(instant):
+    return instant.astimezone(ZoneInfo(ZONE)).replace(tzinfo=None)
+
+
+def notes(app):
+    """Lines that say what became of a click: whether it went wrong."""
+    shown = [one.proto.body for one in app.get("html") if 'class="note"' in one.proto.body]
+    return [('class="breach"' in one, " ".join(one.replace("\u00a0", " ").split())) for one in shown]
+
+
+def test_a_quiet_time_is_planned_for_all_queues_and_taken_back(centre):
+    rings(centre)
+    app = planned(look("lead"), "", NOW + 1440 * MINUTE, NOW + 1500 * MINUTE, "a drill")
+    shown = html(app)
+    [held] = suppressed.suppressions(centre.state, NOW)
+    label = app.button(key=f"lift_{held.id}").label
+    app.button(key=f"lift_{held.id}").click().run()
+
+    assert (held.queue, held.since, held.until) == (None, NOW + 1440 * MINUTE, NOW + 1500 * MINUTE)
+    assert (held.by, held.reason, label) == ("Dana", "a drill", "Take back")
+    assert "Nobody is told of any queue from" in shown
+    assert "has needed help" in shown
+    assert "Taken back: nothing is quiet then." in html(app)
+    assert suppressed.suppressions(centre.state, NOW) == []
+
+
+def test_a_quiet_time_of_one_queue_holds_at_once_and_is_ended(centre):
+    rings(centre)
+    app = planned(look(), "Billing", NOW - 30 * MINUTE, NOW + 60 * MINUTE)
+    shown = html(app)
+    [held] = suppressed.suppressions(centre.state, NOW)
+    label = app.button(key=f"lift_{held.id}").label
+    app.button(key=f"lift_{held.id}").click().run()
+
+    assert (held.queue, held.since, label) == ("Billing", NOW - 30 * MINUTE, "End it")
+    assert "1 that nobody is told of now" in shown
+    assert "has needed help" in html(app)
+
+
+@pytest.mark.parametrize(
+    ("queue", "hours", "expected"),
+    [
+        (None, 1, "Say which queue is to be quiet, or all of them."),
+        ("", -1, "It must end later than it begins, and later than now."),
+        ("", 24 * 32, "At most 31 days at a time, so that nothing is silent for ever."),
+    ],
+    ids=["no queue", "it ends before it begins", "for ever"],
+)
+def test_why_a_quiet_time_is_refused_is_an_error_and_nothing_typed_is_lost(centre, queue, hours, expected):
+    rings(centre)
+    app = planned(look(), queue, NOW, NOW + timedelta(hours=hours), "a drill")
+
+    assert [is_wrong for is_wrong, said in notes(app) if expected in said] == [True]
+    assert app.text_input(key="quiet_why").value == "a drill"
+    assert app.datetime_input(key="quiet_until").value == wall(NOW + timedelta(hours=hours))
+    assert suppressed.suppressions(centre.state, NOW) == []
+
+
+def test_an_hour_that_comes_twice_is_quiet_from_its_first_to_its_second(centre):
+    zone = ZoneInfo(ZONE)
+    twice = datetime.fromisoformat("2026-10-25T01:30")
+
+    assert quiet.instant(twice, zone) == datetime(2026, 10, 24, 22, 30, tzinfo=UTC)
+    assert quiet.instant(twice, zone, is_end=True) == datetime(2026, 10, 24, 23, 30, tzinfo=UTC)
+
+
+def test_what_is_missing_is_said_as_an_error_beside_its_alert(centre):
+    first, second = rings(centre, minutes_lost=90.0), rings(centre, queue="Sales", minutes_lost=3.0)
+    app = look()
+
+    app.button(key=f"comment_it_{second}").click().run()
+    shown = html(app)
+    [(is_wrong, _said)] = [one for one in notes(app) if "Write something first." in one[1]]
+
+    assert is_wrong
+    assert shown.index("Billing, since") < shown.index("Sales, since") < shown.index("Write something first.")
+
+    app.button(key=f"give_it_{first}").click().run()
+    shown = html(app)
+
+    assert "Write something first." not in shown
+    assert shown.index("Billing, since") < shown.index("Say who is to look after it.")
+    assert shown.index("Say who is to look after it.") < shown.index("Sales, since")
 
 
 def test_an_alert_on_its_own_lists_the_waits_it_cost(centre):
