@@ -1,39 +1,20 @@
 """The page Bottlenecks as it is opened: what rings, what a click writes down, and what is empty."""
 
-from datetime import UTC, datetime, timedelta
 from shutil import rmtree
 from zoneinfo import ZoneInfo
 
 import pytest
 import streamlit as st
-from sqlalchemy import delete
-from streamlit.testing.v1 import AppTest
 
-from settings import load
 from store import ringing, suppressed
-from store.alert_models import Detector, Episode, EpisodeAct, Suppression
 from store.episodes import act, acts, of
-from store.opened import open_store
 from store.read import Viewer
-from tests.alerts import rang
-from tests.factories import NOON, ZONE
-from tests.store.tracing import call, leg_of, refresh, sent
-from ui.bottlenecks import quiet
+from tests.factories import ZONE
+from tests.ui.bottleneck_page import MINUTE, NOW, html, keys, look, notes, opened_centre, rings
 from ui.bottlenecks.page import standing
 from ui.live import alert as line
 from ui.live.groups import Narrowed
 from ui.scene import scene
-
-MINUTE = timedelta(minutes=1)
-NOW = NOON
-SCRIPT = "pages/now/bottlenecks.py"
-BEGUN = NOW - 40 * MINUTE
-
-
-def waited(n):
-    """Build a call of Billing that waited a minute, forty seconds of it over the threshold."""
-    row, _legs = call(f"w{n}", "anna", NOW - 30 * MINUTE)
-    return row, [leg_of(row, 1, "Billing", 0, agent_id="bank:DORIT", wait_ms=60_000)]
 
 
 @pytest.fixture(scope="module")
@@ -43,63 +24,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture
 def centre(folder, monkeypatch):
-    """A centre with three late calls, in which nothing has rung yet; alerts are taken out after each test."""
-    (folder / "moked.toml").write_text(
-        f'now = {NOW.isoformat()}\n[site]\ntimezone = "{ZONE}"\n'
-        '[[connectors]]\nname = "bank"\nkind = "files"\npath = "none/*.csv"\n'
-    )
-    monkeypatch.setenv("MOKED_CONFIG", str(folder / "moked.toml"))
-    monkeypatch.setenv("MOKED_DATA", str(folder / "data"))
-    store = open_store(load())
-    if not (folder / "loaded").exists():
-        refresh(store, "bank", sent("bank", [waited(n) for n in range(3)]), now=NOW, is_first=True)
-        (folder / "loaded").touch()
-    yield store
-    clear(store.state)
-    store.close()
-
-
-def clear(state):
-    with state.writing() as connection:
-        for table in (EpisodeAct, Episode, Suppression, Detector):
-            connection.execute(delete(table))
-
-
-def rings(store, **told):
-    return rang(
-        store.state, **{"queue": "Billing", "begun_at": BEGUN, "raised_at": BEGUN + 10 * MINUTE} | told
-    )
-
-
-def opened(script, role, asked):
-    import runpy  # noqa: PLC0415 (AppTest runs the body on its own)
-
-    import streamlit as st  # noqa: PLC0415
-
-    from store.read import Viewer  # noqa: PLC0415
-    from ui import navigation, session  # noqa: PLC0415
-
-    with session.entered(Viewer("Dana", role)):
-        st.navigation(navigation.menu(role))
-        if not st.query_params:
-            st.query_params.from_dict(asked)
-        runpy.run_path(str(navigation.ROOT / script))
-
-
-def look(role="manager", **asked):
-    app = AppTest.from_function(opened, default_timeout=90, args=(SCRIPT, role, asked)).run()
-    assert not app.exception, app.exception
-    return app
-
-
-def html(app):
-    shown = " ".join(element.proto.body for element in app.get("html"))
-    assert "could not be" not in shown
-    return shown.replace("\u00a0", " ")
-
-
-def keys(app):
-    return {button.key for button in app.button if button.key}
+    with opened_centre(folder, monkeypatch) as store:
+        yield store
 
 
 def test_what_rings_is_said_with_its_cause_and_cost(centre):
@@ -243,81 +169,6 @@ def test_what_is_snoozed_is_kept_apart_and_may_be_heard_again(centre):
     assert "has needed help" in html(app)
 
 
-def planned(app, queue, since, until, why=""):
-    """Fill in the form for a quiet time, by the site's clock, and send it."""
-    app.selectbox(key="quiet_queue").set_value(queue)
-    app.datetime_input(key="quiet_since").set_value(wall(since))
-    app.datetime_input(key="quiet_until").set_value(wall(until))
-    app.text_input(key="quiet_why").set_value(why)
-    return app.button(key="quiet_plan_it").click().run()
-
-
-def wall(instant):
-    return instant.astimezone(ZoneInfo(ZONE)).replace(tzinfo=None)
-
-
-def notes(app):
-    """Lines that say what became of a click: whether it went wrong."""
-    shown = [one.proto.body for one in app.get("html") if 'class="note"' in one.proto.body]
-    return [('class="breach"' in one, " ".join(one.replace("\u00a0", " ").split())) for one in shown]
-
-
-def test_a_quiet_time_is_planned_for_all_queues_and_taken_back(centre):
-    rings(centre)
-    app = planned(look("lead"), "", NOW + 1440 * MINUTE, NOW + 1500 * MINUTE, "a drill")
-    shown = html(app)
-    [held] = suppressed.suppressions(centre.state, NOW)
-    label = app.button(key=f"lift_{held.id}").label
-    app.button(key=f"lift_{held.id}").click().run()
-
-    assert (held.queue, held.since, held.until) == (None, NOW + 1440 * MINUTE, NOW + 1500 * MINUTE)
-    assert (held.by, held.reason, label) == ("Dana", "a drill", "Take back")
-    assert "Nobody is told of any queue from" in shown
-    assert "has needed help" in shown
-    assert "Taken back: nothing is quiet then." in html(app)
-    assert suppressed.suppressions(centre.state, NOW) == []
-
-
-def test_a_quiet_time_of_one_queue_holds_at_once_and_is_ended(centre):
-    rings(centre)
-    app = planned(look(), "Billing", NOW - 30 * MINUTE, NOW + 60 * MINUTE)
-    shown = html(app)
-    [held] = suppressed.suppressions(centre.state, NOW)
-    label = app.button(key=f"lift_{held.id}").label
-    app.button(key=f"lift_{held.id}").click().run()
-
-    assert (held.queue, held.since, label) == ("Billing", NOW - 30 * MINUTE, "End it")
-    assert "1 that nobody is told of now" in shown
-    assert "has needed help" in html(app)
-
-
-@pytest.mark.parametrize(
-    ("queue", "hours", "expected"),
-    [
-        (None, 1, "Say which queue is to be quiet, or all of them."),
-        ("", -1, "It must end later than it begins, and later than now."),
-        ("", 24 * 32, "At most 31 days at a time, so that nothing is silent for ever."),
-    ],
-    ids=["no queue", "it ends before it begins", "for ever"],
-)
-def test_why_a_quiet_time_is_refused_is_an_error_and_nothing_typed_is_lost(centre, queue, hours, expected):
-    rings(centre)
-    app = planned(look(), queue, NOW, NOW + timedelta(hours=hours), "a drill")
-
-    assert [is_wrong for is_wrong, said in notes(app) if expected in said] == [True]
-    assert app.text_input(key="quiet_why").value == "a drill"
-    assert app.datetime_input(key="quiet_until").value == wall(NOW + timedelta(hours=hours))
-    assert suppressed.suppressions(centre.state, NOW) == []
-
-
-def test_an_hour_that_comes_twice_is_quiet_from_its_first_to_its_second(centre):
-    zone = ZoneInfo(ZONE)
-    twice = datetime.fromisoformat("2026-10-25T01:30")
-
-    assert quiet.instant(twice, zone) == datetime(2026, 10, 24, 22, 30, tzinfo=UTC)
-    assert quiet.instant(twice, zone, is_end=True) == datetime(2026, 10, 24, 23, 30, tzinfo=UTC)
-
-
 def test_what_is_missing_is_said_as_an_error_beside_its_alert(centre):
     first, second = rings(centre, minutes_lost=90.0), rings(centre, queue="Sales", minutes_lost=3.0)
     app = look()
@@ -372,6 +223,7 @@ def test_when_queues_were_looked_at_is_said_and_that_it_is_long_ago(centre):
     old = html(look())
 
     assert "How each queue stands" in fresh
+    assert "No queue has opened since Moked began to look" in fresh
     assert ("mk-dot late" in fresh, "mk-dot late" in old) == (False, True)
     assert "How each queue stands" not in old
     assert "how queues are now is not known" in old

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from language import _
-from store import ringing, suppressed
+from store import calibrations, ringing, suppressed
 from store.loop import LoopError
 from store.read import Viewer
 from store.suppressed import Silence
@@ -39,7 +39,9 @@ def show(scene: Scene, told: Heard) -> None:
 
 def known(scene: Scene, told: Heard) -> list[str]:
     """Name what can ring, or did: queues that are looked at, and sources that fell silent."""
-    looked_at = ringing.remembered(scene.store.state).queues
+    state = scene.store.state
+    chosen = calibrations.newest(state)
+    looked_at = {*ringing.remembered(state).queues, *(chosen.queues if chosen else ())}
     return sorted({*looked_at, *(one.queue for one in (*told.open, *told.done, *told.past))})
 
 
@@ -67,8 +69,8 @@ def _said(one: Silence, scene: Scene) -> list[str]:
 def _form(scene: Scene, queues: list[str]) -> None:
     zone = scene.settings.site.zone
     said = _(
-        "For a drill, a planned outage, a known fault: what happens then is written down, but nobody is told."
-        " Times are by the clock of {zone}."
+        "For a drill, a planned outage, a known fault: alerts of that time are written down, and nobody is"
+        " told unless they go on after it. Times are by the clock of {zone}."
     )
     st.caption(plain(said.format(zone=zone.key)))
     begins = _next_quarter(scene.now.astimezone(zone))
