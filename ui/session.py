@@ -72,6 +72,13 @@ def entered(who: Viewer) -> Iterator[Viewer]:
         _inside.reset(token)
 
 
+def left() -> None:
+    """Take away what the session still shows of who was signed in before."""
+    before: Viewer | None = st.session_state.pop(WHO, None)
+    if before is not None:  # TRICKY: without a word the browser keeps the menu; its pages stay known to it
+        st.navigation(navigation.menu(before.role), position="hidden")
+
+
 def require(key: str) -> Viewer:
     """The viewer of this page, or nothing further: first line of each page.
 
