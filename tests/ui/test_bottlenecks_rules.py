@@ -56,7 +56,7 @@ def test_a_threshold_at_the_end_of_those_tried_says_so(threshold, expected):
     ("h0", "expected"),
     [
         (0.2, "over 20 % wait too long"),
-        (0.92, "over 92 % wait too long<small>so many is common there: a lower limit would ring too often"),
+        (0.92, "over 92 % wait too long<small>common there: a lower limit would ring too often"),
     ],
     ids=["as in any queue", "more than in others"],
 )

@@ -216,16 +216,14 @@ def too_much(h0: float) -> Safe:
     """How many waiting too long is harm in a queue; where that is more than in others, why."""
     said = _("over {share} wait too long").format(share=share(h0, 0))
     is_more = round(h0, 2) > H0
-    return two_lines(
-        said, _("so many is common there: a lower limit would ring too often") if is_more else ""
-    )
+    return two_lines(said, _("common there: a lower limit would ring too often") if is_more else "")
 
 
 def _queues(found: Calibrated, told: Heard) -> None:
     """Each queue: what is too much waiting there, how often it would have rung, and how often it did."""
     limit = _(
         "all rules together · harm is when over {share} wait too long, or over what the queue itself has"
-        " three times in ten; more where it would still ring too often"
+        " in three looks of ten; more where it would still ring too often"
     )
     cards.title(_("Each queue"), limit.format(share=share(H0, 0)))
     rang = Counter(one.queue for one in told.past if one.kind == "bottleneck")
