@@ -21,6 +21,7 @@ from settings import Settings, SettingsError, load, nearest
 from store.centre_map import centre_map
 from store.failures import FAILURES
 from store.forgetting import UnknownCustomerError
+from store.giving import FolderError
 from store.ingest import begin
 from store.locks import BusyError, writing
 from store.opened import Store, open_store
@@ -47,6 +48,7 @@ SAID = (
     mailing.MailingError,
     PeopleError,
     UnknownCustomerError,
+    FolderError,
 )
 
 
@@ -204,6 +206,9 @@ COMMANDS = {
     "people": Command("who may sign in", admitting.people_arguments, admitting.run_people),
     "audit": Command("who saw and did what", admitting.audit_arguments, admitting.run_audit, _no_store),
     "forget": Command("forget a customer for good", rights.forget_arguments, rights.run_forget, _no_store),
+    "export-person": Command(
+        "give what is held of a customer", rights.give_arguments, rights.run_give, _no_store
+    ),
     "rebuild": Command("compute derived columns anew", _no_arguments, _rebuild, _no_store),
 }
 

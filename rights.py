@@ -3,6 +3,7 @@
 import argparse
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 from language import _, ngettext, number
@@ -10,6 +11,7 @@ from settings import Settings
 from store import audit
 from store.asked import Viewer
 from store.forgetting import forget
+from store.giving import give
 from store.opened import Store
 
 HERE: Final = Viewer(audit.THIS_MACHINE, "admin")
@@ -35,3 +37,21 @@ def run_forget(given: argparse.Namespace, settings: Settings, store: Store) -> i
     print(_("Still found in:"), *done.places, sep="\n  ", file=sys.stderr)
     print(_("Delete that by hand, then run this again to finish."), file=sys.stderr)
     return 1
+
+
+def give_arguments(parser: argparse.ArgumentParser) -> None:
+    """Read of whom, and where to."""
+    parser.add_argument("customer", metavar="CUSTOMER", help="the id with its source, as in crm:123")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new folder")
+
+
+def run_give(given: argparse.Namespace, settings: Settings, store: Store) -> int:
+    """Write what is held of a person. Raises UnknownCustomerError, FolderError."""
+    del settings
+    held = give(store, given.customer, given.out)
+    about = audit.About("customer", given.customer)
+    audit.note(store.state, HERE, "gave", datetime.now(UTC), about)
+    for name, count in held.items():
+        print(f"{name}\t{ngettext('{n} row', '{n} rows', count).format(n=number(count))}")
+    print(_("Written to {folder}, for your eyes only.").format(folder=given.out))
+    return 0

@@ -1,5 +1,6 @@
 """The commands that forget a person and give what is held of one."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,23 @@ def test_an_id_that_nobody_has_is_said(place, capsys):
 
     said = capsys.readouterr().err.strip()
     assert said == "Unknown customer 'anna'. An id stands with its source, as in bank:123."
+
+
+def test_what_is_held_of_somebody_is_given_for_the_owners_eyes(place, tmp_path, capsys):
+    out = tmp_path / "anna"
+
+    assert main(["export-person", "bank:anna", "--out", str(out), *place]) == 0
+    assert main(["audit", "--act", "gave", *place]) == 0
+
+    assert [path.name for path in out.iterdir()] == ["contacts.json"]
+    assert [row["customer_id"] for row in json.loads((out / "contacts.json").read_text())] == ["bank:anna"]
+    assert (out / "contacts.json").stat().st_mode & 0o777 == 0o600
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "contacts\t1 row"
+    assert said[2].endswith("\tgave\tcustomer bank:anna\t")
+
+
+def test_a_folder_with_files_is_left_alone(place, tmp_path, capsys):
+    assert main(["export-person", "bank:anna", "--out", str(tmp_path), *place]) == 2
+
+    assert capsys.readouterr().err.strip() == f"{tmp_path} is not empty; name a new folder."

@@ -15,6 +15,7 @@ from store.access_models import Audit, AuditSubject, Base, Erased
 from store.asked import Viewer
 from store.erased import KeyLostError, forgotten
 from store.forgetting import UnknownCustomerError, forget
+from store.giving import held_of
 from store.leftovers import Sought, left
 from store.loop_models import FollowUp, Mark
 from store.models import Pin
@@ -245,6 +246,30 @@ def test_the_store_is_read_as_before(known, settings):
 
     reading = open_reading(known, settings, Viewer("Dana", "manager"), Filters(NOON + 99 * HOUR))
     assert reading.rows(TABLES["contacts"]).collect().height == 4
+
+
+def test_what_is_given_is_the_persons_alone_and_all_of_it(known):
+    held = held_of(known, "shop:a7")
+
+    counted = {name: len(rows) for name, rows in held.items()}
+    assert counted == {
+        "contacts": 3,
+        "legs": 3,
+        "traces": 3,
+        "surveys": 1,
+        "notes": 1,
+        "texts": 2,
+        "customers": 1,
+        "identities": 2,
+        "persons": 1,
+        "journey_events": 1,
+        "followups": 1,
+        "marks": 1,
+        "risk_acts": 1,
+        "audit_subjects": 1,
+    }
+    assert "annabel" not in str(held)
+    assert held["notes"][0]["text"] == NOTE
 
 
 def test_somebody_unknown_is_said_and_nothing_changes(known):
