@@ -20,7 +20,7 @@ from store.leftovers import Sought, left
 from store.loop_models import FollowUp, Mark
 from store.models import Pin
 from store.opened import Store
-from store.personal import IDS, STATE_IDS, STATE_WITHIN, STATE_WORDS, ids_of, words_of
+from store.personal import STATE_IDS, STATE_WITHIN, STATE_WORDS, ids_of, words_of
 from store.read import Filters, open_reading
 from store.rebuild import rebuild
 from store.schema import CUSTOMERS, IDENTITIES, JOURNEY, NOTES, SURVEYS, TABLES, empty
@@ -108,6 +108,15 @@ def test_the_search_finds_what_is_there_before(known):
     assert "state.sqlite" in places
     assert "/notes/" in places
     assert left(known, Sought({"bank:annab": ("el",)}, ())) == []
+
+
+def test_a_compressed_file_that_no_version_names_is_searched(store):
+    ids = ["a", *[f"{number * 7919 % 9973}" for number in range(5000)], "bank:anna", "z"]
+    path = store.folder / "history" / "contacts" / "left.parquet"
+    pl.DataFrame({"id": ids}).write_parquet(path, statistics=False)
+
+    assert b"bank:anna" not in path.read_bytes()
+    assert left(store, Sought({"bank:anna": ()}, ())) == [str(path)]
 
 
 def test_totals_stay_and_the_ids_of_one_person_stay_together(known):
@@ -301,7 +310,7 @@ def test_every_column_of_history_that_may_name_somebody_is_known():
     ]
 
     assert strange == []
-    assert {column for table in TABLES.values() for column in ids_of(table)} == set(IDS)
+    assert {column for table in TABLES.values() for column in ids_of(table)} == {"customer_id", "person"}
     assert words_of(IDENTITIES) == ("value", "person_id")
 
 
