@@ -1,16 +1,11 @@
 """The web app that `streamlit run app.py` serves; each session runs ui/shell.py."""
 
-import os
-
 import streamlit as st
 from starlette.middleware import Middleware
 
 import ui.preload  # noqa: F401
 from ui.addresses import LeadToPages
 from ui.gate import Gate
-
-# Whom a request comes from is who sent it: a header of a proxy on this machine must not say otherwise.
-os.environ["FORWARDED_ALLOW_IPS"] = ""
 
 # TRICKY: the script of the sessions must not lie beside pages/. There Streamlit's old router would take the
 # first session of a process: without our frame, or with "Page not found" over the right page.

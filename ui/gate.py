@@ -110,7 +110,8 @@ def _plain(name: bytes) -> bytes:
 
 def _is_from(scope: Mapping[str, Any], access: Access) -> bool:
     peer = scope.get("client")
-    if access.proxy is None or not peer:
+    # TRICKY: a port of 0 is uvicorn's, who took the address from a header where nobody told it not to.
+    if access.proxy is None or not peer or peer[1] == 0:
         return False
     try:
         address: IPv4Address | IPv6Address = ip_address(peer[0])

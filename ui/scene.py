@@ -1,15 +1,19 @@
 """What one run of a page looks at: settings, stores, viewer, the newest publication and the clock."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 
 import streamlit as st
 
 from settings import Settings, load
 from store import loop, publish
-from store.opened import Store, open_store
+from store.opened import Store
 from store.read import Viewer
+from ui import served, whose
+from ui.stores import machine_clock, store_of
+
+__all__ = ["Scene", "machine_clock", "scene", "store_of"]
 
 RULES = {"thresholds", "hours", "site", "queues", "topics", "menu"}
 
@@ -51,24 +55,12 @@ class Scene:
 def scene(viewer: Viewer) -> Scene:
     """Look at the newest publication, the clock stopped at the minute.
 
-    Raises SettingsError, StateError.
+    Who is signed in no more sees nothing further, in what a page draws anew by itself as well. Raises
+    SettingsError, StateError.
     """
+    if served.way() is not None and whose.viewer() != viewer:
+        st.stop()
     settings = load()
     store = store_of(settings)
     now = settings.now().replace(second=0, microsecond=0)
     return Scene(settings, store, viewer, publish.newest(store.state), now)
-
-
-def machine_clock() -> datetime:
-    """This machine's time, whatever moked.toml says it is: what runs and requests are dated with."""
-    return datetime.now(UTC)
-
-
-def store_of(settings: Settings) -> Store:
-    """The stores of these settings, opened once in a process. Raises StateError."""
-    return _store(settings.data.as_posix(), settings.database_url, settings)
-
-
-@st.cache_resource(show_spinner=False)
-def _store(folder: str, url: str, _settings: Settings) -> Store:  # noqa: ARG001 (they are the cache's key)
-    return open_store(_settings)

@@ -7,13 +7,11 @@ from contextvars import ContextVar
 import streamlit as st
 
 from language import _
-from settings import Settings, SettingsError, load
-from store import people
 from store.read import Viewer
-from store.state import StateError
-from ui import demo, identity, markup, navigation, notices, served, sign_in
-from ui.identity import Stranger
-from ui.scene import machine_clock, store_of
+from ui import demo, markup, navigation, notices, served, sign_in
+from ui.whose import viewer
+
+__all__ = ["current", "entered", "foot", "left", "require", "viewer"]
 
 # Set while ui/shell.py runs a page, and only then: a page's script run on its own finds nobody here.
 _inside: ContextVar[Viewer | None] = ContextVar("inside", default=None)
@@ -26,40 +24,6 @@ def current() -> Viewer:
     return who
 
 
-def viewer() -> Viewer | Stranger:
-    """Who is signed in, or why nobody is. Where nobody signs in, everyone at this machine is its manager."""
-    try:
-        settings = load()
-    except SettingsError:  # the page of whoever may see it says what is wrong
-        return _here() if served.way() is None else Stranger("settings")
-    way = settings.access.sign_in
-    if way != served.way():
-        return Stranger("restart")
-    if way is None:
-        return _here()
-    try:
-        return _signed_in(settings, way)
-    except StateError:
-        return Stranger("unreachable")
-
-
-def _here() -> Viewer | Stranger:
-    if served.is_closed() or served.is_open():
-        return Viewer(name=_("This computer"), role="manager")
-    return Stranger("elsewhere")
-
-
-def _signed_in(settings: Settings, way: str) -> Viewer | Stranger:
-    said = st.user.to_dict()
-
-    def known(account: str) -> people.Known | None:
-        return people.person(store_of(settings).state, account)
-
-    if way == "proxy":
-        return identity.passed_on(settings.access, served.headers_said(said), known)
-    return identity.signed_in(settings.access, said, machine_clock(), known)
-
-
 @contextmanager
 def entered(who: Viewer) -> Iterator[Viewer]:
     """Mark this run as having come through ui/shell.py."""
@@ -70,6 +34,13 @@ def entered(who: Viewer) -> Iterator[Viewer]:
         yield who
     finally:
         _inside.reset(token)
+
+
+def left() -> None:
+    """Take away what the session still shows of who was signed in before."""
+    before: Viewer | None = st.session_state.pop(WHO, None)
+    if before is not None:  # TRICKY: without a word the browser keeps the menu; its pages stay known to it
+        st.navigation(navigation.menu(before.role), position="hidden")
 
 
 def require(key: str) -> Viewer:

@@ -21,15 +21,16 @@ def main() -> None:
     history.apply()
     who = session.viewer()
     if isinstance(who, Stranger):
+        session.left()
         sign_in.card(who)
         return
     with session.entered(who):
         demo.note(who)
         page = st.navigation(navigation.menu(who.role), expanded=True)
         session.foot(who)
+        sign_in.watch(who, session.viewer)  # before the page, which may stop the run
         with cards.whole_page():
             page.run()
-        sign_in.watch(who, session.viewer)
 
 
 main()

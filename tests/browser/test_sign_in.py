@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from store.people import admit
+from store.people import admit, dismiss
 from store.state import State
 from tests.browser.conftest import Look, Ports, Server, settle
 from tests.browser.signing import SETTINGS, Provider, served, sign_in
@@ -18,6 +18,7 @@ PEOPLE = (
     {"sub": "dana", "email": "dana@example.com", "email_verified": True, "name": "Dana M."},
     {"sub": "eli", "email": "eli@example.com", "email_verified": True, "name": "Eli L."},
     {"sub": "it", "email": "it@example.com", "email_verified": True, "name": "Ivy T."},
+    {"sub": "gone", "email": "gone@example.com", "email_verified": True, "name": "Gone"},
     {"sub": "nobody", "email": "nobody@example.com", "email_verified": True, "name": "No Body"},
     {"sub": "hasty", "email": "hasty@example.com", "email_verified": False, "name": "Hasty"},
 )
@@ -86,3 +87,56 @@ def test_who_signs_out_is_a_stranger_again(moked: Server, look: Look, provider: 
 
     expect(page.get_by_text("Please sign in")).to_be_visible()
     assert menu(page) == []
+
+
+def test_who_loses_the_role_sees_nothing_more_without_a_click(
+    moked: Server, look: Look, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    state = State(f"sqlite:///{moked.log.parent / 'data' / 'state.sqlite'}")
+    admit(state, "gone@example.com", "manager", [], "it@example.com", NOON)
+    page = look(moked)
+    sign_in(page, "gone")
+    expect(page.get_by_text("Manager · all teams")).to_be_visible()
+    dismiss(state, "gone@example.com")
+    state.close()
+
+    expect(page.get_by_text("You are signed in as gone@example.com, and have no role")).to_be_visible()
+    expect(page.locator('[data-testid="stSidebarNavLink"]')).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("sub", "said"),
+    [
+        ("nobody", "You are signed in as nobody@example.com, and have no role in Moked."),
+        ("hasty", "hasty@example.com has to be confirmed where you sign in."),
+    ],
+)
+def test_who_is_signed_in_without_a_role_sees_nothing(moked: Server, look: Look, sub: str, said: str) -> None:
+    page = look(moked, "/customer?id=1")
+    sign_in(page, sub)
+
+    expect(page.get_by_text(said)).to_be_visible()
+    assert menu(page) == []
+
+
+@pytest.fixture
+def brief(root: Path, ports: Ports, new_port: Callable[[], int], tmp_path: Path) -> Iterator[Server]:
+    """Moked at a provider whose tokens hold 15 seconds and say the role."""
+    claims = 'role_claim = "groups"\nteams_claim = "teams"\n[access.roles]\nlead = ["cc-leads"]\n'
+    eli = {**PEOPLE[1], "groups": ["staff", "cc-leads"], "teams": ["Cards", "Loans"]}
+    port, provider = ports.take(), Provider(new_port(), tmp_path / "provider.txt", [eli], token_s=15)
+    text = SETTINGS.format(url=f"http://127.0.0.1:{port}", provider=provider.url, claims=claims)
+    server = served(root, port, tmp_path, text)
+    yield server
+    server.stop()
+    provider.stop()
+
+
+def test_a_claim_says_the_role_and_its_tokens_end_is_respected(brief: Server, look: Look) -> None:
+    page = look(brief)
+    sign_in(page, "eli")
+
+    expect(page.get_by_text("Your sign-in has ended")).to_be_visible()
+    assert menu(page) == []
+    sign_in(page, "eli")
+    expect(page.get_by_text("Team lead · Cards, Loans")).to_be_visible()

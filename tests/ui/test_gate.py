@@ -47,13 +47,15 @@ def test_the_proxy_is_believed(client):
         ([EMAIL], ("127.0.0.1", 1)),
         ([EMAIL, (b"x-forwarded-for", b"10.0.0.5")], ("192.0.2.1", 1)),
         ([EMAIL], None),
-        ([EMAIL], ("", 0)),
+        ([EMAIL], ("", 1)),
+        ([EMAIL], ("10.0.0.5", 0)),
         ([EMAIL, (b"X-Auth-Email", b"it@example.com")], ("10.0.0.5", 1)),
         ([EMAIL, (b"x_auth_email", b"it@example.com")], ("10.0.0.5", 1)),
         ([EMAIL, (b"x-auth-roles", b"lead"), (b"x-auth-roles", b"it")], ("10.0.0.5", 1)),
     ],
     ids=[
         *("another address", "this machine", "an address that is only said", "no address", "a socket"),
+        "an address that a header said",
         *("said twice", "said twice, once with _", "a role said twice"),
     ],
 )

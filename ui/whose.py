@@ -1,0 +1,46 @@
+"""Whose this session is, by the settings, the sign-in and the table of people as they are now."""
+
+import streamlit as st
+
+from language import _
+from settings import Settings, SettingsError, load
+from store import people
+from store.read import Viewer
+from store.state import StateError
+from ui import identity, served
+from ui.identity import Stranger
+from ui.stores import machine_clock, store_of
+
+
+def viewer() -> Viewer | Stranger:
+    """Who is signed in, or why nobody is. Where nobody signs in, everyone at this machine is its manager."""
+    try:
+        settings = load()
+    except SettingsError:  # the page of whoever may see it says what is wrong
+        return _here() if served.way() is None else Stranger("settings")
+    way = settings.access.sign_in
+    if way != served.way():
+        return Stranger("restart")
+    if way is None:
+        return _here()
+    try:
+        return _signed_in(settings, way)
+    except StateError:
+        return Stranger("unreachable")
+
+
+def _here() -> Viewer | Stranger:
+    if served.is_closed() or served.is_open():
+        return Viewer(name=_("This computer"), role="manager")
+    return Stranger("elsewhere")
+
+
+def _signed_in(settings: Settings, way: str) -> Viewer | Stranger:
+    said = st.user.to_dict()
+
+    def known(account: str) -> people.Known | None:
+        return people.person(store_of(settings).state, account)
+
+    if way == "proxy":
+        return identity.passed_on(settings.access, served.headers_said(said), known)
+    return identity.signed_in(settings.access, said, machine_clock(), known)
