@@ -12,6 +12,7 @@ from metrics.compare import Change
 from metrics.metric import Metric
 
 UP, DOWN, LEVEL = "▲", "▼", "●"
+SHOWN = 3  # decimals of a share of 1: 82.4 %
 
 
 @dataclass(frozen=True)
@@ -117,10 +118,16 @@ def left_out(rows: int, of: int) -> str:
 def _amount(metric: Metric, change: Change) -> str:
     size = abs(change.difference or 0)
     if metric.unit == "share":
-        return points(size)
+        return points(_between_shown(change))
     if metric.unit == "points":
         return figure(size, metric.unit)
     return figure(size, metric.unit) if change.percent is None else share(abs(change.percent))
+
+
+def _between_shown(change: Change) -> float:
+    """How far apart two shares are as they are shown, so that what a reader subtracts is what is said."""
+    now, before = (round(value or 0, SHOWN) for value in (change.now, change.before))
+    return abs(now - before)
 
 
 def _every_weekday(story: Misses) -> int | None:
