@@ -12,7 +12,6 @@ from metrics.compare import Change
 from metrics.metric import Metric
 
 UP, DOWN, LEVEL = "▲", "▼", "●"
-SHOWN = 3  # decimals of a share of 1: 82.4 %
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ def _amount(metric: Metric, change: Change) -> str:
 
 def _between_shown(change: Change) -> float:
     """How far apart two shares are as they are shown, so that what a reader subtracts is what is said."""
-    now, before = (round(value or 0, SHOWN) for value in (change.now, change.before))
+    now, before = (round(round((value or 0) * 100, 9), 1) / 100 for value in (change.now, change.before))
     return abs(now - before)
 
 

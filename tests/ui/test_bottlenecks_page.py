@@ -85,8 +85,8 @@ def opened(script, role, asked):
         runpy.run_path(str(navigation.ROOT / script))
 
 
-def look(role="manager", **asked):
-    app = AppTest.from_function(opened, default_timeout=90, args=(SCRIPT, role, asked)).run()
+def look(role="manager", script=SCRIPT, **asked):
+    app = AppTest.from_function(opened, default_timeout=90, args=(script, role, asked)).run()
     assert not app.exception, app.exception
     return app
 
@@ -110,6 +110,16 @@ def test_what_rings_is_said_with_its_cause_and_cost(centre):
     assert "3.6 of 6 planned people were there" in shown
     assert "customer-minutes lost so far" in shown
     assert f"take_{number}" in keys(look())
+
+
+def test_live_tells_what_rings_where_no_source_tells_of_this_moment(centre):
+    number = rings(centre)
+
+    app = look(script="pages/now/live.py")
+
+    assert "No source tells of this moment yet." in html(app)
+    assert "since 13" in html(app), html(app)
+    assert f"take_{number}" in keys(app)
 
 
 def test_one_click_says_who_is_on_it_and_another_takes_that_back(centre):

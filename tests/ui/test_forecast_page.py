@@ -213,8 +213,9 @@ def test_the_most_missing_at_once_are_told_when_they_are_missing(seen: Outlook) 
 
     tile = tiles.tiles(peaked)[2]
 
-    assert (tile.value, tile.target) == ("3", "Billing")
-    assert tile.foot.endswith(", 11:00–12:00 and 09:00–09:30")
+    assert tile.value == "3"
+    assert tile.target.startswith("Billing, ")
+    assert tile.foot == "11:00–12:00 and 09:00–09:30"
 
 
 def test_of_many_peaks_the_two_longest_are_named() -> None:

@@ -63,8 +63,8 @@ def _gap(seen: Outlook) -> Tile:
         label,
         meaning,
         number(gap["people"]),
-        target=gap["queue"],
-        foot=f"{day(date_of(gap['day']))}, {times}",
+        target=f"{gap['queue']}, {day(date_of(gap['day']))}",
+        foot=times,
         tone="worse",
     )
 
