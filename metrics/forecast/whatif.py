@@ -23,7 +23,8 @@ class Served:
 class Met:
     """What the customers of some slots meet: n of them, shares, mean seconds, mean people there.
 
-    wait_s is infinite where a queue grows without end.
+    fewest and most are the people of the slots with the fewest and the most of them. wait_s is infinite
+    where a queue grows without end.
     """
 
     n: float
@@ -32,6 +33,8 @@ class Met:
     wait_s: float
     occupancy: float
     people: float
+    fewest: float
+    most: float
 
 
 def met(rows: pl.DataFrame, served: Served, slot_s: int, change: float = 0.0) -> Met | None:
@@ -53,6 +56,8 @@ def met(rows: pl.DataFrame, served: Served, slot_s: int, change: float = 0.0) ->
         wait_s=_mean([one.wait_s for one in slots], n),
         occupancy=_mean([one.occupancy for one in slots], people) if sum(people) else 0.0,
         people=sum(people) / len(people),
+        fewest=min(people),
+        most=max(people),
     )
 
 

@@ -69,12 +69,12 @@ with cards.figure(at_heat):
 
 with cards.figure(at_volume):
     title = words.volume_title(chosen, seen, total, day)
-    cards.title(title, words.volume_note(chosen, seen))
+    cards.title(title, words.volume_note(seen, day))
     if not words.is_closed(day):
         template.still(charts.volume(day), "volume", title)
 
 with cards.figure(at_people):
-    title = words.people_title(chosen, day)
+    title = words.people_title(chosen, seen, day)
     cards.title(title, words.people_note())
     if day["is_staffed"].any():
         template.still(charts.people(day, seen.ahead.slot_s), "people", title)

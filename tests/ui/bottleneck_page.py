@@ -70,8 +70,8 @@ def opened(script, role, asked):
         runpy.run_path(str(navigation.ROOT / script))
 
 
-def look(role="manager", **asked):
-    app = AppTest.from_function(opened, default_timeout=90, args=(SCRIPT, role, asked)).run()
+def look(role="manager", script=SCRIPT, **asked):
+    app = AppTest.from_function(opened, default_timeout=90, args=(script, role, asked)).run()
     assert not app.exception, app.exception
     return app
 

@@ -39,6 +39,16 @@ def test_what_rings_is_said_with_its_cause_and_cost(centre):
     assert f"take_{number}" in keys(look())
 
 
+def test_live_tells_what_rings_where_no_source_tells_of_this_moment(centre):
+    number = rings(centre)
+
+    app = look(script="pages/now/live.py")
+
+    assert "No source tells of this moment yet." in html(app)
+    assert "since 13" in html(app)
+    assert f"take_{number}" in keys(app)
+
+
 def test_one_click_says_who_is_on_it_and_another_takes_that_back(centre):
     number = rings(centre)
     app = look()

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from metrics.forecast.whatif import Met
 from tests.connectors.demo.centre import FOUR_WEEKS, SEVEN_WEEKS, stored
 from tests.ui.simulated import scene_at
-from ui.forecast import choice, soon, tables, tiles, whatif, words
+from ui.forecast import charts, choice, soon, tables, tiles, whatif, words
 from ui.forecast.look import Outlook, outlook
 
 Changed = Callable[..., Outlook]
@@ -183,10 +183,68 @@ def test_more_people_answer_more_in_time(seen: Outlook) -> None:
 
 
 def test_people_added_are_those_that_the_table_shows() -> None:
-    before = Met(10.0, 0.5, 0.1, 20.0, 0.8, 1.85)
+    before = Met(10.0, 0.5, 0.1, 20.0, 0.8, 1.85, 1.85, 1.85)
 
-    assert words.at_work(before, replace(before, people=5.85)) == ("1.9", "5.9")
-    assert words.at_work(before, replace(before, people=0.85)) == ("1.9", "0.9")
+    more, fewer = (replace(before, people=n, fewest=n, most=n) for n in (5.85, 0.85))
+    assert words.at_work(before, more) == ("1.9", "5.9")
+    assert words.at_work(before, fewer) == ("1.9", "0.9")
+
+
+def test_people_who_differ_from_slot_to_slot_are_an_average(seen: Outlook) -> None:
+    is_late = pl.col("local_s") % 86_400 >= 11 * 3600
+    uneven = having(seen, scheduled=pl.when(is_late).then(6.0).otherwise(0.0))
+    ask = whatif.asked(
+        uneven, replace(choice.chosen({}, uneven), queue="Billing", day=seen.days[1], hours=(10, 12)), 0.0
+    )
+    assert ask is not None
+    before, after = ask.met(), ask.met(2)
+    assert before is not None
+    assert after is not None
+
+    assert words.at_work(before, after) == ("3 on average (0 to 6)", "5 on average (2 to 8)")
+
+
+def test_the_most_missing_at_once_are_told_when_they_are_missing(seen: Outlook) -> None:
+    second = pl.col("local_s") % 86_400
+    is_peak = (second == 9 * 3600) | (second >= 11 * 3600)
+    peaked = having(
+        seen, scheduled=short_by(2) - pl.when(short_by(2) < pl.col("rostered"), is_peak).then(1).otherwise(0)
+    )
+
+    tile = tiles.tiles(peaked)[2]
+
+    assert tile.value == "3"
+    assert tile.target.startswith("Billing, ")
+    assert tile.foot == "11:00–12:00 and 09:00–09:30"
+
+
+def test_of_many_peaks_the_two_longest_are_named() -> None:
+    half = 1800
+
+    assert words.times([0, 2 * half, 3 * half, 6 * half], half) == "01:00–02:00, 00:00–00:30 and 1 more time"
+
+
+@pytest.mark.parametrize(
+    ("came", "is_said"), [([None, None], False), ([3, None], True)], ids=["nothing yet", "some"]
+)
+def test_the_line_of_what_came_is_explained_once_anything_came(
+    seen: Outlook, came: list[int | None], *, is_said: bool
+) -> None:
+    said = words.volume_note(seen, pl.DataFrame({"came": came}, {"came": pl.Int64}))
+
+    assert ("strong line: came so far" in said) is is_said
+
+
+def test_who_is_missing_is_said_of_a_queue_and_a_day(seen: Outlook) -> None:
+    short = having(seen, scheduled=short_by(2))
+    asked = choice.chosen({}, short)
+    enough = having(seen, scheduled=pl.col("rostered"))
+
+    said = words.people_title(asked, short, charts.of_day(short, asked.queue, asked.day))
+    none = words.people_title(asked, enough, charts.of_day(enough, asked.queue, asked.day))
+
+    assert said == "Billing tomorrow: up to 2 people are missing"
+    assert none == "Billing tomorrow: enough people are planned"
 
 
 def test_of_planned_people_those_who_are_away_answer_nobody(seen: Outlook) -> None:

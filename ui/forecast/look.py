@@ -80,6 +80,12 @@ class Outlook:
         """The stretch in which most people are missing at once, the longest of several."""
         return _worst(self.gaps, "people", "hours")
 
+    def peak(self, gap: Gap) -> list[int]:
+        """Seconds of the day in which the slots of a stretch begin that miss as many as its worst."""
+        is_within = pl.col("second").is_between(gap["begin_s"], gap["end_s"] - 1)
+        at_most = {"queue": gap["queue"], "day": gap["day"], "missing": gap["people"]}
+        return self.rows.filter(is_within, **at_most)["second"].to_list()
+
     def worst_on(self, day: int) -> Gap | None:
         """The stretch of a day in which most hours of people are missing."""
         return _worst(self.gaps.filter(day=day), "hours", "people")

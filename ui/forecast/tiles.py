@@ -57,14 +57,14 @@ def _gap(seen: Outlook) -> Tile:
     gap = seen.worst_gap()
     if gap is None:
         return Tile("gap", label, meaning, "0", target=_("enough people everywhere"))
-    stretch = words.hours(gap["begin_s"], gap["end_s"])
+    times = words.times(seen.peak(gap), seen.ahead.slot_s)
     return Tile(
         "gap",
         label,
         meaning,
         number(gap["people"]),
-        target=gap["queue"],
-        foot=f"{day(date_of(gap['day']))}, {stretch}",
+        target=f"{gap['queue']}, {day(date_of(gap['day']))}",
+        foot=times,
         tone="worse",
     )
 

@@ -1,6 +1,6 @@
 """What the page says in sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -15,6 +15,7 @@ from ui.forecast.look import Outlook, Total, date_of
 
 SURE_SHARE = 0.005
 DAYS_BY_NAME = 7
+NAMED = 2  # times of a day that a tile has room for
 UNBROKEN = "\u2060-\u2060"  # a hyphen at which no line ends
 
 
@@ -26,6 +27,21 @@ def clock(second: int) -> str:
 def hours(begin_s: int, end_s: int) -> str:
     """A stretch of the day: 09:00–12:00."""
     return f"{clock(begin_s)}–{clock(end_s)}"
+
+
+def times(begins: Sequence[int], slot_s: int) -> str:
+    """When slots that begin in these seconds are, those in a row as one, the longest first: two at most."""
+    runs: list[tuple[int, int]] = []
+    for begin in sorted(set(begins)):
+        if runs and runs[-1][1] == begin:
+            runs[-1] = (runs[-1][0], begin + slot_s)
+        else:
+            runs.append((begin, begin + slot_s))
+    longest = sorted(runs, key=lambda run: (run[0] - run[1], run[0]))
+    told, rest = [hours(*run) for run in longest[:NAMED]], len(longest) - NAMED
+    if rest > 0:
+        told.append(ngettext("{n} more time", "{n} more times", rest).format(n=number(rest)))
+    return listing(told)
 
 
 def when(at: int, today: int) -> str:
@@ -155,8 +171,9 @@ def volume_title(choice: Choice, seen: Outlook, total: Total, rows: pl.DataFrame
     )
 
 
-def people_title(choice: Choice, rows: pl.DataFrame) -> str:
+def people_title(choice: Choice, seen: Outlook, rows: pl.DataFrame) -> str:
     """Who is missing in a queue on a day."""
+    at = when(choice.day, seen.today)
     if not rows["is_staffed"].any():
         return _("Nobody has to work on {queue} then").format(queue=choice.queue)
     if not rows["scheduled"].count():
@@ -165,9 +182,11 @@ def people_title(choice: Choice, rows: pl.DataFrame) -> str:
     if not isinstance(most, int):
         return _("People planned; how many are needed is not known")
     if not most:
-        return _("Enough people are planned for {queue}").format(queue=choice.queue)
-    said = ngettext("Up to {n} person is missing", "Up to {n} people are missing", most)
-    return said.format(n=number(most))
+        return _("{queue} {when}: enough people are planned").format(queue=choice.queue, when=at)
+    said = ngettext(
+        "{queue} {when}: up to {n} person is missing", "{queue} {when}: up to {n} people are missing", most
+    )
+    return said.format(queue=choice.queue, when=at, n=number(most))
 
 
 def score(seen: Outlook, reach: str = "day", *, is_time: bool = False) -> Mapping[str, Any]:
@@ -245,7 +264,15 @@ def people(n: float) -> str:
 def at_work(before: Met, after: Met) -> tuple[str, str]:
     """People before and after, whose difference reads as many as were added: 1.9 and 5.9 with four more."""
     first = round(before.people, 1)
-    return people(first), people(first + round(after.people - before.people, 1))
+    return _on_average(first, before), _on_average(first + round(after.people - before.people, 1), after)
+
+
+def _on_average(n: float, one: Met) -> str:
+    """A mean number of people, which says so where the slots have fewer and more."""
+    fewest, most = people(one.fewest), people(one.most)
+    if fewest == most:
+        return people(n)
+    return _("{n} on average ({fewest} to {most})").format(n=people(n), fewest=fewest, most=most)
 
 
 def band(low: float | None, high: float | None) -> str:
@@ -268,9 +295,9 @@ def too_young(seen: Outlook) -> str:
     return said.format(least=LEAST_DAYS, n=number(max(seen.ahead.young.values())))
 
 
-def volume_note(choice: Choice, seen: Outlook) -> str:
+def volume_note(seen: Outlook, rows: pl.DataFrame) -> str:
     """How the picture of contacts is to be read."""
-    came = _("dark: came so far · ") if choice.day == seen.today else ""
+    came = _("strong line: came so far · ") if rows["came"].sum() else ""
     said = _("Contacts in {n} min · blue: expected, band: 8 in 10 · {came}dotted: that weekday before")
     return said.format(n=seen.ahead.slot_s // 60, came=came)
 

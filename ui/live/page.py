@@ -46,9 +46,22 @@ def opened(key: str, who: Viewer) -> Scene:
         st.stop()
     if not sources_now(seen.store.state):
         frame.head(navigation.crumb(key), _("No source tells of this moment yet."), "")
+        _alerts(seen)
         notices.nobody_tells()
         st.stop()
     return seen
+
+
+@st.fragment(run_every=TICK_S)
+def _alerts(seen: Scene) -> None:
+    """Show the worst open alert where nothing else is told: files that cannot be fetched have theirs, too."""
+    clock = seen.settings.now()
+    found = alert.ringing(pages.look_again(seen), Narrowed(), (), clock)
+    if found and is_wall(filters.address()):
+        show(tag("div", alert.strip(found, seen, clock), "mk-strip"))
+    elif found:
+        alert.line(found, seen, clock)
+    acting.toast()
 
 
 def _is_to_tell(seen: Scene) -> bool:
