@@ -117,16 +117,10 @@ def left_out(rows: int, of: int) -> str:
 def _amount(metric: Metric, change: Change) -> str:
     size = abs(change.difference or 0)
     if metric.unit == "share":
-        return points(_between_shown(change))
+        return points(size)
     if metric.unit == "points":
         return figure(size, metric.unit)
     return figure(size, metric.unit) if change.percent is None else share(abs(change.percent))
-
-
-def _between_shown(change: Change) -> float:
-    """How far apart two shares are as they are shown, so that what a reader subtracts is what is said."""
-    now, before = (round(round((value or 0) * 100, 9), 1) / 100 for value in (change.now, change.before))
-    return abs(now - before)
 
 
 def _every_weekday(story: Misses) -> int | None:

@@ -135,10 +135,3 @@ def test_patience_is_judged_by_how_many_gave_up():
 )
 def test_a_change_is_said_in_few_words(metric, now, before, expected):
     assert said(metric, now, before) == expected
-
-
-def test_shares_and_their_difference_add_up_as_they_are_shown():
-    now = figure(0.0036, 36_000, 10**7, 0.00355, 0.00365)  # shown as 0.4 %
-    before = figure(0.0014, 14_000, 10**7, 0.00135, 0.00145)  # shown as 0.1 %, 0.22 points less
-
-    assert said("abandon_rate", now, before) == "▲ 0.3 pp was 0.1 %"
