@@ -13,12 +13,15 @@ import admitting
 import check
 import mailing
 import query
+import rights
 from language import _, ngettext, number
 from metrics.catalog import METRICS
 from scheduler.refresh import Report, UnknownConnectorError, refresh, wall_clock
 from settings import Settings, SettingsError, load, nearest
 from store.centre_map import centre_map
 from store.failures import FAILURES
+from store.forgetting import UnknownCustomerError
+from store.giving import FolderError
 from store.ingest import begin
 from store.locks import BusyError, writing
 from store.opened import Store, open_store
@@ -44,6 +47,8 @@ SAID = (
     query.QueryError,
     mailing.MailingError,
     PeopleError,
+    UnknownCustomerError,
+    FolderError,
 )
 
 
@@ -200,6 +205,10 @@ COMMANDS = {
     ),
     "people": Command("who may sign in", admitting.people_arguments, admitting.run_people),
     "audit": Command("who saw and did what", admitting.audit_arguments, admitting.run_audit, _no_store),
+    "forget": Command("forget a customer for good", rights.forget_arguments, rights.run_forget, _no_store),
+    "export-person": Command(
+        "give what is held of a customer", rights.give_arguments, rights.run_give, _no_store
+    ),
     "rebuild": Command("compute derived columns anew", _no_arguments, _rebuild, _no_store),
 }
 

@@ -8,13 +8,12 @@ from datetime import datetime
 import polars as pl
 
 from language import _
-from metrics.catalog import METRICS
 from metrics.compute import known
 from metrics.forecast.notes import handle_notes, score_notes, young_notes
 from metrics.forecast.told import AHEAD, NAMES, figures
 from query import asked
 from query.asked import QueryError
-from query.printed import PRINTERS
+from query.printed import KNOWN, PRINTERS
 from settings import Settings, nearest
 from store.ahead import Ahead, last_instant, look_ahead
 from store.asked import Filters, inside
@@ -34,9 +33,8 @@ def check(given: argparse.Namespace) -> tuple[list[str], list[str]]:
     """Check the words of a question about the days ahead: metrics and what to group by. Raises QueryError."""
     ids, by = asked.split(given.metrics), asked.split(given.by)
     if others := [name for name in ids if name not in AHEAD]:
-        known_ids = [*AHEAD, *METRICS]
         try:
-            known("metric", others[0], known_ids)
+            known("metric", others[0], KNOWN)
         except ValueError as error:
             raise QueryError(str(error)) from error
         sentence = _("{metric} looks ahead and {other} back; ask for each by itself.")

@@ -11,7 +11,7 @@ from language import _, marked, ngettext, number
 from scheduler.refresh import LONGEST_PAUSE, Report, UnknownConnectorError, refresh
 from scheduler.timetable import Cadence, Daily, Every, Past
 from settings import Settings
-from store import expected, learning, risk_learning, status, tuning, weekly, work_list
+from store import audit, expected, learning, risk_learning, status, tuning, weekly, work_list
 from store.catching_up import catch_up_some, is_behind
 from store.hearing import Hearing, hearing_of
 from store.housekeeping import hourly, nightly
@@ -167,8 +167,10 @@ def sort(work: Work, _argument: str | None) -> str:
     keep = timedelta(days=work.settings.keep_publications_days)
     write = partial(nightly, stop=work.stop, wait_s=WRITER_WAIT_S)
     done = _when_free(work, lambda: write(work.store, work.clock(), keep))
+    entries = timedelta(days=work.settings.access.keep_audit_days)
+    rows = done.rows + audit.trim(work.store.state, work.clock() - entries)
     words = _("{weeks} weeks sorted, {rows} rows of the state forgotten.")
-    return words.format(weeks=number(done.sorted), rows=number(done.rows))
+    return words.format(weeks=number(done.sorted), rows=number(rows))
 
 
 def hear(work: Work, _argument: str | None) -> str:

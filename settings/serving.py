@@ -5,7 +5,6 @@ one line of JSON: the environment and the words for Streamlit's command line.
 """
 
 import json
-import os
 import secrets
 import sys
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from language import _
+from settings import owned
 from settings.access import LOOPBACK_NAMES, Oidc, Proxy
 from settings.addresses import split
 from settings.errors import SettingsError
@@ -112,7 +112,7 @@ def _written(settings: Settings, oidc: Oidc) -> Path:
     lines = [f"{key} = {json.dumps(str(value), ensure_ascii=False)}" for key, value in told.items()]
     scope = json.dumps(oidc.scope, ensure_ascii=False)
     text = "\n".join(["[auth]", *lines, "[auth.client_kwargs]", f"scope = {scope}", ""])
-    _write(folder / "provider.toml", text)
+    owned.write(folder / "provider.toml", text)
     return folder / "provider.toml"
 
 
@@ -122,19 +122,8 @@ def _cookie_secret(path: Path) -> str:
     if len(found) >= SHORTEST_SECRET:
         return found
     made = secrets.token_hex(32)
-    _write(path, made)
+    owned.write(path, made)
     return made
-
-
-def _write(path: Path, text: str) -> None:
-    """Put a file in its place at once, readable by its owner only."""
-    beside = path.with_name(f"{path.name}.new")
-    beside.unlink(missing_ok=True)
-    with os.fdopen(
-        os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-    ) as file:
-        file.write(text)
-    beside.replace(path)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from store.belonging import move, placed, reach, stood_in, unplaced
 from store.centre_map import CentreMap
 from store.derive import COPIED, derived_contacts, derived_legs
 from store.deriving import NONE, Changes, Facts, derive, put_off, remember
+from store.erased import Forgotten, forgotten
 from store.handed import Fetched, Waits
 from store.heard import NO_NAMES, NO_TEXTS, News, hear
 from store.heard import put_off as unheard
@@ -19,7 +20,20 @@ from store.hearing import Hearing
 from store.history import week_of
 from store.merge import Arrival, merge, withdraw
 from store.opened import Store
-from store.schema import CONTACTS, IDENTITIES, INSTANT, LEGS, MAPPED, QUARANTINE, TABLES, Table, empty
+from store.schema import (
+    CONTACTS,
+    IDENTITIES,
+    INSTANT,
+    LEGS,
+    MAPPED,
+    NOTES,
+    QUARANTINE,
+    SURVEYS,
+    TABLES,
+    Table,
+    empty,
+)
+from store.sweeping import sweep
 from store.written import Written, said_in
 
 WEEK = timedelta(weeks=1)
@@ -51,17 +65,19 @@ class Ingest:
     unplaced: dict[str, list[pl.DataFrame]] = field(default_factory=dict)  # rows whose contact is not known
     written: Written = field(default_factory=Written)
     is_identified: bool = False
+    erased: Forgotten | None = None  # who was forgotten; read with the first batch
     competitors: tuple[str, ...] = ()
 
     def take(self, batch: Fetched) -> None:
         """Merge one batch. Raises OrphanError, LostError."""
         self.store.state.confirm()
         self._count(batch)
-        contacts = batch.tables.get("contacts", empty(TABLES["contacts"]))
+        tables = self._hidden(batch.tables)
+        contacts = tables.get("contacts", empty(TABLES["contacts"]))
         outdated = self._merge("contacts", derived_contacts(contacts, self.timezone), batch.pieces)
         self.taken.append(contacts["contact_id"])
         current = contacts.filter(~pl.col("contact_id").is_in(list(outdated)))
-        legs = batch.tables.get("legs", empty(TABLES["legs"]))
+        legs = tables.get("legs", empty(TABLES["legs"]))
         legs = legs.filter(~pl.col("contact_id").is_in(list(outdated)))
         if batch.pieces:
             contacts, legs = self._completed(contacts, legs)
@@ -69,7 +85,11 @@ class Ingest:
         if not batch.pieces:
             self._drop_legs(current, legs)
         self._merge("legs", derived_legs(legs, contacts, self.timezone), batch.pieces, parents)
-        self._merge_others(batch, contacts if batch.pieces else current)
+        self._merge_others(tables, contacts if batch.pieces else current, pieces=batch.pieces)
+
+    def _hidden(self, tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+        self.erased = self.erased or forgotten(self.store)
+        return self.erased.hide(self.store, tables)
 
     def _completed(self, contacts: pl.DataFrame, legs: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         """The contacts as they are stored by now, and all of their legs, which carry copies of them."""
@@ -96,14 +116,16 @@ class Ingest:
         ours = contacts.select("contact_id")
         return rows.filter(pl.col("deleted_at").is_null()).join(ours, on="contact_id", how="semi")
 
-    def _merge_others(self, batch: Fetched, contacts: pl.DataFrame) -> None:
-        for name in sorted(set(batch.tables) - {"contacts", "legs"}):
-            rows, table = batch.tables[name], TABLES[name]
+    def _merge_others(
+        self, tables: Mapping[str, pl.DataFrame], contacts: pl.DataFrame, *, pieces: bool
+    ) -> None:
+        for name in sorted(set(tables) - {"contacts", "legs"}):
+            rows, table = tables[name], TABLES[name]
             if table.of_contact:
                 found = placed(self.store.history, table, rows, contacts, self.source)
                 self.unplaced.setdefault(name, []).append(unplaced(table, found))
                 rows = stood_in(table, found)
-            self._merge(name, rows, batch.pieces)
+            self._merge(name, rows, pieces)
 
     def _place(self) -> None:
         """Move rows whose contact came after them in this run to its week."""
@@ -150,6 +172,7 @@ class Ingest:
         self._withdraw()
         self._settle()
         self._place()
+        self._forget()
         self._set_aside()
         self._tell_of_doubles()
         if self.written.stale:
@@ -228,8 +251,9 @@ class Ingest:
             self._count(batch)
             if each.anywhere and not batch.quarantined.is_empty():
                 self.cursor.pop(each.where, None)
-            self._merge("legs", derived_legs(batch.tables["legs"], stored, self.timezone), pieces=True)
-            self._merge_others(batch, stored)
+            tables = self._hidden(batch.tables)
+            self._merge("legs", derived_legs(tables["legs"], stored, self.timezone), pieces=True)
+            self._merge_others(tables, stored, pieces=batch.pieces)
 
     def _live_contacts(self, ids: pl.Series) -> pl.DataFrame:
         contacts = pl.scan_delta(self.store.history.open("contacts"))
@@ -246,6 +270,19 @@ class Ingest:
                 doubles,
             )
             self.notices.append(sentence.format(n=number(doubles)))
+
+    def _forget(self) -> None:
+        """Drop words that came before their contact, and tell of the rows of forgotten people."""
+        erased = self.erased or Forgotten()
+        if erased.contacts:
+            sweep(self.store.history, (NOTES, SURVEYS, TABLES["texts"]), {}, erased.contacts)
+        if erased.renamed or erased.dropped:
+            sentence = _(
+                "Of people who were forgotten: {renamed} rows are kept under a token, {dropped} with texts or"
+                " identities were left out."
+            )
+            told = {"renamed": number(erased.renamed), "dropped": number(erased.dropped)}
+            self.notices.append(sentence.format(**told))
 
     def _set_aside(self) -> None:
         none = empty(QUARANTINE)

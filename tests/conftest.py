@@ -21,6 +21,7 @@ FIRST = (
     "scheduler/test_kills.py",
     "browser/test_live_page.py",
     "scheduler/test_leaders.py",
+    "browser/test_sign_in.py",
     "browser/test_front_door.py",
     "scheduler/test_lost_database.py",
     "browser/test_behind.py",

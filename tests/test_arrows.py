@@ -14,6 +14,7 @@ OURS = {
     "emails",
     "metrics",
     "query",
+    "rights",
     "run",
     "scheduler",
     "settings",
@@ -27,6 +28,7 @@ MODULES = {
     "check.py": {"connectors", "emails", "metrics", "query", "settings", "store"},
     "mailing.py": {"emails", "scheduler", "settings", "store"},
     "admitting.py": {"settings", "store"},
+    "rights.py": {"settings", "store"},
     "commands.py": {
         "admitting",
         "check",
@@ -34,6 +36,7 @@ MODULES = {
         "mailing",
         "metrics",
         "query",
+        "rights",
         "scheduler",
         "settings",
         "store",

@@ -59,6 +59,7 @@ def test_slots_stand_on_the_local_clock(centre: Installed) -> None:
     ("words", "sentence"),
     [
         (["forecast,asa"], "forecast looks ahead and asa back; ask for each by itself."),
+        (["forecast,episodes"], "forecast looks ahead and episodes back; ask for each by itself."),
         (["forecast", "--by", "agent"], "Unknown column 'agent'"),
         (["forecast", "--to", "2026-01-01"], "--to 2026-01-01 is over; a forecast begins now."),
         (["forecast", "--from", "2027-01-01"], "a forecast ends 2026-05-19."),
@@ -69,6 +70,7 @@ def test_slots_stand_on_the_local_clock(centre: Installed) -> None:
     ],
     ids=[
         "the past beside",
+        "alerts beside",
         "by agent",
         "over",
         "too far",

@@ -14,7 +14,7 @@ MANY = 10.0  # from which on a mean is told without decimals
 
 @dataclass(frozen=True)
 class Panel:
-    """A picture: its title, what it says now, a line with an area, and a dashed one beside it.
+    """A picture: its title, what it says of one look, a line with an area, and a dashed one beside it.
 
     is_hourly: whether the line counts by the hour.
     """
@@ -27,9 +27,12 @@ class Panel:
     is_hourly: bool = False
 
 
-def panels(looks: Sequence[Look]) -> list[Panel]:
-    """All panels that there is anything to draw for; looks: one at least, of one queue, oldest first."""
-    known = [make(looks) for make in (_waiting, _arrivals, _people)]
+def panels(looks: Sequence[Look], told: Look | None = None) -> list[Panel]:
+    """All panels that there is anything to draw for; looks: one at least, of one queue, oldest first.
+
+    told: the look that is told in words; the last one where none is given.
+    """
+    known = [make(looks, told or looks[-1]) for make in (_waiting, _arrivals, _people)]
     return [one for one in known if any(value is not None for value in one.line)]
 
 
@@ -44,8 +47,7 @@ def most(one: Panel, at: Sequence[datetime], zone: ZoneInfo) -> str:
     return said.format(n=shown, time=f"{when.astimezone(zone):%H:%M}")
 
 
-def _waiting(looks: Sequence[Look]) -> Panel:
-    last = looks[-1]
+def _waiting(looks: Sequence[Look], last: Look) -> Panel:
     return Panel(
         _("People waiting"),
         _who_waits(last),
@@ -65,8 +67,7 @@ def _who_waits(look: Look) -> str:
     return late.format(said=said, late=number(look.overdue))
 
 
-def _arrivals(looks: Sequence[Look]) -> Panel:
-    last = looks[-1]
+def _arrivals(looks: Sequence[Look], last: Look) -> Panel:
     words = _("{n} an hour over the last {minutes} min")
     if last.usual is not None:
         words = _("{n} an hour over the last {minutes} min, {usual} is usual")
@@ -84,8 +85,7 @@ def _an_hour(look: Look, n: float) -> float:
     return n * 60.0 / look.evidence
 
 
-def _people(looks: Sequence[Look]) -> Panel:
-    last = looks[-1]
+def _people(looks: Sequence[Look], last: Look) -> Panel:
     planned = any(one.scheduled is not None for one in looks)
     beside: Callable[[Look], Reading] = lambda one: one.scheduled if planned else one.required  # noqa: E731
     words = _("{there} there, {n} planned") if planned else _("{there} there, {n} needed")

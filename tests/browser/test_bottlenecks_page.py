@@ -67,7 +67,7 @@ def test_an_alert_is_taken_given_talked_about_judged_snoozed_and_done(centre, pa
     expect(card).to_contain_text("1 found it useful")
     other.get_by_role("button", name="Snooze").click()
     page.get_by_role("button", name="Snooze it").click()
-    expect(page.locator(".st-key-card_snoozes")).to_contain_text("Sales")
+    expect(page.locator(".st-key-card_silences")).to_contain_text("Sales")
     card.get_by_role("button", name="Done").click()
     page.get_by_role("textbox", name="What helped?").fill("two came back early")
     page.get_by_role("textbox", name="What helped?").blur()

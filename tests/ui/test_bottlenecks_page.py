@@ -1,38 +1,20 @@
 """The page Bottlenecks as it is opened: what rings, what a click writes down, and what is empty."""
 
-from datetime import timedelta
 from shutil import rmtree
 from zoneinfo import ZoneInfo
 
 import pytest
 import streamlit as st
-from sqlalchemy import delete
-from streamlit.testing.v1 import AppTest
 
-from settings import load
 from store import ringing, suppressed
-from store.alert_models import Detector, Episode, EpisodeAct, Suppression
 from store.episodes import act, acts, of
-from store.opened import open_store
 from store.read import Viewer
-from tests.alerts import rang
-from tests.factories import NOON, ZONE
-from tests.store.tracing import call, leg_of, refresh, sent
+from tests.factories import ZONE
+from tests.ui.bottleneck_page import MINUTE, NOW, html, keys, look, notes, opened_centre, rings
 from ui.bottlenecks.page import standing
 from ui.live import alert as line
 from ui.live.groups import Narrowed
 from ui.scene import scene
-
-MINUTE = timedelta(minutes=1)
-NOW = NOON
-SCRIPT = "pages/now/bottlenecks.py"
-BEGUN = NOW - 40 * MINUTE
-
-
-def waited(n):
-    """Build a call of Billing that waited a minute, forty seconds of it over the threshold."""
-    row, _legs = call(f"w{n}", "anna", NOW - 30 * MINUTE)
-    return row, [leg_of(row, 1, "Billing", 0, agent_id="bank:DORIT", wait_ms=60_000)]
 
 
 @pytest.fixture(scope="module")
@@ -42,63 +24,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture
 def centre(folder, monkeypatch):
-    """A centre with three late calls, in which nothing has rung yet; alerts are taken out after each test."""
-    (folder / "moked.toml").write_text(
-        f'now = {NOW.isoformat()}\n[site]\ntimezone = "{ZONE}"\n'
-        '[[connectors]]\nname = "bank"\nkind = "files"\npath = "none/*.csv"\n'
-    )
-    monkeypatch.setenv("MOKED_CONFIG", str(folder / "moked.toml"))
-    monkeypatch.setenv("MOKED_DATA", str(folder / "data"))
-    store = open_store(load())
-    if not (folder / "loaded").exists():
-        refresh(store, "bank", sent("bank", [waited(n) for n in range(3)]), now=NOW, is_first=True)
-        (folder / "loaded").touch()
-    yield store
-    clear(store.state)
-    store.close()
-
-
-def clear(state):
-    with state.writing() as connection:
-        for table in (EpisodeAct, Episode, Suppression, Detector):
-            connection.execute(delete(table))
-
-
-def rings(store, **told):
-    return rang(
-        store.state, **{"queue": "Billing", "begun_at": BEGUN, "raised_at": BEGUN + 10 * MINUTE} | told
-    )
-
-
-def opened(script, role, asked):
-    import runpy  # noqa: PLC0415 (AppTest runs the body on its own)
-
-    import streamlit as st  # noqa: PLC0415
-
-    from store.read import Viewer  # noqa: PLC0415
-    from ui import navigation, session  # noqa: PLC0415
-
-    with session.entered(Viewer("Dana", role)):
-        st.navigation(navigation.menu(role))
-        if not st.query_params:
-            st.query_params.from_dict(asked)
-        runpy.run_path(str(navigation.ROOT / script))
-
-
-def look(role="manager", **asked):
-    app = AppTest.from_function(opened, default_timeout=90, args=(SCRIPT, role, asked)).run()
-    assert not app.exception, app.exception
-    return app
-
-
-def html(app):
-    shown = " ".join(element.proto.body for element in app.get("html"))
-    assert "could not be" not in shown
-    return shown.replace("\u00a0", " ")
-
-
-def keys(app):
-    return {button.key for button in app.button if button.key}
+    with opened_centre(folder, monkeypatch) as store:
+        yield store
 
 
 def test_what_rings_is_said_with_its_cause_and_cost(centre):
@@ -242,6 +169,25 @@ def test_what_is_snoozed_is_kept_apart_and_may_be_heard_again(centre):
     assert "has needed help" in html(app)
 
 
+def test_what_is_missing_is_said_as_an_error_beside_its_alert(centre):
+    first, second = rings(centre, minutes_lost=90.0), rings(centre, queue="Sales", minutes_lost=3.0)
+    app = look()
+
+    app.button(key=f"comment_it_{second}").click().run()
+    shown = html(app)
+    [(is_wrong, _said)] = [one for one in notes(app) if "Write something first." in one[1]]
+
+    assert is_wrong
+    assert shown.index("Billing, since") < shown.index("Sales, since") < shown.index("Write something first.")
+
+    app.button(key=f"give_it_{first}").click().run()
+    shown = html(app)
+
+    assert "Write something first." not in shown
+    assert shown.index("Billing, since") < shown.index("Say who is to look after it.")
+    assert shown.index("Say who is to look after it.") < shown.index("Sales, since")
+
+
 def test_an_alert_on_its_own_lists_the_waits_it_cost(centre):
     number = rings(centre, minutes_lost=2.0)
 
@@ -277,6 +223,7 @@ def test_when_queues_were_looked_at_is_said_and_that_it_is_long_ago(centre):
     old = html(look())
 
     assert "How each queue stands" in fresh
+    assert "No queue has opened since Moked began to look" in fresh
     assert ("mk-dot late" in fresh, "mk-dot late" in old) == (False, True)
     assert "How each queue stands" not in old
     assert "how queues are now is not known" in old

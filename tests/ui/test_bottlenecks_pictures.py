@@ -79,6 +79,18 @@ def test_only_what_is_known_is_drawn_and_the_beginning_is_marked():
     assert "5.4 there, 7 planned" in staffed
 
 
+@pytest.mark.parametrize(
+    ("ended", "expected"),
+    [(None, "14:00: 2 wait, 1 of them too long"), (-20, "13:40, at its end: nobody waits<")],
+    ids=["it goes on", "it is over"],
+)
+def test_the_sentence_of_a_picture_tells_of_the_end_of_what_is_over(ended, expected):
+    looks = [look(minute, waiting=0 if minute == -20 else 2) for minute in range(-60, 1)]
+    over = None if ended is None else NOON + ended * MINUTE
+
+    assert expected in picture.pictures(looks, BEGUN, over, ZONE).replace(" · ", "<")
+
+
 def test_a_pause_between_looks_is_a_gap():
     times = [0.0, 60.0, 120.0, 1000.0, 1060.0]
 

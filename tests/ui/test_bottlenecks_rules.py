@@ -53,6 +53,18 @@ def test_a_threshold_at_the_end_of_those_tried_says_so(threshold, expected):
 
 
 @pytest.mark.parametrize(
+    ("h0", "expected"),
+    [
+        (0.2, "over 20 % wait too long"),
+        (0.92, "over 92 % wait too long<small>common there: a lower limit would ring too often"),
+    ],
+    ids=["as in any queue", "more than in others"],
+)
+def test_why_it_takes_more_in_a_queue_than_in_others_is_said(h0, expected):
+    assert plain(rules.too_much(h0)).removesuffix("</small>") == expected
+
+
+@pytest.mark.parametrize(
     ("cause", "threshold", "expected"),
     [
         ("plan", 0.16, "at least 16 % of the people planned are missing"),

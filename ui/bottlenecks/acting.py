@@ -1,7 +1,7 @@
 """What people do about an alert: take it, give it, write, call it done, judge it, not hear of it, undo."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 from functools import partial
 
 import streamlit as st
@@ -9,14 +9,11 @@ import streamlit as st
 from language import _, marked
 from store import episodes, suppressed
 from store.episodes import Act, ActKind, Alert, OvertakenError
-from store.loop import LoopError
 from store.read import Viewer
-from ui import notices
-from ui.bottlenecks.words import clock, done
+from ui.bottlenecks import noted
 from ui.markup import plain
-from ui.scene import Scene, scene
+from ui.scene import Scene
 
-SAID = "bottleneck_said"
 DONE: dict[str, str] = {
     "taken": marked("You are on it."),
     "assigned": marked("Given to {to}."),
@@ -32,6 +29,11 @@ SNOOZES: dict[int, str] = {
     120: marked("2 hours"),
     480: marked("8 hours"),
 }
+
+
+def place_of(alert: Alert) -> str:
+    """Where what goes wrong with an alert is said: beside it."""
+    return f"alert_{alert.id}"
 
 
 def buttons(viewer: Viewer, alert: Alert, told: Sequence[Act], people: Sequence[str]) -> None:
@@ -157,19 +159,8 @@ def _snooze(viewer: Viewer, alert: Alert) -> None:
         st.text_input(
             _("Why"), key=why, max_chars=300, placeholder=_("A power cut, a drill, known and seen to")
         )
-        click = partial(_silence, viewer, alert.queue, chosen, why)
+        click = partial(_silence, viewer, alert, chosen, why)
         st.button(_("Snooze it"), key=f"snooze_it_{number}", on_click=click)
-
-
-def lift(viewer: Viewer, number: int) -> None:
-    """Show the button that ends a snooze."""
-    st.button(
-        _("End it"),
-        icon=":material/notifications_active:",
-        type="tertiary",
-        key=f"lift_{number}",
-        on_click=partial(_lift, viewer, number),
-    )
 
 
 def _act(viewer: Viewer, alert: Alert, kind: ActKind) -> None:
@@ -189,16 +180,10 @@ def _wrote(viewer: Viewer, alert: Alert, kind: ActKind, to: str | None = None, w
             if not words:
                 raise
             episodes.act(now.store.state, alert.id, "commented", viewer.name, now.now, words=words)
-            return _("{first} Your words are kept as a comment.").format(first=_first(error, now))
+            return _("{first} Your words are kept as a comment.").format(first=noted.first(error, now))
         return _(DONE[kind]).format(to=to or "")
 
-    return _noted(viewer, write)
-
-
-def _first(error: OvertakenError, now: Scene) -> str:
-    """Who was first, and when: Eli called it done at 12:05, before you."""
-    said = _("{what} at {time}, before you.")
-    return said.format(what=done(error.by), time=_at(error.by.at, now))
+    return noted.note(viewer, place_of(alert), write)
 
 
 def _hand(viewer: Viewer, alert: Alert, chosen: str, note: str) -> None:
@@ -216,50 +201,20 @@ def _typed(key: str) -> str:
     return str(st.session_state.get(key) or "").strip()
 
 
-def _silence(viewer: Viewer, queue: str, chosen: str, why: str) -> None:
+def _silence(viewer: Viewer, alert: Alert, chosen: str, why: str) -> None:
     minutes = int(st.session_state.get(chosen) or 60)
 
     def write(now: Scene) -> str:
         until = now.now + timedelta(minutes=minutes)
-        suppressed.suppress(now.store.state, queue, now.now, until, viewer.name, now.now, _typed(why))
-        return _("Nobody is told of {queue} until {time}.").format(queue=queue, time=_at(until, now))
+        suppressed.suppress(now.store.state, alert.queue, now.now, until, viewer.name, now.now, _typed(why))
+        return _("Nobody is told of {queue} until {time}.").format(
+            queue=alert.queue, time=noted.at(until, now)
+        )
 
-    _noted(viewer, write)
-
-
-def _lift(viewer: Viewer, number: int) -> None:
-    def write(now: Scene) -> str:
-        suppressed.lift(now.store.state, number, viewer.name, now.now)
-        return _("Ended: you hear of it again.")
-
-    _noted(viewer, write)
-
-
-def _at(instant: datetime, now: Scene) -> str:
-    return clock(instant, now.now, now.settings.site.zone)
-
-
-def _noted(viewer: Viewer, write: Callable[[Scene], str]) -> bool:
-    """Do it, and note what to say once the page is drawn anew; tell whether it was done."""
-    now = scene(viewer)
-    try:
-        st.session_state[SAID] = write(now)
-    except OvertakenError as error:
-        st.session_state[SAID] = _first(error, now)
-        return False
-    except LoopError as error:
-        st.session_state[SAID] = str(error)
-        return False
-    return True
+    noted.note(viewer, place_of(alert), write)
 
 
 def toast() -> None:
     """Say once what became of the last click, over a page that is drawn anew every few seconds."""
-    if told := st.session_state.pop(SAID, ""):
-        st.toast(plain(str(told)), icon=":material/task_alt:")
-
-
-def said() -> None:
-    """Say once what became of the last click."""
-    if told := st.session_state.pop(SAID, ""):
-        notices.line("bottleneck", "task_alt", str(told), "")
+    if told := noted.taken():
+        st.toast(plain(told.words), icon=f":material/{told.sign}:")

@@ -11,7 +11,7 @@ from metrics.bottlenecks import sentences
 from metrics.bottlenecks.judged import NEED, PLAN
 from store.episodes import Act, Alert, usefulness, who_called_done
 from ui import cards, definitions, links, navigation, notices, tiles
-from ui.bottlenecks import acting, picture, read, words
+from ui.bottlenecks import acting, noted, picture, read, words
 from ui.bottlenecks.read import Heard
 from ui.markup import Safe, icon, join, mk, show, tag
 from ui.scene import Scene
@@ -33,6 +33,7 @@ def card(scene: Scene, alert: Alert, told: Heard, *, is_whole: bool = False) -> 
         with st.container():
             if acts:
                 show(log(acts, scene, zone))
+        noted.wrong(acting.place_of(alert))
         with st.container(key=f"alert_acts_{alert.id}", horizontal=True, vertical_alignment="center"):
             people = cards.tried(lambda: read.people(scene))  # a name can be typed all the same
             acting.buttons(scene.viewer, alert, acts, () if isinstance(people, Exception) else people)
@@ -141,6 +142,7 @@ def _words(one: Act) -> Safe:
 def brief(alert: Alert, scene: Scene, told: Heard) -> None:
     """A line about an alert that has no card; of one that was called done, who did, and the way back."""
     zone = scene.settings.site.zone
+    noted.wrong(acting.place_of(alert))
     with st.container(key=f"brief_alert_{alert.id}", horizontal=True, vertical_alignment="center"):
         parts = [words.cause(alert), words.cost(alert)]
         if alert.is_called_done:

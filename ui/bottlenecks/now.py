@@ -6,11 +6,9 @@ import streamlit as st
 
 from language import _, ngettext, number
 from store.episodes import Alert
-from store.suppressed import Silence
 from ui import cards, notices
-from ui.bottlenecks import acting, card, standing, words
+from ui.bottlenecks import card, quiet, standing
 from ui.bottlenecks.read import Heard, is_unseen, last_look, told_of
-from ui.markup import join, mk, tag
 from ui.scene import Scene
 
 AT_ONCE = 8  # cards; the rest are lines
@@ -33,10 +31,9 @@ def show(scene: Scene, told: Heard) -> None:
     _briefs("quiet", silent.format(n=number(len(snoozed))), why, snoozed, scene, told)
     why = _("here until it has been calm for 20 minutes on end")
     _briefs("done", done(len(told.done)), why, told.done, scene, told)
-    if told.silences:
-        _snoozes(scene, told.silences)
     if last_look(scene) is not None and not is_unseen(scene):
         standing.show(scene)
+    quiet.show(scene, told)
 
 
 def more(n: int) -> str:
@@ -67,21 +64,3 @@ def _not_yet() -> None:
             _("The first look comes by itself"),
             _("Moked looks at each queue once a minute while it is open."),
         )
-
-
-def _snoozes(scene: Scene, silences: tuple[Silence, ...]) -> None:
-    with st.container(key="card_snoozes"):
-        cards.title(_("Snoozed"), _("nobody is told of these until then"))
-        for one in silences:
-            with st.container(key=f"snoozed_{one.id}", horizontal=True, vertical_alignment="center"):
-                st.html(mk(tag("div", join(_said(one, scene)), "mk-brief")))
-                acting.lift(scene.viewer, one.id)
-
-
-def _said(one: Silence, scene: Scene) -> list[str]:
-    zone = scene.settings.site.zone
-    until = _("until {time}, by {who}").format(time=words.clock(one.until, scene.now, zone), who=one.by)
-    if one.since > scene.now:
-        until = _("from {time} {until}").format(time=words.clock(one.since, scene.now, zone), until=until)
-    parts = " · ".join(part for part in (until, one.reason) if part)
-    return [tag("b", one.queue or _("All queues"), dir="auto"), tag("small", parts, dir="auto")]

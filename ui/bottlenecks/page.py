@@ -11,7 +11,7 @@ from store.episodes import Alert
 from ui import asked as asking
 from ui import cards, definitions, filters, frame, navigation, notices
 from ui import page as pages
-from ui.bottlenecks import acting, card, drift, late, now, past, read, rules, words
+from ui.bottlenecks import card, drift, late, noted, now, past, read, rules, words
 from ui.bottlenecks.read import Heard
 from ui.page import Page
 from ui.scene import Scene
@@ -61,17 +61,23 @@ def show(page: Page) -> None:
         with st.container(key="card_failed"):
             rest = _("Alerts are told all the same; who waited, and slow drifts, cannot be shown.")
             notices.failed(page.key, page.problem, _("The history could not be read"), rest)
-    acting.said()
+    top = st.container()
+    noted.done(top)
+    _part(page.scene, told, alert, view)
+    noted.left(top)
+
+
+def _part(scene: Scene, told: Heard, alert: Alert | None, view: str) -> None:
     if alert is not None:
-        _one(page.scene, alert, view)
+        _one(scene, alert, view)
     elif view == "now":
-        now.show(page.scene, told)
+        now.show(scene, told)
     elif view == "history":
-        past.show(page.scene, told)
+        past.show(scene, told)
     elif view == "rules":
-        rules.show(page.scene, told)
+        rules.show(scene, told)
     else:
-        drift.show(page.scene)
+        drift.show(scene)
 
 
 def _head(page: Page, told: Heard, alert: Alert | None) -> None:

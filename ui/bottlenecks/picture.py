@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -26,13 +26,29 @@ def pictures(looks: Sequence[Look], begun: datetime, ended: datetime | None, zon
         return tag("p", said, "soft")
     at = [one.at.timestamp() for one in looks]
     marks = [one.timestamp() for one in (begun, ended) if one]
-    shown = [_panel(one, at, marks, looks, zone) for one in panels(looks)]
+    last = told(looks, ended)
+    when = f"{last.at.astimezone(zone):%H:%M}"
+    is_end = ended is not None and abs(ended - last.at) <= timedelta(seconds=STRETCH_S)
+    when = _("{time}, at its end").format(time=when) if is_end else when
+    shown = [_panel(one, at, marks, looks, zone, when) for one in panels(looks, last)]
     return tag("div", join(shown), "mk-pictures")
 
 
+def told(looks: Sequence[Look], ended: datetime | None) -> Look:
+    """The look that is told in words: the newest, or that at the end of what is over."""
+    until_end = [one for one in looks if ended is None or one.at <= ended]
+    return (until_end or looks)[-1]
+
+
 def _panel(
-    one: Panel, at: Sequence[float], marks: Sequence[float], looks: Sequence[Look], zone: ZoneInfo
+    one: Panel,
+    at: Sequence[float],
+    marks: Sequence[float],
+    looks: Sequence[Look],
+    zone: ZoneInfo,
+    when: str,
 ) -> Safe:
+    """A picture with its sentence; when: the instant that it tells of, in words."""
     times = (at[0], at[-1])
     known = [value for value in (*one.line, *one.beside) if value is not None]
     top = max([*known, 1.0]) * AIR
@@ -52,7 +68,7 @@ def _panel(
     head = tag(
         "div", join([tag("b", one.title), tag("span", one.beside_is if is_beside else "", "soft")]), "head"
     )
-    said = _("{time}: {said}").format(time=last, said=one.said)
+    said = _("{time}: {said}").format(time=when, said=one.said)
     highest = tag("span", most(one, [look.at for look in looks], zone), "soft")
     ever = [" · ", highest] if any(one.line) else []
     return tag("div", join([head, picture, axis, tag("small", join([said, *ever]))]), "panel")

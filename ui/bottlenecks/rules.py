@@ -212,15 +212,26 @@ def useful(queue: str, told: Heard) -> str:
     return _("{n} of {all}").format(n=number(yes), all=number(all_)) if all_ else "–"
 
 
+def too_much(h0: float) -> Safe:
+    """How many waiting too long is harm in a queue; where that is more than in others, why."""
+    said = _("over {share} wait too long").format(share=share(h0, 0))
+    is_more = round(h0, 2) > H0
+    return two_lines(said, _("common there: a lower limit would ring too often") if is_more else "")
+
+
 def _queues(found: Calibrated, told: Heard) -> None:
     """Each queue: what is too much waiting there, how often it would have rung, and how often it did."""
-    cards.title(_("Each queue"), _("all rules together"))
+    limit = _(
+        "all rules together · harm is when over {share} wait too long, or over what the queue itself has"
+        " in three looks of ten; more where it would still ring too often"
+    )
+    cards.title(_("Each queue"), limit.format(share=share(H0, 0)))
     rang = Counter(one.queue for one in told.past if one.kind == "bottleneck")
     would = {queue: n for pool in found.pools for queue, n in pool.times.items()}
     rows = [
         [
             tag("span", queue, dir="auto"),
-            _("over {share} wait too long").format(share=share(found.queues[queue].h0, 0)),
+            too_much(found.queues[queue].h0),
             times(would[queue]) if queue in would else "–",
             times(rang[queue]),
             useful(queue, told),

@@ -41,7 +41,7 @@ def show(scene: Scene) -> None:
                 "Each queue is looked at once a minute while it is open; mail and letters, which can wait,"
                 " are not."
             )
-            notices.state("hourglass_top", _("No queue has been open yet"), none)
+            notices.state("hourglass_top", _("No queue has opened since Moked began to look"), none)
             return
         markup.show(of(found))
 

@@ -141,6 +141,11 @@ def done(one: Act) -> str:
     return _(ACTS[one.act]).format(who=one.who, to=one.assigned_to or "")
 
 
+def before_you(one: Act, time: str) -> str:
+    """Who was first, and when: Eli called it done at 12:05, before you."""
+    return _("{what} at {time}, before you.").format(what=done(one), time=time)
+
+
 def called_done(alert: Alert, by: Act | None, now: datetime, zone: ZoneInfo) -> str:
     """Who called an alert done, and that it is not over: customers wait on once calm would have been seen."""
     is_new = by is None or now - by.at < CALM_FOR

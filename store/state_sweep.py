@@ -1,0 +1,82 @@
+"""Hide customers in the state database, and in rows that could not be read."""
+
+import json
+import re
+from collections.abc import Collection, Mapping
+
+import polars as pl
+from sqlalchemy import Connection, Table, or_, select, update
+
+from store.access_models import Base
+from store.comparing import UNDATED
+from store.history import History
+from store.personal import STATE_IDS, STATE_WITHIN, STATE_WORDS
+from store.schema import QUARANTINE
+from store.state import State
+
+AT_ONCE = 500
+
+
+def sweep_state(state: State, tokens: Mapping[str, str], subjects: Collection[str]) -> int:
+    """Put tokens in the place of ids and drop what people wrote about them; give the number of rows."""
+    tables, about = Base.metadata.tables, [*tokens, *tokens.values(), *subjects]
+    with state.writing() as connection:
+        blanked = sum(
+            _blank(connection, tables[name], words, whose, about)
+            for name, (words, whose) in STATE_WORDS.items()
+        )
+        within = sum(_within(connection, tables[name], column, tokens) for name, column in STATE_WITHIN)
+        named = sum(_rename(connection, tables[name], column, tokens) for name, column in STATE_IDS.items())
+    return blanked + within + named
+
+
+def _rename(connection: Connection, table: Table, column: str, tokens: Mapping[str, str]) -> int:
+    return sum(
+        connection.execute(update(table).where(table.c[column] == one).values({column: token})).rowcount
+        for one, token in tokens.items()
+    )
+
+
+def _blank(connection: Connection, table: Table, words: str, whose: str, about: list[str]) -> int:
+    changed = 0
+    for start in range(0, len(about), AT_ONCE):
+        mine = table.c[whose].in_(about[start : start + AT_ONCE]) & table.c[words].is_not(None)
+        changed += connection.execute(update(table).where(mine).values({words: None})).rowcount
+    return changed
+
+
+def _within(connection: Connection, table: Table, column: str, tokens: Mapping[str, str]) -> int:
+    """Replace whole ids within a text: as they are, and as JSON writes them."""
+    forms = {json.dumps(one)[1:-1]: token for one, token in tokens.items()} | dict(tokens)
+    holds = or_(*(table.c[column].contains(form, autoescape=True) for form in forms))
+    keys = list(table.primary_key.columns)
+    pattern = re.compile("|".join(rf"(?<![\w-]){re.escape(form)}(?![\w-])" for form in forms))
+    changed = 0
+    for row in connection.execute(select(*keys, table.c[column]).where(holds)).all():
+        told = pattern.sub(lambda hit: forms[hit.group()], row[-1])
+        if told != row[-1]:
+            mine = [key == value for key, value in zip(keys, row[:-1], strict=True)]
+            connection.execute(update(table).where(*mine).values({column: told}))
+            changed += 1
+    return changed
+
+
+def sweep_quarantine(history: History, tokens: Collection[str], values: Collection[str]) -> int:
+    """Drop the text of rows set aside that hold an id as its source writes it, or what it was known by."""
+    if not history.has(QUARANTINE):
+        return 0
+    rows = history.read_weeks(QUARANTINE, [UNDATED])
+    raw = {one.partition(":")[2] or one for one in tokens}
+    named = "|".join(rf"(?:^|[^\w-]){re.escape(one)}(?:$|[^\w-])" for one in {*raw, *tokens})
+    words = pl.concat_str(["row_text", "reason"], separator=" ", ignore_nulls=True)
+    mine = words.str.contains(named)
+    if values:
+        mine |= words.str.contains_any(list(values))
+    count = rows.filter(mine).height
+    if count:
+        told = rows.with_columns(
+            row_text=pl.when(~mine).then("row_text"),
+            reason=pl.when(mine).then(pl.col("reason").str.replace_all(r"'[^']*'", "…")).otherwise("reason"),
+        )
+        history.replace_week(QUARANTINE, UNDATED, told)
+    return count
