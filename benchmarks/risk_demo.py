@@ -116,7 +116,7 @@ def _of_seed(folder: Path, seed: int, weeks: int, capacity: int, *, stories: boo
     mondays = read.by(until)
     store.close()
     evidence = evidence_of(settings.risk)
-    horizon = horizon_of([week.at for week in mondays], until)
+    horizon = horizon_of([week.at for week in mondays], until, left.zone)
     replayed = backtest(mondays, left, until, horizon, capacity, evidence)
     lists, spoke = listed(mondays, left, horizon, settings), spoken_for(mondays, settings)
     return Seed({way: in_time(rows, spoke, drifting) for way, rows in lists.items()}, replayed)
@@ -193,7 +193,7 @@ def listed(weeks: list[Week], left: Left, horizon: timedelta, settings: Settings
     names = keys(evidence)
     lists: dict[str, list[tuple[date, set[str]]]] = {}
     for week in weeks:
-        known = lessons(weeks, Left(week.gone, left.told), week.at, horizon, names)
+        known = lessons(weeks, Left(week.gone, left.told, left.zone), week.at, horizon, names)
         for way, learned in learn(known, evidence, ("logistic",)).items():
             rows = ranked(week.rows, names, learned, evidence).filter("speaks").head(settings.risk.capacity)
             day = week.at.astimezone(settings.site.zone).date()

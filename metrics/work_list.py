@@ -116,17 +116,26 @@ def standing(acts: pl.DataFrame) -> pl.DataFrame:
 
     "undone" takes back the last step of its customer that still holds.
     """
+    last = dict(acts.sort("id").select("person", "id").iter_rows())
+    told = [_stands(person, steps, last[person]) for person, steps in _held(acts).items()]
+    return pl.DataFrame(told, schema=STANDING)
+
+
+def newest_step(acts: pl.DataFrame) -> dict[str, Any] | None:
+    """Give the last step that still holds, whichever of the names it was written under; None without one."""
+    every = [row for steps in _held(acts).values() for row in steps]
+    return max(every, key=lambda row: row["id"], default=None)
+
+
+def _held(acts: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
     held: dict[str, list[dict[str, Any]]] = {}
-    last: dict[str, int] = {}
     for row in acts.sort("id").iter_rows(named=True):
         steps = held.setdefault(row["person"], [])
-        last[row["person"]] = row["id"]
         if row["act"] != "undone":
             steps.append(row)
         elif steps:
             steps.pop()
-    told = [_stands(person, steps, last[person]) for person, steps in held.items()]
-    return pl.DataFrame(told, schema=STANDING)
+    return held
 
 
 def _stands(person: str, steps: list[dict[str, Any]], last: int) -> dict[str, Any]:

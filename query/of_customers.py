@@ -18,12 +18,14 @@ from metrics.prevention.excess import HEADLINE, WINDOWS, followed
 from metrics.prevention.ranked import saved
 from metrics.quality import told as quality
 from metrics.risk_model import worth
+from metrics.risk_model.learned import Kind
+from metrics.risk_model.studied import Study
 from query import asked
 from query.asked import QueryError
 from query.printed import KNOWN, PRINTERS
 from query.values import VIEWER
 from settings import Settings
-from store import good_calls, risk_learning
+from store import good_calls, risk_learning, work_list
 from store.asked import Filters
 from store.happened import happened
 from store.list_told import this_week
@@ -223,7 +225,24 @@ def _worth(
         kept.study.capacity,
     )
     said = sentence.format(days=number(days), n=number(kept.study.capacity))
-    return worth.figures(kept.study, ids, by, settings.site.timezone), [said]
+    this = work_list.read(store.state, work_list.monday(settings, filters.as_of))
+    kind = worth.judged(kept.study, this.week.order.kind if this else None)
+    notes = [_covered(kept.study, None if "way" in by else kind, settings), said]
+    return worth.figures(kept.study, ids, by, settings.site.timezone, kind), [note for note in notes if note]
+
+
+def _covered(found: Study, kind: Kind | None, settings: Settings) -> str:
+    """Say by which way the lists were made, and of which Mondays they are; nothing where there is none."""
+    mondays = worth.mondays(found, kind, settings.site.timezone)
+    if not mondays:
+        return ""
+    n, days = number(len(mondays)), period(mondays[0], mondays[-1])
+    if kind is None:
+        return _("each way on those of {n} Mondays, {days}, on which it was tried").format(n=n, days=days)
+    said = ngettext(
+        "of lists by {way}, on {n} Monday, {days}", "of lists by {way}, on {n} Mondays, {days}", len(mondays)
+    )
+    return said.format(way=_(worth.BY[kind]), n=n, days=days)
 
 
 def _days(first: datetime, last: datetime, settings: Settings) -> str:

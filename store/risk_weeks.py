@@ -8,7 +8,7 @@ from metrics.people import persons
 from metrics.risk.grounds import Grounds
 from metrics.risk.records import telling
 from metrics.risk_model.features import features
-from metrics.risk_model.frames import GAP, HORIZONS, STEP, Left, Week, under_every_name
+from metrics.risk_model.frames import GAP, HORIZONS, STEP, Left, Week, after, under_every_name
 from settings import Risk, Settings
 from store.opened import Store
 from store.publish import Published
@@ -47,7 +47,7 @@ class Weeks:
 
     def all(self) -> list[Week]:
         """Give the Mondays that can be learnt from, the oldest first. Raises ReadError."""
-        return self.by(self.until - GAP - HORIZONS[-1])
+        return self.by(after(self.until, -(GAP + HORIZONS[-1]), self._settings.site.timezone))
 
     def by(self, until: datetime) -> list[Week]:
         """Give the Mondays from two weeks after the first contact to an instant, the oldest first."""
@@ -72,7 +72,7 @@ class Weeks:
         told = _watched(known, self._settings.risk).collect()
         gone = left(known, self._settings.risk).collect()
         named = (under_every_name(each, self._links) for each in (gone, told))
-        return Left(next(named), next(named)["person"])
+        return Left(next(named), next(named)["person"], known.zone)
 
     def _at(self, at: datetime) -> AtRisk:
         found = at_risk(self._store, self._settings, at, self._found.id)

@@ -90,9 +90,9 @@ def backtest(
     parts: list[tuple[dict[str, object], pl.DataFrame, pl.DataFrame]] = []
     due = [pl.DataFrame(schema=DUE)]
     names = keys(evidence)
-    ripe = [week for week in weeks if is_ripe(week.at, until, horizon)]
+    ripe = [week for week in weeks if is_ripe(week.at, until, horizon, left.zone)]
     for week in ripe:
-        taught = lessons(weeks, Left(week.gone, left.told), week.at, horizon, names)
+        taught = lessons(weeks, Left(week.gone, left.told, left.zone), week.at, horizon, names)
         rows = labelled(week, left, horizon)
         usual = float(taught.weight @ taught.y / taught.weight.sum()) if taught.weeks else None
         judged = _Week(week.at, rows, names, capacity, taught.leavers, usual, evidence)

@@ -40,7 +40,7 @@ def lessons(
     weeks: Sequence[Week], left: Left, until: datetime, horizon: timedelta, names: Sequence[str]
 ) -> Lessons:
     """Gather what Mondays teach whose horizon had passed by `until`; left is as it was known then."""
-    ripe = [week for week in weeks if is_ripe(week.at, until, horizon)]
+    ripe = [week for week in weeks if is_ripe(week.at, until, horizon, left.zone)]
     if not ripe:
         none = np.zeros(0)
         return Lessons(np.zeros((0, len(names)), np.float32), none, none, none, 0, 0)

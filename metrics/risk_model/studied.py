@@ -48,7 +48,7 @@ def study(
     evidence: Mapping[str, Evidence],
 ) -> Study:
     """Study Mondays, the oldest first; left is as known at `until`."""
-    horizon, names = horizon_of([week.at for week in weeks], until), keys(evidence)
+    horizon, names = horizon_of([week.at for week in weeks], until, left.zone), keys(evidence)
     taught = lessons(weeks, left, until, horizon, names)
     replayed = backtest(weeks, left, until, horizon, capacity, evidence)
     leaks = suspects(taught, names)

@@ -1,17 +1,24 @@
 """What past lists of customers at risk were worth, as metrics that can be asked for."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import polars as pl
 
 from language import marked
 from metrics.metric import Metric
 from metrics.ratio import FIGURE
+from metrics.risk_model.learned import Kind
 from metrics.risk_model.studied import Study
 
 OF = {"lift_at_capacity": "lift", "precision_at_capacity": "precision", "recall_at_capacity": "recall"}
 COLUMNS: dict[str, pl.DataType | type[pl.DataType]] = {"way": pl.String, "week": pl.Date}
 NAMES = tuple(COLUMNS)
+BY: dict[str, str] = {
+    "score": marked("points"),
+    "logistic": marked("learnt weights"),
+    "challenger": marked("learnt trees"),
+}
 
 
 def _as_replayed(of: object) -> pl.Expr:
@@ -64,15 +71,26 @@ WORTH_METRICS = (
 WORTH: dict[str, Metric] = {metric.id: metric for metric in WORTH_METRICS}
 
 
-def figures(found: Study, ids: Sequence[str], by: Sequence[str], zone: str) -> pl.DataFrame:
+def judged(found: Study, this: Kind | None) -> Kind:
+    """Choose the way to tell of: this week's list's; where that was not tried or is not made, the next."""
+    return this if this is not None and this in set(found.together["kind"]) else found.chosen.kind
+
+
+def mondays(found: Study, kind: Kind | None, zone: str) -> list[date]:
+    """List the Mondays on which a way was tried, or any (None), the oldest first, by the site's clock."""
+    rows = found.by_week if kind is None else found.by_week.filter(kind=kind)
+    return rows.select(pl.col("at").dt.convert_time_zone(zone).dt.date()).unique().sort("at")["at"].to_list()
+
+
+def figures(found: Study, ids: Sequence[str], by: Sequence[str], zone: str, kind: Kind) -> pl.DataFrame:
     """Tell what past lists were worth: the columns of `by` (way, week), then one figure per id.
 
-    Without way it is that which makes the list now; without week all Mondays on which it was tested. A week
-    is named by the list's Monday on the site's clock.
+    Without way it is one, `kind`; without week all Mondays on which it was tested. A week is named by the
+    list's Monday on the site's clock.
     """
     rows = found.by_week if "week" in by else found.together
     if "way" not in by:
-        rows = rows.filter(pl.col("kind") == found.chosen.kind)
+        rows = rows.filter(pl.col("kind") == kind)
     told = rows.with_columns(way="kind")
     if "week" in by:
         told = told.with_columns(week=pl.col("at").dt.convert_time_zone(zone).dt.date())

@@ -107,6 +107,7 @@ def test_query_tells_what_the_lists_were_worth(folder, kept, capsys):
     assert [row["week"] for row in told] == ["2026-03-30", "2026-04-06"]
     assert told[-1][LIFT]["low"] <= told[-1][LIFT]["value"] <= told[-1][LIFT]["high"]
     assert "within 14 days" in err
+    assert "of lists by points, on 2 Mondays, 30 Mar" in err
 
 
 def test_query_of_a_time_before_anything_was_replayed_says_so(folder, kept, capsys):

@@ -200,6 +200,8 @@ def test_what_the_list_is_worth_is_told_of_the_way_that_makes_it_this_week(found
     late = found(studied(), this)
 
     assert (late.used.kind, {row["kind"] for row in late.weeks}) == (kind, {kind})
+    told = worth.figures(late.study, ["lift_at_capacity"], [], ZONE, late.kind)
+    assert told["lift_at_capacity"].to_list() == [late.used.figure("lift")]
 
 
 def test_each_list_is_marked_at_the_way_that_makes_it(found):
@@ -228,7 +230,7 @@ def test_mondays_before_anything_was_learnt_are_shown_in_grey_and_counted(grown)
 
 
 def test_the_mondays_shown_are_those_that_can_be_asked_for(grown):
-    asked = worth.figures(grown.study, ["lift_at_capacity"], ["way", "week"], ZONE)
+    asked = worth.figures(grown.study, ["lift_at_capacity"], ["way", "week"], ZONE, grown.kind)
 
     shown = [grown.day(row) for row in (*grown.before, *grown.weeks)]
     assert shown == sorted(asked["week"].unique())

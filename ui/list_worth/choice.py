@@ -3,8 +3,8 @@
 from language import _, date, marked, ngettext, number
 from metrics.risk_model.chosen import Difference
 from metrics.risk_model.learned import ENOUGH
+from metrics.risk_model.worth import BY
 from ui.list_worth.found import Found, Way
-from ui.risk.words import BY
 
 WAYS: dict[str, str] = {
     "score": marked("Points"),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from metrics.compare import Figure
+from metrics.risk_model import worth
 from metrics.risk_model.learned import Kind
 from metrics.risk_model.studied import Study
 from store import risk_learning, work_list
@@ -61,8 +62,7 @@ class Found:
     @property
     def kind(self) -> Kind:
         """The way that this week's list goes by; where that was not tried, or is not made, the next list."""
-        this, tried = self.this_week, set(self.study.together["kind"])
-        return this if this is not None and this in tried else self.study.chosen.kind
+        return worth.judged(self.study, self.this_week)
 
     @property
     def used(self) -> Way | None:

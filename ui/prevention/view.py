@@ -68,7 +68,9 @@ def members(found: Members | None) -> None:
         notices.state("card_membership", _("Nobody is known to be a member"), what)
         return
     markup.show(tables.members(found.outcomes))
-    said = _("{members} members and {others} others on {day}; of {unknown} no record tells.")
+    said = _("{members} members and {others} others on {day}.")
+    if found.unknown:
+        said = _("{members} members and {others} others on {day}; of {unknown} no record tells.")
     told = said.format(
         members=number(found.members),
         others=number(found.others),

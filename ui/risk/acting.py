@@ -68,7 +68,7 @@ def _more(viewer: Viewer, row: Mapping[str, Any]) -> None:
     st.button(_("Write it down"), key=f"risk_note_it_{place}", on_click=partial(_note, viewer, row, note))
     if row["last_act"]:
         st.button(
-            _("Undo the last step"),
+            _("Undo: {step}").format(step=plain(_(words.STEPS[row["last_act"]]))),
             icon=":material/undo:",
             type="tertiary",
             key=f"risk_undo_{place}",

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import streamlit as st
 
 from language import _, day, listing, number
-from metrics.work_list import is_over
-from store import risk_history, work_list
+from metrics.work_list import is_over, newest_step
+from store import risk_acts, risk_history, work_list
 from store.risk_history import Told
 from ui import cards, markup
 from ui.cards import Slot
@@ -37,6 +37,8 @@ def show(slot: Slot, scene: Scene, ids: Sequence[str]) -> None:
             cards.title(_("Nothing says that this customer may leave"), words.nothing(len(points)))
         else:
             _points(scene, told, _lists(scene, ids))
+        if done := _done(scene, ids):
+            markup.show(tag("p", done, "soft", dir="auto"))
 
 
 def _points(scene: Scene, told: Sequence[Told], lists: Sequence[str]) -> None:
@@ -54,6 +56,16 @@ def _points(scene: Scene, told: Sequence[Told], lists: Sequence[str]) -> None:
         *(tag("p", said, "soft") for said in (before, shown) if said),
     ]
     markup.show(tag("div", join(parts), "mk-risk-card"))
+
+
+def _done(scene: Scene, ids: Sequence[str]) -> str:
+    """What somebody did last about the customer that still holds: what, who and when."""
+    told = newest_step(risk_acts.acts(scene.store.state, people=ids))
+    if told is None:
+        return ""
+    said = _("Last done: {step} by {who}, {day}.")
+    when = day(told["at"].astimezone(scene.settings.site.zone).date())
+    return said.format(step=_(words.STEPS[told["act"]]), who=told["who"], day=when)
 
 
 def _week(one: Told) -> str:

@@ -26,4 +26,4 @@ def _told(_scene: Scene, key: tuple[str, ...]) -> Effect | None:  # noqa: ARG001
     shown = work_list.shown(scene.store.state)
     in_time = shown.filter(pl.col("made_at") - pl.col("as_of") < CALLED_AGAIN)
     left = who_left(scene.store, scene.settings, scene.now)
-    return None if left is None else effect(in_time, left, scene.now)
+    return None if left is None else effect(in_time, left, scene.now, scene.settings.site.timezone)

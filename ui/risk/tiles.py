@@ -107,7 +107,7 @@ def _effect(effect: Effect | None) -> Tile:
     if effect is None:
         return tile
     n = tuple(int(one["denominator"] or 0) for one in (effect.called, effect.held_out))
-    foot = _("n {n} and {others} held out").format(n=number(n[0]), others=number(n[1]))
+    foot = _("judged so far: {n} and {others} held out").format(n=number(n[0]), others=number(n[1]))
     if effect.difference is None or effect.bounds is None:
         soon = _("too early: {days} days have to pass").format(days=LEFT_WITHIN.days)
         return Tile(**{**vars(tile), "target": soon, "foot": foot})

@@ -9,6 +9,7 @@ import polars as pl
 
 from language import _, day, marked, money, ngettext, number, share
 from metrics.risk import EVIDENCE
+from metrics.risk_model.worth import BY
 from store import work_list
 from store.work_list import Listed, Week
 from ui.risk.read import Looked
@@ -19,6 +20,12 @@ STATES: dict[str, str] = {
     "offer": marked("Offer made"),
     "kept": marked("Stays"),
     "lost": marked("Lost"),
+}
+STEPS: dict[str, str] = {
+    **STATES,
+    "owner": marked("Whose it is"),
+    "next_date": marked("Next date"),
+    "note": marked("Note"),
 }
 SIGNS = {
     "to_call": "call",
@@ -40,11 +47,6 @@ SO_MANY: dict[str, str] = {
     "csat_fell": marked("{n} of them said they are far less satisfied than before"),
     "contract_ends": marked("{n} of them near the end of their contract"),
     "payment_failed": marked("{n} of them had a payment that failed"),
-}
-BY: dict[str, str] = {
-    "score": marked("points"),
-    "logistic": marked("learnt weights"),
-    "challenger": marked("learnt trees"),
 }
 PARTS: dict[str, str] = {"all": marked("All"), "left": marked("Still to call"), "worked": marked("Worked")}
 

@@ -1,6 +1,7 @@
 """Past Mondays replayed: who counts as having left, what is learnt by then, and what leaks are found."""
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
@@ -11,7 +12,7 @@ from metrics.risk.score import scores
 from metrics.risk_model.backtest import backtest
 from metrics.risk_model.chosen import chosen, difference
 from metrics.risk_model.features import LeakError, features, keys, matrix
-from metrics.risk_model.frames import HORIZONS, Left, Week, horizon_of, labelled, under_every_name
+from metrics.risk_model.frames import HORIZONS, Left, Week, horizon_of, is_ripe, labelled, under_every_name
 from metrics.risk_model.leaks import suspects, unlike
 from metrics.risk_model.learned import as_scored
 from metrics.risk_model.lessons import lessons
@@ -41,8 +42,8 @@ def week(at, *people, known=None, **shown):
     return Week(at, rows, gone() if known is None else known)
 
 
-def left(gone_ones, *told):
-    return Left(gone_ones, pl.Series([*gone_ones["person"], *told], dtype=pl.String))
+def left(gone_ones, *told, zone="UTC"):
+    return Left(gone_ones, pl.Series([*gone_ones["person"], *told], dtype=pl.String), zone)
 
 
 def test_features_times_weights_are_the_points():
@@ -80,6 +81,22 @@ def test_who_leaves_in_the_horizon_after_the_gap_has_left(days, expected):
     assert labelled(week(FIRST, "ann"), left(ended), HORIZON)["left"].to_list() == [expected]
 
 
+@pytest.mark.parametrize(
+    "monday",
+    ["2026-10-19", "2026-10-12", "2026-03-16", "2026-03-23"],
+    ids=["back in the gap", "back in the horizon", "forward in the horizon", "forward in the gap"],
+)
+def test_days_are_those_of_the_clock_when_it_changes(monday):
+    at = datetime.fromisoformat(monday).replace(tzinfo=ZoneInfo("Europe/Berlin"))
+    in_gap, last, late = ((at + n * DAY).astimezone(UTC) for n in (7, 21, 22))
+    ended = left(gone(ann=in_gap, bob=last, cid=late), zone="Europe/Berlin")
+    rows = week(at.astimezone(UTC), "ann", "bob", "cid")
+
+    assert labelled(rows, ended, HORIZON)["left"].to_list() == [None, True, False]
+    assert is_ripe(rows.at, last, HORIZON, ended.zone)
+    assert not is_ripe(rows.at, last - DAY / 48, HORIZON, ended.zone)
+
+
 def test_of_whom_nobody_would_know_it_is_not_known_that_they_stay():
     told = labelled(week(FIRST, "ann", "bob"), left(gone(), "ann"), HORIZON)
 
@@ -96,7 +113,7 @@ def test_who_left_is_known_under_earlier_names():
 def test_the_horizon_is_the_longest_that_can_be_tested(mondays, days):
     every = [FIRST + n * WEEK for n in range(mondays)]
 
-    assert horizon_of(every, every[-1]) == timedelta(days=days)
+    assert horizon_of(every, every[-1], "UTC") == timedelta(days=days)
 
 
 def test_only_mondays_whose_horizon_had_passed_are_learnt_from():
