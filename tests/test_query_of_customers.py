@@ -98,7 +98,7 @@ def test_contacts_are_told_within_one_day_and_three(centre: Installed) -> None:
         (["retention"], "retention: of whole months, 1–30 Apr 2026"),
         (
             ["data_quality"],
-            "data_quality: by the contacts of 15 Mar – 4 May 2026, and the records in force at",
+            "data_quality: by the contacts of 15 Mar – 3 May 2026, and the records in force at",
         ),
         (
             ["data_quality", "--from", "2026-04-01", "--to", "2026-04-15"],

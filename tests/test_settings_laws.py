@@ -18,6 +18,9 @@ FILLED: dict[tuple[str, str], Any] = {  # what is required and not any text
     ("Webhook", "url"): "https://example.com",
     ("Webhook", "secret"): "a secret that is long enough",
     ("AlertRule", "to"): ["lead@example.com"],
+    ("Oidc", "metadata"): "https://login.example.com/.well-known/openid-configuration",
+    ("Proxy", "addresses"): ["10.0.0.5"],
+    ("Proxy", "account_header"): "X-Auth-Email",
 }
 WAYS = [
     f"{way}.{name}".lstrip(".")

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from urllib.parse import urlsplit
 
 import websockets
@@ -19,7 +21,9 @@ def shown(url: str, page: str = "", query: str = "", headers: Headers = (), name
     url: of the app, as http://127.0.0.1:8501; name: by which it is asked for instead, as a browser would that
     was led there by another. Raises websockets' errors where it does not let us in.
     """
-    return asyncio.run(asyncio.wait_for(_shown(url, page, query, tuple(headers), name), PATIENCE_S))
+    asked = partial(_shown, url, page, query, tuple(headers), name)
+    with ThreadPoolExecutor(1) as other:  # Playwright has a loop of its own running in ours
+        return other.submit(lambda: asyncio.run(asyncio.wait_for(asked(), PATIENCE_S))).result()
 
 
 async def _shown(url: str, page: str, query: str, headers: tuple[tuple[str, str], ...], name: str) -> str:

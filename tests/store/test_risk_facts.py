@@ -367,4 +367,4 @@ def test_who_fell_silent_after_the_list_has_left_in_the_effect_of_calling(lists,
 
     left = who_left(store, settings.model_copy(update={"risk": rule}), later)
 
-    assert effect(shown, left, later).called["value"] == share
+    assert effect(shown, left, later, settings.site.timezone).called["value"] == share
