@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from ipaddress import ip_address
 from typing import Any, Final
 
 import streamlit as st
+
+from settings.serving import is_loopback
 
 # Set by the front door (settings/serving.py), so that a change of moked.toml does not open a running app.
 SIGN_IN: Final = "MOKED_SIGN_IN"
@@ -26,14 +27,6 @@ def is_open() -> bool:
 def is_closed() -> bool:
     """Tell whether only this machine can reach the app."""
     return is_loopback(str(st.get_option("server.address") or ""))
-
-
-def is_loopback(address: str) -> bool:
-    """Tell whether an address that is served is this machine's own."""
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return address == "localhost"
 
 
 def headers_said(said: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -10,6 +11,8 @@ from store.asked import Viewer
 from store.audit import About, Sought, entries, note
 from store.opened import open_store
 from store.people import admit, people
+from store.state import StateError
+from ui.download import later
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 DANA = Viewer("Dana", "manager", account="dana@example.com")
@@ -130,3 +133,32 @@ def test_the_log_shows_what_is_sought_by_the_sites_clock(state):
 
 def test_a_log_with_nothing_that_fits_says_so(state):
     assert "Nothing that fits was written down." in html(look("audit", by="nobody@example.com"))
+
+
+def saved():
+    import polars as pl  # noqa: PLC0415 (AppTest runs the body on its own)
+
+    from store.read import Viewer  # noqa: PLC0415
+    from ui import audited, download, session  # noqa: PLC0415
+
+    with session.entered(Viewer("Dana", "manager", account="dana@example.com")):
+        table = pl.DataFrame({"customer": ["c1", "c2"]})
+        download.button(lambda: table, "at_risk")
+        download.later(lambda: table, "xlsx", audited.exporting("at_risk", "xlsx"))()
+
+
+def test_a_file_is_written_down_when_it_is_made_and_not_when_it_is_offered(state):
+    app = AppTest.from_function(saved, default_timeout=90).run()
+
+    assert not app.exception
+    [entry] = entries(state, Sought())
+    assert (entry.account, entry.act) == ("dana@example.com", "exported")
+    assert (entry.about, entry.detail) == (About("page", "at_risk"), "2 rows, xlsx")
+
+
+def test_a_file_that_cannot_be_written_down_is_not_made():
+    def refused(_rows):
+        raise StateError("the database is away")
+
+    with pytest.raises(StateError, match="the database is away"):
+        later(lambda: pl.DataFrame({"customer": ["c1"]}), "csv", refused)()
