@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from urllib.parse import urlsplit
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests.apart import awaited
 
 PATIENCE_S = 60
 ENDED = ForwardMsg.FINISHED_SUCCESSFULLY
@@ -21,9 +21,8 @@ def shown(url: str, page: str = "", query: str = "", headers: Headers = (), name
     url: of the app, as http://127.0.0.1:8501; name: by which it is asked for instead, as a browser would that
     was led there by another. Raises websockets' errors where it does not let us in.
     """
-    asked = partial(_shown, url, page, query, tuple(headers), name)
-    with ThreadPoolExecutor(1) as other:  # Playwright has a loop of its own running in ours
-        return other.submit(lambda: asyncio.run(asyncio.wait_for(asked(), PATIENCE_S))).result()
+    asked = _shown(url, page, query, tuple(headers), name)
+    return awaited(asyncio.wait_for(asked, PATIENCE_S))
 
 
 async def _shown(url: str, page: str, query: str, headers: tuple[tuple[str, str], ...], name: str) -> str:

@@ -1,8 +1,6 @@
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
+from tests.apart import awaited
 from ui.addresses import LeadToPages, leads_to
 
 
@@ -51,8 +49,7 @@ def answered(accept, query=b""):
         "query_string": query,
         "headers": [(b"accept", accept)],
     }
-    with ThreadPoolExecutor(1) as apart:  # browser tests leave a loop running in this thread
-        apart.submit(lambda: asyncio.run(LeadToPages(app)(scope, None, send))).result()
+    awaited(LeadToPages(app)(scope, None, send))
     return sent
 
 

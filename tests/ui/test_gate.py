@@ -1,10 +1,9 @@
 """What every request goes through: whom to believe, and where somebody is led who has just signed in."""
 
-import asyncio
-
 import pytest
 
 from settings.access import Access
+from tests.apart import awaited
 from ui import gate, served
 from ui.gate import HEADERS, Gate, believed, returns_to, wants
 
@@ -137,7 +136,7 @@ def test_every_answer_says_what_browsers_may_do(monkeypatch: pytest.MonkeyPatch)
         sent.append(message)
 
     monkeypatch.setattr(served, "way", lambda: None)
-    asyncio.run(Gate(app)(request(path="/at_risk"), None, send))
+    awaited(Gate(app)(request(path="/at_risk"), None, send))
 
     given = dict(sent[0]["headers"])
     assert given == {**HEADERS, b"content-type": b"text/html", b"x-frame-options": b"SAMEORIGIN"}
@@ -157,7 +156,7 @@ def test_what_is_for_nobody_is_not_passed_on(path, kind, told):
     async def send(message):
         sent.append(message)
 
-    asyncio.run(Gate(app)({**request(path=path), "type": kind}, None, send))
+    awaited(Gate(app)({**request(path=path), "type": kind}, None, send))
 
     assert sent[0]["type"] == told
     assert sent[0].get("status") == (404 if kind == "http" else None)
