@@ -137,9 +137,14 @@ class Reading:
     def records(self) -> pl.LazyFrame:
         """Give all records of customers that were known, each valid from its instant.
 
-        To who may not see customers they are nobody's by name: `customer_id` is as `traced` has it.
+        To a lead only those of the own teams' customers. To who may not see customers they are nobody's by
+        name: `customer_id` is as `traced` has it.
         """
         return self._beside.records()
+
+    def names(self, table: Table) -> pl.LazyFrame:
+        """Give all names on record, to be taken out of texts and never to be shown (`Beside.names`)."""
+        return self._beside.names(table)
 
     def states(self) -> pl.LazyFrame | None:
         """Give stretches of agents' states; None where rows are narrowed by what states know nothing of."""
