@@ -18,24 +18,24 @@ def ports(new_port) -> Ports:
     return Ports(new_port)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that the app of this file is served from."""
+    """The folder that the app is served from."""
     made: Path = tmp_path_factory.mktemp("moked")
     shutil.copytree(planted(), made / "data")
     return made
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def moked(root: Path, ports: Ports, folder: Path) -> Iterator[Server]:
-    """The app, started once for the tests of a file."""
+    """The app, started once for the files of a process."""
     port = ports.take()
     server = served(root, port, folder, text(port))
     yield server
     server.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def scripts(moked: Server) -> dict[str, str]:
     """The script of every page there is, as an admin's menu names it: what anybody may come to know."""
 
