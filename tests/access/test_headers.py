@@ -61,9 +61,7 @@ def come(server: Server, headers: Headers) -> tuple[str, set[str]]:
         *("a second role with _", "a second role with both", "two lists of teams"),
     ],
 )
-def test_who_says_it_otherwise_than_the_proxy_would_sees_nothing(
-    moked: Server, headers: Headers, why: str
-) -> None:
+def test_who_says_it_otherwise_than_the_proxy_sees_nothing(moked: Server, headers: Headers, why: str) -> None:
     sent, pages = come(moked, headers)
 
     assert why in sent

@@ -137,9 +137,7 @@ def test_by_another_name_no_session_is_opened(moked: Server, name: str) -> None:
     ids=["SQL", "HTML", "NUL", "a half of a sign", "paths", "many values", "half a megabyte", "no dates"],
 )
 @pytest.mark.parametrize("page", ["queues", "contacts", "customer"])
-def test_an_address_that_asks_for_what_is_not_there_gets_a_page_in_words(
-    moked: Server, page: str, query: str
-) -> None:
+def test_a_strange_address_gets_a_page_in_words(moked: Server, page: str, query: str) -> None:
     async def asked() -> str:
         async with line(moked.url, CAST["lead"]) as told:
             return raw(await told.run(page, query))
