@@ -130,7 +130,7 @@ ATTACKS = """
 57  Have a part of somebody else's page drawn
     access/test_sessions.py test_a_part_of_anothers_page_is_not_drawn
 58  Empty everybody's cache, again and again, without any role
-    access/test_sessions.py test_nobody_empties_the_cache_of_all
+    access/test_sessions.py test_what_no_page_says_does_not_reach_streamlit
 59  Have the server write files into its own folder
     ui/test_messages.py test_what_is_for_nobody_is_not_heard [to write files]
 60  Put files onto the server
