@@ -58,8 +58,8 @@ secret = "0123456789abcdef"
         (
             "[retention]\ncontacts_days = 400\ntexts_days = 401",
             (
-                "moked.toml: retention.texts_days = 401 is not allowed: what belongs to a contact goes with it"
-                " at the latest, and contacts_days is 400."
+                "moked.toml: retention.texts_days = 401 is not allowed: what belongs to a contact goes with"
+                " it at the latest, and contacts_days is 400."
             ),
         ),
         ("[retention]\nlegs_days = 400", "Unknown key 'retention.legs_days' in moked.toml"),

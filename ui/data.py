@@ -11,6 +11,8 @@ from metrics.catalog import METRICS
 from metrics.compute import compute
 from metrics.km import survival
 from metrics.periods import Period
+from metrics.ratio import no_longer_known
+from store.keeping import kept_since
 from store.read import Filters, Reading, open_reading
 from ui.asked import Asked
 from ui.periods import instants, so_far, so_far_before, told_until
@@ -40,6 +42,7 @@ class Span:
     first: date | None
     last: date | None
     newest: datetime | None = None  # when the newest contact began
+    kept_since: datetime | None = None  # what is older was deleted; None where nothing was
 
 
 def window(scene: Scene, asked: Asked) -> Window:
@@ -53,7 +56,7 @@ def whole_window(scene: Scene, asked: Asked) -> Window:
 
 
 def window_before(scene: Scene, asked: Asked) -> Window | None:
-    """The rows to compare with, None where nobody wants to.
+    """The rows to compare with, None where nobody wants to, and where they are no longer kept.
 
     Where the data end within the period, what is compared ends as early.
     """
@@ -61,8 +64,9 @@ def window_before(scene: Scene, asked: Asked) -> Window | None:
         return None
     zone = scene.settings.site.zone
     clock = told_until(asked.days, scene.now, span(scene).newest, zone)
-    limits = so_far_before(asked.days, asked.against, clock, zone)
-    return Window(*limits, _where(asked))
+    start, end = so_far_before(asked.days, asked.against, clock, zone)
+    since = span(scene).kept_since
+    return None if since is not None and start < since else Window(start, end, _where(asked))
 
 
 def figures(scene: Scene, window: Window, ids: Sequence[str], by: Sequence[str] = ()) -> pl.DataFrame:
@@ -83,7 +87,9 @@ def _figures(
     if reading is None:
         return pl.DataFrame()
     period = Period(window.start, window.end)
-    return compute(reading.frames, ids, by=by, period=period, week_start=_scene.settings.site.week_start)
+    rows = compute(reading.frames, ids, by=by, period=period, week_start=_scene.settings.site.week_start)
+    since = span(_scene).kept_since
+    return rows if since is None or window.end > since else no_longer_known(rows, ids)
 
 
 def curve(scene: Scene, window: Window, outcome: str) -> pl.DataFrame:
@@ -118,7 +124,8 @@ def _span(_scene: Scene, key: tuple[str, ...]) -> Span:  # noqa: ARG001
     names = [frame.select(pl.col(name).unique().drop_nulls()) for frame, name in _names(reading)]
     days, queues, channels = pl.collect_all([ends, *names])
     reach = days.with_columns(pl.col("first", "last").cast(pl.Int32).cast(pl.Date)).row(0)
-    return Span(tuple(sorted(queues.to_series())), tuple(sorted(channels.to_series())), *reach)
+    names_ = (tuple(sorted(each.to_series())) for each in (queues, channels))
+    return Span(*names_, *reach, kept_since(_scene.store.state))
 
 
 def _names(reading: Reading) -> tuple[tuple[pl.LazyFrame, str], ...]:

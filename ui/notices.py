@@ -136,6 +136,13 @@ def clock_is_set(when: str, speed: float = 0.0) -> None:
     line("now", "history", _("The clock stands at {when}.").format(when=when), rest)
 
 
+def no_longer_kept(since: str) -> None:
+    """Say that part of the period was deleted because it is too old."""
+    strong = _("Contacts from before {since} are no longer kept.").format(since=since)
+    rest = _("Figures are of what is kept; there is none for the time before.")
+    line("kept", "auto_delete", strong, rest, Way("sources", _("What is kept")))
+
+
 def set_aside(rows: str, read: str) -> None:
     """Say how many rows of the last refresh could not be read."""
     strong = _("{rows} of {read} rows were set aside.").format(rows=rows, read=read)

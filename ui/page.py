@@ -19,7 +19,7 @@ from ui import beginning, behind, cards, channels, data, filters, frame, navigat
 from ui.asked import Asked, Known, read
 from ui.data import Span
 from ui.menu import names
-from ui.periods import CUSTOM, Days
+from ui.periods import CUSTOM, Days, instants
 from ui.scene import Scene, machine_clock, scene
 from ui.sources import words as source_words
 from ui.words import brief
@@ -105,9 +105,18 @@ def told(page: Page, problems: Sequence[str] | None = None) -> None:
     cards.date(stale(page))
     notices.bad_filters(page.asked.problems if problems is None else problems)
     clock(page.scene)
+    _kept(page)
     watch(page.scene)
     for status in beginning.runs_of(page.scene):
         _source(page.scene, status)
+
+
+def _kept(page: Page) -> None:
+    """Say since when contacts are kept, where older ones are asked for or to be compared with."""
+    since, site = page.span.kept_since, page.scene.settings.site
+    if since is None or instants(page.asked.days, site.zone)[0] >= since:
+        return
+    notices.no_longer_kept(instant(since, site.timezone))
 
 
 def refreshed_at(seen: Scene) -> datetime | None:
