@@ -18,6 +18,7 @@ from store.heard import NO_NAMES, NO_TEXTS, News, hear
 from store.heard import put_off as unheard
 from store.hearing import Hearing
 from store.history import week_of
+from store.keeping import purge_later
 from store.merge import Arrival, merge, withdraw
 from store.opened import Store
 from store.schema import (
@@ -287,8 +288,9 @@ class Ingest:
     def _forget(self) -> None:
         """Drop words that came before their contact, and tell of the rows of forgotten people."""
         erased = self.erased or Forgotten()
-        if erased.contacts:
-            sweep(self.store.history, (NOTES, SURVEYS, TABLES["texts"]), {}, erased.contacts)
+        early = (NOTES, SURVEYS, TABLES["texts"])
+        if erased.contacts and sweep(self.store.history, early, {}, erased.contacts):
+            purge_later(self.store.state, self.arrival.now)
         if erased.renamed or erased.dropped:
             sentence = _(
                 "Of people who were forgotten: {renamed} rows are kept under a token, {dropped} with texts or"
@@ -301,6 +303,7 @@ class Ingest:
         none = empty(QUARANTINE)
         frames = [frame.with_columns(version=pl.lit(None, pl.Int64)) for frame in self.quarantined]
         rows = pl.concat([none, *(frame.select(none.columns) for frame in frames)])
+        rows = (self.erased or forgotten(self.store)).unnamed(rows)
         self.written += merge(
             self.store.history, QUARANTINE, rows, self.arrival, source=self.source, parents=self.wheres
         )

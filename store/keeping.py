@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import delete, insert, select
 
 from settings import Retention
 from store.models import Fact
@@ -52,6 +52,13 @@ def facts(state: State) -> dict[str, str]:
     with state.reading() as connection:
         rows = connection.execute(select(Fact.name, Fact.value).where(Fact.name.startswith("retention.")))
         return {row.name: row.value for row in rows}
+
+
+def purge_later(state: State, now: datetime) -> None:
+    """Let the next daily run delete the files of older publications: they hold what must not be kept."""
+    with state.writing() as connection:
+        connection.execute(delete(Fact).where(Fact.name == UNFINISHED))
+        connection.execute(insert(Fact).values(name=UNFINISHED, value=now.isoformat()))
 
 
 def kept_since(state: State) -> datetime | None:
