@@ -18,7 +18,7 @@ MS = 1000
 
 def no_longer_known(rows: pl.DataFrame, ids: Iterable[str]) -> pl.DataFrame:
     """Take the values of figures away: what they were made of was deleted, which is not 0."""
-    return rows.with_columns(pl.lit(None, FIGURE).alias(name) for name in ids)
+    return rows.with_columns(figure(NOTHING).alias(name) for name in ids)
 
 
 def as_seconds(ms: pl.Expr) -> pl.Expr:

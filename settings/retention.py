@@ -9,6 +9,7 @@ from settings.kinds import Whole
 from settings.sections import Section
 
 LONGEST_DAYS: Final = 3_660
+OF_CONTACT: Final = ("surveys_days", "texts_days", "promises_days", "gestures_days")
 Days = Annotated[Whole, Field(ge=30, le=LONGEST_DAYS)]
 # Of alerts and what they learn from eight weeks are replayed, of contacts what comes back within 30 days.
 Quarter = Annotated[Whole, Field(ge=90, le=LONGEST_DAYS)]
@@ -39,7 +40,12 @@ class Retention(Section):
     outbox_days: Days = 400
     requests_days: Annotated[Whole, Field(ge=7, le=LONGEST_DAYS)] = 14
 
-    @field_validator("surveys_days", "texts_days", "promises_days", "gestures_days")
+    def days(self, key: str) -> int | None:
+        """Give after how many days rows of a key go, with their contacts where nothing else is said."""
+        said: int | None = getattr(self, key)
+        return self.contacts_days if said is None and key in OF_CONTACT else said
+
+    @field_validator(*OF_CONTACT)
     @classmethod
     def _goes_with_its_contact(cls, value: int | None, info: ValidationInfo) -> int | None:
         longest = info.data.get("contacts_days")

@@ -34,7 +34,7 @@ NAMES: Final = {
 def card(seen: Scene) -> None:
     """Show what is deleted after how long, and what is kept for good."""
     told, entries = seen.settings.retention, seen.settings.access.keep_audit_days
-    days = {_(name): getattr(told, key) for key, name in NAMES.items()} | {_("The audit log"): entries}
+    days = {_(name): told.days(key) for key, name in NAMES.items()} | {_("The audit log"): entries}
     rows = [(name, _for(count)) for name, count in days.items() if count is not None]
     with st.container(key="card_kept"):
         cards.title(_("How long rows are kept"), last(seen))
@@ -44,21 +44,20 @@ def card(seen: Scene) -> None:
 
 
 def last(seen: Scene) -> str:
-    """Say when it was last looked for what is too old, and since when contacts are kept."""
+    """Say what goes when, when that was last, and since when contacts are kept."""
     state, zone = seen.store.state, seen.settings.site.timezone
     at, since = keeping.last_run(state), keeping.kept_since(state)
-    looked = (
-        _("last looked through {time}").format(time=instant(at, zone)) if at else _("not looked through yet")
-    )
-    if since is None:
-        return looked
-    kept = _("no contact from before {time}").format(time=instant(since, zone))
-    return f"{looked} · {kept}"
+    told = [_("older rows are deleted daily, by whole weeks")]
+    if at is not None:
+        told.append(_("last on {time}").format(time=instant(at, zone)))
+    if since is not None:
+        told.append(_("no contact from before {time} is kept").format(time=instant(since, zone)))
+    return " · ".join(told)
 
 
 def for_good(names: list[str]) -> str:
     """Say what is not deleted by itself."""
-    words = _("Kept until somebody is forgotten: {names}. [retention] in moked.toml sets a period.")
+    words = _("Kept, as [retention] in moked.toml sets no period for them: {names}.")
     return words.format(names=", ".join(name[0].lower() + name[1:] for name in names))
 
 
