@@ -9,6 +9,7 @@ from types import ModuleType
 import polars as pl
 
 from language import _, instant, marked
+from metrics.catalog import METRICS
 from metrics.compute import Frames, compute
 from metrics.followup_notes import followup_notes
 from metrics.gesture_notes import gesture_notes
@@ -28,7 +29,7 @@ from query.values import VIEWER, check_values
 from settings import Settings
 from store import zones
 from store.asked import Filters
-from store.keeping import kept_since
+from store.keeping import kept_since, since_of
 from store.opened import Store
 from store.read import open_reading
 
@@ -72,7 +73,7 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     check_values(store, settings, filters, given.publication)
     frames, period = reading.frames, Period(filters.start, filters.end)
     rows = _computed(frames, look, period, ids, by, given.threshold, settings.site.week_start)
-    rows = _kept(rows, ids, filters, kept_since(store.state), settings.site.timezone)
+    rows = _kept(rows, filters, kept_since(store.state), settings.site.timezone)
     PRINTERS[given.format](told(rows, ids) if by else rows, ids, by)
     beside = notes(frames, ids, period) | traced_notes(frames, ids, look, period)
     beside |= survey_notes(frames, ids, period) | promise_notes(frames, ids, period)
@@ -85,16 +86,16 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     return 0
 
 
-def _kept(
-    rows: pl.DataFrame, ids: Sequence[str], filters: Filters, since: datetime | None, zone: str
-) -> pl.DataFrame:
-    """Say since when contacts are kept, where older ones are asked for; of those alone nothing is known."""
-    if since is None or (filters.start is not None and filters.start >= since):
-        return rows
-    print(
-        _("Contacts from before {day} are no longer kept.").format(day=instant(since, zone)), file=sys.stderr
-    )
-    return no_longer_known(rows, ids) if filters.end is not None and filters.end <= since else rows
+def _kept(rows: pl.DataFrame, filters: Filters, known: Mapping[str, datetime], zone: str) -> pl.DataFrame:
+    """Say since when is kept what is asked for, where older is; of that alone nothing is known."""
+    since = {name: since_of(known, METRICS[name].frame) for name in rows.columns if name in METRICS}
+    asked = {name: at for name, at in since.items() if at and (filters.start is None or filters.start < at)}
+    for at in sorted(set(asked.values())):
+        said = _("{names}: what is from before {time} is no longer kept.")
+        names = ", ".join(name for name, each in asked.items() if each == at)
+        print(said.format(names=names, time=instant(at, zone)), file=sys.stderr)
+    gone = [name for name, at in asked.items() if filters.end is not None and filters.end <= at]
+    return no_longer_known(rows, gone)
 
 
 def _other(given: argparse.Namespace) -> ModuleType | None:

@@ -11,7 +11,7 @@ from store.models import Fact
 from store.schema import GESTURES, JOURNEY, MAPPED, NOTES, PROMISES, STAFFING, STATES, SURVEYS, TEXTS
 from store.state import State
 
-LAST, SINCE, UNFINISHED = "retention.last", "retention.since", "retention.unfinished"
+LAST, SINCE, UNFINISHED = "retention.last", "retention.since.", "retention.unfinished"
 OF_CONTACTS: Final = ("contacts", "legs", "traces", *(one.name for one in MAPPED.values() if one.of_contact))
 # The tables of each key, besides those of contacts_days: their rows go by the week that they lie in.
 TABLES_OF: Final[Mapping[str, tuple[str, ...]]] = {
@@ -61,10 +61,17 @@ def purge_later(state: State, now: datetime) -> None:
         connection.execute(insert(Fact).values(name=UNFINISHED, value=now.isoformat()))
 
 
-def kept_since(state: State) -> datetime | None:
-    """Say since when contacts are kept; None where none was ever too old."""
-    week = facts(state).get(SINCE)
-    return monday_of(week) if week else None
+def kept_since(state: State) -> dict[str, datetime]:
+    """Say since when rows are kept, by table; a table of which none was ever too old is not named."""
+    told = facts(state)
+    return {
+        name.removeprefix(SINCE): monday_of(week) for name, week in told.items() if name.startswith(SINCE)
+    }
+
+
+def since_of(known: Mapping[str, datetime], table: str = "contacts") -> datetime | None:
+    """Say since when rows of a table and the contacts that they belong to are kept; None if ever."""
+    return max((known[name] for name in ("contacts", table) if name in known), default=None)
 
 
 def last_run(state: State) -> datetime | None:

@@ -23,7 +23,7 @@ from store.locks import writing
 from store.models import Fact
 from store.opened import Store
 from store.purging import purge_history, purge_state, republish
-from store.schema import CONTACTS, CUSTOMERS, QUARANTINE, SURVEYS, TABLES, TEXTS, Table
+from store.schema import CUSTOMERS, QUARANTINE, SURVEYS, TABLES, TEXTS, Table
 from store.too_old import in_force
 
 KIND: Final = "expired"
@@ -165,10 +165,10 @@ def _rewrite(history: History, old: _Old) -> int:
 def _since(
     found: Iterable[_Old], retention: Retention, at: datetime, known: Mapping[str, str]
 ) -> dict[str, str]:
-    """Say since when contacts are kept, once any of them go."""
-    if not any(old.table is CONTACTS for old in found):
-        return {}
-    return {SINCE: max(known.get(SINCE, ""), first_weeks(retention, at)[CONTACTS.name])}
+    """Say since when each table is kept of which whole weeks go."""
+    first = first_weeks(retention, at)
+    gone = {old.table.name for old in found if old.condition and old.table.name in first}
+    return {SINCE + name: max(known.get(SINCE + name, ""), first[name]) for name in gone}
 
 
 def _remember(store: Store, told: Mapping[str, str], *, done: bool = False) -> None:

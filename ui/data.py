@@ -1,7 +1,7 @@
 """Cached reads. A result is shared by all sessions that look at the same rows with the same rules."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 import polars as pl
@@ -12,7 +12,7 @@ from metrics.compute import compute
 from metrics.km import survival
 from metrics.periods import Period
 from metrics.ratio import no_longer_known
-from store.keeping import kept_since
+from store.keeping import kept_since, since_of
 from store.read import Filters, Reading, open_reading
 from ui.asked import Asked
 from ui.periods import instants, so_far, so_far_before, told_until
@@ -42,7 +42,7 @@ class Span:
     first: date | None
     last: date | None
     newest: datetime | None = None  # when the newest contact began
-    kept_since: datetime | None = None  # what is older was deleted; None where nothing was
+    kept_since: Mapping[str, datetime] = field(default_factory=dict)  # by table; what is older was deleted
 
 
 def window(scene: Scene, asked: Asked) -> Window:
@@ -65,7 +65,7 @@ def window_before(scene: Scene, asked: Asked) -> Window | None:
     zone = scene.settings.site.zone
     clock = told_until(asked.days, scene.now, span(scene).newest, zone)
     start, end = so_far_before(asked.days, asked.against, clock, zone)
-    since = span(scene).kept_since
+    since = since_of(span(scene).kept_since)
     return None if since is not None and start < since else Window(start, end, _where(asked))
 
 
@@ -88,8 +88,15 @@ def _figures(
         return pl.DataFrame()
     period = Period(window.start, window.end)
     rows = compute(reading.frames, ids, by=by, period=period, week_start=_scene.settings.site.week_start)
-    since = span(_scene).kept_since
-    return rows if since is None or window.end > since else no_longer_known(rows, ids)
+    return kept(_scene, window, rows)
+
+
+def kept(scene: Scene, window: Window, rows: pl.DataFrame) -> pl.DataFrame:
+    """Take away the figures of a window of which no row is kept any more: that is not 0."""
+    since = span(scene).kept_since
+    ids = [name for name in rows.columns if name in METRICS]
+    gone = [one for one in ids if window.end <= (since_of(since, METRICS[one].frame) or window.start)]
+    return no_longer_known(rows, gone)
 
 
 def curve(scene: Scene, window: Window, outcome: str) -> pl.DataFrame:

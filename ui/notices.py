@@ -136,11 +136,17 @@ def clock_is_set(when: str, speed: float = 0.0) -> None:
     line("now", "history", _("The clock stands at {when}.").format(when=when), rest)
 
 
-def no_longer_kept(since: str) -> None:
-    """Say that part of the period was deleted because it is too old."""
-    strong = _("Contacts from before {since} are no longer kept.").format(since=since)
+def no_longer_kept(what: str, since: str) -> None:
+    """Say that a table's rows of part of the period were deleted because they are too old."""
+    strong = {
+        "contacts": _("Contacts from before {since} are no longer kept."),
+        "surveys": _("Answers from before {since} are no longer kept."),
+        "texts": _("Notes and comments from before {since} are no longer kept."),
+        "promises": _("Promises made before {since} are no longer kept."),
+        "gestures": _("Gestures from before {since} are no longer kept."),
+    }[what]
     rest = _("Figures are of what is kept; there is none for the time before.")
-    line("kept", "auto_delete", strong, rest, Way("sources", _("What is kept")))
+    line("kept", "auto_delete", strong.format(since=since), rest, Way("sources", _("What is kept")))
 
 
 def set_aside(rows: str, read: str) -> None:

@@ -11,6 +11,7 @@ from language import _, date, instant, number
 from settings import SettingsError
 from store import publish
 from store.centre_map import menu_of
+from store.keeping import since_of
 from store.read import Viewer
 from store.state import StateError
 from store.status import RunStatus
@@ -25,6 +26,8 @@ from ui.sources import words as source_words
 from ui.words import brief
 
 LOOK_EVERY_S = 30
+# What pages show besides contacts, by the table.
+SHOWN = {"satisfaction": "surveys", "voices": "texts", "promises": "promises", "gestures": "gestures"}
 
 
 @dataclass(frozen=True)
@@ -105,18 +108,20 @@ def told(page: Page, problems: Sequence[str] | None = None) -> None:
     cards.date(stale(page))
     notices.bad_filters(page.asked.problems if problems is None else problems)
     clock(page.scene)
-    _kept(page)
+    kept(page)
     watch(page.scene)
     for status in beginning.runs_of(page.scene):
         _source(page.scene, status)
 
 
-def _kept(page: Page) -> None:
-    """Say since when contacts are kept, where older ones are asked for or to be compared with."""
-    since, site = page.span.kept_since, page.scene.settings.site
-    if since is None or instants(page.asked.days, site.zone)[0] >= since:
-        return
-    notices.no_longer_kept(instant(since, site.timezone))
+def kept(page: Page) -> None:
+    """Say since when is kept what the page shows, where older is asked for."""
+    site, known = page.scene.settings.site, page.span.kept_since
+    table = SHOWN.get(page.key, "contacts")
+    since, start = since_of(known, table), instants(page.asked.days, site.zone)[0]
+    if since is not None and start < since:
+        is_all = since == since_of(known)
+        notices.no_longer_kept("contacts" if is_all else table, instant(since, site.timezone))
 
 
 def refreshed_at(seen: Scene) -> datetime | None:

@@ -46,7 +46,7 @@ def card(seen: Scene) -> None:
 def last(seen: Scene) -> str:
     """Say what goes when, when that was last, and since when contacts are kept."""
     state, zone = seen.store.state, seen.settings.site.timezone
-    at, since = keeping.last_run(state), keeping.kept_since(state)
+    at, since = keeping.last_run(state), keeping.since_of(keeping.kept_since(state))
     told = [_("older rows are deleted daily, by whole weeks")]
     if at is not None:
         told.append(_("last on {time}").format(time=instant(at, zone)))
