@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 from sqlalchemy import insert, select
 
+import commands
 from settings import Retention
 from store import keeping, publish
 from store.alert_models import Episode, EpisodeAct
@@ -245,6 +246,46 @@ def test_what_people_did_goes_too_and_of_lists_the_sums_stay(store):
 def size(store: Store, model: type) -> int:
     with store.state.reading() as connection:
         return len(connection.execute(select(model.__table__)).all())
+
+
+FIGURES = ["query", "offered", "--by", "channel", "--format", "csv"]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (("2025-11-24", "2025-12-01"), []),
+        (("2025-11-24", "2025-12-08"), ["voice,1"]),
+    ],
+    ids=["all of it is gone", "part of it is gone"],
+)
+def test_figures_of_what_is_gone_are_none_and_it_is_said(told, settings, capsys, days, expected):
+    expire(told, CONTACTS_90, NOON, NOON)
+    where = ["--config", str(settings.source), "--data", str(settings.data)]
+
+    commands.main([*FIGURES, "--from", days[0], "--to", days[1], "--asof", "2026-03-04T12:00", *where])
+
+    said = capsys.readouterr()
+    assert "offered: what is from before Mon 1 Dec 2025, 02:00 is no longer kept." in said.err
+    assert [line[: len("voice,1")] for line in said.out.splitlines()[1:]] == expected
+
+
+def test_a_figure_without_groups_has_no_value_where_all_of_it_is_gone(told, settings, capsys):
+    expire(told, CONTACTS_90, NOON, NOON)
+    where = ["--config", str(settings.source), "--data", str(settings.data)]
+    days = ["--from", "2025-11-24", "--to", "2025-12-01", "--asof", "2026-03-04T12:00"]
+
+    commands.main(["query", "offered", *days, *where])
+
+    assert capsys.readouterr().out.split() == ["offered", "–"]
+
+
+def test_surveys_that_went_earlier_are_told_of_by_themselves(told):
+    expire(told, Retention(surveys_days=90), NOON, NOON)
+
+    known = keeping.kept_since(told.state)
+    assert keeping.since_of(known, "surveys") == MONDAY
+    assert keeping.since_of(known) is None
 
 
 def test_without_any_period_nothing_is_too_old():
