@@ -1,7 +1,7 @@
 """How long rows of history are kept: the first week of each table that is."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import delete, insert, select
@@ -28,6 +28,11 @@ TABLES_OF: Final[Mapping[str, tuple[str, ...]]] = {
 def week_before(now: datetime, days: int) -> str:
     """Give the first week that has a day within so many days: every week before it is older as a whole."""
     return (now.astimezone(UTC) - timedelta(days=days)).strftime("%G-W%V")
+
+
+def first_day(now: datetime, days: int | None) -> date:
+    """Give the first day of which rows of the state are kept."""
+    return date.min if days is None else monday_of(week_before(now, days)).date()
 
 
 def first_weeks(retention: Retention, now: datetime) -> dict[str, str]:

@@ -5,15 +5,21 @@ from types import SimpleNamespace
 
 import polars as pl
 import pytest
+from sqlalchemy import insert
 
 from metrics.ratio import FIGURE
 from settings import load
+from store.state import State
+from store.work_list_models import RiskList
 from ui import data
 from ui.asked import Asked
 from ui.periods import CUSTOM, Days
+from ui.risk.view import placed
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 NOW = datetime(2026, 3, 20, 12, tzinfo=UTC)
+LIST = {"made_at": NOW, "as_of": NOW, "publication": 1, "capacity": 9, "weights": "{}", "unknown": "[]"}
+LIST |= {"customers": 7, "at_risk": 2, "at_risk_known": 1}
 ZERO = dict.fromkeys(("value", "numerator", "denominator", "low", "high"), 0.0)
 
 
@@ -50,3 +56,18 @@ def test_a_comparison_with_what_is_gone_is_not_made(since, first, expected):
     before = data.window_before(since, Asked(period=CUSTOM, days=days, against="before"))
 
     assert (before and before.start) == expected
+
+
+def test_a_list_of_which_only_the_sums_are_kept_is_not_offered(tmp_path):
+    (tmp_path / "moked.toml").write_text("[retention]\nwork_lists_days = 30\n")
+    settings = load(tmp_path / "moked.toml", tmp_path)
+    state = State(f"sqlite:///{tmp_path / 'state.sqlite'}")
+    with state.writing() as connection:
+        rows = [{**LIST, "monday": monday} for monday in ("2026-02-09", "2026-02-16", "2026-03-16")]
+        connection.execute(insert(RiskList), rows)
+    scene = SimpleNamespace(settings=settings, now=NOW, store=SimpleNamespace(state=state))
+
+    place = placed(scene, {}, [])
+    state.close()
+
+    assert place.days == [date(2026, 3, 16), date(2026, 2, 16)]
