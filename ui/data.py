@@ -131,8 +131,9 @@ def _span(_scene: Scene, key: tuple[str, ...]) -> Span:  # noqa: ARG001
     names = [frame.select(pl.col(name).unique().drop_nulls()) for frame, name in _names(reading)]
     days, queues, channels = pl.collect_all([ends, *names])
     reach = days.with_columns(pl.col("first", "last").cast(pl.Int32).cast(pl.Date)).row(0)
+    first, last, newest = reach
     told = tuple(sorted(queues.to_series())), tuple(sorted(channels.to_series()))
-    return Span(*told, *reach, kept_since=kept_since(_scene.store.state))
+    return Span(*told, first, last, newest, kept_since(_scene.store.state))
 
 
 def _names(reading: Reading) -> tuple[tuple[pl.LazyFrame, str], ...]:
