@@ -79,7 +79,8 @@ def open_reading(
     contacts = named if viewer.sees_customers else nameless(named)
     reported = partial(handling.reported, tables.files(LEGS, filters))
     work = Work(tables, viewer, filters, frozenset(dimensions), settings.site.timezone)
-    beside = Beside(tables, viewer, filters, contacts, seen)
+    may_show = viewer.role in settings.access.may_show
+    beside = Beside(tables, viewer, filters, contacts, seen, may_show)
     ground = partial(centre_map, tables.with_hindsight(), settings, with_missing=False)
     anywhere = contacts_of(tables.scan(CONTACTS, filters), settings, viewer, without(filters, "queue"), legs)
     traced = Traced(tables, viewer, filters, ground, anywhere)

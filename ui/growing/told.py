@@ -127,7 +127,7 @@ def _contacts(reading: Reading) -> pl.DataFrame:
 
 def _names(reading: Reading) -> list[str]:
     """The parts of all names on record, of customers and agents, but those that are words as well."""
-    rows = [reading.records().select("name"), reading.rows(AGENTS).select("name")]
+    rows = [reading.names(), reading.rows(AGENTS).select("name")]
     parts = pl.concat(rows).select(pl.col("name").unique().str.extract_all(NAME_PARTS)).collect()
     every = parts["name"].explode(empty_as_null=False).unique()
     return [name for name in every.sort().to_list() if name.lower() not in COMMON]
