@@ -1,14 +1,18 @@
 """The pages Prevention and Data quality of a small simulated centre: what they say is what they list."""
 
+from dataclasses import replace
+
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from metrics.money import lifetime
+from metrics.prevention.excess import HEADLINE
 from store.read import Viewer
 from tests.connectors.demo.centre import SEVEN_WEEKS
 from tests.ui.simulated import asking, known_of, listed, scene_at
 from ui.asked import read
-from ui.prevention import worth
+from ui.prevention import tables, worth
 from ui.prevention.found import found
 from ui.quality.found import found as records
 from ui.scene import Scene
@@ -35,6 +39,31 @@ def test_the_list_counts_the_contacts_that_followed(scene: Scene) -> None:
     assert shown.total == dearest["contacts"] > 0
     assert shown.rows["event"].unique().to_list() == [dearest["kind"]]
     assert 0 < shown.rows["after_ms"].min() <= shown.rows["after_ms"].max() <= dearest["hours"] * 3_600_000
+
+
+@pytest.mark.parametrize(
+    ("clear", "said"),
+    [
+        (["card_declined"], "{n} more kinds of events are not clearly followed by more contacts than usual"),
+        ([], ""),
+    ],
+    ids=["one is clear", "none is"],
+)
+def test_what_is_no_more_than_usual_is_folded_below_what_is(
+    clear: list[str], said: str, scene: Scene
+) -> None:
+    asked = read(DAYS, known_of(scene))
+    told = found(scene, asked.days)
+    assert told is not None
+    rows = told.rows.with_columns(is_clear=pl.col("kind").is_in(clear))
+
+    shown, fold, under = str(tables.events(replace(told, rows=rows), asked)).partition("<details")
+
+    others = told.of(HEADLINE).filter(~pl.col("kind").is_in(clear)).height
+    assert others > 1
+    assert said.format(n=others) in under
+    assert (fold == "") is (clear == [])
+    assert ("A declined card" in shown, "A declined card" in under) == (True, False)
 
 
 def test_an_event_that_never_happened_is_said(scene: Scene) -> None:
