@@ -21,6 +21,11 @@ def did(act: Act, about: About, detail: str = "") -> None:
     audit.note(store_of(load()).state, who, act, machine_clock(), about, detail)
 
 
+def quieted(queue: str | None, what: str) -> None:
+    """Write down what the viewer changed about a queue's quiet times; None: of every queue."""
+    did("changed", About("queue", queue or "every queue"), what)
+
+
 def exporting(name: str, kind: str) -> Callable[[int], None]:
     """Give what writes down that a file of so many rows was made, in whichever thread that is."""
     who: Viewer = session.current()

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from settings import load
 from store import loop, publish
+from store.audit import About, Sought, entries
 from store.opened import open_store
 from store.read import Viewer
 from store.schema import AGENTS, CUSTOMERS, NOTES, PROMISES, empty
@@ -196,6 +197,8 @@ def test_a_mark_is_seen_and_can_be_taken_back(centre):
     assert LATE in keys(app)
     assert "Taken back." in html(app)
     assert loop.marks(centre.state).height == 0
+    changed = [(one.about, one.detail) for one in entries(centre.state, Sought(act="changed"))]
+    assert (About("list", "promise bank:p1"), "taken back: done") in changed
 
 
 def test_who_comes_second_is_told_who_was_first(centre):
