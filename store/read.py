@@ -33,6 +33,7 @@ from store.present import present
 from store.promised import Promised
 from store.reading import Reading
 from store.schema import CONTACTS, LEGS, QUARANTINE
+from store.smallest import kept
 from store.surveyed import Surveyed
 from store.tables import Tables
 from store.traced import Traced
@@ -72,6 +73,8 @@ def open_reading(
     _check(filters)
     zone = settings.site.timezone
     tables = Tables(store, found, filters.known_by, None if zones.is_on(store.state, found, zone) else zone)
+    filters, held = kept(tables, viewer, filters, dimensions, settings.access.smallest_group)
+    tables = tables.withheld() if held.is_all else tables
     legs = legs_of(tables, viewer, filters, dimensions)
     seen = scoped(legs, viewer)
     visits = visits_of(seen, settings, filters)
@@ -98,7 +101,7 @@ def open_reading(
     said_of = Traced(tables, viewer, without(filters, *OF_AGENTS), ground, of_any)
     voiced = Voiced(tables, viewer, filters, zone, said_of.linked)
     others = (reported, work, beside, traced, surveyed, promised, given, followed, voiced, there, whole_map)
-    return Reading(found, visits, contacts, viewer, legs, *others)
+    return Reading(found, visits, contacts, viewer, held, legs, *others)
 
 
 def _check(filters: Filters) -> None:

@@ -16,6 +16,7 @@ from store.given import Given
 from store.present import Present
 from store.promised import Promised
 from store.schema import AGENTS, TEXT, TEXTS, Table
+from store.smallest import Withheld
 from store.surveyed import Surveyed
 from store.traced import Traced
 from store.voiced import Voiced
@@ -24,12 +25,16 @@ from store.worked import Work
 
 @dataclass(frozen=True)
 class Reading:
-    """Lazy frames of one publication: `visits`, a row per queue visit, and `contacts`."""
+    """Lazy frames of one publication: `visits`, a row per queue visit, and `contacts`.
+
+    withheld: what an executive is not given, since too few agents are behind it.
+    """
 
     publication: publish.Published
     visits: pl.LazyFrame
     contacts: pl.LazyFrame
     viewer: Viewer
+    withheld: Withheld
     _legs: pl.LazyFrame = field(repr=False)
     _reported: Callable[[], Reported] = field(repr=False)
     _work: Work = field(repr=False)

@@ -12,6 +12,7 @@ from metrics.compute import compute
 from metrics.km import survival
 from metrics.periods import Period
 from store.read import Filters, Reading, open_reading
+from store.smallest import NOTHING, Withheld
 from ui.asked import Asked
 from ui.periods import instants, so_far, so_far_before, told_until
 from ui.scene import Scene
@@ -123,6 +124,22 @@ def _span(_scene: Scene, key: tuple[str, ...]) -> Span:  # noqa: ARG001
 
 def _names(reading: Reading) -> tuple[tuple[pl.LazyFrame, str], ...]:
     return ((reading.visits, "queue"), (reading.contacts, "channel"))
+
+
+def withheld(scene: Scene, window: Window, dimensions: tuple[str, ...]) -> Withheld:
+    """What the viewer is not given of a window."""
+    return _withheld(scene, scene.key, window, dimensions)
+
+
+@st.cache_data(max_entries=KEPT_RESULTS // 4, show_spinner=False)
+def _withheld(
+    _scene: Scene,
+    key: tuple[str, ...],  # noqa: ARG001
+    window: Window,
+    dimensions: tuple[str, ...],
+) -> Withheld:
+    reading = reading_of(_scene, window, dimensions)
+    return NOTHING if reading is None else reading.withheld
 
 
 def thresholds(scene: Scene, window: Window) -> list[float]:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from language import _, number, period
 from ui import asked as asking
-from ui import cards, definitions, download, filters, frame, navigation, session, tiles
+from ui import cards, definitions, download, filters, frame, navigation, session, tiles, withheld
 from ui import page as pages
 from ui.teams import found as finding
 from ui.teams import tables, view, words
@@ -30,6 +30,7 @@ pages.told(page, problems)
 with pages.needed(page, head, crumb):
     covering, long = story.covering(), story.long()
     found = finding.Found(covering, long, story.by("team"))
+withheld.of_queues(page.scene, covering.withheld)
 if not names and not covering.visits.height and not every.has_contacts():
     with cards.figure(head):
         frame.head(crumb, _("No contact in this period."), *pages.age(page))

@@ -35,6 +35,7 @@ def folder(tmp_path_factory):
     config.write_text(
         f'now = {NOON.isoformat()}\n[site]\ntimezone = "{ZONE}"\n'
         '[[connectors]]\nname = "bank"\nkind = "files"\npath = "none/*.csv"\n'
+        "[access]\nsmallest_group = 1\n"
     )
     who = ("anna", "boris", "clara")
     wrong = [misrouted(f"w{n}", who[n % 3], NOON - DAY - n * 600 * MINUTE) for n in range(40)]

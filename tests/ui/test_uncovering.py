@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from settings import load
+from settings.access import Access
 from store import audit
 from store.audit import About, Sought, entries
 from store.opened import open_store
@@ -159,8 +160,7 @@ def test_a_role_that_may_not_finds_no_way_to_uncover(centre, folder):
 
 
 def test_the_store_gives_nobody_uncovered_to_whom_the_settings_do_not_name(centre, folder):
-    settings = load().model_copy(deep=True)
-    settings.access.may_show[:] = ["admin"]
+    settings = load().model_copy(update={"access": Access(may_show=["admin"])})
     filters = Filters(as_of=NOON)
     manager, admin = (
         open_reading(centre, settings, Viewer("Dana", role), filters) for role in ("manager", "admin")
