@@ -100,10 +100,13 @@ class Beside:
         """Give rows uncovered to what counts or checks them and shows none of what they say."""
         return self._whole(table, ())
 
-    def names(self) -> pl.LazyFrame:
-        """Give every name on record, uncovered and of nobody: for what takes names out of words."""
-        rows = self.tables.scan(CUSTOMERS, Filters(self.filters.as_of))
-        return as_of.rows_at(CUSTOMERS, rows, self.filters.as_of).select("name").unique()
+    def names(self, table: Table) -> pl.LazyFrame:
+        """Give all names that records of customers or agents ever held, in `name`.
+
+        Whoever looks: they are there to be taken out of what was said, and never to be shown.
+        """
+        rows = self.tables.scan(table, Filters(self.filters.as_of))
+        return as_of.rows_at(table, rows, self.filters.as_of).select(pl.col("name").drop_nulls().unique())
 
     def _scoped(self, table: Table, rows: pl.LazyFrame) -> pl.LazyFrame:
         """Narrow rows of contacts to those looked at, others to customers that the viewer may know."""

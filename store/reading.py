@@ -146,9 +146,9 @@ class Reading:
         """
         return self._beside.records()
 
-    def names(self) -> pl.LazyFrame:
-        """Give the names of all customers, for what takes them out of words (`Beside.names`)."""
-        return self._beside.names()
+    def names(self, table: Table) -> pl.LazyFrame:
+        """Give all names on record, to be taken out of texts and never to be shown (`Beside.names`)."""
+        return self._beside.names(table)
 
     def plain(self, table: Table, *about: pl.Expr) -> pl.LazyFrame:
         """Give `rows` with who a customer is uncovered. Raises ReadError for a role that may not see it."""
