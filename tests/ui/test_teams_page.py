@@ -239,8 +239,8 @@ def test_where_few_are_of_other_teams_a_lead_is_told_that_it_is_left_out(centre,
     shown, _lists = look("lead", "North")
 
     assert "People and handle times are not shown of all queues." in shown
-    assert "Of other teams too few agents, under 5, are behind them." in shown
-    assert "1 hour of the week hangs on one person" not in shown
+    assert "Left out: Technical. Of other teams too few agents, under 5, are behind them." in shown
+    assert "1 hour of the week hangs on one person" in shown
 
 
 def test_an_executive_is_told_that_a_small_centre_is_left_out(centre, look, monkeypatch):

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from language import _
+from store.audit import About
 from store.read import Viewer
 from store.state import StateError
 from ui import audited, markup
@@ -59,7 +60,7 @@ def _may(scene: Scene) -> bool:
 def _show(viewer: Viewer, customer: str) -> None:
     """Write it down, then show it; what cannot be written down is not shown."""
     try:
-        audited.did("showed", audited.About("customer", customer))
+        audited.did("showed", About("customer", customer))
     except StateError as error:
         said = _("Nothing is shown, because it cannot be written down who looked: {why}")
         st.session_state[PROBLEM] = said.format(why=error)
