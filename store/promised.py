@@ -198,4 +198,5 @@ class Promised:
         if self.viewer.sees_agents:
             return rows
         rows = rows.clear() if self.filters.values("agent") else rows
-        return rows.with_columns(agent_id=pl.lit(None, TEXT))
+        resolving = pl.when(pl.lit(value=False)).then(pl.col("^resolving_agent_id$"))  # of complaints
+        return rows.with_columns(resolving, agent_id=pl.lit(None, TEXT))

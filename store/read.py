@@ -17,6 +17,7 @@ from store.beside import Beside
 from store.centre_map import centre_map
 from store.followed import Followed
 from store.given import Given
+from store.masking import masked
 from store.narrowing import (
     NARROW_BY,
     OF_AGENTS,
@@ -101,6 +102,8 @@ def open_reading(
     said_of = Traced(tables, viewer, without(filters, *OF_AGENTS), ground, of_any)
     voiced = Voiced(tables, viewer, filters, zone, said_of.linked)
     others = (reported, work, beside, traced, surveyed, promised, given, followed, voiced, there, whole_map)
+    if not viewer.sees_agents:  # agents are told apart, and none is named
+        visits, legs = (rows.with_columns(masked(["agent_id"])) for rows in (visits, legs))
     return Reading(found, visits, contacts, viewer, held, legs, *others)
 
 

@@ -142,7 +142,8 @@ class Reading:
     def records(self) -> pl.LazyFrame:
         """Give all records of customers that were known, each valid from its instant.
 
-        Names are covered; to who may not see customers they are nobody's, `customer_id` as `traced` has it.
+        Names are covered. To a lead only those of the own teams' customers. To who may not see customers they
+        are nobody's by name: `customer_id` is as `traced` has it.
         """
         return self._beside.records()
 

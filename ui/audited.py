@@ -10,7 +10,7 @@ from store import audit
 from store.audit import About, Act
 from store.read import Viewer
 from store.state import StateError
-from ui import notices, session
+from ui import notices, served, session, whose
 from ui.scene import Scene, machine_clock, store_of
 
 
@@ -41,10 +41,17 @@ def quieted(queue: str | None, what: str) -> None:
 
 
 def exporting(name: str, kind: str) -> Callable[[int], None]:
-    """Give what writes down that a file of so many rows was made, in whichever thread that is."""
+    """Give what writes down that a file of so many rows was made, in whichever thread that is.
+
+    What it gives raises PermissionError where they are not any more who they were when the page was drawn: a
+    browser may ask for a file of a page that it has kept for hours.
+    """
     who: Viewer = session.current()
+    again = whose.again()
 
     def note(rows: int) -> None:
+        if served.way() is not None and again() != who:
+            raise PermissionError(name)
         detail = f"{rows} rows, {kind}"
         about = About("page", name)
         audit.note(store_of(load()).state, who, "exported", machine_clock(), about, detail)
