@@ -1,5 +1,7 @@
 """Teams: how busy they are, what hangs on one person, where people are missing, what takes too long."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from language import _, number, period
@@ -25,7 +27,7 @@ team = asking.one(filters.address(), "team", names, "", problems)
 story = Story(page.scene, asked, team)
 if len(names) > 1:
     filters.choose("team", {"": _("All teams"), **{name: name for name in names}}, team, _("Team"))
-pages.told(page, problems)
+pages.told(replace(page, asked=asked), problems)
 
 with pages.needed(page, head, crumb):
     covering, long = story.covering(), story.long()
