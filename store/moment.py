@@ -12,6 +12,7 @@ from settings import Settings
 from store import policy, publish
 from store.derive import local_s
 from store.live import Now
+from store.masking import masked
 from store.opened import Store
 from store.read import Filters, Viewer, open_reading
 from store.schema import AGENTS, INSTANT, TEXT, VISITS_NOW
@@ -64,10 +65,15 @@ def overlaid(
 
 
 def crew_of(store: Store, publication: int | None, now: Now, viewer: Viewer, as_of: datetime) -> pl.DataFrame:
-    """List what each agent does now, with name and team of the newest record; a lead's own teams only."""
+    """List what each agent does now, with name and team of the newest record; a lead's own teams only.
+
+    Who may not know agents tells them apart alone.
+    """
     people = _people(store, publication, as_of)
     crew = now.agents.join(people, on="agent_id", how="left")
-    return crew.filter(pl.col("team").is_in(list(viewer.teams))) if viewer.role == "lead" else crew
+    if viewer.role == "lead":
+        return crew.filter(pl.col("team").is_in(list(viewer.teams)))
+    return crew if viewer.sees_agents else crew.with_columns(*masked(["agent_id"]), name=pl.lit(None, TEXT))
 
 
 def _people(store: Store, publication: int | None, as_of: datetime) -> pl.DataFrame:

@@ -14,6 +14,7 @@ from metrics.periods import Period
 from metrics.ratio import no_longer_known
 from store.keeping import kept_since, since_of
 from store.read import Filters, Reading, open_reading
+from store.smallest import NOTHING, Withheld
 from ui.asked import Asked
 from ui.periods import Days, begins, instants, so_far, so_far_before, told_until
 from ui.scene import Scene
@@ -138,6 +139,22 @@ def _span(_scene: Scene, key: tuple[str, ...]) -> Span:  # noqa: ARG001
 
 def _names(reading: Reading) -> tuple[tuple[pl.LazyFrame, str], ...]:
     return ((reading.visits, "queue"), (reading.contacts, "channel"))
+
+
+def withheld(scene: Scene, window: Window, dimensions: tuple[str, ...]) -> Withheld:
+    """What the viewer is not given of a window."""
+    return _withheld(scene, scene.key, window, dimensions)
+
+
+@st.cache_data(max_entries=KEPT_RESULTS // 4, show_spinner=False)
+def _withheld(
+    _scene: Scene,
+    key: tuple[str, ...],  # noqa: ARG001
+    window: Window,
+    dimensions: tuple[str, ...],
+) -> Withheld:
+    reading = reading_of(_scene, window, dimensions)
+    return NOTHING if reading is None else reading.withheld
 
 
 def known_days(scene: Scene, days: Days) -> Days:

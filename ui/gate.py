@@ -11,6 +11,7 @@ from settings import SettingsError, load
 from settings.access import Access
 from ui import served
 from ui.addresses import App, Receive, Scope, Send, is_typed
+from ui.messages import only_ours
 from ui.navigation import PAGES
 
 WANTED: Final = "moked_wanted"  # the page that somebody asked for before signing in
@@ -42,8 +43,9 @@ HEADERS: Final = {
     b"permissions-policy": b"camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     b"cross-origin-opener-policy": b"same-origin",
 }
-# Of Streamlit's own: a way to drive the app without a browser, and figures about the process.
-CLOSED: Final = ("/_stcore/agent", "/_stcore/metrics")
+# Of Streamlit's own: a way to drive the app without a browser, figures about the process, and a place to put
+# files, which no page asks for.
+CLOSED: Final = ("/_stcore/agent", "/_stcore/metrics", "/_stcore/upload_file")
 Raw = list[tuple[bytes, bytes]]
 
 
@@ -82,7 +84,7 @@ class Gate:
                 message["headers"] = with_ours(list(message.get("headers", [])), wanted)
             await send(message)
 
-        await self._app(scope, receive, hardened)
+        await self._app(scope, only_ours(receive) if scope["type"] == "websocket" else receive, hardened)
 
 
 def is_closed(path: str) -> bool:

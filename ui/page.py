@@ -16,7 +16,7 @@ from store.read import Viewer
 from store.state import StateError
 from store.status import RunStatus
 from store.status import is_alive as schedules
-from ui import beginning, behind, cards, channels, data, filters, frame, navigation, notices
+from ui import beginning, behind, cards, channels, data, filters, frame, navigation, notices, withheld
 from ui.asked import Asked, Known, read
 from ui.data import Span
 from ui.menu import names
@@ -107,6 +107,7 @@ def told(page: Page, problems: Sequence[str] | None = None) -> None:
     """Say what must be known before the figures: the address, the clock, a source that fails."""
     cards.date(stale(page))
     notices.bad_filters(page.asked.problems if problems is None else problems)
+    withheld.note(page.scene, page.asked)
     clock(page.scene)
     kept(page)
     watch(page.scene)

@@ -1,5 +1,9 @@
 """Whose this session is, by the settings, the sign-in and the table of people as they are now."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
 import streamlit as st
 
 from language import _
@@ -14,6 +18,16 @@ from ui.stores import machine_clock, store_of
 
 def viewer() -> Viewer | Stranger:
     """Who is signed in, or why nobody is. Where nobody signs in, everyone at this machine is its manager."""
+    return again()()
+
+
+def again() -> Callable[[], Viewer | Stranger]:
+    """Give what tells once more, in whichever thread, who it is of whom the same is said as now."""
+    said = st.user.to_dict() if served.way() is not None else {}
+    return partial(_viewer, said)
+
+
+def _viewer(said: Mapping[str, Any]) -> Viewer | Stranger:
     try:
         settings = load()
     except SettingsError:  # the page of whoever may see it says what is wrong
@@ -24,7 +38,7 @@ def viewer() -> Viewer | Stranger:
     if way is None:
         return _here()
     try:
-        return _signed_in(settings, way)
+        return _signed_in(settings, way, said)
     except StateError:
         return Stranger("unreachable")
 
@@ -35,9 +49,7 @@ def _here() -> Viewer | Stranger:
     return Stranger("elsewhere")
 
 
-def _signed_in(settings: Settings, way: str) -> Viewer | Stranger:
-    said = st.user.to_dict()
-
+def _signed_in(settings: Settings, way: str, said: Mapping[str, Any]) -> Viewer | Stranger:
     def known(account: str) -> people.Known | None:
         return people.person(store_of(settings).state, account)
 

@@ -12,6 +12,7 @@ from store.audit import About, Sought, entries, note
 from store.opened import open_store
 from store.people import admit, people
 from store.state import StateError
+from ui import served
 from ui.download import later
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
@@ -162,3 +163,11 @@ def test_a_file_that_cannot_be_written_down_is_not_made():
 
     with pytest.raises(StateError, match="the database is away"):
         later(lambda: pl.DataFrame({"customer": ["c1"]}), "csv", refused)()
+
+
+def test_a_file_is_not_made_for_who_is_not_any_more_who_they_were(state, monkeypatch):
+    monkeypatch.setattr(served, "way", lambda: "proxy")  # whose headers now say nothing of Dana
+    app = AppTest.from_function(saved, default_timeout=90).run()
+
+    assert len(app.exception) == 1
+    assert entries(state, Sought()) == []

@@ -143,7 +143,15 @@ def test_every_answer_says_what_browsers_may_do(monkeypatch: pytest.MonkeyPatch)
     assert gate.WANTED.encode() not in b"".join(given.values())
 
 
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/mcp", "/base/_stcore/agent/interact"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/_stcore/metrics",
+        "/_stcore/agent/mcp",
+        "/base/_stcore/agent/interact",
+        "/_stcore/upload_file/a-session/a-file",
+    ],
+)
 @pytest.mark.parametrize(
     ("kind", "told"), [("http", "http.response.start"), ("websocket", "websocket.close")]
 )

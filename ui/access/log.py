@@ -29,8 +29,12 @@ KINDS: Final[dict[str, str]] = {
     "contact": marked("contact"),
     "page": marked("page"),
     "target": marked("target"),
+    "setting": marked("setting"),
+    "list": marked("list"),
+    "queue": marked("queue"),
     "account": marked("account"),
-    "mail": marked("mail"),
+    "mail": marked("mail to"),
+    "hook": marked("web hook"),
     "alert": marked("alert"),
 }
 
@@ -81,7 +85,7 @@ def table(scene: Scene, found: list[Entry]) -> None:
         notices.state(
             "history_toggle_off",
             _("Nothing to show"),
-            _("Who sees a customer, saves a file or changes who may sign in is written down here."),
+            _("Who sees a customer, saves a file or changes something is written down here."),
         )
         return
     zone = scene.settings.site.timezone

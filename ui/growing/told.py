@@ -16,7 +16,7 @@ from metrics.watched import Became, became
 from metrics.weekly_shares import BEFORE, NEWEST, Weeks
 from store import problems
 from store.read import Reading, Viewer
-from store.schema import AGENTS
+from store.schema import AGENTS, CUSTOMERS
 from ui import data
 from ui.data import Window
 from ui.periods import begins
@@ -127,7 +127,7 @@ def _contacts(reading: Reading) -> pl.DataFrame:
 
 def _names(reading: Reading) -> list[str]:
     """The parts of all names on record, of customers and agents, but those that are words as well."""
-    rows = [reading.records().select("name"), reading.rows(AGENTS).select("name")]
+    rows = [reading.names(CUSTOMERS), reading.names(AGENTS)]
     parts = pl.concat(rows).select(pl.col("name").unique().str.extract_all(NAME_PARTS)).collect()
     every = parts["name"].explode(empty_as_null=False).unique()
     return [name for name in every.sort().to_list() if name.lower() not in COMMON]

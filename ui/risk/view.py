@@ -11,9 +11,10 @@ import streamlit as st
 from language import _, instant
 from metrics.work_list import is_over
 from store import weekly, work_list
+from store.audit import About
 from store.keeping import first_day
 from ui import asked as asking
-from ui import cards, download, filters, markup, navigation, notices, tiles
+from ui import audited, cards, download, filters, markup, navigation, notices, tiles
 from ui.good_reasons import view as good
 from ui.risk import acting, effect, export, rows, words
 from ui.risk import tiles as tiles_of
@@ -157,4 +158,5 @@ def missing(scene: Scene, place: Place) -> None:
                 if st.button(_("Make it now"), icon=":material/play_arrow:", type="primary", key="risk_make"):
                     with st.spinner(_("Scoring all customers")):
                         weekly.keep(scene.store, scene.settings, place.day, scene.now)
+                    audited.did("changed", About("list", f"at risk {place.day}"), "made by hand")
                     st.rerun()

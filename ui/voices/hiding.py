@@ -1,6 +1,5 @@
 """Names of agents inside what was said: a team may read them with good words only, an executive never."""
 
-import polars as pl
 import streamlit as st
 
 from metrics.masking import masked
@@ -27,5 +26,4 @@ def _names(_scene: Scene, key: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG
     reading = open_reading(_scene.store, _scene.settings, _scene.viewer, Filters(as_of=_scene.now))
     if reading is None:
         return ()
-    found = reading.rows(AGENTS).select(pl.col("name").drop_nulls().unique().sort()).collect()
-    return tuple(found.to_series())
+    return tuple(reading.names(AGENTS).collect()["name"].sort())

@@ -1,0 +1,256 @@
+"""Who signs in at a provider: tokens that lie, and cookies that were changed."""
+
+import json
+import time
+import tomllib
+from collections.abc import Iterator
+from http.cookiejar import CookieJar
+from urllib.error import HTTPError
+from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.request import (
+    HTTPCookieProcessor,
+    HTTPRedirectHandler,
+    OpenerDirector,
+    ProxyHandler,
+    build_opener,
+)
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.web.server.starlette import starlette_app_utils as signing
+
+from tests.access.provider import Liar, lying
+from tests.apart import awaited
+from tests.browser.conftest import Ports, Server
+from tests.browser.signing import SETTINGS, served
+from tests.wire import line, raw
+
+CLAIMS = 'role_claim = "groups"\n[access.roles]\nadmin = ["cc-it"]\nmanager = ["cc-managers"]\n'
+USER = "_streamlit_user"
+TOKEN = signing.generate_xsrf_token_string()
+
+
+class Stay(HTTPRedirectHandler):
+    """Follow no redirection."""
+
+    def redirect_request(self, *_told: object) -> None:
+        """Stay."""
+
+
+@pytest.fixture(scope="module")
+def liar() -> Iterator[Liar]:
+    with lying() as provider:
+        yield provider
+
+
+@pytest.fixture(scope="module")
+def moked(root, ports: Ports, liar: Liar, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    port, folder = ports.take(), tmp_path_factory.mktemp("oidc")
+    text = SETTINGS.format(url=f"http://127.0.0.1:{port}", provider=liar.url, claims=CLAIMS)
+    server = served(root, port, folder, text)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def secret(moked: Server) -> str:
+    """What the app signs cookies with, which its owner alone may read."""
+    [path] = (moked.log.parent / "data" / "sign-in").glob("*.toml")
+    return str(tomllib.loads(path.read_text())["auth"]["cookie_secret"])
+
+
+def browser() -> tuple[OpenerDirector, CookieJar]:
+    jar = CookieJar()
+    return build_opener(ProxyHandler({}), HTTPCookieProcessor(jar), Stay()), jar
+
+
+def opened(browser: OpenerDirector, url: str) -> tuple[int, str]:
+    """The code of an answer and where it leads."""
+    try:
+        with browser.open(url, timeout=30) as answer:
+            return answer.status, ""
+    except HTTPError as error:
+        return error.code, error.headers.get("Location", "")
+
+
+async def way_in(server: Server) -> str:
+    """The address that a click on the button leads to."""
+    async with line(server.url) as told:
+        sent = await told.run()
+        [button] = [
+            each.delta.new_element.button
+            for each in sent
+            if each.WhichOneof("type") == "delta" and each.delta.new_element.WhichOneof("type") == "button"
+        ]
+        asked = BackMsg()
+        clicked = asked.rerun_script.widget_states.widgets.add()
+        clicked.id, clicked.trigger_value = button.id, True
+        await told.send(asked)
+        while True:
+            message = await told.heard()
+            if message.WhichOneof("type") == "auth_redirect":
+                return message.auth_redirect.url
+
+
+def is_signed_in(jar: CookieJar) -> bool:
+    """Tell whether the app has given a browser the cookie of somebody signed in."""
+    return any(each.name == USER for each in jar)
+
+
+def comes_back(
+    server: Server, liar: Liar, code: str, **instead: str
+) -> tuple[OpenerDirector, CookieJar, str]:
+    """Go to the provider and come back with a code; the browser then, its cookies, and the way back."""
+    used, jar = browser()
+    _code, there = opened(used, server.url + awaited(way_in(server)))
+    asked = {name: value for name, [value] in parse_qs(urlsplit(there).query).items()}
+    liar.nonces[code] = asked["nonce"]
+    back = f"{server.url}/oauth2callback?{urlencode({'code': code, 'state': asked['state'], **instead})}"
+    opened(used, back)
+    return used, jar, back
+
+
+def test_an_honest_token_signs_in(moked: Server, liar: Liar) -> None:
+    assert is_signed_in(comes_back(moked, liar, "honest")[1])
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("signed by another", "signed by nobody", "signed with the public key"),
+        *("for another app", "of another provider", "over long ago", "for another sign-in"),
+    ],
+)
+def test_a_token_that_lies_signs_nobody_in(moked: Server, liar: Liar, code: str) -> None:
+    assert not is_signed_in(comes_back(moked, liar, code)[1])
+
+
+def test_a_way_back_that_nobody_went_out_by_signs_nobody_in(moked: Server, liar: Liar) -> None:
+    assert not is_signed_in(comes_back(moked, liar, "honest", state="made-up")[1])
+
+
+def test_a_way_back_is_gone_once(moked: Server, liar: Liar) -> None:
+    used, jar, back = comes_back(moked, liar, "honest")
+    [mine] = [each for each in jar if each.name == USER]
+    jar.clear(mine.domain, mine.path, mine.name)
+    opened(used, back)
+
+    assert not is_signed_in(jar)
+
+
+def test_the_way_back_of_another_browser_signs_nobody_in(moked: Server, liar: Liar) -> None:
+    """Somebody sends a link with a code of their own, for others to work under the wrong name."""
+    _used, _jar, back = comes_back(moked, liar, "over long ago")
+    other, jar = browser()
+    opened(other, back.replace("over+long+ago", "honest"))
+
+    assert not is_signed_in(jar)
+
+
+@pytest.mark.parametrize("to", ["https://evil.example.com", "//evil.example.com", "javascript:alert(1)"])
+def test_the_way_in_leads_nowhere_else(moked: Server, liar: Liar, to: str) -> None:
+    used, _jar = browser()
+    asked = urlencode({"redirect_uri": to, "next": to, "return_to": to})
+    _code, there = opened(used, f"{moked.url}{awaited(way_in(moked))}&{asked}")
+    [back] = parse_qs(urlsplit(there).query)["redirect_uri"]
+
+    assert there.startswith(f"{liar.url}/authorize?")
+    assert back == f"{moked.url}/oauth2callback"
+
+
+def test_the_cookie_of_who_signed_in_is_out_of_reach_of_scripts(moked: Server, liar: Liar) -> None:
+    _used, jar, _back = comes_back(moked, liar, "honest")
+    [mine] = [each for each in jar if each.name == USER]
+
+    assert mine.has_nonstandard_attr("HttpOnly")
+    assert mine.get_nonstandard_attr("SameSite", "").lower() == "lax"
+
+
+def claims(server: Server, **more: object) -> dict[str, object]:
+    """What the cookie of an admin says."""
+    now = int(time.time())
+    said = {"origin": server.url, "is_logged_in": True, "provider": "default", "email": "ivy@example.com"}
+    return {**said, "name": "Ivy", "groups": ["cc-it"], "iat": now, "exp": now + 3600, **more}
+
+
+def seen(server: Server, cookie: str, token: str = TOKEN, sent: str = TOKEN) -> str:
+    """What the app sends to who comes with a cookie, with the token against forgery that a page sends."""
+
+    async def asked() -> str:
+        headers = [("Cookie", f"{USER}={cookie}; _streamlit_xsrf={token}")]
+        async with line(server.url, headers, also=(sent,)) as told:
+            return raw(await told.run("people"))
+
+    return awaited(asked())
+
+
+def signed(secret: str, said: dict[str, object], name: str = USER) -> str:
+    return signing.create_signed_value(secret, name, json.dumps(said)).decode()
+
+
+def test_a_cookie_that_the_app_signed_is_believed(moked: Server, secret: str) -> None:
+    assert "ivy" in seen(moked, signed(secret, claims(moked)))
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"exp": 1}, "has ended"),
+        ({"exp": None}, "has ended"),
+        ({"origin": "http://evil.example.com"}, "please sign in"),
+        ({"is_logged_in": False}, "please sign in"),
+        ({"email_verified": False}, "is not confirmed"),
+        ({"email": "iv\u0443@example.com"}, "do not know who you are"),
+        ({"groups": None}, "nothing here is yours"),
+        ({"groups": [{"name": "cc-it"}, ["cc-it"]]}, "nothing here is yours"),
+        ({"groups": {"cc-it": True}}, "nothing here is yours"),
+        ({"groups": [], "role": "admin", "roles": ["cc-it"]}, "nothing here is yours"),
+        ({"groups": [], "name": "it@example.com", "preferred_username": "it@example.com"}, "nothing here"),
+        ({"groups": ["CC-IT", "cc-it\u200b"]}, "nothing here is yours"),
+    ],
+    ids=[
+        *("over", "without an end", "of another address", "signed out", "an address not confirmed"),
+        *("a letter that looks alike", "no role", "roles inside of roles", "roles as keys"),
+        *("a role in another claim", "an admin by name", "a role written otherwise"),
+    ],
+)
+def test_who_says_too_little_or_too_much_sees_nothing(
+    moked: Server, secret: str, more: dict[str, object], said: str
+) -> None:
+    found = seen(moked, signed(secret, claims(moked, **more)))
+
+    assert said in found
+    assert 'class="mk-head' not in found
+
+
+def changed(cookie: str) -> str:
+    """Change one sign in the middle."""
+    at = len(cookie) // 3
+    return cookie[:at] + ("A" if cookie[at] != "A" else "B") + cookie[at + 1 :]
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        lambda secret, said: changed(signed(secret, said)),
+        lambda secret, said: signed(secret, said)[:-8],
+        lambda _secret, said: signed("x" * 64, said),
+        lambda _secret, said: signed("", said),
+        lambda secret, said: signed(secret, said, "_streamlit_user_tokens"),
+        lambda _secret, said: json.dumps(said).replace('"', "%22"),
+        lambda _secret, _said: "",
+    ],
+    ids=[
+        *("changed", "cut short", "signed with another secret", "signed with none", "of another use"),
+        *("not signed", "empty"),
+    ],
+)
+def test_a_cookie_that_the_app_did_not_sign_says_nothing(moked: Server, secret: str, forged) -> None:
+    assert "please sign in" in seen(moked, forged(secret, claims(moked)))
+
+
+def test_a_cookie_alone_opens_no_session_for_another_sites_page(moked: Server, secret: str) -> None:
+    other = signing.generate_xsrf_token_string()
+
+    assert "please sign in" in seen(moked, signed(secret, claims(moked)), sent="none")
+    assert "please sign in" in seen(moked, signed(secret, claims(moked)), sent=other)
