@@ -87,7 +87,7 @@ def _need_size(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as package:
             for part in package.infolist():
-                part.file_size = UNPACKED + 1  # TRICKY: read on past what the package says of itself
+                part.file_size = UNPACKED + 2 * BLOCK  # TRICKY: read on past what the package says of itself
                 with package.open(part) as file:
                     while block := file.read(BLOCK):
                         left -= len(block)

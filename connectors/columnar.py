@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from polars import selectors
 
 from connectors.books import sheet
-from connectors.bounds import KEPT, Endless, is_deep, lines, need_columns, portion, too_long
+from connectors.bounds import Endless, is_deep, lines, need_columns, portion, too_long
 from connectors.encoding import encoding_of
 from connectors.errors import BadRecord
 from connectors.reading import (
@@ -141,21 +141,41 @@ def _objects(found: Found, how: Reading) -> Iterator[Object | Spoiled]:
 
 
 def _object(number: int, line: str) -> Object | Spoiled:
-    text = printable(line)
+    try:
+        return number, _record(line), len(line)
+    except BadRecord as error:
+        return Spoiled(number, str(error), printable(line))
+
+
+def _record(line: str) -> dict[str, Any]:
+    """What a line says. Raises BadRecord."""
     if isinstance(line, Endless):
-        return Spoiled(number, too_long(), text)
+        raise BadRecord(too_long())
     if not is_text(line):
-        return Spoiled(number, _("this line holds bytes that are not text in its encoding"), text)
+        raise BadRecord(_("this line holds bytes that are not text in its encoding"))
     try:
         value = json.loads(line)
     except ValueError as error:
         why = error.msg if isinstance(error, json.JSONDecodeError) else error
-        return Spoiled(number, _("this line is not JSON ({error})").format(error=why), text)
+        raise BadRecord(_("this line is not JSON ({error})").format(error=why)) from None
     except RecursionError:
-        return Spoiled(number, _(DEEP), text[:KEPT])
+        raise BadRecord(_(DEEP)) from None
     if not isinstance(value, dict):
-        return Spoiled(number, _("this line is JSON, but not an object"), text)
-    return Spoiled(number, _(DEEP), text[:KEPT]) if is_deep(value) else (number, value, len(line))
+        raise BadRecord(_("this line is JSON, but not an object"))
+    if is_deep(value):
+        raise BadRecord(_(DEEP))
+    if "\\" in line and not _is_writable(value):
+        raise BadRecord(_("this line holds half of a character"))
+    return value
+
+
+def _is_writable(value: Any) -> bool:
+    """Tell whether all texts are such: JSON can name half of a character."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _text(value: Any) -> str:

@@ -17,10 +17,11 @@ from typing import Any, BinaryIO
 
 from connectors.errors import Refused, Unavailable
 from connectors.found import discover
-from language import _
+from language import _, number
 
 HEAD = 1024
 TRIES = 3
+MOST_TIMES, ANYHOW = 250, 64 * 1024**2  # how much larger a packed log may become; up to this it may be any
 HALF_PACKED = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError)
 PACKED: dict[str, Callable[[Path], Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 Stat = tuple[int, int, int]
@@ -71,6 +72,12 @@ class File:
         """Open the plain text. Raises OSError."""
         text: BinaryIO = PACKED[self.path.suffix](self.path) if self.is_packed else self.path.open("rb")
         return text
+
+    def need_size(self, plain: int) -> None:
+        """Refuse a packed file that has become larger than any log does. Raises Refused."""
+        if self.is_packed and plain > max(self.size * MOST_TIMES, ANYHOW):
+            sentence = _("The file {file} unpacks to more than {n} times its size, as no log does.")
+            raise Refused(sentence.format(file=self.where, n=number(MOST_TIMES)))
 
     def beginning(self) -> bytes:
         """The first bytes of the plain text; none where the file has just gone. Raises Refused."""
