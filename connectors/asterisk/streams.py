@@ -10,7 +10,8 @@ import gzip
 import hashlib
 import lzma
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,9 +23,25 @@ from language import _, number
 HEAD = 1024
 TRIES = 3
 MOST_TIMES, ANYHOW = 250, 64 * 1024**2  # how much larger a packed log may become; up to this it may be any
-HALF_PACKED = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError)
 PACKED: dict[str, Callable[[Path], Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 Stat = tuple[int, int, int]
+
+
+class HalfPackedError(Exception):
+    """A packed file is not whole: it is being written at this moment, or it is damaged."""
+
+
+@contextmanager
+def unpacking() -> Iterator[None]:
+    """Turn whatever the packers say of such a file into one error; what the system says stays as it is."""
+    try:
+        yield
+    except (EOFError, zlib.error, lzma.LZMAError) as error:
+        raise HalfPackedError from error
+    except OSError as error:
+        if error.errno is None:  # gzip's and bz2's own
+            raise HalfPackedError from error
+        raise
 
 
 @dataclass
@@ -82,12 +99,12 @@ class File:
     def beginning(self) -> bytes:
         """The first bytes of the plain text; none where the file has just gone. Raises Refused."""
         try:
-            with self.open() as text:
+            with unpacking(), self.open() as text:
                 return text.read(HEAD)
         except PermissionError:
             sentence = _("The file {file} may not be read by this user.")
             raise Refused(sentence.format(file=self.where)) from None
-        except (FileNotFoundError, *HALF_PACKED):
+        except (FileNotFoundError, HalfPackedError):
             return b""  # it is being renamed or compressed at this moment
 
 

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from connectors.asterisk.clock import BEGINNING, MICROSECOND, Clock
 from connectors.asterisk.lines import Line, columns, epoch, of_columns, of_pipes
-from connectors.asterisk.streams import HALF_PACKED, HEAD, File, Stream, files
+from connectors.asterisk.streams import HEAD, File, HalfPackedError, Stream, files, unpacking
 from connectors.bounds import KEPT, LONGEST, too_long
 from connectors.errors import BadRecord
 from connectors.reading import Spoiled
@@ -100,14 +100,14 @@ class Tail:
     def _rest(self, stream: Stream, file: File, is_last: bool) -> Generator[Chunk, None, bool]:
         """Read a log from where it was left; tell at the end whether the file was still that log."""
         try:
-            with file.open() as text:
+            with unpacking(), file.open() as text:
                 if not stream.is_of(text.read(stream.head)):
                     return False
                 text.seek(stream.offset)
                 yield from self._new(stream, file, text, is_last)
                 text.seek(0)
                 stream.learn(text.read(HEAD))
-        except (FileNotFoundError, *HALF_PACKED):
+        except (FileNotFoundError, HalfPackedError):
             return False  # it is being renamed or compressed: the next time there is a whole one
         return True
 
