@@ -1,7 +1,7 @@
 """Cached reads. A result is shared by all sessions that look at the same rows with the same rules."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import polars as pl
@@ -13,7 +13,7 @@ from metrics.km import survival
 from metrics.periods import Period
 from store.read import Filters, Reading, open_reading
 from ui.asked import Asked
-from ui.periods import instants, so_far, so_far_before, told_until
+from ui.periods import Days, begins, instants, so_far, so_far_before, told_until
 from ui.scene import Scene
 
 KEPT_RESULTS = 512
@@ -123,6 +123,22 @@ def _span(_scene: Scene, key: tuple[str, ...]) -> Span:  # noqa: ARG001
 
 def _names(reading: Reading) -> tuple[tuple[pl.LazyFrame, str], ...]:
     return ((reading.visits, "queue"), (reading.contacts, "channel"))
+
+
+def known_days(scene: Scene, days: Days) -> Days:
+    """The days from the first on that the data tell of, so that weeks before are not averaged as calm.
+
+    Days of which they tell nothing at all stay as they are.
+    """
+    first = span(scene).first
+    return days if first is None or not days.first < first <= days.last else replace(days, first=first)
+
+
+def known_window(scene: Scene, window: Window) -> Window:
+    """A window from the first day on that the data tell of; one of which they tell nothing stays as it is."""
+    first = span(scene).first
+    start = window.start if first is None else begins(first, scene.settings.site.zone)
+    return replace(window, start=start) if window.start < start < window.end else window
 
 
 def thresholds(scene: Scene, window: Window) -> list[float]:

@@ -18,7 +18,7 @@ from metrics.risk_model.told import FIGURES
 from metrics.risk_model.trees import Trees
 
 Schema = dict[str, pl.DataType | type[pl.DataType]]
-VERSION = 2  # of the recipe: features, gap, horizons, priors, trees, calibration, choice and who is listed
+VERSION = 3  # of the recipe: features, gap, horizons, priors, trees, calibration, choice and who is listed
 COUNTS: Schema = dict.fromkeys(("people", "leavers"), pl.Int64)
 BY_WEEK: Schema = {
     "at": INSTANT,

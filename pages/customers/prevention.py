@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from language import _, period
 from metrics.prevention.excess import HEADLINE
-from ui import cards, definitions, filters, frame, navigation, session
+from ui import cards, data, definitions, filters, frame, navigation, session
 from ui import page as pages
 from ui.prevention import assumed, staying, view, words, worth
 from ui.prevention.found import Found, found, whole
@@ -28,7 +28,8 @@ with end:
 at_staying, at_members = cards.row(("staying", 300), ("members", 300), widths=(1, 1))
 
 with cards.figure(at_lost):
-    view.lost(worth.lost(scene, long.days), long, costs)
+    known = replace(long, days=data.known_days(scene, long.days))
+    view.lost(worth.lost(scene, known.days), known, costs, begins=known.days != long.days)
 
 with cards.figure(at_staying):
     staying.show(worth.stayed(scene), costs, set_by_hand)

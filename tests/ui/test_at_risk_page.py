@@ -159,6 +159,7 @@ def test_each_customer_has_reasons_that_lead_to_the_contact_and_a_value(listed):
     assert 'href="contacts?contact=bank%3Aanna"' in shown
     assert "€900" in shown
     assert "value not known" in shown
+    assert "judged so far: 0 and 0 held out" in shown
 
 
 def test_what_is_done_is_written_down_and_can_be_taken_back(listed):

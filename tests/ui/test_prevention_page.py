@@ -1,14 +1,23 @@
 """The pages Prevention and Data quality of a small simulated centre: what they say is what they list."""
 
+from dataclasses import replace
+from datetime import timedelta
+
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from language import date
 from metrics.money import lifetime
+from metrics.prevention.excess import HEADLINE
 from store.read import Viewer
 from tests.connectors.demo.centre import SEVEN_WEEKS
 from tests.ui.simulated import asking, known_of, listed, scene_at
+from ui import data
 from ui.asked import read
-from ui.prevention import worth
+from ui.data import Window
+from ui.periods import Days, instants
+from ui.prevention import tables, worth
 from ui.prevention.found import found
 from ui.quality.found import found as records
 from ui.scene import Scene
@@ -37,6 +46,31 @@ def test_the_list_counts_the_contacts_that_followed(scene: Scene) -> None:
     assert 0 < shown.rows["after_ms"].min() <= shown.rows["after_ms"].max() <= dearest["hours"] * 3_600_000
 
 
+@pytest.mark.parametrize(
+    ("clear", "said"),
+    [
+        (["card_declined"], "{n} more kinds of events are not clearly followed by more contacts than usual"),
+        ([], ""),
+    ],
+    ids=["one is clear", "none is"],
+)
+def test_what_is_no_more_than_usual_is_folded_below_what_is(
+    clear: list[str], said: str, scene: Scene
+) -> None:
+    asked = read(DAYS, known_of(scene))
+    told = found(scene, asked.days)
+    assert told is not None
+    rows = told.rows.with_columns(is_clear=pl.col("kind").is_in(clear))
+
+    shown, fold, under = str(tables.events(replace(told, rows=rows), asked)).partition("<details")
+
+    others = told.of(HEADLINE).filter(~pl.col("kind").is_in(clear)).height
+    assert others > 1
+    assert said.format(n=others) in under
+    assert (fold == "") is (clear == [])
+    assert ("A declined card" in shown, "A declined card" in under) == (True, False)
+
+
 def test_an_event_that_never_happened_is_said(scene: Scene) -> None:
     asked = asking(scene, DAYS)({"figure": ["contacts_prevented"], "event": ["flood"]})
 
@@ -55,6 +89,25 @@ def test_the_list_counts_the_contacts_that_lost_time(at: int, scene: Scene) -> N
 
     assert shown.total == row["contacts"] > 0
     assert shown.amount / 60_000 / WEEKS == pytest.approx(row["minutes"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "known_before"),
+    [(30, 20, 0), (0, 20, 0), (-3, 20, -3), (30, -10, 30)],
+    ids=["begins before the data", "with them", "after them", "all of it before them"],
+)
+def test_weeks_before_the_data_begin_are_not_averaged(
+    before: int, after: int, known_before: int, scene: Scene
+) -> None:
+    first = data.span(scene).first
+    assert first is not None
+    asked = Days(first - timedelta(before), first + timedelta(after))
+    zone = scene.settings.site.zone
+
+    known = Days(first - timedelta(known_before), asked.last)
+
+    assert data.known_days(scene, asked) == known
+    assert data.known_window(scene, Window(*instants(asked, zone))) == Window(*instants(known, zone))
 
 
 def test_each_fault_is_a_row_to_mend(scene: Scene) -> None:
@@ -124,12 +177,15 @@ def test_the_what_if_takes_what_is_set_and_writes_it_into_the_address(
 ) -> None:
     monkeypatch.setenv("MOKED_CONFIG", str(scene.settings.source))
     monkeypatch.setenv("MOKED_DATA", str(scene.settings.data))
-    query = {name: values[0] for name, values in DAYS.items()}
+    first = data.span(scene).first
+    assert first is not None
+    query = {"from": (first - timedelta(30)).isoformat(), "to": DAYS["to"][0]}
 
     app = looked("manager", "prevention", {**query, "retention": "0.9", "margin": "much"})
     figures = [one.value for one in lifetime.what_if(100, 0.9, 0.1, (0, 1, 2, 5, 0.5))]
     shown = " ".join(element.proto.body for element in app.get("html"))
     assert "margin=much is not allowed" in shown
+    assert f"an average week since {date(first)}, when contacts begin" in shown
     assert [f"<b>{value:.1f}</b>" in shown for value in figures] == [True] * 5
     assert "1–30 Apr 2026 · " in shown
     app.number_input(key="staying_retention").set_value(95.0)

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from language import _, day, number, period
+from language import _, date, day, number, period
 from metrics.prevention.excess import HEADLINE
 from settings import Money
 from store.costing import Members
@@ -43,15 +43,17 @@ def events(found: Found, asked: Asked) -> None:
     markup.show(markup.join(tag("p", one, "foot") for one in said if one))
 
 
-def lost(rows: pl.DataFrame | None, asked: Asked, costs: Money) -> None:
-    """What repeats, wrong desks and waits take in a week."""
+def lost(rows: pl.DataFrame | None, asked: Asked, costs: Money, *, begins: bool = False) -> None:
+    """What repeats, wrong desks and waits take in a week; begins: whether the data begin with these days."""
     if rows is None or not rows["contacts"].sum():
         cards.title(_("What lost time costs"))
-        notices.state(
-            "check_circle", _("No time was lost"), _("No contact of these weeks lost any that is known.")
-        )
+        sentence = _("No contact of these weeks is known to have waited, come again or been at a wrong desk.")
+        notices.state("hourglass_empty", _("Nothing to add up"), sentence)
         return
-    cards.title(words.costs(rows), _("Each minute counted once · an average week of these · whisker: 95 %"))
+    week = _("an average week of these")
+    if begins:
+        week = _("an average week since {day}, when contacts begin").format(day=date(asked.days.first))
+    cards.title(words.costs(rows), _("Each minute counted once · {week} · whisker: 95 %").format(week=week))
     markup.show(tables.lost(rows, asked, costs))
     said = [rates.rates(costs), words.unknown(rows)]
     markup.show(markup.join(tag("p", one, "foot") for one in said if one))

@@ -15,7 +15,8 @@ from ui.quality.found import Found
 from ui.tables import clicked, height
 
 A_PAGE = 25
-BRIEF = ("customer", "field", "fault")
+BRIEF = ("customer", "entry", "minutes")  # what a phone has room for
+FULL = ("customer", "field", "fault", "recorded", "shown", "since", "contacts", "minutes")
 
 
 def listed(rows: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
@@ -75,7 +76,7 @@ def _table(shown: pl.DataFrame, zone: ZoneInfo, key: str) -> str | None:
     """Show rows in words; returns the customer of the one that was clicked."""
     said = _in_words(shown, zone)
     with st.container(key="full_table_mend"):
-        full = _clicked(said, key)
+        full = _clicked(said.select(FULL), key)
     with st.container(key="brief_table_mend"):
         brief = _clicked(said.select(BRIEF), f"{key}_brief")
     chosen = full if full is not None else brief
@@ -85,18 +86,22 @@ def _table(shown: pl.DataFrame, zone: ZoneInfo, key: str) -> str | None:
 def _clicked(said: pl.DataFrame, key: str) -> int | None:
     cards.reserve(key, height(said.height))
     formats: dict[str, Any] = {"minutes": lambda n: number(n, 1)} if "minutes" in said.columns else {}
-    every = _columns(is_brief=len(said.columns) == len(BRIEF))
-    columns = {name: every[name] for name in said.columns}
+    columns = _brief_columns() if "entry" in said.columns else _columns()
     chosen = clicked(said.to_pandas().style.format(formats, na_rep="–"), key, columns)
     return int(chosen[0][0]) if chosen else None
 
 
 def _in_words(shown: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
     own = pl.col("customer_id").str.split(":").list.last()
-    return shown.select(
+    fields, faults = map(words.field, shown["field"]), [words.fault(name) for name in shown["fault"]]
+    said = shown.with_columns(
+        field=pl.Series(fields, dtype=pl.String), fault=pl.Series(faults, dtype=pl.String)
+    )
+    return said.select(
+        "field",
+        "fault",
         customer=pl.coalesce("name", own),
-        field=pl.Series([words.field(name) for name in shown["field"]], dtype=pl.String),
-        fault=pl.Series([words.fault(name) for name in shown["fault"]], dtype=pl.String),
+        entry=pl.format("{} · {}", "field", "fault"),
         recorded=pl.col("recorded").fill_null("–"),
         shown=pl.col("shown").fill_null("–"),
         since=pl.col("since").dt.convert_time_zone(zone.key).dt.date(),
@@ -105,15 +110,24 @@ def _in_words(shown: pl.DataFrame, zone: ZoneInfo) -> pl.DataFrame:
     )
 
 
-def _columns(*, is_brief: bool) -> dict[str, Any]:
+def _columns() -> dict[str, Any]:
     column = st.column_config
     return {
-        "customer": column.TextColumn(_("Customer"), width=116 if is_brief else 180),
-        "field": column.TextColumn(_("Field"), width=104 if is_brief else 140),
-        "fault": column.TextColumn(_("Fault"), width=92 if is_brief else 110),
+        "customer": column.TextColumn(_("Customer"), width=180),
+        "field": column.TextColumn(_("Field"), width=140),
+        "fault": column.TextColumn(_("Fault"), width=110),
         "recorded": column.TextColumn(_("The record says"), width=150),
         "shown": column.TextColumn(_("Contacts show"), width=150),
         "since": column.DateColumn(_("On record since"), format="D MMM YYYY", width=120),
         "contacts": column.NumberColumn(_("Contacts"), format="%,.0f", width=80),
         "minutes": column.NumberColumn(_("Minutes lost"), width=100),
+    }
+
+
+def _brief_columns() -> dict[str, Any]:
+    column = st.column_config
+    return {
+        "customer": column.TextColumn(_("Customer"), width=112),
+        "entry": column.TextColumn(_("Field and fault"), width=132),
+        "minutes": column.NumberColumn(_("Minutes"), width=68),
     }

@@ -64,12 +64,13 @@ def _costs(_scene: Scene, key: tuple[str, ...], window: Window) -> Costs | None:
     asked = wrong_desks.with_field(data.inside(rows, "started_at", window))
     asked = wrong_desks.with_segment(asked, reading.records()).collect().lazy()
     mend = _to_mend(asked, reading)
-    table = _causes(rows, asked, (long, window), _scene.settings.site.week_start)
+    known_long, known_short = (data.known_window(_scene, each) for each in (long, window))
+    table = _causes(rows, asked, (known_long, known_short), _scene.settings.site.week_start)
     return Costs(
         with_records(table, mend),
         _weekly(rows, _scene.settings.site.week_start),
         _ways(asked),
-        is_weekly(window),
+        is_weekly(known_short),
         {by: wrong_desks.split(asked, by) for by in wrong_desks.SPLITS},
         wrong_desks.moves(asked),
         wrong_desks.flow_outs(asked),
