@@ -11,6 +11,7 @@ import streamlit as st
 from language import _, instant
 from metrics.work_list import is_over
 from store import weekly, work_list
+from store.keeping import first_day
 from ui import asked as asking
 from ui import cards, download, filters, markup, navigation, notices, tiles
 from ui.good_reasons import view as good
@@ -37,10 +38,10 @@ class Place:
 
 
 def placed(scene: Scene, given: dict[str, list[str]], problems: list[str]) -> Place:
-    """Read which week the address asks for; the newest there is without."""
-    this = work_list.monday(scene.settings, scene.now)
-    kept = work_list.mondays(scene.store.state)
-    days = sorted({this, *(day for day in kept if day <= this)}, reverse=True)
+    """Read which week the address asks for; the newest there is without. Lists of sums alone are left out."""
+    this, days_kept = work_list.monday(scene.settings, scene.now), scene.settings.retention.work_lists_days
+    kept, first = work_list.mondays(scene.store.state), first_day(scene.now, days_kept)
+    days = sorted({this, *(day for day in kept if first <= day <= this)}, reverse=True)
     names = tuple(day.isoformat() for day in days)
     asked = asking.one(given, "week", names, this.isoformat(), problems)
     return Place(date.fromisoformat(asked), this, days)
