@@ -178,7 +178,10 @@ def bad_filters_at(place: DeltaGenerator, sentences: Sequence[str]) -> Iterator[
             bad_filters(sentences)
 
 
-def bad_filters(sentences: Sequence[str]) -> None:
-    """Say which parts of the address were not understood and what was taken instead."""
+def bad_filters(sentences: Sequence[str], key: str = "filters") -> None:
+    """Say which parts of the address were not understood and what was taken instead.
+
+    key: another one for each further place of the same page.
+    """
     if sentences:
-        line("filters", "filter_alt", _("Part of the address was not understood."), " ".join(sentences))
+        line(key, "filter_alt", _("Part of the address was not understood."), " ".join(sentences))

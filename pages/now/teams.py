@@ -6,7 +6,7 @@ import streamlit as st
 
 from language import _, number, period
 from ui import asked as asking
-from ui import cards, definitions, download, filters, frame, navigation, session, tiles, withheld
+from ui import cards, definitions, download, filters, frame, markup, navigation, session, tiles, withheld
 from ui import page as pages
 from ui.teams import found as finding
 from ui.teams import tables, view, words
@@ -26,7 +26,8 @@ with pages.needed(page, head, crumb):
 team = asking.one(filters.address(), "team", names, "", problems)
 story = Story(page.scene, asked, team)
 if len(names) > 1:
-    filters.choose("team", {"": _("All teams"), **{name: name for name in names}}, team, _("Team"))
+    called = {"": _("All teams"), **{name: markup.plain(name) for name in names}}
+    filters.choose("team", called, team, _("Team"))
 pages.told(replace(page, asked=asked), problems)
 
 with pages.needed(page, head, crumb):

@@ -10,6 +10,7 @@ from language import _, instant, marked, ngettext, number
 from store import audit
 from store.audit import Act, Entry, Sought
 from ui import filters, markup, notices, tables
+from ui.asked import YEARS
 from ui.scene import Scene
 
 MOST: Final = 200
@@ -116,9 +117,10 @@ def _put(name: str) -> Callable[[], None]:
 
 def _day(given: list[str] | None) -> date | None:
     try:
-        return date.fromisoformat(given[-1]) if given else None
+        day = date.fromisoformat(given[-1]) if given else None
     except ValueError:
         return None
+    return day if day and day.year in YEARS else None
 
 
 def entries(scene: Scene, asked: Sought) -> list[Entry]:
