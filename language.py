@@ -7,6 +7,7 @@ drawn too narrow by Inter). No value is an en dash.
 import datetime as dt
 import gettext as catalogues
 import math
+import re
 from collections.abc import Sequence
 from contextvars import ContextVar
 from functools import lru_cache
@@ -24,6 +25,12 @@ MINUS = "−"
 NO_BREAK = "\u00a0"
 CENTS_BELOW = 10
 FOLDER = Path(__file__).parent / "locale"
+# What a spreadsheet takes for a formula, in ASCII or full width, and what it reads over before it: white
+# space, signs that nobody sees, quotes.
+SIGNS = r"[=+\-@|%＝＋－＠﹦﹢﹣﹫]"
+UNSEEN = r"[\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\"']*"
+FORMULA = rf"^(?:{UNSEEN}{SIGNS}|[\t\r\n])"
+FURTHER_ON = rf"([;\t\r\n]{UNSEEN})({SIGNS})"  # where a program cuts at other signs than a comma
 
 _spoken: ContextVar[str] = ContextVar("language", default="en")
 
@@ -222,6 +229,11 @@ def _locale() -> Locale:
     # English dates and lists are the British ones: 14 Nov 2026; Billing, Sales and Support.
     spoken = _spoken.get()
     return Locale.parse("en_GB" if spoken == "en" else spoken)
+
+
+def disarmed(cell: str) -> str:
+    """A cell of a spreadsheet as text: what it would run gets an apostrophe, wherever it cuts the line."""
+    return re.sub(FURTHER_ON, r"\1'\2", re.sub(FORMULA, r"'\g<0>", cell))
 
 
 def _missing(x: float | None) -> bool:

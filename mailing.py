@@ -17,10 +17,12 @@ from language import _, listing, marked
 from scheduler.announcing import at_cost, told_of
 from scheduler.drawing import beside
 from settings import Settings, is_address, nearest
-from store import episodes, rung
+from store import audit, episodes, rung
+from store.asked import Viewer
 from store.opened import Store
 from store.state import State
 
+HERE = Viewer(audit.THIS_MACHINE, "admin")
 SENDER = "moked@localhost"  # of a mail that is only written down
 EVER = timedelta(days=3660)
 CID = re.compile(r'src="cid:([^"]+)"')
@@ -67,7 +69,7 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
         _check(settings, to)
     if given.out:
         _write(made, given.out, settings.mail.sender or SENDER, now)
-    failed = [not _send(made, settings, to, now) for to in given.to]
+    failed = [not _sent(made, settings, to, store.state, now) for to in given.to]
     if not given.to and not given.out:
         print(f"{made.message.subject}\n\n{made.message.text}", end="")
     return int(any(failed))
@@ -123,6 +125,16 @@ def _check(settings: Settings, to: str) -> None:
     if not is_address(to) and to not in hooks:
         said = _("--to {to!r} is neither an address nor the name of one of [[webhooks]]{hint}")
         raise MailingError(said.format(to=to, hint=nearest(to, hooks)))
+
+
+def _sent(made: Written, settings: Settings, to: str, state: State, now: datetime) -> bool:
+    """Send it, say what became of it, and write down that it went."""
+    if not _send(made, settings, to, now):
+        return False
+    about = audit.About("mail" if is_address(to) else "hook", to)
+    channel = "mail" if is_address(to) else "webhook"
+    audit.note(state, HERE, "sent", now, about, f"{channel}, {made.name}, by hand")
+    return True
 
 
 def _send(made: Written, settings: Settings, to: str, now: datetime) -> bool:

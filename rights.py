@@ -31,6 +31,13 @@ def run_forget(given: argparse.Namespace, settings: Settings, store: Store) -> i
     rows = ngettext("{n} row was changed.", "{n} rows were changed.", done.rows).format(n=number(done.rows))
     kept = _("This person is forgotten; what is counted is kept under {tokens}.")
     print(kept.format(tokens=", ".join(done.tokens)), rows)
+    if done.unfinished:
+        others = ngettext(
+            "{n} other person who is to be forgotten is still found: run this for them again.",
+            "{n} other people who are to be forgotten are still found: run this for them again.",
+            done.unfinished,
+        )
+        print(others.format(n=number(done.unfinished)), file=sys.stderr)
     if not done.places:
         print(_("All files were searched: nothing of this person is left in them."))
         return 0

@@ -7,12 +7,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import fastexcel
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 from polars import selectors
 
+from connectors.books import sheet
+from connectors.bounds import Endless, is_deep, lines, need_columns, portion, too_long
 from connectors.encoding import encoding_of
 from connectors.errors import BadRecord
 from connectors.reading import (
@@ -28,20 +29,37 @@ from connectors.reading import (
     text_frame,
 )
 from connectors.text import is_text, open_text, printable
-from language import _
+from language import _, marked, number
 
 MICROSECONDS = 1_000_000
+MOST_ROWS = 200_000_000  # that a Parquet file may promise
+LARGEST_GROUP = 4 * 1024**3  # bytes of its rows that are read at once
+DEEP = marked("this line is JSON with too many lists and records inside each other")
+
+Object = tuple[int, dict[str, Any], int]  # the line's number, what it holds, how long it is
 
 
 def open_parquet(found: Found, _how: Reading) -> Raw:
     """Open a Parquet file, whose columns keep their own types."""
     try:
         with pq.ParquetFile(found.path) as file:
+            _need_size(file.metadata)
             columns = checked_header(list(file.schema_arrow.names))
             types = _plain(file.schema_arrow.empty_table(), columns).dtypes
     except (pa.ArrowException, pl.exceptions.PanicException, OSError) as error:
         raise _unreadable("Parquet", error) from None
     return Raw(columns, partial(_parquet_chunks, found.path, columns), types=tuple(types))
+
+
+def _need_size(promised: pq.FileMetaData) -> None:
+    """Refuse what no list of calls is, before anything is read. Raises BadRecord."""
+    need_columns(promised.num_columns)
+    if promised.num_rows > MOST_ROWS:
+        sentence = _("it promises {n} rows; at most {most} are read from one file")
+        raise BadRecord(sentence.format(n=number(promised.num_rows), most=number(MOST_ROWS)))
+    groups = (promised.row_group(at) for at in range(promised.num_row_groups))
+    if any(group.total_byte_size > LARGEST_GROUP for group in groups):
+        raise BadRecord(_("its groups of rows are too large to be read; write it with smaller ones"))
 
 
 def _plain(table: pa.Table | pa.RecordBatch, columns: tuple[str, ...]) -> pl.DataFrame:
@@ -68,20 +86,11 @@ def open_excel(found: Found, how: Reading) -> Raw:
     """Open one sheet of an Excel workbook, each cell as the text that it stands for."""
     if not how.header:
         return Raw(how.columns, partial(_excel_chunks, found.path, how, how.columns))
-    header = _cells(found.path, how, n_rows=1)
-    if not header:
+    header = next(_cells(found.path, how, n_rows=1), None)
+    if header is None:
         raise BadRecord(_("it is empty"))
-    columns = checked_header(header[0])
+    columns = checked_header(header)
     return Raw(columns, partial(_excel_chunks, found.path, how, columns))
-
-
-def _cells(path: Path, how: Reading, n_rows: int | None = None) -> list[list[str]]:
-    try:
-        book = fastexcel.read_excel(path)
-        sheet = book.load_sheet(how.sheet, header_row=None, n_rows=n_rows, dtypes="string")
-    except fastexcel.FastExcelError as error:
-        raise _unreadable("Excel", error) from None
-    return [["" if cell is None else cell for cell in row] for row in sheet.to_polars().rows()]
 
 
 def _excel_chunks(path: Path, how: Reading, columns: tuple[str, ...]) -> Iterator[Chunk]:
@@ -91,12 +100,18 @@ def _excel_chunks(path: Path, how: Reading, columns: tuple[str, ...]) -> Iterato
         yield Chunk(text_frame(columns, [row for _n, row in batch], [number for number, _row in batch]))
 
 
+def _cells(path: Path, how: Reading, n_rows: int = 0) -> Iterator[list[str]]:
+    for row in sheet(path, how.sheet, n_rows).iter_rows():
+        yield ["" if cell is None else cell for cell in row]
+
+
 def open_json_lines(found: Found, how: Reading) -> Raw:
     """Open a file of one JSON object per line; its columns are all the keys that occur."""
     keys: dict[str, None] = {}
     for record in _objects(found, how):
         if not isinstance(record, Spoiled):
             keys.update(dict.fromkeys(record[1]))
+            need_columns(len(keys))
     if not keys:
         raise BadRecord(_("it is empty"))
     columns = checked_header(list(keys))
@@ -104,34 +119,63 @@ def open_json_lines(found: Found, how: Reading) -> Raw:
 
 
 def _json_chunks(found: Found, how: Reading, columns: tuple[str, ...]) -> Iterator[Chunk]:
-    for batch in batched(_objects(found, how), CHUNK_ROWS):
+    objects = _objects(found, how)
+    while batch := portion(objects, CHUNK_ROWS, partial(_weight, len(columns))):
         good = [each for each in batch if not isinstance(each, Spoiled)]
-        rows = [[_text(values.get(name)) for name in columns] for _n, values in good]
-        frame = text_frame(columns, rows, [number for number, _values in good])
+        rows = [[_text(values.get(name)) for name in columns] for _n, values, _size in good]
+        frame = text_frame(columns, rows, [number for number, _values, _size in good])
         yield Chunk(frame, [each for each in batch if isinstance(each, Spoiled)])
 
 
-def _objects(found: Found, how: Reading) -> Iterator[tuple[int, dict[str, Any]] | Spoiled]:
-    with open_text(found, how.encoding or encoding_of(found.path)[0]) as lines:
-        for number, line in enumerate(lines, 1):
+def _weight(columns: int, each: Object | Spoiled) -> int:
+    return len(each.text) if isinstance(each, Spoiled) else max(each[2], columns)
+
+
+def _objects(found: Found, how: Reading) -> Iterator[Object | Spoiled]:
+    with open_text(found, how.encoding or encoding_of(found.path)[0]) as text:
+        for number, line in enumerate(lines(text), 1):
             if not line.endswith("\n") and found.is_changed():
                 return
             if line.strip():
                 yield _object(number, line)
 
 
-def _object(number: int, line: str) -> tuple[int, dict[str, Any]] | Spoiled:
-    text = printable(line)
+def _object(number: int, line: str) -> Object | Spoiled:
+    try:
+        return number, _record(line), len(line)
+    except BadRecord as error:
+        return Spoiled(number, str(error), printable(line))
+
+
+def _record(line: str) -> dict[str, Any]:
+    """What a line says. Raises BadRecord."""
+    if isinstance(line, Endless):
+        raise BadRecord(too_long())
     if not is_text(line):
-        return Spoiled(number, _("this line holds bytes that are not text in its encoding"), text)
+        raise BadRecord(_("this line holds bytes that are not text in its encoding"))
     try:
         value = json.loads(line)
     except ValueError as error:
         why = error.msg if isinstance(error, json.JSONDecodeError) else error
-        return Spoiled(number, _("this line is not JSON ({error})").format(error=why), text)
+        raise BadRecord(_("this line is not JSON ({error})").format(error=why)) from None
+    except RecursionError:
+        raise BadRecord(_(DEEP)) from None
     if not isinstance(value, dict):
-        return Spoiled(number, _("this line is JSON, but not an object"), text)
-    return number, value
+        raise BadRecord(_("this line is JSON, but not an object"))
+    if is_deep(value):
+        raise BadRecord(_(DEEP))
+    if "\\" in line and not _is_writable(value):
+        raise BadRecord(_("this line holds half of a character"))
+    return value
+
+
+def _is_writable(value: Any) -> bool:
+    """Tell whether all texts are such: JSON can name half of a character."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _text(value: Any) -> str:

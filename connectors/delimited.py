@@ -10,6 +10,7 @@ from itertools import dropwhile, islice
 from pathlib import Path
 from typing import Any
 
+from connectors.bounds import LONGEST, Endless, lines, portion, too_long
 from connectors.encoding import encoding_of
 from connectors.errors import BadRecord
 from connectors.reading import (
@@ -29,6 +30,8 @@ DELIMITERS = ("\t", ";", ",", "|")
 SNIFFED_LINES = 20
 SNIFFED_BYTES = 256 * 1024
 
+Record = tuple[int, list[str], str]  # its line, its fields, its text
+
 
 class Tape:
     """Numbered lines that can be given back, so that a quote which never closes costs one line."""
@@ -38,6 +41,7 @@ class Tape:
         self._back: deque[tuple[int, str]] = deque()
         self._found = found
         self.taken: list[tuple[int, str]] = []
+        self._left = LONGEST
 
     def __iter__(self) -> "Tape":
         return self
@@ -48,7 +52,15 @@ class Tape:
             # TRICKY: the last line of a file that someone is writing is only half there.
             raise StopIteration
         self.taken.append((number, line))
+        self._left -= len(line)
+        if self._left < 0 or isinstance(line, Endless):
+            raise csv.Error(too_long())
         return line
+
+    def begin(self) -> None:
+        """Forget the lines taken: another record begins."""
+        self.taken.clear()
+        self._left = LONGEST
 
     def text(self) -> str:
         """The lines taken since the last record."""
@@ -65,7 +77,7 @@ def open_delimited(found: Found, how: Reading) -> Raw:
     encoding, is_guessed = (how.encoding, False) if how.encoding else encoding_of(found.path)
     with open_text(found, encoding) as stream:
         dialect = _dialect(found.path, encoding, how)
-        columns = _columns(_records(Tape(stream, found), dialect), how)
+        columns = _columns(_records(Tape(lines(stream), found), dialect), how)
     guess = _("it seems to be written in {encoding}; set `encoding` if names look wrong")
     notices = (guess.format(encoding=encoding),) if is_guessed else ()
     return Raw(columns, partial(_chunks, found, encoding, dialect, columns, how.header), notices)
@@ -96,14 +108,11 @@ def _agreement(lines: list[str], delimiter: str) -> tuple[bool, int]:
     return widths.count(widths[0]) * 2 > len(widths), widths[0]
 
 
-Record = tuple[int, list[str], str]
-
-
 def _records(tape: Tape, dialect: dict[str, Any]) -> Iterator[Record | Spoiled]:
     """Each record with its line number and text; blank lines are skipped, not those of delimiters alone."""
     reader = csv.reader(tape, **dialect)
     while True:
-        tape.taken.clear()
+        tape.begin()
         try:
             fields = next(reader)
         except StopIteration:
@@ -111,7 +120,8 @@ def _records(tape: Tape, dialect: dict[str, Any]) -> Iterator[Record | Spoiled]:
         except csv.Error as error:
             number, line = tape.give_back_all_but_first()
             reader = csv.reader(tape, **dialect)
-            yield Spoiled(number, _quoting(error), line.rstrip("\r\n"))
+            reason = too_long() if isinstance(line, Endless) else _quoting(error)
+            yield Spoiled(number, reason, printable(line))
             continue
         if len(fields) > 1 or _is_filled(fields):
             yield tape.taken[0][0], fields, tape.text()
@@ -145,7 +155,7 @@ def _chunks(
     found: Found, encoding: str, dialect: dict[str, Any], columns: tuple[str, ...], has_header: bool
 ) -> Iterator[Chunk]:
     with open_text(found, encoding) as stream:
-        records = _records(Tape(stream, found), dialect)
+        records = _records(Tape(lines(stream), found), dialect)
         rows = islice(_from_header(records), 1, None) if has_header else records
         while chunk := _next_chunk(rows, columns):
             yield chunk
@@ -153,8 +163,12 @@ def _chunks(
 
 def _next_chunk(records: Iterator[Record | Spoiled], columns: tuple[str, ...]) -> Chunk | None:
     with _no_garbage():
-        batch = list(islice(records, CHUNK_ROWS))
+        batch = portion(records, CHUNK_ROWS, _weight)
         return _chunk(batch, columns) if batch else None
+
+
+def _weight(record: Record | Spoiled) -> int:
+    return len(record.text if isinstance(record, Spoiled) else record[2])
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from charset_normalizer import from_bytes
 
+from connectors.bounds import whole_lines
+
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -31,7 +33,7 @@ def encoding_of(path: Path) -> tuple[str, bool]:
         if b"\0" in start:
             return ("utf-16-be" if start[0] == 0 else "utf-16-le"), True
         file.seek(0)
-        return _beyond_ascii(line for line in file if not line.isascii())
+        return _beyond_ascii(line for line in whole_lines(file) if not line.isascii())
 
 
 def _beyond_ascii(lines: Iterable[bytes]) -> tuple[str, bool]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import polars as pl
 
+from connectors.bounds import need_columns
 from connectors.errors import BadRecord
 from language import _
 
@@ -84,6 +85,9 @@ class Raw:
 
 def checked_header(names: list[str]) -> tuple[str, ...]:
     """Strip the names of columns, name the nameless; raises BadRecord where two are alike."""
+    need_columns(len(names))
+    if any("\0" in name or any("\ud800" <= sign <= "\udfff" for sign in name) for name in names):
+        raise BadRecord(_("the name of one of its columns holds bytes that are no text"))
     stripped = [name.strip() or f"column_{n}" for n, name in enumerate(names, 1)]
     seen: set[str] = set()
     for name in stripped:

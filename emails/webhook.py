@@ -10,11 +10,12 @@ import http.client
 import json
 import socket
 import ssl
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing, suppress
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any, Final
 
 from emails.errors import RefusedError, UnavailableError, UnsureError
@@ -22,9 +23,11 @@ from language import _
 from settings import Webhook
 
 TIMEOUT_S = 10.0
+WHOLE = 3  # times that, for the whole answer however slowly its pieces come
 VERSION: Final = "v1"
 FRESH = timedelta(minutes=5)
 PASSING = (408, 425, 429)  # of those under 500 that may be another answer later
+TRANSLATED = IPv6Network("64:ff9b::/96")
 PORTS = {"https": 443, "http": 80}
 
 Claim = Callable[[], bool]
@@ -85,13 +88,31 @@ def _answer(
 ) -> tuple[int, str]:
     """Call and give the status of the answer, and its wish when to be called again. Raises UnsureError."""
     try:
-        connection.request("POST", _target(hook), call.body, _headers(hook, call, at))
-        with connection.getresponse() as answer:
-            return answer.status, answer.headers.get("Retry-After", "")
+        with _ended_after(connection, WHOLE * (connection.timeout or TIMEOUT_S)):
+            connection.request("POST", _target(hook), call.body, _headers(hook, call, at))
+            with connection.getresponse() as answer:
+                return answer.status, answer.headers.get("Retry-After", "")
     except (OSError, http.client.HTTPException) as error:
         said = _("{name} was called and did not answer. {again}")
         again = _("Whether it heard is not known, so it is not called again.")
         raise UnsureError(said.format(name=hook.name, again=again)) from error
+
+
+@contextmanager
+def _ended_after(connection: http.client.HTTPConnection, seconds: float) -> Iterator[None]:
+    """Hang up on a server that keeps us with a byte now and then, which no time out of a socket ends."""
+
+    def hang_up() -> None:
+        with suppress(OSError):
+            connection.sock.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _target(hook: Webhook) -> str:
@@ -151,10 +172,19 @@ def _addresses(hook: Webhook, host: str, port: int) -> list[IPAddress]:
 
 def _is_allowed(address: IPAddress, private: bool) -> bool:
     """Judge an address by the one that it stands for; the neighbours' own and many at once never are."""
-    meant = getattr(address, "ipv4_mapped", None) or address
+    meant = _meant(address)
     if meant.is_multicast or meant.is_unspecified or meant.is_link_local or _is_kept_back(meant):
         return False
     return private or meant.is_global
+
+
+def _meant(address: IPAddress) -> IPAddress:
+    """The address of IPv4 that one of IPv6 carries: mapped, in 6to4, or behind a translator (RFC 6052)."""
+    if isinstance(address, IPv4Address):
+        return address
+    if address in TRANSLATED:
+        return IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address
 
 
 def _is_kept_back(address: IPAddress) -> bool:

@@ -4,6 +4,8 @@ A figure is a struct {value, numerator, denominator, low, high} of Float64. No d
 never NaN.
 """
 
+from collections.abc import Iterable
+
 import polars as pl
 
 from metrics import intervals
@@ -12,6 +14,11 @@ FIELDS = ("value", "numerator", "denominator", "low", "high")
 FIGURE = pl.Struct(dict.fromkeys(FIELDS, pl.Float64()))
 NOTHING = pl.lit(None, pl.Float64())
 MS = 1000
+
+
+def no_longer_known(rows: pl.DataFrame, ids: Iterable[str]) -> pl.DataFrame:
+    """Take the values of figures away: what they were made of was deleted, which is not 0."""
+    return rows.with_columns(figure(NOTHING).alias(name) for name in ids)
 
 
 def as_seconds(ms: pl.Expr) -> pl.Expr:

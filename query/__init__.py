@@ -3,11 +3,13 @@
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from types import ModuleType
 
 import polars as pl
 
-from language import _, marked
+from language import _, instant, marked
+from metrics.catalog import METRICS
 from metrics.compute import Frames, compute
 from metrics.followup_notes import followup_notes
 from metrics.gesture_notes import gesture_notes
@@ -15,6 +17,7 @@ from metrics.notes import notes
 from metrics.periods import Period
 from metrics.promise_notes import promise_notes
 from metrics.provisional import provisional_rates
+from metrics.ratio import no_longer_known
 from metrics.survey_notes import survey_notes
 from metrics.traced_notes import Look, traced_notes
 from metrics.voices_notes import voices_notes
@@ -25,6 +28,8 @@ from query.printed import PRINTERS, UNKNOWN, print_catalog
 from query.values import VIEWER, check_values
 from settings import Settings
 from store import zones
+from store.asked import Filters
+from store.keeping import kept_since, since_of
 from store.opened import Store
 from store.read import open_reading
 
@@ -68,6 +73,7 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     check_values(store, settings, filters, given.publication)
     frames, period = reading.frames, Period(filters.start, filters.end)
     rows = _computed(frames, look, period, ids, by, given.threshold, settings.site.week_start)
+    rows = _kept(rows, filters, kept_since(store.state), settings.site.timezone)
     PRINTERS[given.format](told(rows, ids) if by else rows, ids, by)
     beside = notes(frames, ids, period) | traced_notes(frames, ids, look, period)
     beside |= survey_notes(frames, ids, period) | promise_notes(frames, ids, period)
@@ -78,6 +84,18 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     others = [name for name in dict.fromkeys(ids) if name not in nobodys]
     _print_notes(beside | nobodys | empty(rows, others, is_table=given.format == "table"))
     return 0
+
+
+def _kept(rows: pl.DataFrame, filters: Filters, known: Mapping[str, datetime], zone: str) -> pl.DataFrame:
+    """Say since when is kept what is asked for, where older is; of that alone nothing is known."""
+    since = {name: since_of(known, METRICS[name].frame) for name in rows.columns if name in METRICS}
+    asked = {name: at for name, at in since.items() if at and (filters.start is None or filters.start < at)}
+    for at in sorted(set(asked.values())):
+        said = _("{names}: what is from before {time} is no longer kept.")
+        names = ", ".join(name for name, each in asked.items() if each == at)
+        print(said.format(names=names, time=instant(at, zone)), file=sys.stderr)
+    gone = [name for name, at in asked.items() if filters.end is not None and filters.end <= at]
+    return no_longer_known(rows, gone)
 
 
 def _other(given: argparse.Namespace) -> ModuleType | None:

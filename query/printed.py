@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import polars as pl
 
-from language import figure, weekday
+from language import disarmed, figure, weekday
 from metrics.bottlenecks.told import RUNG
 from metrics.catalog import METRICS
 from metrics.forecast.told import AHEAD
@@ -41,10 +41,10 @@ def _print_csv(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> Non
     """Write one column per part of each metric: asa, asa.numerator, …"""
     writer = csv.writer(sys.stdout, lineterminator="\n")
     header = [f"{name}.{part}" if part != "value" else name for name in ids for part in PARTS]
-    writer.writerow([*by, *header])
+    writer.writerow([disarmed(name) for name in (*by, *header)])
     for row in rows.iter_rows(named=True):
         parts = [row[name][part] for name in ids for part in PARTS]
-        writer.writerow([*(_plain(row[name]) for name in by), *parts])
+        writer.writerow([*(_cell(_plain(row[name])) for name in by), *parts])
 
 
 def _print_table(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> None:
@@ -68,7 +68,16 @@ def _print_aligned(lines: Sequence[Sequence[str]], left: int) -> None:
             cell.ljust(width) if at < left else cell.rjust(width)
             for at, (cell, width) in enumerate(zip(line, widths, strict=True))
         ]
-        print("  ".join(cells).rstrip())
+        print("".join(map(_visible, "  ".join(cells).rstrip())))
+
+
+def _visible(sign: str) -> str:
+    """Nothing that a terminal would obey: a queue may be called anything."""
+    return sign if ord(sign) >= 0xA0 or " " <= sign <= "~" else "\ufffd"
+
+
+def _cell(value: object) -> object:
+    return disarmed(value) if isinstance(value, str) else value
 
 
 def _plain(value: object) -> object:

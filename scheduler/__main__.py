@@ -24,7 +24,7 @@ from scheduler.jobs import Work
 from scheduler.leader import LOOK_S, Leader, wait_to_lead
 from scheduler.refresh import wall_clock
 from settings import DEMO_WEEKS, Settings, SettingsError, load
-from store import publish
+from store import changed, publish
 from store.failures import FAILURES
 from store.locks import Lock, leading
 from store.opened import Store, open_store
@@ -111,6 +111,7 @@ def _lead(process: Process, settings: Settings, store: Store, lock: Lock, at_onc
     work = Work(settings, store.under(lock), wall_clock, stop)
     leader = Leader(work, f"{socket.gethostname()[:60]}:{os.getpid()}")
     leader.start(at_once)
+    changed.note(work.store.state, settings, wall_clock())
     _say_leading(settings, store)
     try:
         return _look_on(process, leader, lock, Changes(process.settings, settings))

@@ -11,13 +11,15 @@ from language import _, marked, ngettext, number
 from scheduler.refresh import LONGEST_PAUSE, Report, UnknownConnectorError, refresh
 from scheduler.timetable import Cadence, Daily, Every, Past
 from settings import Settings
-from store import audit, expected, learning, risk_learning, status, tuning, weekly, work_list
+from store import expected, learning, risk_learning, status, tuning, weekly, work_list
 from store.catching_up import catch_up_some, is_behind
 from store.hearing import Hearing, hearing_of
 from store.housekeeping import hourly, nightly
 from store.ingest import begin
 from store.locks import BusyError, writing
 from store.opened import Store
+from store.retention import expire
+from store.trimming import held_by
 
 log = logging.getLogger(__name__)
 
@@ -165,12 +167,19 @@ def tidy(work: Work, _argument: str | None) -> str:
 def sort(work: Work, _argument: str | None) -> str:
     """Sort closed weeks, shorten logs and forget old rows of the state. Raises BusyError."""
     keep = timedelta(days=work.settings.keep_publications_days)
-    write = partial(nightly, stop=work.stop, wait_s=WRITER_WAIT_S)
+    held = held_by(work.settings)
+    write = partial(nightly, stop=work.stop, wait_s=WRITER_WAIT_S, held=held)
     done = _when_free(work, lambda: write(work.store, work.clock(), keep))
-    entries = timedelta(days=work.settings.access.keep_audit_days)
-    rows = done.rows + audit.trim(work.store.state, work.clock() - entries)
     words = _("{weeks} weeks sorted, {rows} rows of the state forgotten.")
-    return words.format(weeks=number(done.sorted), rows=number(rows))
+    return words.format(weeks=number(done.sorted), rows=number(done.rows))
+
+
+def delete_old(work: Work, _argument: str | None) -> str:
+    """Delete what is older than [retention] keeps, with every file that held it. Raises BusyError."""
+    write = partial(expire, as_of=work.settings.now(), wait_s=WRITER_WAIT_S)
+    done = _when_free(work, lambda: write(work.store, work.settings.retention, work.clock()))
+    words = ngettext("{n} row was too old to keep.", "{n} rows were too old to keep.", done.rows)
+    return words.format(n=number(done.rows))
 
 
 def hear(work: Work, _argument: str | None) -> str:
@@ -295,6 +304,12 @@ JOBS = {
         cadence=lambda settings, _argument: Daily(time(3, 40), settings.site.zone),
         each=lambda _settings: ALWAYS,
         run=sort,
+    ),
+    "expire": Job(
+        marked("Delete what is older than is kept"),
+        cadence=lambda settings, _argument: Daily(time(4, 20), settings.site.zone),
+        each=lambda _settings: ALWAYS,
+        run=delete_old,
     ),
     "hear": Job(
         marked("Hear notes and comments by today's rules"),

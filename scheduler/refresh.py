@@ -25,6 +25,7 @@ from store.merge import Arrival
 from store.opened import Store
 from store.rebuild import rebuild_if_needed
 from store.state import StateError
+from store.too_old import too_old
 
 log = logging.getLogger(__name__)
 
@@ -143,6 +144,7 @@ def _runs(
             arrival,
             ground,
             competitors=settings.signals.competitors,
+            too_old=too_old(settings.retention, min(settings.now(), clock())),
         )
         try:
             batches = batches or _fetch(settings, store, connector)

@@ -14,6 +14,7 @@ from settings.money import Money
 from settings.nearest import nearest
 from settings.quality import Quality
 from settings.reading import load
+from settings.retention import Retention
 from settings.risk import Risk
 from settings.sections import LONGEST_S, ConnectorSettings, Hours, Site, Target, Threshold
 from settings.whole import USUAL, Settings
@@ -32,6 +33,7 @@ __all__ = [
     "Money",
     "Quality",
     "QueueEntry",
+    "Retention",
     "Risk",
     "Settings",
     "SettingsError",

@@ -12,6 +12,7 @@ from settings.kinds import Name, Number, Whole
 from settings.sections import Section
 
 Role = Literal["manager", "lead", "executive", "admin"]
+Showing = Literal["manager", "lead", "admin"]  # an executive sees no customer at all
 HEADER = r"^[A-Za-z][A-Za-z0-9-]{0,80}$"
 # Headers that browsers and servers send of themselves: whoever signs in by one of them would be anybody.
 TAKEN = {
@@ -93,7 +94,9 @@ class Access(Section):
     """How people sign in. Without `sign_in` Moked serves this machine only, and whoever is at it manages.
 
     With a role claim or header that alone decides, its values translated by `roles`; without one it is the
-    table of people (`python3 run.py people`). `admins` are admins wherever the table decides.
+    table of people (`python3 run.py people`). `admins` are admins wherever the table decides. `may_show` are
+    the roles that may uncover who a customer is; `smallest_group` how many agents a figure must be of at
+    least, where a single one's may not be known.
     """
 
     sign_in: Literal["oidc", "proxy"] | None = None
@@ -101,6 +104,8 @@ class Access(Section):
     admins: list[Address] = Field(default=[])
     roles: dict[Role, list[Name]] = Field(default={})
     keep_audit_days: Whole = Field(default=400, ge=30, le=3_660)
+    may_show: list[Showing] = Field(default=["manager", "lead", "admin"])
+    smallest_group: Whole = Field(default=5, ge=1, le=100)
     oidc: Oidc | None = None
     proxy: Proxy | None = None
 

@@ -13,6 +13,7 @@ from settings.good_reasons import GoodReasons
 from settings.kinds import YEARS, Instant, Whole
 from settings.money import Money
 from settings.quality import Quality
+from settings.retention import Retention
 from settings.risk import Risk
 from settings.sections import (
     Complaints,
@@ -70,6 +71,7 @@ class Settings(Section):
     webhooks: tuple[Webhook, ...] = ()
     alerts: tuple[AlertRule, ...] = ()
     access: Access = Access()
+    retention: Retention = Retention()
     source: Path | None = None
 
     @field_validator("connectors")

@@ -19,16 +19,20 @@ from store import policy
 from store.business import CHANNELS as LETTERS
 from store.business import is_timed_so
 from store.opened import Store
-from store.planned import crews_of, planned, scheduled
+from store.planned import crews_of, newest, planned, scheduled
 from store.read import Filters, Reading, Viewer, open_reading
 from store.schema import INSTANT, STAFFING
 from store.scored import scores
+from store.smallest import hidden
 
 HISTORY = timedelta(weeks=13)
 LIVING = timedelta(weeks=4)  # a queue that nobody came to for so long has no forecast
 OF_PATIENCE = timedelta(weeks=6)
 DAYS = 14  # after today
 FORECASTER = Viewer("forecast", "manager")
+OF_PEOPLE = (
+    *("handle_s", "handle_low", "handle_high", "required", "rostered", "planned", "helping", "scheduled"),
+)
 READ = (
     *("queue", "channel", "queued_at", "queued_local_s", "outcome", "wait_ms", "short_ms", "agent_id"),
     "answered_at",
@@ -47,7 +51,7 @@ class Ahead:
     days of data of queues that have too few for a forecast. came: queue, starts_at, local_s and n of slots
     that are over, of today and the two weeks before. told: past days, as `metrics.forecast.totals.told_days`
     gives them. served: queue, channel, within_s, short_s, patience_s and at_once. goals: what each queue is
-    staffed for.
+    staffed for. withheld: queues of which OF_PEOPLE are not told, for too few agents serve them.
     """
 
     at: datetime
@@ -61,14 +65,20 @@ class Ahead:
     told: pl.DataFrame
     served: pl.DataFrame
     goals: Mapping[str, Goal]
+    withheld: tuple[str, ...] = ()
 
 
 def look_ahead(
-    store: Store, settings: Settings, at: datetime, publication: int | None = None
+    store: Store,
+    settings: Settings,
+    at: datetime,
+    publication: int | None = None,
+    viewer: Viewer = FORECASTER,
 ) -> Ahead | None:
     """Forecast the rest of today and 14 days, of every queue; None before the first publication.
 
-    Volumes of whole queues are nobody's secret, so that whoever looks sees the same.
+    Volumes of whole queues are nobody's secret, so that whoever looks sees the same; how long contacts take
+    and how many are planned is unknown where it would tell of a few agents alone (`store.smallest`).
     """
     reading = open_reading(store, settings, FORECASTER, Filters(at, at - HISTORY, at), publication)
     if reading is None:
@@ -90,19 +100,34 @@ def look_ahead(
     days = days_of_data(slots, at).filter(pl.col("days") < LEAST_DAYS)
     today = (at.astimezone(settings.site.zone).date() - date(1970, 1, 1)).days
     score, handle_score = scores(slots, today, slot_s)
+    small = _small(reading, visits, viewer, settings, at)
     return Ahead(
         at,
         slot_s,
-        rows=beside,
+        rows=beside.with_columns(_unknown(name, small) for name in OF_PEOPLE),
         days=daily(rows, slots, at, slot_s),
         score=score,
-        handle_score=handle_score,
+        handle_score=handle_score.filter(~pl.col("queue").is_in(small).fill_null(value=False)),
         young=dict(days.iter_rows()),
         came=_came(slots, settings, at),
         told=told_days(slots, slot_s),
         served=served,
         goals=goals,
+        withheld=tuple(small),
     )
+
+
+def _small(
+    reading: Reading, visits: pl.DataFrame, viewer: Viewer, settings: Settings, at: datetime
+) -> list[str]:
+    """Name the queues that too few agents serve for the viewer to be told of them."""
+    served = visits.filter(pl.col("outcome") == "answered").select("agent_id", group="queue").unique()
+    members = served.join(newest(reading, at).select("agent_id", "team"), on="agent_id", how="left")
+    return hidden(members, viewer, settings.access.smallest_group)
+
+
+def _unknown(name: str, queues: list[str]) -> pl.Expr:
+    return pl.when(~pl.col("queue").is_in(queues)).then(name).alias(name)
 
 
 def last_instant(settings: Settings, at: datetime) -> datetime:

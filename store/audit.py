@@ -17,9 +17,12 @@ from store.models import Instant
 from store.state import State
 
 Act = Literal["saw", "showed", "exported", "changed", "sent", "admitted", "dismissed", "forgot", "gave"]
-Kind = Literal["customer", "contact", "page", "target", "account", "mail", "alert"]
+Seen = Literal["customer", "contact", "page"]
+Changed = Literal["target", "setting", "list", "queue", "account"]
+Kind = Seen | Changed | Literal["mail", "hook", "alert"]
 MOST: Final = 1_000
 THIS_MACHINE: Final = "this computer"  # whoever is at it, where nobody signs in
+ITSELF: Final = Viewer("Moked", "admin", account="Moked")  # what goes out by itself
 # SQLite and PostgreSQL share these words (see store.claims).
 SUBJECT = text(
     "INSERT INTO audit_subjects (token, kind, subject) VALUES (:token, :kind, :subject)"
@@ -71,12 +74,19 @@ def note(
 
     A customer or contact that is seen counts once per viewer and hour of UTC, however often a page is drawn.
     """
-    account = who.account or THIS_MACHINE
     with state.writing() as connection:
-        token = _token(connection, about) if about else None
-        once = _once(account, act, token, at) if act == "saw" else None
-        row = {"at": at, "account": account, "role": who.role, "act": act, "token": token}
-        connection.execute(ENTRY, {**row, "detail": detail or None, "once": once})
+        noted(connection, who, act, at, about, detail)
+
+
+def noted(
+    connection: Connection, who: Viewer, act: Act, at: datetime, about: About | None = None, detail: str = ""
+) -> None:
+    """Write the same within what it is about: both are written, or neither."""
+    account = who.account or THIS_MACHINE
+    token = _token(connection, about) if about else None
+    once = _once(account, act, token, at) if act == "saw" else None
+    row = {"at": at, "account": account, "role": who.role, "act": act, "token": token}
+    connection.execute(ENTRY, {**row, "detail": detail or None, "once": once})
 
 
 def entries(state: State, sought: Sought, most: int = 100) -> list[Entry]:

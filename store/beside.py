@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from language import _
 from metrics.masking import masked_all
 from store import as_of
-from store.asked import Filters, Viewer, inside
+from store.asked import Filters, ReadError, Viewer, inside
+from store.covered import cover, covered
 from store.masking import masked
-from store.schema import AGENTS, CONTACTS, CUSTOMERS, TEXT, TEXTS, Table
+from store.schema import AGENTS, CONTACTS, CUSTOMERS, IDENTITIES, TEXT, TEXTS, Table
 from store.tables import Tables
 from store.texts import PREFIXES, WORDS
 
@@ -18,16 +20,49 @@ NAMING = ("name", "email")  # of an agent's record
 
 @dataclass(frozen=True)
 class Beside:
-    """The other tables of a reading: `contacts` are those looked at, `seen` the legs that the viewer sees."""
+    """The other tables of a reading: `contacts` are those looked at, `seen` the legs that the viewer sees.
+
+    What says who a customer is, is given covered (`store.covered`) but by `plain`, to who `may_show` it.
+    """
 
     tables: Tables
     viewer: Viewer
     filters: Filters
     contacts: pl.LazyFrame
     seen: pl.LazyFrame
+    may_show: bool = False
 
     def rows(self, table: Table, *about: pl.Expr) -> pl.LazyFrame:
         """Give the rows of a table as they stood, in the window, in scope, and `about` what is asked."""
+        return self._whole(table, about).with_columns(covered(table.name))
+
+    def plain(self, table: Table, *about: pl.Expr) -> pl.LazyFrame:
+        """Give the same uncovered, once that was written down. Raises ReadError for a role that may not."""
+        self._permit()
+        return self._whole(table, about)
+
+    def whose(self, table: Table, is_meant: pl.Expr) -> pl.LazyFrame:
+        """Give the customer_id of rows that fit, by what they say uncovered; nothing else of them."""
+        return self._whole(table, ()).filter(is_meant).select("customer_id")
+
+    def ways(self, mine: pl.Expr, *, is_plain: bool = False) -> pl.LazyFrame:
+        """Give numbers and addresses of some, and how many customers have each: kind, value, n.
+
+        Raises ReadError as `plain` does.
+        """
+        if is_plain:
+            self._permit()
+        known = self._whole(IDENTITIES, ()).select("kind", "value", "customer_id")
+        same = known.join(known.filter(mine), on=["kind", "value"], how="semi")
+        found = same.group_by("kind", "value").agg(n=pl.col("customer_id").n_unique())
+        found = found.sort("kind", "value", descending=[True, False])
+        return found if is_plain else found.with_columns(value=cover(pl.col("value")))
+
+    def _permit(self) -> None:
+        if not (self.may_show and self.viewer.sees_customers):
+            raise ReadError(_("Your role may not uncover who a customer is."))
+
+    def _whole(self, table: Table, about: tuple[pl.Expr, ...]) -> pl.LazyFrame:
         found = self._masked(table, self.tables.scan(table, self.filters).filter(*about), about)
         rows = as_of.rows_at(table, found, self.filters.as_of)
         rows = inside(rows, self.filters, table.anchor) if table.anchor else rows
@@ -60,10 +95,14 @@ class Beside:
         """
         shown = self._known(CUSTOMERS)
         if self.viewer.role == "lead":
-            return shown.join(self._mine(), on="customer_id", how="semi")
+            shown = shown.join(self._mine(), on="customer_id", how="semi")
         if self.viewer.sees_customers:
-            return shown
+            return shown.with_columns(covered(CUSTOMERS.name))
         return shown.with_columns(*masked(["customer_id"]), *_hidden(CUSTOMERS, {"customer_id"}))
+
+    def unnamed(self, table: Table) -> pl.LazyFrame:
+        """Give rows uncovered to what counts or checks them and shows none of what they say."""
+        return self._whole(table, ())
 
     def names(self, table: Table) -> pl.LazyFrame:
         """Give all names that records of customers or agents ever held, in `name`.

@@ -23,6 +23,7 @@ from store.ahead import goals_of
 from store.opened import Store
 from store.planned import newest
 from store.read import Filters, Reading, Viewer, open_reading
+from store.smallest import hidden
 
 COUNTER = Viewer("coverage", "manager")
 IMMEDIATE = ("voice", "chat", "walk_in")  # where a customer waits in person; a letter can wait for who comes
@@ -43,6 +44,7 @@ class Covering:
     visits: queue, weekday, hour, at_work and alone_id of each offered contact that waits in person (voice,
     chat, walk-in) and came in opening hours. hours: as `teams.needed` gives them, with at_work. untold: how
     many people with contacts no source tells the presence of; knows: whether any source tells it at all.
+    withheld: queues that visits and hours leave out, since they would tell of a few agents alone.
     """
 
     people: pl.DataFrame
@@ -51,6 +53,7 @@ class Covering:
     hours: pl.DataFrame
     untold: int
     knows: bool
+    withheld: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,10 @@ def cover(
     there = teams.presence(doing, mains, (start, min(end, at)), settings.site.timezone)
     hours = teams.with_counted(_hours(work.visits, visits, settings, at, occurs), there)
     knows = work.states.filter(pl.col("state").is_in(teams.SIGNED_IN)).height > 0
-    return Covering(_named(people, viewer), skills, visits, hours, dark.len(), knows)
+    members = skills.join(people, on="agent_id", how="left").select("agent_id", "team", group="skill")
+    small = hidden(members, viewer, settings.access.smallest_group)
+    visits, hours = (rows.filter(~pl.col("queue").is_in(small)) for rows in (visits, hours))
+    return Covering(_named(people, viewer), skills, visits, hours, dark.len(), knows, tuple(small))
 
 
 def _work(reading: Reading, since: datetime, end: datetime) -> _Work:

@@ -6,6 +6,7 @@ alone cannot find out by trying ids who was forgotten.
 
 import hashlib
 import hmac
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +26,8 @@ from store.schema import CONTACTS, IDENTITIES, TABLES
 from store.state import StateError
 
 FOLDER: Final = "forgotten"
+WORD: Final = re.compile(r"[\w.@+:-]*\w")
+VALUE: Final = re.compile(r'"((?:[^"\\]|\\.)*)"|([^\s,;|"]+)')
 
 
 class KeyLostError(StateError):
@@ -56,6 +59,22 @@ class Forgotten:
         tokens = self.tokens(pl.concat(seen).drop_nulls().unique()) if seen else {}
         contacts = self._contacts(store, tables, tokens)
         return {name: self._hide(name, rows, tokens, contacts) for name, rows in tables.items()}
+
+    def unnamed(self, aside: pl.DataFrame) -> pl.DataFrame:
+        """Drop the text of rows set aside in which an id of somebody forgotten stands."""
+        if not self.by_digest or aside.is_empty():
+            return aside
+        rows = aside.select("source", "row_text", "reason").iter_rows()
+        named = pl.Series([self._names(source, f"{text or ''} {reason}") for source, text, reason in rows])
+        reason = pl.col("reason").str.replace_all(r"'[^']*'", "…")
+        return aside.with_columns(
+            row_text=pl.when(~named).then("row_text"), reason=pl.when(named).then(reason).otherwise("reason")
+        )
+
+    def _names(self, source: str, text: str) -> bool:
+        """Tell whether an id of somebody forgotten is a word or a value of a text."""
+        words = {*WORD.findall(text), *(value for pair in VALUE.findall(text) for value in pair if value)}
+        return bool(self.tokens([*words, *(f"{source}:{word}" for word in words)]))
 
     def _hide(
         self, name: str, rows: pl.DataFrame, tokens: Mapping[str, str], contacts: set[str]

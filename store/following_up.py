@@ -15,6 +15,7 @@ from store.asked import Filters, Viewer
 from store.deriving import remember
 from store.models import Fact
 from store.opened import Store
+from store.personal import can_be_called
 from store.read import Reading, open_reading
 from store.schema import AGENTS
 from store.state import State
@@ -83,7 +84,7 @@ def _chosen(
 ) -> Chosen:
     told, surveys = rules(settings), reading.surveys().collect().lazy()
     found = pl.concat(_of(kind, reading, contacts, surveys, settings) for kind in told.kinds)
-    fresh = found.filter(pl.col("at") > now - told.not_older).collect()
+    fresh = found.filter(pl.col("at") > now - told.not_older, can_be_called()).collect()
     ours = contacts.filter(pl.col("direction").is_in(["outbound", "callback"]))
     called = ours.select("person", "topic_family", answered_at="first_answered_at").drop_nulls("answered_at")
     return followups.to_open(fresh, opened.select(OF_OPENED), called.collect(), now, told)

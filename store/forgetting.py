@@ -6,7 +6,7 @@ was killed at any point is finished by the next one; it is deleted once nothing 
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
@@ -59,11 +59,15 @@ class Task:
 
 @dataclass(frozen=True)
 class Done:
-    """Tell under which tokens the person is kept, how many rows were theirs, where any is still found."""
+    """Tell under which tokens the person is kept, how many rows were theirs, where any is still found.
+
+    unfinished: how many others, begun before, are still found somewhere.
+    """
 
     tokens: tuple[str, ...]
     rows: int
     places: tuple[str, ...]
+    unfinished: int = 0
 
 
 def forget(
@@ -72,16 +76,15 @@ def forget(
     """Forget a customer, with all ids that are the same person. Raises UnknownCustomerError, BusyError."""
     with writing(store, wait_s) as mine:
         begin(mine, now)
-        unfinished = _unfinished(mine)
-        if unfinished is not None and customer not in unfinished.tokens:
-            done = _carry_out(mine, unfinished, now, told)
-            if done.places:
-                sentence = _("Forgetting somebody else is not finished: still found in {places}.")
-                raise UnknownCustomerError(sentence.format(places=", ".join(done.places)))
-            unfinished = None
-        task = unfinished or _task(mine, customer)
-        owned.write(mine.folder / JOURNAL, json.dumps(asdict(task)))
-        return _carry_out(mine, task, now, told)
+        others = [task for task in _unfinished(mine) if customer not in task.tokens]
+        ours = [task for task in _unfinished(mine) if customer in task.tokens]
+        task = ours[0] if ours else _task(mine, customer)
+        _write(mine, [*others, task])
+        left_of = [other for other in others if _carry_out(mine, other, now, told).places]
+        _write(mine, [*left_of, task])
+        done = _carry_out(mine, task, now, told)
+        _write(mine, [*left_of, *([task] if done.places else [])])
+        return replace(done, unfinished=len(left_of))
 
 
 def _carry_out(store: Store, task: Task, now: datetime, told: Told) -> Done:
@@ -100,19 +103,26 @@ def _carry_out(store: Store, task: Task, now: datetime, told: Told) -> Done:
     purge_state(store.state)
     places = tuple(left(store, task.sought, [store.folder / JOURNAL]))
     told("searched")
-    if not places:
-        (store.folder / JOURNAL).unlink(missing_ok=True)
     return Done(tuple(sorted(set(task.tokens.values()))), rows, places)
 
 
-def _unfinished(store: Store) -> Task | None:
+def _unfinished(store: Store) -> list[Task]:
+    """Read whom an earlier call began to forget and something of whom may still be found."""
     path = store.folder / JOURNAL
     if not path.is_file():
-        return None
+        return []
     found = json.loads(path.read_text("utf-8"))
-    for name in ("subjects", "values", "texts"):
-        found[name] = tuple(found[name])
-    return Task(**found)
+    texts = ("subjects", "values", "texts")
+    told = found if isinstance(found, list) else [found]  # one alone, as it was written before
+    return [Task(**{**each, **{name: tuple(each[name]) for name in texts}}) for each in told]
+
+
+def _write(store: Store, tasks: list[Task]) -> None:
+    path = store.folder / JOURNAL
+    if tasks:
+        owned.write(path, json.dumps([asdict(task) for task in tasks]))
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _task(store: Store, customer: str) -> Task:

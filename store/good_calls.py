@@ -17,6 +17,7 @@ from settings import Settings
 from store import good_grounds, loop, work_list
 from store.good_models import GoodList, GoodListed
 from store.opened import Store
+from store.personal import can_be_called
 from store.risk_facts import AtRisk, at_risk
 from store.spoken import lost, to_follow_up
 from store.state import State
@@ -105,8 +106,9 @@ def listed(found: AtRisk, state: State, settings: Settings, day: date, now: date
     )
     barred = troubled(found.grounds, found.facts, done, good_grounds.linked(found.sources, others)["person"])
     last = known.calls.group_by("person").agg(pl.col("at").max())
+    people = found.people.filter(can_be_called())
     told = chosen(
-        reasons(known, asked.reasons), found.people, barred, dict(last.iter_rows()), at, day, asked.a_week
+        reasons(known, asked.reasons), people, barred, dict(last.iter_rows()), at, day, asked.a_week
     )
     week = Week(
         monday=day.isoformat(),

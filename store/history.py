@@ -182,6 +182,11 @@ class History:
             post_commithook_properties=HOOKS,
         )
 
+    def drop(self, name: str, condition: str) -> int:
+        """Delete the rows of a table that fulfil a condition and count them; whole weeks are not read."""
+        gone = self.open(name).delete(condition, commit_properties=COMMIT, post_commithook_properties=HOOKS)
+        return int(gone["num_deleted_rows"] or 0)
+
     def checkpoint(self, names: Iterable[str]) -> None:
         """Write a checkpoint, so that readers open the version in a fifth of the time."""
         for name in names:

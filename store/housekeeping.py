@@ -21,7 +21,7 @@ from store.locks import writing
 from store.models import Fact, PublicationTable
 from store.opened import Store
 from store.schema import TABLES
-from store.trimming import trim, trim_publications
+from store.trimming import HELD, Held, trim, trim_publications
 
 MANY_FILES = 8
 NEWEST_CHECKPOINTS, CHECKPOINT_EVERY = 12, 48
@@ -74,6 +74,7 @@ def nightly(
     *,
     stop: Callable[[], bool] = lambda: False,
     wait_s: float = 60,
+    held: Held = HELD,
 ) -> Tidied:
     """Sort closed weeks by queue and time, shorten the tables' logs, forget old rows of the state.
 
@@ -86,7 +87,8 @@ def nightly(
         _remember_sorted(mine, done)
         for name in mine.history.versions():
             mine.history.open(name).cleanup_metadata()
-    return Tidied(sorted=len(done), rows=trim(store.state, now, keep))
+        rows = trim(mine.state, now, keep, held)
+    return Tidied(sorted=len(done), rows=rows)
 
 
 def compact(history: History, name: str, stop: Callable[[], bool] = lambda: False) -> int:

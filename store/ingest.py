@@ -18,6 +18,7 @@ from store.heard import NO_NAMES, NO_TEXTS, News, hear
 from store.heard import put_off as unheard
 from store.hearing import Hearing
 from store.history import week_of
+from store.keeping import purge_later
 from store.merge import Arrival, merge, withdraw
 from store.opened import Store
 from store.schema import (
@@ -34,6 +35,7 @@ from store.schema import (
     empty,
 )
 from store.sweeping import sweep
+from store.too_old import TOO_OLD, TooOld
 from store.written import Written, said_in
 
 WEEK = timedelta(weeks=1)
@@ -67,12 +69,14 @@ class Ingest:
     is_identified: bool = False
     erased: Forgotten | None = None  # who was forgotten; read with the first batch
     competitors: tuple[str, ...] = ()
+    too_old: TooOld = field(default_factory=TooOld)
 
     def take(self, batch: Fetched) -> None:
         """Merge one batch. Raises OrphanError, LostError."""
         self.store.state.confirm()
         self._count(batch)
-        tables = self._hidden(batch.tables)
+        before = dict(self.too_old.left_out)
+        tables = self.too_old.without(self._hidden(batch.tables))
         contacts = tables.get("contacts", empty(TABLES["contacts"]))
         outdated = self._merge("contacts", derived_contacts(contacts, self.timezone), batch.pieces)
         self.taken.append(contacts["contact_id"])
@@ -86,6 +90,13 @@ class Ingest:
             self._drop_legs(current, legs)
         self._merge("legs", derived_legs(legs, contacts, self.timezone), batch.pieces, parents)
         self._merge_others(tables, contacts if batch.pieces else current, pieces=batch.pieces)
+        self._exclude(self.too_old.sources_rows(batch, before))
+
+    def _exclude(self, rows: int) -> None:
+        """Count rows of the source as too old to keep that were counted as loaded."""
+        if rows:
+            self.loaded -= rows
+            self.excluded[TOO_OLD] = self.excluded.get(TOO_OLD, 0) + rows
 
     def _hidden(self, tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         self.erased = self.erased or forgotten(self.store)
@@ -125,7 +136,7 @@ class Ingest:
                 found = placed(self.store.history, table, rows, contacts, self.source)
                 self.unplaced.setdefault(name, []).append(unplaced(table, found))
                 rows = stood_in(table, found)
-            self._merge(name, rows, pieces)
+            self._merge(name, self.too_old.dated(self.store.history, table, rows), pieces)
 
     def _place(self) -> None:
         """Move rows whose contact came after them in this run to its week."""
@@ -182,6 +193,7 @@ class Ingest:
                 self.written.stale,
             )
             self.notices.append(sentence.format(n=number(self.written.stale)))
+        self.notices += self.too_old.notices
         outcome = self._outcome(ended_at)
         excluded, aside = sum(self.excluded.values()), sum((outcome.quarantined or {}).values())
         if outcome.read != outcome.loaded + excluded + aside:
@@ -247,13 +259,15 @@ class Ingest:
         wanted = pl.concat([each.tables["legs"]["contact_id"] for each in self.waiting]).unique()
         stored = self._live_contacts(wanted)
         for each in self.waiting:
-            batch = each.settled(stored.select("contact_id", "origin"))
+            batch = each.settled(self.too_old.known(stored.select("contact_id", "origin"), each.where))
             self._count(batch)
+            before = dict(self.too_old.left_out)
             if each.anywhere and not batch.quarantined.is_empty():
                 self.cursor.pop(each.where, None)
-            tables = self._hidden(batch.tables)
+            tables = self.too_old.without(self._hidden(batch.tables))
             self._merge("legs", derived_legs(tables["legs"], stored, self.timezone), pieces=True)
             self._merge_others(tables, stored, pieces=batch.pieces)
+            self._exclude(self.too_old.sources_rows(batch, before))
 
     def _live_contacts(self, ids: pl.Series) -> pl.DataFrame:
         contacts = pl.scan_delta(self.store.history.open("contacts"))
@@ -274,8 +288,9 @@ class Ingest:
     def _forget(self) -> None:
         """Drop words that came before their contact, and tell of the rows of forgotten people."""
         erased = self.erased or Forgotten()
-        if erased.contacts:
-            sweep(self.store.history, (NOTES, SURVEYS, TABLES["texts"]), {}, erased.contacts)
+        early = (NOTES, SURVEYS, TABLES["texts"])
+        if erased.contacts and sweep(self.store.history, early, {}, erased.contacts):
+            purge_later(self.store.state, self.arrival.now)
         if erased.renamed or erased.dropped:
             sentence = _(
                 "Of people who were forgotten: {renamed} rows are kept under a token, {dropped} with texts or"
@@ -288,6 +303,7 @@ class Ingest:
         none = empty(QUARANTINE)
         frames = [frame.with_columns(version=pl.lit(None, pl.Int64)) for frame in self.quarantined]
         rows = pl.concat([none, *(frame.select(none.columns) for frame in frames)])
+        rows = (self.erased or forgotten(self.store)).unnamed(rows)
         self.written += merge(
             self.store.history, QUARANTINE, rows, self.arrival, source=self.source, parents=self.wheres
         )

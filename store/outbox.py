@@ -15,6 +15,8 @@ from sqlalchemy import ColumnElement, Connection, exists, func, insert, or_, sel
 from sqlalchemy.orm import aliased
 
 from language import _, marked, ngettext, number
+from store import audit
+from store.audit import About
 from store.outbox_models import Outgoing
 from store.state import State
 
@@ -205,8 +207,17 @@ def hand(state: State, number: int) -> bool:
 
 
 def sent(state: State, number: int, now: datetime) -> None:
-    """Write down that a message was taken by its server, which nobody knows better."""
-    _end(state, number, "sent", None, now, *OPEN, "unsure")
+    """Write down that a message was taken by its server, and in the audit log to whom it went."""
+    before = (*OPEN, "unsure")
+    with state.writing() as connection:
+        mine = update(Outgoing).where(Outgoing.id == number, Outgoing.state.in_(before))
+        ended = {"state": "sent", "problem": None, "ended_at": now, "tries": Outgoing.tries + 1}
+        told = (Outgoing.channel, Outgoing.recipient, Outgoing.about, Outgoing.stage)
+        row = connection.execute(mine.values(**ended).returning(*told)).first()
+        if row is not None:
+            about = About("mail" if row.channel == "mail" else "hook", row.recipient)
+            words = f"{row.channel}, {row.about.replace(':', ' ')}, {row.stage}"
+            audit.noted(connection, audit.ITSELF, "sent", now, about, words)
 
 
 def give_up(state: State, number: int, problem: str, now: datetime, *, is_unsure: bool = False) -> None:

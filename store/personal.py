@@ -9,12 +9,14 @@ from typing import Final
 
 import polars as pl
 
+from metrics.people import MOST_SHARERS
 from store.schema import IDENTITIES, NOTES, QUARANTINE, TABLES, TEXT, TEXTS, Table
 
 IDS: Final = ("customer_id", "person")
 BESIDE: Final = ("attributes", "account_id", "detail")  # what a source tells beside, which may name anybody
 REMOVED: Final = (NOTES, TEXTS)  # their rows are words
-LINK: Final = "forgotten"  # the kind of identity that keeps the tokens of one person together
+TOKEN: Final = r"^forgotten:[0-9a-f]{32}$"  # in the place of an id of somebody who was forgotten
+LINKS: Final = ("forgotten", "forgotten, too")  # kinds of identities that keep tokens of one person together
 
 # Of the state: columns with a customer's id, columns of words or JSON where an id may stand within, and
 # columns of what people wrote about a customer, with the column that says about whom.
@@ -31,6 +33,7 @@ STATE_WITHIN: Final = (
     ("outbox", "facts"),
     ("outbox", "about"),
     ("episode_acts", "words"),
+    ("audit", "detail"),
 )
 STATE_WORDS: Final = {"risk_acts": ("words", "person"), "marks": ("words", "subject")}
 
@@ -38,6 +41,11 @@ STATE_WORDS: Final = {"risk_acts": ("words", "person"), "marks": ("words", "subj
 def ids_of(table: Table) -> tuple[str, ...]:
     """List the columns of a table that hold customers' ids."""
     return tuple(name for name in IDS if name in table.columns)
+
+
+def can_be_called(person: str = "person") -> pl.Expr:
+    """Tell whom a column names that somebody can still call: not who was forgotten."""
+    return ~pl.col(person).str.contains(TOKEN).fill_null(value=False)
 
 
 def words_of(table: Table) -> tuple[str, ...]:
@@ -85,6 +93,14 @@ def hidden(
 
 def _linked(rows: pl.DataFrame, link: str) -> pl.DataFrame:
     theirs = rows.filter("__is_theirs").unique("customer_id", keep="first", maintain_order=True)
-    said = {"kind": LINK, "value": link}
-    kept = theirs.with_columns(pl.lit(value, TEXT).alias(name) for name, value in said.items())
-    return pl.concat([rows.filter(~pl.col("__is_theirs")), kept])
+    # A value of many identifies nobody: of more than that, each two neighbours have one in common, by turns
+    # of two kinds.
+    placed = theirs.sort("customer_id").with_columns(place=pl.int_range(pl.len()))
+    pairs = tuple(pl.format("{}-{}", pl.lit(link), (pl.col("place") + shift) // 2) for shift in (0, 1))
+    values = pairs if theirs.height > MOST_SHARERS else (pl.lit(link, TEXT),)
+    kept = [
+        placed.with_columns(kind=pl.lit(kind, TEXT), value=value)
+        for kind, value in zip(LINKS, values, strict=False)
+    ]
+    others = rows.filter(~pl.col("__is_theirs"))
+    return pl.concat([others, *(each.select(others.columns) for each in kept)])

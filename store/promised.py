@@ -13,8 +13,10 @@ from metrics.promise_harm import to_do
 from metrics.promises import CHASED_FOR, GRACE, judged
 from store import agents, as_of, loop
 from store.asked import Filters, Viewer, inside
+from store.covered import cover
 from store.derive import local_s
 from store.masking import masked
+from store.personal import can_be_called
 from store.schema import (
     AGENTS,
     CONTACTS,
@@ -76,12 +78,14 @@ class Promised:
     def to_do(self, promises: pl.LazyFrame) -> pl.LazyFrame:
         """Order what `promises` gave by the harm that waiting does (`metrics.promise_harm.to_do`).
 
-        Beside each stand annual_value and name of its customer, null where no record tells them.
+        Who was forgotten is not among them: nobody can call them. Beside each stand annual_value and covered
+        name of its customer, null where no record tells them.
         """
         records = as_of.rows_at(CUSTOMERS, self.tables.scan(CUSTOMERS), self.filters.as_of)
         newest = records.sort("valid_from").unique("customer_id", keep="last", maintain_order=True)
-        worth = newest.select("customer_id", "annual_value", "name")
-        return to_do(promises.join(worth, on="customer_id", how="left"), self._own(), self.filters.as_of)
+        worth = newest.select("customer_id", "annual_value", name=cover(pl.col("name")))
+        open_ones = promises.filter(can_be_called())
+        return to_do(open_ones.join(worth, on="customer_id", how="left"), self._own(), self.filters.as_of)
 
     def complaints(self) -> pl.LazyFrame:
         """Give the contacts that their source calls complaints, through `metrics.complaints.clocked`.

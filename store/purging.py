@@ -15,7 +15,7 @@ from store.opened import Store
 from store.state import State
 
 
-def republish(store: Store, now: datetime) -> None:
+def republish(store: Store, now: datetime, kind: str = "forgotten") -> None:
     """Publish the tables as they stand, move all pins there and drop every older publication.
 
     The last one that a refresh made stays, so that its age is known, and stands on the same versions.
@@ -23,7 +23,7 @@ def republish(store: Store, now: datetime) -> None:
     versions = store.history.versions()
     store.history.checkpoint(versions)
     with store.state.writing() as connection:
-        number = publish.publish(connection, versions, kind="forgotten", now=now)
+        number = publish.publish(connection, versions, kind=kind, now=now)
         refreshed = select(func.max(Publication.id)).where(Publication.run_id.is_not(None))
         kept = connection.execute(refreshed).scalar()
         pins = connection.execute(select(Pin.reason, func.max(Pin.until)).group_by(Pin.reason)).all()
@@ -41,7 +41,7 @@ def republish(store: Store, now: datetime) -> None:
             connection.execute(insert(PublicationTable), rows)
 
 
-def purge_history(store: Store, now: datetime) -> None:
+def purge_history(store: Store, now: datetime, kind: str = "forgotten") -> None:
     """Delete every file of history that the newest versions do not need, and the logs of all older ones."""
     for name in store.history.versions():
         store.history.open(name).vacuum(
@@ -53,7 +53,7 @@ def purge_history(store: Store, now: datetime) -> None:
             post_commithook_properties=HOOKS,
         )
     # TRICKY: what is published must be readable before the log of what was published goes.
-    republish(store, now)
+    republish(store, now, kind)
     for name, version in store.history.versions().items():
         _drop_log(store.history, name, version)
 

@@ -34,6 +34,7 @@ from store.present import present
 from store.promised import Promised
 from store.reading import Reading
 from store.schema import CONTACTS, LEGS, QUARANTINE
+from store.smallest import kept
 from store.surveyed import Surveyed
 from store.tables import Tables
 from store.traced import Traced
@@ -73,6 +74,8 @@ def open_reading(
     _check(filters)
     zone = settings.site.timezone
     tables = Tables(store, found, filters.known_by, None if zones.is_on(store.state, found, zone) else zone)
+    filters, held = kept(tables, viewer, filters, dimensions, settings.access.smallest_group)
+    tables = tables.withheld() if held.is_all else tables
     legs = legs_of(tables, viewer, filters, dimensions)
     seen = scoped(legs, viewer)
     visits = visits_of(seen, settings, filters)
@@ -80,7 +83,8 @@ def open_reading(
     contacts = named if viewer.sees_customers else nameless(named)
     reported = partial(handling.reported, tables.files(LEGS, filters))
     work = Work(tables, viewer, filters, frozenset(dimensions), settings.site.timezone)
-    beside = Beside(tables, viewer, filters, contacts, seen)
+    may_show = viewer.role in settings.access.may_show
+    beside = Beside(tables, viewer, filters, contacts, seen, may_show)
     ground = partial(centre_map, tables.with_hindsight(), settings, with_missing=False)
     anywhere = contacts_of(tables.scan(CONTACTS, filters), settings, viewer, without(filters, "queue"), legs)
     traced = Traced(tables, viewer, filters, ground, anywhere)
@@ -100,7 +104,7 @@ def open_reading(
     others = (reported, work, beside, traced, surveyed, promised, given, followed, voiced, there, whole_map)
     if not viewer.sees_agents:  # agents are told apart, and none is named
         visits, legs = (rows.with_columns(masked(["agent_id"])) for rows in (visits, legs))
-    return Reading(found, visits, contacts, viewer, legs, *others)
+    return Reading(found, visits, contacts, viewer, held, legs, *others)
 
 
 def _check(filters: Filters) -> None:

@@ -16,6 +16,7 @@ from store.given import Given
 from store.present import Present
 from store.promised import Promised
 from store.schema import AGENTS, TEXT, TEXTS, Table
+from store.smallest import Withheld
 from store.surveyed import Surveyed
 from store.traced import Traced
 from store.voiced import Voiced
@@ -24,12 +25,16 @@ from store.worked import Work
 
 @dataclass(frozen=True)
 class Reading:
-    """Lazy frames of one publication: `visits`, a row per queue visit, and `contacts`."""
+    """Lazy frames of one publication: `visits`, a row per queue visit, and `contacts`.
+
+    withheld: what an executive is not given, since too few agents are behind it.
+    """
 
     publication: publish.Published
     visits: pl.LazyFrame
     contacts: pl.LazyFrame
     viewer: Viewer
+    withheld: Withheld
     _legs: pl.LazyFrame = field(repr=False)
     _reported: Callable[[], Reported] = field(repr=False)
     _work: Work = field(repr=False)
@@ -137,14 +142,30 @@ class Reading:
     def records(self) -> pl.LazyFrame:
         """Give all records of customers that were known, each valid from its instant.
 
-        To a lead only those of the own teams' customers. To who may not see customers they are nobody's by
-        name: `customer_id` is as `traced` has it.
+        Names are covered. To a lead only those of the own teams' customers. To who may not see customers they
+        are nobody's by name: `customer_id` is as `traced` has it.
         """
         return self._beside.records()
 
     def names(self, table: Table) -> pl.LazyFrame:
         """Give all names on record, to be taken out of texts and never to be shown (`Beside.names`)."""
         return self._beside.names(table)
+
+    def plain(self, table: Table, *about: pl.Expr) -> pl.LazyFrame:
+        """Give `rows` with who a customer is uncovered. Raises ReadError for a role that may not see it."""
+        return self._beside.plain(table, *about)
+
+    def unnamed(self, table: Table) -> pl.LazyFrame:
+        """Give `rows` uncovered to what shows none of what they say (`Beside.unnamed`)."""
+        return self._beside.unnamed(table)
+
+    def whose(self, table: Table, is_meant: pl.Expr) -> pl.LazyFrame:
+        """Give the customer_id of rows that fit by what they say uncovered (`Beside.whose`)."""
+        return self._beside.whose(table, is_meant)
+
+    def ways(self, mine: pl.Expr, *, is_plain: bool = False) -> pl.LazyFrame:
+        """Give numbers and addresses of some customers (`Beside.ways`)."""
+        return self._beside.ways(mine, is_plain=is_plain)
 
     def states(self) -> pl.LazyFrame | None:
         """Give stretches of agents' states; None where rows are narrowed by what states know nothing of."""
@@ -159,7 +180,8 @@ class Reading:
 
         What belongs to a contact is in the window when the contact began in it; of customers the records in
         force at the as-of. A table that no source has filled has no rows. Words of notes and surveys are
-        masked. `about` narrows by contact_id and customer_id before anything is read.
+        masked, and names, numbers and addresses of customers covered. `about` narrows by contact_id and
+        customer_id before anything is read.
         """
         return self._beside.rows(table, *about)
 

@@ -49,7 +49,7 @@ def quality(
     rows = _in_force(reading, settings, filters)
     told = Records(
         rows=rows,
-        identities=reading.rows(IDENTITIES).select("customer_id", "kind", "value").collect(),
+        identities=reading.unnamed(IDENTITIES).select("customer_id", "kind", "value").collect(),
         shown=shown(contacts, rows.lazy()),
         today=filters.as_of.astimezone(settings.site.zone).date(),
         allowed=_allowed(reading, settings),

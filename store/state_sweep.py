@@ -5,14 +5,17 @@ import re
 from collections.abc import Collection, Mapping
 
 import polars as pl
-from sqlalchemy import Connection, Table, or_, select, update
+from sqlalchemy import Connection, Table, delete, func, or_, select, update
 
 from store.access_models import Base
 from store.comparing import UNDATED
+from store.good_models import GoodList, GoodListed
 from store.history import History
+from store.loop_models import FollowUp
 from store.personal import STATE_IDS, STATE_WITHIN, STATE_WORDS
 from store.schema import QUARANTINE
 from store.state import State
+from store.work_list_models import RiskList, RiskListed
 
 AT_ONCE = 500
 
@@ -27,7 +30,21 @@ def sweep_state(state: State, tokens: Mapping[str, str], subjects: Collection[st
         )
         within = sum(_within(connection, tables[name], column, tokens) for name, column in STATE_WITHIN)
         named = sum(_rename(connection, tables[name], column, tokens) for name, column in STATE_IDS.items())
-    return blanked + within + named
+        dropped = _drop(connection, set(tokens.values()))
+    return blanked + within + named + dropped
+
+
+def _drop(connection: Connection, tokens: Collection[str]) -> int:
+    """Take people off what is still to be done, as nobody can call them: open follow-ups, the newest lists.
+
+    What was done, and older lists, by which calls are judged, keep the token.
+    """
+    open_ones = delete(FollowUp).where(FollowUp.person.in_(tokens), FollowUp.done_at.is_(None))
+    gone = [open_ones.returning(FollowUp.id)]
+    for listed, lists in ((RiskListed, RiskList), (GoodListed, GoodList)):
+        newest = listed.monday == select(func.max(lists.monday)).scalar_subquery()
+        gone.append(delete(listed).where(listed.person.in_(tokens), newest).returning(listed.rank))
+    return sum(len(connection.execute(each).all()) for each in gone)
 
 
 def _rename(connection: Connection, table: Table, column: str, tokens: Mapping[str, str]) -> int:

@@ -30,6 +30,13 @@ class Tables:
         self._published = published
         self._known_by = known_by
         self.zone = zone
+        self._is_withheld = False
+
+    def withheld(self) -> "Tables":
+        """Give the same tables without a row, for who must not be told of any."""
+        same = Tables(self._store, self._published, self._known_by, self.zone)
+        same._is_withheld = True
+        return same
 
     def with_hindsight(self) -> "Tables":
         """Give the same tables with all that became known since."""
@@ -38,7 +45,7 @@ class Tables:
     def _opened(self, table: Table) -> Opened | None:
         """Open a table; None where it was published before it had a row."""
         version = self._published.versions.get(table.name)
-        if version is None:
+        if version is None or self._is_withheld:
             return None
         try:
             return open_at(self._store.history.path(table.name), version)

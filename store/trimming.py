@@ -1,12 +1,15 @@
 """Forget rows of the state database that nobody asks for any more."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, or_, select
 
-from store import calibrations, risk_learning
+from settings import Settings
+from store import audit, calibrations, risk_learning
 from store.alert_models import Calibration, Look
 from store.looks import KEPT
 from store.models import Heartbeat, JobRun, Pin, Publication, PublicationTable, Request, Run, RunDetail
@@ -15,9 +18,29 @@ from store.risk_models import RiskModel
 from store.state import State
 
 RECENT = timedelta(hours=6)
-WORK = timedelta(days=14)  # claims, requests and heartbeats
+WORK = timedelta(days=14)  # claims and heartbeats, and requests by default
 RUNS = timedelta(days=400)
 SENT = timedelta(days=400)  # longer than anything is told of again
+
+
+@dataclass(frozen=True)
+class Held:
+    """How long rows of the state are held; entries of the audit log for good where nothing is said."""
+
+    requests: timedelta = WORK
+    looks: timedelta = KEPT
+    sent: timedelta = SENT
+    audit: timedelta | None = None
+
+
+HELD: Final = Held()
+
+
+def held_by(settings: Settings) -> Held:
+    """Say how long the settings hold rows of the state."""
+    told, entries = settings.retention, settings.access.keep_audit_days
+    days = (told.requests_days, told.looks_days, told.outbox_days, entries)
+    return Held(*(timedelta(days=each) for each in days))
 
 
 def trim_publications(state: State, now: datetime, keep: timedelta) -> int:
@@ -46,25 +69,26 @@ def _outlived(rows: Sequence[tuple[int, datetime]], now: datetime, keep: timedel
     ]
 
 
-def trim(state: State, now: datetime, keep: timedelta) -> int:
+def trim(state: State, now: datetime, keep: timedelta, held: Held = HELD) -> int:
     """Forget old claims, requests, heartbeats, reasons of runs, runs and messages; give the number of rows.
 
     Reasons live as long as publications (`keep`); what the last runs of a connector said stays. Looks go
     after nine weeks; alerts stay.
     """
+    entries = 0 if held.audit is None else audit.trim(state, now - held.audit)
     with state.writing() as connection:
-        return sum(
+        return entries + sum(
             (
                 _delete(connection, JobRun, JobRun.claimed_at < now - WORK),
-                _delete(connection, Request, Request.asked_at < now - WORK),
+                _delete(connection, Request, Request.asked_at < now - held.requests),
                 _delete(connection, Heartbeat, Heartbeat.at < now - WORK),
                 _delete(connection, RunDetail, RunDetail.run_id.in_(_unwatched(now - keep))),
                 _delete(connection, RunDetail, RunDetail.run_id.in_(_unwatched(now - RUNS))),
                 _delete(connection, Run, Run.id.in_(_unwatched(now - RUNS))),
-                _delete(connection, Look, Look.at < now - KEPT),
+                _delete(connection, Look, Look.at < now - held.looks),
                 _delete(connection, Calibration, calibrations.is_forgotten(now)),
                 _delete(connection, RiskModel, risk_learning.is_forgotten(now)),
-                _delete(connection, Outgoing, Outgoing.ended_at < now - SENT),
+                _delete(connection, Outgoing, Outgoing.ended_at < now - held.sent),
             )
         )
 

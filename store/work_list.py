@@ -15,6 +15,7 @@ from metrics.work_list import LISTED, chosen, monday_of
 from settings import Settings
 from store import risk_acts
 from store.opened import Store
+from store.personal import can_be_called
 from store.risk_facts import AtRisk, at_risk
 from store.risk_order import Order, ordered
 from store.spoken import lost, spoken
@@ -132,7 +133,8 @@ def listed(found: AtRisk, state: State, settings: Settings, day: date, now: date
     at = found.as_of
     called = dict(spoken(state, at).iter_rows())
     order, scores = ordered(found, state, settings)
-    rows = chosen(scores, settings.risk.capacity, day, at, called, lost(state, at))
+    callable_ = scores.filter(can_be_called())
+    rows = chosen(callable_, settings.risk.capacity, day, at, called, lost(state, at))
     value = value_at_risk(found.scores, pl.col("points") > 0)
     week = Week(
         monday=day.isoformat(),

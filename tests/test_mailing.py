@@ -10,7 +10,7 @@ import pytest
 
 from metrics.bottlenecks import Look
 from settings import load
-from store import outbox, ringing
+from store import audit, outbox, ringing
 from store.opened import open_store
 from tests.alerts import NOON, rang
 from tests.installed import Installed
@@ -106,7 +106,12 @@ def test_it_is_sent_to_people_and_hooks_and_keeps_nothing_back_that_goes_out_by_
     assert (told["by_hand"], told["alert"]["episode"]) == (True, number)
     store = open_store(load(tmp_path / "moked.toml", tmp_path / "data"))
     assert (outbox.sent_since(store.state, NOON), outbox.is_due(store.state, NOON)) == (0, False)
+    by_hand = [(one.account, one.about) for one in audit.entries(store.state, audit.Sought(act="sent"))]
     store.close()
+    assert by_hand == [
+        ("this computer", audit.About("hook", "wallboard")),
+        ("this computer", audit.About("mail", "lead@example.com")),
+    ]
 
 
 def test_who_cannot_be_reached_is_said(moked: Installed) -> None:

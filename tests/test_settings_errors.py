@@ -51,6 +51,18 @@ secret = "0123456789abcdef"
             '[signals]\ncompetitors = "Telvia"',
             """signals.competitors = 'Telvia' is not allowed: a list is needed, as in ["Telvia"].""",
         ),
+        (
+            "[retention]\ncontacts_days = 60",
+            "retention.contacts_days = 60 is not allowed: a whole number from 90 to 3660 is needed.",
+        ),
+        (
+            "[retention]\ncontacts_days = 400\ntexts_days = 401",
+            (
+                "moked.toml: retention.texts_days = 401 is not allowed: what belongs to a contact goes with"
+                " it at the latest, and contacts_days is 400."
+            ),
+        ),
+        ("[retention]\nlegs_days = 400", "Unknown key 'retention.legs_days' in moked.toml"),
         ("[signals]\nrivals = []", "Unknown key 'signals.rivals' in moked.toml."),
         ('[[connectors]]\nname = "a b"\nkind = "files"', "connectors.0.name = 'a b' is not allowed"),
         (

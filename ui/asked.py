@@ -1,5 +1,6 @@
 """What the address of a page asks for: read, checked, and written back."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -165,6 +166,7 @@ def _is_known(name: str, value: str, allowed: Sequence[str], problems: list[str]
 
 
 YEARS = range(1970, 2101)
+NO_SIGN = re.compile(r"[\x00\ud800-\udfff]")
 MOST_DIGITS = 9
 RANGES: dict[str, range] = {"weekday": range(1, 8), "hour": range(24)}
 ONE_OF: dict[str, tuple[str, ...]] = {
@@ -232,6 +234,11 @@ def _number(query: Query, name: str, allowed: range, problems: list[str]) -> int
     said = _("{name}={value} is not allowed; it goes from {low} to {high}.")
     problems.append(said.format(name=name, value=given[:20], low=allowed[0], high=allowed[-1]))
     return None
+
+
+def texts(given: Sequence[str]) -> list[str]:
+    """What an address says, without the signs that no database keeps: zero bytes and halves of characters."""
+    return [NO_SIGN.sub("\ufffd", value) for value in given]
 
 
 def _last(query: Query, name: str) -> str:

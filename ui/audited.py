@@ -2,23 +2,42 @@
 
 from collections.abc import Callable
 
+import streamlit as st
+
+from language import _
 from settings import load
 from store import audit
 from store.audit import About, Act
 from store.read import Viewer
-from ui import served, session, whose
+from store.state import StateError
+from ui import notices, served, session, whose
 from ui.scene import Scene, machine_clock, store_of
 
 
 def saw(scene: Scene, customer: str) -> None:
-    """Write down that the viewer saw a customer: once an hour, however often the page is drawn."""
-    audit.note(scene.store.state, scene.viewer, "saw", machine_clock(), About("customer", customer))
+    """Write down that the viewer saw a customer: once an hour, however often the page is drawn.
+
+    Where that cannot be written down the page says why, and ends: call it before anything of them is shown.
+    """
+    about = About("customer", customer)
+    try:
+        audit.note(scene.store.state, scene.viewer, "saw", machine_clock(), about)
+    except StateError as error:
+        with st.container(key="card_unwritten"):
+            why = _("It cannot be written down who looked: {why}").format(why=error)
+            notices.state("policy", _("Nothing of this customer is shown"), why)
+        st.stop()
 
 
 def did(act: Act, about: About, detail: str = "") -> None:
     """Write down what the viewer did. Raises StateError: what cannot be written is not to be done."""
     who = session.current()
     audit.note(store_of(load()).state, who, act, machine_clock(), about, detail)
+
+
+def quieted(queue: str | None, what: str) -> None:
+    """Write down what the viewer changed about a queue's quiet times; None: of every queue."""
+    did("changed", About("queue", queue or "every queue"), what)
 
 
 def exporting(name: str, kind: str) -> Callable[[int], None]:

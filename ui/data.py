@@ -1,7 +1,7 @@
 """Cached reads. A result is shared by all sessions that look at the same rows with the same rules."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 import polars as pl
@@ -11,7 +11,10 @@ from metrics.catalog import METRICS
 from metrics.compute import compute
 from metrics.km import survival
 from metrics.periods import Period
+from metrics.ratio import no_longer_known
+from store.keeping import kept_since, since_of
 from store.read import Filters, Reading, open_reading
+from store.smallest import NOTHING, Withheld
 from ui.asked import Asked
 from ui.periods import Days, begins, instants, so_far, so_far_before, told_until
 from ui.scene import Scene
@@ -40,6 +43,7 @@ class Span:
     first: date | None
     last: date | None
     newest: datetime | None = None  # when the newest contact began
+    kept_since: Mapping[str, datetime] = field(default_factory=dict)  # by table; what is older was deleted
 
 
 def window(scene: Scene, asked: Asked) -> Window:
@@ -53,7 +57,7 @@ def whole_window(scene: Scene, asked: Asked) -> Window:
 
 
 def window_before(scene: Scene, asked: Asked) -> Window | None:
-    """The rows to compare with, None where nobody wants to.
+    """The rows to compare with, None where nobody wants to, and where they are no longer kept.
 
     Where the data end within the period, what is compared ends as early.
     """
@@ -61,8 +65,9 @@ def window_before(scene: Scene, asked: Asked) -> Window | None:
         return None
     zone = scene.settings.site.zone
     clock = told_until(asked.days, scene.now, span(scene).newest, zone)
-    limits = so_far_before(asked.days, asked.against, clock, zone)
-    return Window(*limits, _where(asked))
+    start, end = so_far_before(asked.days, asked.against, clock, zone)
+    since = since_of(span(scene).kept_since)
+    return None if since is not None and start < since else Window(start, end, _where(asked))
 
 
 def figures(scene: Scene, window: Window, ids: Sequence[str], by: Sequence[str] = ()) -> pl.DataFrame:
@@ -83,7 +88,16 @@ def _figures(
     if reading is None:
         return pl.DataFrame()
     period = Period(window.start, window.end)
-    return compute(reading.frames, ids, by=by, period=period, week_start=_scene.settings.site.week_start)
+    rows = compute(reading.frames, ids, by=by, period=period, week_start=_scene.settings.site.week_start)
+    return kept(_scene, window, rows)
+
+
+def kept(scene: Scene, window: Window, rows: pl.DataFrame) -> pl.DataFrame:
+    """Take away the figures of a window of which no row is kept any more: that is not 0."""
+    since = span(scene).kept_since
+    ids = [name for name in rows.columns if name in METRICS]
+    gone = [one for one in ids if window.end <= (since_of(since, METRICS[one].frame) or window.start)]
+    return no_longer_known(rows, gone)
 
 
 def curve(scene: Scene, window: Window, outcome: str) -> pl.DataFrame:
@@ -118,11 +132,29 @@ def _span(_scene: Scene, key: tuple[str, ...]) -> Span:  # noqa: ARG001
     names = [frame.select(pl.col(name).unique().drop_nulls()) for frame, name in _names(reading)]
     days, queues, channels = pl.collect_all([ends, *names])
     reach = days.with_columns(pl.col("first", "last").cast(pl.Int32).cast(pl.Date)).row(0)
-    return Span(tuple(sorted(queues.to_series())), tuple(sorted(channels.to_series())), *reach)
+    first, last, newest = reach
+    told = tuple(sorted(queues.to_series())), tuple(sorted(channels.to_series()))
+    return Span(*told, first, last, newest, kept_since(_scene.store.state))
 
 
 def _names(reading: Reading) -> tuple[tuple[pl.LazyFrame, str], ...]:
     return ((reading.visits, "queue"), (reading.contacts, "channel"))
+
+
+def withheld(scene: Scene, window: Window, dimensions: tuple[str, ...]) -> Withheld:
+    """What the viewer is not given of a window."""
+    return _withheld(scene, scene.key, window, dimensions)
+
+
+@st.cache_data(max_entries=KEPT_RESULTS // 4, show_spinner=False)
+def _withheld(
+    _scene: Scene,
+    key: tuple[str, ...],  # noqa: ARG001
+    window: Window,
+    dimensions: tuple[str, ...],
+) -> Withheld:
+    reading = reading_of(_scene, window, dimensions)
+    return NOTHING if reading is None else reading.withheld
 
 
 def known_days(scene: Scene, days: Days) -> Days:

@@ -6,16 +6,15 @@ from contextvars import copy_context
 import polars as pl
 import streamlit as st
 
-from language import _
+from language import FORMULA, FURTHER_ON, _, disarmed
 from ui import audited
 from ui.workbook import workbook
-
-RISKY = r"^(\s*[=+\-@|%\t\r\n])"
 
 
 def csv(frame: pl.DataFrame) -> bytes:
     """Write a table as CSV, UTF-8 with a mark for Excel."""
-    return _harmless(frame).write_csv(include_bom=True).encode()
+    safe = _harmless(frame).with_columns(pl.col(pl.String).str.replace_all(FURTHER_ON, "$1'$2"))
+    return safe.write_csv(include_bom=True).encode()
 
 
 def xlsx(frame: pl.DataFrame) -> bytes:
@@ -24,8 +23,10 @@ def xlsx(frame: pl.DataFrame) -> bytes:
 
 
 def _harmless(frame: pl.DataFrame) -> pl.DataFrame:
-    """TRICKY: a cell of text that begins like a formula is run by spreadsheets, so it gets an apostrophe."""
-    return frame.with_columns(pl.col(pl.String).str.replace(RISKY, "'$1"))
+    """Disarm cells of text, and the names of columns, some of which are a queue's or a menu's own."""
+    texts = pl.col(pl.String, pl.Categorical, pl.Enum).cast(pl.String)
+    cells = frame.with_columns(texts.str.replace(FORMULA, "'$0"))
+    return cells.rename({name: disarmed(name) for name in frame.columns})
 
 
 WRITERS: dict[str, tuple[str, Callable[[pl.DataFrame], bytes]]] = {

@@ -238,4 +238,4 @@ def put(**parameters: str) -> None:
 
 
 def _given() -> dict[str, list[str]]:
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+    return {name: asking.texts(st.query_params.get_all(name)) for name in st.query_params}

@@ -136,6 +136,19 @@ def clock_is_set(when: str, speed: float = 0.0) -> None:
     line("now", "history", _("The clock stands at {when}.").format(when=when), rest)
 
 
+def no_longer_kept(what: str, since: str) -> None:
+    """Say that a table's rows of part of the period were deleted because they are too old."""
+    strong = {
+        "contacts": _("Contacts from before {since} are no longer kept."),
+        "surveys": _("Answers from before {since} are no longer kept."),
+        "texts": _("Notes and comments from before {since} are no longer kept."),
+        "promises": _("Promises made before {since} are no longer kept."),
+        "gestures": _("Gestures from before {since} are no longer kept."),
+    }[what]
+    rest = _("Figures are of what is kept; there is none for the time before.")
+    line("kept", "auto_delete", strong.format(since=since), rest, Way("sources", _("What is kept")))
+
+
 def set_aside(rows: str, read: str) -> None:
     """Say how many rows of the last refresh could not be read."""
     strong = _("{rows} of {read} rows were set aside.").format(rows=rows, read=read)
@@ -165,7 +178,10 @@ def bad_filters_at(place: DeltaGenerator, sentences: Sequence[str]) -> Iterator[
             bad_filters(sentences)
 
 
-def bad_filters(sentences: Sequence[str]) -> None:
-    """Say which parts of the address were not understood and what was taken instead."""
+def bad_filters(sentences: Sequence[str], key: str = "filters") -> None:
+    """Say which parts of the address were not understood and what was taken instead.
+
+    key: another one for each further place of the same page.
+    """
     if sentences:
-        line("filters", "filter_alt", _("Part of the address was not understood."), " ".join(sentences))
+        line(key, "filter_alt", _("Part of the address was not understood."), " ".join(sentences))

@@ -11,20 +11,23 @@ from language import _, date, instant, number
 from settings import SettingsError
 from store import publish
 from store.centre_map import menu_of
+from store.keeping import since_of
 from store.read import Viewer
 from store.state import StateError
 from store.status import RunStatus
 from store.status import is_alive as schedules
-from ui import beginning, behind, cards, channels, data, filters, frame, navigation, notices
+from ui import beginning, behind, cards, channels, data, filters, frame, navigation, notices, withheld
 from ui.asked import Asked, Known, read
 from ui.data import Span
 from ui.menu import names
-from ui.periods import CUSTOM, Days
+from ui.periods import CUSTOM, Days, instants
 from ui.scene import Scene, machine_clock, scene
 from ui.sources import words as source_words
 from ui.words import brief
 
 LOOK_EVERY_S = 30
+# What pages show besides contacts, by the table.
+SHOWN = {"satisfaction": "surveys", "voices": "texts", "promises": "promises", "gestures": "gestures"}
 
 
 @dataclass(frozen=True)
@@ -104,10 +107,22 @@ def told(page: Page, problems: Sequence[str] | None = None) -> None:
     """Say what must be known before the figures: the address, the clock, a source that fails."""
     cards.date(stale(page))
     notices.bad_filters(page.asked.problems if problems is None else problems)
+    withheld.note(page.scene, page.asked)
     clock(page.scene)
+    kept(page)
     watch(page.scene)
     for status in beginning.runs_of(page.scene):
         _source(page.scene, status)
+
+
+def kept(page: Page) -> None:
+    """Say since when is kept what the page shows, where older is asked for."""
+    site, known = page.scene.settings.site, page.span.kept_since
+    table = SHOWN.get(page.key, "contacts")
+    since, start = since_of(known, table), instants(page.asked.days, site.zone)[0]
+    if since is not None and start < since:
+        is_all = since == since_of(known)
+        notices.no_longer_kept("contacts" if is_all else table, instant(since, site.timezone))
 
 
 def refreshed_at(seen: Scene) -> datetime | None:

@@ -43,7 +43,8 @@ class Scene:
         """What a cached figure depends on besides its filters: data, viewer, rules, and the clock."""
         number = self.published.id if self.published else 0
         rules = self.settings.model_dump_json(include=RULES)
-        scope = f"{self.viewer.role} {sorted(self.viewer.teams)}"
+        smallest = self.settings.access.smallest_group
+        scope = f"{self.viewer.role} {sorted(self.viewer.teams)} {smallest}"
         return (self.place, str(number), scope, rules, self.now.isoformat())
 
     @cached_property

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import cards, demo, history, navigation, session, sign_in, theme
+from ui.customer import uncovering
 from ui.identity import Stranger
 
 SIDE_BAR_PX = 224
@@ -29,6 +30,7 @@ def main() -> None:
         page = st.navigation(navigation.menu(who.role), expanded=True)
         session.foot(who)
         sign_in.watch(who, session.viewer)  # before the page, which may stop the run
+        uncovering.left(page.url_path)
         with cards.whole_page():
             page.run()
 

@@ -10,20 +10,38 @@ import gzip
 import hashlib
 import lzma
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from connectors.errors import Refused, Unavailable
 from connectors.found import discover
-from language import _
+from language import _, number
 
 HEAD = 1024
 TRIES = 3
-HALF_PACKED = (EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError)
+MOST_TIMES, ANYHOW = 250, 64 * 1024**2  # how much larger a packed log may become; up to this it may be any
 PACKED: dict[str, Callable[[Path], Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 Stat = tuple[int, int, int]
+
+
+class HalfPackedError(Exception):
+    """A packed file is not whole: it is being written at this moment, or it is damaged."""
+
+
+@contextmanager
+def unpacking() -> Iterator[None]:
+    """Turn whatever the packers say of such a file into one error; what the system says stays as it is."""
+    try:
+        yield
+    except (EOFError, zlib.error, lzma.LZMAError) as error:
+        raise HalfPackedError from error
+    except OSError as error:
+        if error.errno is None:  # gzip's and bz2's own
+            raise HalfPackedError from error
+        raise
 
 
 @dataclass
@@ -72,15 +90,21 @@ class File:
         text: BinaryIO = PACKED[self.path.suffix](self.path) if self.is_packed else self.path.open("rb")
         return text
 
+    def need_size(self, plain: int) -> None:
+        """Refuse a packed file that has become larger than any log does. Raises Refused."""
+        if self.is_packed and plain > max(self.size * MOST_TIMES, ANYHOW):
+            sentence = _("The file {file} unpacks to more than {n} times its size, as no log does.")
+            raise Refused(sentence.format(file=self.where, n=number(MOST_TIMES)))
+
     def beginning(self) -> bytes:
         """The first bytes of the plain text; none where the file has just gone. Raises Refused."""
         try:
-            with self.open() as text:
+            with unpacking(), self.open() as text:
                 return text.read(HEAD)
         except PermissionError:
             sentence = _("The file {file} may not be read by this user.")
             raise Refused(sentence.format(file=self.where)) from None
-        except (FileNotFoundError, *HALF_PACKED):
+        except (FileNotFoundError, HalfPackedError):
             return b""  # it is being renamed or compressed at this moment
 
 

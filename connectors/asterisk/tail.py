@@ -13,7 +13,8 @@ from typing import Any, BinaryIO
 
 from connectors.asterisk.clock import BEGINNING, MICROSECOND, Clock
 from connectors.asterisk.lines import Line, columns, epoch, of_columns, of_pipes
-from connectors.asterisk.streams import HALF_PACKED, HEAD, File, Stream, files
+from connectors.asterisk.streams import HEAD, File, HalfPackedError, Stream, files, unpacking
+from connectors.bounds import KEPT, LONGEST, too_long
 from connectors.errors import BadRecord
 from connectors.reading import Spoiled
 from language import _
@@ -99,27 +100,32 @@ class Tail:
     def _rest(self, stream: Stream, file: File, is_last: bool) -> Generator[Chunk, None, bool]:
         """Read a log from where it was left; tell at the end whether the file was still that log."""
         try:
-            with file.open() as text:
+            with unpacking(), file.open() as text:
                 if not stream.is_of(text.read(stream.head)):
                     return False
                 text.seek(stream.offset)
-                yield from self._new(stream, text, is_last)
+                yield from self._new(stream, file, text, is_last)
                 text.seek(0)
                 stream.learn(text.read(HEAD))
-        except (FileNotFoundError, *HALF_PACKED):
+        except (FileNotFoundError, HalfPackedError):
             return False  # it is being renamed or compressed: the next time there is a whole one
         return True
 
-    def _new(self, stream: Stream, text: BinaryIO, is_last: bool) -> Iterator[Chunk]:
-        parser, rest = Parser(stream, self._zone), b""
+    def _new(self, stream: Stream, file: File, text: BinaryIO, is_last: bool) -> Iterator[Chunk]:
+        parser, rest, dropped = Parser(stream, self._zone), b"", 0
         while block := text.read(BLOCK):
+            file.need_size(text.tell())
             whole, end, rest = (rest + block).rpartition(b"\n")
             if end:
-                stream.offset += len(whole) + 1
-                yield parser.chunk(whole.split(b"\n"))
+                stream.offset += len(whole) + 1 + dropped
+                yield parser.chunk(whole.split(b"\n"), is_cut=dropped > 0)
+                dropped = 0
+            if len(rest) > LONGEST:
+                dropped += len(rest) - KEPT
+                rest = rest[:KEPT]
         if rest and (stream.header is not None or not is_last):
-            stream.offset += len(rest)
-            yield parser.chunk([rest])
+            stream.offset += len(rest) + dropped
+            yield parser.chunk([rest], is_cut=dropped > 0)
             rest = b""
         stream.has_rest = bool(rest)
 
@@ -132,13 +138,16 @@ class Parser:
         self._columns = columns(stream.header) if stream.header is not None else None
         self._clock = Clock(zone, stream.last)
 
-    def chunk(self, texts: list[bytes]) -> Chunk:
-        """Read these rows; what is no row of a log is told why."""
+    def chunk(self, texts: list[bytes], *, is_cut: bool) -> Chunk:
+        """Read these rows; what is no row of a log is told why. is_cut: the first was cut short."""
         chunk = Chunk(self._stream.where, is_beginning=self._stream.rows == 0)
         chunk.is_named = self._columns is not None
-        for raw in texts:
+        for at, raw in enumerate(texts):
             self._stream.rows += 1
             text = _decoded(raw)
+            if is_cut and at == 0:
+                chunk.spoiled.append(Spoiled(self._stream.rows, too_long(), text[:KEPT]))
+                continue
             if self._stream.rows == 1 and self._stream.header is not None:
                 continue
             if not text.strip():

@@ -7,7 +7,7 @@ from ui import cards, data, demo, frame, navigation, notices, session
 from ui import page as pages
 from ui.scene import machine_clock
 from ui.sources import cards as source_cards
-from ui.sources import delivery, guide, words
+from ui.sources import delivery, guide, kept, words
 from ui.sources.overview import overview
 
 TICK_S = 5
@@ -46,6 +46,7 @@ def sources() -> None:
         kind = known.kinds.get(status.connector, _("no longer in the settings"))
         source_cards.card(seen, status, kind, known.waiting, known.is_alive)
     delivery.card(seen, unsent)
+    kept.card(seen)
 
 
 ticking()

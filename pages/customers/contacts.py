@@ -28,6 +28,7 @@ def list_of(page: pages.Page, given: dict[str, list[str]]) -> None:
     shown = found.of(part)
     notices.bad_filters(problems)
     pages.clock(page.scene)
+    pages.kept(page)
     told = behind.named(page.scene, asked)
     _restriction(asked, words.restriction(told))
     with cards.figure(head):

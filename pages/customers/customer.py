@@ -5,7 +5,7 @@ import streamlit as st
 from language import _, ngettext, number
 from ui import audited, cards, filters, frame, markup, navigation, notices, session
 from ui import page as pages
-from ui.customer import asking, moments, picture, records, urgent, view
+from ui.customer import asking, moments, picture, records, uncovering, urgent, view
 from ui.customer.person import Person, person
 from ui.risk import card
 
@@ -27,8 +27,9 @@ def asked() -> None:
 
 def shown(customer: str) -> None:
     """Show one person."""
+    is_plain = uncovering.is_shown(page.scene, customer)
     try:
-        of = person(page.scene, customer)
+        of = person(page.scene, customer, is_plain=is_plain)
     except Exception as error:  # noqa: BLE001 -- the page keeps its head, its notices and its way on
         broken(error)
         return
@@ -59,6 +60,7 @@ def shown(customer: str) -> None:
             markup.show(markup.tag("p", urgent.calm(everything, of), "soft"))
     with cards.figure(at_facts):
         cards.title(_("Who it is"))
+        uncovering.offer(page.scene, customer, shown=is_plain)
         markup.show(records.facts(of))
     at_risk = card.place()
     if everything:

@@ -1,10 +1,12 @@
 """Teams: how busy they are, what hangs on one person, where people are missing, what takes too long."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from language import _, number, period
 from ui import asked as asking
-from ui import cards, definitions, download, filters, frame, navigation, session, tiles
+from ui import cards, definitions, download, filters, frame, markup, navigation, session, tiles, withheld
 from ui import page as pages
 from ui.teams import found as finding
 from ui.teams import tables, view, words
@@ -24,12 +26,14 @@ with pages.needed(page, head, crumb):
 team = asking.one(filters.address(), "team", names, "", problems)
 story = Story(page.scene, asked, team)
 if len(names) > 1:
-    filters.choose("team", {"": _("All teams"), **{name: name for name in names}}, team, _("Team"))
-pages.told(page, problems)
+    called = {"": _("All teams"), **{name: markup.plain(name) for name in names}}
+    filters.choose("team", called, team, _("Team"))
+pages.told(replace(page, asked=asked), problems)
 
 with pages.needed(page, head, crumb):
     covering, long = story.covering(), story.long()
     found = finding.Found(covering, long, story.by("team"))
+withheld.of_queues(page.scene, covering.withheld)
 if not names and not covering.visits.height and not every.has_contacts():
     with cards.figure(head):
         frame.head(crumb, _("No contact in this period."), *pages.age(page))

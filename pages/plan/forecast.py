@@ -6,7 +6,7 @@ import streamlit as st
 
 from language import _
 from metrics.forecast.told import AHEAD
-from ui import cards, definitions, download, filters, frame, navigation, notices, session, tiles
+from ui import cards, definitions, download, filters, frame, navigation, notices, session, tiles, withheld
 from ui import page as pages
 from ui.charts import heat as scale
 from ui.charts import template
@@ -37,6 +37,7 @@ end = choice.bar(seen, chosen)
 pages.told(page, [*page.asked.problems, *chosen.problems])
 for at, note in enumerate(words.notes(seen)):
     notices.line(f"ahead_{at}", "info", "", note)
+withheld.of_queues(scene, seen.ahead.withheld)
 if not seen.is_told:
     with cards.figure(head):
         frame.head(crumb, words.sentence(seen), *pages.age(page))

@@ -13,6 +13,7 @@ from store.schema import CUSTOMERS, JOURNEY, NOTES, PROMISES, empty
 from tests.factories import NOON, ZONE
 from tests.store.sent import Sent
 from tests.store.tracing import call, identity, refresh, sent
+from tests.wire import shown
 
 pytestmark = pytest.mark.browser
 
@@ -101,14 +102,24 @@ def test_what_to_know_first_leads_to_its_contact(server, look, screen):
 def test_what_customers_are_called_and_write_stays_text(server, look):
     page = look(server, "/customer")
     find(page, "nóra")
-    expect(page.locator(".st-key-hits button")).to_contain_text(NAME)
+    expect(page.locator(".st-key-hits button")).to_contain_text("N••••")
     page.locator(".st-key-hits button").click()
+    expect(page.locator("h1")).to_contain_text("N••••")
+    page.get_by_role("button", name="Show", exact=True).click()
 
     expect(page.locator("h1")).to_contain_text(NAME.replace("*", "∗"))
     quoted = page.locator(".st-key-card_line q")
     expect(quoted).to_have_text(WORDS)
     assert quoted.evaluate("element => getComputedStyle(element).direction") == "rtl"
     expect(page.locator(".st-key-card_line img")).to_have_count(0)
+
+
+def test_who_somebody_is_does_not_reach_the_browser_before_it_is_asked_for(server):
+    sent_ = shown(server.url, "customer", "id=bank:anna")
+
+    assert "2 contacts" in sent_
+    assert " 0348" in sent_
+    assert [word for word in ("505550348", "confirm", "Nut") if word in sent_] == []
 
 
 def test_page_views_are_one_line_that_opens(server, look):

@@ -1,7 +1,10 @@
 """Calling a server of one's own: signed, never led elsewhere, never into the network by accident."""
 
 import socket
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -136,7 +139,10 @@ def test_of_a_name_with_several_addresses_all_must_be_allowed(
 
 @pytest.mark.parametrize(
     "host",
-    ["169.254.169.254", "[::ffff:169.254.169.254]", "[fe80::1]", "0.0.0.0", "224.0.0.1", "255.255.255.255"],
+    [
+        *("169.254.169.254", "[::ffff:169.254.169.254]", "[fe80::1]", "0.0.0.0", "224.0.0.1"),
+        *("255.255.255.255", "[64:ff9b::a9fe:a9fe]", "[2002:a9fe:a9fe::1]"),
+    ],
 )
 def test_what_is_no_server_of_anybody_is_never_called(host: str) -> None:
     assert isinstance(failed(hook(80, host)), RefusedError)
@@ -154,6 +160,31 @@ def test_a_server_that_says_nothing_is_not_waited_for() -> None:
         error = failed(hook(deaf.getsockname()[1]), timeout_s=0.1)
 
     assert isinstance(error, UnsureError)
+
+
+@pytest.mark.parametrize("host", ["[64:ff9b::a00:1]", "[2002:a00:1::1]", "[::ffff:10.0.0.1]"])
+def test_an_address_of_the_own_network_is_known_under_any_cover(host: str) -> None:
+    error = failed(hook(443, host, "https", private=False))
+
+    assert str(error).startswith("wallboard lies inside a private network.")
+
+
+def test_a_server_that_says_wait_without_end_is_not_waited_for() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as slow, ThreadPoolExecutor(1) as others:
+        others.submit(_drip, slow)
+        error = failed(hook(slow.getsockname()[1]), timeout_s=0.3)
+
+    assert isinstance(error, UnsureError)
+
+
+def _drip(slow: socket.socket) -> None:
+    wire, _address = slow.accept()
+    with wire, suppress(OSError):
+        wire.recv(4_000)
+        for _time in range(60):
+            wire.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+            time.sleep(0.05)
+        wire.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
 
 
 def test_a_call_goes_encrypted_to_whom_a_certificate_vouches_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,6 +119,7 @@ def test_everything_there_is_to_do_is_in_one_table(work):
         "refresh:bank",
         "tidy",
         "sort",
+        "expire",
         "hear",
         "expect",
         "study",

@@ -17,7 +17,7 @@ from tests.factories import NOON, ZONE
 
 def written(folder: Path) -> Settings:
     config = folder / "moked.toml"
-    config.write_text(f'[site]\ntimezone = "{ZONE}"\nweek_start = "sunday"\n')
+    config.write_text(f'[site]\ntimezone = "{ZONE}"\nweek_start = "sunday"\n[access]\nsmallest_group = 1\n')
     return load(config, folder / "data")
 
 

@@ -10,6 +10,7 @@ from store.ingest import publish_versions
 from store.merge import Arrival, merge
 from store.opened import open_store
 from store.planned import planned, scheduled
+from store.read import Viewer
 from store.schema import CONTACTS, LEGS, STAFFING, empty
 from tests.factories import ZONE, contacts, legs
 
@@ -95,6 +96,27 @@ def ahead(folder) -> Ahead:
 
 def slot(ahead: Ahead, queue: str, at: datetime) -> dict[str, object]:
     return ahead.rows.filter(queue=queue, starts_at=at).row(0, named=True)
+
+
+@pytest.mark.parametrize(
+    ("viewer", "expected"),
+    [
+        (Viewer("Noa", "executive"), (None, None, None, None)),
+        (Viewer("Rina", "lead", frozenset({"North"})), (None, None, None, None)),
+        (Viewer("Dana", "manager"), (240.0, 4, 5.0, 5.0)),
+    ],
+    ids=["an executive", "a lead of another team", "a manager"],
+)
+def test_what_few_agents_do_is_not_told_of_a_queue_and_what_comes_is(folder, viewer, expected):
+    store = open_store(looked(folder))
+    found = look_ahead(store, looked(folder), UNTIL, viewer=viewer)
+    store.close()
+
+    assert found is not None
+    told = slot(found, "PS", NINE)
+    assert tuple(told[name] for name in ("handle_s", "required", "planned", "scheduled")) == expected
+    assert told["expected"] == pytest.approx(20)
+    assert ("PS" in found.withheld) == (expected[0] is None)
 
 
 def test_before_the_first_publication_nothing_is_told(tmp_path):

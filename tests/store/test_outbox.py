@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from store import outbox
+from store.audit import About, Sought, entries
 from store.outbox import Post, Waiting
 from store.outbox_models import Outgoing
 from store.state import State
@@ -69,6 +70,23 @@ def test_a_message_is_claimed_once_and_never_due_again(state: State) -> None:
     assert outbox.due(state, NOW + MINUTE) == []
     assert outbox.post(state, [RAISED], NOW + MINUTE) == 0
     assert outbox.sent_since(state, NOW) == 1
+
+
+@pytest.mark.both_databases
+def test_what_went_out_is_in_the_audit_log_once_and_to_whom(state: State) -> None:
+    number, hook = handed(state), handed(state, about(2, channel="webhook", recipient="wallboard"))
+    outbox.put_off(state, [hook], "It did not answer.", NOW + MINUTE)
+    nothing = entries(state, Sought(act="sent"))
+    outbox.sent(state, number, NOW)
+    outbox.sent(state, number, NOW + MINUTE)
+    assert outbox.hand(state, hook)
+    outbox.sent(state, hook, NOW + MINUTE)
+
+    assert nothing == []
+    assert [(one.account, one.about, one.detail) for one in entries(state, Sought(act="sent"))] == [
+        ("Moked", About("hook", "wallboard"), "webhook, episode 2, raised"),
+        ("Moked", About("mail", "lead@example.com"), "mail, episode 1, raised"),
+    ]
 
 
 def test_what_was_put_off_is_due_when_its_time_comes(state: State) -> None:

@@ -7,12 +7,14 @@ from typing import Any
 
 import polars as pl
 
+from settings import Retention
 from store import publish
 from store.centre_map import CentreMap
 from store.ingest import Ingest, begin
 from store.merge import Arrival
 from store.opened import Store
 from store.schema import CONTACTS, IDENTITIES, LEGS, TRACES, empty
+from store.too_old import too_old
 from tests.factories import NOON, ZONE, contacts, legs
 from tests.store.sent import Sent
 
@@ -55,6 +57,7 @@ def refresh(
     is_first: bool = False,
     connected_at: datetime | None = None,
     competitors: tuple[str, ...] = (),
+    retention: Retention | None = None,
 ) -> publish.Outcome:
     """Run one refresh of a source, published at its end."""
     begin(store, now)
@@ -62,6 +65,7 @@ def refresh(
     run = publish.begin_run(store.state, source, "test", now)
     arrival = Arrival(now, connected_at or now, is_first=is_first)
     ingest = Ingest(store, source, ZONE, arrival, lambda: ground or CentreMap(), competitors=competitors)
+    ingest.too_old = too_old(retention or Retention(), now)
     for batch in batches:
         ingest.take(batch)
     return ingest.finish(run, now if is_over else None, now)

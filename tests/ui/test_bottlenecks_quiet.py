@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from store import suppressed
+from store.audit import About, Sought, entries
 from tests.factories import ZONE
 from tests.ui.bottleneck_page import MINUTE, NOW, html, look, notes, opened_centre, rings
 from ui.bottlenecks import quiet
@@ -49,6 +50,11 @@ def test_a_quiet_time_is_planned_for_all_queues_and_taken_back(centre):
     assert "has needed help" in shown
     assert "Taken back: nothing is quiet then." in html(app)
     assert suppressed.suppressions(centre.state, NOW) == []
+    told = [(one.act, one.about, one.detail.split(" from ")[0]) for one in entries(centre.state, Sought())]
+    assert told == [
+        ("changed", About("queue", "every queue"), "not quiet any more"),
+        ("changed", About("queue", "every queue"), "quiet"),
+    ]
 
 
 def test_a_quiet_time_of_one_queue_holds_at_once_and_is_ended(centre):

@@ -115,17 +115,17 @@ def test_a_person_of_two_sources_is_found_once(look, typed):
     found = search(look(MANAGER), typed)
 
     assert found.total == 1
-    assert found.people[0].name in {'Anna "Nut" Regev', "A. Regev"}
+    assert found.people[0].name in {"A•••• •••• R••••", "A•••• R••••"}
 
 
 def test_a_person_whose_other_record_has_the_name_is_called_by_it(look):
-    assert [hit.name for hit in search(look(MANAGER), "z1").people] == ["Zoe"]
+    assert [hit.name for hit in search(look(MANAGER), "z1").people] == ["Z••••"]
 
 
 def test_a_shared_number_identifies_nobody_and_all_are_listed(look):
     found = search(look(MANAGER), SHARED)
 
-    assert [hit.name for hit in found.people] == [f"Neighbour {n}" for n in range(6)]
+    assert [hit.name for hit in found.people] == ["N•••• ••••"] * 6
     assert said(found) == "6 customers share it, so it identifies nobody. It may be one of them."
 
 

@@ -35,6 +35,7 @@ def folder(tmp_path_factory):
     config.write_text(
         f'now = {NOON.isoformat()}\n[site]\ntimezone = "{ZONE}"\n'
         '[[connectors]]\nname = "bank"\nkind = "files"\npath = "none/*.csv"\n'
+        "[access]\nsmallest_group = 1\n"
     )
     who = ("anna", "boris", "clara")
     wrong = [misrouted(f"w{n}", who[n % 3], NOON - DAY - n * 600 * MINUTE) for n in range(40)]
@@ -61,7 +62,7 @@ def centre(folder, monkeypatch):
     monkeypatch.setenv("MOKED_DATA", str(folder / "data"))
 
 
-def opened(script, role):
+def opened(script, role, query):
     import runpy  # noqa: PLC0415 (AppTest runs the body on its own)
 
     import streamlit as st  # noqa: PLC0415
@@ -69,14 +70,15 @@ def opened(script, role):
     from store.read import Viewer  # noqa: PLC0415
     from ui import navigation, session  # noqa: PLC0415
 
+    st.query_params.from_dict(query)
     with session.entered(Viewer("Noa", role)):
         st.navigation(navigation.menu(role))
         runpy.run_path(str(navigation.ROOT / script))
 
 
-def look(script, role):
+def look(script, role, **query):
     """Open a page as somebody of a role; all its HTML."""
-    app = AppTest.from_function(opened, default_timeout=60, args=(script, role)).run()
+    app = AppTest.from_function(opened, default_timeout=60, args=(script, role, query)).run()
     assert not app.exception, app.exception
     links = [element.proto.page for element in app.get("page_link")]
     return " ".join(element.proto.body for element in app.get("html")), links
@@ -101,6 +103,17 @@ def test_an_executive_reads_the_same_causes_as_a_manager(centre):
 
     assert "Home queue in the customer's record is wrong or missing" in html.unescape(mine)
     assert re.findall(r"\d+ records? to mend", mine) == re.findall(r"\d+ records? to mend", whole) != []
+
+
+def test_an_executive_is_told_why_nothing_is_shown_of_a_queue_with_few_agents(centre, folder, monkeypatch):
+    (folder / "strict.toml").write_text((folder / "moked.toml").read_text().split("[access]")[0])
+    monkeypatch.setenv("MOKED_CONFIG", str(folder / "strict.toml"))
+    shown, _links = look("pages/week/queues.py", "executive", queue="Billing")
+    whole, _links = look("pages/week/queues.py", "manager", queue="Billing")
+
+    assert "Nothing of this choice is shown." in shown
+    assert "Fewer than 5 agents are behind it" in shown
+    assert "Nothing of this choice is shown." not in whole
 
 
 def test_a_manager_is_led_to_contacts(centre):

@@ -45,3 +45,12 @@ def test_it_grows_with_its_places(many: int) -> None:
     ways = [Flow(f"Q{n}", "Z", 1) for n in range(many)]
 
     assert flow(ways).layout.height == max(200, 54 * many)
+
+
+def test_a_place_that_is_called_like_a_link_is_no_link() -> None:
+    drawn = flow([Flow('<a href="https://evil.example">Pay</a>', "<b>&lt;", 3)]).data[0]
+
+    assert list(drawn.node.label) == [
+        "&lt;a href=&quot;https://evil.example&quot;&gt;Pay&lt;/a&gt;  3",
+        "&lt;b&gt;&amp;lt;  3",
+    ]

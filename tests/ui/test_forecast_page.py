@@ -309,6 +309,8 @@ def test_whoever_plans_sees_the_same_days(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, role: str, seen: Outlook
 ) -> None:
     stored(tmp_path, SEVEN_WEEKS)
+    with (tmp_path / "moked.toml").open("a") as settings:
+        settings.write("[access]\nsmallest_group = 1\n")
 
     page = shown(tmp_path, role, monkeypatch, people="3")
 

@@ -71,6 +71,7 @@ def centre(tmp_path_factory):
     (folder / "moked.toml").write_text(
         f'now = {NOON.isoformat()}\n[site]\ntimezone = "{ZONE}"\n'
         '[[connectors]]\nname = "bank"\nkind = "files"\npath = "none/*.csv"\n'
+        "[access]\nsmallest_group = 1\n"
     )
     alone = [called(f"b{n}", "Billing", "ANNA", HOUR + n * 40 * timedelta(seconds=1)) for n in range(40)]
     both = [called(f"c{n}", "Billing", "BORIS", HOUR + (40 + n) * MINUTE) for n in range(10)]
@@ -231,6 +232,29 @@ def test_a_lead_is_told_of_all_who_were_there_and_not_of_the_own_team_alone(look
     assert "1 hour of the week hangs on one person" in shown
     assert "Anna Levi" in shown
     assert "contacts?" not in shown
+
+
+def test_where_few_are_of_other_teams_a_lead_is_told_that_it_is_left_out(centre, look, monkeypatch):
+    monkeypatch.setenv("MOKED_CONFIG", str(strict(centre)))
+    shown, _lists = look("lead", "North")
+
+    assert "People and handle times are not shown of all queues." in shown
+    assert "Left out: Technical. Of other teams too few agents, under 5, are behind them." in shown
+    assert "1 hour of the week hangs on one person" in shown
+
+
+def test_an_executive_is_told_that_a_small_centre_is_left_out(centre, look, monkeypatch):
+    monkeypatch.setenv("MOKED_CONFIG", str(strict(centre)))
+    shown, _lists = look("executive", team="South")
+
+    assert "Left out" in shown
+    assert "under 5, are behind them" in shown
+
+
+def strict(folder):
+    """The same centre by settings that say nothing of groups."""
+    (folder / "strict.toml").write_text((folder / "moked.toml").read_text().split("[access]")[0])
+    return folder / "strict.toml"
 
 
 def test_a_team_chosen_in_the_address(look):

@@ -10,6 +10,7 @@ from language import _, instant, marked, ngettext, number
 from store import audit
 from store.audit import Act, Entry, Sought
 from ui import filters, markup, notices, tables
+from ui.asked import YEARS
 from ui.scene import Scene
 
 MOST: Final = 200
@@ -29,8 +30,12 @@ KINDS: Final[dict[str, str]] = {
     "contact": marked("contact"),
     "page": marked("page"),
     "target": marked("target"),
+    "setting": marked("setting"),
+    "list": marked("list"),
+    "queue": marked("queue"),
     "account": marked("account"),
-    "mail": marked("mail"),
+    "mail": marked("mail to"),
+    "hook": marked("web hook"),
     "alert": marked("alert"),
 }
 
@@ -81,7 +86,7 @@ def table(scene: Scene, found: list[Entry]) -> None:
         notices.state(
             "history_toggle_off",
             _("Nothing to show"),
-            _("Who sees a customer, saves a file or changes who may sign in is written down here."),
+            _("Who sees a customer, saves a file or changes something is written down here."),
         )
         return
     zone = scene.settings.site.timezone
@@ -112,9 +117,10 @@ def _put(name: str) -> Callable[[], None]:
 
 def _day(given: list[str] | None) -> date | None:
     try:
-        return date.fromisoformat(given[-1]) if given else None
+        day = date.fromisoformat(given[-1]) if given else None
     except ValueError:
         return None
+    return day if day and day.year in YEARS else None
 
 
 def entries(scene: Scene, asked: Sought) -> list[Entry]:

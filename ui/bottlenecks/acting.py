@@ -6,10 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from language import _, marked
+from language import _, instant, marked
 from store import episodes, suppressed
 from store.episodes import Act, ActKind, Alert, OvertakenError
 from store.read import Viewer
+from ui import audited
 from ui.bottlenecks import noted
 from ui.markup import plain
 from ui.scene import Scene
@@ -207,6 +208,7 @@ def _silence(viewer: Viewer, alert: Alert, chosen: str, why: str) -> None:
     def write(now: Scene) -> str:
         until = now.now + timedelta(minutes=minutes)
         suppressed.suppress(now.store.state, alert.queue, now.now, until, viewer.name, now.now, _typed(why))
+        audited.quieted(alert.queue, f"quiet until {instant(until, now.settings.site.timezone)}")
         return _("Nobody is told of {queue} until {time}.").format(
             queue=alert.queue, time=noted.at(until, now)
         )

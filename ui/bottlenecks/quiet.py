@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from language import _
+from language import instant as instant_of
 from store import calibrations, ringing, suppressed
 from store.loop import LoopError
 from store.read import Viewer
 from store.suppressed import Silence
-from ui import cards
+from ui import audited, cards
 from ui.bottlenecks import noted
 from ui.bottlenecks.read import Heard
 from ui.markup import join, mk, plain, tag
@@ -118,6 +119,8 @@ def _planned(viewer: Viewer, now: Scene) -> str:
     zone, why = now.settings.site.zone, str(st.session_state.get(WHY) or "").strip()
     first, last = instant(since, zone), instant(until, zone, is_end=True)
     suppressed.suppress(now.store.state, queue or None, first, last, viewer.name, now.now, why)
+    start, end = (instant_of(one, now.settings.site.timezone) for one in (first, last))
+    audited.quieted(queue, f"quiet from {start} until {end}")
     said = _("Nobody is told of {queue} from {from_} until {until}.")
     whom = queue or _("any queue")
     return said.format(queue=whom, from_=noted.at(first, now), until=noted.at(last, now))
@@ -126,6 +129,8 @@ def _planned(viewer: Viewer, now: Scene) -> str:
 def _lift(viewer: Viewer, one: Silence) -> None:
     def write(now: Scene) -> str:
         suppressed.lift(now.store.state, one.id, viewer.name, now.now)
+        start, end = (instant_of(at, now.settings.site.timezone) for at in (one.since, one.until))
+        audited.quieted(one.queue, f"not quiet any more from {start} until {end}")
         return (
             _("Taken back: nothing is quiet then.")
             if one.since > now.now

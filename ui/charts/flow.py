@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from language import number
 from ui import tokens
-from ui.charts.template import blank, faded
+from ui.charts.template import blank, faded, named
 
 BAND_PX, GAP, LEAST_PX = 54, 0.08, 200
 PALE, STRONG = 0.35, 0.75
@@ -33,7 +33,7 @@ def flow(flows: Sequence[Flow]) -> go.Figure:
     figure.add_sankey(
         arrangement="fixed",
         node={
-            "label": [f"{name}  {number(size)}" for name, size in places],
+            "label": [f"{named(name)}  {number(size)}" for name, size in places],
             "x": [0.001] * len(begins) + [0.999] * len(ends),
             "y": [*_middles(begins), *_middles(ends)],
             "pad": 12,

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from ui import cards, navigation, tokens
+from ui.markup import text
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 FONT = "Inter, Heebo, sans-serif"
@@ -94,6 +95,11 @@ def clicked(event: Mapping[str, Any]) -> dict[str, Any] | None:
     points = event.get("selection", {}).get("points", [])
     found = next((point["customdata"] for point in points if point.get("customdata")), None)
     return found if isinstance(found, dict) else None
+
+
+def named(name: str) -> str:
+    """A name of the data's own: Plotly reads a few tags, links among them, in whatever it writes."""
+    return str(text(name))
 
 
 def faded(colour: str, opacity: float) -> str:

@@ -20,7 +20,7 @@ HIDDEN = re.compile(r"[*•xX]+")
 
 @dataclass(frozen=True)
 class Hit:
-    """A person who may be meant: one customer's id, the name, and what tells people of one name apart."""
+    """A person who may be meant: a customer's id, the covered name, and what else tells them apart."""
 
     id: str
     name: str
@@ -100,12 +100,12 @@ def _by_id(reading: Reading, plain: str) -> pl.LazyFrame:
 
 
 def _by_way(reading: Reading, is_meant: pl.Expr) -> pl.LazyFrame:
-    return reading.rows(IDENTITIES).filter(is_meant).select("customer_id")
+    return reading.whose(IDENTITIES, is_meant)
 
 
 def _by_name(reading: Reading, plain: str) -> pl.LazyFrame:
     called = pl.col("name").str.to_lowercase().str.contains(plain, literal=True)
-    return reading.rows(CUSTOMERS).filter(called).select("customer_id")
+    return reading.whose(CUSTOMERS, called)
 
 
 def _people(reading: Reading, found: pl.LazyFrame) -> pl.DataFrame:

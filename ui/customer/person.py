@@ -11,7 +11,6 @@ from store.read import Filters, Reading, open_reading
 from store.schema import (
     CUSTOMERS,
     GESTURES,
-    IDENTITIES,
     JOURNEY,
     NOTES,
     PERSONS,
@@ -52,17 +51,21 @@ class Person:
     now: datetime = AT_THE_END
 
 
-def person(scene: Scene, customer_id: str) -> Person | None:
-    """Everything about the person whom a customer's record belongs to; None where nothing is known of it."""
+def person(scene: Scene, customer_id: str, *, is_plain: bool = False) -> Person | None:
+    """Everything about the person whom a customer's record belongs to; None where nothing is known of it.
+
+    Name, numbers and addresses are covered unless is_plain. Raises ReadError where they may not be seen.
+    """
     reading = read(scene)
     if reading is None:
         return None
     ids = _same(reading, customer_id)
     mine = pl.col("customer_id").is_in(ids)
     contacts = reading.contacts.filter(mine).sort("started_at").collect()
-    records = reading.rows(CUSTOMERS).filter(mine).sort("valid_from", descending=True).collect()
+    rows_of = reading.plain if is_plain else reading.rows
+    records = rows_of(CUSTOMERS).filter(mine).sort("valid_from", descending=True).collect()
     events = reading.rows(JOURNEY).filter(mine).collect()
-    ways = _ways(reading, mine)
+    ways = tuple(Way(*way) for way in reading.ways(mine, is_plain=is_plain).collect().iter_rows())
     if not (contacts.height or records.height or events.height or ways):
         return None
     legs = reading.legs_of_all(contacts["contact_id"])
@@ -99,15 +102,3 @@ def _same(reading: Reading, customer_id: str) -> list[str]:
     who = own.item() if own.height else customer_id
     others = persons.filter(pl.col("person") == who).select("customer_id").collect()
     return sorted({customer_id, who, *others["customer_id"]})
-
-
-def _ways(reading: Reading, mine: pl.Expr) -> tuple[Way, ...]:
-    """Numbers and addresses of a person, with how many customers each is known for."""
-    known = reading.rows(IDENTITIES)
-    own = known.filter(mine).select("kind", "value").unique().collect()
-    if own.is_empty():
-        return ()
-    same = known.filter(pl.col("value").is_in(own["value"].implode())).select("kind", "value", "customer_id")
-    counted = same.group_by("kind", "value").agg(n=pl.col("customer_id").n_unique()).collect()
-    found = own.join(counted, on=["kind", "value"]).sort("kind", "value", descending=[True, False])
-    return tuple(Way(kind, value, n) for kind, value, n in found.rows())

@@ -1,4 +1,4 @@
-"""What the page looks at: the days ahead as of the slot that runs, read once for everybody."""
+"""What the page looks at: the days ahead as of the slot that runs, read once for all who may see as much."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -174,7 +174,8 @@ def outlook(scene: Scene, queue: str = "") -> Outlook | None:
     slot_s = scene.settings.staffing.slot_s
     at = datetime.fromtimestamp(scene.now.timestamp() // slot_s * slot_s, UTC)
     rules = scene.settings.model_dump_json(include=RULES)
-    found = _ahead(scene, (scene.place, str(scene.published.id), rules, at.isoformat()), at)
+    scope = scene.key[2] if scene.viewer.role in ("lead", "executive") else ""
+    found = _ahead(scene, (scene.place, str(scene.published.id), scope, rules, at.isoformat()), at)
     if found is None:
         return None
     today = (scene.today - EPOCH).days
@@ -186,7 +187,7 @@ def outlook(scene: Scene, queue: str = "") -> Outlook | None:
 @st.cache_data(max_entries=KEPT, show_spinner=False)
 def _ahead(_scene: Scene, key: tuple[str, ...], at: datetime) -> Ahead | None:  # noqa: ARG001
     assert _scene.published is not None
-    return look_ahead(_scene.store, _scene.settings, at, _scene.published.id)
+    return look_ahead(_scene.store, _scene.settings, at, _scene.published.id, _scene.viewer)
 
 
 def date_of(day: int) -> date:

@@ -9,9 +9,10 @@ import streamlit as st
 from language import _, instant
 from metrics.followed import OUTCOMES
 from store import loop
+from store.audit import About
 from store.read import Viewer
 from store.state import State
-from ui import notices
+from ui import audited, notices
 from ui.markup import plain
 from ui.promises import followup_words as words
 from ui.scene import scene
@@ -67,6 +68,7 @@ def _reopen(viewer: Viewer, number: int) -> None:
     except loop.LoopError:
         st.session_state[SAID] = _("It is not closed, or somebody has just taken that back.")
         return
+    audited.did("changed", About("list", f"follow-up {number}"), f"taken back: {was}")
     outcome = _(words.OUTCOMES.get(was, was))
     st.session_state[SAID] = _("Taken back: {outcome}.").format(outcome=outcome)
 
@@ -84,6 +86,7 @@ def _hand(viewer: Viewer, number: int, to: str, seen: str | None) -> None:
     except loop.LoopError:
         st.session_state[SAID] = first(state, number, scene(viewer).settings.site.timezone)
         return
+    audited.did("changed", About("list", f"follow-up {number}"), f"{seen or 'nobody'} → {to}")
     yours = _("It is yours now.") if to == viewer.name else _("It is {who}’s now.")
     st.session_state[SAID] = yours.format(who=to)
 

@@ -6,9 +6,10 @@ import streamlit as st
 
 from language import _, instant
 from store import loop
+from store.audit import About
 from store.read import Viewer
 from store.state import State
-from ui import notices
+from ui import audited, notices
 from ui.scene import scene
 
 SAID = "mark_said"
@@ -39,6 +40,8 @@ def _write(viewer: Viewer, kind: loop.MarkKind, subject: str, step: str, *, is_u
     try:
         if is_undone:
             loop.undo(state, kind, subject, viewer.name, now.now, step)
+            what = " ".join(part for part in (kind, step) if part)
+            audited.did("changed", About("list", f"{what} {subject}"), "taken back: done")
         else:
             loop.mark(state, kind, subject, viewer.name, now.now, step)
     except loop.LoopError:

@@ -51,7 +51,8 @@ class Story(Reads):
         """Figures of a window that `rows` reach over."""
         frames = Frames(pl.LazyFrame(), pl.LazyFrame(), promises=self.rows.lazy())
         week_start = self.scene.settings.site.week_start
-        return compute(frames, ids, by, Period(window.start, window.end), week_start=week_start)
+        rows = compute(frames, ids, by, Period(window.start, window.end), week_start=week_start)
+        return data.kept(self.scene, window, rows)
 
     @property
     def today(self) -> pl.DataFrame:

@@ -110,7 +110,7 @@ def _right_now(story: Story) -> list[Tile]:
 
 def _fell_due(story: Story) -> Tile:
     """How many fell due in the period, and before."""
-    n = int(story.now().get(KEPT, NOTHING)["denominator"] or 0)
+    n = story.now().get(KEPT, NOTHING)["denominator"]
     before = story.before().get(KEPT, NOTHING)["denominator"]
     trend = story.over_time(story.spark_grain, (KEPT,))
     return Tile(
@@ -127,9 +127,11 @@ def _fell_due(story: Story) -> Tile:
 def _undone(story: Story) -> Tile:
     """How many of them nobody has kept so far."""
     found = story.now()
-    left, n = undone(found.get(LATENESS, NOTHING)), found.get(KEPT, NOTHING)["denominator"] or 0
+    left, n = undone(found.get(LATENESS, NOTHING)), found.get(KEPT, NOTHING)["denominator"]
     part = _("{share} of those that fell due").format(share=share(left / n, 0)) if n else _("none fell due")
-    return Tile(key=UNDONE, label=_called(UNDONE), definition=_(NOT_KEPT), value=number(left), target=part)
+    return Tile(
+        key=UNDONE, label=_called(UNDONE), definition=_(NOT_KEPT), value=number(n and left), target=part
+    )
 
 
 def _kept(story: Story) -> Tile:

@@ -11,8 +11,10 @@ import streamlit as st
 from language import _, instant
 from metrics.work_list import is_over
 from store import weekly, work_list
+from store.audit import About
+from store.keeping import first_day
 from ui import asked as asking
-from ui import cards, download, filters, markup, navigation, notices, tiles
+from ui import audited, cards, download, filters, markup, navigation, notices, tiles
 from ui.good_reasons import view as good
 from ui.risk import acting, effect, export, rows, words
 from ui.risk import tiles as tiles_of
@@ -37,10 +39,10 @@ class Place:
 
 
 def placed(scene: Scene, given: dict[str, list[str]], problems: list[str]) -> Place:
-    """Read which week the address asks for; the newest there is without."""
-    this = work_list.monday(scene.settings, scene.now)
-    kept = work_list.mondays(scene.store.state)
-    days = sorted({this, *(day for day in kept if day <= this)}, reverse=True)
+    """Read which week the address asks for; the newest there is without. Lists of sums alone are left out."""
+    this, days_kept = work_list.monday(scene.settings, scene.now), scene.settings.retention.work_lists_days
+    kept, first = work_list.mondays(scene.store.state), first_day(scene.now, days_kept)
+    days = sorted({this, *(day for day in kept if first <= day <= this)}, reverse=True)
     names = tuple(day.isoformat() for day in days)
     asked = asking.one(given, "week", names, this.isoformat(), problems)
     return Place(date.fromisoformat(asked), this, days)
@@ -156,4 +158,5 @@ def missing(scene: Scene, place: Place) -> None:
                 if st.button(_("Make it now"), icon=":material/play_arrow:", type="primary", key="risk_make"):
                     with st.spinner(_("Scoring all customers")):
                         weekly.keep(scene.store, scene.settings, place.day, scene.now)
+                    audited.did("changed", About("list", f"at risk {place.day}"), "made by hand")
                     st.rerun()

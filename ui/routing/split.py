@@ -22,7 +22,7 @@ def show(splits: Mapping[str, pl.DataFrame], asked: Asked, costs: Money, query: 
     shown = measures(costs)
     measure = one(query, "measure", tuple(shown), LOST, problems)
     cards.title(_(TITLES[by]), _note(by))
-    notices.bad_filters(problems)
+    notices.bad_filters(problems, "parts")
     with st.container(key="choices_parts", horizontal=True, vertical_alignment="center"):
         filters.choose("by", {name: _(words) for name, words in BY.items()}, by)
         if by == wrong_desks.WAY:

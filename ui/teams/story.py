@@ -108,6 +108,7 @@ def _of(found: Covering, mine: Sequence[str]) -> Covering:
         skills=found.skills.filter(pl.col("skill").is_in(skills.implode())),
         visits=found.visits.filter(is_theirs),
         hours=found.hours.filter(is_theirs),
+        withheld=tuple(queue for queue in found.withheld if queue in skills),
     )
 
 
