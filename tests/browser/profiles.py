@@ -36,5 +36,10 @@ class Profiles:
     def _new(self, screen: Screen, scheme: Scheme) -> BrowserContext:
         phone = screen == "phone"
         return self._browser.new_context(
-            viewport=SCREENS[screen], color_scheme=scheme, is_mobile=phone, has_touch=phone, locale="en-GB"
+            viewport=SCREENS[screen],
+            color_scheme=scheme,
+            is_mobile=phone,
+            has_touch=phone,
+            locale="en-GB",
+            reduced_motion="reduce",  # what moves while a page waits is drawn without end, and takes a third
         )
