@@ -100,6 +100,7 @@ async def line(
             subprotocols=protocols,
             host=parts.hostname,
             max_size=None,
+            max_queue=None,  # else who reads no further waits ten seconds for the end
             proxy=None,
         ) as wire,
     ):

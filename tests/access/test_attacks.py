@@ -130,7 +130,7 @@ ATTACKS = """
 57  Have a part of somebody else's page drawn
     access/test_sessions.py test_a_part_of_anothers_page_is_not_drawn
 58  Empty everybody's cache, again and again, without any role
-    access/test_sessions.py test_nobody_empties_the_cache_of_all
+    access/test_sessions.py test_what_no_page_says_does_not_reach_streamlit
 59  Have the server write files into its own folder
     ui/test_messages.py test_what_is_for_nobody_is_not_heard [to write files]
 60  Put files onto the server
@@ -222,6 +222,27 @@ ATTACKS = """
     access/test_attacks.py test_entries_of_the_audit_log_are_only_added
 102 Read what people did as somebody who is no admin
     ui/test_access_pages.py test_only_an_admin_sees_them
+# Files that sources send, and what is saved of them
+103 Put a formula behind wide signs or signs that nobody sees
+    ui/test_download.py test_no_way_to_write_a_formula_stays_one
+104 Call a queue like a formula, for who asks `query` for CSV
+    test_query_printed.py test_a_queue_that_is_called_like_a_formula_is_text_in_csv
+105 Give a terminal orders by a queue's name
+    test_query_printed.py test_a_queue_gives_no_orders_to_the_terminal
+106 Lead out of a source's folder by a link
+    connectors/test_kept_inside.py test_a_link_to_a_file_elsewhere_is_named_and_not_read
+107 Lead out of it by ..
+    connectors/test_kept_inside.py test_a_glob_that_goes_up_after_a_wild_card_is_refused
+108 Send a log that unpacks to gigabytes of zeros
+    connectors/test_hostile_files.py test_a_packed_log_that_unpacks_to_zeros_is_refused
+109 Send a workbook that unpacks to more than fits
+    connectors/test_hostile_files.py test_a_workbook_that_unpacks_to_more_than_any_list_is_refused
+110 Send a line without an end
+    connectors/test_hostile_files.py test_a_file_of_one_endless_line_is_not_taken_into_memory
+111 Send JSON nested without an end
+    connectors/test_hostile_files.py test_json_nested_without_end_costs_one_row
+112 Promise more rows than there are, in a header of Parquet
+    connectors/test_hostile_files.py test_a_parquet_that_promises_more_rows_than_any_list_is_refused
 """
 LINES = [line for line in ATTACKS.strip().splitlines() if not line.startswith("#")]
 TRIED = list(zip(LINES[::2], LINES[1::2], strict=True))
