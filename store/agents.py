@@ -1,7 +1,10 @@
 """Whose work it was: each agent's record as it stood at the time."""
 
+from collections.abc import Collection
+
 import polars as pl
 
+from language import _
 from store.schema import TEXT
 
 RECORD = ("team", "site")
@@ -25,10 +28,19 @@ def with_record(rows: pl.LazyFrame, agents: pl.LazyFrame, at: str, columns: tupl
     )
 
 
-def with_names(rows: pl.DataFrame, agents: pl.LazyFrame, at: str) -> pl.DataFrame:
-    """Put `agent_name` beside each row, as the record of its agent stood at that instant; in their order."""
+def with_names(
+    rows: pl.DataFrame, agents: pl.LazyFrame, at: str, teams: Collection[str] | None = None
+) -> pl.DataFrame:
+    """Put `agent_name` beside each row, as the record of its agent stood at that instant; in their order.
+
+    With `teams` who was never of them has no name: it says that they are of another team.
+    """
     asked = rows.select("agent_id", at).with_row_index("_row").lazy()
     found = with_record(asked, agents, at, ("name",)).sort("_row").collect()
+    if teams is not None:
+        own = agents.filter(pl.col("team").is_in(list(teams))).select("agent_id").unique().collect()
+        is_other = ~pl.col("agent_id").is_in(own["agent_id"].implode())
+        found = found.with_columns(name=pl.when(is_other).then(pl.lit(_("another team"))).otherwise("name"))
     return rows.with_columns(found["name"].alias("agent_name"))
 
 

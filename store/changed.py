@@ -18,9 +18,9 @@ FACT: Final = "settings"
 # What figures are judged by, and who may see and is told what: nothing that holds a secret.
 WATCHED: Final = (
     *("targets", "thresholds", "hours", "money", "quality", "promises", "complaints", "followups"),
-    *("staffing", "risk", "good_reasons", "alerts", "access"),
+    *("staffing", "risk", "good_reasons", "alerts", "access", "retention"),
 )
-HIDDEN: Final = {"access": {"oidc", "proxy"}}
+HIDDEN: Final = {"access": {"oidc": {"client_id", "client_secret"}}}
 NONE: Final = "–"
 TARGET: Final = "target "
 Told = dict[str, str]

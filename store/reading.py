@@ -208,11 +208,13 @@ class Reading:
     def named(self, rows: pl.DataFrame, at: str) -> pl.DataFrame:
         """Put `agent_name` beside rows with an agent_id, as the agent's record stood at that instant.
 
-        It is null where no record says it, and for who may not know agents.
+        It is null where no record says it, and for who may not know agents. A lead, who sees contacts whole
+        that the own teams had a part in, reads of others only that they are of another team.
         """
         if not self.viewer.sees_agents:
             return rows.with_columns(agent_name=pl.lit(None, TEXT))
-        return agents.with_names(rows, self._beside.tables.scan(AGENTS), at)
+        teams = self.viewer.teams if self.viewer.role == "lead" else None
+        return agents.with_names(rows, self._beside.tables.scan(AGENTS), at, teams)
 
     def contact(self, contact_id: str) -> dict[str, object] | None:
         """Give one contact, None where there is none for this viewer."""

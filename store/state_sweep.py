@@ -29,6 +29,7 @@ def sweep_state(state: State, tokens: Mapping[str, str], subjects: Collection[st
             for name, (words, whose) in STATE_WORDS.items()
         )
         within = sum(_within(connection, tables[name], column, tokens) for name, column in STATE_WITHIN)
+        _join_subjects(connection, tokens)
         named = sum(_rename(connection, tables[name], column, tokens) for name, column in STATE_IDS.items())
         dropped = _drop(connection, set(tokens.values()))
     return blanked + within + named + dropped
@@ -52,6 +53,20 @@ def _rename(connection: Connection, table: Table, column: str, tokens: Mapping[s
         connection.execute(update(table).where(table.c[column] == one).values({column: token})).rowcount
         for one, token in tokens.items()
     )
+
+
+def _join_subjects(connection: Connection, tokens: Mapping[str, str]) -> None:
+    """Let entries about an id that somebody looked at while it was being forgotten be about its token.
+
+    The audit log names each subject once, and the token is there already.
+    """
+    log, subjects = Base.metadata.tables["audit"], Base.metadata.tables["audit_subjects"]
+    for one, token in tokens.items():
+        same = select(subjects.c.token).where(subjects.c.subject == token)
+        if (known := connection.execute(same).scalar()) is not None:
+            again = select(subjects.c.token).where(subjects.c.subject == one)
+            connection.execute(update(log).where(log.c.token.in_(again)).values(token=known))
+            connection.execute(delete(subjects).where(subjects.c.subject == one))
 
 
 def _blank(connection: Connection, table: Table, words: str, whose: str, about: list[str]) -> int:

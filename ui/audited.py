@@ -14,14 +14,14 @@ from ui import notices, served, session, whose
 from ui.scene import Scene, machine_clock, store_of
 
 
-def saw(scene: Scene, customer: str) -> None:
-    """Write down that the viewer saw a customer: once an hour, however often the page is drawn.
+def saw(scene: Scene, *customers: str) -> None:
+    """Write down that the viewer saw a customer, by every id: once an hour, however often the page is drawn.
 
     Where that cannot be written down the page says why, and ends: call it before anything of them is shown.
     """
-    about = About("customer", customer)
     try:
-        audit.note(scene.store.state, scene.viewer, "saw", machine_clock(), about)
+        for one in customers:
+            audit.note(scene.store.state, scene.viewer, "saw", machine_clock(), About("customer", one))
     except StateError as error:
         with st.container(key="card_unwritten"):
             why = _("It cannot be written down who looked: {why}").format(why=error)

@@ -14,7 +14,7 @@ from metrics.periods import Period
 from metrics.ratio import no_longer_known
 from store.keeping import kept_since, since_of
 from store.read import Filters, Reading, open_reading
-from store.smallest import NOTHING, Withheld
+from store.smallest import GROUPS, NOTHING, Withheld
 from ui.asked import Asked
 from ui.periods import Days, begins, instants, so_far, so_far_before, told_until
 from ui.scene import Scene
@@ -155,6 +155,16 @@ def _withheld(
 ) -> Withheld:
     reading = reading_of(_scene, window, dimensions)
     return NOTHING if reading is None else reading.withheld
+
+
+def apart(scene: Scene, window: Window, rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """Take groups of too few agents out of figures that were computed of rows read for all groups at once."""
+    groups = tuple(name for name in by if name in GROUPS)
+    if scene.viewer.sees_agents or not groups or not rows.height:
+        return rows
+    held = withheld(scene, window, groups)
+    is_small = [pl.col(name).is_in(held.left_out).fill_null(value=False) for name in groups]
+    return rows.clear() if held.is_all else rows.filter(~pl.any_horizontal(is_small))
 
 
 def known_days(scene: Scene, days: Days) -> Days:

@@ -44,7 +44,7 @@ def shown(customer: str) -> None:
             )
             other()
         return
-    audited.saw(page.scene, customer)
+    audited.saw(page.scene, *of.ids)
     name = records.name_of(of, customer)
     everything = moments.moments(of, zone.key)
     sentence = f"{asking.isolated(name)}: {moments.headline(of)}."
@@ -60,7 +60,7 @@ def shown(customer: str) -> None:
             markup.show(markup.tag("p", urgent.calm(everything, of), "soft"))
     with cards.figure(at_facts):
         cards.title(_("Who it is"))
-        uncovering.offer(page.scene, customer, shown=is_plain)
+        uncovering.offer(page.scene, customer, of.ids, shown=is_plain)
         markup.show(records.facts(of))
     at_risk = card.place()
     if everything:

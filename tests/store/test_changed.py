@@ -32,6 +32,22 @@ queue = "Billing"
 since = 2026-03-01
 """
 
+SIGN_IN = """
+[site]
+address = "https://moked.example.com"
+[retention]
+contacts_days = 400
+[access]
+sign_in = "oidc"
+[access.roles]
+manager = ["cc-managers"]
+[access.oidc]
+metadata = "https://login.example.com/.well-known/openid-configuration"
+client_id = "hush-hush"
+client_secret = "hush-hush"
+role_claim = "groups"
+"""
+
 
 @pytest.fixture
 def settings(tmp_path):
@@ -60,3 +76,10 @@ def test_what_settings_say_otherwise_is_written_down_once(state, settings):
 
 def test_no_secret_is_among_what_is_watched(settings):
     assert "hush" not in str(changed.told(settings(AFTER)))
+    assert "hush" not in str(changed.told(settings(SIGN_IN)))
+
+
+def test_how_people_sign_in_and_how_long_rows_are_kept_is_watched(settings):
+    told = changed.told(settings(SIGN_IN))
+
+    assert (told["access.oidc.role_claim"], told["retention.contacts_days"]) == ('"groups"', "400")

@@ -209,6 +209,24 @@ def test_who_was_cut_off_finishes_at_the_next_call(known, step):
     assert sorted(people(known, "contacts"))[0] == "bank:annabel"
 
 
+@BOTH
+def test_who_is_looked_at_while_being_forgotten_is_forgotten_all_the_same(known):
+    def looked_at(done: str) -> None:
+        if done == "state":
+            about = audit.About("customer", "bank:anna")
+            audit.note(known.state, Viewer("Dana", "manager"), "saw", NOON + 3 * HOUR, about)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        forget(known, "bank:anna", NOON + HOUR, told=looked_at)
+
+    done = forget(known, "bank:anna", NOON + 4 * HOUR)
+    found = audit.entries(known.state, audit.Sought(subject=done.tokens[0]))
+
+    assert done.places == ()
+    assert [one.act for one in found] == ["saw", "saw"]
+
+
 KILLED = """
 import os, signal, sys
 from datetime import datetime

@@ -19,6 +19,7 @@ from tests.factories import NOON, contacts, legs, states
 
 MANAGER = Viewer("Dana", "manager")
 NORTH = Viewer("Rina", "lead", frozenset({"North"}))
+SOUTH = Viewer("Omer", "lead", frozenset({"South"}))
 EXECUTIVE = Viewer("Noa", "executive")
 TEN = NOON - timedelta(hours=2)
 HOUR = timedelta(hours=1)
@@ -253,19 +254,22 @@ def test_rows_get_the_name_that_the_agent_had_then(store: Store, settings: Setti
     before = datetime(2026, 3, 3, tzinfo=UTC)
     asked = pl.DataFrame(
         {
-            "agent_id": ["bank:DORIT", "bank:NOBODY", "bank:DORIT"],
-            "at": [datetime(2026, 3, 5, tzinfo=UTC), NOON, before],
-            "name": ["Or", None, "Gil"],
+            "agent_id": ["bank:DORIT", "bank:NOBODY", "bank:DORIT", "bank:ELI", None],
+            "at": [datetime(2026, 3, 5, tzinfo=UTC), NOON, before, NOON, NOON],
+            "name": ["Or", None, "Gil", None, None],
         }
     )
     later = Filters(as_of=NOON + timedelta(days=30))
     names = {}
-    for viewer in (MANAGER, EXECUTIVE):
+    for viewer in (MANAGER, EXECUTIVE, NORTH, SOUTH):
         reading = open_reading(store, settings, viewer, later)
         assert reading is not None
         named = reading.named(asked, "at")
-        names[viewer.role] = named["agent_name"].to_list()
+        names[viewer.name] = named["agent_name"].to_list()
         assert named.drop("agent_name").equals(asked)
 
-    assert names["manager"] == ["bank:DORIT of North", None, "bank:DORIT of South"]
-    assert names["executive"] == [None, None, None]
+    own, other = ["bank:DORIT of North", "bank:DORIT of South"], "another team"
+    assert names["Dana"] == [own[0], None, own[1], "bank:ELI of South", None]
+    assert names["Noa"] == [None] * 5
+    assert names["Rina"] == [own[0], other, own[1], other, None]
+    assert names["Omer"] == [own[0], other, own[1], "bank:ELI of South", None]

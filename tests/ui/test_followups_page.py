@@ -7,13 +7,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from settings import load
+from store import publish
 from store.following_up import follow_up
 from store.loop import followups
 from store.opened import open_store
+from store.read import Viewer
 from store.schema import AGENTS, CUSTOMERS, NOTES, empty
 from tests.factories import NOON, ZONE
 from tests.store.sent import Sent
 from tests.store.tracing import call, leg_of, refresh, sent
+from ui.promises import followed
+from ui.scene import Scene
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SCRIPT = "pages/listening/promises.py"
@@ -145,6 +149,15 @@ def test_an_executive_sees_figures_and_nobody(centre):
     assert "Called again in time" in shown
     assert [word for word in ("••••", "Anna", "Boris", "Rina", "Omer", "[phone]") if word in shown] == []
     assert keys(app) == []
+
+
+@pytest.mark.parametrize(("role", "teams"), [("manager", 2), ("executive", 0)])
+def test_an_executive_is_told_of_no_team_of_too_few_agents(centre, role, teams):
+    scene = Scene(load(), centre, Viewer("Noa", role), publish.newest(centre.state), NOW)
+    found = followed.followed(scene)
+
+    assert followed.rates(scene, found, ["team"]).height == teams
+    assert followed.rates(scene, found).height == 1
 
 
 def test_a_click_writes_down_what_came_of_the_call(centre):

@@ -1,5 +1,6 @@
 """The page Promises as each role sees it, and marks: done, taken back, somebody was first."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import polars as pl
@@ -17,7 +18,9 @@ from tests.store.sent import Sent
 from tests.store.tracing import call, refresh, sent
 from ui.asked import Known
 from ui.asked import read as ask
+from ui.data import reading_of
 from ui.promises import read, worklist
+from ui.promises.complaint_story import Story as Complaints
 from ui.promises.story import LATENESS, Story, undone
 from ui.promises.story import NOW as FIGURES
 from ui.scene import Scene
@@ -181,6 +184,28 @@ def test_an_executive_sees_figures_and_nobody(centre):
     assert [word for word in ("••••", "anna", "Dorit", "contacts?", "customer?") if word in shown] == []
     assert keys(app) == []
     assert "Agent" not in [option for group in app.get("button_group") for option in group.proto.options]
+
+
+def promised(scene, asked, window):
+    return Story(scene, asked, read.promised(scene, asked, window).rows)
+
+
+def complained(scene, asked, window):
+    return Complaints(scene, asked, reading_of(scene, window).complaints().collect())
+
+
+@pytest.mark.parametrize(
+    ("told", "by", "found"),
+    [(promised, "team", 2), (promised, "queue", 1), (complained, "queue", 1)],
+    ids=["promises by team", "promises by queue", "complaints by queue"],
+)
+def test_an_executive_is_told_of_no_group_of_too_few_agents(centre, told, by, found):
+    scene, asked, window = scene_of(centre)
+    mine = replace(scene, viewer=Viewer("Noa", "executive"))
+
+    assert told(scene, asked, window).groups(by).height == found
+    assert told(mine, asked, window).groups(by).height == 0
+    assert told(mine, asked, window).now() == told(scene, asked, window).now()
 
 
 def test_a_mark_is_seen_and_can_be_taken_back(centre):

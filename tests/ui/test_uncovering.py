@@ -35,7 +35,9 @@ def folder(tmp_path_factory):
         for one, name in (("anna", "Anna Barlev"), ("kim", "Kim"))
     ]
     ways = [identity("bank", "anna", NUMBER), identity("bank", "anna", MAIL, "email")]
-    told = sent("bank", [call("1"), call("2", "kim")], [*ways, identity("bank", "kim", "+97231")])
+    ways += [identity("bank", "kim", "+97231"), identity("bank", "kim2", "kim@x.example", "email")]
+    ways.append(identity("bank", "kim", "kim@x.example", "email"))
+    told = sent("bank", [call("1"), call("2", "kim")], ways)
     people = {"customers": pl.DataFrame(named, schema=empty(CUSTOMERS).schema)}
     assert refresh(store, "bank", Sent(told.tables | people))
     store.close()
@@ -109,6 +111,13 @@ def test_a_click_shows_and_is_written_down_once_however_often_the_page_is_drawn(
     assert NUMBER in shown
     assert MAIL in shown
     assert showed(centre) == [("dana@example.com", About("customer", "bank:anna"))]
+
+
+def test_who_is_known_by_two_ids_is_seen_and_shown_by_both(centre):
+    button(look(customer="bank:kim2"), "Show").click().run()
+
+    found = sorted((one.act, one.about.subject) for one in entries(centre.state, Sought()))
+    assert found == [(act, f"bank:{who}") for act in ("saw", "showed") for who in ("kim", "kim2")]
 
 
 def test_another_customer_is_covered_and_so_is_the_first_one_afterwards(centre):

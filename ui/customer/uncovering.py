@@ -1,5 +1,6 @@
 """Uncovering who a customer is: a click, written into the audit log, until the person leaves the customer."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -30,8 +31,8 @@ def left(page: str) -> None:
         st.session_state.pop(SHOWN, None)
 
 
-def offer(scene: Scene, customer: str, *, shown: bool) -> None:
-    """Say what is covered, and offer to show it or to cover it again."""
+def offer(scene: Scene, customer: str, ids: Sequence[str], *, shown: bool) -> None:
+    """Say what is covered, and offer to show it or to cover it again; `ids` are all of the person's."""
     with st.container(key="uncover", horizontal=True, vertical_alignment="center"):
         if shown:
             markup.show(markup.tag("span", _("Uncovered until you leave this customer."), "soft"))
@@ -44,7 +45,7 @@ def offer(scene: Scene, customer: str, *, shown: bool) -> None:
                 type="tertiary",
                 help=_("It is written down that you looked."),
                 on_click=_show,
-                args=(scene.viewer, customer),
+                args=(scene.viewer, customer, ids),
             )
         else:
             said = _("Name, numbers and addresses are covered; your role may not uncover them.")
@@ -57,10 +58,11 @@ def _may(scene: Scene) -> bool:
     return scene.viewer.role in scene.settings.access.may_show
 
 
-def _show(viewer: Viewer, customer: str) -> None:
+def _show(viewer: Viewer, customer: str, ids: Sequence[str]) -> None:
     """Write it down, then show it; what cannot be written down is not shown."""
     try:
-        audited.did("showed", About("customer", customer))
+        for one in ids:
+            audited.did("showed", About("customer", one))
     except StateError as error:
         said = _("Nothing is shown, because it cannot be written down who looked: {why}")
         st.session_state[PROBLEM] = said.format(why=error)

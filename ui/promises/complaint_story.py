@@ -33,7 +33,8 @@ class Story(Reads):
         """Figures of a window that `rows` reach over."""
         frames = Frames(pl.LazyFrame(), pl.LazyFrame(), complaints=self.rows.lazy())
         week_start = self.scene.settings.site.week_start
-        return compute(frames, ids, by, Period(window.start, window.end), week_start=week_start)
+        rows = compute(frames, ids, by, Period(window.start, window.end), week_start=week_start)
+        return data.apart(self.scene, window, rows, by)
 
     def groups(self, dimension: str) -> pl.DataFrame:
         """Complaints by one dimension: `name` and the figures of the table; the most open ones first."""

@@ -68,7 +68,8 @@ def rates(scene: Scene, found: Followed, by: Sequence[str] = ()) -> pl.DataFrame
     """The share called in time of those due of late, by what is asked."""
     window = data.whole_window(scene, lately(scene))
     frames = Frames(pl.LazyFrame(), pl.LazyFrame(), followups=found.rows.lazy())
-    return compute(frames, [RATE], by, Period(window.start, window.end))
+    rows = compute(frames, [RATE], by, Period(window.start, window.end))
+    return data.apart(scene, window, rows, by)
 
 
 def rate(scene: Scene, found: Followed) -> Figure:

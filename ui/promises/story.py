@@ -52,7 +52,7 @@ class Story(Reads):
         frames = Frames(pl.LazyFrame(), pl.LazyFrame(), promises=self.rows.lazy())
         week_start = self.scene.settings.site.week_start
         rows = compute(frames, ids, by, Period(window.start, window.end), week_start=week_start)
-        return data.kept(self.scene, window, rows)
+        return data.apart(self.scene, window, data.kept(self.scene, window, rows), by)
 
     @property
     def today(self) -> pl.DataFrame:
