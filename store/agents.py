@@ -5,6 +5,7 @@ from collections.abc import Collection
 import polars as pl
 
 from language import _
+from store.masking import masked
 from store.schema import TEXT
 
 RECORD = ("team", "site")
@@ -51,4 +52,4 @@ def without_record(rows: pl.LazyFrame) -> pl.LazyFrame:
 
 def nameless(rows: pl.LazyFrame) -> pl.LazyFrame:
     """Tell agents apart without saying who they are."""
-    return rows.with_columns(pl.col("agent_id").hash().cast(TEXT))
+    return rows.with_columns(masked(["agent_id"]))

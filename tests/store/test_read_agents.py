@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from metrics.compute import compute
 from metrics.periods import Period
 from settings import Settings
+from store.agents import nameless
 from store.ingest import publish_versions
 from store.merge import Arrival, merge
 from store.models import PublicationTable
@@ -273,3 +274,11 @@ def test_rows_get_the_name_that_the_agent_had_then(store: Store, settings: Setti
     assert names["Noa"] == [None] * 5
     assert names["Rina"] == [own[0], other, own[1], other, None]
     assert names["Omer"] == [own[0], other, own[1], "bank:ELI of South", None]
+
+
+def test_who_knows_an_agents_id_cannot_work_out_by_what_it_is_replaced() -> None:
+    told = nameless(pl.LazyFrame({"agent_id": ["a-1", "a-1", "a-2", None]})).collect()["agent_id"].to_list()
+
+    assert told[0] == told[1] != told[2]
+    assert told[3] is None
+    assert told[0] != str(pl.Series(["a-1"]).hash()[0])
