@@ -40,7 +40,7 @@ if not names and not covering.visits.height and not every.has_contacts():
     pages.nobody(page)
     st.stop()
 behind = view.leads_to(viewer, asked)
-ways = Ways(asked, team, spot(filters.address(), names, team))
+ways = Ways(asked, team, spot(filters.address(), names, team), page.scene.viewer.sees_agents)
 
 with cards.figure(head):
     through, is_late = pages.age(page)
@@ -86,6 +86,6 @@ with cards.figure(at_long):
     view.long(found)
 
 with cards.figure(at_hours):
-    view.long_hours(found, viewer, ways)
+    view.long_hours(found, ways)
 
 view.stretches(found, viewer)

@@ -137,13 +137,22 @@ def test_who_has_no_skills_on_the_record_serves_what_they_answered(look):
 
 
 def test_an_executive_reads_the_same_without_a_name_or_a_way_to_contacts(look):
-    shown, [rows] = look("executive")
+    shown, lists = look("executive")
 
     assert "<b>Billing</b> hangs on one person on Wednesday" in shown
     assert "one person of North" in shown
     assert [name for name, _team, _skills in PEOPLE.values() if name in shown] == []
     assert "contacts?" not in shown
-    assert "Agent" not in rows.columns
+    assert lists == []
+
+
+def test_an_executive_reads_no_single_stretch_by_a_link_either(look):
+    links = {"rows": "long", "of": "North", "at": str(AT)}
+    shown, lists = look("executive", **links)
+    theirs, _lists = look("manager", **links)
+
+    assert ("rows=long" in shown, "rows=long" in theirs) == (False, True)
+    assert lists == []
 
 
 @pytest.mark.parametrize(

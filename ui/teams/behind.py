@@ -21,15 +21,19 @@ class Spot:
 
 @dataclass(frozen=True)
 class Ways:
-    """The ways from hours to the rows behind them; `open` is the hour whose rows are shown."""
+    """The ways from hours to the rows behind them; `open` is the hour whose rows are shown.
+
+    to_single: whether they may lead to single stretches, which tell of single agents.
+    """
 
     asked: Asked
     team: str
     open: Spot | None = None
+    to_single: bool = True
 
     def led(self, cell: Cell, rows: str, of: str | int | None, hour: int) -> Cell:
         """Let an hour lead to its rows; the one that is open leads back."""
-        if of is None:
+        if of is None or (rows == LONG_ROWS and not self.to_single):
             return cell
         spot = Spot(rows, str(of), hour)
         is_open = spot == self.open

@@ -166,7 +166,7 @@ def _long(row: Row | None) -> Safe | str:
     return two_lines(first, _("{time} beyond · {share} of it").format(time=beyond, share=of_time))
 
 
-def stretches(found: Found, spot: Spot | None = None, *, with_names: bool) -> pl.DataFrame:
+def stretches(found: Found, spot: Spot | None = None) -> pl.DataFrame:
     """The stretches longer than usual, by team, name and time: a row each; of `spot` those of its hour."""
     of_spot = [pl.col("team") == spot.of, pl.col("hour") == spot.hour] if spot else []
     chosen = found.long.filter(pl.col("is_long"), *of_spot)
@@ -181,7 +181,7 @@ def stretches(found: Found, spot: Spot | None = None, *, with_names: bool) -> pl
         pl.col("reason").alias(_("Reason")),
         pl.col("started").alias(_("Began")),
     )
-    known = {_("Reason"): rows["reason"].count() > 0, _("Agent"): with_names, _("Team"): spot is None}
+    known = {_("Reason"): rows["reason"].count() > 0, _("Team"): spot is None}
     return shown.drop([name for name, is_shown in known.items() if not is_shown])
 
 

@@ -128,7 +128,7 @@ def long(found: Found) -> None:
         notices.state("timer_off", _("There is nothing to judge"), _(UNJUDGED))
 
 
-def long_hours(found: Found, viewer: Viewer, ways: Ways) -> None:
+def long_hours(found: Found, ways: Ways) -> None:
     """When they were, and those behind an hour that was clicked."""
     cards.title(_("When it took longer"), _("Minutes beyond the usual by team and the hour it began"))
     body = maps.long_hours(found, ways)
@@ -139,21 +139,22 @@ def long_hours(found: Found, viewer: Viewer, ways: Ways) -> None:
         notices.state("check_circle", _("Nothing took longer than usual"), words.long_note())
         return
     markup.show(body)
+    if not ways.to_single:
+        return
     if ways.open and ways.open.rows == LONG_ROWS:
         markup.show(markup.tag("h4", words.spot(ways.open, "")))
-        _listed(tables.stretches(found, ways.open, with_names=viewer.sees_agents), "stretches_of_hour")
+        _listed(tables.stretches(found, ways.open), "stretches_of_hour")
     else:
         st.caption(_("Click an hour for what took longer in it."))
 
 
 def stretches(found: Found, viewer: Viewer) -> None:
-    """The rows behind: each stretch that was longer than usual."""
-    rows = tables.stretches(found, with_names=viewer.sees_agents)
-    if not rows.height:
+    """The rows behind: each stretch that was longer than usual, for who may know single agents."""
+    rows = tables.stretches(found)
+    if not rows.height or not viewer.sees_agents:
         return
     with st.container(key="card_stretches"):
-        order = _("By team, name and time") if viewer.sees_agents else _("By team and time")
-        cards.title(words.stretches(rows.height), order)
+        cards.title(words.stretches(rows.height), _("By team, name and time"))
         _listed(rows, "stretches")
 
 
