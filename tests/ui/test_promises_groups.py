@@ -8,6 +8,7 @@ from settings import load
 from store.read import Viewer
 from tests.metrics.promised import DAY, HOUR, promise, promised
 from tests.metrics.rows import NOON
+from ui import data
 from ui.data import Window
 from ui.promises.story import Story
 from ui.scene import Scene
@@ -41,6 +42,7 @@ def settings(tmp_path, monkeypatch):
     (tmp_path / "moked.toml").write_text('[site]\ntimezone = "UTC"\n')
     monkeypatch.setenv("MOKED_CONFIG", str(tmp_path / "moked.toml"))
     monkeypatch.setenv("MOKED_DATA", str(tmp_path))
+    monkeypatch.setattr(data, "span", lambda _scene: data.Span((), (), None, None))  # nothing has gone
 
 
 def test_what_is_kept_least_comes_first_and_few_come_last():
