@@ -209,8 +209,10 @@ def test_letters_are_not_said_to_stand_in_line():
 
     assert [one.replace("\u00a0", " ") for one in shown] == [
         "Nobody is in line. 36 letters wait for an answer, none of them late yet.",
-        "No long waits: 2 people wait, the longest for 3 s. "
-        "36 letters wait for an answer, none of them late yet.",
+        (
+            "No long waits: 2 people wait, the longest for 3 s. "
+            "36 letters wait for an answer, none of them late yet."
+        ),
     ]
 
 
