@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping
 import polars as pl
 from sqlalchemy import Connection, Table, delete, func, or_, select, update
 
-from store.access_models import Base
 from store.comparing import UNDATED
 from store.good_models import GoodList, GoodListed
 from store.history import History
 from store.loop_models import FollowUp
+from store.mailing_models import Base
 from store.personal import STATE_IDS, STATE_WITHIN, STATE_WORDS
 from store.schema import QUARANTINE
 from store.state import State

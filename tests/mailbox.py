@@ -91,7 +91,7 @@ class Ear:
 
 @contextmanager
 def web_server(*, encrypts: bool = False) -> Iterator[Ear]:
-    """Hear POSTs on a port of its own."""
+    """Hear calls on a port of its own."""
     ear = Ear()
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -103,6 +103,11 @@ def web_server(*, encrypts: bool = False) -> Iterator[Ear]:
                 for name, value in ear.headers.items():
                     self.send_header(name, value)
                 self.end_headers()
+
+        def do_GET(self) -> None:
+            ear.heard.append((self.path, dict(self.headers), b""))
+            self.send_response(ear.status)
+            self.end_headers()
 
         def log_message(self, *_words: object) -> None:
             pass
