@@ -98,7 +98,7 @@ def view(writing: Writing) -> dict[str, Any]:
         "button": _("Open the week in Moked"),
         "link": _link(settings, told.week),
         "notes": _notes(writing),
-        "ways_out": [way for way in writing.ways_out if not way.startswith("mailto:")],
+        "ways_out": writing.ways_out,
         "way_out": _("Get no more of these mails"),
         "footer": _(BY_HAND if writing.by_hand else BY_ITSELF),
     }

@@ -5,7 +5,7 @@ and reads the store; what it gives is archived. `write` is asked for each recipi
 takes every figure from what was archived, so that a repeated mail is the same to the last digit.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
@@ -87,10 +87,6 @@ def _behind(name: str, watermark: datetime | None, settings: Settings) -> str:
 
 
 def unsubscribe(settings: Settings, kind: str) -> tuple[str, ...]:
-    """Give the ways out: a mail to whoever answers, and a page that asks. Neither changes anything itself."""
+    """Give the way out: a mail to whoever answers. A link would be followed by whoever scans mails."""
     to = settings.mail.reply_to or settings.mail.sender
-    ways: Sequence[str | None] = (
-        to and f"mailto:{to}?subject={quote(f'unsubscribe {kind}')}",
-        settings.site.address and f"{settings.site.address.rstrip('/')}/mailing?mail={quote(kind)}",
-    )
-    return tuple(way for way in ways if way)
+    return (f"mailto:{to}?subject={quote(f'unsubscribe {kind}')}",) if to else ()

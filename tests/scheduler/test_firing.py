@@ -126,6 +126,7 @@ def test_everything_there_is_to_do_is_in_one_table(work):
         "calibrate",
         "leavers",
         "list_week",
+        "mail_weeks",
     ]
 
 
@@ -278,7 +279,7 @@ def test_a_request_for_all_refreshes_every_source(folder, store, clock):
     ("kind", "argument", "outcome"),
     [
         ("refresh", "bonk", "Unknown connector 'bonk'; did you mean 'bank'? Known: bank."),
-        ("refrech", None, "Unknown request 'refrech'; did you mean 'refresh'? Known: refresh."),
+        ("refrech", None, "Unknown request 'refrech'; did you mean 'refresh'? Known: refresh, mail."),
     ],
     ids=["an unknown source", "an unknown kind"],
 )
