@@ -102,12 +102,17 @@ def comes_back(
 ) -> tuple[OpenerDirector, CookieJar, str]:
     """Go to the provider and come back with a code; the browser then, its cookies, and the way back."""
     used, jar = browser()
+    back = way_back(server, liar, used, code, **instead)
+    opened(used, back)
+    return used, jar, back
+
+
+def way_back(server: Server, liar: Liar, used: OpenerDirector, code: str, **instead: str) -> str:
+    """Go to the provider, and give the address by which it sends a browser back."""
     _code, there = opened(used, server.url + awaited(way_in(server)))
     asked = {name: value for name, [value] in parse_qs(urlsplit(there).query).items()}
     liar.nonces[code] = asked["nonce"]
-    back = f"{server.url}/oauth2callback?{urlencode({'code': code, 'state': asked['state'], **instead})}"
-    opened(used, back)
-    return used, jar, back
+    return f"{server.url}/oauth2callback?{urlencode({'code': code, 'state': asked['state'], **instead})}"
 
 
 def test_an_honest_token_signs_in(moked: Server, liar: Liar) -> None:
@@ -145,6 +150,22 @@ def test_the_way_back_of_another_browser_signs_nobody_in(moked: Server, liar: Li
     opened(other, back.replace("over+long+ago", "honest"))
 
     assert not is_signed_in(jar)
+
+
+def test_a_page_asked_for_with_the_cookie_of_before_is_where_one_ends(moked: Server, liar: Liar) -> None:
+    used, _jar, _back = comes_back(moked, liar, "honest")
+    used.addheaders = [("Accept", "text/html")]
+    opened(used, f"{moked.url}/at_risk?team=Cards&week=1")
+
+    assert opened(used, way_back(moked, liar, used, "honest")) == (302, "/at_risk?team=Cards&week=1")
+
+
+def test_a_token_that_lies_leads_nowhere(moked: Server, liar: Liar) -> None:
+    used, _jar = browser()
+    used.addheaders = [("Accept", "text/html")]
+    opened(used, f"{moked.url}/at_risk?team=Cards")
+
+    assert opened(used, way_back(moked, liar, used, "over long ago")) == (302, "/")
 
 
 @pytest.mark.parametrize("to", ["https://evil.example.com", "//evil.example.com", "javascript:alert(1)"])
