@@ -250,10 +250,16 @@ def changed(cookie: str) -> str:
     return cookie[:at] + ("A" if cookie[at] != "A" else "B") + cookie[at + 1 :]
 
 
+def put_before(signature_of: str, says: str) -> str:
+    """What one cookie says, before the time and the signature of another."""
+    return ".".join([says.rsplit(".", 2)[0], *signature_of.rsplit(".", 2)[1:]])
+
+
 @pytest.mark.parametrize(
     "forged",
     [
         lambda secret, said: changed(signed(secret, said)),
+        lambda secret, said: put_before(signed(secret, {**said, "groups": []}), signed("x" * 64, said)),
         lambda secret, said: signed(secret, said)[:-8],
         lambda _secret, said: signed("x" * 64, said),
         lambda _secret, said: signed("", said),
@@ -262,7 +268,14 @@ def changed(cookie: str) -> str:
         lambda _secret, _said: "",
     ],
     ids=[
-        *("changed", "cut short", "signed with another secret", "signed with none", "of another use"),
+        *(
+            "changed",
+            "another's words",
+            "cut short",
+            "signed with another secret",
+            "signed with none",
+            "of another use",
+        ),
         *("not signed", "empty"),
     ],
 )

@@ -57,7 +57,9 @@ def test_no_entry_is_changed_or_taken_away(noted, change):
 
 
 def test_no_entry_is_written_over(noted):
-    anew = "INSERT OR REPLACE INTO audit (id, at, account, role, act) SELECT id, at, 'eli', role, act FROM audit"
+    anew = (
+        "INSERT OR REPLACE INTO audit (id, at, account, role, act) SELECT id, at, 'eli', role, act FROM audit"
+    )
     with pytest.raises(IntegrityError, match=SAID), noted.writing() as connection:
         connection.execute(text(anew))
 
