@@ -15,29 +15,35 @@ from store.models import Fact
 OPENED: Final = "audit opened"
 SAID: Final = "Entries of the audit log are only added."
 NEVER: Final = "id, at, account, role, act, once"  # who did what and when: not even by who forgets
+TABLES: Final = ("audit", "audit_subjects")
+REFUSES: Final = f"BEGIN SELECT RAISE(ABORT, '{SAID}'); END"
+IS_CLOSED: Final = f"NOT EXISTS (SELECT 1 FROM facts WHERE name = '{OPENED}')"
+AS_IT_WAS: Final = f"CREATE TRIGGER audit_as_it_was BEFORE UPDATE OF {NEVER} ON audit"
+FUNCTION: Final = f"""
+CREATE FUNCTION audit_only_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF TG_NARGS > 0 OR {IS_CLOSED} THEN
+        RAISE EXCEPTION '{SAID}' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+    RETURN NEW;
+END $$
+"""
 SQLITE: Final = (
-    f"CREATE TRIGGER audit_as_it_was BEFORE UPDATE OF {NEVER} ON audit"
-    f" BEGIN SELECT RAISE(ABORT, '{SAID}'); END",
+    f"{AS_IT_WAS} {REFUSES}",
     *(
-        f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table}"
-        f" WHEN NOT EXISTS (SELECT 1 FROM facts WHERE name = '{OPENED}')"
-        f" BEGIN SELECT RAISE(ABORT, '{SAID}'); END"
-        for table in ("audit", "audit_subjects")
+        f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} WHEN {IS_CLOSED} {REFUSES}"
+        for table in TABLES
         for act in ("UPDATE", "DELETE")
     ),
 )
 POSTGRES: Final = (
-    "CREATE FUNCTION audit_only_added() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-    f" IF TG_NARGS > 0 OR NOT EXISTS (SELECT 1 FROM facts WHERE name = '{OPENED}') THEN"
-    f" RAISE EXCEPTION '{SAID}' USING ERRCODE = 'integrity_constraint_violation'; END IF;"
-    " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$",
-    f"CREATE TRIGGER audit_as_it_was BEFORE UPDATE OF {NEVER} ON audit"
-    " FOR EACH ROW EXECUTE FUNCTION audit_only_added('never')",
+    FUNCTION,
+    f"{AS_IT_WAS} FOR EACH ROW EXECUTE FUNCTION audit_only_added('never')",
     *(
-        f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table}"
-        f" FOR EACH {'STATEMENT' if act == 'TRUNCATE' else 'ROW'} EXECUTE FUNCTION audit_only_added()"
-        for table in ("audit", "audit_subjects")
-        for act in ("UPDATE", "DELETE", "TRUNCATE")
+        f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} FOR EACH {each}"
+        " EXECUTE FUNCTION audit_only_added()"
+        for table in TABLES
+        for act, each in (("UPDATE", "ROW"), ("DELETE", "ROW"), ("TRUNCATE", "STATEMENT"))
     ),
 )
 
