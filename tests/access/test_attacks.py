@@ -219,7 +219,7 @@ ATTACKS = """
 100 Look at customers by drawing one page again and again, to fill the log
     store/test_audit.py test_a_customer_is_seen_once_by_each_viewer_in_each_hour
 101 Change or take out an entry of the audit log
-    access/test_attacks.py test_entries_of_the_audit_log_are_only_added
+    store/test_only_added.py test_no_entry_is_changed_or_taken_away
 102 Read what people did as somebody who is no admin
     ui/test_access_pages.py test_only_an_admin_sees_them
 # Files that sources send, and what is saved of them
@@ -246,8 +246,6 @@ ATTACKS = """
 """
 LINES = [line for line in ATTACKS.strip().splitlines() if not line.startswith("#")]
 TRIED = list(zip(LINES[::2], LINES[1::2], strict=True))
-# Who may take entries away: the daily run, of those older than is kept.
-TRIMS = {"store/audit.py": 1}
 
 
 @cache
@@ -278,16 +276,3 @@ def test_attempts_are_numbered_and_there_are_sixty_at_least() -> None:
 
 def test_security_md_points_here(root: Path) -> None:
     assert "tests/access/test_attacks.py" in (root / "SECURITY.md").read_text()
-
-
-def test_entries_of_the_audit_log_are_only_added(root: Path) -> None:
-    files = [path for part in ("store", "scheduler", "ui", "pages") for path in (root / part).rglob("*.py")]
-    taken = {path.relative_to(root).as_posix(): changes(path) for path in files}
-
-    assert {name: n for name, n in taken.items() if n} == TRIMS
-
-
-def changes(path: Path) -> int:
-    """How often a file says that entries are to be taken away or written anew."""
-    words = ("delete(Audit)", "update(Audit)", "DELETE FROM audit ", "UPDATE audit ")
-    return sum(path.read_text().count(word) for word in words)
