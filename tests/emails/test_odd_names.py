@@ -1,7 +1,6 @@
 """A queue, a person or a centre may be called anything: of a mail it becomes a text and nothing else."""
 
 import json
-import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -15,23 +14,10 @@ from emails.alert import message, payload
 from emails.beside import Beside
 from emails.message import written
 from emails.told import Alert, Reason, Told
+from tests.odd import ODD, STEERING
 
 BEGAN = datetime(2026, 11, 17, 8, 20, tzinfo=UTC)
 LATER = BEGAN + timedelta(minutes=14)
-STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-ODD = {
-    "a tag": "<img src=x onerror=alert(1)>",
-    "the end of a tag": "\"><script src=//evil.example></script><p x='",
-    "a comment": "--><!--<style>*{display:none}</style>",
-    "an entity": "&lt;b&gt;&#60;i&#62;",
-    "a link of Markdown": "[pay](javascript:alert(1))",
-    "a colour of Streamlit": ":red[x] :material/home: $$\\href{javascript:alert(1)}{x}$$",
-    "a template": "{{ 7 * 7 }}{% raw %}${7*7}{queue}{0.__class__}%s%(x)s",
-    "an expression": "datum.x + event.item.constructor('alert(1)')()",
-    "words turned round": "\u202egnilliB\u2066 \u2067 x",
-    "lines": "Billing\r\n\r\n--\r\nBcc: all@evil.example\n\x1b[2J",
-    "very long": "q" * 5_000,
-}
 OTHERS = ("Auto-Submitted", "X-Auto-Response-Suppress", "MIME-Version", "Content-Type")
 TOLD = Told(ZoneInfo("Asia/Jerusalem"), "Centre", left_out=1, beside=Beside(rang=3, useful=1, useless=1))
 
