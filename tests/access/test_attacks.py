@@ -1,8 +1,8 @@
 """What somebody might try, and the test that repels it: SECURITY.md points here.
 
 Below each attempt stands its test: the file below tests/, the name and, where it tries several, which one.
-Where nothing of ours repels it, the attempt ends with whose part it is: Authlib's, Streamlit's. Its test fails
-once they stop.
+Where nothing of ours repels it, the attempt ends with whose part it is: Authlib's, Streamlit's. Its test
+fails once they stop.
 """
 
 import ast
