@@ -18,6 +18,7 @@ from ui.navigation import PAGES
 WANTED: Final = "moked_wanted"  # the page that somebody asked for before signing in
 WANTED_S: Final = 600
 SIGNED_IN: Final = re.compile(rb'_streamlit_user="?[^"]+"?')  # the cookie of who is; one that goes is empty
+LOGOUT: Final = "/auth/logout"
 LOGIN: Final = "/auth/login"  # where Streamlit sends people to the provider from, and where they come back
 BACK: Final = "/oauth2callback"
 LONGEST: Final = 1_500  # characters of an address that is remembered
@@ -126,13 +127,13 @@ def _is_from(scope: Mapping[str, Any], access: Access) -> bool:
 def wants(scope: Scope) -> str | None:
     """The page, with its filters, that somebody asks for, or had before them when they went to sign in.
 
-    "" where they ask for the first page; None where it is no page.
+    "" where it is the first page, or they sign out; None where it is no page.
     """
+    if scope["path"] == LOGOUT:
+        return ""
     if scope["path"] == LOGIN:
         return _page(*_came_from(scope))
-    if not is_typed(scope):
-        return None
-    return "" if scope["path"] in ("", "/") else _page(scope["path"], scope.get("query_string", b""))
+    return _page(scope["path"] or "/", scope.get("query_string", b"")) if is_typed(scope) else None
 
 
 def kept(scope: Scope) -> Raw:
@@ -170,6 +171,8 @@ def with_ours(headers: Raw) -> Raw:
 
 def _page(path: str, query: bytes) -> str | None:
     key = path.strip("/")
+    if path == "/":
+        return ""
     if key not in {page.key for page in PAGES}:
         return None
     asked = f"{key}?{query.decode('latin-1')}" if query else key

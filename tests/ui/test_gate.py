@@ -83,10 +83,16 @@ def test_whoever_asks_for_a_page_is_remembered_to_want_it(headers):
     assert wants(request(*headers, path="/at_risk", query=b"team=Cards")) == "at_risk?team=Cards"
 
 
-def test_who_asks_for_the_first_page_wants_no_other_any_more():
-    assert kept(request(path="/")) == [
-        (b"set-cookie", b"moked_wanted=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
-    ]
+FROM_FIRST = (b"referer", b"https://moked.example.com/")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [request(path="/"), request(FROM_FIRST, path=LOGIN), request(path="/auth/logout")],
+    ids=["the first page", "signing in there", "signing out"],
+)
+def test_who_asks_for_the_first_page_or_signs_out_wants_no_other_any_more(asked):
+    assert kept(asked) == [(b"set-cookie", b"moked_wanted=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")]
 
 
 def test_who_goes_to_sign_in_wants_the_page_before_them():
