@@ -13,11 +13,11 @@ from emails import alert, webhook, weekly
 from emails.errors import DeliveryError
 from emails.message import Message, written
 from emails.send import server
+from emails.summed import archived_of, sums_of
 from emails.told import Alert, Told
 from language import _, listing, marked
 from scheduler.announcing import at_cost, told_of
 from scheduler.drawing import beside
-from scheduler.weekly_mails import archived_of, sums_of
 from settings import Settings, is_address, nearest
 from store import audit, episodes, mail_weeks, recipients, rung
 from store.asked import Viewer
@@ -131,7 +131,7 @@ def _told(settings: Settings, state: State, about: Alert, now: datetime) -> Told
 def _weekly(kind: str, given: argparse.Namespace, settings: Settings, store: Store, now: datetime) -> Written:
     """Write the mail of a week as it stands now. Raises MailingError."""
     week = _week(given.week, settings)
-    found = sums_of(weekly.KINDS[kind], settings, store, week)
+    found = sums_of(kind, settings, store, week)
     if found is None:
         raise MailingError(_(NO_WEEK))
     told = archived_of(settings, store, kind, week, found, now, HERE.name)

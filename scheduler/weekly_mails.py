@@ -7,20 +7,19 @@ newest week's goes out; older ones are written down as missed and told in it.
 from datetime import datetime, timedelta
 from typing import Final
 
-from emails.weekly import KINDS, Kind, unread
+from emails import weekly
+from emails.summed import also_missing, archived_of, sums_of
 from language import _, ngettext, number
-from metrics.told_anew import moved
 from settings import Settings
-from store import audit, mail_weeks, recipients, schedules
+from store import mail_weeks, recipients, schedules
 from store.asked import Viewer
-from store.mail_weeks import Anew, Archived, Run, Sums
+from store.mail_weeks import Run
 from store.opened import Store
 from store.outbox import Post, put
 from store.schedules import Schedule
 from store.weekdays import WEEK, Week, ended_by
 
 OF_USE_FOR: Final = timedelta(days=6)  # until shortly before the next one
-LOOKS_BACK: Final = 4  # weeks that are counted again, to set right what was told
 
 
 def send_due(settings: Settings, store: Store, now: datetime) -> str:
@@ -29,7 +28,7 @@ def send_due(settings: Settings, store: Store, now: datetime) -> str:
     if settings.now_is_set or not settings.mail.is_set:
         schedules.hold(store.state, now)
         return _("No weekly mail goes out: [mail] has no host, or `now` is set.")
-    each = [one for one in schedules.schedules(store.state) if one.is_on and one.kind in KINDS]
+    each = [one for one in schedules.schedules(store.state) if one.is_on and one.kind in weekly.KINDS]
     said = [f"{one.kind}: {_sent(settings, store, one, now)}" for one in each]
     return " ".join(said) or _("No weekly mail is on.")
 
@@ -64,14 +63,14 @@ def _note_missed(store: Store, schedule: Schedule, week: Week, slot: datetime) -
 
 def _posted(settings: Settings, store: Store, run: Run, now: datetime) -> str:
     """Post a mail if its week is whole or waited for long enough."""
-    kind, is_late = KINDS[run.kind], now >= run.latest
-    behind = unread(store, settings, run.week)
+    kind, is_late = weekly.KINDS[run.kind], now >= run.latest
+    behind = weekly.unread(store, settings, run.week)
     found = kind.sums(store, settings, run.week, now) if is_late or not behind else None
     missing = [*behind, *(found.missing if found else [])]
     if found is None or (missing and not is_late):
         mail_weeks.waits(store.state, run, " ".join(missing) or _("Nothing has been published yet."))
         return _("waits for data.")
-    told = archived_of(settings, store, run.kind, run.week, _with(found, missing), now)
+    told = archived_of(settings, store, run.kind, run.week, also_missing(found, missing), now)
     to = [one.address for one in recipients.wanted(store.state, run.kind)]
     if not to:
         mail_weeks.send(store.state, run, told, [], now)
@@ -80,55 +79,13 @@ def _posted(settings: Settings, store: Store, run: Run, now: datetime) -> str:
     return ngettext("posted to {n} address.", "posted to {n} addresses.", n).format(n=number(n))
 
 
-def _with(found: Sums, missing: list[str]) -> Sums:
-    return Sums(found.publication, found.figures, found.more, tuple(missing))
-
-
-def archived_of(
-    settings: Settings, store: Store, kind: str, week: Week, sums: Sums, now: datetime, by: str = ""
-) -> Archived:
-    """Put together what is told of a week, with what it sets right of earlier ones. by: whoever sends it."""
-    anew = tuple(_anew(settings, store, kind, week, now))
-    skipped = tuple(run.week.key for run in _skipped(store, kind, week))
-    who = by or audit.ITSELF.name
-    return Archived(0, kind, week, now, who, "hand" if by else "schedule", sums, anew, skipped)
-
-
-def _skipped(store: Store, kind: str, week: Week) -> list[Run]:
-    """The weeks just before that were missed, the oldest first."""
-    found: list[Run] = []
-    for run in mail_weeks.runs(store.state, kind):
-        if run.week >= week:
-            continue
-        if run.state != "missed":
-            break
-        found.insert(0, run)
-    return found
-
-
-def _anew(settings: Settings, store: Store, kind: str, week: Week, now: datetime) -> list[Anew]:
-    """Count earlier weeks again and list what reads otherwise than it was told last."""
-    past = mail_weeks.by_schedule(store.state, kind, week, LOOKS_BACK)
-    found = []
-    for one in reversed(past):
-        told = dict(one.sums.figures)
-        for later in reversed(past):
-            told |= {each.metric: each.now for each in later.anew if each.week == one.week.key}
-        fresh = KINDS[kind].sums(store, settings, one.week, now)
-        if fresh is not None:
-            names = moved(told, fresh.figures)
-            found += [Anew(one.week.key, name, told[name], fresh.figures[name]) for name in names]
-    return found
-
-
 def send_again(settings: Settings, store: Store, kind: str | None, now: datetime, who: Viewer) -> str:
     """Post the newest week's mail once more to all who get it, as by hand, because a person asked for it."""
-    made = KINDS.get(kind or "")
-    if kind is None or made is None:
-        return _("Unknown mail {what!r}. Known: {known}.").format(what=kind, known=", ".join(KINDS))
+    if kind is None or kind not in weekly.KINDS:
+        return _("Unknown mail {what!r}. Known: {known}.").format(what=kind, known=", ".join(weekly.KINDS))
     if not settings.mail.is_set:
         return _("No mail can be sent: [mail] has no host.")
-    found = sums_of(made, settings, store, ended_by(settings.now(), settings.site))
+    found = sums_of(kind, settings, store, ended_by(settings.now(), settings.site))
     to = recipients.wanted(store.state, kind)
     if found is None or not to:
         return _("Nothing has been published yet.") if found is None else _("Nobody is to get it.")
@@ -141,9 +98,3 @@ def send_again(settings: Settings, store: Store, kind: str | None, now: datetime
         put(connection, [Post(kind, about, stage, "mail", one.address, facts, until) for one in to], now)
     words = ngettext("Posted to {n} address.", "Posted to {n} addresses.", len(to))
     return words.format(n=number(len(to)))
-
-
-def sums_of(kind: Kind, settings: Settings, store: Store, week: Week) -> Sums | None:
-    """Count a week as it stands, with what is missing of it."""
-    found = kind.sums(store, settings, week, settings.now())
-    return found and _with(found, [*unread(store, settings, week), *found.missing])

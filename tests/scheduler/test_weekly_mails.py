@@ -55,7 +55,6 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Told:
     made = Told()
     kind = Kind("executive", "Executive snapshot", made.sums, made.write)
     monkeypatch.setattr(weekly, "KINDS", {"snapshot": kind})
-    monkeypatch.setattr("scheduler.weekly_mails.KINDS", weekly.KINDS)
     return made
 
 
