@@ -69,13 +69,12 @@ def people(scene: Scene, kind: str) -> None:
     if found:
         rows = [
             [
-                markup.text(one.address),
-                markup.text(", ".join(sorted(one.teams)) or "–"),
+                tables.two_lines(markup.text(one.address), ", ".join(sorted(one.teams))),
                 markup.text(words.why(one)),
             ]
             for one in found
         ]
-        markup.show(tables.report([_("Address"), _("Teams"), _("Why")], rows, is_stacked=True))
+        markup.show(tables.report([_("Address"), _("Why")], rows, is_stacked=True))
     else:
         notices.state("mail", _("Nobody yet"), _("Add the first address below."))
     with st.form(f"add_{kind}", border=False):
@@ -128,10 +127,16 @@ def preview(scene: Scene, kind: str, subject: str, text: str, *, can_send: bool)
     st.code(text, language=None, wrap_lines=True)
     if not can_send:
         return
-    if st.button(_("Send now to everybody on the list"), key=f"send_{kind}"):
-        audited.did("changed", About("setting", f"mail {kind}"), "asked to send now")
-        status.ask(scene.store.state, "mail", kind, scene.viewer.name, machine_clock())
-        _done(_("Asked for. It goes out within a minute while a scheduler runs."))
+    with st.popover(_("Send now…")):
+        st.markdown(_("It goes to everybody on the list, besides the one that goes out by itself."))
+        if st.button(_("Send now to everybody"), key=f"send_{kind}", type="primary"):
+            _ask(scene, kind)
+
+
+def _ask(scene: Scene, kind: str) -> None:
+    audited.did("changed", About("setting", f"mail {kind}"), "asked to send now")
+    status.ask(scene.store.state, "mail", kind, scene.viewer.name, machine_clock())
+    _done(_("Asked for. It goes out within a minute while a scheduler runs."))
 
 
 def runs(scene: Scene) -> list[Run]:

@@ -33,7 +33,8 @@ def sentence(scene: Scene, runs: Sequence[Run], now: datetime) -> str:
     """Say in one sentence whether mails come."""
     if not scene.settings.mail.is_set:
         return _("No mail goes out: no mail server is set in moked.toml.")
-    gone = [run for run in runs if run.state == "missed" and run.slot > now - timedelta(days=28)]
+    late = [run for run in runs if run.slot > now - timedelta(days=28)]
+    gone = [run for run in late if run.state == "missed" or run.alarmed_at is not None]
     if gone:
         said = ngettext(
             "{n} mail of the last 4 weeks did not come.",
@@ -63,7 +64,9 @@ def became(scene: Scene, run: Run) -> tuple[str, str]:
 def missing(scene: Scene, run: Run) -> str:
     """What a mail said is missing."""
     told = mail_weeks.archived(scene.store.state, run.archive_id) if run.archive_id else None
-    return " ".join(told.sums.missing) if told else ""
+    if told is None or not told.sums.missing:
+        return ""
+    return _("It says: {missing}").format(missing=" ".join(told.sums.missing))
 
 
 def week(run: Run) -> str:
