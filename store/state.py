@@ -3,7 +3,7 @@
 SQLite by default, PostgreSQL by URL. Instants go in and come out aware, in UTC.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
@@ -16,7 +16,7 @@ from language import _
 from store.access_models import Base
 from store.engine import READS, WRITES, StateError, engine
 
-HEAD = "0013"
+HEAD = "0014"
 
 __all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 
@@ -44,6 +44,7 @@ class State:
         self.engine = engine(url)
         self.url = self.engine.url
         self._guards: tuple[Guard, ...] = ()
+        self._besides: tuple[Callable[[Connection], None], ...] = ()
         try:
             _upgrade(self.engine)
         except StateError:
@@ -74,6 +75,14 @@ class State:
             with connection.begin():
                 self._confirm(connection)
                 yield connection
+                for beside in self._besides:
+                    beside(connection)
+
+    def also(self, write: Callable[[Connection], None]) -> "State":
+        """Give the same database, each of whose transactions writes that as well: both, or neither."""
+        both = copy(self)
+        both._besides = (*self._besides, write)
+        return both
 
     def under(self, guard: Guard) -> "State":
         """Give the same database, written only while `guard` confirms: in the transaction that writes."""

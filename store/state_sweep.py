@@ -58,15 +58,16 @@ def _rename(connection: Connection, table: Table, column: str, tokens: Mapping[s
 def _join_subjects(connection: Connection, tokens: Mapping[str, str]) -> None:
     """Let entries about an id that somebody looked at while it was being forgotten be about its token.
 
-    The audit log names each subject once, and the token is there already.
+    The audit log names each subject of a kind once, and the token is there already.
     """
     log, subjects = Base.metadata.tables["audit"], Base.metadata.tables["audit_subjects"]
     for one, token in tokens.items():
-        same = select(subjects.c.token).where(subjects.c.subject == token)
-        if (known := connection.execute(same).scalar()) is not None:
-            again = select(subjects.c.token).where(subjects.c.subject == one)
+        same = select(subjects.c.token, subjects.c.kind).where(subjects.c.subject == token)
+        for known, kind in connection.execute(same).all():
+            mine = (subjects.c.subject == one) & (subjects.c.kind == kind)
+            again = select(subjects.c.token).where(mine)
             connection.execute(update(log).where(log.c.token.in_(again)).values(token=known))
-            connection.execute(delete(subjects).where(subjects.c.subject == one))
+            connection.execute(delete(subjects).where(mine))
 
 
 def _blank(connection: Connection, table: Table, words: str, whose: str, about: list[str]) -> int:

@@ -16,4 +16,4 @@ at_list, at_form = cards.row(("people", 320), ("admit", 320), widths=(3, 2))
 with cards.figure(at_list):
     people.table(seen, everybody)
 with cards.figure(at_form):
-    people.form(seen, everybody, teams(seen))
+    people.form(everybody, teams(seen))
