@@ -94,17 +94,20 @@ def _within(connection: Connection, table: Table, column: str, tokens: Mapping[s
     return changed
 
 
+def names_them(ids: Collection[str], values: Collection[str]) -> pl.Expr:
+    """Tell rows set aside that name somebody: an id as its source writes it, or what they were known by."""
+    raw = {one.partition(":")[2] or one for one in ids}
+    named = "|".join(rf"(?:^|[^\w-]){re.escape(one)}(?:$|[^\w-])" for one in {*raw, *ids})
+    words = pl.concat_str(["row_text", "reason"], separator=" ", ignore_nulls=True)
+    known = words.str.contains_any(list(values)) if values else pl.lit(value=False)
+    return words.str.contains(named) | known
+
+
 def sweep_quarantine(history: History, tokens: Collection[str], values: Collection[str]) -> int:
     """Drop the text of rows set aside that hold an id as its source writes it, or what it was known by."""
     if not history.has(QUARANTINE):
         return 0
-    rows = history.read_weeks(QUARANTINE, [UNDATED])
-    raw = {one.partition(":")[2] or one for one in tokens}
-    named = "|".join(rf"(?:^|[^\w-]){re.escape(one)}(?:$|[^\w-])" for one in {*raw, *tokens})
-    words = pl.concat_str(["row_text", "reason"], separator=" ", ignore_nulls=True)
-    mine = words.str.contains(named)
-    if values:
-        mine |= words.str.contains_any(list(values))
+    rows, mine = history.read_weeks(QUARANTINE, [UNDATED]), names_them(tokens, values)
     count = rows.filter(mine).height
     if count:
         told = rows.with_columns(
