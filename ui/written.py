@@ -11,7 +11,7 @@ import streamlit as st
 
 from language import _
 from store.state import StateError
-from ui import markup, notices, served, whose
+from ui import notices, served, whose
 from ui.identity import Stranger
 
 REFUSED: Final = "written_refused"
@@ -48,10 +48,10 @@ def refused() -> None:
         notices.line("refused", "error", said, "", tone="breach")
 
 
-def toast() -> None:
-    """Say the same over a part of a page that is drawn anew by itself."""
-    if said := st.session_state.pop(REFUSED, ""):
-        st.toast(markup.plain(said), icon=":material/error:")
+def all_anew() -> None:
+    """Draw all of the page, where a click in a part of it that is drawn by itself wrote nothing."""
+    if REFUSED in st.session_state:
+        st.rerun()
 
 
 def _stranger() -> str:

@@ -243,6 +243,19 @@ ATTACKS = """
     connectors/test_hostile_files.py test_json_nested_without_end_costs_one_row
 112 Promise more rows than there are, in a header of Parquet
     connectors/test_hostile_files.py test_a_parquet_that_promises_more_rows_than_any_list_is_refused
+# Who acts
+113 Take a colleague's name at the provider, and sign by it
+    store/test_signed.py test_who_takes_a_colleagues_name_is_told_apart_by_the_account
+114 Take another's account for a name
+    store/test_signed.py test_an_account_is_no_name_that_somebody_may_give_themselves [another's account]
+115 Own what was given to a colleague of the same name
+    ui/test_followups_page.py test_what_is_given_to_a_colleague_is_theirs_by_account_and_nobodys_of_the_same_name
+116 Go on clicking on a page that is still open, with a role that is lost
+    access/test_clicks.py test_who_lost_the_role_writes_nothing_with_a_click_and_who_has_it_does
+117 Let somebody in while the audit log cannot be written
+    ui/test_access_pages.py test_what_cannot_be_written_down_is_not_done_and_said [let in]
+118 Call a queue like a customer, so that the log takes one for the other
+    store/test_audit.py test_a_queue_named_like_a_customer_is_another_subject
 """
 LINES = [line for line in ATTACKS.strip().splitlines() if not line.startswith("#")]
 TRIED = list(zip(LINES[::2], LINES[1::2], strict=True))

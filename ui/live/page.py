@@ -138,7 +138,7 @@ def ticking(seen: Scene, narrowed: Narrowed, wall: bool, head: DeltaGenerator) -
 
     `head` is an empty place above the filters, which must not be drawn anew with each tick.
     """
-    written.toast()
+    written.all_anew()
     now, clock = _floor(pages.look_again(seen), narrowed), seen.settings.now()
     found = alert.ringing(seen, narrowed, now.queues, clock)
     _draw(now, seen, wall, clock, head, found)

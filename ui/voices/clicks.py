@@ -79,7 +79,7 @@ def _found(row: Mapping[str, Any]) -> list[str]:
 
 
 def _feedback(scene: Scene, text_id: str, found: Sequence[str]) -> None:
-    written.toast()
+    written.all_anew()
     said = loop.clicks(scene.store.state).filter(pl.col("text_id") == text_id)
     missing = said.filter(~pl.col("signal").is_in(found), is_right=1)["signal"].unique().to_list()
     with st.container(key=f"signals_{text_id}", horizontal=True, vertical_alignment="center", gap="small"):
