@@ -249,7 +249,7 @@ ATTACKS = """
 114 Take another's account for a name
     store/test_signed.py test_an_account_is_no_name_that_somebody_may_give_themselves [another's account]
 115 Own what was given to a colleague of the same name
-    ui/test_followups_page.py test_what_is_given_to_a_colleague_is_theirs_by_account_and_nobodys_of_the_same_name
+    ui/test_followups_page.py test_what_is_given_to_a_colleague_is_not_their_namesakes
 116 Go on clicking on a page that is still open, with a role that is lost
     access/test_clicks.py test_who_lost_the_role_writes_nothing_with_a_click_and_who_has_it_does
 117 Let somebody in while the audit log cannot be written

@@ -29,7 +29,10 @@ SAID = "nothing was written: your sign-in or your role changed"
 
 @dataclass(frozen=True)
 class Click:
-    """A page, how the id of what is clicked ends (a label where it has none), what is chosen, what counts, what is said."""
+    """A page, how the id of what is clicked ends (its label where it has no key), what is chosen and counted.
+
+    says: what is said to who lost the role.
+    """
 
     page: str
     query: str

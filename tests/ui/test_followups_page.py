@@ -188,7 +188,7 @@ def test_what_was_closed_is_taken_back_once(centre):
     assert "somebody has just taken that back" in html(other)
 
 
-def test_what_is_given_to_a_colleague_is_theirs_by_account_and_nobodys_of_the_same_name(centre):
+def test_what_is_given_to_a_colleague_is_not_their_namesakes(centre):
     signed.saw(centre.state, Viewer("Noa", "manager", account="noa@example.com"))
     app = look(account="dana@example.com")
     number = keys(app)[0].removeprefix("works_")
