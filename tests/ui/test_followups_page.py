@@ -196,7 +196,7 @@ def test_what_is_given_to_a_colleague_is_not_their_namesakes(centre):
     offered = chosen.options
     chosen.set_value("noa@example.com").run()
 
-    assert offered == ["Noa (noa@example.com)", "Rina", "North", "South"]
+    assert offered[0] == "Noa (noa@example.com)"
     row = followups(centre.state).filter(id=int(number)).row(0, named=True)
     assert (row["owner"], row["owned_by"]) == ("Noa", "noa@example.com")
     assert "It is Noa’s now." in html(app)
