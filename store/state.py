@@ -159,7 +159,7 @@ def _make(connection: Connection) -> None:
     connection.execute(version.insert().values(version_num=HEAD))
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, revision: str = "head") -> None:
     from alembic import command  # noqa: PLC0415 (half a second that the usual start does not need)
     from alembic.config import Config  # noqa: PLC0415
     from alembic.util import CommandError  # noqa: PLC0415
@@ -168,7 +168,7 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
     except CommandError as error:
         said = _("The state database was written by a newer Moked; run that one, or restore a backup.")
         raise StateError(said) from error
