@@ -103,7 +103,7 @@ def test_the_migrations_lead_to_the_models(empty_url: str) -> None:
 def test_entries_stay_with_what_they_are_about_when_subjects_are_told_apart_by_kind(empty_url: str) -> None:
     opened = engine(empty_url)
     with opened.connect() as raw, raw.begin():
-        _migrate(raw, "0013")
+        _migrate(raw, "0014")
         raw.execute(text("INSERT INTO audit_subjects VALUES ('t', 'customer', 'Cards')"))
         entry = {"at": NOON, "account": "dana", "role": "lead", "act": "saw", "token": "t"}
         raw.execute(insert(Audit).values(entry))

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 SUBJECTS = "audit_subjects"
 OF_OLD = "audit_subjects_subject_key"  # PostgreSQL's own name of the constraint
 OF_NEW = "audit_subjects_once"
@@ -39,8 +39,10 @@ def _made_again(once: sa.UniqueConstraint) -> None:
     """Make the table anew under its own name: SQLite changes no constraint of one.
 
     TRICKY: entries of `audit` point at its rows. They do again once these are back, which is before the
-    transaction ends, when it is asked.
+    transaction ends, when it is asked. The rules of the table go with it, and are made anew as they were.
     """
+    rules = "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table"
+    told = op.get_bind().execute(sa.text(rules), {"table": SUBJECTS}).scalars().all()
     op.execute("PRAGMA defer_foreign_keys = ON")
     op.execute(f"CREATE TEMPORARY TABLE kept_subjects AS SELECT token, kind, subject FROM {SUBJECTS}")
     op.drop_table(SUBJECTS)
@@ -54,3 +56,5 @@ def _made_again(once: sa.UniqueConstraint) -> None:
     )
     op.execute(f"INSERT INTO {SUBJECTS} SELECT token, kind, subject FROM kept_subjects")
     op.execute("DROP TABLE kept_subjects")
+    for rule in told:
+        op.get_bind().exec_driver_sql(rule)
