@@ -90,7 +90,7 @@ def send_again(settings: Settings, store: Store, kind: str | None, now: datetime
     if found is None or not to:
         return _("Nothing has been published yet.") if found is None else _("Nobody is to get it.")
     week = ended_by(settings.now(), settings.site)
-    told = archived_of(settings, store, kind, week, found, now, who.account or who.name)
+    told = archived_of(settings, store, kind, week, found, now, who.signature)
     with store.state.writing() as connection:
         archived = mail_weeks.archive(connection, told)
         facts, about, stage = {"archive": archived}, f"{kind}:{week.key}:hand", f"hand {archived}"

@@ -103,7 +103,7 @@ def add(state: State, who: Viewer, wanted: Recipient, now: datetime) -> None:
     Nobody but themselves brings back who said that they want no more.
     """
     _check(state, wanted)
-    by, before = who.account or who.name, find(state, wanted.kind, wanted.address)
+    by, before = who.signature, find(state, wanted.kind, wanted.address)
     if before and before.unsubscribed_at and before.by == before.address != by:
         said = _("{address} said that they want no more of these mails. Only they can change that.")
         raise RecipientError(said.format(address=before.address))
@@ -120,7 +120,7 @@ def end(state: State, who: Viewer, kind: str, address: str, now: datetime) -> No
     if before is None:
         raise RecipientError(_("{address} does not get this mail.").format(address=address))
     with state.writing() as connection:
-        _put(connection, before, who.account or who.name, now, now)
+        _put(connection, before, who.signature, now, now)
         detail = _("gets the mail {kind} no more").format(kind=kind)
         audit.noted(connection, who, "changed", now, About("mail", before.address), detail)
 

@@ -90,7 +90,7 @@ def change(state: State, who: Viewer, wanted: Schedule, now: datetime) -> None:
     A run whose time is over already is not owed by what was set after it.
     """
     _check(wanted)
-    made = replace(wanted, since=now, by=who.account or who.name)
+    made = replace(wanted, since=now, by=who.signature)
     with state.writing() as connection:
         row = {name: value for name, value in _row(made).items() if name != "kind"}
         connection.execute(update(MailSchedule).where(MailSchedule.kind == wanted.kind).values(**row))

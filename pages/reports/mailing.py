@@ -37,7 +37,7 @@ for one in schedules.schedules(seen.store.state):
     if one.kind in weekly.KINDS:
         when, to = cards.row((f"when_{one.kind}", 420), (f"to_{one.kind}", 420), widths=(1, 1))
         with cards.figure(when):
-            mailing.schedule(seen, one, can_send=can_send)
+            mailing.schedule(one, can_send=can_send)
         with cards.figure(to):
             mailing.people(seen, one.kind)
 [past] = cards.row(("past", 240))
@@ -46,4 +46,4 @@ with cards.figure(past):
 for kind in weekly.KINDS:
     [slot] = cards.row((f"preview_{kind}", 480))
     with cards.figure(slot):
-        mailing.preview(seen, kind, *written(seen, kind), can_send=seen.settings.mail.is_set)
+        mailing.preview(kind, *written(seen, kind), can_send=seen.settings.mail.is_set)

@@ -1,23 +1,26 @@
 """The cards of the page *Mailing*: when mails go out, to whom, what became of them, and the next one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import time
+from functools import partial
 from typing import Final
 
 import streamlit as st
 
 from language import _, weekday
-from settings import WEEKDAYS
+from settings import WEEKDAYS, load
 from settings.zones import zones
 from store import mail_weeks, recipients, schedules, status
 from store.audit import About
 from store.mail_weeks import Run
+from store.people import account_of
 from store.recipients import Recipient, RecipientError
 from store.schedules import MOST_WAIT_H, Schedule, ScheduleError
-from ui import audited, cards, markup, notices, tables
+from store.state import State
+from ui import audited, cards, markup, notices, session, tables, written
 from ui.mailing import words
-from ui.scene import Scene, machine_clock
+from ui.scene import Scene, machine_clock, store_of
 
 SAID: Final = "mailing_said"
 MOST: Final = 12
@@ -29,12 +32,7 @@ def said() -> None:
         notices.line("mailing_said", "check_circle", told, "")
 
 
-def _done(told: str) -> None:
-    st.session_state[SAID] = told
-    st.rerun()
-
-
-def schedule(scene: Scene, one: Schedule, *, can_send: bool) -> None:
+def schedule(one: Schedule, *, can_send: bool) -> None:
     """Show when a mail goes out, and let it be changed."""
     cards.title(_(words.NAMES[one.kind]), words.next_run(one, machine_clock(), can_send=can_send))
     with st.form(f"schedule_{one.kind}", border=False):
@@ -46,20 +44,31 @@ def schedule(scene: Scene, one: Schedule, *, can_send: bool) -> None:
         wait = st.number_input(_("Hours to wait for late data"), 0, MOST_WAIT_H, one.wait_h)
         if st.form_submit_button(_("Save"), type="primary"):
             wanted = replace(one, is_on=is_on, weekday=named, at=at or time(7), zone=zone, wait_h=int(wait))
-            _change(scene, wanted)
+            _changed(partial(_set, wanted))
 
 
 def _weekday(name: str) -> str:
     return weekday(WEEKDAYS.index(name) + 1, "wide")
 
 
-def _change(scene: Scene, wanted: Schedule) -> None:
+def _changed(change: Callable[[], None]) -> None:
+    """Write what a form says, and draw the page anew; what is wrong with it is said where it was typed."""
     try:
-        schedules.change(scene.store.state, scene.viewer, wanted, machine_clock())
-    except ScheduleError as error:
-        notices.line("mailing_wrong", "error", str(error), "", tone="breach")
+        written.tried(change)
+    except (ScheduleError, RecipientError) as why:
+        notices.line("mailing_wrong", "error", str(why), "", tone="breach")
         return
-    _done(_("Saved: {words}.").format(words=wanted.words if wanted.is_on else _("off")))
+    st.rerun()
+
+
+def _set(wanted: Schedule) -> None:
+    schedules.change(_state(), session.current(), wanted, machine_clock())
+    told = wanted.words if wanted.is_on else _("off")
+    st.session_state[SAID] = _("Saved: {words}.").format(words=told)
+
+
+def _state() -> State:
+    return store_of(load()).state
 
 
 def people(scene: Scene, kind: str) -> None:
@@ -80,22 +89,23 @@ def people(scene: Scene, kind: str) -> None:
     with st.form(f"add_{kind}", border=False):
         address = st.text_input(_("Address"), max_chars=320, placeholder="dana@example.com")
         if st.form_submit_button(_("Add")) and address:
-            _add(scene, Recipient(kind, address))
+            _changed(partial(_add, Recipient(kind, address)))
     if theirs := [one.address for one in found if one.is_wanted]:
         with st.form(f"end_{kind}", border=False):
             whom = st.selectbox(_("Take off the list"), theirs, index=None)
             if st.form_submit_button(_("Take off")) and whom:
-                recipients.end(scene.store.state, scene.viewer, kind, whom, machine_clock())
-                _done(_("{address} gets it no more.").format(address=whom))
+                _changed(partial(_end, kind, whom))
 
 
-def _add(scene: Scene, wanted: Recipient) -> None:
-    try:
-        recipients.add(scene.store.state, scene.viewer, wanted, machine_clock())
-    except RecipientError as error:
-        notices.line("mailing_wrong", "error", str(error), "", tone="breach")
-        return
-    _done(_("{address} gets it from the next one on.").format(address=wanted.address))
+def _add(wanted: Recipient) -> None:
+    recipients.add(_state(), session.current(), wanted, machine_clock())
+    said = _("{address} gets it from the next one on.")
+    st.session_state[SAID] = said.format(address=account_of(wanted.address))
+
+
+def _end(kind: str, address: str) -> None:
+    recipients.end(_state(), session.current(), kind, address, machine_clock())
+    st.session_state[SAID] = _("{address} gets it no more.").format(address=address)
 
 
 def history(scene: Scene, runs: Sequence[Run]) -> None:
@@ -118,7 +128,7 @@ def history(scene: Scene, runs: Sequence[Run]) -> None:
     markup.show(tables.report([_("Week"), _("Outcome"), _("Why")], rows, is_stacked=True))
 
 
-def preview(scene: Scene, kind: str, subject: str, text: str, *, can_send: bool) -> None:
+def preview(kind: str, subject: str, text: str, *, can_send: bool) -> None:
     """Show the mail as it would go out now, as text, and let it be sent."""
     cards.title(_("What would go out now"), subject)
     if not text:
@@ -130,13 +140,13 @@ def preview(scene: Scene, kind: str, subject: str, text: str, *, can_send: bool)
     with st.popover(_("Send now…")):
         st.markdown(_("It goes to everybody on the list, besides the one that goes out by itself."))
         if st.button(_("Send now to everybody"), key=f"send_{kind}", type="primary"):
-            _ask(scene, kind)
+            _changed(partial(_ask, kind))
 
 
-def _ask(scene: Scene, kind: str) -> None:
-    audited.did("changed", About("setting", f"mail {kind}"), "asked to send now")
-    status.ask(scene.store.state, "mail", kind, scene.viewer.name, machine_clock())
-    _done(_("Asked for. It goes out within a minute while a scheduler runs."))
+def _ask(kind: str) -> None:
+    state = audited.noting("changed", About("setting", f"mail {kind}"), "asked to send now")
+    status.ask(state, "mail", kind, session.current().signature, machine_clock())
+    st.session_state[SAID] = _("Asked for. It goes out within a minute while a scheduler runs.")
 
 
 def runs(scene: Scene) -> list[Run]:
