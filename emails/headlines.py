@@ -12,7 +12,7 @@ from metrics.catalog import METRICS
 from metrics.compare import Figure, compare, is_judgeable
 from metrics.compute import compute
 from metrics.periods import Period
-from metrics.wording import change_words
+from metrics.wording import ChangeWords, change_words
 from settings import Settings
 from settings.targets import target
 from store.mail_weeks import PINNED_FOR, Sums
@@ -108,7 +108,6 @@ def _row(name: str, sums: Sums, week: Week) -> dict[str, str]:
     """A metric as the table shows it: name and what it counts, value, status against target, change."""
     metric, one = METRICS[name], sums.figures[name]
     change = compare(metric, one, sums.more["before"][name])
-    words = change_words(metric, change)
     counted = ngettext("of {n}", "of {n}", int(one["denominator"] or 0))
     of = counted.format(n=number(one["denominator"]))
     told_of = _("{of}, {week}").format(of=of, week=in_words(week_of(name, week))) if name in LATE else of
@@ -117,8 +116,15 @@ def _row(name: str, sums: Sums, week: Week) -> dict[str, str]:
         "of": told_of,
         "value": figure(one["value"], metric.unit),
         "status": _status(name, one, sums.more["targets"][name]),
-        "change": f"{words.arrow} {words.amount} {words.against}".strip(),
+        "change": _moved(change_words(metric, change)),
     }
+
+
+def _moved(words: ChangeWords) -> str:
+    """Say how much it moved; noise has no direction."""
+    mark = "≈" if words.tone == "noise" else words.arrow
+    moved = f"{mark} {words.amount}".strip()
+    return f"{moved}, {words.against}" if words.amount else f"{mark} {words.against}".strip()
 
 
 def _status(name: str, one: Figure, aim: float | None) -> str:
