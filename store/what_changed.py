@@ -13,7 +13,7 @@ from metrics.repeats import QUIET_MS
 from metrics.week.changed import Changed, Comparison, changed
 from metrics.week.cuts import CUTS
 from metrics.week.headlines import HEADLINES, Headline, Rows
-from metrics.week.sums import Frames, Summed, is_mixed, summed
+from metrics.week.sums import Frames, Summed, columns, is_mixed, summed
 from metrics.week.weeks import BEFORE, COMPARED, YEAR, Weeks, newest, week_at
 from settings import Settings
 from store.keeping import kept_since, since_of
@@ -24,6 +24,7 @@ from store.smallest import too_small
 REACH = timedelta(weeks=BEFORE + 1)  # of the weeks before; one more, since some metrics are known later
 COMPARISONS: Final[tuple[Comparison, ...]] = ("before", "month", "year")
 DIMENSIONS = ("topic", "team")
+KINDS: Final[tuple[Rows, ...]] = ("visits", "contacts", "surveys", "promises")
 TABLES: Mapping[Rows, str] = {"surveys": "surveys", "promises": "promises"}  # kept for as long as they are
 
 
@@ -77,10 +78,11 @@ def what_changed(
         since = _since(
             one.headline, known_from, since_of(kept_since(store.state), _table(one.headline)), settings
         )
+        whole_weeks = one.since(since)
         for comparison in COMPARISONS:
             oldest = one.weeks.back(max(COMPARED[comparison])).days.first
             held = _withheld(one, comparison, viewer, settings.access.smallest_group)
-            told = changed(one.since(since), comparison, held) if oldest >= since else None
+            told = changed(whole_weeks, comparison, held) if oldest >= since else None
             if told is None:
                 untold.append((one.headline.id, comparison))
             else:
@@ -121,19 +123,21 @@ def _summed(store: Store, settings: Settings, viewer: Viewer, week: Weeks, publi
 def _frames(readings: Collection[Reading]) -> Frames:
     """Put the rows of several stretches together, read once for all metrics of a kind."""
     found = [_of(reading) for reading in readings]
-    kinds: tuple[Rows, ...] = ("visits", "contacts", "surveys", "promises")
-    return {kind: pl.concat([one[kind] for one in found], how="vertical").collect().lazy() for kind in kinds}
+    return {kind: pl.concat([one[kind] for one in found], how="vertical").lazy() for kind in KINDS}
 
 
-def _of(reading: Reading) -> dict[Rows, pl.LazyFrame]:
-    whole = reading.linked().with_columns(queue=FIRST_QUEUE, agent_id="resolving_agent_id")
-    visits = reading.visits.drop("topic_family", strict=False)
-    return {
-        "visits": visits.join(families(reading), on="contact_id", how="left"),
-        "contacts": reading.with_team(whole, "started_at"),
-        "surveys": reading.surveys(),
-        "promises": reading.promises(),
-    }
+def _of(reading: Reading) -> dict[Rows, pl.DataFrame]:
+    linked = reading.linked().with_columns(queue=FIRST_QUEUE, agent_id="resolving_agent_id")
+    whole = reading.with_team(linked, "started_at").select("contact_id", *columns("contacts")).collect()
+    about = whole.lazy().select("contact_id", "topic_family")
+    visits = reading.visits.drop("topic_family", strict=False).join(about, on="contact_id", how="left")
+    lazy = (
+        visits.select(columns("visits")),
+        whole.lazy().select(columns("contacts")),
+        reading.surveys().select(columns("surveys")),
+        reading.promises().select(columns("promises")),
+    )
+    return dict(zip(KINDS, pl.collect_all(lazy), strict=True))
 
 
 def _withheld(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
@@ -11,7 +12,8 @@ from metrics.metric import PARTS
 from metrics.parts import Terms
 from metrics.week.cuts import AGENTS, COLUMNS, CUTS, column_of, named
 from metrics.week.decompose import Sums
-from metrics.week.headlines import Headline, Rows
+from metrics.week.headlines import HEADLINES, Headline, Rows
+from metrics.week.spread import Spreads, learnt
 from metrics.week.weeks import BEFORE, YEAR, Weeks, placed
 
 BACK = (*range(BEFORE + 1), YEAR)
@@ -40,15 +42,26 @@ class Summed:
 
     def by(self, cut: str, back: Iterable[int]) -> dict[str | None, Sums]:
         """Add up segments of some weeks."""
-        return {key: sums for key, (sums, _listed) in self._by(cut, back).items()}
-
-    def listed(self, cut: str) -> dict[str | None, int]:
-        """Count what the page Contacts lists of each segment of the week."""
-        return {key: listed for key, (_sums, listed) in self._by(cut, [0]).items()}
+        found: dict[str | None, Sums] = {}
+        for week in back:
+            for key, sums in self._of_weeks[cut].get(week, {}).items():
+                found[key] = found[key] + sums if key in found else sums
+        return found
 
     def whole(self, back: Iterable[int]) -> Sums:
         """Add up all of some weeks."""
         return sum(self.by(CUTS[0].name, back).values(), Sums())
+
+    def listed(self, cut: str) -> dict[str | None, int]:
+        """Count what the page Contacts lists of each segment of the week."""
+        rows = self.cells.filter(back=0).group_by(column_of(cut)).agg(pl.col("listed").sum())
+        return dict(rows.iter_rows())
+
+    @cached_property
+    def spreads(self) -> dict[str, Spreads]:
+        """Say by cut how much more the weeks before differ than by chance."""
+        before = range(1, BEFORE + 1)
+        return {cut.name: learnt([self.by(cut.name, [n]) for n in before]) for cut in CUTS}
 
     def members(self, cut: str, back: Iterable[int]) -> pl.DataFrame:
         """List the agents behind each segment of some weeks: group, agent_id."""
@@ -56,16 +69,28 @@ class Summed:
         listed = rows.select(group=column_of(cut), agent_id="agents").explode("agent_id")
         return listed.drop_nulls().unique()
 
-    def _by(self, cut: str, back: Iterable[int]) -> dict[str | None, tuple[Sums, int]]:
-        rows = self.cells.filter(pl.col("back").is_in(list(back)))
-        is_mean = bool(self.headline.squares)
-        sums = rows.group_by(column_of(cut)).agg(
-            pl.col("x", "n", "listed").sum(), squares=pl.col("squares").sum()
-        )
-        return {
-            key: (Sums(x, n, squares if is_mean else None), listed)
-            for key, x, n, listed, squares in sums.sort(column_of(cut), nulls_last=True).iter_rows()
-        }
+    @cached_property
+    def _of_weeks(self) -> dict[str, dict[int, dict[str | None, Sums]]]:
+        return {cut.name: self._by_week(cut.column) for cut in CUTS}
+
+    def _by_week(self, column: str) -> dict[int, dict[str | None, Sums]]:
+        sums = self.cells.group_by("back", column).agg(pl.col("x", "n", "squares").sum())
+        found: dict[int, dict[str | None, Sums]] = {}
+        for back, key, x, n, squares in sums.sort("back", column, nulls_last=True).iter_rows():
+            squared = int(squares) if self.headline.squares else None
+            found.setdefault(back, {})[key] = Sums(x, n, squared)
+        return found
+
+
+def columns(kind: Rows) -> list[str]:
+    """Name the columns that rows of a kind are summed by."""
+    names = {*COLUMNS, AGENTS[kind]}
+    for one in HEADLINES:
+        if one.rows == kind:
+            parts = [PARTS[name](Terms()) for name in one.parts()]
+            settled = [] if one.settled is None else [one.settled]
+            names |= {one.anchor, *(name for part in (*parts, *settled) for name in part.meta.root_names())}
+    return sorted(names)
 
 
 def summed(

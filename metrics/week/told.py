@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from language import _, date, duration, figure, marked, ngettext, number, period
 from metrics.week import words
-from metrics.week.changed import Changed, Driver
+from metrics.week.changed import Changed
+from metrics.week.drivers import Driver
 from metrics.wording import names, too_few
 
 NEAR = Fraction(3, 100)
@@ -60,7 +61,7 @@ def notes(found: Changed) -> list[str]:
             )
         )
     if found.withheld:
-        said.append(_("Groups of too few agents are in “other”."))
+        said.append(_("Whom you may not see by name is in “other”."))
     return said
 
 
@@ -120,7 +121,8 @@ def _parts(found: Changed) -> str:
         counter = sum((driver.size for driver in others), Fraction(0))
         line = _("against it {amount} by {part}")
         said.append(line.format(amount=amount(found, counter), part=_names(found, others)))
-    said.append(_("the rest is within noise"))
+    is_noise = found.divisions[found.best or ""].is_rest_noise
+    said.append(_("the rest is within noise") if is_noise else _("the rest is spread over others"))
     return "; ".join(said) + "."
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from language import _
 from metrics import periods
 from metrics.days import WEEK, Days, instants, week_of
 from metrics.week.headlines import Headline
@@ -69,7 +70,8 @@ def week_at(day: date, as_of: datetime, zone: ZoneInfo, start: int) -> Weeks:
     """The week of a day. Raises WeekError for one that is not over."""
     found, last = Weeks(week_of(day, start), as_of, zone, start), newest(as_of, zone, start)
     if found.days.first > last.days.first:
-        raise WeekError(f"{found.days.first}/{last.days.first}")
+        sentence = _("The week of {day} is not over; the newest that is began on {newest}.")
+        raise WeekError(sentence.format(day=day.isoformat(), newest=last.days.first.isoformat()))
     return found
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from connectors.demo.cuts import Tables
+from metrics.days import instants
 from metrics.links import answers, linked
 from metrics.people import persons, with_person
 from metrics.promises import judged
@@ -21,7 +22,7 @@ from store.derive import derived_contacts, derived_legs, local_s
 from tests.connectors.demo.centre import FIRST, WEEKS, ZONE, eleven_weeks, own_map
 
 AS_OF = FIRST + WEEKS
-SUNDAY = 7
+SUNDAY, MINUTE_MS = 7, 60_000
 OF_CONTACT = ("contact_id", "channel", "topic_family", "queue", "person")
 Frames = dict[Rows, pl.LazyFrame]
 Changed = Callable[[Tables], Tables]
@@ -68,3 +69,27 @@ def frames(seed: int, changed: Changed = lambda tables: tables, as_of: datetime 
         .collect()
         .lazy(),
     }
+
+
+def worse_waits(found: Frames, queue: str, week: Weeks, percent: int = 40) -> Frames:
+    """Plant: so many of a hundred who came to a queue in a week waited a minute longer."""
+    is_meant = (pl.col("queue") == queue) & _within(week, "queued_at") & _drawn(percent)
+    longer = pl.when(is_meant).then(pl.col("wait_ms") + MINUTE_MS).otherwise("wait_ms")
+    return {**found, "visits": found["visits"].with_columns(wait_ms=longer)}
+
+
+def worse_routing(found: Frames, team: str, week: Weeks, percent: int = 15) -> Frames:
+    """Plant: so many of a hundred that a team handled last in a week had begun at the wrong desk."""
+    is_meant = (pl.col("team") == team) & _within(week, "started_at") & _drawn(percent)
+    wrong = pl.when(is_meant & (pl.col("is_answered") == 1)).then(1).otherwise("is_misroute")
+    return {**found, "contacts": found["contacts"].with_columns(is_misroute=wrong)}
+
+
+def _drawn(percent: int) -> pl.Expr:
+    """Draw so many of a hundred contacts by the digits that their ids end with, the same in every run."""
+    digits = pl.col("contact_id").str.replace_all(r"\D", "").str.slice(-6).cast(pl.Int64)
+    return digits * 37 % 100 < percent
+
+
+def _within(week: Weeks, at: str) -> pl.Expr:
+    return pl.col(at).is_between(*instants(week.days, week.zone), closed="left")
