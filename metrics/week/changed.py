@@ -86,6 +86,7 @@ def changed(
     change = whole.change / headline.scale
     is_enough = min(now.n, old.n) >= headline.metric.minimum_n
     divisions = _divisions(summed, back, withheld)
+    chosen = [one for name, one in divisions.items() if headline.may_choose(name)]
     weeks = [summed.whole([n]) for n in range(BEFORE + 1)]
     return Changed(
         headline=headline,
@@ -98,7 +99,7 @@ def changed(
         high=float(change) + half,
         verdict=verdict(headline, change, half) if is_enough else "unknown",
         divisions=divisions,
-        best=best(divisions.values(), change) if is_enough else None,
+        best=best(chosen, change) if is_enough else None,
         run=run(weeks, known, len(HEADLINES)) if comparison == "before" else 0,
         is_provisional=week.is_provisional(headline),
         is_cut_off=headline.settled is not None and week.lag(headline) is not None,

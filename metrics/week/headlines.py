@@ -37,6 +37,10 @@ class Headline:
     def metric(self) -> Metric:
         return METRICS[self.id]
 
+    def may_choose(self, cut: str) -> bool:
+        """Tell whether a cut may be the one that a change is told by: a wait is over before a team is met."""
+        return self.rows != "visits" or cut != "team"
+
     @property
     def scale(self) -> int:
         """By what sums are divided to be in the metric's unit: seconds are summed in ms."""

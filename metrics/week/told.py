@@ -30,16 +30,17 @@ MOST_NAMED = 2
 
 def sentence(found: Changed, target: float | None = None) -> str:
     """Say how a metric changed and where: "In time 82.4 % (target 80 %), +1.9 points. Three …"."""
-    head = _head(found, target)
+    head, running = _head(found, target), _running(found)
     if found.verdict == "unknown":
         sides = min(found.now.sums.n, found.before.sums.n)
         few = too_few(sides, found.headline.metric.minimum_n)
         return _("{head}: too few to judge a change ({n}).").format(head=head, n=few)
     if found.verdict == "noise":
-        return _("{head}: no change beyond noise.").format(head=head) + _hidden(found)
-    if found.best is None:
-        return _("{head}. No part of it stands out: all are within noise.").format(head=head)
-    return _("{head}. {parts}").format(head=head, parts=_parts(found))
+        said = _("{head}: within noise, but{running}.") if running else _("{head}: no change beyond noise.")
+        return said.format(head=head, running=running) + _hidden(found)
+    parts = _("No part of it stands out: all are within noise.") if found.best is None else _parts(found)
+    comma = "," if running else ""
+    return f"{head}{comma}{running}. {parts}"
 
 
 def notes(found: Changed) -> list[str]:
@@ -100,13 +101,13 @@ def _head(found: Changed, target: float | None) -> str:
     told = _("{metric} {value}") if target is None else _("{metric} {value} (target {target})")
     value = told.format(**named, target=figure(target, metric.unit))
     against = _(AGAINST[found.comparison]) if found.comparison != "before" else ""
-    return f"{value}, {amount(found, found.change)}{against}{_running(found)}"
+    return f"{value}, {amount(found, found.change)}{against}"
 
 
 def _running(found: Changed) -> str:
     if not found.run:
         return ""
-    said = _(", up for the {nth} week running") if found.run > 0 else _(", down for the {nth} week running")
+    said = _(" up for the {nth} week running") if found.run > 0 else _(" down for the {nth} week running")
     return said.format(nth=words.ordinal(abs(found.run)))
 
 
