@@ -69,11 +69,9 @@ def test_what_came_later_than_could_be_known_of_this_week_is_left_out_of_the_one
     now, before, last = date(2026, 11, 16), date(2026, 11, 9), date(2026, 11, 14)
     rows = answers((now, 1), (before, 1), (last, 0), (last, 1))
 
-    assert placed(rows, BY["csat"], newest(NOW, JERUSALEM, SUNDAY), (0, 1)).collect()["back"].to_list() == [
-        0,
-        1,
-        1,
-    ]
+    found = placed(rows, BY["csat"], newest(NOW, JERUSALEM, SUNDAY), (0, 1)).collect()
+
+    assert sorted(found["back"]) == [0, 1, 1]
 
 
 def test_a_month_later_all_that_came_counts():
