@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, text
 
+from store import only_added
 from store.access_models import Audit, AuditSubject
 from store.asked import Viewer
 from store.models import Instant
@@ -108,7 +109,7 @@ def entries(state: State, sought: Sought, most: int = 100) -> list[Entry]:
 
 def trim(state: State, before: datetime) -> int:
     """Remove entries from before an instant, and what only they were about; give how many."""
-    with state.writing() as connection:
+    with state.writing() as connection, only_added.opened(connection, "what is older than kept goes"):
         gone = connection.execute(delete(Audit).where(Audit.at < before).returning(Audit.id)).all()
         still = select(Audit.token).where(Audit.token.is_not(None))
         connection.execute(delete(AuditSubject).where(AuditSubject.token.not_in(still)))

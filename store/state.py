@@ -13,10 +13,11 @@ from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, insp
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
 from language import _
+from store import only_added
 from store.access_models import Base
 from store.engine import READS, WRITES, StateError, engine
 
-HEAD = "0013"
+HEAD = "0014"
 
 __all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 
@@ -145,6 +146,7 @@ def _revision(engine: Engine) -> str | None:
 def _make(connection: Connection) -> None:
     """Make all tables of an empty database as they are at HEAD: quicker than through its whole history."""
     Base.metadata.create_all(connection)
+    only_added.rule(connection)
     version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
     version.create(connection)
     connection.execute(version.insert().values(version_num=HEAD))

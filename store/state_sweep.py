@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 import polars as pl
 from sqlalchemy import Connection, Table, delete, func, or_, select, update
 
+from store import only_added
 from store.access_models import Base
 from store.comparing import UNDATED
 from store.good_models import GoodList, GoodListed
@@ -23,7 +24,7 @@ AT_ONCE = 500
 def sweep_state(state: State, tokens: Mapping[str, str], subjects: Collection[str]) -> int:
     """Put tokens in the place of ids and drop what people wrote about them; give the number of rows."""
     tables, about = Base.metadata.tables, [*tokens, *tokens.values(), *subjects]
-    with state.writing() as connection:
+    with state.writing() as connection, only_added.opened(connection, "somebody is forgotten"):
         blanked = sum(
             _blank(connection, tables[name], words, whose, about)
             for name, (words, whose) in STATE_WORDS.items()

@@ -5,12 +5,13 @@ from typing import Final
 import streamlit as st
 
 from language import _, date, marked, ngettext, number
+from settings.access import Role
 from store import audit, people
 from store.people import Known, PeopleError
 from ui import audited, cards, markup, notices, tables
 from ui.scene import Scene, machine_clock
 
-ROLES: Final[dict[str, str]] = {
+ROLES: Final[dict[Role, str]] = {
     "manager": marked("Manager: everything about customers and agents"),
     "lead": marked("Team lead: the same of the own teams"),
     "executive": marked("Executive: figures, no single customer or agent"),

@@ -75,8 +75,8 @@ def test_what_came_later_than_could_be_known_of_this_week_is_left_out_of_the_one
 
 
 def test_a_month_later_all_that_came_counts():
-    rows = answers((date(2026, 11, 14), 20))
-    week = week_at(date(2026, 11, 15), NOW + timedelta(days=40), JERUSALEM, SUNDAY)
+    rows = answers((date(2026, 11, 14), 35))
+    week = week_at(date(2026, 11, 15), NOW + timedelta(days=30), JERUSALEM, SUNDAY)
 
     assert placed(rows, BY["csat"], week, (0, 1)).collect().height == 1
 
