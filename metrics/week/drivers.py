@@ -74,7 +74,7 @@ class Segment:
 class Division:
     """The drivers of a change by one cut, the largest first, and all the rest; they add up to the change.
 
-    is_rest_noise: none of what is in other is beyond noise. segments: mix and rate of every segment told.
+    is_rest_noise: other is within noise, and so is each driver in it. segments: mix and rate of every segment told.
     """
 
     cut: str
@@ -134,7 +134,7 @@ def division(cut: str, parts: Parts[str | None], judge: Judge, listed: Mapping[s
     unnamed = [judge.half(one) ** 2 for one in parts.effects if one not in named]
     half = sum(unnamed) ** 0.5 / scale
     other = Driver(None, None, size, float(size) - half, float(size) + half, "unknown", NONE, NONE)
-    is_noise = all(abs(one.size) <= judge.half(one) for one in rest)
+    is_noise = abs(size) <= half and all(abs(one.size) <= judge.half(one) for one in rest)
     return Division(cut, drivers, other, is_noise, _segments(parts, told, judge))
 
 

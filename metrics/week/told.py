@@ -123,7 +123,7 @@ def _parts(found: Changed) -> str:
         line = _("against it {amount} by {part}")
         said.append(line.format(amount=amount(found, counter), part=_names(found, others)))
     is_noise = found.divisions[found.best or ""].is_rest_noise
-    said.append(_("the rest is within noise") if is_noise else _("the rest is spread over others"))
+    said.append(_("the rest is within noise") if is_noise else _("the rest is elsewhere"))
     return "; ".join(said) + "."
 
 

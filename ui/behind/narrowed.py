@@ -83,15 +83,15 @@ def beside(scene: Scene, window: Window, rows: pl.LazyFrame, narrowed: Mapping[s
 def with_whose(scene: Scene, window: Window, rows: pl.LazyFrame, narrowed: Mapping[str, str]) -> pl.LazyFrame:
     """Put beside visits whose team's they were and what about, beside contacts whose team had them last."""
     is_visits = "topic_family" not in rows.collect_schema()
+    if "team" not in narrowed and not (is_visits and "topic" in narrowed):
+        return rows
     reading = reading_of(scene, replace(window, start=window.start - REACH, where=()))
     assert reading is not None
-    if "team" in narrowed and not is_visits:
+    if not is_visits:
         rows = reading.with_team(rows.with_columns(agent_id="resolving_agent_id"), "started_at")
-    if "team" in narrowed:
-        rows = rows.with_columns(survey_team="team")
-    if "topic" in narrowed and is_visits:
+    elif "topic" in narrowed:
         rows = rows.join(families(reading), on="contact_id", how="left")
-    return rows
+    return rows.with_columns(survey_team="team")
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

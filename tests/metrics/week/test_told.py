@@ -90,6 +90,19 @@ def test_a_change_is_told_with_where_it_happened(now, expected):
     assert said(now, target=0.8) == expected
 
 
+def test_what_is_not_known_is_no_driver():
+    before = {"Billing": (9_000, 10_000), None: (0, 1_000)}
+    now = {"Billing": (9_000, 10_000), None: (0, 3_000)}
+    division = found(now, before).divisions["queue"]
+
+    assert {driver.segment for driver in division.drivers} == {"Billing"}
+    assert [one.segment for one in division.segments] == ["Billing", None]
+    assert said(now, before) == (
+        "In time 69.2 %, −12.6 points. 2.0 of the 12.6 points is a smaller part of contacts at Billing; the rest"
+        " is elsewhere."
+    )
+
+
 def test_what_moved_beneath_a_calm_whole_is_said_where_one_goes_its_way():
     now = in_time(Billing=0.86, Orders=0.745, Chat=0.8)
 
