@@ -332,6 +332,19 @@ ATTACKS = """
     access/test_cookies.py test_a_cookie_that_the_app_did_not_sign_says_nothing [another's words]
 153 Stay signed in by a token that is over, had Authlib let it pass
     ui/test_identity.py test_a_stranger_is_told_why [over at this instant]
+# Who acts
+154 Take a colleague's name at the provider, and sign by it
+    store/test_signed.py test_who_takes_a_colleagues_name_is_told_apart_by_the_account
+155 Take another's account for a name
+    store/test_signed.py test_an_account_is_no_name_that_somebody_may_give_themselves [another's account]
+156 Own what was given to a colleague of the same name
+    ui/test_followups_page.py test_what_is_given_to_a_colleague_is_not_their_namesakes
+157 Go on clicking on a page that is still open, with a role that is lost
+    access/test_clicks.py test_who_lost_the_role_writes_nothing_with_a_click_and_who_has_it_does
+158 Let somebody in while the audit log cannot be written
+    ui/test_access_pages.py test_what_cannot_be_written_down_is_not_done_and_said [let in]
+159 Call a queue like a customer, so that the log takes one for the other
+    store/test_audit.py test_a_queue_named_like_a_customer_is_another_subject
 """
 LINES = [line for line in ATTACKS.strip().splitlines() if not line.startswith("#")]
 TRIED = list(zip(LINES[::2], LINES[1::2], strict=True))
