@@ -74,7 +74,8 @@ class Segment:
 class Division:
     """The drivers of a change by one cut, the largest first, and all the rest; they add up to the change.
 
-    is_rest_noise: other is within noise, and so is each driver in it. segments: mix and rate of every segment told.
+    is_rest_noise: other is within noise, and so is each driver in it. segments: mix and rate of each segment
+    that may be told.
     """
 
     cut: str

@@ -98,8 +98,8 @@ def test_what_is_not_known_is_no_driver():
     assert {driver.segment for driver in division.drivers} == {"Billing"}
     assert [one.segment for one in division.segments] == ["Billing", None]
     assert said(now, before) == (
-        "In time 69.2 %, −12.6 points. 2.0 of the 12.6 points is a smaller part of contacts at Billing; the rest"
-        " is elsewhere."
+        "In time 69.2 %, −12.6 points. 2.0 of the 12.6 points is a smaller part of contacts at Billing; the"
+        " rest is elsewhere."
     )
 
 
