@@ -13,10 +13,10 @@ from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, insp
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
 from language import _
-from store.access_models import Base
 from store.engine import READS, WRITES, StateError, engine
+from store.recognition_models import Base
 
-HEAD = "0013"
+HEAD = "0014"
 
 __all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 

@@ -58,7 +58,7 @@ def short(legs: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def invited(traced: pl.LazyFrame, surveys: pl.LazyFrame) -> pl.LazyFrame:
-    """Give answered contacts of customers: is_good where no survey went out, with is_back (null: not known)."""
+    """Give customers' answered contacts: is_good where no survey went out; is_back, null where not known."""
     asked = surveys.select("contact_id", is_invited=pl.lit(value=True)).unique("contact_id")
     answered = traced.filter(pl.col("is_counted"), pl.col("first_answered_at").is_not_null())
     rows = answered.join(asked, on="contact_id", how="left")

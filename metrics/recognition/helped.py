@@ -1,4 +1,4 @@
-"""Who helped others most: of what colleagues handed over, what was not passed on again and what was solved."""
+"""Who helped others most: what colleagues handed over and went no further, and what of it was solved."""
 
 import polars as pl
 

@@ -1,4 +1,4 @@
-"""Who improved most: the last eight weeks beside the agent's own eight before, each against the same contacts.
+"""Who improved most: the last eight weeks beside the agent's own eight before, on the same contacts.
 
 In each stretch an agent is compared with colleagues on the same mix, so neither an easier mix nor what
 changed for everybody counts as the agent's doing.

@@ -59,8 +59,7 @@ def hard(cells: pl.DataFrame) -> pl.DataFrame:
 
     The agent's own do not tell what is hard; colleagues must have had 20 of them.
     """
-    n, kept_ = cells["n"].sum(), cells["x"].sum()
-    usual = 1 - kept_ / n if n else 0.0
+    usual = 1 - _X.sum() / _N.sum()
     whole = _N / (1 - pl.col("others"))
     others = whole - _N
     passed_on = whole * (1 - pl.col("p")) - (_N - _X)

@@ -13,6 +13,7 @@ from metrics.recognition.chance import beyond_chance
 from metrics.recognition.score import CAUTIOUS_Z
 
 EVIDENCE = ("measure", "agent_id", "n", "observed", "expected", "theta", "se", "low", "high", "noise")
+BEFORE = ("n_before", "observed_before")  # of who improved alone
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,11 @@ def tied(above: pl.DataFrame) -> pl.DataFrame:
 
 
 def _long(measures: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    rows = [each.with_columns(measure=pl.lit(name)).select(EVIDENCE) for name, each in measures.items()]
-    return pl.concat(rows, how="vertical_relaxed")
+    rows = [
+        each.with_columns(measure=pl.lit(name)).select(*EVIDENCE, *set(BEFORE).intersection(each.columns))
+        for name, each in measures.items()
+    ]
+    return pl.concat(rows, how="diagonal_relaxed")
 
 
 def _of_agents(said: pl.DataFrame) -> pl.DataFrame:

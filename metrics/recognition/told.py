@@ -7,14 +7,14 @@ from typing import Any
 
 import polars as pl
 
-from metrics.recognition.together import Judged
+from metrics.recognition.together import Judged, tied
 
 HALF = 0.5
 
 
 @dataclass(frozen=True)
 class Shares:
-    """A measure on the scale of shares, for a picture: the estimate, its cautious range, what was expected."""
+    """A measure as shares, for a picture: the estimate, its cautious range, what was expected."""
 
     estimate: float
     low: float
@@ -50,7 +50,7 @@ class Evidence:
         usual = min(max(self.expected, HALF), self.n - HALF) / self.n
         logit = log(usual / (1 - usual))
         moved = [1 / (1 + exp(-(logit + by))) for by in (self.theta, self.low, self.high)]
-        return Shares(*moved, expected=self.expected / self.n)
+        return Shares(*moved, self.expected / self.n)
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,6 @@ def held(rows: pl.DataFrame, teams: Mapping[str, str | None]) -> list[Held]:
 def without(found: Judged, agents: Iterable[str]) -> Judged:
     """Leave some out of those who are named; they count with the others."""
     out = pl.col("agent_id").is_in(list(agents))
-    above = found.above.filter(~out)
+    above = tied(found.above.filter(~out))
     fewer = found.above.height - above.height
     return Judged(above, found.evidence.filter(~out), found.as_expected + fewer, found.not_enough)

@@ -129,9 +129,9 @@ def rest(one: Rest) -> str:
 def how(measures: Sequence[str]) -> str:
     """Say how it is decided, in the words of the mail."""
     words = _(
-        "People are compared with what was to be expected on their own contacts of the last {weeks} weeks, on at"
-        " least two independent measures ({measures}), and never on speed or volume. Those with too few contacts"
-        " are “not enough to say”. There is no list of anyone else."
+        "People are compared with what was to be expected on their own contacts of the last {weeks} weeks,"
+        " on at least two independent measures ({measures}), and never on speed or volume. Those with too few"
+        " contacts are “not enough to say”. There is no list of anyone else."
     )
     names = listing([_(MEASURE_NAMES[each]) for each in measures])
     return words.format(weeks=number(WEEKS), measures=names)
