@@ -103,7 +103,7 @@ def _write(state: State, week: date, found: Facts, now: datetime) -> None:
                 }
             ],
         )
-        reasons = held(found.held, found.teams)
+        reasons = [one for one in held(found.held, found.teams) if one.agent_id not in out]
         if reasons:
             connection.execute(insert(RecognitionHeld), [{**asdict(one), "week": name} for one in reasons])
         making = _Making(connection, name, found, now)

@@ -34,7 +34,7 @@ def of_agents(cells: pl.DataFrame) -> pl.DataFrame:
     Where others is 1 (a rate that is given) it is Σ n p, edge is O − E, variance Σ n p (1 − p).
     """
     colleagues = (_P - (1 - _OTHERS) * _X / _N) / _OTHERS
-    expected = pl.when(_OTHERS > 0).then(_N * colleagues).otherwise(_X)
+    expected = pl.when(_OTHERS > 0).then(_N * colleagues.clip(0, 1)).otherwise(_X)
     sums = cells.group_by("agent_id").agg(
         n=_N.sum(),
         observed=_X.sum(),

@@ -20,26 +20,27 @@ def improved(now: Mapping[str, pl.DataFrame], before: Mapping[str, pl.DataFrame]
 
 
 def changed(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
-    """Give the change of agents who had enough cases in both stretches, as `cells.of_agents` gives a level.
+    """Give the change of each agent, as `cells.of_agents` gives a level.
 
     The change is edge/variance now less the same before, known as well as the two together:
-    variance 1 / (1/V + 1/V before). expected is what the agent's own level before would have given now.
+    variance 1 / (1/V + 1/V before), 0 where either stretch says too little. expected is what the agent's own
+    level before would have given now.
     """
-    both = now.join(before.rename(_BEFORE), on="agent_id")
-    known = both.filter(
-        pl.min_horizontal("n", "n_before") >= LEAST, pl.min_horizontal("variance", "variance_before") > 0
+    both = now.join(before.rename(_BEFORE), on="agent_id", how="left")
+    is_known = (pl.min_horizontal("n", pl.col("n_before").fill_null(0)) >= LEAST) & (
+        pl.min_horizontal("variance", pl.col("variance_before").fill_null(0)) > 0
     )
     level = pl.col("edge_before") / pl.col("variance_before")
     variance = 1 / (1 / pl.col("variance") + 1 / pl.col("variance_before"))
     change = pl.col("edge") / pl.col("variance") - level
     foretold = pl.col("expected") + level * pl.col("variance")
-    return known.select(
+    return both.select(
         "agent_id",
         "n",
         "observed",
         "n_before",
         "observed_before",
-        expected=foretold.clip(0, pl.col("n")),
-        edge=change * variance,
-        variance=variance,
+        expected=pl.when(is_known).then(foretold.clip(0, pl.col("n"))).otherwise("expected"),
+        edge=pl.when(is_known).then(change * variance).otherwise(0.0),
+        variance=pl.when(is_known).then(variance).otherwise(0.0),
     )

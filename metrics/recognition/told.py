@@ -49,8 +49,8 @@ class Evidence:
         """Give the same as shares of n."""
         usual = min(max(self.expected, HALF), self.n - HALF) / self.n
         logit = log(usual / (1 - usual))
-        moved = [1 / (1 + exp(-(logit + by))) for by in (self.theta, self.low, self.high)]
-        return Shares(*moved, self.expected / self.n)
+        estimate, low, high = (1 / (1 + exp(-(logit + by))) for by in (self.theta, self.low, self.high))
+        return Shares(estimate, low, high, self.expected / self.n)
 
 
 @dataclass(frozen=True)
