@@ -15,9 +15,9 @@ from metrics.recognition import AWARDS, WEEKS
 from metrics.recognition.told import Draw, Evidence, Held, Nominee, Rest, held, nominees, without
 from metrics.recognition.turns import turn
 from settings import Settings
-from store import publish
+from store import awards, publish
 from store.asked import Viewer
-from store.awards import holders, unnamed, write
+from store.awards import holders, unnamed
 from store.opened import Store
 from store.recognition_facts import Facts, facts, instant_of, week_before
 from store.recognition_models import Recognition, RecognitionDraw, RecognitionHeld, RecognitionNominee
@@ -77,11 +77,11 @@ def keep(store: Store, settings: Settings, week: date, now: datetime) -> Facts |
     found = facts(store, settings, week)
     if found is None:
         return None
-    _write(store.state, week, found, now)
+    write(store.state, week, found, now)
     return found
 
 
-def _write(state: State, week: date, found: Facts, now: datetime) -> None:
+def write(state: State, week: date, found: Facts, now: datetime) -> None:
     """Keep nominees, draws, reasons and the awards they lead to, whole or not at all."""
     name = week.isoformat()
     with state.writing() as connection:
@@ -135,7 +135,7 @@ def _nominate(making: _Making, award: str, named: list[Nominee], drawn: Collecti
     told = {**asdict(lot), "among": json.dumps(lot.among), "had_turn": json.dumps(lot.had_turn)}
     connection.execute(insert(RecognitionDraw), [{**told, **of}])
     step = {**of, "agent_id": lot.drawn, "team": teams.get(lot.drawn), "act": "drawn"}
-    write(connection, {**step, "who": ITSELF, "at": making.now})
+    awards.write(connection, {**step, "who": ITSELF, "at": making.now})
     return {lot.drawn}
 
 

@@ -168,8 +168,10 @@ def test_any_kind_of_survey_is_an_invitation_and_nobody_has_to_be_asked_who_neve
         (("a", "short", 100, 14, 2.0), "14 of 100 contacts ended within 10 seconds (14 %); 2 % is usual."),
         (
             ("a", "invited", 100, 60, 38.0),
-            "A survey went to 40 of 100 contacts (40 %); 62 % is usual, and who was asked was not left to"
-            " chance.",
+            (
+                "A survey went to 40 of 100 contacts (40 %); 62 % is usual, and who was asked was not left to"
+                " chance."
+            ),
         ),
         (("a", "passed_on", 50, 20, 10.0), "20 of 50 hard contacts were passed on (40 %); 20 % is usual."),
         (

@@ -211,8 +211,10 @@ def test_why_it_is_not_luck():
         "Dana Levi’s contacts are compared only with contacts like them: same queue, topic and channel.",
         "Few answers count for less.",
         "On 1 of 3 measures even the cautious end of the estimate is above the expected.",
-        "By these alone Dana Levi cannot be told apart from the average: Solved the first time and Hard"
-        " contacts kept.",
+        (
+            "By these alone Dana Levi cannot be told apart from the average: Solved the first time and Hard"
+            " contacts kept."
+        ),
     ]
 
 
@@ -222,8 +224,10 @@ def test_why_it_is_not_luck():
         (Draw("best", "s", ("dana",), (), "dana"), ""),
         (
             Draw("best", "2026-11-15 best", ("dana", "maya"), (), "dana"),
-            "Dana and Maya cannot be told apart this week. It is Dana’s turn by the draw 2026-11-15 best, which"
-            " is kept.",
+            (
+                "Dana and Maya cannot be told apart this week. It is Dana’s turn by the draw 2026-11-15 best,"
+                " which is kept."
+            ),
         ),
         (
             Draw("best", "s", ("dana", "maya"), ("maya",), "dana"),
