@@ -19,7 +19,7 @@ from store import awards, publish
 from store.asked import Viewer
 from store.awards import holders, unnamed
 from store.opened import Store
-from store.recognition_facts import Facts, facts, instant_of, week_before
+from store.recognition_facts import Facts, facts, first_contact, instant_of, week_before
 from store.recognition_models import Recognition, RecognitionDraw, RecognitionHeld, RecognitionNominee
 from store.state import State
 
@@ -59,14 +59,17 @@ def weeks(state: State) -> list[date]:
 def missing(store: Store, settings: Settings, now: datetime) -> list[date]:
     """List the weeks that are to be nominated, the oldest first: those over, for which all is published.
 
-    Of a week all is published once there is a publication of the morning after it.
+    Of a week all is published once there is a publication of the morning after it. Weeks from before the
+    first contact are none.
     """
     found = publish.newest(store.state)
-    if found is None:
+    begun = None if found is None else first_contact(store, found, now)
+    if found is None or begun is None:
         return []
     last, kept = week_before(settings, now), set(weeks(store.state))
     due = [last - timedelta(weeks=n) for n in reversed(range(BACK))]
-    return [day for day in due if day not in kept and found.at >= instant_of(settings, day)]
+    over = [day for day in due if begun < instant_of(settings, day) <= found.at]
+    return [day for day in over if day not in kept]
 
 
 def keep(store: Store, settings: Settings, week: date, now: datetime) -> Facts | None:

@@ -14,9 +14,12 @@ from settings import Settings
 from store.asked import Filters
 from store.audit import ITSELF
 from store.opened import Store
+from store.publish import Published
 from store.read import open_reading
 from store.reading import Reading
-from store.schema import AGENTS
+from store.schema import AGENTS, CONTACTS
+from store.tables import Tables
+from store.traced import begins
 
 MORNING = time(6)  # of the day after the week's last: what ended at night has come in
 LEAST_OF = {"helped": helped.LEAST_ASKED}
@@ -56,6 +59,11 @@ def week_before(settings: Settings, now: datetime) -> date:
     this = local - timedelta(days=(local.isoweekday() - settings.site.week_start) % 7)
     last = this - timedelta(days=7)
     return last if now >= instant_of(settings, last) else last - timedelta(days=7)
+
+
+def first_contact(store: Store, found: Published, now: datetime) -> datetime | None:
+    """Say when the first contact of all began."""
+    return min(begins(Tables(store, found).files(CONTACTS, Filters(now))).values(), default=None)
 
 
 def facts(store: Store, settings: Settings, week: date, publication: int | None = None) -> Facts | None:

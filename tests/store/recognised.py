@@ -15,7 +15,14 @@ from store.recognition_facts import Facts
 WEEK = date(2026, 3, 1)
 AS_OF = datetime(2026, 3, 8, 4, tzinfo=UTC)
 NOW = datetime(2026, 3, 8, 5, tzinfo=UTC)
-TEAMS = {"dana": "North", "maya": "North", "yusuf": "Coast", "hasty": "Coast", "lagging": "North", "few": "North"}
+TEAMS = {
+    "dana": "North",
+    "maya": "North",
+    "yusuf": "Coast",
+    "hasty": "Coast",
+    "lagging": "North",
+    "few": "North",
+}
 MANAGER = Viewer("the manager", "manager", account="manager@example.com")
 NORTH = Viewer("Noa", "lead", frozenset({"North"}), "noa@example.com")
 COAST = Viewer("Omer", "lead", frozenset({"Coast"}), "omer@example.com")
