@@ -21,7 +21,6 @@ TEAMS = {
     "yusuf": "Coast",
     "hasty": "Coast",
     "lagging": "North",
-    "few": "North",
 }
 MANAGER = Viewer("the manager", "manager", account="manager@example.com")
 NORTH = Viewer("Noa", "lead", frozenset({"North"}), "noa@example.com")

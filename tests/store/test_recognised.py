@@ -52,7 +52,8 @@ ANSWERS = """
 """
 EXPECTED = f"""
     WITH answers AS ({ANSWERS}),
-    cells AS (SELECT queue, topic, channel, kind, count(*) AS n, sum(good::INT) AS x FROM answers GROUP BY ALL),
+    cells AS (SELECT queue, topic, channel, kind, count(*) AS n, sum(good::INT) AS x
+              FROM answers GROUP BY ALL),
     own AS (SELECT agent_id, queue, topic, channel, kind, count(*) AS n, sum(good::INT) AS x
             FROM answers WHERE agent_id = $agent GROUP BY ALL)
     SELECT sum(own.n), sum(own.x),
