@@ -135,6 +135,13 @@ class Access(Section):
             return self.oidc is not None and self.oidc.role_claim is not None
         return self.sign_in == "proxy" and self.proxy is not None and self.proxy.role_header is not None
 
+    @property
+    def tells_teams(self) -> bool:
+        """Tell whether a claim or a header says the teams of a lead; else the table of people does."""
+        if self.sign_in == "oidc":
+            return self.oidc is not None and self.oidc.teams_claim is not None
+        return self.sign_in == "proxy" and self.proxy is not None and self.proxy.teams_header is not None
+
     def role(self, values: set[str]) -> Role | None:
         """Translate what a claim or header says; of several roles the one that may do most, None for none."""
         mighty: tuple[Role, ...] = ("admin", "manager", "lead", "executive")

@@ -12,8 +12,13 @@ everybody = people.known(seen)
 frame.head(navigation.crumb("people"), people.sentence(seen, everybody), "")
 pages.clock(seen)
 people.told_elsewhere(seen)
-at_list, at_form = cards.row(("people", 320), ("admit", 320), widths=(3, 2))
-with cards.figure(at_list):
-    people.table(seen, everybody)
-with cards.figure(at_form):
-    people.form(seen, everybody, teams(seen))
+access = seen.settings.access
+if access.is_told:
+    with cards.figure(cards.row(("meanings", 200))[0]):
+        people.meanings(seen)
+if not (access.is_told and access.tells_teams):
+    at_list, at_form = cards.row(("people", 320), ("admit", 320), widths=(3, 2))
+    with cards.figure(at_list):
+        people.table(seen, everybody)
+    with cards.figure(at_form):
+        people.form(seen, everybody, teams(seen))

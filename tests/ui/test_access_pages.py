@@ -118,6 +118,25 @@ def test_an_admin_lets_somebody_in_no_more(state):
     assert [entry.act for entry in entries(state, Sought())] == ["dismissed"]
 
 
+TOLD = """role_header = "X-Auth-Roles"
+[access.roles]
+manager = ["cc-managers", "cc-owners"]
+"""
+
+
+@pytest.mark.parametrize(("more", "has_form"), [("", True), ('teams_header = "X-Auth-Teams"\n', False)])
+def test_where_the_sign_in_says_roles_it_is_told_which_word_gives_which(state, tmp_path, more, has_form):
+    (tmp_path / "moked.toml").write_text(SETTINGS.replace('admins = ["it@example.com"]\n', "") + more + TOLD)
+    app = look("people")
+    shown = html(app)
+
+    assert "Your sign-in says who may look, and as what." in shown
+    assert "cc-managers, cc-owners" in shown
+    assert "Let in the first one" not in shown or has_form
+    assert bool(app.text_input) is has_form
+    assert ("This list says which teams a lead has" in shown) is has_form
+
+
 def test_the_log_shows_what_is_sought_by_the_sites_clock(state):
     note(state, DANA, "saw", NOON, About("customer", "c<b>17"))
     note(state, DANA, "exported", NOON + timedelta(days=1), About("page", "at_risk"), "50 rows, csv")

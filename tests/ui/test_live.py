@@ -1,15 +1,20 @@
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
 import pytest
 
-from settings import Settings, Target
+from settings import Settings, Target, load
+from store.asked import Viewer
 from store.live import SourceNow
+from store.opened import open_store
 from ui.live import agents, board, words, worse
 from ui.live.floor import Floor, silent_sources, tick
+from ui.live.floor import floor as floor_of
 from ui.live.groups import Group, Narrowed, by_queue, narrowed_people, narrowed_rows, whole
 from ui.live.tiles import View, tiles
+from ui.scene import Scene
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -192,6 +197,53 @@ def test_letters_that_wait_are_not_said_to_be_nobody():
 
     assert ["nobody waits" in one for one in shown] == [False, True, False]
     assert "only letters wait" in shown[0]
+
+
+def test_letters_are_not_said_to_stand_in_line():
+    groups = {"Billing": Group(channel="voice"), "E-mail": Group(channel="email", waiting=36)}
+    written = Floor(NOON, Group(waiting=36), groups, crew(), {})
+    called = {**groups, "Billing": Group(channel="voice", waiting=2)}
+    mixed = replace(written, whole=Group(waiting=38, longest_s=3.0), queues=called)
+
+    shown = [words.sentence(one, dict.fromkeys(one.queues, "quiet")) for one in (written, mixed)]
+
+    assert [one.replace("\u00a0", " ") for one in shown] == [
+        "Nobody is in line. 36 letters wait for an answer, none of them late yet.",
+        (
+            "No long waits: 2 people wait, the longest for 3 s. "
+            "36 letters wait for an answer, none of them late yet."
+        ),
+    ]
+
+
+def test_agents_of_some_teams_are_not_said_to_be_all():
+    now = floor(visits({}), crew({"queues": "NW"}))
+    theirs = replace(now, is_of_teams=True)
+
+    assert ["nobody in" in board.board(one, verdicts(one), TARGETS) for one in (now, theirs)] == [True, False]
+    assert "none of the team" in board.board(theirs, verdicts(theirs), TARGETS)
+    assert "Agents of the team in" in tiles(View(theirs, TARGETS, False, ""))
+    unseen = tiles(View(replace(theirs, agents=crew().clear()), TARGETS, False, ""))
+    assert "no source tells of agents" not in unseen
+    assert "of the team nothing is told" in unseen
+
+
+@pytest.mark.parametrize(
+    ("who", "narrowed", "expected"),
+    [
+        (Viewer("Dana", "manager"), Narrowed(), False),
+        (Viewer("Dana", "manager"), Narrowed(team="Cards"), True),
+        (Viewer("Eli", "lead", frozenset({"Cards"})), Narrowed(), True),
+    ],
+)
+def test_a_lead_and_who_narrows_to_a_team_sees_agents_of_teams_only(
+    who, narrowed, expected, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("MOKED_CONFIG", str(tmp_path / "moked.toml"))
+    (tmp_path / "moked.toml").write_text("")
+    monkeypatch.setenv("MOKED_DATA", str(tmp_path / "data"))
+    with closing(open_store(load())) as store:
+        assert floor_of(Scene(load(), store, who, None, NOON), narrowed, NOON).is_of_teams is expected
 
 
 def test_what_was_heard_last_is_said_as_such():

@@ -5,12 +5,13 @@ from typing import Final
 import streamlit as st
 
 from language import _, date, marked, ngettext, number
+from settings.access import Role
 from store import audit, people
 from store.people import Known, PeopleError
 from ui import audited, cards, markup, notices, tables
 from ui.scene import Scene, machine_clock
 
-ROLES: Final[dict[str, str]] = {
+ROLES: Final[dict[Role, str]] = {
     "manager": marked("Manager: everything about customers and agents"),
     "lead": marked("Team lead: the same of the own teams"),
     "executive": marked("Executive: figures, no single customer or agent"),
@@ -34,6 +35,8 @@ def sentence(scene: Scene, everybody: list[Known]) -> str:
     """Say how many may sign in."""
     if scene.settings.access.sign_in is None:
         return _("Nobody signs in yet: Moked serves this computer only.")
+    if scene.settings.access.is_told:
+        return _("Your sign-in says who may look, and as what.")
     n = len(everybody)
     said = ngettext("{n} person may sign in.", "{n} people may sign in.", n)
     return said.format(n=number(n)) if n else _("Nobody but the admins of moked.toml may sign in.")
@@ -42,14 +45,14 @@ def sentence(scene: Scene, everybody: list[Known]) -> str:
 def told_elsewhere(scene: Scene) -> None:
     """Say where something else than this list decides."""
     access = scene.settings.access
-    if access.is_told:
+    if access.is_told and not access.tells_teams:
         notices.line(
             "told",
             "info",
-            _("Your sign-in says who is what."),
-            _("A claim or header named in moked.toml decides; this list is not asked."),
+            _("Roles come with the sign-in."),
+            _("This list says which teams a lead has, and nothing else."),
         )
-    elif access.admins:
+    elif not access.is_told and access.admins:
         admins = ", ".join(access.admins)
         notices.line(
             "admins",
@@ -59,11 +62,26 @@ def told_elsewhere(scene: Scene) -> None:
         )
 
 
+def meanings(scene: Scene) -> None:
+    """Show which word of the sign-in gives which role."""
+    access = scene.settings.access
+    cards.title(
+        _("Which word gives which role"),
+        _("Set in moked.toml, [access.roles]; of several roles the one that may do most"),
+    )
+    rows = [
+        [markup.text(_(ROLES[role])), markup.text(", ".join(access.roles.get(role, [])) or _("nobody"))]
+        for role in ROLES
+    ]
+    heads = [_("Role"), _("Who comes with")]
+    markup.show(tables.report(heads, rows, is_stacked=True))
+
+
 def table(scene: Scene, everybody: list[Known]) -> None:
     """Show who may sign in."""
     cards.title(_("Who may sign in"))
     if not everybody:
-        notices.state("group_add", _("Nobody yet"), _("Let in the first one with the form beside."))
+        notices.state("group_add", _("Nobody yet"), _("Let in the first one with the form on this page."))
         return
     zone = scene.settings.site.zone
     rows = [

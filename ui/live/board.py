@@ -34,7 +34,7 @@ def board(
     """All queues, what hurts most first, or the worst so many."""
     has_agents = bool(floor.agents.height)
     rows = [
-        _row(queue, floor.queues[queue], verdicts[queue], Goal.of(known, floor.at, queue), has_agents)
+        _row(queue, floor, verdicts[queue], Goal.of(known, floor.at, queue))
         for queue in words.worst_first(floor, verdicts)[:most]
     ]
     head = tag("thead", tag("tr", join(_heads(has_agents))))
@@ -72,7 +72,8 @@ def _heads(has_agents: bool) -> list[Safe]:
     return [tag("th", name, css) for name, css in names]
 
 
-def _row(queue: str, group: Group, how: Verdict, goal: Goal, has_agents: bool) -> Safe:
+def _row(queue: str, floor: Floor, how: Verdict, goal: Goal) -> Safe:
+    group = floor.queues[queue]
     lately, today = of(group.lately, "service_level_live"), of(group.today, "service_level")
     gave_up = of(group.today, "abandon_rate")
     cells = [
@@ -92,7 +93,7 @@ def _row(queue: str, group: Group, how: Verdict, goal: Goal, has_agents: bool) -
             join([_today(today), _bullet(today, goal.value)]),
         ),
         _figure("ab", _("Gave up today"), tag("span", share(gave_up["value"]), "num")),
-        *([tag("td", _crew(group.crew), "ag")] if has_agents else []),
+        *([tag("td", _crew(group.crew, floor.is_of_teams), "ag")] if floor.agents.height else []),
         tag("td", spark(group.trend, TONES.get(how, "")), "sp"),
     ]
     return tag("tr", join(cells), ROWS.get(how, ""))
@@ -157,9 +158,9 @@ def _bullet(figure: Figure, target: float | None) -> Safe:
     return tag("span", join([bar, tick]), "bul", aria_hidden="true")
 
 
-def _crew(counts: Mapping[str, int]) -> Safe:
+def _crew(counts: Mapping[str, int], is_of_teams: bool) -> Safe:
     if not counts.get("present"):
-        return tag("small", _("nobody in"))
+        return tag("small", _("none of the team") if is_of_teams else _("nobody in"))
     return join([stack(counts), tag("small", words.crew(counts))])
 
 

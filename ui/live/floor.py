@@ -39,12 +39,20 @@ class Floor:
     agents: pl.DataFrame
     last_week: Figures  # today's figures at this time of the same weekday a week ago
     telling: tuple[live.SourceNow, ...] = ()
+    is_of_teams: bool = False  # the agents are those of some teams only: others may be in as well
 
     @property
     def is_immediate(self) -> bool:
         """Tell whether the longest is that of voice and chat only, others being left out."""
         channels = {group.channel for group in self.queues.values() if group.channel}
         return bool(channels & set(IMMEDIATE)) and bool(channels - set(IMMEDIATE))
+
+    @property
+    def letters(self) -> int:
+        """How many of those waiting wrote, where others are in line; where all wrote, they are the line."""
+        if not self.is_immediate:
+            return 0
+        return sum(group.waiting for group in self.queues.values() if group.channel not in IMMEDIATE)
 
     @property
     def told_at(self) -> datetime | None:
@@ -107,7 +115,9 @@ def _floor(
     last_week = _last_week(_scene, key, narrowed, day, minute) if published else {}
     groups = by_queue(rows, people, at, since)
     queues = _with_new_callers(_with_channels(groups, _lately(_scene, key[:3], day)), new_callers)
-    return Floor(at, whole(rows, people, at, since), queues, people, last_week)
+    is_of_teams = _scene.viewer.role == "lead" or bool(narrowed.team)
+    group = whole(rows, people, at, since)
+    return Floor(at, group, queues, people, last_week, is_of_teams=is_of_teams)
 
 
 def _with_channels(groups: Mapping[str, Group], lately: Mapping[str, str]) -> dict[str, Group]:

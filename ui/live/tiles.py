@@ -113,16 +113,20 @@ def _agents(view: View) -> Safe:
     """Agents who are in: a bar in place of the trend."""
     counts, tells = view.floor.whole.crew, bool(view.floor.agents.height)
     meaning = _("Agents who are in, by what they do now. Who is offline is not in.")
-    told = words.crew(counts).partition(" · ")[2] if tells else _("no source tells of agents")
+    told = words.crew(counts).partition(" · ")[2] if tells else _untold(view)
     busy = _("{n} on a contact").format(n=number(counts.get("busy", 0))) if tells else ""
     pieces = [
-        definition(_("Agents in"), meaning),
+        definition(_("Agents of the team in") if view.floor.is_of_teams else _("Agents in"), meaning),
         tag("div", large(number(counts.get("present", 0)) if tells else "–"), "v"),
         stack(counts),
         tag("div", told, "t"),
         tag("div", join([tag("span", busy), tag("span", view.age)]), "n"),
     ]
     return tag("div", join(pieces), "mk-tile is-small" if view.is_stale else "mk-tile")
+
+
+def _untold(view: View) -> str:
+    return _("of the team nothing is told") if view.floor.is_of_teams else _("no source tells of agents")
 
 
 MAKE: tuple[Callable[[View], Safe], ...] = (_waiting, _longest, _lately, _today, _gave_up, _agents)

@@ -109,14 +109,26 @@ def sentence(
         return said.format(queue=named(pressed[0]), n=number(floor.queues[pressed[0]].waiting))
     if closed_until:
         return _closed(floor.whole.waiting, closed_until)
-    if floor.whole.waiting:
-        said = ngettext(
-            "No long waits: {n} person waits, for {longest}.",
-            "No long waits: {n} people wait, the longest for {longest}.",
-            floor.whole.waiting,
-        )
-        return said.format(n=number(floor.whole.waiting), longest=duration(floor.whole.longest_s))
-    return _("Nobody is waiting.")
+    return _calm(floor)
+
+
+def _calm(floor: Floor) -> str:
+    """Who waits where nobody waits long: people in line, and letters, which have no line."""
+    letters = floor.letters
+    line = floor.whole.waiting - letters
+    people = ngettext(
+        "No long waits: {n} person waits, for {longest}.",
+        "No long waits: {n} people wait, the longest for {longest}.",
+        line,
+    ).format(n=number(line), longest=duration(floor.whole.longest_s))
+    written = ngettext(
+        "{n} letter waits for an answer, not late yet.",
+        "{n} letters wait for an answer, none of them late yet.",
+        letters,
+    ).format(n=number(letters))
+    if line:
+        return f"{people} {written}" if letters else people
+    return _("Nobody is in line. {letters}").format(letters=written) if letters else _("Nobody is waiting.")
 
 
 def _closed(waiting: int, until: str) -> str:
