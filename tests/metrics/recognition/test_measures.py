@@ -95,11 +95,13 @@ def test_what_a_colleague_handed_over_is_carried_and_settled_or_not():
             *(leg("c3", 1, "a", "PS"), leg("c3", 2, "a")),
             leg("c4", 1, "b"),
             *(leg("c5", 1, "a", "PS"), leg("c5", 2, "b")),
+            *(leg("c6", 1, "a", "PS"), leg("c6", 2, "b", "Other"), leg("c6", 3, "b2")),
         ),
         traced(
             {"contact_id": "c1", "resolving_agent_id": "b"},
             {"contact_id": "c2", "resolving_agent_id": "c", "next_topic_ms": DAY_MS},
             {"contact_id": "c5", "resolving_agent_id": "b", "seen_ms": DAY_MS},
+            {"contact_id": "c6", "resolving_agent_id": "b2"},
         ),
     ).collect()
 
@@ -109,6 +111,8 @@ def test_what_a_colleague_handed_over_is_carried_and_settled_or_not():
         ("c2", "b", False, False),
         ("c2", "c", True, False),
         ("c5", "b", True, None),
+        ("c6", "b", False, False),
+        ("c6", "b2", True, True),
     ]
 
 
@@ -131,7 +135,7 @@ def test_thanks_count_where_nothing_bad_was_heard_and_the_customer_said_it():
 def test_words_are_chosen_by_what_is_heard_in_them_never_by_length():
     rows = [
         text("long", "thanks", words="thank you " * 50, kind="note"),
-        text("both", "thanks", "resolved", words="solved, thanks"),
+        text("both", "thanks", "resolved", kind="note", words="solved, thanks"),
         text("old", "thanks", at=NOON - timedelta(days=3)),
         text("new", "thanks"),
         text("angry", "thanks", "resolved", "anger"),

@@ -53,6 +53,24 @@ def test_two_measures_must_not_be_below_what_was_expected(first, second, named):
     assert found.above["agent_id"].to_list() == ["a"] * named
 
 
+@pytest.mark.parametrize(("third", "named"), [(-1.0, True), (-20.0, False)], ids=["a little", "clearly"])
+def test_above_on_two_does_not_make_up_for_clearly_below_on_a_third(third, named):
+    above = measure(("a", 60.0), *CROWD)
+
+    found = judged({"satisfied": above, "solved": above, "kept": measure(("a", third), *CROWD)})
+
+    assert found.above["agent_id"].to_list() == ["a"] * named
+
+
+@pytest.mark.parametrize(("variance", "named"), [(2.0, False), (200.0, True)], ids=["few cases", "many"])
+def test_beyond_chance_is_not_enough_where_the_cautious_end_is_not_above(variance, named):
+    of = [("a", 3.0 * variance**0.5), ("b", 0.0), ("c", 0.0)]  # by each measure three errors above
+
+    found = judged(dict.fromkeys(MEASURES, measure(*of, variance=variance, tau2=0.02)))
+
+    assert found.above["agent_id"].to_list() == ["a"] * named
+
+
 def test_one_measure_is_not_enough_to_say():
     found = judged({"satisfied": measure(("a", 30.0), *CROWD), "solved": measure(*CROWD)})
 
@@ -80,8 +98,8 @@ def test_among_many_one_must_stand_out_more_than_among_few():
 
 
 def test_of_those_named_one_in_five_at_most_is_named_by_chance():
-    # One-sided chances of .0228, .0228, .1587, .5 among four: .2 × 2/4 holds both of the first.
-    found = beyond_chance(pl.DataFrame({"score": [2.0, 2.0, 1.0, 0.0], "noise": [1.0] * 4}))
+    # One-sided chances of .0668, .0668, .1587, .5 among four: .2 × 2/4 holds both of the first, .2/4 neither.
+    found = beyond_chance(pl.DataFrame({"score": [1.5, 1.5, 1.0, 0.0], "noise": [1.0] * 4}))
 
     assert found["is_beyond_chance"].to_list() == [True, True, False, False]
 
