@@ -133,6 +133,31 @@ def test_an_agent_who_opts_out_is_named_nowhere_from_then_on(week):
     assert [one.agent_id for one in both[1].nominees] == ["maya"]
 
 
+def test_no_reason_is_kept_of_who_would_rather_not_be_named(state):
+    awards.leave(state, COAST, "hasty", NOW)
+
+    keep(state, WEEK, DANA)
+
+    assert "hasty" not in dump(state)
+
+
+def test_who_opts_out_is_not_among_those_of_a_draw_either(state):
+    keep(state, WEEK, facts(("dana", 40.0), ("maya", 40.0)))
+    drawn = told(state).draws[0].drawn
+    (other,) = {"dana", "maya"} - {drawn}
+
+    awards.leave(state, NORTH, other, NOW)
+
+    assert told(state).draws[0].among == (drawn,)
+
+
+def test_who_was_replaced_and_opts_out_is_not_named_beside_who_has_the_award(week):
+    awards.replace(week, NORTH, WEEK, "best", Chosen("maya", "North", "Her turn"), NOW)
+    awards.leave(week, NORTH, "dana", NOW)
+
+    assert holders(week) == [("best", "maya", "replaced", None, "Her turn")]
+
+
 def test_an_agent_who_comes_back_is_named_again(week):
     awards.leave(week, NORTH, "dana", NOW)
     awards.leave(week, NORTH, "dana", NOW)

@@ -33,6 +33,7 @@ def reasons(name, *parts):
         ((4, 100), (20, 1000), []),
         ((14, 100), (140, 1000), []),
         ((5, 2000), (1, 9000), []),
+        ((650, 5000), (500, 5000), []),
         ((19, 19), (20, 1000), []),
     ],
     ids=[
@@ -40,6 +41,7 @@ def reasons(name, *parts):
         "twice as many as usual by chance",
         "as many as is usual",
         "beyond chance, and not worth a word",
+        "beyond chance, and less than half as many again",
         "too few contacts to say",
     ],
 )
