@@ -122,3 +122,4 @@ def test_the_job_makes_up_for_the_weeks_that_are_over_and_then_has_nothing_to_do
     assert first == "Nominated for 6 weeks."
     assert second == "Every week that is over has its nominees."
     assert recognition.weeks(store.state) == weeks
+    assert recognition.missing(store, settings, SEVEN_WEEKS + timedelta(weeks=3)) == []  # not published yet
