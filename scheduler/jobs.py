@@ -283,7 +283,7 @@ def recognise(work: Work, _argument: str | None) -> str:
     It is looked at every ten minutes; after a pause, and at the first start, the last weeks are made up for.
     """
     made = 0
-    for week in recognition.missing(work.store, work.settings, work.clock()):
+    for week in recognition.missing(work.store, work.settings, work.settings.now()):
         if work.stop():
             break
         made += recognition.keep(work.store, work.settings, week, work.clock()) is not None

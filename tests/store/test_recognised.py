@@ -6,10 +6,12 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
+from sqlalchemy import update
 
 from scheduler.jobs import Work, recognise
 from store import awards, recognition
 from store.kind_words import TOLD, kind_words
+from store.models import Publication
 from store.opened import open_store
 from store.read import ReadError, Viewer
 from store.recognition_facts import facts, instant_of, week_before
@@ -122,4 +124,13 @@ def test_the_job_makes_up_for_the_weeks_that_are_over_and_then_has_nothing_to_do
     assert first == "Nominated for 6 weeks."
     assert second == "Every week that is over has its nominees."
     assert recognition.weeks(store.state) == weeks
-    assert recognition.missing(store, settings, SEVEN_WEEKS + timedelta(weeks=3)) == []  # not published yet
+
+
+def test_a_week_waits_until_its_morning_is_published(centre):
+    store, settings = centre
+    with store.state.writing() as connection:
+        connection.execute(update(Publication).values(at=SEVEN_WEEKS))
+
+    due = recognition.missing(store, settings, SEVEN_WEEKS + timedelta(weeks=3))
+
+    assert max(due, default=WEEK) <= WEEK
