@@ -93,9 +93,12 @@ def turn(draw: Draw, name: Name) -> str:
     tied = _("{names} cannot be told apart this week.").format(names=listing([name(x) for x in draw.among]))
     had = [each for each in draw.had_turn if each != draw.drawn]
     if draw.drawn not in draw.had_turn and had:
-        words = ngettext("{names} had a turn lately,", "{names} had their turns lately,", len(had))
-        lately = words.format(names=listing([name(each) for each in had]))
-        return f"{tied} {lately} " + _("so this one is {name}’s.").format(name=name(draw.drawn))
+        words = ngettext(
+            "{names} had a turn lately, so this one is {name}’s.",
+            "{names} had their turns lately, so this one is {name}’s.",
+            len(had),
+        )
+        return f"{tied} {words.format(names=listing([name(one) for one in had]), name=name(draw.drawn))}"
     drawn = _("It is {name}’s turn by the draw {seed}, which is kept.")
     return f"{tied} " + drawn.format(name=name(draw.drawn), seed=draw.seed)
 

@@ -5,8 +5,8 @@ from alembic import op
 
 from store.models import Instant
 
-revision = "0014"
-down_revision = "0013"
+revision = "0016"
+down_revision = "0015"
 
 
 def _week() -> sa.Column[str]:
