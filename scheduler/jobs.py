@@ -12,7 +12,7 @@ from scheduler.refresh import LONGEST_PAUSE, Report, UnknownConnectorError, refr
 from scheduler.timetable import Cadence, Daily, Every, Past
 from scheduler.weekly_mails import send_again, send_due
 from settings import Settings
-from store import audit, expected, learning, risk_learning, status, tuning, weekly, work_list
+from store import audit, expected, learning, recognition, risk_learning, status, tuning, weekly, work_list
 from store.catching_up import catch_up_some, is_behind
 from store.hearing import Hearing, hearing_of
 from store.housekeeping import hourly, nightly
@@ -288,6 +288,21 @@ def mail_asked(work: Work, kind: str | None) -> str:
     return send_again(work.settings, work.store, kind, work.clock(), audit.ITSELF)
 
 
+def recognise(work: Work, _argument: str | None) -> str:
+    """Nominate who is to be thanked for each week that is over and has none, on the morning after it.
+
+    It is looked at every ten minutes; after a pause, and at the first start, the last weeks are made up for.
+    """
+    made = 0
+    for week in recognition.missing(work.store, work.settings, work.settings.now()):
+        if work.stop():
+            break
+        made += recognition.keep(work.store, work.settings, week, work.clock()) is not None
+    if not made:
+        return _("Every week that is over has its nominees.")
+    return ngettext("Nominated for {n} week.", "Nominated for {n} weeks.", made).format(n=number(made))
+
+
 def _sources(settings: Settings) -> list[str]:
     return [connector.name for connector in settings.connectors]
 
@@ -357,6 +372,12 @@ JOBS = {
         cadence=lambda _settings, _argument: Every(600, offset_s=4 * 60),
         each=lambda _settings: ALWAYS,
         run=list_week,
+    ),
+    "recognise": Job(
+        marked("Nominate who is to be thanked for a week"),
+        cadence=lambda _settings, _argument: Every(600, offset_s=7 * 60),
+        each=lambda _settings: ALWAYS,
+        run=recognise,
     ),
     "mail_weeks": Job(
         marked("Post the weekly mails that are due"),

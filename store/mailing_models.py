@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.access_models import Base  # with all tables so far
+from store.recognition_models import Base  # with all tables so far
 
 __all__ = ["Base", "MailArchived", "MailRecipient", "MailSchedule", "MailWeek"]
 

@@ -35,6 +35,9 @@ STATE_WITHIN: Final = (
     ("mail_archive", "figures"),
     ("episode_acts", "words"),
     ("audit", "detail"),
+    ("awards", "why"),
+    ("ideas", "idea"),
+    ("ideas", "result"),
 )
 STATE_WORDS: Final = {"risk_acts": ("words", "person"), "marks": ("words", "subject")}
 

@@ -17,7 +17,7 @@ from store import only_added
 from store.engine import READS, WRITES, StateError, engine
 from store.mailing_models import Base
 
-HEAD = "0016"
+HEAD = "0017"
 
 __all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 
