@@ -40,15 +40,15 @@ def view(snapshot: Snapshot, post: Post) -> dict[str, Any]:
         "lead": lead(snapshot),
         "heads": _heads(),
         "rows": [row(one, snapshot) for one in snapshot.headlines],
-        "rows_note": _(
-            "Change: on the week before. Small line: {weeks} weeks; dotted: the target. Within noise: too"
-            " small to tell from chance (95 %)."
-        ).format(weeks=WEEKS),
+        "rows_note": _rows_note(is_drawn=any(trend_alt(one) for one in snapshot.headlines)),
+        "rows_note_text": _rows_note(is_drawn=False),
         "where": where(snapshot),
+        "where_note": _("They say where it happened, not what caused it."),
         "charts_note": _(
             "The bars add up to the change. Thin line: 95 % interval; ≈ within noise. They say where it"
             " happened, not what caused it."
         ),
+        "no_stake": _("Not known yet."),
         "at_risk": at_risk(snapshot.at_risk, snapshot.currency),
         "losses": losses(snapshot),
         "priced": priced(snapshot),
@@ -60,6 +60,16 @@ def view(snapshot: Snapshot, post: Post) -> dict[str, Any]:
         "footer": footer(post, _("because you are on the executive list")),
         "last": _("Customers are not named in this mail."),
     }
+
+
+def _rows_note(*, is_drawn: bool) -> str:
+    words = _("Change: on the week before. Within noise: too small to tell from chance (95 %).")
+    if is_drawn:
+        words = _(
+            "Change: on the week before. Small line: {weeks} weeks; dotted: the target. Within noise: too"
+            " small to tell from chance (95 %)."
+        )
+    return words.format(weeks=WEEKS)
 
 
 def _heads() -> dict[str, str]:

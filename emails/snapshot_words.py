@@ -178,8 +178,13 @@ def subject(snapshot: Snapshot) -> str:
 
 
 def changed(snapshot: Snapshot, verdict: str) -> list[Headline]:
-    """List the numbers that are better, or worse, beyond noise, the clearest first."""
+    """List the numbers that are better, or worse, beyond noise, the clearest first.
+
+    Of those that are worse, what is in breach or misses its target comes before what does not.
+    """
     found = [one for one in snapshot.headlines if one.moved.verdict == verdict]
+    if verdict == "worse":
+        return sorted(found, key=lambda one: (*_missed(one), _clearness(one)), reverse=True)
     return sorted(found, key=_clearness, reverse=True)
 
 
@@ -212,6 +217,10 @@ def _clearness(one: Headline) -> float:
     return abs(moved.difference) / ((moved.high - moved.low) / 2)
 
 
+def _missed(one: Headline) -> tuple[bool, bool]:
+    return status(one).tone == "breach", status(one).is_missed
+
+
 def _urgency(one: Headline) -> tuple[bool, bool, float]:
     away = abs((one.value or 0.0) - (one.target or 0.0)) / (abs(one.target or 0.0) or 1.0)
     return status(one).tone == "breach", one.moved.verdict == "worse", away
@@ -229,6 +238,8 @@ def _one_way(clauses: list[str]) -> str:
 def _on_target(snapshot: Snapshot) -> Said:
     judged = [one for one in snapshot.headlines if one.target is not None and one.value is not None]
     met = sum(not status(one).is_missed for one in judged)
+    if all(one.value is None for one in snapshot.headlines):
+        return said(_("None of the numbers is known."))
     if not judged:
         return said(_("No targets are set for these numbers."))
     words = _met(met, len(judged), is_each=len(judged) == len(snapshot.headlines))
