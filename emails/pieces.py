@@ -30,6 +30,11 @@ def said(words: str, **values: str | Piece) -> Said:
     return joined(found)
 
 
+def told(words: str) -> Said:
+    """Take words as they are: what is filled in already must not be read as a pattern again."""
+    return (Piece(words),) if words else ()
+
+
 def strong(words: str) -> Piece:
     """Mark words as strong."""
     return Piece(words, strong=True)

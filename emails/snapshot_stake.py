@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from emails.pieces import Said, said, sentences, strong
+from emails.pieces import Said, said, sentences, strong, told
 from emails.post import Post
 from emails.snapshot import Action, AtRisk, Correction, Loss, LossKind, Snapshot, State
 from emails.snapshot_words import Tone, figure, name_of
@@ -29,7 +29,7 @@ def at_risk(one: AtRisk | None, currency: str | None) -> Said:
     if one is None:
         return ()
     if not one.customers:
-        return sentences(said(_("No customer shows strong signs of leaving.")), _sign(one))
+        return sentences(told(_("No customer shows strong signs of leaving.")), _sign(one))
     return sentences(_customers(one), _value(one, currency), _sign(one), _capacity(one))
 
 
@@ -58,13 +58,13 @@ def _value(one: AtRisk, currency: str | None) -> Said:
         return ()
     worth = money(one.value, currency)
     if not one.unvalued:
-        return said(_("Their value is {money} a year.").format(money=worth))
+        return told(_("Their value is {money} a year.").format(money=worth))
     words = ngettext(
         "Their value is {money} a year, not counting {n} whose value is not known.",
         "Their value is {money} a year, not counting {n} whose value is not known.",
         one.unvalued,
     )
-    return said(words.format(money=worth, n=number(one.unvalued)))
+    return told(words.format(money=worth, n=number(one.unvalued)))
 
 
 def _sign(one: AtRisk) -> Said:
@@ -75,15 +75,15 @@ def _sign(one: AtRisk) -> Said:
         "The most frequent new sign is {sign} ({n} customers).",
         one.sign_customers,
     )
-    return said(words.format(sign=one.sign, n=number(one.sign_customers)))
+    return told(words.format(sign=one.sign, n=number(one.sign_customers)))
 
 
 def _capacity(one: AtRisk) -> Said:
     if one.capacity is None:
         return ()
     if one.capacity >= one.customers:
-        return said(_("The team can call all of them this week."))
-    return said(_("The team can call {n} of them this week.").format(n=number(one.capacity)))
+        return told(_("The team can call all of them this week."))
+    return told(_("The team can call {n} of them this week.").format(n=number(one.capacity)))
 
 
 def losses(snapshot: Snapshot) -> list[tuple[str, str, str, str]]:

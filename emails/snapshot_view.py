@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from emails.pieces import Said, plain, said, sentences, strong
+from emails.pieces import plain, said, sentences, strong, told
 from emails.post import Post, footer
 from emails.snapshot import Changed, Driver, Headline, Snapshot
 from emails.snapshot_stake import action, at_risk, losses, priced, trust
@@ -125,10 +125,10 @@ def where(snapshot: Snapshot) -> list[dict[str, Any]]:
     """Write a paragraph for each number that moved, and one each for those that did not or are not known."""
     moved = [one for one in snapshot.headlines if one.moved.verdict in ("better", "worse")]
     placed = {one.id: one for one in snapshot.changed}
-    told = [_moved(one, placed.get(one.id)) for one in moved]
+    paragraphs = [_moved(one, placed.get(one.id)) for one in moved]
     still = [one for one in snapshot.headlines if one.moved.verdict in ("noise", "neutral")]
     unknown = [one for one in snapshot.headlines if one.moved.verdict == "unknown"]
-    return [*told, *_still(still, len(snapshot.headlines)), *_unknown(unknown)]
+    return [*paragraphs, *_still(still, len(snapshot.headlines)), *_unknown(unknown)]
 
 
 def _moved(one: Headline, placed: Changed | None) -> dict[str, Any]:
@@ -143,7 +143,7 @@ def _moved(one: Headline, placed: Changed | None) -> dict[str, Any]:
         "mark": moved.mark,
         "word": _("Better") if one.moved.verdict == "better" else _("Worse"),
         "tone": moved.tone,
-        "said": sentences(first, said("{where}", where=placed.where) if placed and placed.where else ()),
+        "said": sentences(first, told(placed.where) if placed else ()),
     }
 
 
@@ -165,8 +165,7 @@ def _still(still: list[Headline], of: int) -> list[dict[str, Any]]:
     )
     if len(still) == of > 1:
         names = all_of(of)
-    told: Said = said(words, names=names)
-    return [{"mark": "≈", "word": _("No change"), "tone": "muted", "said": told}]
+    return [{"mark": "≈", "word": _("No change"), "tone": "muted", "said": said(words, names=names)}]
 
 
 def _unknown(unknown: list[Headline]) -> list[dict[str, Any]]:
@@ -178,8 +177,7 @@ def _unknown(unknown: list[Headline]) -> list[dict[str, Any]]:
         "{names} cannot be compared: too little is known of one of the two weeks.",
         len(unknown),
     )
-    told: Said = said(words, names=names)
-    return [{"mark": NO_VALUE, "word": _("Not known"), "tone": "muted", "said": told}]
+    return [{"mark": NO_VALUE, "word": _("Not known"), "tone": "muted", "said": said(words, names=names)}]
 
 
 def charted(snapshot: Snapshot) -> list[tuple[Headline, Changed]]:
@@ -207,9 +205,9 @@ def chart_alt(one: Headline, placed: Changed) -> str:
     if one.id != "asa":
         words = _("Where the {total} points of {name} came from: {clear}.")
     clear = ", ".join(_part(one, part) for part in placed.drivers if part.is_clear) or _("no part is clear")
-    told = words.format(total=total, name=name_of(one.id, within=True), clear=clear)
+    found = words.format(total=total, name=name_of(one.id, within=True), clear=clear)
     noise = ", ".join(_part(one, part) for part in placed.drivers if not part.is_clear)
-    return told + (" " + _("Within noise: {parts}.").format(parts=noise) if noise else "")
+    return found + (" " + _("Within noise: {parts}.").format(parts=noise) if noise else "")
 
 
 def _part(one: Headline, part: Driver) -> str:

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from emails.pieces import Said, capital, said, sentences, signed, strong
+from emails.pieces import Said, capital, said, sentences, signed, strong, told
 from emails.snapshot import Headline, HeadlineId, Snapshot
 from language import NO_BREAK, NO_VALUE, _, duration, marked, ngettext, number, period, share
 
@@ -165,15 +165,15 @@ def lead(snapshot: Snapshot) -> Said:
 def subject(snapshot: Snapshot) -> str:
     """Say it in the line that a list of mails shows: the numbers that matter most, and the week."""
     good, bad, act = changed(snapshot, "better")[:1], changed(snapshot, "worse")[:1], to_act_on(snapshot)
-    told = [*good, *bad] if good and bad else [*(good or bad), *([act] if act else [])]
-    if not told:
-        told = [one for one in snapshot.headlines if one.value is not None][:2]
-    named = [_in_subject(one) for one in dict.fromkeys(told)]
-    week = period(*snapshot.week)
+    named = [*good, *bad] if good and bad else [*(good or bad), *([act] if act else [])]
     if not named:
+        named = [one for one in snapshot.headlines if one.value is not None][:2]
+    said_of = [_in_subject(one) for one in dict.fromkeys(named)]
+    week = period(*snapshot.week)
+    if not said_of:
         return _("No figures: {week}").format(week=week)
-    words = _("{first}, {second}: {week}") if len(named) > 1 else _("{first}: {week}")
-    first, *rest = named
+    words = _("{first}, {second}: {week}") if len(said_of) > 1 else _("{first}: {week}")
+    first, *rest = said_of
     return capital(words.format(first=first, second="".join(rest), week=week))
 
 
@@ -239,11 +239,11 @@ def _on_target(snapshot: Snapshot) -> Said:
     judged = [one for one in snapshot.headlines if one.target is not None and one.value is not None]
     met = sum(not status(one).is_missed for one in judged)
     if all(one.value is None for one in snapshot.headlines):
-        return said(_("None of the numbers is known."))
+        return told(_("None of the numbers is known."))
     if not judged:
-        return said(_("No targets are set for these numbers."))
+        return told(_("No targets are set for these numbers."))
     words = _met(met, len(judged), is_each=len(judged) == len(snapshot.headlines))
-    return said(words.format(met=capital(count(met)), all=count(len(judged))))
+    return told(words.format(met=capital(count(met)), all=count(len(judged))))
 
 
 def _met(met: int, judged: int, *, is_each: bool) -> str:
