@@ -1,11 +1,11 @@
 """How a periodic mail comes to somebody: when and by whose clock, why, and the ways to change or end that."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from language import _, weekday
+from language import _, day, instant, weekday
 
 
 @dataclass(frozen=True)
@@ -42,3 +42,11 @@ def footer(post: Post, because: str) -> dict[str, Any]:
 def place(zone: ZoneInfo) -> str:
     """Name a zone by its city: Jerusalem, New York."""
     return zone.key.rpartition("/")[2].replace("_", " ")
+
+
+def until(at: datetime, post: Post) -> str:
+    """Say how far data go; the end of a day is its own 24:00."""
+    local = at.astimezone(post.zone)
+    if local.time() != time(0):
+        return instant(at, post.zone.key)
+    return f"{day(local.date() - timedelta(days=1))}, 24:00"

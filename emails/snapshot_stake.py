@@ -1,10 +1,9 @@
 """What the snapshot says is at stake, what is done about it, and how far to trust it all."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from emails.pieces import Said, said, sentences, strong, told
-from emails.post import Post
+from emails.post import Post, until
 from emails.snapshot import Action, AtRisk, Correction, Loss, LossKind, Snapshot, State
 from emails.snapshot_words import Tone, figure, name_of
 from language import NO_BREAK, NO_VALUE, _, day, instant, listing, marked, money, ngettext, number, period
@@ -142,7 +141,7 @@ def _complete(snapshot: Snapshot, post: Post) -> str:
         rests.read,
     )
     counts = {"counted": rests.counted, "read": rests.read, "left": rests.left_out, "aside": rests.set_aside}
-    words = words.format(until=_until(rests.until, post), **{name: number(n) for name, n in counts.items()})
+    words = words.format(until=until(rests.until, post), **{name: number(n) for name, n in counts.items()})
     if rests.missing:
         missing = _("Not all had come from {sources}, so some numbers may still change.")
         words += " " + missing.format(sources=listing(rests.missing))
@@ -151,14 +150,6 @@ def _complete(snapshot: Snapshot, post: Post) -> str:
         late = _("{metric} is for {period}, because what follows a contact shows later.")
         words += " " + late.format(metric=name_of(one.id), period=period(*(one.period or snapshot.week)))
     return words
-
-
-def _until(at: datetime, post: Post) -> str:
-    """Say how far data go; the end of a day is its own 24:00."""
-    local = at.astimezone(post.zone)
-    if local.time() != time(0):
-        return instant(at, post.zone.key)
-    return f"{day(local.date() - timedelta(days=1))}, 24:00"
 
 
 def _correction(one: Correction) -> str:
