@@ -118,20 +118,10 @@ class Action:
 
 
 @dataclass(frozen=True)
-class Correction:
-    """A figure of an earlier mail that is another one by now. late: how many rows came after it."""
-
-    id: HeadlineId
-    mailed: float
-    now: float
-    late: int = 0
-
-
-@dataclass(frozen=True)
 class Trust:
     """What the numbers rest on: read = counted + left_out + set_aside, in contacts.
 
-    until: how far the data go. missing: sources that had not told everything when it was computed.
+    until: how far the data go. corrections: sentences about figures of earlier mails that are others by now.
     """
 
     until: datetime
@@ -140,8 +130,7 @@ class Trust:
     read: int
     left_out: int = 0
     set_aside: int = 0
-    missing: tuple[str, ...] = ()
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple[str, ...] = ()
     versions: tuple[tuple[HeadlineId, int], ...] = ()
 
     @property
@@ -151,7 +140,10 @@ class Trust:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A week as executives see it. rate: what an agent's hour costs, in the currency; None where not set."""
+    """A week as executives see it. rate: what an agent's hour costs, in the currency; None where not set.
+
+    notices: sentences that belong on top, as of what had not come when it was computed.
+    """
 
     week: Days
     centre: str
@@ -163,8 +155,5 @@ class Snapshot:
     actions: tuple[Action, ...] = ()
     currency: str | None = None
     rate: float | None = None
+    notices: tuple[str, ...] = ()
     is_demo: bool = False
-
-    def headline(self, name: HeadlineId) -> Headline | None:
-        """Find a headline number."""
-        return next((one for one in self.headlines if one.id == name), None)

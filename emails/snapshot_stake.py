@@ -4,9 +4,9 @@ from typing import Any
 
 from emails.pieces import Said, said, sentences, strong, told
 from emails.post import Post, until
-from emails.snapshot import Action, AtRisk, Correction, Loss, LossKind, Snapshot, State
-from emails.snapshot_words import Tone, figure, name_of
-from language import NO_BREAK, NO_VALUE, _, day, instant, listing, marked, money, ngettext, number, period
+from emails.snapshot import Action, AtRisk, Loss, LossKind, Snapshot, State
+from emails.snapshot_words import Tone, name_of
+from language import NO_BREAK, NO_VALUE, _, day, instant, marked, money, ngettext, number, period
 
 LOSSES: dict[LossKind, str] = {
     "misroutes": marked("Sent to the wrong desk"),
@@ -126,7 +126,7 @@ def trust(snapshot: Snapshot, post: Post) -> list[str]:
     """Say how far to trust the numbers, a paragraph each."""
     return [
         _complete(snapshot, post),
-        *(_correction(one) for one in snapshot.trust.corrections),
+        *snapshot.trust.corrections,
         _definitions(snapshot, post),
     ]
 
@@ -142,25 +142,11 @@ def _complete(snapshot: Snapshot, post: Post) -> str:
     )
     counts = {"counted": rests.counted, "read": rests.read, "left": rests.left_out, "aside": rests.set_aside}
     words = words.format(until=until(rests.until, post), **{name: number(n) for name, n in counts.items()})
-    if rests.missing:
-        missing = _("Not all had come from {sources}, so some numbers may still change.")
-        words += " " + missing.format(sources=listing(rests.missing))
     other = [one for one in snapshot.headlines if one.period is not None and one.period != snapshot.week]
     for one in other:
         late = _("{metric} is for {period}, because what follows a contact shows later.")
         words += " " + late.format(metric=name_of(one.id), period=period(*(one.period or snapshot.week)))
     return words
-
-
-def _correction(one: Correction) -> str:
-    words = _("Correction: {metric} of the week before was {now}, not the {mailed} mailed.")
-    said_of = words.format(
-        metric=name_of(one.id, within=True), now=figure(one.id, one.now), mailed=figure(one.id, one.mailed)
-    )
-    if not one.late:
-        return said_of
-    late = ngettext("{n} row came in late.", "{n} rows came in late.", one.late)
-    return f"{said_of} {late.format(n=number(one.late))}"
 
 
 def _definitions(snapshot: Snapshot, post: Post) -> str:

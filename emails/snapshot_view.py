@@ -38,6 +38,7 @@ def view(snapshot: Snapshot, post: Post) -> dict[str, Any]:
         "headline": sentence(snapshot),
         "preheader": plain(lead(snapshot)),
         "lead": lead(snapshot),
+        "notices": snapshot.notices,
         "heads": _heads(),
         "rows": [row(one, snapshot) for one in snapshot.headlines],
         "rows_note": _rows_note(is_drawn=any(trend_alt(one) for one in snapshot.headlines)),

@@ -72,6 +72,15 @@ def test_dark_mode_and_narrow_windows_have_their_rules(mail) -> None:
     assert "@media (min-width: 521px)" in mail.html
 
 
+def test_what_had_not_come_is_said_on_top() -> None:
+    late = "The source switch has been read only up to Fri 20 Nov 2026, 18:00."
+    mail = message(replace(SNAPSHOT, notices=(late,)), POST)
+    words = Seen(mail.html).words
+
+    assert words.index("Three of six") < words.index(late) < words.index("in 20\u00a0s")
+    assert f"running.\n\n{late}\n\nService level" in mail.text
+
+
 def test_no_name_becomes_a_tag() -> None:
     named = replace(
         SNAPSHOT,
@@ -79,13 +88,14 @@ def test_no_name_becomes_a_tag() -> None:
         changed=(replace(BROKEN, where=ODD, short=ODD, drivers=(replace(BROKEN.drivers[0], name=ODD),)),),
         at_risk=replace(SNAPSHOT.at_risk, sign=ODD),
         actions=(Action(ODD, ODD, "too early"),),
-        trust=replace(SNAPSHOT.trust, missing=(ODD,)),
+        trust=replace(SNAPSHOT.trust, corrections=(ODD,)),
+        notices=(ODD,),
     )
     seen = Seen(message(named, POST).html)
 
     assert set(seen.tags) <= TAGS
     assert seen.tags["img"] == 7
-    assert seen.words.count(ODD) == 7
+    assert seen.words.count(ODD) == 8
 
 
 def test_text_and_html_say_the_same_numbers(mail) -> None:

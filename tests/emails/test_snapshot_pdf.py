@@ -28,8 +28,9 @@ def crowded(words: str) -> Snapshot:
         for one in SNAPSHOT.changed
     ]
     actions = tuple(replace(one, what=words * 3, owner=words) for one in SNAPSHOT.actions * 3)
-    trust = replace(SNAPSHOT.trust, missing=(words, words), corrections=SNAPSHOT.trust.corrections * 6)
-    return replace(SNAPSHOT, centre=words, changed=tuple(changed), actions=actions, trust=trust)
+    trust = replace(SNAPSHOT.trust, corrections=(words,) * 6)
+    told = replace(SNAPSHOT, centre=words, changed=tuple(changed), actions=actions, trust=trust)
+    return replace(told, notices=(words, words))
 
 
 @pytest.fixture

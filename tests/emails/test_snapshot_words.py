@@ -1,12 +1,11 @@
 """The words of the executive snapshot: what changed, how it stands, what to act on."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from emails.pieces import plain
-from emails.snapshot import AtRisk, Changed, Correction, Headline, Loss, Moved, Snapshot
+from emails.snapshot import AtRisk, Changed, Headline, Loss, Moved, Snapshot
 from emails.snapshot_stake import action, at_risk, losses, priced, trust
 from emails.snapshot_view import chart_alt, chart_title, charted, trend_alt, where
 from emails.snapshot_words import change, lead, qualifier, sentence, status, subject
@@ -359,29 +358,24 @@ def test_an_action_says_who_since_when_what_is_watched_and_how_it_stands() -> No
     assert action(replace(SNAPSHOT.actions[0], on=None, watching=None))["who"] == "Amit Shaham"
 
 
-def test_the_trust_adds_up_and_says_what_is_another_period_corrected_or_missing() -> None:
+def test_the_trust_adds_up_and_says_what_is_another_period_or_corrected() -> None:
     complete, correction, definitions = trust(SNAPSHOT, POST)
-    late = replace(SNAPSHOT.trust, missing=("switch", "survey"), versions=())
-    unread = trust(replace(SNAPSHOT, trust=late), POST)
+    bare = replace(SNAPSHOT.trust, corrections=(), versions=(), read=1, left_out=0, set_aside=1)
 
     assert complete == (
-        "Data go to Sat 21 Nov, 24:00: 15,482 contacts read = 15,358 counted + 96 left out by rule +"
-        " 28 set aside as unreadable. Solved first time is for 8–14 Nov 2026, because what follows a"
-        " contact shows later."
+        "Data go to Sat 21 Nov, 24:00: 15,482 contacts read = 15,358 counted + 96 left out by rule + 28 set"
+        " aside as unreadable. Solved first time is for 8–14 Nov 2026, because what follows a contact shows"
+        " later."
     )
-    assert said(correction) == (
-        "Correction: satisfaction of the week before was 86.5 %, not the 86.4 % mailed. 31 rows came in late."
-    )
+    assert correction == SNAPSHOT.trust.corrections[0]
     assert definitions == (
-        "Definitions: service level v2, left before an answer v1, satisfaction v3, solved first time v2,"
-        " sent to the wrong desk v1. Publication 4182, computed Sun 22 Nov 2026, 06:40."
+        "Definitions: service level v2, left before an answer v1, satisfaction v3, solved first time v2, sent"
+        " to the wrong desk v1. Publication 4182, computed Sun 22 Nov 2026, 06:40."
     )
-    assert "Not all had come from switch and survey, so some numbers may still change." in unread[0]
-    assert unread[-1] == "Publication 4182, computed Sun 22 Nov 2026, 06:40."
-
-
-def test_one_row_that_came_late_is_one() -> None:
-    rests = replace(SNAPSHOT.trust, corrections=(Correction("csat", 0.864, 0.865, 1),))
-
-    assert trust(replace(SNAPSHOT, trust=rests), POST)[1].endswith("1 row came in late.")
-    assert SNAPSHOT.week[0] == date(2026, 11, 15)
+    assert trust(replace(with_headlines(LEVEL), trust=bare), POST) == [
+        (
+            "Data go to Sat 21 Nov, 24:00: 1 contact read = 0 counted + 0 left out by rule + 1 set aside as"
+            " unreadable."
+        ),
+        "Publication 4182, computed Sun 22 Nov 2026, 06:40.",
+    ]
