@@ -119,7 +119,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Trust:
-    """What the numbers rest on: read = counted + left_out + set_aside, in contacts.
+    """What the numbers rest on: read = counted + left_out + set_aside, in contacts; None where not known.
 
     until: how far the data go. corrections: sentences about figures of earlier mails that are others by now.
     """
@@ -128,14 +128,14 @@ class Trust:
     computed: datetime
     publication: int
     read: int
-    left_out: int = 0
-    set_aside: int = 0
+    left_out: int | None = None
+    set_aside: int | None = None
     corrections: tuple[str, ...] = ()
     versions: tuple[tuple[HeadlineId, int], ...] = ()
 
     @property
     def counted(self) -> int:
-        return self.read - self.left_out - self.set_aside
+        return self.read - (self.left_out or 0) - (self.set_aside or 0)
 
 
 @dataclass(frozen=True)

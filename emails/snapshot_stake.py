@@ -134,12 +134,16 @@ def trust(snapshot: Snapshot, post: Post) -> list[str]:
 def _complete(snapshot: Snapshot, post: Post) -> str:
     rests = snapshot.trust
     words = ngettext(
-        "Data go to {until}: {read} contact read = {counted} counted + {left} left out by rule + {aside} set"
-        " aside as unreadable.",
-        "Data go to {until}: {read} contacts read = {counted} counted + {left} left out by rule + {aside} set"
-        " aside as unreadable.",
-        rests.read,
+        "Data go to {until}: {read} contact.", "Data go to {until}: {read} contacts.", rests.read
     )
+    if rests.left_out is not None and rests.set_aside is not None:
+        words = ngettext(
+            "Data go to {until}: {read} contact read = {counted} counted + {left} left out by rule + {aside}"
+            " set aside as unreadable.",
+            "Data go to {until}: {read} contacts read = {counted} counted + {left} left out by rule + {aside}"
+            " set aside as unreadable.",
+            rests.read,
+        )
     counts = {"counted": rests.counted, "read": rests.read, "left": rests.left_out, "aside": rests.set_aside}
     words = words.format(until=until(rests.until, post), **{name: number(n) for name, n in counts.items()})
     other = [one for one in snapshot.headlines if one.period is not None and one.period != snapshot.week]

@@ -133,7 +133,7 @@ def qualifier(one: Headline, week: tuple[object, object]) -> str:
         return ngettext("{n} answer", "{n} answers", one.n).format(n=number(one.n))
     if one.id == "promise_kept_rate":
         return ngettext("{n} due", "{n} due", one.n).format(n=number(one.n))
-    return ngettext("{n} contact", "{n} contacts", one.n).format(n=number(one.n))
+    return _("of {n}").format(n=number(one.n))
 
 
 def sentence(snapshot: Snapshot) -> str:

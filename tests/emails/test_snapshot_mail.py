@@ -57,9 +57,10 @@ def test_a_mail_is_small_enough_to_be_shown_whole(mail) -> None:
 def test_charts_are_drawn_three_times_as_fine_as_they_are_shown_in_few_colours(mail) -> None:
     drivers, shown = mail.files[6], Seen(mail.html).pictures[6]
     with Image.open(BytesIO(drivers.data)) as picture:
-        size, colours = picture.size, picture.getcolors(256)
+        size, mode, colours = picture.size, picture.mode, picture.getcolors(256)
 
     assert size == (3 * int(shown["width"]), 3 * int(shown["height"]))
+    assert mode == "P"
     assert len(colours) <= 128
 
 

@@ -224,7 +224,7 @@ def test_the_mark_follows_the_number_and_the_word_its_meaning(
         (replace(SATISFIED, n=1), "1 answer"),
         (KEPT, "1,120 due"),
         (SOLVED, "8–14 Nov 2026"),
-        (replace(SOLVED, period=WEEK, n=0), "0 contacts"),
+        (replace(SOLVED, period=WEEK, n=0), "of 0"),
         (GAVE_UP, ""),
     ],
     ids=[
@@ -371,6 +371,11 @@ def test_the_trust_adds_up_and_says_what_is_another_period_or_corrected() -> Non
     assert definitions == (
         "Definitions: service level v2, left before an answer v1, satisfaction v3, solved first time v2, sent"
         " to the wrong desk v1. Publication 4182, computed Sun 22 Nov 2026, 06:40."
+    )
+    unsplit = replace(bare, read=2, set_aside=None)
+    assert (
+        trust(replace(with_headlines(LEVEL), trust=unsplit), POST)[0]
+        == "Data go to Sat 21 Nov, 24:00: 2 contacts."
     )
     assert trust(replace(with_headlines(LEVEL), trust=bare), POST) == [
         (
