@@ -15,6 +15,7 @@ from tests.snapshots import (
     GAVE_UP,
     KEPT,
     LEVEL,
+    MENU,
     MISROUTED,
     POST,
     SATISFIED,
@@ -284,6 +285,8 @@ def test_a_paragraph_of_what_changed(headlines: tuple[Headline, ...], expected: 
 
 def test_drawn_are_the_clearest_better_and_the_clearest_worse_change_whose_parts_are_known() -> None:
     assert [one.id for one, _placed in charted(SNAPSHOT)] == ["service_level", "promise_kept_rate"]
+    both = replace(SNAPSHOT, changed=(replace(MENU, drivers=BROKEN.drivers), BROKEN))
+    assert [one.id for one, _placed in charted(both)] == ["promise_kept_rate"]
     assert charted(replace(SNAPSHOT, changed=())) == []
 
 
