@@ -38,10 +38,10 @@ def run_people(given: argparse.Namespace, settings: Settings, store: Store) -> i
 
 
 def _admit(given: argparse.Namespace, settings: Settings, store: Store) -> int:
-    now = datetime.now(UTC)
-    people.admit(store.state, given.admit, given.role or "", given.team, HERE.name, now)
+    now, role = datetime.now(UTC), given.role or ""
     about = audit.About("account", people.account_of(given.admit))
-    audit.note(store.state, HERE, "admitted", now, about, " ".join((given.role, *sorted(given.team))))
+    state = audit.beside(store.state, HERE, "admitted", now, about, " ".join((role, *sorted(given.team))))
+    people.admit(state, given.admit, role, given.team, HERE.name, now)
     print(_("{account} may sign in as {role}.").format(account=about.subject, role=given.role))
     if settings.access.is_told:
         print(_("For now a claim or header says who is what, and this table is not asked."), file=sys.stderr)
@@ -49,9 +49,8 @@ def _admit(given: argparse.Namespace, settings: Settings, store: Store) -> int:
 
 
 def _dismiss(given: argparse.Namespace, store: Store) -> int:
-    people.dismiss(store.state, given.dismiss)
     about = audit.About("account", people.account_of(given.dismiss))
-    audit.note(store.state, HERE, "dismissed", datetime.now(UTC), about)
+    people.dismiss(audit.beside(store.state, HERE, "dismissed", datetime.now(UTC), about), given.dismiss)
     print(_("{account} may sign in no more.").format(account=about.subject))
     return 0
 

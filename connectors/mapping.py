@@ -139,9 +139,10 @@ def _merged(recipe: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
         parts = [part.get(key, {}) for part in (recipe, given)]
         if any(parts) and all(isinstance(part, dict) for part in parts):
             merged[key] = {**parts[0], **parts[1]}
-    rules = [*recipe.get("exclude", []), *given.get("exclude", [])]
-    if all(isinstance(rule, dict) for rule in rules):
-        merged["exclude"] = list({rule.get("name"): rule for rule in rules}.values())
+    both = [part.get("exclude", []) for part in (recipe, given)]
+    rules = [rule for part in both if isinstance(part, list) for rule in part]
+    if all(isinstance(part, list) for part in both) and all(isinstance(rule, dict) for rule in rules):
+        merged["exclude"] = list({repr(rule.get("name")): rule for rule in rules}.values())
     return merged
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from emails.beside import Beside
 from emails.message import Message
-from emails.render import html, text
+from emails.render import html, text, unsteered
 from emails.told import INSTANTS, Alert, Stage, Told, iso
 from language import NO_BREAK, _, day, duration, marked, ngettext, number
 
@@ -98,7 +98,7 @@ def message(alert: Alert, told: Told) -> Message:
     """Write the mail."""
     seen = view(alert, told)
     return Message(
-        subject(alert, told),
+        unsteered(" ".join(subject(alert, told).split())),
         text("alert.txt", **seen),
         html("alert.html", **seen),
         thread=f"{told.centre} alert {alert.episode} {alert.since.isoformat()}{told.by_hand}",

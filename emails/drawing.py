@@ -23,7 +23,6 @@ FAMILY = ["Heebo", "DejaVu Sans"]
 SHARP = 3
 DPI = 72
 COLOURS = 128
-LEFT_TO_RIGHT = "\u200e"
 
 
 @dataclass(frozen=True)
@@ -81,11 +80,6 @@ def svg(drawn: Sheet) -> str:
     file = io.StringIO()
     drawn.figure.savefig(file, format="svg", metadata={"Date": None})
     return file.getvalue()
-
-
-def number_in_line(words: str) -> str:
-    """Keep a sign before its figure where words run from right to left."""
-    return LEFT_TO_RIGHT + words if direction() == "rtl" else words
 
 
 @cache

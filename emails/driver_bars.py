@@ -5,7 +5,7 @@ In a mail a part's name stands above its bar, in the PDF beside it. Plus is to t
 
 from dataclasses import dataclass, replace
 
-from emails.drawing import Sheet, number_in_line, sheet
+from emails.drawing import Sheet, sheet
 from emails.snapshot import Changed, Driver, Headline
 from emails.snapshot_words import LOWER, difference
 from emails.tokens import LIGHT
@@ -90,7 +90,7 @@ def _named(drawn: Sheet, one: Headline, part: Driver, at: float, form: _Form, co
     edge = EDGE if form.is_stacked else 0
     name = part.name if len(part.name) <= LONGEST else part.name[: LONGEST - 1] + "…"
     drawn.words(edge, at, name, LIGHT["text"], size=form.size)
-    effect = number_in_line(difference(one.id, part.effect, ""))
+    effect = difference(one.id, part.effect, "")
     if colour:
         drawn.words(edge, at, effect, colour, size=form.size, weight="bold", ends=True)
     else:
@@ -103,7 +103,7 @@ def _total(drawn: Sheet, one: Headline, bottom: float, form: _Form) -> None:
     drawn.axes.plot([edge, form.wide - edge], [bottom + 5] * 2, color=LIGHT["line"], linewidth=1)
     words = _("Change") if one.id == "asa" else _("Change, in points")
     drawn.words(edge, bottom + 17, words, LIGHT["ink"], size=form.size, weight="bold")
-    total = number_in_line(difference(one.id, moved, ""))
+    total = difference(one.id, moved, "")
     colour = LIGHT[_tone(one, moved)]
     drawn.words(edge, bottom + 17, total, colour, size=form.size, weight="bold", ends=True)
 

@@ -5,7 +5,7 @@ from string import Formatter
 
 from language import direction
 
-ISOLATE, END = "\u2066", "\u2069"
+LEFT_TO_RIGHT = "\u200e"  # the one mark that `render.unsteered` leaves
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def plain(said: Said) -> str:
 
 def signed(words: str) -> str:
     """Keep a sign before its figure in a text that runs from right to left."""
-    return f"{ISOLATE}{words}{END}" if direction() == "rtl" else words
+    return LEFT_TO_RIGHT + words if direction() == "rtl" else words
 
 
 def capital(words: str) -> str:

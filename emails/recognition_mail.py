@@ -7,7 +7,7 @@ from emails.message import File, Message
 from emails.post import Post
 from emails.recognition import Recognition, Thanked
 from emails.recognition_view import chart_alt, chart_note, chart_title, view
-from emails.render import html, text
+from emails.render import html, text, unsteered
 
 NAME = "evidence"
 
@@ -18,7 +18,7 @@ def message(week: Recognition, post: Post) -> Message:
     seen = {**view(week, post), "picture": picture}
     first, _last = week.week
     return Message(
-        seen["title"],
+        unsteered(" ".join(seen["title"].split())),
         text("recognition.txt", **seen),
         html("recognition.html", **seen),
         thread=f"{week.centre} recognition {week.team} {first.isoformat()}{post.by_hand}",

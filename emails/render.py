@@ -1,5 +1,6 @@
 """Fill the templates of mails: HTML escapes everything it is given, text is wrapped for narrow windows."""
 
+import re
 import textwrap
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,8 @@ from language import direction, spoken
 
 TEMPLATES = Path(__file__).parent / "templates"
 WIDE = 72
+# Signs that nobody sees and that turn the words behind them round, or mean something to a terminal.
+STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def html(name: str, **view: Any) -> str:
@@ -35,6 +38,7 @@ def _environment(*, escapes: bool) -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=escapes,
         undefined=StrictUndefined,
+        finalize=_unsteered,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -42,6 +46,15 @@ def _environment(*, escapes: bool) -> Environment:
     made.filters["ltr"] = ltr
     made.filters["words"] = plain
     return made
+
+
+def unsteered(words: str) -> str:
+    """Leave out of words what would change how those after them are read."""
+    return STEERING.sub("", words)
+
+
+def _unsteered(value: object) -> object:
+    return unsteered(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def wrapped(words: str, indent: str = "") -> str:

@@ -7,7 +7,7 @@ from emails.beside import Picture
 from emails.drawing import png
 from emails.message import File, Message
 from emails.post import Post
-from emails.render import html, text
+from emails.render import html, text, unsteered
 from emails.snapshot import Changed, Headline, Snapshot
 from emails.snapshot_view import chart_alt, chart_title, charted, view
 
@@ -23,7 +23,7 @@ def message(snapshot: Snapshot, post: Post, attached: tuple[File, ...] = ()) -> 
     seen = {**seen, "rows": rows, "pictures": pictures}
     first, _last = snapshot.week
     return Message(
-        seen["title"],
+        unsteered(" ".join(seen["title"].split())),
         text("snapshot.txt", **seen),
         html("snapshot.html", **seen),
         thread=f"{snapshot.centre} snapshot {first.isoformat()}{post.by_hand}",

@@ -13,7 +13,7 @@ from emails import driver_bars, trend
 from emails.drawing import FONTS, svg
 from emails.message import File
 from emails.post import Post
-from emails.render import TEMPLATES
+from emails.render import TEMPLATES, unsteered
 from emails.snapshot import Headline, Snapshot
 from emails.snapshot_view import chart_title, charted, view
 from emails.tokens import LIGHT
@@ -25,7 +25,7 @@ BEHIND = Path(matplotlib.get_data_path()) / "fonts" / "ttf"  # DejaVu Sans, for 
 
 def page(snapshot: Snapshot, post: Post) -> bytes:
     """Write the page; whatever is on it, it is one."""
-    told = json.dumps(told_on_page(snapshot, post), default=_stored)
+    told = unsteered(json.dumps(told_on_page(snapshot, post), default=_stored, ensure_ascii=False))
     source = (TEMPLATES / "snapshot.typ").read_bytes()
     made = typst.Compiler(source, font_paths=_fonts(), sys_inputs={"data": told}).compile(format="pdf")
     if not isinstance(made, bytes):

@@ -117,7 +117,7 @@ def told_of(
         reasons=tuple(_reason(cause) for cause in episode.causes),
         minutes_lost=episode.minutes_lost if episode.kind == "bottleneck" else None,
         link=link(settings, PAGE, episode=str(episode.id)),
-        done_by=done.who if done and is_done else None,
+        done_by=done.who_name if done and is_done else None,
         done_at=done.at if done and is_done else None,
     )
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.good_models import Base
 
-__all__ = ["Audit", "AuditSubject", "Base", "Erased", "Person"]  # Base with all tables
+__all__ = ["Audit", "AuditSubject", "Base", "Erased", "Person", "Signer"]  # Base with all tables
 
 
 class Person(Base):
@@ -22,14 +22,26 @@ class Person(Base):
     at: Mapped[datetime]
 
 
+class Signer(Base):
+    """Somebody who was signed in, as the provider named them last: their account signs what they do."""
+
+    __tablename__ = "signers"
+
+    account: Mapped[str] = mapped_column(String(320), primary_key=True)
+    name: Mapped[str]
+    role: Mapped[str] = mapped_column(String(20))  # empty of who was let in no more
+    teams: Mapped[str]  # JSON, sorted names
+
+
 class AuditSubject(Base):
     """What entries are about, under a random token: forgetting a customer changes this row, no entry."""
 
     __tablename__ = "audit_subjects"
+    __table_args__ = (UniqueConstraint("kind", "subject", name="audit_subjects_once"),)
 
     token: Mapped[str] = mapped_column(String(32), primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
-    subject: Mapped[str] = mapped_column(String(400), unique=True)
+    subject: Mapped[str] = mapped_column(String(400))
 
 
 class Audit(Base):

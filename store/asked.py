@@ -19,13 +19,19 @@ class ReadError(ValueError):
 class Viewer:
     """Who looks: a lead sees the own teams' contacts, an executive no single customer.
 
-    account: the address that the audit log knows them by; empty at this machine's own screen and commands.
+    account: the address that the audit log knows them by and that signs what they do on lists; empty at this
+    machine's own screen and commands.
     """
 
     name: str
     role: Role
     teams: frozenset[str] = frozenset()
     account: str = ""
+
+    @property
+    def signature(self) -> str:
+        """What signs what they do: the account; the name, which anybody may change, where there is none."""
+        return self.account or self.name
 
     @property
     def sees_customers(self) -> bool:

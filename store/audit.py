@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, text
 
+from store import only_added
 from store.access_models import Audit, AuditSubject
 from store.asked import Viewer
 from store.models import Instant
@@ -26,7 +27,7 @@ ITSELF: Final = Viewer("Moked", "admin", account="Moked")  # what goes out by it
 # SQLite and PostgreSQL share these words (see store.claims).
 SUBJECT = text(
     "INSERT INTO audit_subjects (token, kind, subject) VALUES (:token, :kind, :subject)"
-    " ON CONFLICT (subject) DO NOTHING"
+    " ON CONFLICT (kind, subject) DO NOTHING"
 )
 ENTRY = text(
     "INSERT INTO audit (at, account, role, act, token, detail, once)"
@@ -89,6 +90,13 @@ def noted(
     connection.execute(ENTRY, {**row, "detail": detail or None, "once": once})
 
 
+def beside(
+    state: State, who: Viewer, act: Act, at: datetime, about: About | None = None, detail: str = ""
+) -> State:
+    """Give the same database, each of whose changes is written down with it: both are written, or neither."""
+    return state.also(lambda connection: noted(connection, who, act, at, about, detail))
+
+
 def entries(state: State, sought: Sought, most: int = 100) -> list[Entry]:
     """List what fits, the newest first, at most MOST."""
     columns = (*Audit.__table__.columns, AuditSubject.kind, AuditSubject.subject)
@@ -108,7 +116,7 @@ def entries(state: State, sought: Sought, most: int = 100) -> list[Entry]:
 
 def trim(state: State, before: datetime) -> int:
     """Remove entries from before an instant, and what only they were about; give how many."""
-    with state.writing() as connection:
+    with state.writing() as connection, only_added.opened(connection, "what is older than kept goes"):
         gone = connection.execute(delete(Audit).where(Audit.at < before).returning(Audit.id)).all()
         still = select(Audit.token).where(Audit.token.is_not(None))
         connection.execute(delete(AuditSubject).where(AuditSubject.token.not_in(still)))
@@ -118,7 +126,8 @@ def trim(state: State, before: datetime) -> int:
 def _token(connection: Connection, about: About) -> str:
     told = {"token": token_hex(16), "kind": about.kind, "subject": about.subject[:400]}
     connection.execute(SUBJECT, told)
-    query = select(AuditSubject.token).where(AuditSubject.subject == told["subject"])
+    same = (AuditSubject.kind == told["kind"], AuditSubject.subject == told["subject"])
+    query = select(AuditSubject.token).where(*same)
     return str(connection.execute(query).scalar_one())
 
 

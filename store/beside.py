@@ -68,7 +68,7 @@ class Beside:
         rows = inside(rows, self.filters, table.anchor) if table.anchor else rows
         if table.name == CUSTOMERS.name:
             rows = rows.sort("valid_from").unique("customer_id", keep="last", maintain_order=True)
-        rows = self._scoped(table, rows).with_columns(_unnumbered(name) for name in table.free)
+        rows = self._unsaid(table, self._scoped(table, rows))
         if self.viewer.sees_customers:
             return rows
         return rows.with_columns(*_hidden(table), *_unknown(table))
@@ -86,6 +86,15 @@ class Beside:
         masked = texts.select(key, "week", pl.col("masked").alias(words))
         both = rows.drop(words).join(masked, on=[table.key[0], "week"], how="left", maintain_order="left")
         return both.select(list(table.stored))
+
+    def _unsaid(self, table: Table, rows: pl.LazyFrame) -> pl.LazyFrame:
+        """Mask numbers, addresses and all names that the customer's records ever held in free words."""
+        if not table.free:
+            return rows
+        records = self.tables.scan(CUSTOMERS).filter(pl.col("name").is_not_null())
+        names = records.group_by("customer_id").agg(__names=pl.col("name").unique().sort())
+        named = rows.join(names, on="customer_id", how="left", maintain_order="left")
+        return named.with_columns(_unnamed(name) for name in table.free).drop("__names")
 
     def records(self) -> pl.LazyFrame:
         """Give the records of customers, all that were known, each valid from its instant.
@@ -147,9 +156,13 @@ class Beside:
         )
 
 
-def _unnumbered(name: str) -> pl.Expr:
-    """Mask numbers and addresses in free words; the names of whose they are need a customer's record."""
-    return pl.col(name).map_batches(masked_all, return_dtype=TEXT)
+def _unnamed(name: str) -> pl.Expr:
+    """Mask a column of free words as texts are, with the names of whom they are about."""
+
+    def mask(both: pl.Series) -> pl.Series:
+        return masked_all(both.struct[name], both.struct["__names"])
+
+    return pl.struct(name, "__names").map_batches(mask, return_dtype=TEXT).alias(name)
 
 
 def _unknown(table: Table) -> list[pl.Expr]:

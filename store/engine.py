@@ -78,6 +78,7 @@ def _sqlite_connected(connection: Any, _record: object) -> None:
     cursor.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA recursive_triggers = ON")  # so that INSERT OR REPLACE keeps to our rules, too
     cursor.close()
 
 

@@ -6,13 +6,14 @@ they have not seen.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, Connection, func, insert, select, update
 
 from language import _
+from store import signed
 from store.alert_models import Episode, EpisodeAct
 from store.loop import LoopError
 from store.state import State
@@ -21,6 +22,7 @@ Kind = Literal["bottleneck", "nobody_comes", "silent"]
 Stage = Literal["raised", "taken", "assigned", "resolved", "expired"]
 ActKind = Literal["taken", "assigned", "commented", "resolved", "useful", "not_useful", "undone"]
 STAGES = ("taken", "assigned", "resolved")  # acts that change how an alert stands
+NOBODY = signed.Names({})
 COLUMNS = [column for column in Episode.__table__.columns if column.name != "evidence"]
 
 
@@ -29,9 +31,10 @@ class Alert:
     """An alert. queue is a source's name where kind is "silent"; "nobody_comes": though many usually do.
 
     begun_at: when it began, raised_at: when it was seen twice. cleared_at and how ("recovered", "closed",
-    "lost sight") are the detector's word; state is people's, or "expired" where it ended untaken. peak: the
-    worst harm, 0..1. causes: as `metrics.bottlenecks.Found.stored`, the main one first. source: "live", or
-    "replay": found afterwards in what came before. is_suppressed: not to be told of now.
+    "lost sight") are the detector's word; state is people's, or "expired" where it ended untaken. taken_by,
+    assigned_to are signatures. peak: the worst harm, 0..1. causes: as `metrics.bottlenecks.Found.stored`, the
+    main one first. source: "live", or "replay": found afterwards in what came before. is_suppressed: not to
+    be told of now.
     """
 
     id: int
@@ -53,6 +56,17 @@ class Alert:
     source: Literal["live", "replay"]
     is_suppressed: bool
     revision: int
+    names: signed.Names = field(default=NOBODY, compare=False)
+
+    @property
+    def taken_name(self) -> str | None:
+        """The name to show of who took it."""
+        return self.names.some(self.taken_by)
+
+    @property
+    def given_name(self) -> str | None:
+        """The name to show of whom it was given to."""
+        return self.names.some(self.assigned_to)
 
     @property
     def is_open(self) -> bool:
@@ -76,6 +90,17 @@ class Act:
     act: ActKind
     assigned_to: str | None
     words: str | None
+    names: signed.Names = field(default=NOBODY, compare=False)
+
+    @property
+    def who_name(self) -> str:
+        """The name to show of who did it."""
+        return self.names.of(self.who)
+
+    @property
+    def given_name(self) -> str | None:
+        """The name to show of whom it was given to."""
+        return self.names.some(self.assigned_to)
 
 
 class OvertakenError(LoopError):
@@ -112,20 +137,20 @@ def of(state: State, number: int) -> Alert | None:
 def _alerts(state: State, asked: Iterable[ColumnElement[bool]], *order: Any) -> list[Alert]:
     query = select(*COLUMNS, Episode.evidence).where(*asked).order_by(*order)
     with state.reading() as connection:
-        return [_alert(row) for row in connection.execute(query)]
+        names = signed.names_in(connection)
+        return [_alert(row, names) for row in connection.execute(query)]
 
 
-def _alert(row: Any) -> Alert:
+def _alert(row: Any, names: signed.Names) -> Alert:
     told = dict(row._mapping)
     causes = tuple(json.loads(told.pop("evidence")))
-    return Alert(**told | {"causes": causes, "is_suppressed": bool(told["is_suppressed"])})
+    return Alert(**told | {"causes": causes, "is_suppressed": bool(told["is_suppressed"]), "names": names})
 
 
 def acts(state: State, numbers: Sequence[int]) -> list[Act]:
     """List what people did about alerts, oldest first; what was taken back stays, "undone" after it."""
-    query = select(*EpisodeAct.__table__.columns).where(EpisodeAct.episode_id.in_(list(numbers)))
     with state.reading() as connection:
-        return [Act(**row._mapping) for row in connection.execute(query.order_by(EpisodeAct.id))]
+        return _acts(connection, EpisodeAct.episode_id.in_(list(numbers)))
 
 
 def who_called_done(told: Iterable[Act]) -> Act | None:
@@ -189,18 +214,24 @@ def _check(kind: str, assigned_to: str | None, words: str) -> None:
 
 def acts_in(connection: Connection, number: int) -> list[Act]:
     """List what people did about one alert, oldest first."""
-    query = select(*EpisodeAct.__table__.columns).where(EpisodeAct.episode_id == number)
-    return [Act(**row._mapping) for row in connection.execute(query.order_by(EpisodeAct.id))]
+    return _acts(connection, EpisodeAct.episode_id == number)
+
+
+def _acts(connection: Connection, asked: ColumnElement[bool]) -> list[Act]:
+    query = select(*EpisodeAct.__table__.columns).where(asked).order_by(EpisodeAct.id)
+    names = signed.names_in(connection)
+    return [Act(**row._mapping, names=names) for row in connection.execute(query)]
 
 
 def _may(kind: ActKind, episode: Any, before: Sequence[Act]) -> None:
     """Raise LoopError where an act comes too late or has nothing to act upon."""
     if kind == "taken" and episode.taken_by is not None:
-        raise LoopError(_("{who} is on it already.").format(who=episode.taken_by))
+        names = before[0].names if before else NOBODY
+        raise LoopError(_("{who} is on it already.").format(who=names.of(episode.taken_by)))
     if kind in STAGES and episode.state in ("resolved", "expired"):
         first = next((one for one in reversed(before) if one.act == "resolved"), None)
         if first is not None:
-            raise OvertakenError(_("{who} called it done already.").format(who=first.who), first)
+            raise OvertakenError(_("{who} called it done already.").format(who=first.who_name), first)
         raise LoopError(_("It is over already; look at the page again."))
     if kind == "undone" and not _holding(before):
         raise LoopError(_("There is nothing to take back, or somebody has just done that."))
@@ -212,7 +243,7 @@ def _as_seen(episode: Any, seen: Alert, before: Sequence[Act]) -> None:
     stands = (episode.taken_by, episode.assigned_to, episode.state == "resolved")
     if told and stands != (seen.taken_by, seen.assigned_to, seen.state == "resolved"):
         sentence = _("{who} has changed it in the meantime; look at it again.")
-        raise OvertakenError(sentence.format(who=told[-1].who), told[-1])
+        raise OvertakenError(sentence.format(who=told[-1].who_name), told[-1])
 
 
 def _holding(told: Iterable[Act]) -> list[Act]:

@@ -20,6 +20,7 @@ from store.tables import Tables
 BACK = timedelta(days=60)  # what happened longer before a follow-up was opened is not looked for
 OF_CONTACT = ("channel", "direction", "topic", "site")
 OF_ANSWER = ("score", "scale_min", "scale_max", "answered_at")
+UNSAID = ("agent_id", "owner", "owned_by", "done_by")  # to who may not know who works
 NARROW_BY = {
     **{name: name for name in (*OF_CONTACT, "queue", "team")},
     "agent": "agent_id",
@@ -139,4 +140,4 @@ class Followed:
         if self.viewer.sees_agents:
             return rows
         rows = rows.clear() if self.filters.values("agent") else rows
-        return rows.with_columns(pl.lit(None, TEXT).alias(name) for name in ("agent_id", "owner", "done_by"))
+        return rows.with_columns(pl.lit(None, TEXT).alias(name) for name in UNSAID)

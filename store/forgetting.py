@@ -184,6 +184,12 @@ def _subjects(store: Store, tokens: dict[str, str]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def known_by(store: Store, ids: set[str]) -> tuple[str, ...]:
+    """List by what somebody is recognised and what they said, where it is nobody else's too."""
+    each = dict.fromkeys(ids, "")
+    return (*_values(store, each), *_said(store, each))
+
+
 def _values(store: Store, tokens: dict[str, str]) -> tuple[str, ...]:
     """By what the person was recognised, where it is nobody else's too."""
     return _theirs_alone(store, IDENTITIES, "value", tokens, set(), shortest=6)

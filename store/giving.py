@@ -1,4 +1,4 @@
-"""What is held of a person: every row that is theirs, of history as it is published and of the state."""
+"""What is held of a person: all rows that are theirs, of history as published, of the state, set aside."""
 
 import json
 from collections.abc import Mapping
@@ -13,11 +13,13 @@ from language import _
 from settings import owned
 from store import publish
 from store.access_models import Base
-from store.forgetting import UnknownCustomerError, person_of
+from store.comparing import UNDATED
+from store.forgetting import UnknownCustomerError, known_by, person_of
 from store.opened import Store
 from store.personal import STATE_IDS, STATE_WORDS, is_theirs, of_people
-from store.schema import CONTACTS, PROMISES, Table
+from store.schema import CONTACTS, PROMISES, QUARANTINE, Table
 from store.state import State
+from store.state_sweep import names_them
 
 Rows = list[dict[str, Any]]
 
@@ -59,6 +61,7 @@ def held_of(store: Store, customer: str) -> dict[str, Rows]:
         if table.name in versions
     }
     rows |= _of_state(store.state, subjects)
+    rows[QUARANTINE.name] = _set_aside(store, ids)
     return {name: each for name, each in rows.items() if each}
 
 
@@ -68,6 +71,15 @@ def _rows(
     opened = pl.scan_delta(store.history.open(table.name, versions[table.name]))
     mine = opened.filter(is_theirs(table, ids, contacts), pl.col("deleted_at").is_null())
     return mine.sort(table.key).collect()
+
+
+def _set_aside(store: Store, ids: set[str]) -> Rows:
+    """Read the rows set aside that name the person, as forgetting would find them."""
+    if not store.history.has(QUARANTINE):
+        return []
+    kept = store.history.read_weeks(QUARANTINE, [UNDATED])
+    mine = kept.filter(names_them(ids, known_by(store, ids)))
+    return mine.select("source", *QUARANTINE.columns).sort("source", "where_from", "row_no").to_dicts()
 
 
 def _ids(store: Store, versions: Mapping[str, int], table: Table, ids: set[str], key: str) -> set[str]:

@@ -12,6 +12,7 @@ import polars as pl
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select, text, update
 
 from language import _
+from store import signed
 from store.loop_models import Click, FollowUp, Mark
 from store.models import Instant
 from store.schema import INSTANT, TEXT, WHOLE, Dtype
@@ -35,11 +36,13 @@ OF_FOLLOWUPS: dict[str, Dtype] = {
     "person": TEXT,
     "opened_at": INSTANT,
     "owner": TEXT,
+    "owned_by": TEXT,
     "due_at": INSTANT,
     "done_at": INSTANT,
     "done_by": TEXT,
     "outcome": TEXT,
 }
+COLUMNS = {"owned_by": "owner"}
 OF_DONE = ("done_at", "done_by", "outcome")
 OF_CLICKS: dict[str, Dtype] = {"text_id": TEXT, "signal": TEXT, "by": TEXT, "is_right": WHOLE, "at": INSTANT}
 # SQLite and PostgreSQL share these words (see store.claims).
@@ -88,8 +91,8 @@ def mark(
 def _raise_first(connection: Connection, kind: str, subject: str, step: str) -> None:
     same = (Mark.kind == kind, Mark.subject == subject, Mark.step == step, Mark.undone == HOLDS)
     first = connection.execute(select(Mark.by, Mark.at).where(*same)).one()
-    sentence = _("{who} marked it as done already, at {when}.")
-    raise LoopError(sentence.format(who=first.by, when=_moment(first.at)))
+    who, sentence = signed.names_in(connection).of(first.by), _("{who} marked it as done already, at {when}.")
+    raise LoopError(sentence.format(who=who, when=_moment(first.at)))
 
 
 def undo(state: State, kind: MarkKind, subject: str, by: str, at: datetime, step: str = "") -> None:
@@ -102,14 +105,17 @@ def undo(state: State, kind: MarkKind, subject: str, by: str, at: datetime, step
 
 
 def marks(state: State, kinds: Sequence[MarkKind] = (), by: datetime | None = None) -> pl.DataFrame:
-    """Read the marks that hold, or held at an instant: OF_MARKS, in the order in which they were made."""
+    """Read the marks that hold, or held at an instant: OF_MARKS, in the order in which they were made.
+
+    `by` is the name to show.
+    """
     asked: list[ColumnElement[bool]] = [Mark.kind.in_(list(kinds))] if kinds else []
     if by is None:
         asked.append(Mark.undone == HOLDS)
     else:
         asked += [Mark.at <= by, (Mark.undone == HOLDS) | (Mark.undone_at > by)]
     query = select(*(getattr(Mark, name) for name in OF_MARKS)).where(*asked).order_by(Mark.id)
-    return _read(state, query, OF_MARKS)
+    return _read(state, query, OF_MARKS, ["by"])
 
 
 def revision(state: State) -> str:
@@ -152,19 +158,22 @@ def _raise_finished(connection: Connection, number: int) -> None:
     row = connection.execute(asked).first()
     if row is None:
         raise LoopError(_("There is no follow-up {number}.").format(number=number))
-    sentence = _("{who} has done it already, at {when}.")
-    raise LoopError(sentence.format(who=row.done_by, when=_moment(row.done_at)))
+    who, sentence = signed.names_in(connection).of(row.done_by), _("{who} has done it already, at {when}.")
+    raise LoopError(sentence.format(who=who, when=_moment(row.done_at)))
 
 
-def reopen_followup(state: State, number: int, by: str, at: datetime) -> str:
+def reopen_followup(state: State, number: int, by: str, at: datetime, seen: str | None = None) -> str:
     """Take back what was written down of a follow-up; give what that was. Raises LoopError where nothing is.
 
-    What was taken back stays as a mark that no longer holds, its step the outcome.
+    What was taken back stays as a mark that no longer holds, its step the outcome. seen: the outcome that is
+    meant; another one, written since, is not taken back.
     """
     asked = select(FollowUp.done_by, FollowUp.done_at, FollowUp.outcome).where(FollowUp.id == number)
     done = (FollowUp.id == number, FollowUp.done_at.is_not(None))
     with state.writing() as connection:
         was = connection.execute(asked).first()
+        if was is not None and seen is not None and was.outcome not in (seen, None):
+            raise LoopError(_("Somebody has written down something else meanwhile."))
         values = {"done_at": None, "done_by": None, "outcome": None}
         query = update(FollowUp).where(*done).values(values).returning(FollowUp.id)
         if was is None or connection.execute(query).first() is None:
@@ -198,13 +207,17 @@ def hand_followup(state: State, number: int, owner: str | None, seen: str | None
         if now is None:
             _raise_finished(connection, number)
         else:
-            raise LoopError(_("It is {who}’s meanwhile.").format(who=now.owner or _("nobody")))
+            whose = signed.names_in(connection).some(now.owner)
+            raise LoopError(_("It is {who}’s meanwhile.").format(who=whose or _("nobody")))
 
 
 def followups(state: State, by: datetime | None = None) -> pl.DataFrame:
-    """Read follow-ups, as they stood at an instant: OF_FOLLOWUPS, the one that is due first on top."""
-    query = select(*(getattr(FollowUp, name) for name in OF_FOLLOWUPS))
-    found = _read(state, query.order_by(FollowUp.due_at, FollowUp.id), OF_FOLLOWUPS)
+    """Read follow-ups, as they stood at an instant: OF_FOLLOWUPS, the one that is due first on top.
+
+    `owner` and `done_by` are names to show, `owned_by` is the owner's signature, to compare.
+    """
+    query = select(*(getattr(FollowUp, COLUMNS.get(name, name)) for name in OF_FOLLOWUPS))
+    found = _read(state, query.order_by(FollowUp.due_at, FollowUp.id), OF_FOLLOWUPS, ["owner", "done_by"])
     if by is None:
         return found
     is_done = (pl.col("done_at") <= by).fill_null(value=False)
@@ -236,15 +249,18 @@ def take_back(state: State, text_id: str, signal: str, by: str) -> None:
 
 
 def clicks(state: State) -> pl.DataFrame:
-    """Read all words on signals: OF_CLICKS."""
+    """Read all words on signals: OF_CLICKS, `by` a signature."""
     query = select(*(getattr(Click, name) for name in OF_CLICKS))
     return _read(state, query.order_by(Click.at, Click.text_id, Click.signal, Click.by), OF_CLICKS)
 
 
-def _read(state: State, query: object, columns: dict[str, Dtype]) -> pl.DataFrame:
+def _read(state: State, query: object, columns: dict[str, Dtype], named: Sequence[str] = ()) -> pl.DataFrame:
+    """Read rows; in `named` columns names to show take the place of signatures."""
     with state.reading() as connection:
         rows = connection.execute(query).all()  # type: ignore[call-overload]
-    return pl.DataFrame([tuple(row) for row in rows], schema=columns, orient="row")
+        names = signed.names_in(connection) if named else signed.Names({})
+    read = pl.DataFrame([tuple(row) for row in rows], schema=columns, orient="row")
+    return read.with_columns(names.shown(name) for name in named)
 
 
 def _check(what: str, value: str, allowed: Sequence[str]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, delete, insert, select
 
 from language import _
 from settings import is_address
+from store import signed
 from store.access_models import Person
 from store.asked import Role
 from store.state import State
@@ -59,6 +60,7 @@ def dismiss(state: State, account: str) -> None:
     with state.writing() as connection:
         if connection.execute(query).first() is None:
             raise PeopleError(_("Nobody is known as {account!r}.").format(account=account))
+        signed.gone(connection, account_of(account))
 
 
 def person(state: State, account: str) -> Known | None:

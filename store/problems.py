@@ -8,6 +8,7 @@ import polars as pl
 from sqlalchemy import bindparam, insert, select, text, update
 
 from language import _
+from store import signed
 from store.loop import LoopError
 from store.loop_models import Problem, ProblemChange
 from store.models import Instant
@@ -104,9 +105,10 @@ def problems(state: State) -> pl.DataFrame:
 
 
 def history(state: State, number: int) -> pl.DataFrame:
-    """Read what happened to a problem: OF_CHANGES, in order."""
+    """Read what happened to a problem: OF_CHANGES, in order; `by` is the name to show."""
     query = select(*(getattr(ProblemChange, name) for name in OF_CHANGES))
     mine = query.where(ProblemChange.problem_id == number).order_by(ProblemChange.revision)
     with state.reading() as connection:
-        rows = connection.execute(mine).all()
-    return pl.DataFrame([tuple(row) for row in rows], schema=OF_CHANGES, orient="row")
+        rows, names = connection.execute(mine).all(), signed.names_in(connection)
+    read = pl.DataFrame([tuple(row) for row in rows], schema=OF_CHANGES, orient="row")
+    return read.with_columns(names.shown("by"))

@@ -9,7 +9,8 @@ import polars as pl
 from sqlalchemy import func, insert, select
 
 from language import _
-from metrics.work_list import ACTS, INSTANT
+from metrics.work_list import ACTS, INSTANT, standing
+from store import signed
 from store.loop import LoopError
 from store.state import State
 from store.work_list_models import RiskAct
@@ -58,12 +59,16 @@ def act(state: State, person: str, step: Step, who: str, at: datetime, seen: int
     with state.writing() as connection:
         newest = connection.execute(last.limit(1)).first()
         if seen is not None and newest is not None and newest.id != seen:
-            raise LoopError(_("{who} was first: look again before you go on.").format(who=newest.who))
+            first = signed.names_in(connection).of(newest.who)
+            raise LoopError(_("{who} was first: look again before you go on.").format(who=first))
         connection.execute(insert(RiskAct), [row])
 
 
 def acts(state: State, by: datetime | None = None, people: Iterable[str] | None = None) -> pl.DataFrame:
-    """Read what was done, up to an instant, about some or all: OF_ACTS, in its order."""
+    """Read what was done, up to an instant, about some or all: OF_ACTS, in its order.
+
+    `who` is the name to show; `words` of an owner are a signature (see `stands`).
+    """
     query = select(*(getattr(RiskAct, name) for name in OF_ACTS)).order_by(RiskAct.id)
     if by is not None:
         query = query.where(RiskAct.at <= by)
@@ -71,7 +76,15 @@ def acts(state: State, by: datetime | None = None, people: Iterable[str] | None 
         query = query.where(RiskAct.person.in_(list(people)))
     with state.reading() as connection:
         rows = connection.execute(query).all()
-    return pl.DataFrame([tuple(row) for row in rows], schema=OF_ACTS, orient="row")
+        names = signed.names_in(connection)
+    read = pl.DataFrame([tuple(row) for row in rows], schema=OF_ACTS, orient="row")
+    return read.with_columns(names.shown("who"))
+
+
+def stands(state: State, people: Iterable[str]) -> pl.DataFrame:
+    """Tell how some customers stand: STANDING, `owner` the name to show, and `owned_by` the signature."""
+    told = standing(acts(state, people=people)).with_columns(owned_by="owner")
+    return told.with_columns(signed.names(state).shown("owner"))
 
 
 def revision(state: State) -> str:

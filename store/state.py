@@ -3,7 +3,7 @@
 SQLite by default, PostgreSQL by URL. Instants go in and come out aware, in UTC.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
 from pathlib import Path
@@ -13,10 +13,11 @@ from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, insp
 from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, OperationalError
 
 from language import _
+from store import only_added
 from store.access_models import Base
 from store.engine import READS, WRITES, StateError, engine
 
-HEAD = "0013"
+HEAD = "0015"
 
 __all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 
@@ -44,6 +45,7 @@ class State:
         self.engine = engine(url)
         self.url = self.engine.url
         self._guards: tuple[Guard, ...] = ()
+        self._besides: tuple[Callable[[Connection], None], ...] = ()
         try:
             _upgrade(self.engine)
         except StateError:
@@ -74,6 +76,14 @@ class State:
             with connection.begin():
                 self._confirm(connection)
                 yield connection
+                for beside in self._besides:
+                    beside(connection)
+
+    def also(self, write: Callable[[Connection], None]) -> "State":
+        """Give the same database, each of whose transactions writes that as well: both, or neither."""
+        both = copy(self)
+        both._besides = (*self._besides, write)
+        return both
 
     def under(self, guard: Guard) -> "State":
         """Give the same database, written only while `guard` confirms: in the transaction that writes."""
@@ -145,12 +155,13 @@ def _revision(engine: Engine) -> str | None:
 def _make(connection: Connection) -> None:
     """Make all tables of an empty database as they are at HEAD: quicker than through its whole history."""
     Base.metadata.create_all(connection)
+    only_added.rule(connection)
     version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
     version.create(connection)
     connection.execute(version.insert().values(version_num=HEAD))
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, revision: str = "head") -> None:
     from alembic import command  # noqa: PLC0415 (half a second that the usual start does not need)
     from alembic.config import Config  # noqa: PLC0415
     from alembic.util import CommandError  # noqa: PLC0415
@@ -159,7 +170,7 @@ def _migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
     except CommandError as error:
         said = _("The state database was written by a newer Moked; run that one, or restore a backup.")
         raise StateError(said) from error

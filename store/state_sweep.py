@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 import polars as pl
 from sqlalchemy import Connection, Table, delete, func, or_, select, update
 
+from store import only_added
 from store.access_models import Base
 from store.comparing import UNDATED
 from store.good_models import GoodList, GoodListed
@@ -23,7 +24,7 @@ AT_ONCE = 500
 def sweep_state(state: State, tokens: Mapping[str, str], subjects: Collection[str]) -> int:
     """Put tokens in the place of ids and drop what people wrote about them; give the number of rows."""
     tables, about = Base.metadata.tables, [*tokens, *tokens.values(), *subjects]
-    with state.writing() as connection:
+    with state.writing() as connection, only_added.opened(connection, "somebody is forgotten"):
         blanked = sum(
             _blank(connection, tables[name], words, whose, about)
             for name, (words, whose) in STATE_WORDS.items()
@@ -58,15 +59,16 @@ def _rename(connection: Connection, table: Table, column: str, tokens: Mapping[s
 def _join_subjects(connection: Connection, tokens: Mapping[str, str]) -> None:
     """Let entries about an id that somebody looked at while it was being forgotten be about its token.
 
-    The audit log names each subject once, and the token is there already.
+    The audit log names each subject of a kind once, and the token is there already.
     """
     log, subjects = Base.metadata.tables["audit"], Base.metadata.tables["audit_subjects"]
     for one, token in tokens.items():
-        same = select(subjects.c.token).where(subjects.c.subject == token)
-        if (known := connection.execute(same).scalar()) is not None:
-            again = select(subjects.c.token).where(subjects.c.subject == one)
+        same = select(subjects.c.token, subjects.c.kind).where(subjects.c.subject == token)
+        for known, kind in connection.execute(same).all():
+            mine = (subjects.c.subject == one) & (subjects.c.kind == kind)
+            again = select(subjects.c.token).where(mine)
             connection.execute(update(log).where(log.c.token.in_(again)).values(token=known))
-            connection.execute(delete(subjects).where(subjects.c.subject == one))
+            connection.execute(delete(subjects).where(mine))
 
 
 def _blank(connection: Connection, table: Table, words: str, whose: str, about: list[str]) -> int:
@@ -93,17 +95,20 @@ def _within(connection: Connection, table: Table, column: str, tokens: Mapping[s
     return changed
 
 
+def names_them(ids: Collection[str], values: Collection[str]) -> pl.Expr:
+    """Tell rows set aside that name somebody: an id as its source writes it, or what they were known by."""
+    raw = {one.partition(":")[2] or one for one in ids}
+    named = "|".join(rf"(?:^|[^\w-]){re.escape(one)}(?:$|[^\w-])" for one in {*raw, *ids})
+    words = pl.concat_str(["row_text", "reason"], separator=" ", ignore_nulls=True)
+    known = words.str.contains_any(list(values)) if values else pl.lit(value=False)
+    return words.str.contains(named) | known
+
+
 def sweep_quarantine(history: History, tokens: Collection[str], values: Collection[str]) -> int:
     """Drop the text of rows set aside that hold an id as its source writes it, or what it was known by."""
     if not history.has(QUARANTINE):
         return 0
-    rows = history.read_weeks(QUARANTINE, [UNDATED])
-    raw = {one.partition(":")[2] or one for one in tokens}
-    named = "|".join(rf"(?:^|[^\w-]){re.escape(one)}(?:$|[^\w-])" for one in {*raw, *tokens})
-    words = pl.concat_str(["row_text", "reason"], separator=" ", ignore_nulls=True)
-    mine = words.str.contains(named)
-    if values:
-        mine |= words.str.contains_any(list(values))
+    rows, mine = history.read_weeks(QUARANTINE, [UNDATED]), names_them(tokens, values)
     count = rows.filter(mine).height
     if count:
         told = rows.with_columns(

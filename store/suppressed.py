@@ -1,12 +1,14 @@
 """Stretches of time in which a queue, or all of them, is not to be heard of: alerts are kept, not told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, insert, or_, select, update
 
 from language import _
+from store import signed
 from store.alert_models import Suppression
 from store.loop import LoopError
 from store.state import State
@@ -17,7 +19,10 @@ ALL = select(*Suppression.__table__.columns)
 
 @dataclass(frozen=True)
 class Silence:
-    """Who wanted what not to be told, from when until when and why; queue None: all of them."""
+    """Who wanted what not to be told, from when until when and why; queue None: all of them.
+
+    by and lifted_by are names to show.
+    """
 
     id: int
     queue: str | None
@@ -71,23 +76,29 @@ def lift(state: State, number: int, by: str, at: datetime) -> None:
 def suppressions(state: State, at: datetime) -> list[Silence]:
     """List those that hold now or will, the one that ends first on top."""
     asked = ALL.where(Suppression.lifted_at.is_(None), Suppression.until > at)
-    with state.reading() as connection:
-        rows = connection.execute(asked.order_by(Suppression.until, Suppression.id)).all()
-    return [Silence(**row._mapping) for row in rows]
+    return _silences(state, asked.order_by(Suppression.until, Suppression.id))
 
 
 def suppressed(state: State, queue: str, at: datetime) -> Silence | None:
     """Give what keeps a queue from being told of at an instant, None where nothing does."""
     asked = ALL.where(*holding(at), or_(Suppression.queue.is_(None), Suppression.queue == queue))
-    with state.reading() as connection:
-        row = connection.execute(asked.order_by(Suppression.until.desc()).limit(1)).first()
-    return Silence(**row._mapping) if row else None
+    return next(iter(_silences(state, asked.order_by(Suppression.until.desc()).limit(1))), None)
 
 
 def since(state: State, at: datetime) -> list[Silence]:
     """List those that ended after an instant, or will; those ended early too."""
+    return _silences(state, ALL.where(Suppression.until > at))
+
+
+def _silences(state: State, asked: Select[Any]) -> list[Silence]:
     with state.reading() as connection:
-        return [Silence(**row._mapping) for row in connection.execute(ALL.where(Suppression.until > at))]
+        names = signed.names_in(connection)
+        return [_silence(row._mapping, names) for row in connection.execute(asked)]
+
+
+def _silence(row: Mapping[Any, Any], names: signed.Names) -> Silence:
+    shown = {name: names.some(row[name]) for name in ("by", "lifted_by")}
+    return Silence(**{**row, **shown})
 
 
 def heard_from(silences: Iterable[Silence], queue: str, at: datetime) -> datetime:

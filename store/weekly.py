@@ -13,16 +13,18 @@ def is_kept(store: Store, day: date) -> bool:
     return work_list.is_kept(store.state, day) and good_calls.is_kept(store.state, day)
 
 
-def keep(store: Store, settings: Settings, day: date, now: datetime) -> work_list.Listed | None:
+def keep(
+    store: Store, settings: Settings, day: date, now: datetime, noting: Store | None = None
+) -> work_list.Listed | None:
     """Make what is missing of a Monday's lists and keep it; give the list of those at risk.
 
-    None before a publication.
+    None before a publication. noting: the same stores, where it is written down who makes it (audit.beside).
     """
     if not is_kept(store, day):
         found = at_risk(store, settings, work_list.instant_of(settings, day))
         if found is None:
             return None
-        made = work_list.keep(store, settings, day, now, found)
+        made = work_list.keep(noting or store, settings, day, now, found)
         if made is not None and made.week.customers:
             good_calls.keep(store, settings, day, now, found)
         return made

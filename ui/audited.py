@@ -9,7 +9,7 @@ from settings import load
 from store import audit
 from store.audit import About, Act
 from store.read import Viewer
-from store.state import StateError
+from store.state import State, StateError
 from ui import notices, served, session, whose
 from ui.scene import Scene, machine_clock, store_of
 
@@ -35,9 +35,15 @@ def did(act: Act, about: About, detail: str = "") -> None:
     audit.note(store_of(load()).state, who, act, machine_clock(), about, detail)
 
 
-def quieted(queue: str | None, what: str) -> None:
-    """Write down what the viewer changed about a queue's quiet times; None: of every queue."""
-    did("changed", About("queue", queue or "every queue"), what)
+def noting(act: Act, about: About, detail: str = "") -> State:
+    """Give the state database as what the viewer changes in it: the change and its entry, or neither."""
+    state = store_of(load()).state
+    return audit.beside(state, session.current(), act, machine_clock(), about, detail)
+
+
+def quieting(queue: str | None, what: str) -> State:
+    """Give the same for what is changed about a queue's quiet times; None: of every queue."""
+    return noting("changed", About("queue", queue or "every queue"), what)
 
 
 def exporting(name: str, kind: str) -> Callable[[int], None]:

@@ -1,11 +1,12 @@
 """What every request goes through before Streamlit: whom to believe, what browsers may do, the way back."""
 
+import re
 from collections.abc import Mapping, MutableMapping
 from functools import cached_property
 from http.cookies import CookieError, SimpleCookie
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import Any, Final
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from settings import SettingsError, load
 from settings.access import Access
@@ -16,7 +17,10 @@ from ui.navigation import PAGES
 
 WANTED: Final = "moked_wanted"  # the page that somebody asked for before signing in
 WANTED_S: Final = 600
-SIGNED_IN: Final = "_streamlit_user"
+SIGNED_IN: Final = re.compile(rb'_streamlit_user="?[^"]+"?')  # the cookie of who is; one that goes is empty
+LOGOUT: Final = "/auth/logout"
+LOGIN: Final = "/auth/login"  # where Streamlit sends people to the provider from, and where they come back
+BACK: Final = "/oauth2callback"
 LONGEST: Final = 1_500  # characters of an address that is remembered
 # Streamlit's own scripts evaluate code (Vega, ECharts) and write styles; nothing of another server is loaded.
 POLICY: Final = "; ".join(
@@ -73,15 +77,12 @@ class Gate:
             await _refuse(scope, send)
             return
         scope = {**scope, "headers": believed(scope, self._access)}
-        location = returns_to(scope) if served.way() == "oidc" else None
-        if location is not None:
-            await _lead(send, location)
-            return
-        wanted = wants(scope) if served.way() == "oidc" else None
+        is_oidc = served.way() == "oidc"
 
         async def hardened(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = with_ours(list(message.get("headers", [])), wanted)
+                headers: Raw = list(message.get("headers", []))
+                message["headers"] = with_ours([*led(scope, headers), *kept(scope)] if is_oidc else headers)
             await send(message)
 
         await self._app(scope, only_ours(receive) if scope["type"] == "websocket" else receive, hardened)
@@ -124,31 +125,69 @@ def _is_from(scope: Mapping[str, Any], access: Access) -> bool:
 
 
 def wants(scope: Scope) -> str | None:
-    """The page, with its filters, that somebody asks for who is not signed in; None where it is no page."""
-    key = scope["path"].strip("/") if is_typed(scope) else ""
-    if key not in {page.key for page in PAGES} or SIGNED_IN in _cookies(scope):
-        return None
-    query = scope.get("query_string", b"").decode("latin-1")
-    asked = f"{key}?{query}" if query else key
-    return asked if len(asked) <= LONGEST else key
+    """The page, with its filters, that somebody asks for, or had before them when they went to sign in.
+
+    "" where it is the first page, or they sign out; None where it is no page.
+    """
+    if scope["path"] == LOGOUT:
+        return ""
+    if scope["path"] == LOGIN:
+        return _page(*_came_from(scope))
+    return _page(scope["path"] or "/", scope.get("query_string", b"")) if is_typed(scope) else None
+
+
+def kept(scope: Scope) -> Raw:
+    """The cookie that remembers, for who signs in soon, what they want."""
+    wanted = wants(scope)
+    return [] if wanted is None else [_remembered(quote(wanted), WANTED_S if wanted else 0)]
+
+
+def led(scope: Scope, headers: Raw) -> Raw:
+    """Lead who has just signed in to the page they wanted: the provider's way back ends at the first one."""
+    target = returns_to(scope)
+    given = (value.partition(b";")[0] for name, value in headers if name == b"set-cookie")
+    is_signed = any(SIGNED_IN.fullmatch(value) for value in given)
+    if target is None or not is_signed or (b"location", b"/") not in headers:
+        return headers
+    others = [each for each in headers if each[0] != b"location"]
+    return [*others, (b"location", target.encode()), _remembered("", 0)]
 
 
 def returns_to(scope: Scope) -> str | None:
-    """Where somebody who has just signed in wanted to be; None where nothing was asked for."""
-    cookies = _cookies(scope)
-    if not is_typed(scope) or scope["path"] not in ("", "/") or SIGNED_IN not in cookies:
+    """Where somebody who comes back from signing in wanted to be; None where nothing was asked for."""
+    if scope["path"] != BACK:
         return None
-    wanted = unquote(cookies.get(WANTED, ""))
+    wanted = unquote(_cookies(scope).get(WANTED, ""))
     key = wanted.partition("?")[0]
     is_page = key in {page.key for page in PAGES} and wanted.isprintable() and wanted.isascii()
     return f"/{wanted}" if is_page else None
 
 
-def with_ours(headers: Raw, wanted: str | None) -> Raw:
+def with_ours(headers: Raw) -> Raw:
     """Add our headers to an answer's where it has none of its own."""
     given = {name.lower() for name, _value in headers}
-    added = [(name, value) for name, value in HEADERS.items() if name not in given]
-    return [*headers, *added, *([_kept(quote(wanted), WANTED_S)] if wanted else [])]
+    return [*headers, *((name, value) for name, value in HEADERS.items() if name not in given)]
+
+
+def _page(path: str, query: bytes) -> str | None:
+    key = path.strip("/")
+    if path == "/":
+        return ""
+    if key not in {page.key for page in PAGES}:
+        return None
+    asked = f"{key}?{query.decode('latin-1')}" if query else key
+    return asked if len(asked) <= LONGEST else key
+
+
+def _came_from(scope: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Path and query of the page of ours that led here; empty where it was none of ours."""
+    said = {name.lower(): value for name, value in scope["headers"]}
+    try:
+        parts = urlsplit(said.get(b"referer", b"").decode("ascii"))
+    except ValueError:
+        return "", b""
+    is_ours = parts.netloc.encode() == said.get(b"host")
+    return (parts.path, parts.query.encode()) if is_ours else ("", b"")
 
 
 async def _refuse(scope: Scope, send: Send) -> None:
@@ -160,18 +199,7 @@ async def _refuse(scope: Scope, send: Send) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-async def _lead(send: Send, location: str) -> None:
-    headers = [
-        (b"location", location.encode()),
-        (b"content-length", b"0"),
-        (b"cache-control", b"no-store"),
-        _kept("", 0),
-    ]
-    await send({"type": "http.response.start", "status": 303, "headers": headers})
-    await send({"type": "http.response.body", "body": b""})
-
-
-def _kept(value: str, seconds: int) -> tuple[bytes, bytes]:
+def _remembered(value: str, seconds: int) -> tuple[bytes, bytes]:
     said = f"{WANTED}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax"
     return b"set-cookie", said.encode()
 

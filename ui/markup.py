@@ -6,7 +6,10 @@ from html import escape
 
 import streamlit as st
 
-MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+.!|$:~-]")
+JOINER = "\u2060"  # is not seen, and no line ends at it
+SYMBOL = re.compile(r":(?=[\w+/-]+:)")  # TRICKY: Streamlit makes symbols of :home: after Markdown was read
+LINES = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+")
+MARKDOWN = re.compile(r"[\\&`*_{}\[\]()<>#+.!|$:~-]")
 
 
 class Safe(str):
@@ -20,7 +23,7 @@ def text(value: str) -> Safe:
 
 def plain(value: str) -> str:
     """Text for a label of a widget, which Streamlit reads as Markdown, so that it stays as it is written."""
-    return MARKDOWN.sub(r"\\\g<0>", value)
+    return MARKDOWN.sub(r"\\\g<0>", SYMBOL.sub(f":{JOINER}", LINES.sub(" ", value)))
 
 
 def tag(element: str, content: str = "", css: str = "", **attributes: str) -> Safe:

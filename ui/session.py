@@ -8,20 +8,13 @@ import streamlit as st
 
 from language import _
 from store.read import Viewer
-from ui import demo, markup, navigation, notices, served, sign_in
-from ui.whose import viewer
+from ui import demo, markup, navigation, notices, served, sign_in, written
+from ui.whose import WHO, current, viewer
 
 __all__ = ["current", "entered", "foot", "left", "require", "viewer"]
 
 # Set while ui/shell.py runs a page, and only then: a page's script run on its own finds nobody here.
 _inside: ContextVar[Viewer | None] = ContextVar("inside", default=None)
-WHO = "viewer"  # in the session's state, for its fragments, which do not come through ui/shell.py
-
-
-def current() -> Viewer:
-    """The viewer of this run, or of the run that this fragment belongs to."""
-    who: Viewer = st.session_state[WHO]
-    return who
 
 
 @contextmanager
@@ -56,6 +49,7 @@ def require(key: str) -> Viewer:
     if who.role not in allowed:
         notices.forbidden(who.role, allowed)
         st.stop()
+    written.refused()
     return who
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import cards, demo, history, navigation, session, sign_in, theme
+from ui import cards, demo, history, navigation, session, sign_in, theme, whose, written
 from ui.customer import uncovering
 from ui.identity import Stranger
 
@@ -23,8 +23,10 @@ def main() -> None:
     who = session.viewer()
     if isinstance(who, Stranger):
         session.left()
+        written.refused()
         sign_in.card(who)
         return
+    whose.seen(who)
     with session.entered(who):
         demo.note(who)
         page = st.navigation(navigation.menu(who.role), expanded=True)

@@ -1,6 +1,7 @@
 """Whose this session is, by the settings, the sign-in and the table of people as they are now."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -8,12 +9,27 @@ import streamlit as st
 
 from language import _
 from settings import Settings, SettingsError, load
-from store import people
+from store import people, signed
 from store.read import Viewer
 from store.state import StateError
 from ui import identity, served
 from ui.identity import Stranger
 from ui.stores import machine_clock, store_of
+
+WHO = "viewer"  # in the session's state, for its fragments and clicks, which do not come through ui/shell.py
+
+
+def current() -> Viewer:
+    """The viewer of this run, or of the run that this fragment belongs to."""
+    who: Viewer = st.session_state[WHO]
+    return who
+
+
+def seen(who: Viewer) -> None:
+    """Remember by which name somebody is signed in: their account signs what they do, the name is shown."""
+    if who.account:
+        with suppress(SettingsError, StateError):  # the page says what is wrong with it
+            signed.saw(store_of(load()).state, who)
 
 
 def viewer() -> Viewer | Stranger:

@@ -76,8 +76,8 @@ class Asterisk:
         for chunk in tail.read():
             fates = ledger.take(chunk.lines)
             yield reporter.batch(chunk, fates, ledger)
-        if reporter.has_read:
-            last = reporter.rest(ledger)
+        if reporter.has_read or tail.notices:
+            last = reporter.rest(ledger, tail.notices)
             yield last if since is not None else _remembering(last, carry.written(ledger, tail.place))
 
     def _people(self, since: datetime | None, cursor: Mapping[str, str]) -> Iterator[Batch]:

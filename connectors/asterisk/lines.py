@@ -121,10 +121,18 @@ def of_columns(where: str, row: int, values: Mapping[str, str], clock: Clock, te
 def columns(header: str) -> tuple[str, tuple[str, ...]] | None:
     """The delimiter and the columns of a table's export, None where the line is not its header."""
     for delimiter in ",;\t|":
-        names = tuple(name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter), []))
+        names = tuple(name.strip().lower() for name in fields(header, delimiter))
         if {"time", "callid", "event"} <= set(names):
             return delimiter, names
     return None
+
+
+def fields(text: str, delimiter: str) -> list[str]:
+    """The fields of one line of a table's export; none where it has a line end in its middle."""
+    try:
+        return next(csv.reader([text], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def epoch(text: str) -> int | None:

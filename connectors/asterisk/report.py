@@ -61,11 +61,11 @@ class Reporter:
             wheres=(chunk.where,) if chunk.is_beginning and self.since is None else (),
         )
 
-    def rest(self, ledger: Ledger) -> Batch:
-        """The calls that are open at the end, and what people should know."""
+    def rest(self, ledger: Ledger, notices: Iterable[str]) -> Batch:
+        """The calls that are open at the end, and what people should know; `notices` are of what was read."""
         ledger.settle()
         tables = self._tables([ledger.calls[name] for name in ledger.touched], ledger)
-        return Batch(tables=tables, notices=tuple(self._notices()))
+        return Batch(tables=tables, notices=(*notices, *self._notices()))
 
     def _tables(self, calls: list[Call], ledger: Ledger) -> dict[str, pl.DataFrame]:
         ledger.touched.difference_update(call.name for call in calls)

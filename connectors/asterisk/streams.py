@@ -5,17 +5,13 @@ instant and is the log's own fingerprint. So a rename, a copy with truncation an
 what they are, whatever the files are called. Number and time of an unchanged file save opening it.
 """
 
-import bz2
-import gzip
 import hashlib
-import lzma
-import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from io import BufferedIOBase
 from pathlib import Path
-from typing import Any, BinaryIO
 
+from connectors.asterisk.packed import OPENERS, opened, unpacking
 from connectors.errors import Refused, Unavailable
 from connectors.found import discover
 from language import _, number
@@ -23,25 +19,7 @@ from language import _, number
 HEAD = 1024
 TRIES = 3
 MOST_TIMES, ANYHOW = 250, 64 * 1024**2  # how much larger a packed log may become; up to this it may be any
-PACKED: dict[str, Callable[[Path], Any]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 Stat = tuple[int, int, int]
-
-
-class HalfPackedError(Exception):
-    """A packed file is not whole: it is being written at this moment, or it is damaged."""
-
-
-@contextmanager
-def unpacking() -> Iterator[None]:
-    """Turn whatever the packers say of such a file into one error; what the system says stays as it is."""
-    try:
-        yield
-    except (EOFError, zlib.error, lzma.LZMAError) as error:
-        raise HalfPackedError from error
-    except OSError as error:
-        if error.errno is None:  # gzip's and bz2's own
-            raise HalfPackedError from error
-        raise
 
 
 @dataclass
@@ -58,6 +36,7 @@ class Stream:
     header: str | None = None
     last: int | None = None  # of the clock, see Clock
     stats: list[Stat] = field(default_factory=list)
+    damage: str | None = None  # why the files of these stats cannot be read to their end
 
     def is_of(self, head: bytes) -> bool:
         """Tell whether a file that begins with these bytes is this log."""
@@ -83,12 +62,19 @@ class File:
 
     @property
     def is_packed(self) -> bool:
-        return self.path.suffix in PACKED
+        return self.path.suffix in OPENERS
 
-    def open(self) -> BinaryIO:
-        """Open the plain text. Raises OSError."""
-        text: BinaryIO = PACKED[self.path.suffix](self.path) if self.is_packed else self.path.open("rb")
-        return text
+    @property
+    def has_changed(self) -> bool:
+        """Tell whether somebody has written to the file, or moved it, since it was found."""
+        try:
+            return _stat(self.path) != self.stat
+        except FileNotFoundError:
+            return True
+
+    def open(self) -> BufferedIOBase:
+        """Open the plain text. Raises OSError and DamagedError."""
+        return opened(self.path)
 
     def need_size(self, plain: int) -> None:
         """Refuse a packed file that has become larger than any log does. Raises Refused."""
@@ -97,15 +83,15 @@ class File:
             raise Refused(sentence.format(file=self.where, n=number(MOST_TIMES)))
 
     def beginning(self) -> bytes:
-        """The first bytes of the plain text; none where the file has just gone. Raises Refused."""
+        """The first bytes of the plain text; none where it has just gone. Raises Refused, DamagedError."""
         try:
-            with unpacking(), self.open() as text:
+            with unpacking(self.path), self.open() as text:
                 return text.read(HEAD)
         except PermissionError:
             sentence = _("The file {file} may not be read by this user.")
             raise Refused(sentence.format(file=self.where)) from None
-        except (FileNotFoundError, HalfPackedError):
-            return b""  # it is being renamed or compressed at this moment
+        except FileNotFoundError:
+            return b""  # it is being renamed at this moment
 
 
 def fingerprint(head: bytes) -> str:

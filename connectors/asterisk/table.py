@@ -28,6 +28,8 @@ NEEDED = ("time", "callid", "event")
 class TableTail:
     """A queue_log table, and up to where it was read."""
 
+    notices: tuple[str, ...] = ()  # a table is there or not
+
     def __init__(self, url: str, table: str, folder: Path, zone: str, place: Any = None) -> None:
         self._database, self._table = Database(url, folder, zone), table
         known = place or {}

@@ -1,7 +1,8 @@
 """Read what was added to the files of a log since they were last read, in the order in which it was written.
 
 A last line without its end waits for the rest, until a newer log in the same folder says that none comes. An
-export of the table (it has a header) is read to its end.
+export of the table (it has a header) is read to its end. A packed file that is damaged is read up to there
+and named at each fetch as long as it stays so; one that is damaged at its beginning is left out as a whole.
 """
 
 import csv
@@ -9,15 +10,16 @@ import io
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from connectors.asterisk.clock import BEGINNING, MICROSECOND, Clock
-from connectors.asterisk.lines import Line, columns, epoch, of_columns, of_pipes
-from connectors.asterisk.streams import HEAD, File, HalfPackedError, Stream, files, unpacking
+from connectors.asterisk.lines import Line, columns, epoch, fields, of_columns, of_pipes
+from connectors.asterisk.packed import DamagedError, blocks, unpacking
+from connectors.asterisk.streams import HEAD, File, Stream, files
 from connectors.bounds import KEPT, LONGEST, too_long
 from connectors.errors import BadRecord
 from connectors.reading import Spoiled
-from language import _
+from language import _, number
 
 BLOCK = 4_000_000
 REMEMBERED = 50  # logs whose file is gone
@@ -46,6 +48,7 @@ class Tail:
     def __init__(self, patterns: Sequence[str], folder: Path, zone: str, place: Any = None) -> None:
         self._patterns, self._folder, self._zone = patterns, folder, zone
         self._streams = [_stream(values) for values in place or []]
+        self.notices: list[str] = []  # of what was read last: the files that are damaged
 
     @property
     def place(self) -> list[dict[str, Any]]:
@@ -61,11 +64,12 @@ class Tail:
         for stream, found in placed:
             is_last = not any(_is_followed(stream, found, each) for each in placed)
             stats = [file.stat for file in found]
-            if set(stats) <= set(stream.stats) and (is_last or not stream.has_rest):
-                continue
             best = max(found, key=lambda file: (not file.is_packed, file.size))
-            if (yield from self._rest(stream, best, is_last)):
+            if not (set(stats) <= set(stream.stats) and (is_last or not stream.has_rest)):
+                if not (yield from self._rest(stream, best, is_last)):
+                    continue
                 stream.stats = stats
+            self._tell(best, stream.damage, stream.rows)
 
     def _remember(self, found: list[Stream]) -> None:
         gone = [each for each in self._streams if not any(each is one for one in found)]
@@ -73,6 +77,7 @@ class Tail:
 
     def _placed(self) -> list[tuple[Stream, list[File]]]:
         """Each log with its files (two while it is being copied), the oldest first."""
+        self.notices = []
         known = {stat: stream for stream in self._streams for stat in stream.stats}
         placed: list[tuple[Stream, list[File]]] = []
         for file in files(self._patterns, self._folder):
@@ -87,11 +92,23 @@ class Tail:
         return sorted(placed, key=lambda each: (each[0].first, each[0].where))
 
     def _recognised(self, file: File, new: list[Stream]) -> Stream | None:
-        head = file.beginning()
+        try:
+            head = file.beginning()
+        except DamagedError as error:
+            self._tell(file, None if file.has_changed else str(error), 0)
+            return None
         for stream in (*self._streams, *new):
             if stream.is_of(head):
                 return stream
         return _begun(file, head, self._zone)
+
+    def _tell(self, file: File, damage: str | None, rows: int) -> None:
+        if damage is None:
+            return
+        sentence = _("{file} was not loaded: {problem}.")
+        if rows:
+            sentence = _("{file} was read up to row {n}: {problem}.")
+        self.notices.append(sentence.format(file=file.where, problem=damage, n=number(rows)))
 
     def _is_between(self, placed: list[tuple[Stream, list[File]]]) -> bool:
         newest = max(self._streams, key=lambda stream: stream.first, default=None)
@@ -100,20 +117,24 @@ class Tail:
     def _rest(self, stream: Stream, file: File, is_last: bool) -> Generator[Chunk, None, bool]:
         """Read a log from where it was left; tell at the end whether the file was still that log."""
         try:
-            with unpacking(), file.open() as text:
+            with unpacking(file.path), file.open() as text:
                 if not stream.is_of(text.read(stream.head)):
                     return False
                 text.seek(stream.offset)
                 yield from self._new(stream, file, text, is_last)
                 text.seek(0)
                 stream.learn(text.read(HEAD))
-        except (FileNotFoundError, HalfPackedError):
-            return False  # it is being renamed or compressed: the next time there is a whole one
+        except FileNotFoundError:
+            return False  # it is being renamed
+        except DamagedError as error:
+            stream.damage = str(error)
+            return not file.has_changed  # or else it is being packed: the next time there is a whole one
+        stream.damage = None
         return True
 
-    def _new(self, stream: Stream, file: File, text: BinaryIO, is_last: bool) -> Iterator[Chunk]:
+    def _new(self, stream: Stream, file: File, text: io.BufferedIOBase, is_last: bool) -> Iterator[Chunk]:
         parser, rest, dropped = Parser(stream, self._zone), b"", 0
-        while block := text.read(BLOCK):
+        for block in blocks(text, BLOCK):
             file.need_size(text.tell())
             whole, end, rest = (rest + block).rpartition(b"\n")
             if end:
@@ -180,8 +201,8 @@ def _begun(file: File, head: bytes, zone: str) -> Stream | None:
     first = _decoded(lines[0])
     header = columns(first)
     if header is not None:
-        row = csv.reader([_decoded(lines[1]) if len(lines) > 1 else ""], delimiter=header[0])
-        at = _first_instant(dict(zip(header[1], next(row, []), strict=False)).get("time", ""), zone)
+        row = fields(_decoded(lines[1]) if len(lines) > 1 else "", header[0])
+        at = _first_instant(dict(zip(header[1], row, strict=False)).get("time", ""), zone)
         where = file.where
     else:
         at = next(

@@ -21,4 +21,4 @@ if not (access.is_told and access.tells_teams):
     with cards.figure(at_list):
         people.table(seen, everybody)
     with cards.figure(at_form):
-        people.form(seen, everybody, teams(seen))
+        people.form(everybody, teams(seen))

@@ -15,21 +15,33 @@ from joserfc.jwk import OctKey, RSAKey
 
 OURS = RSAKey.generate_key(2048, {"kid": "ours"}, private=True)
 OTHERS = RSAKey.generate_key(2048, {"kid": "ours"}, private=True)
+EMAIL = "it@example.com"
 AS_SECRET = OctKey.import_key(json.dumps(OURS.as_dict(private=False)))
+
+# How a provider may refuse a code that it sent itself, in words that say more than they should.
+REFUSALS: dict[str, tuple[int, dict[str, str]]] = {
+    "refused": (
+        401,
+        {"error": "invalid_client", "error_description": f"moked:known to both is wrong, {EMAIL}"},
+    ),
+    "refused in strange words": (400, {"error": f"known to both, {EMAIL}"}),
+    "out of order": (500, {"error": f"known to both, {EMAIL}"}),
+}
 
 
 class Liar(ThreadingHTTPServer):
-    """The provider; `nonces` has the one that the app sent with each code."""
+    """The provider; `nonces` has the one that the app sent with each code, `tokens` all that was given."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Answers)
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.nonces: dict[str, str] = {}
+        self.tokens: list[str] = []
 
     def token(self, code: str) -> str:
         """The token for a code, which names what is wrong with it."""
         now, nonce = int(time.time()), self.nonces.get(code, "")
-        said: dict[str, Any] = {"iss": self.url, "aud": "moked", "sub": "it", "email": "it@example.com"}
+        said: dict[str, Any] = {"iss": self.url, "aud": "moked", "sub": "it", "email": EMAIL}
         said |= {"iat": now, "exp": now + 3600, "nonce": nonce, "email_verified": True, "groups": ["cc-it"]}
         said |= {
             "for another app": {"aud": "another"},
@@ -37,6 +49,8 @@ class Liar(ThreadingHTTPServer):
             "over long ago": {"iat": now - 9_000, "exp": now - 5_000},
             "for another sign-in": {"nonce": "another"},
         }.get(code, {})
+        if code == "no token":
+            return f"{EMAIL}.known to both.it"
         if code == "signed by nobody":
             return ".".join([_text({"alg": "none"}), _text(said), ""])
         if code == "signed with the public key":
@@ -50,7 +64,8 @@ class Liar(ThreadingHTTPServer):
             return {"keys": [OURS.as_dict(private=False)]}
         if path == "/token":
             told = {"access_token": "a", "token_type": "Bearer", "expires_in": 3600}
-            return {**told, "id_token": self.token(asked["code"][0])}
+            self.tokens.append(self.token(asked["code"][0]))
+            return {**told, "id_token": self.tokens[-1]}
         ways = {"authorization": "authorize", "token": "token", "userinfo": "userinfo"}
         told = {f"{name}_endpoint": f"{self.url}/{at}" for name, at in ways.items()}
         return {**told, "issuer": self.url, "jwks_uri": f"{self.url}/keys"}
@@ -64,11 +79,18 @@ class _Answers(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         sent = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        self._say(self.server.answer(self.path, parse_qs(sent)))
+        asked = parse_qs(sent)
+        code = asked["code"][0]
+        if code == "no answer":
+            self.close_connection = True
+        elif code in REFUSALS:
+            self._say(REFUSALS[code][1] | {"request": sent}, REFUSALS[code][0])
+        else:
+            self._say(self.server.answer(self.path, asked))
 
-    def _say(self, told: dict[str, Any]) -> None:
+    def _say(self, told: dict[str, Any], status: int = 200) -> None:
         held = json.dumps(told).encode()
-        self.send_response(200)
+        self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(held)))
         self.end_headers()

@@ -4,37 +4,20 @@ import json
 import time
 import tomllib
 from collections.abc import Iterator
-from http.cookiejar import CookieJar
-from urllib.error import HTTPError
 from urllib.parse import parse_qs, urlencode, urlsplit
-from urllib.request import (
-    HTTPCookieProcessor,
-    HTTPRedirectHandler,
-    OpenerDirector,
-    ProxyHandler,
-    build_opener,
-)
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette import starlette_app_utils as signing
 
-from tests.access.provider import Liar, lying
+from tests.access.coming_back import USER, browser, comes_back, is_signed_in, opened, way_back, way_in
+from tests.access.provider import EMAIL, Liar, lying
 from tests.apart import awaited
 from tests.browser.conftest import Ports, Server
 from tests.browser.signing import SETTINGS, served
 from tests.wire import line, raw
 
 CLAIMS = 'role_claim = "groups"\n[access.roles]\nadmin = ["cc-it"]\nmanager = ["cc-managers"]\n'
-USER = "_streamlit_user"
 TOKEN = signing.generate_xsrf_token_string()
-
-
-class Stay(HTTPRedirectHandler):
-    """Follow no redirection."""
-
-    def redirect_request(self, *_told: object) -> None:
-        """Stay."""
 
 
 @pytest.fixture(scope="module")
@@ -57,57 +40,6 @@ def secret(moked: Server) -> str:
     """What the app signs cookies with, which its owner alone may read."""
     [path] = (moked.log.parent / "data" / "sign-in").glob("*.toml")
     return str(tomllib.loads(path.read_text())["auth"]["cookie_secret"])
-
-
-def browser() -> tuple[OpenerDirector, CookieJar]:
-    jar = CookieJar()
-    return build_opener(ProxyHandler({}), HTTPCookieProcessor(jar), Stay()), jar
-
-
-def opened(browser: OpenerDirector, url: str) -> tuple[int, str]:
-    """The code of an answer and where it leads."""
-    try:
-        with browser.open(url, timeout=30) as answer:
-            return answer.status, ""
-    except HTTPError as error:
-        return error.code, error.headers.get("Location", "")
-
-
-async def way_in(server: Server) -> str:
-    """The address that a click on the button leads to."""
-    async with line(server.url) as told:
-        sent = await told.run()
-        [button] = [
-            each.delta.new_element.button
-            for each in sent
-            if each.WhichOneof("type") == "delta" and each.delta.new_element.WhichOneof("type") == "button"
-        ]
-        asked = BackMsg()
-        clicked = asked.rerun_script.widget_states.widgets.add()
-        clicked.id, clicked.trigger_value = button.id, True
-        await told.send(asked)
-        while True:
-            message = await told.heard()
-            if message.WhichOneof("type") == "auth_redirect":
-                return message.auth_redirect.url
-
-
-def is_signed_in(jar: CookieJar) -> bool:
-    """Tell whether the app has given a browser the cookie of somebody signed in."""
-    return any(each.name == USER for each in jar)
-
-
-def comes_back(
-    server: Server, liar: Liar, code: str, **instead: str
-) -> tuple[OpenerDirector, CookieJar, str]:
-    """Go to the provider and come back with a code; the browser then, its cookies, and the way back."""
-    used, jar = browser()
-    _code, there = opened(used, server.url + awaited(way_in(server)))
-    asked = {name: value for name, [value] in parse_qs(urlsplit(there).query).items()}
-    liar.nonces[code] = asked["nonce"]
-    back = f"{server.url}/oauth2callback?{urlencode({'code': code, 'state': asked['state'], **instead})}"
-    opened(used, back)
-    return used, jar, back
 
 
 def test_an_honest_token_signs_in(moked: Server, liar: Liar) -> None:
@@ -145,6 +77,73 @@ def test_the_way_back_of_another_browser_signs_nobody_in(moked: Server, liar: Li
     opened(other, back.replace("over+long+ago", "honest"))
 
     assert not is_signed_in(jar)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("refused", "OAuthError: invalid_client"),
+        ("refused in strange words", "(OAuthError)"),
+        ("out of order", "(HTTPStatusError)"),
+        ("no answer", "(RemoteProtocolError)"),
+        ("no token", "(DecodeError"),
+        ("for another app", "missing_claim"),
+        ("signed by another", "bad_signature"),
+    ],
+)
+def test_of_a_sign_in_that_fails_nothing_is_written_that_is_nobodys_business(
+    moked: Server, liar: Liar, code: str, said: str
+) -> None:
+    before = len(moked.log.read_text())
+    used, _jar = browser()
+    back = way_back(moked, liar, used, code)
+    answer = opened(used, back)
+    written = moked.log.read_text()[before:]
+
+    assert answer == (302, "/")
+    assert said in written
+    assert [word for word in (*secrets_of(liar, back), "Traceback") if word in written] == []
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        f"error=access_denied&error_description=The+user+{EMAIL}+is+not+assigned",
+        f"error={EMAIL}",
+        f"code={EMAIL}&state=made-up",
+    ],
+    ids=["a description", "a word of its own", "a state of nobody"],
+)
+def test_what_a_way_back_says_is_not_written(moked: Server, back: str) -> None:
+    before = len(moked.log.read_text())
+    answer = opened(browser()[0], f"{moked.url}/oauth2callback?{back}")
+    written = moked.log.read_text()[before:]
+
+    assert answer == (302, "/")
+    assert written
+    assert [word for word in (EMAIL, "assigned", "made-up") if word in written] == []
+
+
+def secrets_of(liar: Liar, back: str) -> list[str]:
+    """What nobody but the two of them, or the person, is to know: of the way back all but its address."""
+    asked = [value for [value] in parse_qs(urlsplit(back).query).values()]
+    return ["known to both", EMAIL, liar.url, *asked, *liar.tokens]
+
+
+def test_a_page_asked_for_with_the_cookie_of_before_is_where_one_ends(moked: Server, liar: Liar) -> None:
+    used, _jar, _back = comes_back(moked, liar, "honest")
+    used.addheaders = [("Accept", "text/html")]
+    opened(used, f"{moked.url}/at_risk?team=Cards&week=1")
+
+    assert opened(used, way_back(moked, liar, used, "honest")) == (302, "/at_risk?team=Cards&week=1")
+
+
+def test_a_token_that_lies_leads_nowhere(moked: Server, liar: Liar) -> None:
+    used, _jar = browser()
+    used.addheaders = [("Accept", "text/html")]
+    opened(used, f"{moked.url}/at_risk?team=Cards")
+
+    assert opened(used, way_back(moked, liar, used, "over long ago")) == (302, "/")
 
 
 @pytest.mark.parametrize("to", ["https://evil.example.com", "//evil.example.com", "javascript:alert(1)"])
@@ -229,10 +228,16 @@ def changed(cookie: str) -> str:
     return cookie[:at] + ("A" if cookie[at] != "A" else "B") + cookie[at + 1 :]
 
 
+def put_before(signature_of: str, says: str) -> str:
+    """What one cookie says, before the time and the signature of another."""
+    return ".".join([says.rsplit(".", 2)[0], *signature_of.rsplit(".", 2)[1:]])
+
+
 @pytest.mark.parametrize(
     "forged",
     [
         lambda secret, said: changed(signed(secret, said)),
+        lambda secret, said: put_before(signed(secret, {**said, "groups": []}), signed("x" * 64, said)),
         lambda secret, said: signed(secret, said)[:-8],
         lambda _secret, said: signed("x" * 64, said),
         lambda _secret, said: signed("", said),
@@ -241,7 +246,14 @@ def changed(cookie: str) -> str:
         lambda _secret, _said: "",
     ],
     ids=[
-        *("changed", "cut short", "signed with another secret", "signed with none", "of another use"),
+        *(
+            "changed",
+            "another's words",
+            "cut short",
+            "signed with another secret",
+            "signed with none",
+            "of another use",
+        ),
         *("not signed", "empty"),
     ],
 )

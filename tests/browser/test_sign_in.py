@@ -138,5 +138,7 @@ def test_a_claim_says_the_role_and_its_tokens_end_is_respected(brief: Server, lo
 
     expect(page.get_by_text("Your sign-in has ended")).to_be_visible()
     assert menu(page) == []
+    page.goto(f"{brief.url}/queues?team=Cards")
     sign_in(page, "eli")
     expect(page.get_by_text("Team lead · Cards, Loans")).to_be_visible()
+    assert page.url == f"{brief.url}/queues?team=Cards"

@@ -79,8 +79,11 @@ def test_a_wrong_password_is_said_and_not_repeated(mailbox: Mailbox) -> None:
     assert mailbox.taken == []
 
 
-def test_nothing_is_sent_to_a_server_that_does_not_encrypt(free_port: int) -> None:
-    with mail_server(free_port, encrypts=False) as mailbox, server(at(free_port)) as one:
+@pytest.mark.parametrize("signing_in", [{}, {"user": None, "password": None}], ids=["with", "without"])
+def test_nothing_is_sent_to_a_server_that_does_not_encrypt(
+    free_port: int, signing_in: dict[str, None]
+) -> None:
+    with mail_server(free_port, encrypts=False) as mailbox, server(at(free_port, **signing_in)) as one:
         error = failed(one)
 
     assert str(error) == "The mail server localhost offers no encryption or no signing in as [mail] asks for."

@@ -144,5 +144,5 @@ def test_from_right_to_left_the_sides_change_and_signs_keep_theirs() -> None:
     assert 'dir="rtl"' in mail.html
     assert "white-space:nowrap;text-align:left;" in mail.html
     assert "text-align:right" in mail.html
-    assert "\u2066+1.9\u2069" in mail.html
+    assert "\u200e+1.9" in mail.html
     assert "margin-left:24px;" in mail.html

@@ -3,9 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 
 from store.asked import Viewer
-from store.audit import About, Sought, entries, note, trim
+from store.audit import About, Sought, beside, entries, note, trim
+from store.people import PeopleError, admit, dismiss, people
+from store.state import StateError
 
 pytestmark = pytest.mark.both_databases
 
@@ -43,6 +47,40 @@ def test_a_customer_is_seen_once_by_each_viewer_in_each_hour(state):
         ("dana@example.com", "c18", NOON),
         ("eli@example.com", "c17", NOON),
     ]
+
+
+def test_a_queue_named_like_a_customer_is_another_subject(state):
+    note(state, DANA, "saw", NOON, About("customer", "Cards"))
+    note(state, DANA, "changed", NOON, About("queue", "Cards"), "quiet")
+
+    assert [entry.about for entry in entries(state, Sought(subject="Cards"))] == [
+        About("queue", "Cards"),
+        About("customer", "Cards"),
+    ]
+
+
+def test_a_change_is_written_with_its_entry(state):
+    admit(beside(state, DANA, "admitted", NOON, CUSTOMER, "lead"), "gil@example.com", "manager", (), "", NOON)
+
+    assert [one.account for one in people(state)] == ["gil@example.com"]
+    assert [(one.act, one.detail) for one in entries(state, Sought())] == [("admitted", "lead")]
+
+
+def test_a_change_whose_entry_cannot_be_written_is_not_made(state):
+    with state.writing() as connection:
+        connection.execute(text("ALTER TABLE audit RENAME TO audit_elsewhere"))
+
+    with pytest.raises((StateError, ProgrammingError)):
+        admit(beside(state, DANA, "admitted", NOON), "gil@example.com", "manager", (), "", NOON)
+
+    assert people(state) == []
+
+
+def test_a_change_that_is_refused_has_no_entry(state):
+    with pytest.raises(PeopleError):
+        dismiss(beside(state, DANA, "dismissed", NOON), "gil@example.com")
+
+    assert entries(state, Sought()) == []
 
 
 def test_each_export_counts(state):

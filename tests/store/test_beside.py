@@ -170,6 +170,21 @@ def test_free_words_of_a_journey_are_read_without_numbers_and_addresses(load: Lo
     assert sorted(read(JOURNEY, "detail"), key=str) == sorted(masked, key=str)
 
 
+def test_free_words_of_a_journey_are_read_without_the_names_of_their_customer(load: Load, read: Read) -> None:
+    told = ["asked for the card of Ada Levi", "Levi came to the branch", "Boris came with her", None]
+    events = [
+        {"event_id": f"bank:{n}", "customer_id": "bank:c1", "kind": "visit", "at": TEN, "detail": words}
+        for n, words in enumerate(told)
+    ]
+    named = {"customer_id": "bank:c1", "valid_from": TEN - 9 * DAY}
+    records = [{**named, "name": "Ada Levi"}, {**named, "valid_from": TEN, "name": "Ada Cohen"}]
+    other = {**named, "customer_id": "bank:c2", "name": "Boris Kim"}
+    load(journey_events=rows(JOURNEY, *events), customers=rows(CUSTOMERS, *records, other))
+
+    masked = ["asked for the card of [name]", "[name] came to the branch", "Boris came with her", None]
+    assert sorted(read(JOURNEY, "detail"), key=str) == sorted(masked, key=str)
+
+
 def test_everyone_sees_the_plan_of_the_queues_looked_at(load: Load, read: Read) -> None:
     plans = [{"queue": queue, "starts_at": NOON - HOUR, "interval_s": 1800} for queue in ("NW", "PS")]
     load(staffing=rows(STAFFING, *plans))

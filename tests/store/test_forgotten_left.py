@@ -12,6 +12,7 @@ from store import audit, keeping
 from store.access_models import Audit
 from store.asked import Viewer
 from store.forgetting import forget
+from store.giving import held_of
 from store.good_models import GoodList, GoodListed
 from store.leftovers import Sought, left
 from store.loop_models import FollowUp
@@ -111,6 +112,17 @@ def test_a_later_row_set_aside_with_a_forgotten_id_keeps_no_text(known):
     kept = known.history.read_weeks(QUARANTINE, known.history.weeks("quarantine")).sort("row_no")
     assert kept["row_text"].to_list() == [None, None, None, "7;annabel;yesterday"]
     assert kept["reason"].to_list() == [*["… is no date"] * 3, "'3' is no date"]
+
+
+def test_rows_set_aside_that_name_a_person_are_given_to_them(known):
+    refresh(known, "bank", sent("bank", [call("3")], [identity("bank", "anna", "+972505550123")]))
+    named = ('{"call": "7", "customer": "anna"}', "7;+972505550123;yesterday")
+    refresh(known, "bank", aside(*named, "7;annabel;yesterday"), now=NOON + HOUR)
+
+    given = held_of(known, "bank:anna")["quarantine"]
+
+    assert [row["row_text"] for row in given] == list(named)
+    assert "quarantine" not in held_of(known, "bank:boris")
 
 
 def aside(*texts: str) -> Sent:

@@ -193,6 +193,15 @@ def test_a_finished_follow_up_is_taken_back_once(state):
         reopen_followup(state, 99, "Noa", LATER + HOUR)
 
 
+def test_a_result_that_was_written_since_is_not_taken_back(state):
+    number = finished(state)
+
+    with pytest.raises(LoopError, match="^Somebody has written down something else meanwhile"):
+        reopen_followup(state, number, "Eli", LATER + HOUR, seen="not_reached")
+
+    assert reopen_followup(state, number, "Eli", LATER + HOUR, seen="works") == "works"
+
+
 def test_what_was_taken_back_is_seen_as_it_stood(state):
     number = finished(state)
     reopen_followup(state, number, "Eli", LATER + HOUR)

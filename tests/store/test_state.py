@@ -11,6 +11,9 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import func, insert, select, text
 
+from store import audit
+from store.access_models import Audit
+from store.asked import Viewer
 from store.engine import engine
 from store.models import Base, Heartbeat, Request
 from store.opened import Store
@@ -95,6 +98,23 @@ def test_the_migrations_lead_to_the_models(empty_url: str) -> None:
     with opened.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
     opened.dispose()
+
+
+def test_entries_stay_with_what_they_are_about_when_subjects_are_told_apart_by_kind(empty_url: str) -> None:
+    opened = engine(empty_url)
+    with opened.connect() as raw, raw.begin():
+        _migrate(raw, "0014")
+        raw.execute(text("INSERT INTO audit_subjects VALUES ('t', 'customer', 'Cards')"))
+        entry = {"at": NOON, "account": "dana", "role": "lead", "act": "saw", "token": "t"}
+        raw.execute(insert(Audit).values(entry))
+    opened.dispose()
+
+    state = State(empty_url)
+    audit.note(state, Viewer("Dana", "lead"), "changed", NOON, audit.About("queue", "Cards"))
+    found = [one.about for one in audit.entries(state, audit.Sought())]
+    state.close()
+
+    assert found == [audit.About("queue", "Cards"), audit.About("customer", "Cards")]
 
 
 def test_a_new_database_is_as_the_migrations_leave_it(state: State) -> None:

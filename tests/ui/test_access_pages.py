@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import polars as pl
 import pytest
+from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
 from settings import load
@@ -105,6 +106,19 @@ def test_what_cannot_be_is_said_and_changes_nothing(state):
     assert "A lead needs at least one team" in html(app.button[0].click().run())
     assert people(state) == []
     assert entries(state, Sought()) == []
+
+
+@pytest.mark.parametrize("button", [0, 1], ids=["let in", "take out"])
+def test_what_cannot_be_written_down_is_not_done_and_said(state, button):
+    admit(state, "eli@example.com", "lead", ["Cards"], "it@example.com", NOON)
+    app = look("people")
+    app.text_input[0].set_value("gil@example.com")
+    app.selectbox[0].set_value("eli@example.com")
+    with state.writing() as connection:
+        connection.execute(text("ALTER TABLE audit RENAME TO audit_elsewhere"))
+
+    assert "Nothing was written, because the database failed" in html(app.button[button].click().run())
+    assert [one.account for one in people(state)] == ["eli@example.com"]
 
 
 def test_an_admin_lets_somebody_in_no_more(state):

@@ -184,3 +184,6 @@ def test_nothing_is_known_of_an_unknown_number(look):
 
 def test_a_label_keeps_what_markdown_would_change():
     assert plain("*a* $b$ [c](d)") == r"\*a\* \$b\$ \[c\]\(d\)"
+    assert plain("&lt;") == r"\&lt;"
+    assert plain("a\n\nb") == "a b"
+    assert plain(":home:").replace("\u2060", "|") == r"\:|home\:"

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import polars as pl
 import pytest
+from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
 from settings import load
-from store import publish
+from store import publish, signed
 from store.following_up import follow_up
 from store.loop import followups
 from store.opened import open_store
@@ -89,7 +90,7 @@ def centre(folder, monkeypatch):
     store.close()
 
 
-def opened(script, role, teams, asked):
+def opened(script, role, teams, asked, account):
     import runpy  # noqa: PLC0415 (AppTest runs the body on its own)
 
     import streamlit as st  # noqa: PLC0415
@@ -97,17 +98,17 @@ def opened(script, role, teams, asked):
     from store.read import Viewer  # noqa: PLC0415
     from ui import navigation, session  # noqa: PLC0415
 
-    with session.entered(Viewer("Dana", role, frozenset(teams))):
+    with session.entered(Viewer("Dana", role, frozenset(teams), account)):
         st.navigation(navigation.menu(role))
         if not st.query_params:
             st.query_params.from_dict(asked)
         runpy.run_path(str(navigation.ROOT / script))
 
 
-def look(role="manager", teams=()):
+def look(role="manager", teams=(), account=""):
     """Open the part as somebody."""
     asked = {"view": "followups"}
-    app = AppTest.from_function(opened, default_timeout=90, args=(SCRIPT, role, teams, asked)).run()
+    app = AppTest.from_function(opened, default_timeout=90, args=(SCRIPT, role, teams, asked, account)).run()
     assert not app.exception, app.exception
     return app
 
@@ -185,6 +186,39 @@ def test_what_was_closed_is_taken_back_once(centre):
     assert "2 customers to call again" in shown
     assert followups(centre.state)["done_at"].null_count() == 2
     assert "somebody has just taken that back" in html(other)
+
+
+def test_what_is_given_to_a_colleague_is_not_their_namesakes(centre):
+    signed.saw(centre.state, Viewer("Noa", "manager", account="noa@example.com"))
+    app = look(account="dana@example.com")
+    number = keys(app)[0].removeprefix("works_")
+    chosen = app.selectbox(key=f"give_{number}")
+    offered = chosen.options
+    chosen.set_value("noa@example.com").run()
+
+    assert offered[0] == "Noa (noa@example.com)"
+    row = followups(centre.state).filter(id=int(number)).row(0, named=True)
+    assert (row["owner"], row["owned_by"]) == ("Noa", "noa@example.com")
+    assert "It is Noa’s now." in html(app)
+    assert f"take_{number}" not in keys(look(account="noa@example.com"), "take_")
+    assert f"take_{number}" in keys(look(account="noa.b@example.com"), "take_")
+
+
+def test_what_cannot_be_written_into_the_log_is_not_given_on(centre):
+    app = look()
+    number = keys(app, "take_")[0].removeprefix("take_")
+    before = followups(centre.state)["owned_by"].to_list()
+    rename(centre, "audit", "audit_elsewhere")
+    app.button(key=f"take_{number}").click().run()
+    rename(centre, "audit_elsewhere", "audit")
+
+    assert "Nothing was written, because the database failed" in html(app)
+    assert followups(centre.state)["owned_by"].to_list() == before
+
+
+def rename(centre, before, after):
+    with centre.state.writing() as connection:
+        connection.execute(text(f"ALTER TABLE {before} RENAME TO {after}"))
 
 
 @pytest.mark.parametrize(

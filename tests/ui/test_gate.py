@@ -5,7 +5,7 @@ import pytest
 from settings.access import Access
 from tests.apart import awaited
 from ui import gate, served
-from ui.gate import HEADERS, Gate, believed, returns_to, wants
+from ui.gate import HEADERS, POLICY, Gate, believed, kept, led, wants
 
 PROXY = Access.model_validate(
     {
@@ -70,59 +70,106 @@ def test_without_the_proxys_sign_in_its_headers_say_nothing():
     assert EMAIL not in believed(request(EMAIL), other)
 
 
-SIGNED = (b"cookie", b"_streamlit_user=x; moked_wanted=at_risk%3Fteam%3DCards%26week%3D1")
+OLD = (b"cookie", b"_streamlit_user=over-long-ago")
+WANTED = "at_risk%3Fteam%3DCards%26week%3D1"
+LOGIN = "/auth/login"
+FIRST = (b"location", b"/")
+IN = (b"set-cookie", b'_streamlit_user="made"; HttpOnly; Path=/')
+OUT = (b"set-cookie", b'_streamlit_user=""; Max-Age=0; Path=/')
 
 
-def test_who_is_not_signed_in_is_remembered_to_want_a_page():
-    assert wants(request(path="/at_risk", query=b"team=Cards")) == "at_risk?team=Cards"
+@pytest.mark.parametrize("headers", [[], [OLD]], ids=["no cookie", "one that is over"])
+def test_whoever_asks_for_a_page_is_remembered_to_want_it(headers):
+    assert wants(request(*headers, path="/at_risk", query=b"team=Cards")) == "at_risk?team=Cards"
+
+
+FROM_FIRST = (b"referer", b"https://moked.example.com/")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [request(path="/"), request(FROM_FIRST, path=LOGIN), request(path="/auth/logout")],
+    ids=["the first page", "signing in there", "signing out"],
+)
+def test_who_asks_for_the_first_page_or_signs_out_wants_no_other_any_more(asked):
+    assert kept(asked) == [(b"set-cookie", b"moked_wanted=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")]
+
+
+def test_who_goes_to_sign_in_wants_the_page_before_them():
+    came = (b"referer", b"https://moked.example.com/queues?team=Cards&week=1")
+
+    assert wants(request(came, path=LOGIN)) == "queues?team=Cards&week=1"
 
 
 @pytest.mark.parametrize(
     "asked",
     [
-        request(path="/"),
         request(path="/nowhere"),
         request(path="/at_risk", typed=False),
-        request(SIGNED, path="/at_risk"),
         request(path="//evil.example.com/at_risk"),
+        request(path=LOGIN),
+        request((b"referer", b"https://evil.example.com/queues"), path=LOGIN),
+        request((b"referer", b"https://moked.example.com@evil.example.com/queues"), path=LOGIN),
+        request((b"referer", b"https://moked.example.com/nowhere"), path=LOGIN),
+        request((b"referer", b"https://[moked/queues"), path=LOGIN),
+        request((b"referer", b"/queues\xff"), path=LOGIN),
     ],
-    ids=["the first page", "no page", "a part of a page", "signed in", "another server"],
+    ids=[
+        *("no page", "a part of a page", "another server", "from nowhere", "from another site"),
+        *("from a site that looks alike", "from no page", "from no address", "from no text"),
+    ],
 )
 def test_nothing_else_is_remembered(asked):
     assert wants(asked) is None
 
 
-def test_who_has_signed_in_is_led_to_the_page_they_wanted():
-    assert returns_to(request(SIGNED)) == "/at_risk?team=Cards&week=1"
+def back(cookie, path="/oauth2callback"):
+    return request((b"cookie", cookie), path=path)
+
+
+def test_who_has_signed_in_is_led_to_the_page_they_wanted_and_only_once():
+    answer = led(back(f"moked_wanted={WANTED}".encode()), [FIRST, IN])
+
+    assert answer == [
+        IN,
+        (b"location", b"/at_risk?team=Cards&week=1"),
+        (b"set-cookie", b"moked_wanted=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "answer"),
+    [
+        ("/oauth2callback", [FIRST]),
+        ("/oauth2callback", [FIRST, OUT]),
+        ("/oauth2callback", [(b"location", b"/elsewhere"), IN]),
+        ("/", [FIRST, IN]),
+    ],
+    ids=["nobody", "somebody who is not any more", "who is led already", "by another way"],
+)
+def test_who_has_not_just_signed_in_is_led_nowhere(path, answer):
+    assert led(back(f"moked_wanted={WANTED}".encode(), path), answer) == answer
 
 
 @pytest.mark.parametrize(
     "cookie",
     [
-        b"moked_wanted=at_risk",
         b"_streamlit_user=x",
-        b"_streamlit_user=x; moked_wanted=//evil.example.com",
-        b"_streamlit_user=x; moked_wanted=https%3A%2F%2Fevil.example.com",
-        b"_streamlit_user=x; moked_wanted=at_risk%0d%0aset-cookie%3Aa",
-        b"_streamlit_user=x; moked_wanted=at_risk%3Fa%0d%0aset-cookie%3Aa",
-        b"_streamlit_user=x; moked_wanted=%2F%2Fevil.example.com%2Fat_risk",
-        b"_streamlit_user=x; moked_wanted=at_risk%5C..%5C@evil.example.com",
+        b"moked_wanted=//evil.example.com",
+        b"moked_wanted=https%3A%2F%2Fevil.example.com",
+        b"moked_wanted=at_risk%0d%0aset-cookie%3Aa",
+        b"moked_wanted=at_risk%3Fa%0d%0aset-cookie%3Aa",
+        b"moked_wanted=%2F%2Fevil.example.com%2Fat_risk",
+        b"moked_wanted=at_risk%5C..%5C@evil.example.com",
         b"=;;;",
     ],
     ids=[
-        "not signed in",
-        "nothing wanted",
-        "a server",
-        "an address",
-        "a line break",
-        "one among filters",
-        "a path",
-        "slashes",
-        "no cookie",
+        *("nothing wanted", "a server", "an address", "a line break", "one among filters", "a path"),
+        *("slashes", "no cookie"),
     ],
 )
 def test_nobody_is_led_anywhere_else(cookie):
-    assert returns_to(request((b"cookie", cookie))) is None
+    assert led(back(cookie), [FIRST, IN]) == [FIRST, IN]
 
 
 def test_every_answer_says_what_browsers_may_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,6 +187,8 @@ def test_every_answer_says_what_browsers_may_do(monkeypatch: pytest.MonkeyPatch)
 
     given = dict(sent[0]["headers"])
     assert given == {**HEADERS, b"content-type": b"text/html", b"x-frame-options": b"SAMEORIGIN"}
+    assert given[b"x-content-type-options"] == b"nosniff"
+    assert given[b"referrer-policy"] == b"same-origin"
     assert gate.WANTED.encode() not in b"".join(given.values())
 
 
@@ -168,3 +217,13 @@ def test_what_is_for_nobody_is_not_passed_on(path, kind, told):
 
     assert sent[0]["type"] == told
     assert sent[0].get("status") == (404 if kind == "http" else None)
+
+
+def test_no_other_site_shows_moked_or_gives_it_anything_to_run():
+    said = dict(each.split(" ", 1) for each in POLICY.split("; "))
+
+    assert said["frame-ancestors"] == "'none'"
+    assert HEADERS[b"x-frame-options"] == b"DENY"
+    assert said["default-src"] == said["base-uri"] == said["form-action"] == "'self'"
+    assert said["object-src"] == "'none'"
+    assert [each for each in POLICY.split() if "." in each or "http" in each or each == "*"] == []

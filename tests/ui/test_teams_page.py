@@ -252,6 +252,18 @@ def test_where_few_are_of_other_teams_a_lead_is_told_that_it_is_left_out(centre,
     assert "1 hour of the week hangs on one person" in shown
 
 
+def test_what_is_left_out_of_all_queues_is_not_said_to_be_unknown(centre, look, monkeypatch):
+    monkeypatch.setenv("MOKED_CONFIG", str(strict(centre)))
+    shown, _lists = look("lead", "South")
+
+    assert "who covered which queue is left out" in shown
+    assert "What hangs on one person is left out" in shown
+    assert "Where people are missing is left out" in shown
+    assert shown.count("Left out here") == 3
+    assert shown.count("left out: too few agents") == 3
+    assert "A source has to tell" not in shown
+
+
 def test_an_executive_is_told_that_a_small_centre_is_left_out(centre, look, monkeypatch):
     monkeypatch.setenv("MOKED_CONFIG", str(strict(centre)))
     shown, _lists = look("executive", team="South")

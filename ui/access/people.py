@@ -1,5 +1,7 @@
 """The people who may sign in, as a page: the list, and a form to let somebody in or out."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import streamlit as st
@@ -8,7 +10,7 @@ from language import _, date, marked, ngettext, number
 from settings.access import Role
 from store import audit, people
 from store.people import Known, PeopleError
-from ui import audited, cards, markup, notices, tables
+from ui import audited, cards, markup, notices, tables, whose, written
 from ui.scene import Scene, machine_clock
 
 ROLES: Final[dict[Role, str]] = {
@@ -95,7 +97,7 @@ def table(scene: Scene, everybody: list[Known]) -> None:
     markup.show(tables.report([_("Address"), _("Role"), _("Let in by")], rows, is_stacked=True))
 
 
-def form(scene: Scene, everybody: list[Known], teams: list[str]) -> None:
+def form(everybody: list[Known], teams: list[str]) -> None:
     """Let somebody in or out."""
     cards.title(_("Let somebody in"), _("By the address they sign in with; once more to change the role"))
     if said := st.session_state.pop(SAID, None):
@@ -105,33 +107,31 @@ def form(scene: Scene, everybody: list[Known], teams: list[str]) -> None:
         role = st.radio(_("Role"), list(ROLES), format_func=lambda name: _(ROLES[name]))
         theirs = st.multiselect(_("Teams of a lead"), teams, accept_new_options=True)
         if st.form_submit_button(_("Let in"), type="primary"):
-            _admit(scene, account, role, theirs)
+            _changed(partial(_admit, account, role, theirs))
     if everybody:
         with st.form("dismiss", border=False):
             whom = st.selectbox(_("Let in no more"), [one.account for one in everybody], index=None)
             if st.form_submit_button(_("Take out")) and whom:
-                _dismiss(scene, whom)
+                _changed(partial(_dismiss, whom))
 
 
-def _admit(scene: Scene, account: str, role: str, theirs: list[str]) -> None:
-    now = machine_clock()
+def _changed(change: Callable[[], None]) -> None:
+    """Change who may sign in, and draw the page anew; what is wrong with it is said where it was typed."""
     try:
-        people.admit(scene.store.state, account, role, theirs, scene.viewer.account, now)
+        written.tried(change)
     except PeopleError as why:
         notices.line("people_wrong", "error", str(why), "", tone="breach")
         return
-    who = people.account_of(account)
-    audited.did("admitted", audit.About("account", who), " ".join((role, *sorted(theirs))))
+    st.rerun()
+
+
+def _admit(account: str, role: str, theirs: list[str]) -> None:
+    who, by = people.account_of(account), whose.current().account
+    state = audited.noting("admitted", audit.About("account", who), " ".join((role, *sorted(theirs))))
+    people.admit(state, account, role, theirs, by, machine_clock())
     st.session_state[SAID] = ("check_circle", _("{account} may sign in.").format(account=who))
-    st.rerun()
 
 
-def _dismiss(scene: Scene, whom: str) -> None:
-    try:
-        people.dismiss(scene.store.state, whom)
-    except PeopleError as why:
-        notices.line("people_wrong", "error", str(why), "", tone="breach")
-        return
-    audited.did("dismissed", audit.About("account", whom))
+def _dismiss(whom: str) -> None:
+    people.dismiss(audited.noting("dismissed", audit.About("account", whom)), whom)
     st.session_state[SAID] = ("check_circle", _("{account} may sign in no more.").format(account=whom))
-    st.rerun()

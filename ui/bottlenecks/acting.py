@@ -7,13 +7,15 @@ from functools import partial
 import streamlit as st
 
 from language import _, instant, marked
-from store import episodes, suppressed
+from store import episodes, signed, suppressed
 from store.episodes import Act, ActKind, Alert, OvertakenError
 from store.read import Viewer
 from ui import audited
 from ui.bottlenecks import noted
+from ui.colleagues import Colleagues
 from ui.markup import plain
 from ui.scene import Scene
+from ui.written import asked_anew
 
 DONE: dict[str, str] = {
     "taken": marked("You are on it."),
@@ -37,7 +39,7 @@ def place_of(alert: Alert) -> str:
     return f"alert_{alert.id}"
 
 
-def buttons(viewer: Viewer, alert: Alert, told: Sequence[Act], people: Sequence[str]) -> None:
+def buttons(viewer: Viewer, alert: Alert, told: Sequence[Act], people: Colleagues) -> None:
     """Show what can be done with an alert as it stands."""
     if alert.is_open:
         with st.container(width="content"):  # its place, so that the rest stays in theirs
@@ -82,14 +84,15 @@ def undo(viewer: Viewer, alert: Alert) -> None:
     )
 
 
-def _give(viewer: Viewer, alert: Alert, people: Sequence[str]) -> None:
+def _give(viewer: Viewer, alert: Alert, people: Colleagues) -> None:
     label = _("Give to") if not alert.assigned_to else _("Give to somebody else")
     with st.popover(label, icon=":material/person_add:", key=f"give_{alert.id}"):
         chosen, note = f"give_to_{alert.id}", f"give_words_{alert.id}"
         st.selectbox(
             _("To whom"),
-            [one for one in people if one != alert.assigned_to],
+            people.but(alert.assigned_to),
             index=None,
+            format_func=people.label,
             key=chosen,
             placeholder=_("A lead, a team, a name"),
             accept_new_options=True,
@@ -119,7 +122,7 @@ def _comment(viewer: Viewer, alert: Alert) -> None:
 def _judge(viewer: Viewer, alert: Alert, told: Sequence[Act]) -> None:
     """Ask whether it was useful; the last word of who looks is the one that is shown."""
     number = alert.id
-    mine = [one.act for one in told if one.who == viewer.name and one.act in ("useful", "not_useful")]
+    mine = [one.act for one in told if one.who == viewer.signature and one.act in ("useful", "not_useful")]
     with st.container(key=f"judge_{number}", horizontal=True, vertical_alignment="center", width="content"):
         st.html(f'<div class="mk soft">{_("Useful?")}</div>')
         for kind, sign, label in _thumbs():
@@ -164,6 +167,7 @@ def _snooze(viewer: Viewer, alert: Alert) -> None:
         st.button(_("Snooze it"), key=f"snooze_it_{number}", on_click=click)
 
 
+@asked_anew
 def _act(viewer: Viewer, alert: Alert, kind: ActKind) -> None:
     _wrote(viewer, alert, kind)
 
@@ -176,23 +180,25 @@ def _wrote(viewer: Viewer, alert: Alert, kind: ActKind, to: str | None = None, w
 
     def write(now: Scene) -> str:
         try:
-            episodes.act(now.store.state, alert, kind, viewer.name, now.now, to, words)
+            episodes.act(now.store.state, alert, kind, viewer.signature, now.now, to, words)
         except OvertakenError as error:
             if not words:
                 raise
-            episodes.act(now.store.state, alert.id, "commented", viewer.name, now.now, words=words)
+            episodes.act(now.store.state, alert.id, "commented", viewer.signature, now.now, words=words)
             return _("{first} Your words are kept as a comment.").format(first=noted.first(error, now))
-        return _(DONE[kind]).format(to=to or "")
+        return _(DONE[kind]).format(to=signed.names(now.store.state).some(to) or "")
 
     return noted.note(viewer, place_of(alert), write)
 
 
+@asked_anew
 def _hand(viewer: Viewer, alert: Alert, chosen: str, note: str) -> None:
     to = str(st.session_state.get(chosen) or "").strip()
     if _wrote(viewer, alert, "assigned", to, _typed(note)):
         st.session_state[note] = ""
 
 
+@asked_anew
 def _write(viewer: Viewer, alert: Alert, kind: ActKind, key: str) -> None:
     if _wrote(viewer, alert, kind, words=_typed(key)):
         st.session_state[key] = ""
@@ -202,13 +208,15 @@ def _typed(key: str) -> str:
     return str(st.session_state.get(key) or "").strip()
 
 
+@asked_anew
 def _silence(viewer: Viewer, alert: Alert, chosen: str, why: str) -> None:
     minutes = int(st.session_state.get(chosen) or 60)
 
     def write(now: Scene) -> str:
         until = now.now + timedelta(minutes=minutes)
-        suppressed.suppress(now.store.state, alert.queue, now.now, until, viewer.name, now.now, _typed(why))
-        audited.quieted(alert.queue, f"quiet until {instant(until, now.settings.site.timezone)}")
+        said = f"quiet until {instant(until, now.settings.site.timezone)}"
+        state = audited.quieting(alert.queue, said)
+        suppressed.suppress(state, alert.queue, now.now, until, viewer.signature, now.now, _typed(why))
         return _("Nobody is told of {queue} until {time}.").format(
             queue=alert.queue, time=noted.at(until, now)
         )

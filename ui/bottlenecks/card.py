@@ -10,7 +10,7 @@ from language import _, ngettext, number
 from metrics.bottlenecks import sentences
 from metrics.bottlenecks.judged import NEED, PLAN
 from store.episodes import Act, Alert, usefulness, who_called_done
-from ui import cards, definitions, links, navigation, notices, tiles
+from ui import cards, colleagues, definitions, links, navigation, notices, tiles
 from ui.bottlenecks import acting, noted, picture, read, words
 from ui.bottlenecks.read import Heard
 from ui.markup import Safe, icon, join, mk, show, tag
@@ -36,7 +36,8 @@ def card(scene: Scene, alert: Alert, told: Heard, *, is_whole: bool = False) -> 
         noted.wrong(acting.place_of(alert))
         with st.container(key=f"alert_acts_{alert.id}", horizontal=True, vertical_alignment="center"):
             people = cards.tried(lambda: read.people(scene))  # a name can be typed all the same
-            acting.buttons(scene.viewer, alert, acts, () if isinstance(people, Exception) else people)
+            known = () if isinstance(people, Exception) else people
+            acting.buttons(scene.viewer, alert, acts, colleagues.of(scene, known))
             if not is_whole and alert.kind == "bottleneck":
                 st.space("stretch")
                 navigation.link(

@@ -176,7 +176,7 @@ def who(one: Alert, acts: Sequence[Act]) -> str:
     if one.source == "replay":
         return _("found afterwards, nobody was told")
     done = who_called_done(acts) if one.state == "resolved" else None
-    return one.assigned_to or one.taken_by or (done.who if done else _("nobody"))
+    return one.given_name or one.taken_name or (done.who_name if done else _("nobody"))
 
 
 def _judged(acts: Sequence[Act]) -> str:

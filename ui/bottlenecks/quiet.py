@@ -17,6 +17,7 @@ from ui.bottlenecks import noted
 from ui.bottlenecks.read import Heard
 from ui.markup import join, mk, plain, tag
 from ui.scene import Scene
+from ui.written import asked_anew
 
 PLACE, PLAN = "quiet", "quiet_plan"
 QUEUE, SINCE, UNTIL, WHY = "quiet_queue", "quiet_since", "quiet_until", "quiet_why"
@@ -104,6 +105,7 @@ def instant(wall: datetime, zone: ZoneInfo, *, is_end: bool = False) -> datetime
     return wall.replace(tzinfo=zone, fold=int(is_end)).astimezone(UTC)
 
 
+@asked_anew
 def _plan(viewer: Viewer) -> None:
     if noted.note(viewer, PLAN, partial(_planned, viewer)):
         st.session_state[QUEUE], st.session_state[WHY] = None, ""
@@ -118,19 +120,20 @@ def _planned(viewer: Viewer, now: Scene) -> str:
         raise LoopError(_("Say from when until when."))
     zone, why = now.settings.site.zone, str(st.session_state.get(WHY) or "").strip()
     first, last = instant(since, zone), instant(until, zone, is_end=True)
-    suppressed.suppress(now.store.state, queue or None, first, last, viewer.name, now.now, why)
     start, end = (instant_of(one, now.settings.site.timezone) for one in (first, last))
-    audited.quieted(queue, f"quiet from {start} until {end}")
+    state = audited.quieting(queue, f"quiet from {start} until {end}")
+    suppressed.suppress(state, queue or None, first, last, viewer.signature, now.now, why)
     said = _("Nobody is told of {queue} from {from_} until {until}.")
     whom = queue or _("any queue")
     return said.format(queue=whom, from_=noted.at(first, now), until=noted.at(last, now))
 
 
+@asked_anew
 def _lift(viewer: Viewer, one: Silence) -> None:
     def write(now: Scene) -> str:
-        suppressed.lift(now.store.state, one.id, viewer.name, now.now)
         start, end = (instant_of(at, now.settings.site.timezone) for at in (one.since, one.until))
-        audited.quieted(one.queue, f"not quiet any more from {start} until {end}")
+        state = audited.quieting(one.queue, f"not quiet any more from {start} until {end}")
+        suppressed.lift(state, one.id, viewer.signature, now.now)
         return (
             _("Taken back: nothing is quiet then.")
             if one.since > now.now

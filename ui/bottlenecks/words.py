@@ -122,9 +122,9 @@ def standing(alert: Alert) -> tuple[str, str, str]:
     if alert.state == "expired":
         return "c-note", "hourglass_disabled", _("Over, nobody took it")
     if alert.assigned_to:
-        return "c-better", "person", _("Given to {who}").format(who=alert.assigned_to)
+        return "c-better", "person", _("Given to {who}").format(who=alert.given_name)
     if alert.taken_by:
-        return "c-better", "back_hand", _("{who} is on it").format(who=alert.taken_by)
+        return "c-better", "back_hand", _("{who} is on it").format(who=alert.taken_name)
     return "c-breach", "priority_high", _("Nobody is on it yet")
 
 
@@ -138,7 +138,7 @@ def ended(alert: Alert, zone: ZoneInfo) -> str:
 
 def done(one: Act) -> str:
     """What somebody did about an alert."""
-    return _(ACTS[one.act]).format(who=one.who, to=one.assigned_to or "")
+    return _(ACTS[one.act]).format(who=one.who_name, to=one.given_name or "")
 
 
 def before_you(one: Act, time: str) -> str:
@@ -158,7 +158,7 @@ def called_done(alert: Alert, by: Act | None, now: datetime, zone: ZoneInfo) -> 
     if by is None:
         return _("Called done; {still}.").format(still=still)
     said = _("{who} called it done at {time}; {still}.")
-    return said.format(who=by.who, time=clock(by.at, now, zone), still=still)
+    return said.format(who=by.who_name, time=clock(by.at, now, zone), still=still)
 
 
 def sentence(

@@ -1,13 +1,13 @@
 """What all charts have in common, and how one is shown."""
 
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from ui import cards, navigation, tokens
-from ui.markup import text
 
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
 FONT = "Inter, Heebo, sans-serif"
@@ -98,8 +98,11 @@ def clicked(event: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def named(name: str) -> str:
-    """A name of the data's own: Plotly reads a few tags, links among them, in whatever it writes."""
-    return str(text(name))
+    """A name of the data's own: Plotly reads a few tags, links among them, in whatever it writes.
+
+    TRICKY: of entities it knows < > & by name and no quotation mark.
+    """
+    return escape(name, quote=False)
 
 
 def faded(colour: str, opacity: float) -> str:

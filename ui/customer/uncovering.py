@@ -11,6 +11,7 @@ from store.read import Viewer
 from store.state import StateError
 from ui import audited, markup
 from ui.scene import Scene
+from ui.written import asked_anew
 
 SHOWN = "customer_uncovered"  # account and customer; in no address, so that no link uncovers anybody
 PROBLEM = "customer_uncovered_problem"
@@ -58,6 +59,7 @@ def _may(scene: Scene) -> bool:
     return scene.viewer.role in scene.settings.access.may_show
 
 
+@asked_anew
 def _show(viewer: Viewer, customer: str, ids: Sequence[str]) -> None:
     """Write it down, then show it; what cannot be written down is not shown."""
     try:

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from metrics.good_reasons import BY_US
-from metrics.work_list import CALLED_AGAIN, standing
+from metrics.work_list import CALLED_AGAIN
 from store import good_calls, loop, risk_acts
 from store.good_calls import Week
 from store.read import Filters, Reading, Viewer, open_reading
@@ -59,7 +59,7 @@ def _standing(scene: Scene, kept: good_calls.Listed) -> pl.DataFrame:
     """Put beside a list how each customer stands, and who called them since it was made."""
     state, since = scene.store.state, kept.week.as_of
     people = kept.rows["person"].to_list()
-    stands = standing(risk_acts.acts(state, people=people))
+    stands = risk_acts.stands(state, people)
     told = kept.rows.join(stands, on="person", how="left", maintain_order="left")
     is_new = (pl.col("state_at") >= since).fill_null(value=False)
     calls = _calls(scene, people).filter(pl.col("at").is_between(since, since + CALLED_AGAIN, closed="left"))

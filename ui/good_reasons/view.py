@@ -9,7 +9,7 @@ import streamlit as st
 
 from language import _, day, number
 from ui import asked as asking
-from ui import cards, download, filters, markup, notices
+from ui import cards, colleagues, download, filters, markup, notices
 from ui.good_reasons import export, read, words
 from ui.links import link
 from ui.markup import Safe, join, mk, tag
@@ -57,6 +57,7 @@ def _missing(*, is_now: bool) -> None:
 def _rows(scene: Scene, found: read.Looked, problems: list[str], *, is_now: bool) -> None:
     pages = max(1, -(-found.rows.height // ROWS_A_PAGE))
     at = asking.page(filters.address(), pages, problems, PAGE) - 1
+    people = colleagues.of(scene, found.people)
     with st.container(key="good_list"):
         for place, row in enumerate(found.rows.slice(at * ROWS_A_PAGE, ROWS_A_PAGE).iter_rows(named=True)):
             with st.container(key=f"risk_row_good_{place}"):
@@ -64,7 +65,7 @@ def _rows(scene: Scene, found: read.Looked, problems: list[str], *, is_now: bool
                 if is_now and not read.is_barred(row):
                     key = f"risk_acts_good_{place}"
                     with st.container(key=key, horizontal=True, vertical_alignment="center"):
-                        acting.act(scene.viewer, {**row, "rank": f"good_{row['rank']}"}, found.people)
+                        acting.act(scene.viewer, {**row, "rank": f"good_{row['rank']}"}, people)
     turn(at, found.rows.height, ROWS_A_PAGE, "good", PAGE)
 
 

@@ -12,6 +12,7 @@ from store.problems import Stand, begin_problem, change_problem
 from ui.growing import words
 from ui.growing.told import SEPARATOR, teams
 from ui.scene import Scene
+from ui.written import asked_anew
 
 MOST_WORDS = 200
 REFUSED = "growing_refused"
@@ -38,10 +39,11 @@ def watch(scene: Scene, family: str, terms: Sequence[str], key: str) -> None:
     )
 
 
+@asked_anew
 def _begin(scene: Scene, family: str, terms: str) -> None:
     """Begin to watch. TRICKY: a callback still knows what was looked at when the page was drawn."""
     with _said():
-        begin_problem(scene.store.state, family, terms, scene.viewer.name, scene.settings.now())
+        begin_problem(scene.store.state, family, terms, scene.viewer.signature, scene.settings.now())
 
 
 def change(scene: Scene, row: Mapping[str, object]) -> None:
@@ -88,6 +90,7 @@ def _ask_owner(scene: Scene, row: Mapping[str, object], key: str) -> None:
     )
 
 
+@asked_anew
 def _write(scene: Scene, number: int, revision: int) -> None:
     """Write down what was chosen, from the revision that was looked at."""
     key, chosen = f"{number}_{revision}", st.session_state
@@ -98,7 +101,7 @@ def _write(scene: Scene, number: int, revision: int) -> None:
     stand = Stand(state, chosen[f"owner_{key}"] or None, chosen[f"words_{key}"].strip() or None)
     with _said():
         change_problem(
-            scene.store.state, number, revision, stand, scene.viewer.name, scene.settings.now(), since
+            scene.store.state, number, revision, stand, scene.viewer.signature, scene.settings.now(), since
         )
 
 

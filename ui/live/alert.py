@@ -55,7 +55,7 @@ def line(found: Ringing, scene: Scene, clock: datetime) -> None:
         st.html(mk(body(found, scene, clock), "is-red" if alert.state == "raised" else ""))
         if alert.state == "raised":
             acting.take(viewer, alert)
-        elif alert.state == "taken" and alert.taken_by == viewer.name:
+        elif alert.state == "taken" and alert.taken_by == viewer.signature:
             acting.undo(viewer, alert)
         navigation.link("bottlenecks", _("Why?"), {"episode": str(alert.id)})
 

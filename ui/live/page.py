@@ -13,7 +13,7 @@ from settings import Settings
 from store.expected import expectations
 from store.live import read_now, sources_now
 from store.read import Viewer
-from ui import beginning, cards, definitions, filters, frame, navigation, notices
+from ui import beginning, cards, definitions, filters, frame, navigation, notices, written
 from ui import page as pages
 from ui.bottlenecks import acting
 from ui.live import agents, alert, board, choice, expected, opening, words, worse
@@ -138,6 +138,7 @@ def ticking(seen: Scene, narrowed: Narrowed, wall: bool, head: DeltaGenerator) -
 
     `head` is an empty place above the filters, which must not be drawn anew with each tick.
     """
+    written.all_anew()
     now, clock = _floor(pages.look_again(seen), narrowed), seen.settings.now()
     found = alert.ringing(seen, narrowed, now.queues, clock)
     _draw(now, seen, wall, clock, head, found)

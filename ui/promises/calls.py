@@ -1,6 +1,6 @@
 """The customers to call again, the one due first on top: why, what they said, what to say first, whose."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ import streamlit as st
 from language import _, day, instant, ngettext, number
 from ui import asked as asking
 from ui import filters, navigation
+from ui.colleagues import Colleagues
 from ui.markup import Safe, join, mk, show, tag
 from ui.promises import closing
 from ui.promises import followup_words as words
@@ -23,7 +24,7 @@ ROWS_A_PAGE = 6
 QUOTED = 160  # characters of what somebody wrote
 
 
-def show_rows(rows: pl.DataFrame, scene: Scene, people: Sequence[str]) -> None:
+def show_rows(rows: pl.DataFrame, scene: Scene, people: Colleagues) -> None:
     """List a page of those to call, a few lines each."""
     pages = max(1, -(-rows.height // ROWS_A_PAGE))
     at = asking.page(filters.address(), pages, []) - 1
@@ -34,7 +35,7 @@ def show_rows(rows: pl.DataFrame, scene: Scene, people: Sequence[str]) -> None:
     turn(at, rows.height, ROWS_A_PAGE, "call")
 
 
-def _row(place: int, row: Mapping[str, Any], scene: Scene, people: Sequence[str]) -> None:
+def _row(place: int, row: Mapping[str, Any], scene: Scene, people: Colleagues) -> None:
     with st.container(key=f"call_one_{place}"):
         st.html(mk(line(row, scene.now, scene.settings.site.zone)))
     with st.container(key=f"call_acts_{place}", horizontal=True, vertical_alignment="center"):

@@ -1,6 +1,6 @@
 """Write down what came of a call, or take it back, and whose it is; who is second is told who was first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -8,14 +8,16 @@ import streamlit as st
 
 from language import _, instant
 from metrics.followed import OUTCOMES
-from store import loop
+from store import loop, signed
 from store.audit import About
 from store.read import Viewer
 from store.state import State
 from ui import audited, notices
+from ui.colleagues import Colleagues
 from ui.markup import plain
 from ui.promises import followup_words as words
 from ui.scene import scene
+from ui.written import asked_anew
 
 SAID = "followup_said"
 SIGNS = {
@@ -26,7 +28,7 @@ SIGNS = {
 }
 
 
-def buttons(viewer: Viewer, row: Mapping[str, Any], people: Sequence[str]) -> None:
+def buttons(viewer: Viewer, row: Mapping[str, Any], people: Colleagues) -> None:
     """Show what can be done with a follow-up: say what came of it, take it, give it to somebody."""
     number = int(row["id"])
     with st.popover(_("Done"), icon=":material/check:", key=f"close_{number}"):
@@ -35,19 +37,18 @@ def buttons(viewer: Viewer, row: Mapping[str, Any], people: Sequence[str]) -> No
             click = partial(_finish, viewer, number, outcome)
             label, sign = _(words.OUTCOMES[outcome]), f":material/{SIGNS[outcome]}:"
             st.button(label, icon=sign, key=f"{outcome}_{number}", on_click=click, width="stretch")
-    owner: str | None = row["owner"]
-    with st.popover(
-        plain(owner or _("Nobody’s")), icon=":material/person:", type="tertiary", key=f"own_{number}"
-    ):
-        if owner != viewer.name:
-            take = partial(_hand, viewer, number, viewer.name, owner)
+    owner: str | None = row["owned_by"]
+    label = plain(row["owner"] or _("Nobody’s"))
+    with st.popover(label, icon=":material/person:", type="tertiary", key=f"own_{number}"):
+        if owner != viewer.signature:
+            take = partial(_take, viewer, number, owner)
             st.button(_("I take it"), icon=":material/back_hand:", key=f"take_{number}", on_click=take)
-        others = [name for name in people if name not in {owner, viewer.name}]
         key = f"give_{number}"
         st.selectbox(
             _("Give it to"),
-            others,
+            people.but(owner, viewer.signature),
             index=None,
+            format_func=people.label,
             key=key,
             placeholder=_("A person or a team"),
             on_change=partial(_give, viewer, number, key, owner),
@@ -56,23 +57,30 @@ def buttons(viewer: Viewer, row: Mapping[str, Any], people: Sequence[str]) -> No
 
 def undo_button(viewer: Viewer, row: Mapping[str, Any]) -> None:
     """Show a button that takes back what came of a call."""
-    click = partial(_reopen, viewer, int(row["id"]))
+    click = partial(_reopen, viewer, int(row["id"]), row["outcome"])
     st.button(_("Undo"), icon=":material/undo:", key=f"reopen_{row['id']}", type="tertiary", on_click=click)
 
 
-def _reopen(viewer: Viewer, number: int) -> None:
+@asked_anew
+def _reopen(viewer: Viewer, number: int, seen: str) -> None:
     """Take back what came of a call, and note what to say."""
     now = scene(viewer)
+    noting = audited.noting("changed", About("list", f"follow-up {number}"), f"taken back: {seen}")
     try:
-        was = loop.reopen_followup(now.store.state, number, viewer.name, now.now)
+        loop.reopen_followup(noting, number, viewer.signature, now.now, seen)
     except loop.LoopError:
         st.session_state[SAID] = _("It is not closed, or somebody has just taken that back.")
         return
-    audited.did("changed", About("list", f"follow-up {number}"), f"taken back: {was}")
-    outcome = _(words.OUTCOMES.get(was, was))
+    outcome = _(words.OUTCOMES.get(seen, seen))
     st.session_state[SAID] = _("Taken back: {outcome}.").format(outcome=outcome)
 
 
+@asked_anew
+def _take(viewer: Viewer, number: int, seen: str | None) -> None:
+    _hand(viewer, number, viewer.signature, seen)
+
+
+@asked_anew
 def _give(viewer: Viewer, number: int, key: str, seen: str | None) -> None:
     if to := st.session_state.get(key):
         _hand(viewer, number, str(to), seen)
@@ -81,16 +89,17 @@ def _give(viewer: Viewer, number: int, key: str, seen: str | None) -> None:
 def _hand(viewer: Viewer, number: int, to: str, seen: str | None) -> None:
     """Give a follow-up to somebody, and note what to say."""
     state = scene(viewer).store.state
+    noting = audited.noting("changed", About("list", f"follow-up {number}"), f"{seen or 'nobody'} → {to}")
     try:
-        loop.hand_followup(state, number, to, seen)
+        loop.hand_followup(noting, number, to, seen)
     except loop.LoopError:
         st.session_state[SAID] = first(state, number, scene(viewer).settings.site.timezone)
         return
-    audited.did("changed", About("list", f"follow-up {number}"), f"{seen or 'nobody'} → {to}")
-    yours = _("It is yours now.") if to == viewer.name else _("It is {who}’s now.")
-    st.session_state[SAID] = yours.format(who=to)
+    yours = _("It is yours now.") if to == viewer.signature else _("It is {who}’s now.")
+    st.session_state[SAID] = yours.format(who=signed.names(state).of(to))
 
 
+@asked_anew
 def _finish(viewer: Viewer, number: int, outcome: str) -> None:
     """Write down what came of a call, and note what to say.
 
@@ -98,7 +107,7 @@ def _finish(viewer: Viewer, number: int, outcome: str) -> None:
     """
     now = scene(viewer)
     try:
-        loop.finish_followup(now.store.state, number, viewer.name, now.now, outcome)
+        loop.finish_followup(now.store.state, number, viewer.signature, now.now, outcome)
     except loop.LoopError:
         st.session_state[SAID] = first(now.store.state, number, now.settings.site.timezone)
         return

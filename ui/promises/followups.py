@@ -6,7 +6,7 @@ from language import _
 from metrics.followups import KINDS
 from metrics.turned import turned
 from ui import asked as asking
-from ui import cards, filters, markup, notices, tiles
+from ui import cards, colleagues, filters, markup, notices, tiles
 from ui.promises import calls, closing, followed, halves
 from ui.promises import followup_tables as tables
 from ui.promises import followup_tiles as tiles_of
@@ -82,7 +82,7 @@ def _work(scene: Scene, found: Followed) -> None:
     cards.title(words.still(rows.height), note)
     filters.choose("part", {"all": _("All"), **{kind: _(words.KINDS[kind]) for kind in KINDS}}, part)
     if rows.height:
-        calls.show_rows(rows, scene, found.people)
+        calls.show_rows(rows, scene, colleagues.of(scene, found.people))
     else:
         notices.state("task_alt", _("All called"), _("No call of this kind is waiting."))
 

@@ -11,6 +11,7 @@ from store.read import Viewer
 from store.state import State
 from ui import audited, notices
 from ui.scene import scene
+from ui.written import asked_anew
 
 SAID = "mark_said"
 
@@ -29,6 +30,7 @@ def undo_button(viewer: Viewer, kind: loop.MarkKind, subject: str, step: str = "
     st.button(_("Undo"), icon=":material/undo:", key=key, type="tertiary", on_click=undone)
 
 
+@asked_anew
 def _write(viewer: Viewer, kind: loop.MarkKind, subject: str, step: str, *, is_undone: bool) -> None:
     """Write a mark or take it back, and note what to say.
 
@@ -39,11 +41,11 @@ def _write(viewer: Viewer, kind: loop.MarkKind, subject: str, step: str, *, is_u
     zone = now.settings.site.timezone
     try:
         if is_undone:
-            loop.undo(state, kind, subject, viewer.name, now.now, step)
             what = " ".join(part for part in (kind, step) if part)
-            audited.did("changed", About("list", f"{what} {subject}"), "taken back: done")
+            noting = audited.noting("changed", About("list", f"{what} {subject}"), "taken back: done")
+            loop.undo(noting, kind, subject, viewer.signature, now.now, step)
         else:
-            loop.mark(state, kind, subject, viewer.name, now.now, step)
+            loop.mark(state, kind, subject, viewer.signature, now.now, step)
     except loop.LoopError:
         st.session_state[SAID] = first(state, kind, subject, step, zone)
         return

@@ -1,6 +1,6 @@
 """What people do about a customer at risk: say what came of it, whose it is, when next, a note, undo."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,15 +14,17 @@ from store.loop import LoopError
 from store.read import Viewer
 from store.risk_acts import Step
 from ui import notices
+from ui.colleagues import Colleagues
 from ui.markup import plain
 from ui.risk import words
 from ui.scene import scene
+from ui.written import asked_anew
 
 SAID = "risk_said"
 LONGEST = 300
 
 
-def act(viewer: Viewer, row: Mapping[str, Any], people: Sequence[str]) -> None:
+def act(viewer: Viewer, row: Mapping[str, Any], people: Colleagues) -> None:
     """Show what can be done with a customer, in one place."""
     place = row["rank"]
     label, sign = _(words.STATES[row["state"]]), words.SIGNS[row["state"]]
@@ -31,20 +33,21 @@ def act(viewer: Viewer, row: Mapping[str, Any], people: Sequence[str]) -> None:
         for state in STATES:
             if state != row["state"]:
                 _state(viewer, row, state)
-    owner = row["owner"]
-    label = plain(owner or _("Nobody’s"))
+    owner = row["owned_by"]
+    label = plain(row["owner"] or _("Nobody’s"))
     with st.popover(label, icon=":material/person:", type="tertiary", key=f"risk_own_{place}"):
-        if owner != viewer.name:
-            take = partial(_write, viewer, row, Step("owner", viewer.name), _("It is yours now."))
+        if owner != viewer.signature:
+            take = partial(_write, viewer, row, Step("owner", viewer.signature), _("It is yours now."))
             st.button(_("I take it"), icon=":material/back_hand:", key=f"risk_take_{place}", on_click=take)
         key = f"risk_give_{place}"
         st.selectbox(
             _("Give it to"),
-            [name for name in people if name not in {owner, viewer.name}],
+            people.but(owner, viewer.signature),
             index=None,
+            format_func=people.label,
             key=key,
             placeholder=_("A person or a team"),
-            on_change=partial(_give, viewer, row, key),
+            on_change=partial(_give, viewer, row, key, people),
         )
     with st.popover(_("More"), icon=":material/more_horiz:", type="tertiary", key=f"risk_more_{place}"):
         _more(viewer, row)
@@ -76,23 +79,28 @@ def _more(viewer: Viewer, row: Mapping[str, Any]) -> None:
         )
 
 
-def _give(viewer: Viewer, row: Mapping[str, Any], key: str) -> None:
+@asked_anew
+def _give(viewer: Viewer, row: Mapping[str, Any], key: str, people: Colleagues) -> None:
     if to := st.session_state.get(key):
-        _write(viewer, row, Step("owner", str(to)), _("It is {who}’s now.").format(who=to))
+        said = _("It is {who}’s now.").format(who=people.names.of(str(to)))
+        _noted(viewer, row, Step("owner", str(to)), said, seen=int(row["last"]))
 
 
+@asked_anew
 def _date(viewer: Viewer, row: Mapping[str, Any], key: str) -> None:
     chosen: date | None = st.session_state.get(key)
     said = _("Next on {day}.").format(day=day(chosen)) if chosen else _("No next date.")
-    _write(viewer, row, Step("next_date", on=chosen), said)
+    _noted(viewer, row, Step("next_date", on=chosen), said, seen=int(row["last"]))
 
 
+@asked_anew
 def _note(viewer: Viewer, row: Mapping[str, Any], key: str) -> None:
     step = Step("note", str(st.session_state.get(key) or ""))
     if _noted(viewer, row, step, _("Written down."), seen=None):
         st.session_state[key] = ""
 
 
+@asked_anew
 def _write(viewer: Viewer, row: Mapping[str, Any], step: Step, said: str) -> None:
     _noted(viewer, row, step, said, seen=int(row["last"]))
 
@@ -101,7 +109,7 @@ def _noted(viewer: Viewer, row: Mapping[str, Any], step: Step, said: str, seen: 
     """Write a step down, and note what to say; who comes second is told who was first."""
     now = scene(viewer)
     write: Callable[[], None] = partial(
-        risk_acts.act, now.store.state, str(row["person"]), step, viewer.name, now.now, seen
+        risk_acts.act, now.store.state, str(row["person"]), step, viewer.signature, now.now, seen
     )
     try:
         write()

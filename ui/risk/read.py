@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from metrics.risk import EVIDENCE
-from metrics.work_list import CALLED_AGAIN, standing
+from metrics.work_list import CALLED_AGAIN
 from store import risk_acts, work_list
 from store.read import Filters, Reading, open_reading
 from store.schema import AGENTS, CUSTOMERS, PERSONS, PROMISES, SURVEYS
@@ -67,7 +67,7 @@ def _looked(_scene: Scene, key: tuple[str, ...], day: date) -> Looked | None:  #
     if kept is None:
         return None
     rows = kept.rows.rename({"called_at": "called_before"})
-    stands = standing(risk_acts.acts(scene.store.state, people=rows["person"].to_list()))
+    stands = risk_acts.stands(scene.store.state, rows["person"].to_list())
     told = rows.join(stands, on="person", how="left", maintain_order="left")
     place = (pl.col("is_held_out") == 0).cum_sum().cast(pl.Int64)
     told = told.with_columns(pl.col("state").fill_null("to_call"), pl.col("last").fill_null(0), place=place)

@@ -9,7 +9,7 @@ import streamlit as st
 from language import _, date, day, number
 from metrics.risk import EVIDENCE
 from ui import asked as asking
-from ui import filters
+from ui import colleagues, filters
 from ui.bars import bar
 from ui.links import link
 from ui.markup import Safe, join, mk, tag
@@ -25,13 +25,14 @@ def show(rows: pl.DataFrame, found: Looked, scene: Scene, top: float, *, is_now:
     """List a page of customers; only those of this week's list can be acted on."""
     pages = max(1, -(-rows.height // ROWS_A_PAGE))
     at = asking.page(filters.address(), pages, []) - 1
+    people = colleagues.of(scene, found.people)
     with st.container(key="risk_list"):
         for place, row in enumerate(rows.slice(at * ROWS_A_PAGE, ROWS_A_PAGE).iter_rows(named=True)):
             with st.container(key=f"risk_row_{place}"):
                 st.html(mk(line(row, found, scene, top)))
                 if is_now and not row["is_held_out"]:
                     with st.container(key=f"risk_acts_{place}", horizontal=True, vertical_alignment="center"):
-                        acting.act(scene.viewer, row, found.people)
+                        acting.act(scene.viewer, row, people)
     turn(at, rows.height, ROWS_A_PAGE, "risk")
 
 

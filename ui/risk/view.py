@@ -1,7 +1,7 @@
 """What stands on the page At risk below its head: tiles, the list, its week, other reasons to call."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -14,7 +14,7 @@ from store import weekly, work_list
 from store.audit import About
 from store.keeping import first_day
 from ui import asked as asking
-from ui import audited, cards, download, filters, markup, navigation, notices, tiles
+from ui import audited, cards, download, filters, markup, navigation, notices, tiles, written
 from ui.good_reasons import view as good
 from ui.risk import acting, effect, export, rows, words
 from ui.risk import tiles as tiles_of
@@ -157,6 +157,10 @@ def missing(scene: Scene, place: Place) -> None:
             with st.container(key="way_no_list", horizontal=True, horizontal_alignment="center"):
                 if st.button(_("Make it now"), icon=":material/play_arrow:", type="primary", key="risk_make"):
                     with st.spinner(_("Scoring all customers")):
-                        weekly.keep(scene.store, scene.settings, place.day, scene.now)
-                    audited.did("changed", About("list", f"at risk {place.day}"), "made by hand")
+                        written.tried(partial(_make, scene, place.day))
                     st.rerun()
+
+
+def _make(scene: Scene, day: date) -> None:
+    state = audited.noting("changed", About("list", f"at risk {day}"), "made by hand")
+    weekly.keep(scene.store, scene.settings, day, scene.now, replace(scene.store, state=state))

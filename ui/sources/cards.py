@@ -1,12 +1,13 @@
 """One connector as a card: how it does, what it read, what it could not."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from language import _, date, instant, number
 from store.status import Asked, Detail, Ran, RunStatus, ask, recent_runs
-from ui import beginning, cards, notices, tables
+from ui import beginning, cards, notices, tables, written
 from ui.markup import Safe, icon, join, show, tag
 from ui.scene import Scene, machine_clock
 from ui.sources import found, words
@@ -80,8 +81,12 @@ def _refresh(seen: Scene, name: str, waiting: Sequence[Asked], is_alive: bool) -
     label = _("Asked for …") if asked else _("Refresh now")
     can = is_alive and not asked
     if st.button(label, icon=":material/refresh:", key=f"refresh_{name}", disabled=not can):
-        ask(seen.store.state, "refresh", name, seen.viewer.name, machine_clock())
+        written.tried(partial(_ask, seen, name))
         st.rerun()
+
+
+def _ask(seen: Scene, name: str) -> None:
+    ask(seen.store.state, "refresh", name, seen.viewer.signature, machine_clock())
 
 
 def _facts(seen: Scene, status: RunStatus, is_alive: bool) -> list[tuple[str, str]]:

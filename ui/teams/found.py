@@ -35,6 +35,12 @@ class Found:
         """The same by queue."""
         return teams.covers(self.covering.visits, ["queue"])
 
+    @property
+    def first_team(self) -> str:
+        """The team that was busiest; empty where no source tells."""
+        row = self.busiest()
+        return str(row["team"]) if row else ""
+
     @cached_property
     def hanging(self) -> pl.DataFrame:
         """Hours of the week that hang on one person."""

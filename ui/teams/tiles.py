@@ -35,7 +35,7 @@ def tiles(story: Story, found: Found, stale: str = "") -> list[Tile]:
     """The tiles, ready to show."""
     made = [
         _occupancy(story),
-        *(_cover(name, found.figure(name)) for name in ALONE),
+        *(_cover(name, found.figure(name), is_held=bool(found.covering.withheld)) for name in ALONE),
         _sole(found),
         _few(found),
         _long(found),
@@ -56,12 +56,13 @@ def _occupancy(story: Story) -> Tile:
     return replace(tile, target=_("of the time at hand"), change=story.change("occupancy"), trend=trend)
 
 
-def _cover(name: str, found: Figure) -> Tile:
+def _cover(name: str, found: Figure, *, is_held: bool) -> Tile:
     label, meaning = ALONE[name]
     tile = Tile(name, _(label), _(meaning), "–")
     n = found["denominator"] or 0
     if found["value"] is None:
-        return replace(tile, target=_("not known who was there"), state="none")
+        why = _("left out: too few agents") if is_held else _("not known who was there")
+        return replace(tile, target=why, state="none")
     tile = replace(tile, value=share(found["value"]), foot=_("n {n}").format(n=number(n)))
     if n < SURE_N:
         return replace(tile, target=_("too few to judge"), state="few")
@@ -82,7 +83,8 @@ def _sole(found: Found) -> Tile:
 def _few(found: Found) -> Tile:
     tile = Tile("few", _("Too few people"), _(FEW), "–")
     if not found.judged_hours:
-        return replace(tile, target=_("no hour can be judged"), state="none")
+        why = _("left out: too few agents") if found.covering.withheld else _("no hour can be judged")
+        return replace(tile, target=why, state="none")
     n = found.missing.height
     value = share(n / found.judged_hours, 0)
     of = _("{k} of {n} hours, by queue").format(k=number(n), n=number(found.judged_hours))

@@ -65,6 +65,7 @@ def hanging(found: Found, asked: Asked | None) -> None:
     else:
         _calm(
             _("In each hour with 10 contacts or more there were mostly two people or more."),
+            found,
             is_known=found.alone.height,
         )
 
@@ -79,6 +80,7 @@ def few(found: Found, asked: Asked | None) -> None:
     else:
         _calm(
             _("In each hour that can be judged as many were at work as its contacts needed."),
+            found,
             is_known=found.judged_hours,
         )
 
@@ -90,6 +92,8 @@ def short(found: Found, asked: Asked | None) -> None:
     body = maps.short(found, asked)
     if body:
         markup.show(body)
+    elif found.covering.withheld:
+        _held()
     else:
         what = _("It takes 10 contacts in an hour, a target of the queue, and knowing who was at work.")
         notices.state("hourglass_empty", _("No hour can be judged"), what)
@@ -177,10 +181,18 @@ def _more(rows: int) -> None:
         st.caption(said)
 
 
-def _calm(sentence: str, *, is_known: int) -> None:
-    """Say that there is nothing bad, or that nobody knows."""
+def _held() -> None:
+    what = _("Of other teams too few agents are behind it: the figure would tell of each of them.")
+    notices.state("groups", _("Left out here"), what)
+
+
+def _calm(sentence: str, found: Found, *, is_known: int) -> None:
+    """Say that there is nothing bad, that it is left out, or that nobody knows."""
     if is_known:
         notices.state("check_circle", _("Nothing stands out"), sentence)
+        return
+    if found.covering.withheld:
+        _held()
         return
     what = _("A source has to tell when people sign in and out, and who can take which queue.")
     notices.state("visibility_off", _("Who was there is not known"), what)

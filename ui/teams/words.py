@@ -110,6 +110,8 @@ def _lacks(found: Found) -> str:
 
 
 def _unknown(found: Found) -> str:
+    if found.covering.withheld:
+        return busy_title(found, found.first_team) + _("; who covered which queue is left out.")
     if not found.covering.knows:
         return _("No source tells when people are signed in.")
     return _("Who was at work when contacts came is not known.")
@@ -148,6 +150,8 @@ def hang_title(found: Found) -> str:
     """How many hours of the week hang on one person."""
     n, few = found.sure_hanging, found.hanging.height - found.sure_hanging
     if not found.alone.height:
+        if found.covering.withheld:
+            return _("What hangs on one person is left out")
         return _("What hangs on one person is not known")
     if not n and not few:
         return _("No hour of the week hangs on one person")
@@ -199,6 +203,8 @@ def few_title(found: Found) -> str:
     """In how many hours of the week people are missing."""
     n = found.missing.height
     if not found.judged_hours:
+        if found.covering.withheld:
+            return _("Where people are missing is left out")
         return _("Where people are missing is not known")
     if not n:
         return _("In no hour of the week are people missing")

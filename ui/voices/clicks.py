@@ -9,7 +9,8 @@ import streamlit as st
 
 from language import _, listing
 from metrics.voices import FLAG, FLAGS
-from store import loop
+from store import loop, signed
+from ui import written
 from ui.data import Window, reading_of
 from ui.markup import Safe, join, show, tag
 from ui.scene import Scene, machine_clock
@@ -78,6 +79,7 @@ def _found(row: Mapping[str, Any]) -> list[str]:
 
 
 def _feedback(scene: Scene, text_id: str, found: Sequence[str]) -> None:
+    written.all_anew()
     said = loop.clicks(scene.store.state).filter(pl.col("text_id") == text_id)
     missing = said.filter(~pl.col("signal").is_in(found), is_right=1)["signal"].unique().to_list()
     with st.container(key=f"signals_{text_id}", horizontal=True, vertical_alignment="center", gap="small"):
@@ -89,7 +91,7 @@ def _feedback(scene: Scene, text_id: str, found: Sequence[str]) -> None:
 def _one(scene: Scene, text_id: str, signal: str, said: pl.DataFrame, *, is_heard: bool) -> None:
     """One signal: its name, one's own word on it, and who else said what."""
     key = f"click_{text_id}_{signal}"
-    own = said.filter(by=scene.viewer.name)
+    own = said.filter(by=scene.viewer.signature)
     st.session_state[key] = None if own.is_empty() else (RIGHT if own["is_right"].item() else WRONG)
     with st.container(
         key=f"signal_{text_id}_{signal}", horizontal=True, vertical_alignment="center", width="content"
@@ -106,17 +108,20 @@ def _one(scene: Scene, text_id: str, signal: str, said: pl.DataFrame, *, is_hear
         )
         if not own.is_empty():
             _undo(scene, text_id, signal)
-        if others := who_else(said.filter(pl.col("by") != scene.viewer.name)):
-            show(tag("span", others, "soft others"))
+        others = said.filter(pl.col("by") != scene.viewer.signature)
+        if told := who_else(others.with_columns(signed.names(scene.store.state).shown("by"))):
+            show(tag("span", told, "soft others"))
 
 
+@written.asked_anew
 def _clicked(scene: Scene, text_id: str, signal: str, key: str) -> None:
     """Keep one's word; a click on the word that is set already takes it back."""
     word = st.session_state[key]
+    who, at = scene.viewer.signature, machine_clock()
     if word is None:
-        _taken_back(scene, text_id, signal)
-        return
-    loop.click(scene.store.state, text_id, signal, scene.viewer.name, machine_clock(), is_right=word == RIGHT)
+        loop.take_back(scene.store.state, text_id, signal, who)
+    else:
+        loop.click(scene.store.state, text_id, signal, who, at, is_right=word == RIGHT)
 
 
 def _undo(scene: Scene, text_id: str, signal: str) -> None:
@@ -132,8 +137,9 @@ def _undo(scene: Scene, text_id: str, signal: str) -> None:
     )
 
 
+@written.asked_anew
 def _taken_back(scene: Scene, text_id: str, signal: str) -> None:
-    loop.take_back(scene.store.state, text_id, signal, scene.viewer.name)
+    loop.take_back(scene.store.state, text_id, signal, scene.viewer.signature)
 
 
 def _missing(scene: Scene, text_id: str, others: Sequence[str]) -> None:
@@ -153,9 +159,11 @@ def _missing(scene: Scene, text_id: str, others: Sequence[str]) -> None:
     )
 
 
+@written.asked_anew
 def _named(scene: Scene, text_id: str, key: str) -> None:
     if signal := st.session_state[key]:
-        loop.click(scene.store.state, text_id, signal, scene.viewer.name, machine_clock(), is_right=True)
+        who = scene.viewer.signature
+        loop.click(scene.store.state, text_id, signal, who, machine_clock(), is_right=True)
 
 
 def who_else(said: pl.DataFrame) -> str:

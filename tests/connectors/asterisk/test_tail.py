@@ -264,6 +264,25 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_data(tmp_path: Path) -> 
     assert fetch(asterisk(tmp_path)).table("legs")["outcome"].to_list() == ["waiting"]
 
 
+def test_a_line_end_before_the_first_line_is_no_data(tmp_path: Path) -> None:
+    (tmp_path / "queue_log").write_bytes(f"\r{enter(0)}\n{enter(1, 'c2')}\n".encode())
+
+    fetched = fetch(asterisk(tmp_path))
+
+    assert (fetched.read, fetched.loaded) == (2, 2)
+
+
+@pytest.mark.parametrize("line", ["a\rb,c", '"a'], ids=["a line end", "a quote"])
+def test_a_first_row_of_an_export_that_is_damaged_costs_itself(tmp_path: Path, line: str) -> None:
+    header = "time,callid,queuename,agent,event,data1,data2,data3"
+    good = "2026-03-02 12:00:00,c1,sales,NONE,ENTERQUEUE,,111,1"
+    (tmp_path / "queue_log.csv").write_bytes(f"{header}\n{line}\n{good}\n".encode())
+
+    fetched = fetch(asterisk(tmp_path))
+
+    assert (fetched.read, fetched.loaded, fetched.quarantined.height) == (2, 1, 1)
+
+
 def test_a_row_of_an_export_may_lack_its_line_end(tmp_path: Path) -> None:
     header = "time,callid,queuename,agent,event,data1,data2,data3"
     (tmp_path / "queue_log.csv").write_text(f"{header}\n2026-03-02 12:00:00,c1,sales,NONE,ENTERQUEUE,,111,1")

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from sklearn.linear_model import LogisticRegression
 
 from metrics.risk_model.calibrated import ENOUGH_FOR_STEPS, calibrated
 from metrics.risk_model.logistic import chances, fit
@@ -26,6 +25,8 @@ def test_without_data_the_weights_are_those_believed():
 
 
 def test_with_a_loose_prior_it_is_the_maximum_likelihood():
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 (a second for each process that collects)
+
     x, y, weight = drawn(4_000)
     plain = LogisticRegression(C=np.inf, tol=1e-10, max_iter=1_000).fit(x, y)
 

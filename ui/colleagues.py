@@ -1,0 +1,31 @@
+"""Whom something can be given to: names to choose by, signatures to write."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store import signed
+from store.signed import Names
+from ui.scene import Scene
+
+
+@dataclass(frozen=True)
+class Colleagues:
+    """Accounts, then leads and teams that records name, which sign as they are called."""
+
+    signatures: tuple[str, ...]
+    names: Names
+
+    def but(self, *others: str | None) -> list[str]:
+        """Those to choose from, without some."""
+        return [one for one in self.signatures if one not in others]
+
+    def label(self, signature: str) -> str:
+        """What to choose by: the name, of who signs in with the account, which nobody gives themselves."""
+        return self.names.whole(signature)
+
+
+def of(scene: Scene, records: Sequence[str]) -> Colleagues:
+    """Give those who sign in and may be given something by the viewer, and those that `records` name."""
+    state = scene.store.state
+    every = (*signed.colleagues(state, scene.viewer), *records)
+    return Colleagues(tuple(dict.fromkeys(every)), signed.names(state))
