@@ -25,7 +25,7 @@ BEHIND = Path(matplotlib.get_data_path()) / "fonts" / "ttf"  # DejaVu Sans, for 
 
 def page(snapshot: Snapshot, post: Post) -> bytes:
     """Write the page; whatever is on it, it is one."""
-    told = unsteered(json.dumps(told_on_page(snapshot, post), default=_stored, ensure_ascii=False))
+    told = page_json(snapshot, post)
     source = (TEMPLATES / "snapshot.typ").read_bytes()
     made = typst.Compiler(source, font_paths=_fonts(), sys_inputs={"data": told}).compile(format="pdf")
     if not isinstance(made, bytes):
@@ -37,6 +37,11 @@ def attachment(snapshot: Snapshot, post: Post) -> File:
     """Give the page as a file of a mail."""
     name = f"{_('executive-snapshot')}-{snapshot.week[0].isoformat()}.pdf"
     return File(name, "application/pdf", page(snapshot, post))
+
+
+def page_json(snapshot: Snapshot, post: Post) -> str:
+    """Give all that the page says as JSON; signs that turn words round are left out, as in mails."""
+    return unsteered(json.dumps(told_on_page(snapshot, post), default=_stored, ensure_ascii=False))
 
 
 def told_on_page(snapshot: Snapshot, post: Post) -> dict[str, Any]:

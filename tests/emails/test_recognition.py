@@ -215,6 +215,13 @@ def test_no_name_and_no_customers_word_becomes_a_tag() -> None:
     assert seen.words.count(ODD) == 24
 
 
+def test_signs_that_turn_words_round_are_left_out() -> None:
+    mail = message(replace(RECOGNITION, best=replace(DANA, name="Da\u202ena\nLevi"), others=()), POST)
+
+    assert mail.subject == "For outstanding service: Dana Levi"
+    assert "\u202e" not in mail.html + mail.text
+
+
 def test_the_team_stands_beside_its_own_past_alone() -> None:
     rows = view(replace(RECOGNITION, past=(LEVEL, SATISFIED)), POST)["past"]
 

@@ -99,6 +99,14 @@ def test_no_name_becomes_a_tag() -> None:
     assert seen.words.count(ODD) == 8
 
 
+def test_signs_that_turn_words_round_are_left_out() -> None:
+    mail = message(replace(SNAPSHOT, centre="A\u202eB", notices=("C\u2066D",)), POST)
+
+    assert "A\u202eB" not in mail.html + mail.text
+    assert "· AB ·" in mail.text
+    assert "CD" in mail.text
+
+
 def test_text_and_html_say_the_same_numbers(mail) -> None:
     words = " ".join(Seen(mail.html).words.split())
     text = " ".join(mail.text.split())

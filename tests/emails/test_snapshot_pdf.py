@@ -1,5 +1,6 @@
 """The executive snapshot on one page, whatever it says and in either direction."""
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from emails.snapshot import Snapshot
-from emails.snapshot_pdf import attachment, page, told_on_page
+from emails.snapshot_pdf import attachment, page, page_json, told_on_page
 from language import speak
 from tests.snapshots import POST, SNAPSHOT, without_figures
 
@@ -87,6 +88,12 @@ def test_what_looks_like_a_command_of_the_page_is_words() -> None:
     made = page(replace(SNAPSHOT, centre=odd, is_demo=False), POST)
 
     assert len(PAGE.findall(made)) == 1
+
+
+def test_signs_that_turn_words_round_are_left_out() -> None:
+    told = page_json(replace(SNAPSHOT, centre="A\u202eB\x07", headlines=()), POST)
+
+    assert json.loads(told)["centre"] == "AB\x07"
 
 
 def test_it_is_attached_by_the_week_it_is_of() -> None:
