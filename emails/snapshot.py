@@ -140,7 +140,7 @@ class Trust:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A week as executives see it. rate: what an agent's hour costs, in the currency; None where not set.
+    """A week as executives see it. rate, customer_rate: what an hour of an agent or of a customer costs.
 
     notices: sentences that belong on top, as of what had not come when it was computed.
     """
@@ -155,5 +155,6 @@ class Snapshot:
     actions: tuple[Action, ...] = ()
     currency: str | None = None
     rate: float | None = None
+    customer_rate: float | None = None
     notices: tuple[str, ...] = ()
     is_demo: bool = False

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
-from emails.snapshot import Days, Headline, HeadlineId, Moved, Snapshot, Trust
+from emails.snapshot import Days, Headline, HeadlineId, Loss, LossKind, Moved, Snapshot, Trust
 from metrics.catalog import METRICS
 from metrics.compare import Figure, compare, difference_interval, is_judgeable
 from metrics.compute import compute
 from metrics.periods import Period
 from settings import Settings
 from settings.targets import target
+from store.costing import lost_of
 from store.opened import Store
 from store.read import Filters, Reading, Viewer, open_reading
 
@@ -20,6 +21,7 @@ NAMES: Final[tuple[HeadlineId, ...]] = (
     *("fcr", "misroute_rate", "promise_kept_rate"),
 )
 LATE: Final = ("fcr",)  # known a week later: whether somebody came again within seven days
+LOSSES: Final[tuple[LossKind, ...]] = ("misroutes", "repeats", "waits")
 WEEKS: Final = 13
 WEEK: Final = timedelta(7)
 VIEWER: Final = Viewer("weekly mail", "executive")
@@ -29,7 +31,7 @@ Figures = Mapping[str, Figure]
 def numbers(store: Store, settings: Settings, first: date, now: datetime) -> Snapshot | None:
     """Read the week that begins on a day, the weeks before it and the quarter before; None before any data.
 
-    What changed and where, what is at stake and what is done are for others to add.
+    What changed and where, who is at risk and what is done are for others to add.
     """
     before = quarter_before(first)
     begin = min(before[0], first - WEEKS * WEEK)
@@ -45,7 +47,10 @@ def numbers(store: Store, settings: Settings, first: date, now: datetime) -> Sna
         centre=settings.site.name,
         headlines=tuple(_headline(one, weeks[one], quarter[one], settings, first) for one in NAMES),
         trust=_trust(reading, settings, days, now),
+        losses=_losses(store, settings, days, reading.publication.id, now),
         currency=settings.money.currency,
+        rate=_an_hour(settings.money.per_handling_minute),
+        customer_rate=_an_hour(settings.money.per_waiting_minute),
         is_demo=settings.is_demo,
     )
 
@@ -106,6 +111,26 @@ def _moved(one: HeadlineId, now: Figure | None, before: Figure | None) -> Moved:
     change = compare(METRICS[one], now, before)
     low, high = difference_interval(now, before) or (None, None)
     return Moved(change.difference, low, high, change.verdict)
+
+
+def _losses(
+    store: Store, settings: Settings, days: Days, publication: int, now: datetime
+) -> tuple[Loss, ...]:
+    """Sum up the hours that wrong desks, repeats and waits took; customers' hours are waiting and talking."""
+    start, end = _midnight(days[0], settings), _midnight(days[1] + timedelta(1), settings)
+    told = lost_of(store, settings, VIEWER, Filters(as_of=now, start=start, end=end), publication)
+    rows = {} if told is None else {row["what"]: row for row in told.to_dicts()}
+    return tuple(_loss(kind, rows[kind]) for kind in LOSSES if kind in rows and rows[kind]["contacts"])
+
+
+def _loss(kind: LossKind, row: Mapping[str, Any]) -> Loss:
+    handling, waiting = row["handling"] or 0.0, row["waiting"] or 0.0
+    agents = None if kind == "waits" else handling / 60
+    return Loss(kind, agents, (waiting + handling) / 60, row["cost"])
+
+
+def _an_hour(minute: float | None) -> float | None:
+    return None if minute is None else float(minute) * 60
 
 
 def _trust(reading: Reading, settings: Settings, days: Days, now: datetime) -> Trust:

@@ -100,14 +100,25 @@ def _hours(hours: float | None) -> str:
 
 
 def priced(snapshot: Snapshot) -> str:
-    """Say whose rate the costs are at."""
-    if snapshot.rate is None or snapshot.currency is None:
+    """Say at whose rates the costs are."""
+    agent, customer = snapshot.rate, snapshot.customer_rate
+    if snapshot.currency is None or (agent is None and customer is None):
         return _("Hours of people’s time. No cost is shown: what an agent’s hour costs is not set.")
     words = _(
-        "Hours of people’s time. Cost is at your own rate, {money} an agent’s hour; customers’ time is not"
-        " priced."
+        "Hours of people’s time. Cost is at your own rates, {agent} an agent’s hour and {customer} a"
+        " customer’s."
     )
-    return words.format(money=money(snapshot.rate, snapshot.currency))
+    if customer is None:
+        words = _(
+            "Hours of people’s time. Cost is at your own rate, {agent} an agent’s hour; customers’ time is"
+            " not priced."
+        )
+    if agent is None:
+        words = _(
+            "Hours of people’s time. Cost is at your own rate, {customer} a customer’s hour; agents’ time is"
+            " not priced."
+        )
+    return words.format(agent=money(agent, snapshot.currency), customer=money(customer, snapshot.currency))
 
 
 def action(one: Action) -> dict[str, Any]:

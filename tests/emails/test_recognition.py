@@ -16,7 +16,7 @@ from tests.snapshots import KEPT, LEVEL, SATISFIED
 
 ODD = '<img src=x onerror="y"> & {{ name }} {x}'
 NOBODY = replace(RECOGNITION, best=None, others=())
-UNCLEAR = Band("Satisfied", 18, 34, 16, 0.55, 0.41, 0.66, 0.48)
+UNCLEAR = Band("Satisfied", 18, 34, 16, 0.55, 0.38, 0.66, 0.48)
 
 
 def plain(words: str) -> str:
@@ -79,12 +79,12 @@ def test_the_picture_is_told_in_counts() -> None:
         " expected, not clearly above."
     )
     assert plain(chart_note(DANA.bands, 8)).endswith("on the same contacts. Last 8 weeks, 50 % to 100 %.")
-    assert plain(chart_note((UNCLEAR,), 1)).endswith("on the same contacts. Last 1 week, 40 % to 100 %.")
+    assert plain(chart_note((UNCLEAR,), 1)).endswith("on the same contacts. Last 1 week, 30 % to 100 %.")
 
 
 @pytest.mark.parametrize(
     ("bands", "expected"),
-    [(DANA.bands, 0.5), ((UNCLEAR,), 0.4), ((replace(UNCLEAR, low=0.99, usual=0.98),), 0.9), ((), 0.5)],
+    [(DANA.bands, 0.5), ((UNCLEAR,), 0.3), ((replace(UNCLEAR, low=0.99, usual=0.98),), 0.9), ((), 0.5)],
     ids=["tens below all", "below the band", "near one", "no measures"],
 )
 def test_the_scale_begins_below_all_that_is_drawn(bands: tuple[Band, ...], expected: float) -> None:

@@ -347,7 +347,10 @@ def test_lost_hours_have_a_cost_only_where_it_is_known() -> None:
         ("Waiting in queues", "–", "186 h", "–"),
     ]
     assert [said(cell) for cell in losses(unpriced)[0]] == ["Asked again within 7 days", "0 h", "1 h", "–"]
-    assert "₪96 an agent’s hour" in said(priced(SNAPSHOT))
+    assert priced(SNAPSHOT).endswith("₪96 an agent’s hour; customers’ time is not priced.")
+    both = replace(SNAPSHOT, customer_rate=30)
+    assert priced(both).endswith("at your own rates, ₪96 an agent’s hour and ₪30 a customer’s.")
+    assert priced(replace(both, rate=None)).endswith("₪30 a customer’s hour; agents’ time is not priced.")
     assert priced(unpriced).endswith("what an agent’s hour costs is not set.")
 
 

@@ -6,55 +6,40 @@ import pytest
 
 from emails.snapshot_numbers import numbers, quarter_before
 from settings import Settings
+from settings.money import Money
 from settings.sections import Target
-from store.ingest import publish_versions
-from store.merge import Arrival, merge
 from store.opened import Store, open_store
-from store.schema import CONTACTS, LEGS
-from tests.factories import NOON, contacts, legs
+from tests.factories import NOON
+from tests.store.tracing import call, leg_of, refresh, sent
 
 SUNDAY = date(2026, 2, 22)
 MINUTE = timedelta(minutes=1)
 
 
-def calls(day: date, n: int, late: int) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+def calls(day: date, n: int, late: int) -> list[tuple[dict[str, object], list[dict[str, object]]]]:
     """So many calls of a day from 08:00 UTC on, of which some were answered too late."""
-    began = [datetime(day.year, day.month, day.day, 8, tzinfo=UTC) + k * MINUTE for k in range(n)]
-    ids = [f"bank:{day:%m%d}-{k}" for k in range(n)]
-    waits = [timedelta(seconds=120 if k < late else 10) for k in range(n)]
-    return (
-        [
-            {"contact_id": one, "started_at": at, "ended_at": at + 5 * MINUTE}
-            for one, at in zip(ids, began, strict=True)
-        ],
-        [
-            {
-                "contact_id": one,
-                "queued_at": at,
-                "wait_ms": wait // timedelta(milliseconds=1),
-                "answered_at": at + wait,
-                "ended_at": at + wait + MINUTE,
-            }
-            for one, at, wait in zip(ids, began, waits, strict=True)
-        ],
-    )
+    began = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
+    return [one(f"{day:%m%d}-{k}", began + k * MINUTE, 120 if k < late else 10) for k in range(n)]
+
+
+def one(name: str, at: datetime, wait_s: int) -> tuple[dict[str, object], list[dict[str, object]]]:
+    answered = at + timedelta(seconds=wait_s)
+    row, _legs = call(name, name, at)
+    row["ended_at"] = at + 5 * MINUTE
+    given = {"wait_ms": wait_s * 1000, "queued_at": at, "answered_at": answered}
+    return row, [{**leg_of(row, 1, "Billing", 0), **given, "ended_at": answered + MINUTE}]
 
 
 @pytest.fixture
-def filled(store: Store, arrival: Arrival) -> Store:
-    """The week of 22 February at 80 %, the one before at 60 %, one of last quarter at 50 %; then too few"
-    " calls."""
-    days = [
-        calls(SUNDAY + timedelta(1), 100, 20),
-        calls(SUNDAY - timedelta(6), 100, 40),
-        calls(date(2025, 12, 30), 100, 50),
-        calls(SUNDAY + timedelta(7), 5, 0),
+def filled(store: Store) -> Store:
+    """The week of 22 February at 80 %, the one before at 60 %, one of last quarter at 50 %; then too few."""
+    told = [
+        *calls(SUNDAY + timedelta(1), 100, 20),
+        *calls(SUNDAY - timedelta(6), 100, 40),
+        *calls(date(2025, 12, 30), 100, 50),
+        *calls(SUNDAY + timedelta(7), 5, 0),
     ]
-    came = contacts(*(row for begun, _visits in days for row in begun))
-    merge(store.history, CONTACTS, came, arrival, source="bank")
-    visits = legs(came, *(row for _begun, visits in days for row in visits))
-    merge(store.history, LEGS, visits, arrival, source="bank")
-    publish_versions(store, "refresh", NOON)
+    refresh(store, "bank", sent("bank", told))
     return store
 
 
@@ -83,6 +68,19 @@ def test_what_is_known_late_is_of_the_week_before(filled: Store, settings: Setti
 
     assert solved.id == "fcr"
     assert solved.period == (date(2026, 2, 15), date(2026, 2, 21))
+
+
+def test_waiting_is_told_in_hours_of_customers_at_the_rate_of_the_organisation(
+    filled: Store, settings: Settings
+) -> None:
+    priced = settings.model_copy(update={"money": Money(currency="EUR", per_waiting_minute=2)})
+
+    snapshot = numbers(filled, priced, SUNDAY, NOON)
+
+    assert [(one.kind, one.agent_h) for one in snapshot.losses] == [("waits", None)]
+    assert [round(one.customer_h * 60, 6) for one in snapshot.losses] == [round((20 * 120 + 80 * 10) / 60, 6)]
+    assert [round(one.cost, 6) for one in snapshot.losses] == [round((20 * 120 + 80 * 10) / 60 * 2, 6)]
+    assert (snapshot.currency, snapshot.rate, snapshot.customer_rate) == ("EUR", None, 120.0)
 
 
 def test_too_few_are_no_number(filled: Store, settings: Settings) -> None:
