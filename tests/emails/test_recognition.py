@@ -84,7 +84,7 @@ def test_the_picture_is_told_in_counts() -> None:
 
 @pytest.mark.parametrize(
     ("bands", "expected"),
-    [(DANA.bands, 0.5), ((UNCLEAR,), 0.3), ((replace(UNCLEAR, low=0.99, usual=0.98),), 0.9), ((), 0.5)],
+    [(DANA.bands, 0.5), ((UNCLEAR,), 0.3), ((replace(UNCLEAR, low=1.0, usual=1.0),), 0.9), ((), 0.5)],
     ids=["tens below all", "below the band", "near one", "no measures"],
 )
 def test_the_scale_begins_below_all_that_is_drawn(bands: tuple[Band, ...], expected: float) -> None:
