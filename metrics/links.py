@@ -13,6 +13,7 @@ DAY_MS = 86_400_000
 LONGEST_MS = 30 * DAY_MS
 RECONNECT_MS = 5 * 60_000
 WRITTEN = ("message", "email", "social", "web")  # answered later, and open for long
+IN_LINE = ("voice", "chat", "walk_in")  # where people wait for an answer
 GAPS = ("previous_ms", "previous_topic_ms", "next_ms", "next_topic_ms")
 NEVER = 2**63 - 1
 

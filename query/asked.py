@@ -18,6 +18,7 @@ from metrics.provisional import REPEATS
 from metrics.risk.told import RISK
 from metrics.teams.told import TEAM
 from metrics.traced_notes import Look
+from metrics.week.listed import CHANGES
 from metrics.within import LONGEST_DAYS, Within
 from settings import LONGEST_S, Settings, nearest
 from store.read import NARROW_BY, OF_WORDS, Filters
@@ -42,7 +43,7 @@ def asked(given: argparse.Namespace) -> tuple[list[str], list[str]]:
         raise QueryError(_("No metric was named; `query --list` prints them."))
     try:
         for what, names, listed in (
-            ("metric", ids, [*METRICS, *AHEAD, *RUNG, *TEAM, *RISK, *OF_CUSTOMERS]),
+            ("metric", ids, [*METRICS, *AHEAD, *RUNG, *TEAM, *RISK, *OF_CUSTOMERS, *CHANGES]),
             ("column", by, groups.NAMES),
         ):
             for name in names:
@@ -108,7 +109,7 @@ def as_of(
     given: argparse.Namespace, settings: Settings, usual: Callable[[Settings], datetime] = Settings.now
 ) -> datetime:
     """Read the clock: the usual one, now, where none is given. Raises QueryError."""
-    return _instant("--asof", given.asof, settings.site.zone) or usual(settings)
+    return instant("--asof", given.asof, settings.site.zone) or usual(settings)
 
 
 def filters(given: argparse.Namespace, settings: Settings, at: datetime) -> Filters:
@@ -127,8 +128,8 @@ def window(given: argparse.Namespace, settings: Settings, at: datetime) -> Filte
     zone = settings.site.zone
     found = Filters(
         as_of=at,
-        start=_instant("--from", given.start, zone),
-        end=_instant("--to", given.end, zone),
+        start=instant("--from", given.start, zone),
+        end=instant("--to", given.end, zone),
         where=_where(given.where),
     )
     if found.start and found.end and found.start >= found.end:
@@ -161,7 +162,7 @@ def split(words: str | None) -> list[str]:
     return [word.strip() for word in words.split(",") if word.strip()] if words else []
 
 
-def _instant(name: str, value: str | None, zone: ZoneInfo) -> datetime | None:
+def instant(name: str, value: str | None, zone: ZoneInfo) -> datetime | None:
     """Read a local day or an instant; without an offset it is the site's local time."""
     if value is None:
         return None

@@ -16,15 +16,16 @@ from metrics.metric import Metric
 from metrics.of_customers import OF_CUSTOMERS
 from metrics.risk.told import RISK
 from metrics.teams.told import TEAM
+from metrics.week.listed import CHANGES
 
 UNKNOWN = "–"
-KNOWN: dict[str, Metric] = {**METRICS, **AHEAD, **RUNG, **TEAM, **RISK, **OF_CUSTOMERS}
+KNOWN: dict[str, Metric] = {**METRICS, **AHEAD, **RUNG, **TEAM, **RISK, **OF_CUSTOMERS, **CHANGES}
 PARTS = ("value", "numerator", "denominator", "low", "high")
 
 
 def print_catalog() -> None:
     """Print all metrics with what they mean."""
-    _print_aligned(
+    print_aligned(
         [["metric", "unit", "definition"]]
         + [[metric.id, metric.unit, metric.definition] for metric in KNOWN.values()],
         left=3,
@@ -33,7 +34,7 @@ def print_catalog() -> None:
 
 def _print_json(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> None:
     del ids, by
-    listed = [{name: _plain(value) for name, value in row.items()} for row in rows.iter_rows(named=True)]
+    listed = [{name: plain(value) for name, value in row.items()} for row in rows.iter_rows(named=True)]
     print(json.dumps(listed, ensure_ascii=False, indent=1))
 
 
@@ -44,7 +45,7 @@ def _print_csv(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> Non
     writer.writerow([disarmed(name) for name in (*by, *header)])
     for row in rows.iter_rows(named=True):
         parts = [row[name][part] for name in ids for part in PARTS]
-        writer.writerow([*(_cell(_plain(row[name])) for name in by), *parts])
+        writer.writerow([*(cell(plain(row[name])) for name in by), *parts])
 
 
 def _print_table(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> None:
@@ -52,16 +53,17 @@ def _print_table(rows: pl.DataFrame, ids: Sequence[str], by: Sequence[str]) -> N
     for row in rows.iter_rows(named=True):
         groups = [_group(name, row[name]) for name in by]
         lines.append([*groups, *(figure(row[name]["value"], KNOWN[name].unit) for name in ids)])
-    _print_aligned(lines, left=len(by))
+    print_aligned(lines, left=len(by))
 
 
 def _group(name: str, value: object) -> str:
     if value is None:
         return UNKNOWN
-    return weekday(value) if name == "weekday" and isinstance(value, int) else str(_plain(value))
+    return weekday(value) if name == "weekday" and isinstance(value, int) else str(plain(value))
 
 
-def _print_aligned(lines: Sequence[Sequence[str]], left: int) -> None:
+def print_aligned(lines: Sequence[Sequence[str]], left: int) -> None:
+    """Print lines as a table, so many columns of words at its left."""
     widths = [max(len(line[at]) for line in lines) for at in range(len(lines[0]))]
     for line in lines:
         cells = [
@@ -76,11 +78,13 @@ def _visible(sign: str) -> str:
     return sign if ord(sign) >= 0xA0 or " " <= sign <= "~" else "\ufffd"
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """Disarm a text that a spreadsheet would take for a formula."""
     return disarmed(value) if isinstance(value, str) else value
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """Write days and instants as ISO does."""
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 

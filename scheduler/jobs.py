@@ -11,7 +11,7 @@ from language import _, marked, ngettext, number
 from scheduler.refresh import LONGEST_PAUSE, Report, UnknownConnectorError, refresh
 from scheduler.timetable import Cadence, Daily, Every, Past
 from settings import Settings
-from store import expected, learning, risk_learning, status, tuning, weekly, work_list
+from store import expected, learning, recognition, risk_learning, status, tuning, weekly, work_list
 from store.catching_up import catch_up_some, is_behind
 from store.hearing import Hearing, hearing_of
 from store.housekeeping import hourly, nightly
@@ -277,6 +277,21 @@ def list_week(work: Work, _argument: str | None) -> str:
     return words.format(n=number(n))
 
 
+def recognise(work: Work, _argument: str | None) -> str:
+    """Nominate who is to be thanked for each week that is over and has none, on the morning after it.
+
+    It is looked at every ten minutes; after a pause, and at the first start, the last weeks are made up for.
+    """
+    made = 0
+    for week in recognition.missing(work.store, work.settings, work.settings.now()):
+        if work.stop():
+            break
+        made += recognition.keep(work.store, work.settings, week, work.clock()) is not None
+    if not made:
+        return _("Every week that is over has its nominees.")
+    return ngettext("Nominated for {n} week.", "Nominated for {n} weeks.", made).format(n=number(made))
+
+
 def _sources(settings: Settings) -> list[str]:
     return [connector.name for connector in settings.connectors]
 
@@ -346,6 +361,12 @@ JOBS = {
         cadence=lambda _settings, _argument: Every(600, offset_s=4 * 60),
         each=lambda _settings: ALWAYS,
         run=list_week,
+    ),
+    "recognise": Job(
+        marked("Nominate who is to be thanked for a week"),
+        cadence=lambda _settings, _argument: Every(600, offset_s=7 * 60),
+        each=lambda _settings: ALWAYS,
+        run=recognise,
     ),
 }
 

@@ -36,6 +36,7 @@ class Retention(Section):
     work_lists_days: Days | None = None
     followups_days: Days | None = None
     alerts_days: NineWeeks | None = None
+    recognition_days: NineWeeks | None = None
     looks_days: NineWeeks = 63
     outbox_days: Days = 400
     requests_days: Annotated[Whole, Field(ge=7, le=LONGEST_DAYS)] = 14

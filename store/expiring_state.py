@@ -11,6 +11,14 @@ from store.alert_models import Episode, EpisodeAct, Suppression
 from store.good_models import GoodListed
 from store.keeping import monday_of, week_before
 from store.loop_models import Click, FollowUp, Mark
+from store.recognition_models import (
+    Award,
+    Idea,
+    Recognition,
+    RecognitionDraw,
+    RecognitionHeld,
+    RecognitionNominee,
+)
 from store.state import State
 from store.work_list_models import RiskAct, RiskListed
 
@@ -55,11 +63,18 @@ def _of_texts(before: datetime) -> Sequence[Old]:
     return ((Click, Click.at < before),)
 
 
+def _of_recognition(before: datetime) -> Sequence[Old]:
+    day = before.date().isoformat()
+    weeks = (RecognitionNominee, RecognitionDraw, RecognitionHeld, Recognition, Award, Idea)
+    return tuple((model, model.week < day) for model in weeks)
+
+
 OLD: Final = {
     "work_lists_days": _of_lists,
     "followups_days": _of_followups,
     "alerts_days": _of_alerts,
     "texts_days": _of_texts,
+    "recognition_days": _of_recognition,
 }
 
 

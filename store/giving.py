@@ -12,11 +12,11 @@ from sqlalchemy import select
 from language import _
 from settings import owned
 from store import publish
-from store.access_models import Base
 from store.comparing import UNDATED
 from store.forgetting import UnknownCustomerError, known_by, person_of
 from store.opened import Store
 from store.personal import STATE_IDS, STATE_WORDS, is_theirs, of_people
+from store.recognition_models import Base
 from store.schema import CONTACTS, PROMISES, QUARANTINE, Table
 from store.state import State
 from store.state_sweep import names_them

@@ -34,6 +34,9 @@ STATE_WITHIN: Final = (
     ("outbox", "about"),
     ("episode_acts", "words"),
     ("audit", "detail"),
+    ("awards", "why"),
+    ("ideas", "idea"),
+    ("ideas", "result"),
 )
 STATE_WORDS: Final = {"risk_acts": ("words", "person"), "marks": ("words", "subject")}
 

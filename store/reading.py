@@ -216,6 +216,10 @@ class Reading:
         teams = self.viewer.teams if self.viewer.role == "lead" else None
         return agents.with_names(rows, self._beside.tables.scan(AGENTS), at, teams)
 
+    def with_team(self, rows: pl.LazyFrame, at: str) -> pl.LazyFrame:
+        """Put `team` beside rows with an agent_id, as the agent's record stood at that instant."""
+        return agents.with_record(rows, self._beside.tables.scan(AGENTS), at, ("team",))
+
     def contact(self, contact_id: str) -> dict[str, object] | None:
         """Give one contact, None where there is none for this viewer."""
         found = self.contacts.filter(pl.col("contact_id") == contact_id).collect()

@@ -14,10 +14,10 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, Operationa
 
 from language import _
 from store import only_added
-from store.access_models import Base
 from store.engine import READS, WRITES, StateError, engine
+from store.recognition_models import Base
 
-HEAD = "0015"
+HEAD = "0016"
 
 __all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 

@@ -6,13 +6,14 @@ A wait in a line and the time until a letter is answered are never mixed unless 
 from collections.abc import Sequence
 
 from language import _, listing
+from metrics.links import IN_LINE, WRITTEN
 from ui.words import CHANNELS
 from ui.words import channel as name_of
 
 ALL = "all"
 GROUPS: dict[str, tuple[str, ...]] = {
-    "waiting": ("voice", "chat", "walk_in"),
-    "written": ("message", "social", "email", "web"),
+    "waiting": IN_LINE,
+    "written": WRITTEN,
 }
 
 

@@ -2,29 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from language import marked
+from metrics.days import Days, begins, instants, week_of
+
+__all__ = ["Days", "begins", "instants", "week_of"]
 
 CUSTOM = "custom"
 DEFAULT = "4w"
-
-
-@dataclass(frozen=True)
-class Days:
-    """From the first to the last day, both included."""
-
-    first: date
-    last: date
-
-    @property
-    def count(self) -> int:
-        return (self.last - self.first).days + 1
-
-    def earlier(self, days: int) -> "Days":
-        """The same stretch, that many days before."""
-        return Days(self.first - timedelta(days), self.last - timedelta(days))
 
 
 @dataclass(frozen=True)
@@ -38,12 +25,6 @@ class Preset:
 def ending_yesterday(count: int) -> Callable[[date, int], Days]:
     """Whole days up to yesterday."""
     return lambda today, _start: Days(today - timedelta(count), today - timedelta(1))
-
-
-def week_of(day: date, start: int) -> Days:
-    """The week of a day, where weeks begin with that ISO weekday."""
-    first = day - timedelta((day.isoweekday() - start) % 7)
-    return Days(first, first + timedelta(6))
 
 
 def month_of(day: date) -> Days:
@@ -77,16 +58,6 @@ def weeks_back(days: Days, against: str) -> int:
 def compared(days: Days, against: str) -> Days:
     """The period to compare with: the whole weeks just before it, or 52 weeks earlier."""
     return days.earlier(7 * weeks_back(days, against))
-
-
-def begins(day: date, zone: ZoneInfo) -> datetime:
-    """The instant at which a day begins on the site's wall clock."""
-    return datetime.combine(day, time.min, zone).astimezone(UTC)
-
-
-def instants(days: Days, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """First instant of the first day and first instant after the last one."""
-    return begins(days.first, zone), begins(days.last + timedelta(1), zone)
 
 
 def so_far(days: Days, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -1,16 +1,10 @@
 """The words of the vocabulary, as a supervisor says them."""
 
 from language import NO_BREAK, _, duration, marked, parts
+from metrics.channel_names import CHANNELS, channel
 
-CHANNELS: dict[str, str] = {
-    "voice": marked("Voice"),
-    "chat": marked("Chat"),
-    "message": marked("Messages"),
-    "social": marked("Social"),
-    "email": marked("E-mail"),
-    "web": marked("Web"),
-    "walk_in": marked("Walk-in"),
-}
+__all__ = ["CHANNELS", "channel"]
+
 OUTCOMES: dict[str, str] = {
     "answered": marked("Answered"),
     "abandoned": marked("Gave up"),
@@ -52,11 +46,6 @@ LANGUAGES: dict[str, str] = {
 def language(key: str) -> str:
     """A language by its name; one without a name here by its code."""
     return _(LANGUAGES.get(key, key))
-
-
-def channel(key: str) -> str:
-    """A channel's name."""
-    return _(CHANNELS.get(key, key))
 
 
 def direction(key: str) -> str:

@@ -126,6 +126,7 @@ def test_everything_there_is_to_do_is_in_one_table(work):
         "calibrate",
         "leavers",
         "list_week",
+        "recognise",
     ]
 
 

@@ -126,8 +126,8 @@ def test_an_answer_in_words(said: dict[str, object], expected: str) -> None:
     assert words.answer(said) == expected
 
 
-def test_only_lists_of_answers_can_be_narrowed_to_a_team(asks: Callable[..., Asked]) -> None:
-    asked = asks({"figure": ["repeat_rate"], "team": ["Chat"]})
+def test_only_lists_of_what_a_team_did_can_be_narrowed_to_one(asks: Callable[..., Asked]) -> None:
+    asked = asks({"figure": ["came_unstaffed"], "team": ["Chat"]})
 
     assert dict(asked.narrowed) == {}
     assert "cannot be narrowed by team" in asked.problems[0]

@@ -36,7 +36,7 @@ from ui.scene import Scene
 GIVEN = ("gestures", "served")
 # What only the rows of some frames can be narrowed by.
 ONLY_OF: dict[str, tuple[str, ...]] = {
-    "team": ("surveys", *DUE, "texts", *GIVEN),
+    "team": ("visits", "traced", "surveys", *DUE, "texts", *GIVEN),
     "agent": ("promises", *GIVEN),
     **dict.fromkeys(("promised", "origin"), ("promises",)),
     "reason": ("followups",),
@@ -83,7 +83,7 @@ def _fits(name: str, frame: str) -> bool:
     """Tell whether the rows of a frame can be narrowed by a name."""
     if name in ONLY_OF:
         return frame in ONLY_OF[name]
-    return name not in TRACED or frame not in ("visits", *(() if name == "topic" else DUE))
+    return name not in TRACED or name == "topic" or frame not in ("visits", *DUE)
 
 
 def _known(scene: Scene, asked: Asked, name: str) -> Sequence[str]:

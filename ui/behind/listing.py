@@ -95,7 +95,7 @@ def _listing(
 def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
     """Every row that the figure is about, in one shape for each frame."""
     behind, wanted = figure_behind(asked), dict(asked.narrowed)
-    reading = reading_of(scene, window)
+    reading = reading_of(scene, window, ["team"] if "team" in wanted and behind.frame == "visits" else [])
     if reading is None:
         return None
     anchor = f"{behind.anchor}_at"
@@ -104,6 +104,8 @@ def _rows(scene: Scene, window: Window, asked: Asked) -> pl.LazyFrame | None:
     else:
         rows = _frame(reading, behind, wanted, window)
     rows = narrowed.beside(scene, window, inside(rows, anchor, window), wanted)
+    if behind.frame in ("visits", "traced"):
+        rows = narrowed.with_whose(scene, window, rows, wanted)
     wanted = voices.rest(wanted) if behind.frame == "texts" else wanted
     if behind.frame not in ("visits", *DUE):
         rows = _ended(rows, _every_visit(scene, window, reading, behind))

@@ -12,6 +12,7 @@ from metrics.contact_number import MOST
 from metrics.issues import numbered
 from metrics.menu import STEPS
 from metrics.next_issues import followers
+from store.what_changed import REACH, families
 from ui.asked import NONE, TRACED
 from ui.behind.shape import EVERY
 from ui.data import Window, reading_of
@@ -77,6 +78,20 @@ def beside(scene: Scene, window: Window, rows: pl.LazyFrame, narrowed: Mapping[s
         rows = rows.join(_followed(scene, scene.key, window, next_topic).lazy(), on="contact_id", how="left")
     is_known = "record_segment" in rows.collect_schema()
     return _with_segment(scene, window, rows) if "segment" in narrowed and not is_known else rows
+
+
+def with_whose(scene: Scene, window: Window, rows: pl.LazyFrame, narrowed: Mapping[str, str]) -> pl.LazyFrame:
+    """Put beside visits whose team's they were and what about, beside contacts whose team had them last."""
+    is_visits = "topic_family" not in rows.collect_schema()
+    if "team" not in narrowed and not (is_visits and "topic" in narrowed):
+        return rows
+    reading = reading_of(scene, replace(window, start=window.start - REACH, where=()))
+    assert reading is not None
+    if not is_visits:
+        rows = reading.with_team(rows.with_columns(agent_id="resolving_agent_id"), "started_at")
+    elif "topic" in narrowed:
+        rows = rows.join(families(reading), on="contact_id", how="left")
+    return rows.with_columns(survey_team="team")
 
 
 @st.cache_data(max_entries=16, show_spinner=False)

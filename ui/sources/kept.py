@@ -25,6 +25,7 @@ NAMES: Final = {
     "work_lists_days": marked("Who was to be called, and what came of it"),
     "followups_days": marked("Follow-ups, and marks on promises and complaints"),
     "alerts_days": marked("Alerts that have ended"),
+    "recognition_days": marked("Who was to be thanked, awards and ideas"),
     "looks_days": marked("What alerts are replayed from"),
     "outbox_days": marked("Messages that were sent"),
     "requests_days": marked("What pages asked the scheduler for"),

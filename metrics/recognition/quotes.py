@@ -1,0 +1,24 @@
+"""Which of customers' own words stand beside a nominee: kind ones, chosen by what is heard in them."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from metrics.recognition.beyond import POSITIVE, is_kind
+
+MOST = 2
+
+
+def chosen(verbatims: pl.DataFrame, agents: list[str]) -> Mapping[str, tuple[str, ...]]:
+    """Choose at most two texts each, never by length: most good signals first, then a comment, the newest.
+
+    Give their ids by agent.
+    """
+    good = pl.sum_horizontal(pl.col(name).fill_null(0) for name in POSITIVE)
+    kind = verbatims.filter(is_kind(), pl.col("agent_id").is_in(agents), pl.col("masked").is_not_null())
+    order = kind.with_columns(good=good, is_comment=pl.col("kind") == "comment").sort(
+        ["good", "is_comment", "at", "text_id"], descending=[True, True, True, False]
+    )
+    first = order.group_by("agent_id", maintain_order=True).head(MOST)
+    told = first.group_by("agent_id", maintain_order=True).agg("text_id")
+    return {agent: tuple(ids) for agent, ids in told.iter_rows()}
