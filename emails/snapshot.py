@@ -122,6 +122,7 @@ class Trust:
     """What the numbers rest on: read = counted + left_out + set_aside, in contacts; None where not known.
 
     until: how far the data go. corrections: sentences about figures of earlier mails that are others by now.
+    notes: other sentences about how far to trust it.
     """
 
     until: datetime
@@ -131,6 +132,7 @@ class Trust:
     left_out: int | None = None
     set_aside: int | None = None
     corrections: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     versions: tuple[tuple[HeadlineId, int], ...] = ()
 
     @property

@@ -137,6 +137,7 @@ def trust(snapshot: Snapshot, post: Post) -> list[str]:
     """Say how far to trust the numbers, a paragraph each."""
     return [
         _complete(snapshot, post),
+        *snapshot.trust.notes,
         *snapshot.trust.corrections,
         _definitions(snapshot, post),
     ]

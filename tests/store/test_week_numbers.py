@@ -4,11 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from emails.snapshot_numbers import numbers, quarter_before
+from emails.snapshot_changes import with_changes
+from emails.snapshot_numbers import VIEWER, numbers, quarter_before
+from metrics.week.told import where
 from settings import Settings
 from settings.money import Money
 from settings.sections import Target
 from store.opened import Store, open_store
+from store.what_changed import what_changed
 from tests.factories import NOON
 from tests.store.tracing import call, leg_of, refresh, sent
 
@@ -81,6 +84,26 @@ def test_waiting_is_told_in_hours_of_customers_at_the_rate_of_the_organisation(
     assert [round(one.customer_h * 60, 6) for one in snapshot.losses] == [round((20 * 120 + 80 * 10) / 60, 6)]
     assert [round(one.cost, 6) for one in snapshot.losses] == [round((20 * 120 + 80 * 10) / 60 * 2, 6)]
     assert (snapshot.currency, snapshot.rate, snapshot.customer_rate) == ("EUR", None, 120.0)
+
+
+def test_verdicts_are_those_of_what_changed_which_knows_how_much_weeks_differ_anyway(
+    filled: Store, settings: Settings
+) -> None:
+    plain = numbers(filled, settings, SUNDAY, NOON)
+    told = what_changed(filled, settings, VIEWER, NOON, SUNDAY)
+    level, gave_up, satisfied, *_rest = with_changes(plain, told).headlines
+
+    assert (level.value, round(level.moved.difference, 9)) == (0.8, 0.2)
+    assert (level.moved.low, level.moved.high) == (
+        told.of("service_level").low,
+        told.of("service_level").high,
+    )
+    assert level.moved.verdict == told.of("service_level").verdict
+    assert gave_up.moved.verdict == "noise"
+    assert satisfied.moved.verdict == "unknown"
+    assert [one.id for one in with_changes(plain, told).changed] == ["service_level"]
+    assert with_changes(plain, told).changed[0].where == where(told.of("service_level"))
+    assert [note[:28] for note in with_changes(plain, told).trust.notes] == ["Changes compare what was kno"]
 
 
 def test_too_few_are_no_number(filled: Store, settings: Settings) -> None:
