@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from emails.pieces import plain
 from emails.tokens import DARK, LIGHT
 from language import direction, spoken
 
@@ -20,8 +21,10 @@ STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\uf
 
 def html(name: str, **view: Any) -> str:
     """Fill a template of HTML. Everything that it says comes from `view`."""
-    frame = {"light": LIGHT, "dark": DARK, "dir": direction(), "lang": spoken()}
-    return _environment(escapes=True).get_template(name).render(**frame, **view)
+    reads = direction()
+    start, end = ("right", "left") if reads == "rtl" else ("left", "right")
+    frame = {"light": LIGHT, "dark": DARK, "dir": reads, "lang": spoken(), "start": start, "end": end}
+    return _environment(escapes=True).get_template(name).render(**{"tone": None, **frame, **view})
 
 
 def text(name: str, **view: Any) -> str:
@@ -41,6 +44,7 @@ def _environment(*, escapes: bool) -> Environment:
     )
     made.filters["wrapped"] = wrapped
     made.filters["ltr"] = ltr
+    made.filters["words"] = plain
     return made
 
 

@@ -10,8 +10,10 @@ LIGHT = {
     "muted": "#646c7a",
     "accent": "#3d4fc4",
     "on_accent": "#ffffff",
+    "accent_soft": "#eef0fc",
     "better": "#0b7285",
     "better_soft": "#e6f4f6",
+    "worse": "#bf3f07",
     "breach": "#9b1230",
     "breach_soft": "#fdf1f3",
 }
@@ -25,8 +27,10 @@ DARK = {
     "muted": "#9da5b3",
     "accent": "#a3aeff",
     "on_accent": "#171a21",
+    "accent_soft": "#232842",
     "better": "#5fcad9",
     "better_soft": "#14292d",
+    "worse": "#ff9d66",
     "breach": "#ff8b9b",
     "breach_soft": "#33191f",
 }

@@ -38,9 +38,13 @@ def sentence(found: Changed, target: float | None = None) -> str:
     if found.verdict == "noise":
         said = _("{head}: within noise, but{running}.") if running else _("{head}: no change beyond noise.")
         return said.format(head=head, running=running) + _hidden(found)
-    parts = _("No part of it stands out: all are within noise.") if found.best is None else _parts(found)
     comma = "," if running else ""
-    return f"{head}{comma}{running}. {parts}"
+    return f"{head}{comma}{running}. {where(found)}"
+
+
+def where(found: Changed) -> str:
+    """Say where a change beyond noise happened: "Three quarters of it is …"."""
+    return _("No part of it stands out: all are within noise.") if found.best is None else _parts(found)
 
 
 def notes(found: Changed) -> list[str]:

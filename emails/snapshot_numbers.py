@@ -1,0 +1,147 @@
+"""Read the headline numbers of a week: through what pages read, on one publication, as executives may see"
+" it."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
+
+from emails.snapshot import Days, Headline, HeadlineId, Loss, LossKind, Moved, Snapshot, Trust
+from metrics.catalog import METRICS
+from metrics.compare import Figure, compare, difference_interval, is_judgeable
+from metrics.compute import compute
+from metrics.periods import Period
+from settings import Settings
+from settings.targets import target
+from store.costing import lost_of
+from store.opened import Store
+from store.read import Filters, Reading, Viewer, open_reading
+
+NAMES: Final[tuple[HeadlineId, ...]] = (
+    *("service_level", "abandon_rate", "csat"),
+    *("fcr", "misroute_rate", "promise_kept_rate"),
+)
+LATE: Final = ("fcr",)  # known a week later: whether somebody came again within seven days
+LOSSES: Final[tuple[LossKind, ...]] = ("misroutes", "repeats", "waits")
+WEEKS: Final = 13
+WEEK: Final = timedelta(7)
+VIEWER: Final = Viewer("weekly mail", "executive")
+Figures = Mapping[str, Figure]
+
+
+def numbers(store: Store, settings: Settings, first: date, now: datetime) -> Snapshot | None:
+    """Read the week that begins on a day, the weeks before it and the quarter before; None before any data.
+
+    What changed and where, who is at risk and what is done are for others to add.
+    """
+    before = quarter_before(first)
+    begin = min(before[0], first - WEEKS * WEEK)
+    filters = Filters(as_of=now, start=_midnight(begin, settings), end=_midnight(first + WEEK, settings))
+    reading = open_reading(store, settings, VIEWER, filters)
+    if reading is None:
+        return None
+    weeks = _weeks(reading, settings, first)
+    quarter = _figures(reading, settings, (before[0], before[1] + timedelta(1)))
+    days = (first, first + WEEK - timedelta(1))
+    return Snapshot(
+        week=days,
+        centre=settings.site.name,
+        headlines=tuple(_headline(one, weeks[one], quarter[one], settings, first) for one in NAMES),
+        trust=_trust(reading, settings, days, now),
+        losses=_losses(store, settings, days, reading.publication.id, now),
+        currency=settings.money.currency,
+        rate=_an_hour(settings.money.per_handling_minute),
+        customer_rate=_an_hour(settings.money.per_waiting_minute),
+        is_demo=settings.is_demo,
+    )
+
+
+def quarter_before(day: date) -> Days:
+    """Give the first and the last day of the calendar quarter before that of a day."""
+    this = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+    last = this - timedelta(1)
+    return date(last.year, last.month - 2, 1), last
+
+
+def _midnight(day: date, settings: Settings) -> datetime:
+    return datetime.combine(day, time(0), settings.site.zone).astimezone(UTC)
+
+
+def _figures(reading: Reading, settings: Settings, days: Days) -> Figures:
+    """Compute the numbers of some days, the second one left out."""
+    period = Period(*(_midnight(day, settings) for day in days))
+    [row] = compute(reading.frames, NAMES, (), period).to_dicts()
+    return row
+
+
+def _weeks(reading: Reading, settings: Settings, first: date) -> dict[HeadlineId, list[Figure | None]]:
+    """Give the figures of each number by week, oldest first; one week more than is drawn, for late ones."""
+    begin = first - WEEKS * WEEK
+    period = Period(_midnight(begin, settings), _midnight(first + WEEK, settings))
+    rows = compute(reading.frames, NAMES, ["week"], period, week_start=settings.site.week_start)
+    of: dict[date, dict[str, Any]] = {row["week"]: row for row in rows.to_dicts() if row["week"]}
+    found: dict[HeadlineId, list[Figure | None]] = {}
+    for one in NAMES:
+        newest = first - WEEK if one in LATE else first
+        days = [newest - n * WEEK for n in reversed(range(WEEKS))]
+        found[one] = [of[day][one] if day in of else None for day in days]
+    return found
+
+
+def _headline(
+    one: HeadlineId, weeks: list[Figure | None], quarter: Figure, settings: Settings, first: date
+) -> Headline:
+    metric, now, before = METRICS[one], weeks[-1], weeks[-2]
+    known = now is not None and is_judgeable(metric, now)
+    begin = first - WEEK if one in LATE else first
+    return Headline(
+        one,
+        now["value"] if now is not None and known else None,
+        _moved(one, now, before),
+        target(settings.targets, one, begin + WEEK - timedelta(1)),
+        last_quarter=quarter["value"] if is_judgeable(metric, quarter) else None,
+        n=None if now is None else round(now["denominator"] or 0),
+        period=(begin, begin + WEEK - timedelta(1)),
+        weeks=tuple(each["value"] if each and is_judgeable(metric, each) else None for each in weeks),
+    )
+
+
+def _moved(one: HeadlineId, now: Figure | None, before: Figure | None) -> Moved:
+    if now is None or before is None:
+        return Moved()
+    change = compare(METRICS[one], now, before)
+    low, high = difference_interval(now, before) or (None, None)
+    return Moved(change.difference, low, high, change.verdict)
+
+
+def _losses(
+    store: Store, settings: Settings, days: Days, publication: int, now: datetime
+) -> tuple[Loss, ...]:
+    """Sum up the hours that wrong desks, repeats and waits took; customers' hours are waiting and talking."""
+    start, end = _midnight(days[0], settings), _midnight(days[1] + timedelta(1), settings)
+    told = lost_of(store, settings, VIEWER, Filters(as_of=now, start=start, end=end), publication)
+    rows = {} if told is None else {row["what"]: row for row in told.to_dicts()}
+    return tuple(_loss(kind, rows[kind]) for kind in LOSSES if kind in rows and rows[kind]["contacts"])
+
+
+def _loss(kind: LossKind, row: Mapping[str, Any]) -> Loss:
+    handling, waiting = row["handling"] or 0.0, row["waiting"] or 0.0
+    agents = None if kind == "waits" else handling / 60
+    return Loss(kind, agents, (waiting + handling) / 60, row["cost"])
+
+
+def _an_hour(minute: float | None) -> float | None:
+    return None if minute is None else float(minute) * 60
+
+
+def _trust(reading: Reading, settings: Settings, days: Days, now: datetime) -> Trust:
+    first, last = days
+    end = _midnight(last + timedelta(1), settings)
+    period = Period(_midnight(first, settings), end)
+    [contacts] = compute(reading.frames, ["contacts"], (), period)["contacts"].to_list()
+    return Trust(
+        until=min(end, now),
+        computed=now,
+        publication=reading.publication.id,
+        read=round(contacts["value"] or 0),
+        versions=tuple((one, METRICS[one].version) for one in NAMES),
+    )
