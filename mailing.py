@@ -5,22 +5,26 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-from emails import alert, webhook
+from emails import alert, webhook, weekly
 from emails.errors import DeliveryError
 from emails.message import Message, written
 from emails.send import server
+from emails.summed import archived_of, sums_of
 from emails.told import Alert, Told
 from language import _, listing, marked
 from scheduler.announcing import at_cost, told_of
 from scheduler.drawing import beside
 from settings import Settings, is_address, nearest
-from store import audit, episodes, rung
+from store import audit, episodes, mail_weeks, recipients, rung
 from store.asked import Viewer
 from store.opened import Store
+from store.recipients import Recipient
 from store.state import State
+from store.weekdays import Week, ended_by, week_of
 
 HERE = Viewer(audit.THIS_MACHINE, "admin")
 SENDER = "moked@localhost"  # of a mail that is only written down
@@ -34,17 +38,23 @@ class MailingError(ValueError):
 
 @dataclass(frozen=True)
 class Written:
-    """What is to be sent: as a mail, and as a web hook is told it. name: of its files."""
+    """What is to be sent: as a mail, and as a web hook is told it, where one may be. name: of its files.
+
+    of: the mail as one address gets it, where it is not the same for all. kept: the sums to archive.
+    """
 
     name: str
     message: Message
-    told: dict[str, object]
+    told: dict[str, object] | None
+    of: Callable[[str], Message] | None = None
+    kept: mail_weeks.Archived | None = None
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the words of the command."""
-    parser.add_argument("what", nargs="?", metavar="alert", help="which mail")
+    parser.add_argument("what", nargs="?", metavar="alert|executive", help="which mail")
     parser.add_argument("--episode", type=int, metavar="N", help="of which alert; the newest by default")
+    parser.add_argument("--week", metavar="DAY", help="a day of the week to tell of; the last whole one")
     parser.add_argument(
         "--to",
         action="append",
@@ -66,10 +76,13 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     now = datetime.now(UTC)
     made = KINDS[given.what](given, settings, store, now)
     for to in given.to:
-        _check(settings, to)
+        _check(settings, to, made)
     if given.out:
         _write(made, given.out, settings.mail.sender or SENDER, now)
     failed = [not _sent(made, settings, to, store.state, now) for to in given.to]
+    if made.kept and not all(failed):
+        with store.state.writing() as connection:
+            mail_weeks.archive(connection, made.kept)
     if not given.to and not given.out:
         print(f"{made.message.subject}\n\n{made.message.text}", end="")
     return int(any(failed))
@@ -77,12 +90,13 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
 
 def without_store(given: argparse.Namespace, settings: Settings) -> int:
     """Say that nothing has happened yet."""
-    del given, settings
-    print(_(NOTHING), file=sys.stderr)
+    del settings
+    print(_(NOTHING if given.what == "alert" else NO_WEEK), file=sys.stderr)
     return 1
 
 
 NOTHING = marked("Nothing has rung yet, so that there is no alert to write of.")
+NO_WEEK = marked("Nothing has been published yet, so that there is no week to write of.")
 
 
 def _alert(given: argparse.Namespace, settings: Settings, store: Store, now: datetime) -> Written:
@@ -114,11 +128,50 @@ def _told(settings: Settings, state: State, about: Alert, now: datetime) -> Told
     )
 
 
-KINDS: dict[str, Callable[[argparse.Namespace, Settings, Store, datetime], Written]] = {"alert": _alert}
+def _weekly(kind: str, given: argparse.Namespace, settings: Settings, store: Store, now: datetime) -> Written:
+    """Write the mail of a week as it stands now. Raises MailingError."""
+    week = _week(given.week, settings)
+    found = sums_of(kind, settings, store, week)
+    if found is None:
+        raise MailingError(_(NO_WEEK))
+    told = archived_of(settings, store, kind, week, found, now, HERE.name)
+
+    def of(to: str) -> Message:
+        known = recipients.find(store.state, kind, to) or Recipient(kind, to)
+        return weekly.KINDS[kind].write(
+            weekly.writing(settings, told, known, store, f"-by-hand-{int(now.timestamp())}")
+        )
+
+    return Written(f"{kind}-{week.key}", of(""), None, of, told)
 
 
-def _check(settings: Settings, to: str) -> None:
+def _week(named: str | None, settings: Settings) -> Week:
+    """Find the week of a day, the last whole one where none is named. Raises MailingError."""
+    newest = ended_by(settings.now(), settings.site)
+    if named is None:
+        return newest
+    try:
+        asked = week_of(date.fromisoformat(named), settings.site)
+    except (ValueError, OverflowError) as error:
+        said = _("--week {day!r} is not a day such as 1999-02-08.")
+        raise MailingError(said.format(day=named)) from error
+    if asked > newest:
+        said = _("The week of {day} is not over yet. The last whole one began on {first}.")
+        raise MailingError(said.format(day=named, first=newest.key))
+    return asked
+
+
+KINDS: dict[str, Callable[[argparse.Namespace, Settings, Store, datetime], Written]] = {
+    "alert": _alert,
+    **{kind.word: partial(_weekly, name) for name, kind in weekly.KINDS.items()},
+}
+
+
+def _check(settings: Settings, to: str, made: Written) -> None:
     """Refuse whom nothing can reach. Raises MailingError."""
+    if made.told is None and not is_address(to):
+        said = _("--to {to!r} is no address; weekly mails go to addresses only.")
+        raise MailingError(said.format(to=to))
     hooks = [hook.name for hook in settings.webhooks]
     if is_address(to) and not settings.mail.is_set:
         raise MailingError(_("No mail can be sent: [mail] has no host."))
@@ -141,12 +194,13 @@ def _send(made: Written, settings: Settings, to: str, now: datetime) -> bool:
     """Send it and say what became of it."""
     try:
         if is_address(to):
-            content = written(made.message, settings.mail.sender or SENDER, to, now)
+            message = made.of(to) if made.of else made.message
+            content = written(message, settings.mail.sender or SENDER, to, now, settings.mail.reply_to)
             with server(settings.mail) as one:
                 one.deliver(content, to, lambda: True)
         else:
             hook = next(hook for hook in settings.webhooks if hook.name == to)
-            webhook.deliver(hook, webhook.call_of(made.told), now, lambda: True)
+            webhook.deliver(hook, webhook.call_of(made.told or {}), now, lambda: True)
     except DeliveryError as error:
         print(f"{to}: {error}", file=sys.stderr)
         return False

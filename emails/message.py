@@ -25,7 +25,7 @@ class File:
 class Message:
     """A mail to anybody. thread: what mails about the same have in common; is_first: the one that begins it.
 
-    unsubscribe: an address on the web, needed by everything that comes periodically.
+    unsubscribe: ways out, as mailto: and on the web, needed by everything that comes periodically.
     """
 
     subject: str
@@ -34,10 +34,10 @@ class Message:
     thread: str
     is_first: bool = True
     files: tuple[File, ...] = ()
-    unsubscribe: str | None = None
+    unsubscribe: tuple[str, ...] = ()
 
 
-def written(message: Message, sender: str, to: str, at: datetime, sender_name: str = "Moked") -> bytes:
+def written(message: Message, sender: str, to: str, at: datetime, reply_to: str | None = None) -> bytes:
     """Write a mail as servers take it.
 
     Its id follows from what it is about and for whom, so that a mail program knows a repeated one again and
@@ -45,8 +45,10 @@ def written(message: Message, sender: str, to: str, at: datetime, sender_name: s
     """
     mail = EmailMessage(policy=POLICY)
     mail["Subject"] = " ".join(message.subject.split())
-    mail["From"] = f'"{sender_name}" <{sender}>'
+    mail["From"] = f'"Moked" <{sender}>'
     mail["To"] = to
+    if reply_to:
+        mail["Reply-To"] = reply_to
     mail["Date"] = format_datetime(at)
     first = _id(message, to, sender, is_first=True)
     mail["Message-ID"] = _id(message, to, sender, is_first=message.is_first)
@@ -55,7 +57,7 @@ def written(message: Message, sender: str, to: str, at: datetime, sender_name: s
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     if message.unsubscribe:
-        mail["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+        mail["List-Unsubscribe"] = ", ".join(f"<{way}>" for way in message.unsubscribe)
     mail.set_content(message.text)
     mail.add_alternative(message.html, subtype="html")
     _add_files(mail, message.files)

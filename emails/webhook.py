@@ -16,7 +16,8 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from typing import Any, Final
+from typing import Any, Final, Protocol
+from urllib.parse import SplitResult
 
 from emails.errors import RefusedError, UnavailableError, UnsureError
 from language import _
@@ -29,6 +30,18 @@ FRESH = timedelta(minutes=5)
 PASSING = (408, 425, 429)  # of those under 500 that may be another answer later
 TRANSLATED = IPv6Network("64:ff9b::/96")
 PORTS = {"https": 443, "http": 80}
+
+
+class Place(Protocol):
+    """Where a call leads; private: it may lie inside the own network."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def parts(self) -> SplitResult: ...
+    @property
+    def private(self) -> bool: ...
+
 
 Claim = Callable[[], bool]
 IPAddress = IPv4Address | IPv6Address
@@ -70,17 +83,17 @@ def deliver(hook: Webhook, call: Call, at: datetime, claim: Claim, timeout_s: fl
     `at`: the machine's clock, for the signature. Raises UnavailableError, RefusedError and, once it was
     made and nobody answered, UnsureError.
     """
-    with closing(_connected(hook, timeout_s)) as connection:
+    with closing(connected(hook, timeout_s)) as connection:
         if not claim():
             return False
         status, wish = _answer(hook, connection, call, at)
-    _judge(hook, status, wish)
+    judge(hook, status, wish)
     return True
 
 
 def try_out(hook: Webhook) -> None:
     """Find the server and connect, and call nothing. Raises UnavailableError, RefusedError."""
-    _connected(hook, TIMEOUT_S).close()
+    connected(hook, TIMEOUT_S).close()
 
 
 def _answer(
@@ -88,8 +101,8 @@ def _answer(
 ) -> tuple[int, str]:
     """Call and give the status of the answer, and its wish when to be called again. Raises UnsureError."""
     try:
-        with _ended_after(connection, WHOLE * (connection.timeout or TIMEOUT_S)):
-            connection.request("POST", _target(hook), call.body, _headers(hook, call, at))
+        with ended_after(connection, WHOLE * (connection.timeout or TIMEOUT_S)):
+            connection.request("POST", target(hook), call.body, _headers(hook, call, at))
             with connection.getresponse() as answer:
                 return answer.status, answer.headers.get("Retry-After", "")
     except (OSError, http.client.HTTPException) as error:
@@ -99,7 +112,7 @@ def _answer(
 
 
 @contextmanager
-def _ended_after(connection: http.client.HTTPConnection, seconds: float) -> Iterator[None]:
+def ended_after(connection: http.client.HTTPConnection, seconds: float) -> Iterator[None]:
     """Hang up on a server that keeps us with a byte now and then, which no time out of a socket ends."""
 
     def hang_up() -> None:
@@ -115,7 +128,7 @@ def _ended_after(connection: http.client.HTTPConnection, seconds: float) -> Iter
         timer.cancel()
 
 
-def _target(hook: Webhook) -> str:
+def target(hook: Place) -> str:
     return (hook.parts.path or "/") + (f"?{hook.parts.query}" if hook.parts.query else "")
 
 
@@ -130,7 +143,8 @@ def _headers(hook: Webhook, call: Call, at: datetime) -> dict[str, str]:
     }
 
 
-def _connected(hook: Webhook, timeout_s: float) -> http.client.HTTPConnection:
+def connected(hook: Place, timeout_s: float = TIMEOUT_S) -> http.client.HTTPConnection:
+    """Connect to where a call leads, if it may. Raises UnavailableError, RefusedError."""
     host, port = hook.parts.hostname or "", hook.parts.port or PORTS[hook.parts.scheme]
     addresses = _addresses(hook, host, port)
     try:
@@ -157,7 +171,7 @@ def _wire(addresses: Sequence[IPAddress], port: int, timeout_s: float) -> socket
     return socket.create_connection((str(last), port), timeout_s)
 
 
-def _addresses(hook: Webhook, host: str, port: int) -> list[IPAddress]:
+def _addresses(hook: Place, host: str, port: int) -> list[IPAddress]:
     """Look up a server's addresses, all of which must be allowed. Raises UnavailableError, RefusedError."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -191,7 +205,7 @@ def _is_kept_back(address: IPAddress) -> bool:
     return address.version == 4 and address.is_reserved  # ::1 counts as reserved, too
 
 
-def _judge(hook: Webhook, status: int, wish: str) -> None:
+def judge(hook: Place, status: int, wish: str) -> None:
     """Raise unless a server took what it was told. wish: when it wants to be called again, in seconds."""
     if 200 <= status < 300:
         return

@@ -10,8 +10,9 @@ from typing import TypeVar
 from language import _, marked, ngettext, number
 from scheduler.refresh import LONGEST_PAUSE, Report, UnknownConnectorError, refresh
 from scheduler.timetable import Cadence, Daily, Every, Past
+from scheduler.weekly_mails import send_again, send_due
 from settings import Settings
-from store import expected, learning, recognition, risk_learning, status, tuning, weekly, work_list
+from store import audit, expected, learning, recognition, risk_learning, status, tuning, weekly, work_list
 from store.catching_up import catch_up_some, is_behind
 from store.hearing import Hearing, hearing_of
 from store.housekeeping import hourly, nightly
@@ -277,6 +278,16 @@ def list_week(work: Work, _argument: str | None) -> str:
     return words.format(n=number(n))
 
 
+def mail_weeks(work: Work, _argument: str | None) -> str:
+    """Post the weekly mails that are due and whole; looked at every five minutes."""
+    return send_due(work.settings, work.store, work.clock())
+
+
+def mail_asked(work: Work, kind: str | None) -> str:
+    """Post the newest week's mail once more, because a person asked for it now."""
+    return send_again(work.settings, work.store, kind, work.clock(), audit.ITSELF)
+
+
 def recognise(work: Work, _argument: str | None) -> str:
     """Nominate who is to be thanked for each week that is over and has none, on the morning after it.
 
@@ -368,9 +379,16 @@ JOBS = {
         each=lambda _settings: ALWAYS,
         run=recognise,
     ),
+    "mail_weeks": Job(
+        marked("Post the weekly mails that are due"),
+        cadence=lambda _settings, _argument: Every(300),
+        each=lambda _settings: ALWAYS,
+        run=mail_weeks,
+    ),
 }
 
 # What a page may ask for, by the kind of its request.
 ASKED = {
     "refresh": refresh_asked,
+    "mail": mail_asked,
 }

@@ -11,6 +11,10 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.base import BaseTrigger
 
+from store.weekdays import Weekly, slot_on
+
+__all__ = ["Cadence", "Daily", "Every", "Past", "Slots", "Weekly", "due_slot", "next_try"]
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)
 INCREDIBLE = timedelta(days=7)
@@ -58,7 +62,7 @@ class Daily:
         return min(slot for slot in map(self._on, (today, today + DAY)) if slot > now)
 
     def _on(self, day: date) -> datetime:
-        return datetime.combine(day, self.at, self.zone).replace(fold=0).astimezone(UTC)
+        return slot_on(day, self.at, self.zone)
 
 
 class Slots(BaseTrigger):  # type: ignore[misc]

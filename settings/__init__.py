@@ -16,7 +16,7 @@ from settings.quality import Quality
 from settings.reading import load
 from settings.retention import Retention
 from settings.risk import Risk
-from settings.sections import LONGEST_S, ConnectorSettings, Hours, Site, Target, Threshold
+from settings.sections import LONGEST_S, WEEKDAYS, ConnectorSettings, Hours, Site, Target, Threshold
 from settings.whole import USUAL, Settings
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "DEMO_WEEKS",
     "LONGEST_S",
     "USUAL",
+    "WEEKDAYS",
     "AlertRule",
     "ConnectorSettings",
     "GoodReasons",

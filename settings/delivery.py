@@ -26,7 +26,11 @@ def _long_enough(value: str) -> str:
 
 
 class Mail(Section):
-    """The server that takes mails, and whom they come from. Without a host none is sent."""
+    """The server that takes mails, and whom they come from. Without a host none is sent.
+
+    admins: who is told, by mail or a web hook, that a weekly mail has not gone out `missing_after_h` hours
+    after its latest time; without any, everybody with that role. heartbeat_url: called after each that has.
+    """
 
     host: Host | None = None
     port: Whole = Field(default=587, ge=1, le=65_535)
@@ -34,6 +38,11 @@ class Mail(Section):
     user: Line | None = Field(default=None, repr=False)
     password: Line | None = Field(default=None, repr=False)
     sender: Address | None = Field(default=None, alias="from")
+    reply_to: Address | None = None
+    admins: list[Line] = Field(default=[])
+    missing_after_h: Whole = Field(default=3, ge=1, le=72)
+    heartbeat_url: Web | None = Field(default=None, repr=False)
+    heartbeat_private: Flag = False
 
     @model_validator(mode="after")
     def _whole(self) -> "Mail":
@@ -43,6 +52,15 @@ class Mail(Section):
             raise ValueError(_("`user` and `password` belong together"))
         if self.password and self.security == "none":
             raise ValueError(_('with security = "none" anybody on the way could read the `password`'))
+        if (
+            self.heartbeat_url
+            and not self.heartbeat_private
+            and urlsplit(self.heartbeat_url).scheme != "https"
+        ):
+            said = _(
+                "`heartbeat_url` needs https; inside your own network heartbeat_private = true allows http"
+            )
+            raise ValueError(said)
         return self
 
     @property
@@ -94,6 +112,12 @@ class AlertRule(Section):
 def unreachable(mail: Mail, webhooks: tuple[Webhook, ...], alerts: tuple[AlertRule, ...]) -> str | None:
     """Say whom a rule names that nothing can reach; None where all can be."""
     known = {webhook.name for webhook in webhooks}
+    for to in mail.admins:
+        if not is_address(to) and to not in known:
+            said = _(
+                "[mail] `admins` has {to!r}, neither an address nor the name of one of [[webhooks]]{hint}"
+            )
+            return said.format(to=_harmless(to), hint=nearest(to, known))
     for to in (each for rule in alerts for each in rule.to):
         if is_address(to) and not mail.is_set:
             said = _(

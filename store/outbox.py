@@ -6,7 +6,7 @@ later may have sent it, and it is never sent again.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -22,6 +22,8 @@ from store.state import State
 
 Channel = Literal["mail", "webhook"]
 UNSURE = marked("Moked ended in the moment in which it was handed over. It is not sent again.")
+AGAIN = marked("Moked ended in the moment in which it was handed over. It is handed over once more.")
+MOST_AGAIN = 5  # what is cut off that often may be what kills its process
 TOO_OLD = marked("It could not be sent while it was still of use.")
 HOUR = timedelta(hours=1)
 OPEN = ("waiting", "handing")
@@ -86,7 +88,12 @@ def post(state: State, posts: Sequence[Post], now: datetime) -> int:
         if not any(_is_new(connection, one) for one in posts):
             return 0  # the usual minute: no need to lock the database for writing
     with state.writing() as connection:
-        return sum(_posted(connection, one, now) for one in posts if _is_new(connection, one))
+        return put(connection, posts, now)
+
+
+def put(connection: Connection, posts: Sequence[Post], now: datetime) -> int:
+    """Post within what else is written: both are, or neither."""
+    return sum(_posted(connection, one, now) for one in posts if _is_new(connection, one))
 
 
 def _is_new(connection: Connection, one: Post) -> bool:
@@ -161,12 +168,13 @@ def is_due(state: State, now: datetime) -> bool:
         return _found(connection, or_(Outgoing.state == "handing", (Outgoing.state == "waiting") & is_over))
 
 
-def settle(state: State, now: datetime) -> list[int]:
+def settle(state: State, now: datetime, again: Collection[str] = ()) -> list[int]:
     """Set aside what must not be sent any more; give the numbers of what somebody waits for in vain.
 
     That is what was being handed over when its process died or lost the database, and what was tried for
     too long: an alert of yesterday helps nobody. What a later word about the same overtook goes quietly.
-    Call it as the leader only, and while nothing is being sent.
+    Kinds in `again` are handed over once more instead: a second copy, which has the same id, hurts less than
+    none. Call it as the leader only, and while nothing is being sent.
     """
     later = aliased(Outgoing)
     same = (getattr(later, name) == getattr(Outgoing, name) for name in ("about", "channel", "recipient"))
@@ -174,10 +182,18 @@ def settle(state: State, now: datetime) -> list[int]:
     told = func.coalesce(Outgoing.problem, _(TOO_OLD))
     unsure = {"state": "unsure", "problem": _(UNSURE), "tries": Outgoing.tries + 1}
     with state.writing() as connection:
+        _hand_again(connection, again, now)
         cut_off = _ended(connection, [Outgoing.state == "handing"], now, **unsure)
         _ended(connection, [waits, is_overtaken], now, state="overtaken")
         is_old = [waits, Outgoing.give_up_at <= now]
         return [*cut_off, *_ended(connection, is_old, now, state="given_up", problem=told)]
+
+
+def _hand_again(connection: Connection, kinds: Collection[str], now: datetime) -> None:
+    """Let wait what was being handed over, but for what was cut off too often already."""
+    cut_off = (Outgoing.state == "handing", Outgoing.kind.in_(kinds), Outgoing.tries < MOST_AGAIN)
+    values = {"state": "waiting", "tries": Outgoing.tries + 1, "next_at": now, "problem": _(AGAIN)}
+    connection.execute(update(Outgoing).where(*cut_off).values(**values))
 
 
 def _ended(
@@ -220,9 +236,22 @@ def sent(state: State, number: int, now: datetime) -> None:
             audit.noted(connection, audit.ITSELF, "sent", now, about, words)
 
 
-def give_up(state: State, number: int, problem: str, now: datetime, *, is_unsure: bool = False) -> None:
+def give_up(
+    state: State,
+    number: int,
+    problem: str,
+    now: datetime,
+    *,
+    is_unsure: bool = False,
+    is_claimed: bool = True,
+) -> None:
     """Write down why a message is not sent again."""
-    _end(state, number, "unsure" if is_unsure else "given_up", problem, now, *OPEN)
+    _end(state, number, "unsure" if is_unsure else "given_up", problem, now, *_mine(is_claimed))
+
+
+def _mine(is_claimed: bool) -> tuple[str, ...]:
+    """States in which a message may be written about: what another process hands over is not one's own."""
+    return OPEN if is_claimed else ("waiting",)
 
 
 def _end(state: State, number: int, how: str, problem: str | None, now: datetime, *before: str) -> None:
@@ -232,10 +261,12 @@ def _end(state: State, number: int, how: str, problem: str | None, now: datetime
         connection.execute(mine.values(**ended))
 
 
-def put_off(state: State, numbers: Iterable[int], problem: str, next_at: datetime) -> None:
+def put_off(
+    state: State, numbers: Iterable[int], problem: str, next_at: datetime, *, is_claimed: bool = True
+) -> None:
     """Write down why messages could not be sent, and when they are tried again."""
     with state.writing() as connection:
-        mine = update(Outgoing).where(Outgoing.id.in_(list(numbers)), Outgoing.state.in_(OPEN))
+        mine = update(Outgoing).where(Outgoing.id.in_(list(numbers)), Outgoing.state.in_(_mine(is_claimed)))
         values = {"state": "waiting", "tries": Outgoing.tries + 1, "problem": problem, "next_at": next_at}
         connection.execute(mine.values(**values))
 
@@ -249,6 +280,14 @@ def troubles(state: State, since: datetime) -> list[Trouble]:
         asked = select(*columns).where(failed | tried).order_by(Outgoing.id.desc())
         rows = connection.execute(asked).mappings()
         return [Trouble(**row) for row in rows]
+
+
+def outcomes(state: State, about: str, stage: str) -> dict[str, int]:
+    """Count the messages of a stage about something by what became of them."""
+    with state.reading() as connection:
+        mine = (Outgoing.about == about, Outgoing.stage == stage)
+        asked = select(Outgoing.state, func.count()).where(*mine).group_by(Outgoing.state)
+        return dict(connection.execute(asked).all())
 
 
 def sent_since(state: State, since: datetime) -> int:

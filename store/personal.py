@@ -32,6 +32,7 @@ STATE_WITHIN: Final = (
     ("good_listed", "reasons"),
     ("outbox", "facts"),
     ("outbox", "about"),
+    ("mail_archive", "figures"),
     ("episode_acts", "words"),
     ("audit", "detail"),
     ("awards", "why"),

@@ -15,9 +15,9 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, Operationa
 from language import _
 from store import only_added
 from store.engine import READS, WRITES, StateError, engine
-from store.recognition_models import Base
+from store.mailing_models import Base
 
-HEAD = "0016"
+HEAD = "0017"
 
 __all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 

@@ -12,8 +12,8 @@ from store.comparing import UNDATED
 from store.good_models import GoodList, GoodListed
 from store.history import History
 from store.loop_models import FollowUp
+from store.mailing_models import Base
 from store.personal import STATE_IDS, STATE_WITHIN, STATE_WORDS
-from store.recognition_models import Base
 from store.schema import QUARANTINE
 from store.state import State
 from store.work_list_models import RiskList, RiskListed

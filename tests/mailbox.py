@@ -35,6 +35,7 @@ class Mailbox:
 
     port: int
     answers: dict[str, str] = field(default_factory=dict)
+    once: dict[str, str] = field(default_factory=dict)  # to the first to an address; KEEP: taken, unanswered
     taken: list[tuple[str, EmailMessage]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     sessions: set[int] = field(default_factory=set)
@@ -45,10 +46,19 @@ class Mailbox:
         self.asked.append(address)
         if "RCPT" in self.answers:
             return self.answers["RCPT"]
+        if self.once.get(address, "").startswith("RCPT"):
+            return self.once.pop(address).removeprefix("RCPT ")
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 (the same)
+        first = self.once.pop(envelope.rcpt_tos[0], "")
+        if first == "KEEP":
+            self.taken.append((envelope.rcpt_tos[0], message_from_bytes(envelope.content, policy=default)))
+            self.hung.set()
+            await asyncio.sleep(60)
+        if first:
+            return first
         if "HANG" in self.answers:
             self.hung.set()
             await asyncio.sleep(60)
@@ -91,7 +101,7 @@ class Ear:
 
 @contextmanager
 def web_server(*, encrypts: bool = False) -> Iterator[Ear]:
-    """Hear POSTs on a port of its own."""
+    """Hear calls on a port of its own."""
     ear = Ear()
 
     class Handler(http.server.BaseHTTPRequestHandler):
@@ -103,6 +113,11 @@ def web_server(*, encrypts: bool = False) -> Iterator[Ear]:
                 for name, value in ear.headers.items():
                     self.send_header(name, value)
                 self.end_headers()
+
+        def do_GET(self) -> None:
+            ear.heard.append((self.path, dict(self.headers), b""))
+            self.send_response(ear.status)
+            self.end_headers()
 
         def log_message(self, *_words: object) -> None:
             pass

@@ -195,6 +195,14 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
+        key="mailing",
+        section="reports",
+        title=marked("Mailing"),
+        icon="outgoing_mail",
+        script="pages/reports/mailing.py",
+        roles=frozenset({MANAGER, ADMIN}),
+    ),
+    Entry(
         key="sources",
         section="admin",
         title=marked("Sources"),

@@ -127,6 +127,7 @@ def test_everything_there_is_to_do_is_in_one_table(work):
         "leavers",
         "list_week",
         "recognise",
+        "mail_weeks",
     ]
 
 
@@ -279,7 +280,7 @@ def test_a_request_for_all_refreshes_every_source(folder, store, clock):
     ("kind", "argument", "outcome"),
     [
         ("refresh", "bonk", "Unknown connector 'bonk'; did you mean 'bank'? Known: bank."),
-        ("refrech", None, "Unknown request 'refrech'; did you mean 'refresh'? Known: refresh."),
+        ("refrech", None, "Unknown request 'refrech'; did you mean 'refresh'? Known: refresh, mail."),
     ],
     ids=["an unknown source", "an unknown kind"],
 )

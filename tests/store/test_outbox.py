@@ -173,3 +173,25 @@ def test_the_limit_of_one_recipient_is_not_anothers(state: State) -> None:
     assert outbox.post(state, [about(2, most_per_hour=1, recipient="boss@example.com")], NOW) == 1
     assert outbox.post(state, [about(2, most_per_hour=1)], NOW) == 0
     assert outbox.post(state, [about(3, most_per_hour=1, channel="webhook")], NOW) == 1
+
+
+@pytest.mark.both_databases
+def test_what_another_process_hands_over_is_not_put_off_by_who_did_not_claim_it(state: State) -> None:
+    number = handed(state)
+    outbox.put_off(state, [number], "Try again.", NOW, is_claimed=False)
+    outbox.give_up(state, number, "Nobody of that name.", NOW, is_claimed=False)
+
+    assert states(state) == {("episode:1", "raised"): "handing"}
+
+
+def test_a_kind_that_may_come_twice_is_handed_over_again_until_it_was_cut_off_too_often(state: State) -> None:
+    number = handed(state)
+    settled = [outbox.settle(state, NOW, {"alert"})]
+    found = states(state)
+    for _time in range(outbox.MOST_AGAIN):
+        assert outbox.hand(state, number)
+        settled.append(outbox.settle(state, NOW, {"alert"}))
+
+    assert found == {("episode:1", "raised"): "waiting"}
+    assert settled == [[], [], [], [], [], [number]]
+    assert states(state) == {("episode:1", "raised"): "unsure"}

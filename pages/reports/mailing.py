@@ -1,0 +1,49 @@
+"""Mailing: when weekly mails go out, to whom, what went out and what did not, and what would go out now."""
+
+from emails import weekly
+from emails.summed import archived_of, sums_of
+from store import schedules
+from store.recipients import Recipient
+from store.weekdays import ended_by
+from ui import cards, frame, navigation, session
+from ui import page as pages
+from ui.mailing import cards as mailing
+from ui.mailing import words
+from ui.scene import Scene, machine_clock
+
+who = session.require("mailing")
+cards.arrive("mailing")
+seen = pages.look("mailing", who)
+
+
+def written(scene: Scene, kind: str) -> tuple[str, str]:
+    """Write the mail of the last whole week: its subject and text, empty before there are data."""
+    week = ended_by(scene.now, scene.settings.site)
+    found = sums_of(kind, scene.settings, scene.store, week)
+    if found is None:
+        return "", ""
+    told = archived_of(scene.settings, scene.store, kind, week, found, machine_clock())
+    mail = weekly.KINDS[kind].write(weekly.writing(scene.settings, told, Recipient(kind, ""), scene.store))
+    return mail.subject, mail.text
+
+
+schedules.begin(seen.store.state, seen.settings, machine_clock())
+runs = mailing.runs(seen)
+can_send = seen.settings.mail.is_set and not seen.settings.now_is_set
+frame.head(navigation.crumb("mailing"), words.sentence(seen, runs, machine_clock()), "")
+pages.clock(seen)
+mailing.said()
+for one in schedules.schedules(seen.store.state):
+    if one.kind in weekly.KINDS:
+        when, to = cards.row((f"when_{one.kind}", 420), (f"to_{one.kind}", 420), widths=(1, 1))
+        with cards.figure(when):
+            mailing.schedule(one, can_send=can_send)
+        with cards.figure(to):
+            mailing.people(seen, one.kind)
+[past] = cards.row(("past", 240))
+with cards.figure(past):
+    mailing.history(seen, runs)
+for kind in weekly.KINDS:
+    [slot] = cards.row((f"preview_{kind}", 480))
+    with cards.figure(slot):
+        mailing.preview(kind, *written(seen, kind), can_send=seen.settings.mail.is_set)

@@ -1,0 +1,119 @@
+"""`run.py email executive`: the week's snapshot, written or sent by hand."""
+
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from settings import load
+from store import audit, mail_weeks
+from store.opened import open_store
+from tests import bank
+from tests.installed import Installed
+from tests.mailbox import CERTIFICATE, PASSWORD, USER, mail_server
+
+SITE = '[site]\nname = "<b>Bank</b>"\naddress = "https://moked.example.com"\n'
+TARGETS = '[[targets]]\nmetric = "service_level"\nvalue = 0.8\n'
+MAIL = """[mail]
+host = "localhost"
+port = {port}
+user = "{user}"
+password = "{password}"
+from = "moked@example.com"
+"""
+AGENTS = ("DORIT", "AVI", "YAEL", "TALI", "MOTI", "EYAL", "GILI", "SARI")
+WAITS = {"990203": (10, 10, 10, 10), "990210": (10, 10, 10, 90)}
+
+
+def with_weeks(folder: Path, said: pytest.CaptureFixture[str], more: str = "") -> Installed:
+    """Install, and load 40 calls of a week in February, all in time, and 40 of the next, 30 in time."""
+    file = bank.config(folder)
+    file.write_text(file.read_text().replace("[site]\n", SITE) + TARGETS + more)
+    for day, waits in WAITS.items():
+        calls = [
+            bank.call(n, date=day, begins=25_000 + 60 * n, q_time=waits[n % 4], server=AGENTS[n % 8])
+            for n in range(40)
+        ]
+        bank.write(folder / "calls" / f"{day}.txt", *calls)
+    installed = Installed(folder, said)
+    code, _out, err = installed.run("refresh")
+    assert code == 0, err
+    return installed
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def handle_starttag(self, tag: str, _attrs: object) -> None:
+        self.seen.append(tag)
+
+
+def test_the_week_is_written_with_its_target_and_its_change(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moked = with_weeks(tmp_path, capsys)
+
+    code, out, err = moked.run("email", "executive", "--week", "1999-02-10", "--out", str(tmp_path / "mails"))
+    text = plain((tmp_path / "mails" / "snapshot-1999-02-07.txt").read_text())
+    tags = Tags()
+    tags.feed((tmp_path / "mails" / "snapshot-1999-02-07.html").read_text())
+
+    assert (code, err) == (0, "")
+    assert "snapshot-1999-02-07.eml" in out
+    assert text.startswith("In time 75.0 %, Average wait 30 s: 7–13 Feb 1999 Executive snapshot")
+    assert "Worse than the week before: In time, Average wait. 40 contacts. 0 of 1 target met." in text
+    assert "IN TIME 75.0 % (of 40) ○ not on target 80.0 % · ▼ 25.0 pp, was 100.0 %" in text
+    assert "https://moked.example.com/queues?from=1999-02-07&to=1999-02-14" in text
+    assert "b" not in tags.seen
+
+
+def test_it_is_sent_and_kept_as_by_hand(
+    tmp_path: Path, free_port: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    told = MAIL.format(port=free_port, user=USER, password=PASSWORD)
+    with mail_server(free_port) as mailbox:
+        moked = with_weeks(tmp_path, capsys, told)
+        code, out, _err = moked.run("email", "executive", "--week", "1999-02-10", "--to", "boss@example.com")
+    store = open_store(load(tmp_path / "moked.toml", tmp_path / "data"))
+    [kept] = mail_weeks.every(store.state)
+    sent = [one.detail for one in audit.entries(store.state, audit.Sought(act="sent"))]
+    store.close()
+
+    assert (code, out) == (0, "Sent to boss@example.com.\n")
+    [(_to, mail)] = mailbox.taken
+    assert mail["List-Unsubscribe"].startswith("<mailto:moked@example.com?subject=unsubscribe%20snapshot>")
+    assert (kept.week.key, kept.how, kept.sums.figures["service_level"]["value"]) == (
+        "1999-02-07",
+        "hand",
+        0.75,
+    )
+    assert sent == ["mail, snapshot-1999-02-07, by hand"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--week", "10.2."], "--week '10.2.' is not a day such as 1999-02-08."),
+        (
+            ["--week", "1999-03-02"],
+            "The week of 1999-03-02 is not over yet. The last whole one began on 1999-02-21.",
+        ),
+        (["--to", "wallboard"], "--to 'wallboard' is no address; weekly mails go to addresses only."),
+    ],
+    ids=["no day", "not over", "a web hook"],
+)
+def test_what_is_asked_wrongly_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    moked = with_weeks(tmp_path, capsys)
+
+    code, _out, err = moked.run("email", "executive", *words)
+
+    assert (code, err.strip()) == (2, said)

@@ -1,0 +1,154 @@
+"""The cards of the page *Mailing*: when mails go out, to whom, what became of them, and the next one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import time
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from language import _, weekday
+from settings import WEEKDAYS, load
+from settings.zones import zones
+from store import mail_weeks, recipients, schedules, status
+from store.audit import About
+from store.mail_weeks import Run
+from store.people import account_of
+from store.recipients import Recipient, RecipientError
+from store.schedules import MOST_WAIT_H, Schedule, ScheduleError
+from store.state import State
+from ui import audited, cards, markup, notices, session, tables, written
+from ui.mailing import words
+from ui.scene import Scene, machine_clock, store_of
+
+SAID: Final = "mailing_said"
+MOST: Final = 12
+
+
+def said() -> None:
+    """Say once what was done just before."""
+    if told := st.session_state.pop(SAID, None):
+        notices.line("mailing_said", "check_circle", told, "")
+
+
+def schedule(one: Schedule, *, can_send: bool) -> None:
+    """Show when a mail goes out, and let it be changed."""
+    cards.title(_(words.NAMES[one.kind]), words.next_run(one, machine_clock(), can_send=can_send))
+    with st.form(f"schedule_{one.kind}", border=False):
+        is_on = st.toggle(_("Goes out each week"), one.is_on)
+        named = st.selectbox(_("Weekday"), WEEKDAYS, WEEKDAYS.index(one.weekday), format_func=_weekday)
+        at = st.time_input(_("Time"), one.at, step=300)
+        known = sorted(zones())
+        zone = st.selectbox(_("Time zone"), known, known.index(one.zone))
+        wait = st.number_input(_("Hours to wait for late data"), 0, MOST_WAIT_H, one.wait_h)
+        if st.form_submit_button(_("Save"), type="primary"):
+            wanted = replace(one, is_on=is_on, weekday=named, at=at or time(7), zone=zone, wait_h=int(wait))
+            _changed(partial(_set, wanted))
+
+
+def _weekday(name: str) -> str:
+    return weekday(WEEKDAYS.index(name) + 1, "wide")
+
+
+def _changed(change: Callable[[], None]) -> None:
+    """Write what a form says, and draw the page anew; what is wrong with it is said where it was typed."""
+    try:
+        written.tried(change)
+    except (ScheduleError, RecipientError) as why:
+        notices.line("mailing_wrong", "error", str(why), "", tone="breach")
+        return
+    st.rerun()
+
+
+def _set(wanted: Schedule) -> None:
+    schedules.change(_state(), session.current(), wanted, machine_clock())
+    told = wanted.words if wanted.is_on else _("off")
+    st.session_state[SAID] = _("Saved: {words}.").format(words=told)
+
+
+def _state() -> State:
+    return store_of(load()).state
+
+
+def people(scene: Scene, kind: str) -> None:
+    """Show who gets a mail, and let somebody be added or taken off."""
+    found = recipients.recipients(scene.store.state, kind)
+    cards.title(_("Who gets it"), _("By default everybody whom the page People lets in with the role"))
+    if found:
+        rows = [
+            [
+                tables.two_lines(markup.text(one.address), ", ".join(sorted(one.teams))),
+                markup.text(words.why(one)),
+            ]
+            for one in found
+        ]
+        markup.show(tables.report([_("Address"), _("Why")], rows, is_stacked=True))
+    else:
+        notices.state("mail", _("Nobody yet"), _("Add the first address below."))
+    with st.form(f"add_{kind}", border=False):
+        address = st.text_input(_("Address"), max_chars=320, placeholder="dana@example.com")
+        if st.form_submit_button(_("Add")) and address:
+            _changed(partial(_add, Recipient(kind, address)))
+    if theirs := [one.address for one in found if one.is_wanted]:
+        with st.form(f"end_{kind}", border=False):
+            whom = st.selectbox(_("Take off the list"), theirs, index=None)
+            if st.form_submit_button(_("Take off")) and whom:
+                _changed(partial(_end, kind, whom))
+
+
+def _add(wanted: Recipient) -> None:
+    recipients.add(_state(), session.current(), wanted, machine_clock())
+    said = _("{address} gets it from the next one on.")
+    st.session_state[SAID] = said.format(address=account_of(wanted.address))
+
+
+def _end(kind: str, address: str) -> None:
+    recipients.end(_state(), session.current(), kind, address, machine_clock())
+    st.session_state[SAID] = _("{address} gets it no more.").format(address=address)
+
+
+def history(scene: Scene, runs: Sequence[Run]) -> None:
+    """Show what went out and what did not, and why."""
+    cards.title(_("What went out"), _("The newest week first"))
+    if not runs:
+        notices.state("outgoing_mail", _("Nothing yet"), _("The first one goes out at its time above."))
+        return
+    rows = []
+    for run in runs[:MOST]:
+        told, why = words.became(scene, run)
+        besides = " ".join(part for part in (why, words.missing(scene, run)) if part)
+        rows.append(
+            [
+                tables.two_lines(markup.text(words.week(run)), markup.text(_(words.NAMES[run.kind]))),
+                markup.text(told),
+                markup.text(besides),
+            ]
+        )
+    markup.show(tables.report([_("Week"), _("Outcome"), _("Why")], rows, is_stacked=True))
+
+
+def preview(kind: str, subject: str, text: str, *, can_send: bool) -> None:
+    """Show the mail as it would go out now, as text, and let it be sent."""
+    cards.title(_("What would go out now"), subject)
+    if not text:
+        notices.state("mail", _("Nothing to tell yet"), _("It is written once a source was read."))
+        return
+    st.code(text, language=None, wrap_lines=True)
+    if not can_send:
+        return
+    with st.popover(_("Send now…")):
+        st.markdown(_("It goes to everybody on the list, besides the one that goes out by itself."))
+        if st.button(_("Send now to everybody"), key=f"send_{kind}", type="primary"):
+            _changed(partial(_ask, kind))
+
+
+def _ask(kind: str) -> None:
+    state = audited.noting("changed", About("setting", f"mail {kind}"), "asked to send now")
+    status.ask(state, "mail", kind, session.current().signature, machine_clock())
+    st.session_state[SAID] = _("Asked for. It goes out within a minute while a scheduler runs.")
+
+
+def runs(scene: Scene) -> list[Run]:
+    """What became of every mail, the newest first."""
+    return mail_weeks.runs(scene.store.state)
