@@ -13,7 +13,7 @@ class Post:
     """weekday: by its ISO number, with its time; without them it was sent by hand.
 
     link opens the page as it was; change and unsubscribe open pages that ask before they do anything. All
-    are whole addresses. by_hand: a word that tells one sending by a person from another.
+    are whole addresses; write_to is where a letter unsubscribes, as mailto:. by_hand: a word that tells one sending by a person from another.
     """
 
     zone: ZoneInfo
@@ -22,7 +22,13 @@ class Post:
     link: str | None = None
     change: str | None = None
     unsubscribe: str | None = None
+    write_to: str | None = None
     by_hand: str = ""
+
+    @property
+    def ways_out(self) -> tuple[str, ...]:
+        """How a mail program may unsubscribe: by writing, and by a page."""
+        return tuple(way for way in (self.write_to, self.unsubscribe) if way)
 
 
 def footer(post: Post, because: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def message(week: Recognition, post: Post) -> Message:
         html("recognition.html", **seen),
         thread=f"{week.centre} recognition {week.team} {first.isoformat()}{post.by_hand}",
         files=(picture.file,) if picture else (),
-        unsubscribe=post.unsubscribe,
+        unsubscribe=post.ways_out,
     )
 
 

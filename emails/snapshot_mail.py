@@ -28,7 +28,7 @@ def message(snapshot: Snapshot, post: Post, attached: tuple[File, ...] = ()) -> 
         html("snapshot.html", **seen),
         thread=f"{snapshot.centre} snapshot {first.isoformat()}{post.by_hand}",
         files=(*(line for line in lines if line), *(one.file for one in pictures), *attached),
-        unsubscribe=post.unsubscribe,
+        unsubscribe=post.ways_out,
     )
 
 

@@ -139,7 +139,7 @@ def test_the_mail_is_light_has_its_picture_and_ways_out(mail) -> None:
     assert seen.pictures[0]["alt"] == chart_alt(DANA.bands)
     assert 2_000 < len(mail.files[0].data) < 16_384
     assert seen.links == [POST.link, RECOGNITION.leave, POST.change, POST.unsubscribe]
-    assert mail.unsubscribe == POST.unsubscribe
+    assert mail.unsubscribe == (POST.unsubscribe,)
     assert ".mark { border-color: #a3aeff !important; }" in mail.html
 
 

@@ -42,7 +42,7 @@ def test_links_are_whole_addresses(mail) -> None:
     assert links == [POST.link, POST.change, POST.unsubscribe]
     assert all(urlsplit(link).scheme == "https" for link in links)
     assert [link in mail.text for link in links] == [True, True, True]
-    assert mail.unsubscribe == POST.unsubscribe
+    assert mail.unsubscribe == (POST.unsubscribe,)
 
 
 def test_a_mail_is_small_enough_to_be_shown_whole(mail) -> None:
@@ -127,7 +127,7 @@ def test_a_week_of_which_nothing_is_known_is_a_mail_too() -> None:
     assert "None of the numbers is known." in seen.words
     assert "You get this because somebody sent it by hand." in seen.words
     assert "None" not in mail.text.replace("None of the numbers", "")
-    assert mail.unsubscribe is None
+    assert mail.unsubscribe == ()
 
 
 def test_a_week_has_one_mail_and_one_by_hand_is_another(mail) -> None:

@@ -1,6 +1,6 @@
 """What changed in a week of a small simulated centre, read from its store as each role may know it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 
 import duckdb
@@ -146,6 +146,13 @@ def test_weeks_that_the_data_do_not_hold_are_compared_with_nothing(told):
     assert ("service_level", "year") in told.untold
     assert told.of("service_level", "year") is None
     assert told.of("fcr").before.days.first == told.of("misroute_rate").before.days.first - timedelta(7)
+
+
+def test_four_weeks_of_which_the_first_is_not_known_whole_are_no_comparison(centre):
+    found = what_changed(*centre, MANAGER, SEVEN_WEEKS, date(2026, 4, 8))
+
+    assert ("misroute_rate", "month") in found.untold
+    assert found.of("misroute_rate").before.days.first == date(2026, 3, 30)
 
 
 def test_the_four_weeks_before_are_one_sum_of_all(told):
