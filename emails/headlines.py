@@ -72,7 +72,7 @@ def message(writing: Writing) -> Message:
         text("headlines.txt", **seen),
         html("headlines.html", **seen),
         thread=writing.thread,
-        unsubscribe=next(iter(writing.ways_out), None),
+        unsubscribe=writing.ways_out,
     )
 
 

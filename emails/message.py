@@ -25,7 +25,7 @@ class File:
 class Message:
     """A mail to anybody. thread: what mails about the same have in common; is_first: the one that begins it.
 
-    unsubscribe: the way out, as mailto: or on the web, needed by everything that comes periodically.
+    unsubscribe: ways out, as mailto: and on the web, needed by everything that comes periodically.
     """
 
     subject: str
@@ -34,7 +34,7 @@ class Message:
     thread: str
     is_first: bool = True
     files: tuple[File, ...] = ()
-    unsubscribe: str | None = None
+    unsubscribe: tuple[str, ...] = ()
 
 
 def written(message: Message, sender: str, to: str, at: datetime, reply_to: str | None = None) -> bytes:
@@ -57,7 +57,7 @@ def written(message: Message, sender: str, to: str, at: datetime, reply_to: str 
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     if message.unsubscribe:
-        mail["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+        mail["List-Unsubscribe"] = ", ".join(f"<{way}>" for way in message.unsubscribe)
     mail.set_content(message.text)
     mail.add_alternative(message.html, subtype="html")
     _add_files(mail, message.files)

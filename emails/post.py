@@ -13,7 +13,8 @@ class Post:
     """weekday: by its ISO number, with its time; without them it was sent by hand.
 
     link opens the page as it was; change and unsubscribe open pages that ask before they do anything. All
-    are whole addresses; write_to is where a letter unsubscribes, as mailto:. by_hand: a word that tells one sending by a person from another.
+    are whole addresses; write_to is where a letter unsubscribes, as mailto:. by_hand: a word that tells one
+    sending by a person from another.
     """
 
     zone: ZoneInfo

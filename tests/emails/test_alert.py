@@ -229,7 +229,7 @@ def test_pictures_go_beside_the_html_and_files_after_it() -> None:
         File("week.pdf", "application/pdf", b"%PDF"),
     )
     weekly = Message(
-        "Week 47", "…", '<img src="cid:waits">', "week", files=files, unsubscribe="https://a.example/u"
+        "Week 47", "…", '<img src="cid:waits">', "week", files=files, unsubscribe=("https://a.example/u",)
     )
 
     mail = read(written(weekly, "moked@example.com", "lead@example.com", AT))

@@ -47,7 +47,7 @@ class Told:
         lines = [*told.told.sums.missing, *told.skipped, *told.anew, f"in {told.zone.key}"]
         words = "\n".join(lines).replace("\u00a0", " ")
         title = f"Snapshot {told.told.week.key}"
-        return Message(title, words, "<p>", told.thread, unsubscribe=told.ways_out[0])
+        return Message(title, words, "<p>", told.thread, unsubscribe=told.ways_out)
 
 
 @pytest.fixture
