@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time
 from typing import Final, get_args
 
 from language import _, instant
+from query.printed import visible
 from settings import Settings
 from store import audit, people
 from store.asked import Role, Viewer
@@ -91,16 +92,7 @@ def run_audit(given: argparse.Namespace, settings: Settings, store: Store) -> in
     sought = audit.Sought(given.by, given.act, given.about, since, until)
     for entry in audit.entries(store.state, sought, given.most):
         about = f"{entry.about.kind} {entry.about.subject}" if entry.about else ""
-        print(
-            "\t".join(
-                (
-                    instant(entry.at, settings.site.timezone),
-                    entry.account,
-                    entry.role,
-                    entry.act,
-                    about,
-                    entry.detail,
-                )
-            )
-        )
+        at = instant(entry.at, settings.site.timezone)
+        words = (at, entry.account, entry.role, entry.act, about, entry.detail)
+        print("\t".join(map(visible, words)))  # each for itself: a tab within one would begin the next
     return 0

@@ -70,12 +70,12 @@ def print_aligned(lines: Sequence[Sequence[str]], left: int) -> None:
             cell.ljust(width) if at < left else cell.rjust(width)
             for at, (cell, width) in enumerate(zip(line, widths, strict=True))
         ]
-        print("".join(map(_visible, "  ".join(cells).rstrip())))
+        print(visible("  ".join(cells).rstrip()))
 
 
-def _visible(sign: str) -> str:
-    """Nothing that a terminal would obey: a queue may be called anything."""
-    return sign if ord(sign) >= 0xA0 or " " <= sign <= "~" else "\ufffd"
+def visible(text: str) -> str:
+    """Leave nothing that a terminal would obey: a queue may be called anything."""
+    return "".join(sign if ord(sign) >= 0xA0 or " " <= sign <= "~" else "\ufffd" for sign in text)
 
 
 def cell(value: object) -> object:

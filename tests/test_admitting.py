@@ -87,12 +87,22 @@ def test_a_wrong_word_is_a_sentence(place, opened, capsys, words, why):
 
 def test_the_log_tells_by_the_sites_clock_what_is_sought(tmp_path, place, opened, capsys):
     (tmp_path / "moked.toml").write_text('[site]\ntimezone = "Asia/Jerusalem"')
-    note(opened, DANA, "saw", NOON, About("customer", "c17"))
+    note(opened, DANA, "saw", NOON, About("customer", "crm:c17"))
     note(opened, DANA, "exported", NOON, About("page", "at_risk"), "50 rows")
 
     assert main(["audit", "--about", "c17", "--since", "2026-03-04", "--until", "2026-03-05", *place]) == 0
     assert capsys.readouterr().out == (
-        "Wed 4 Mar 2026, 14:00\tdana@example.com\tmanager\tsaw\tcustomer c17\t\n"
+        "Wed 4 Mar 2026, 14:00\tdana@example.com\tmanager\tsaw\tcustomer crm:c17\t\n"
     )
     assert main(["audit", "--by", "dana@example.com", "--until", "2026-03-04", *place]) == 0
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("sign", ["\x1b[2K\r", "\n", "\t", "\x9b2K"], ids=["ESC", "a line", "a tab", "a C1 sign"])
+def test_an_id_forges_no_line_of_the_log(place, opened, capsys, sign):
+    note(opened, DANA, "saw", NOON, About("customer", f"crm:1{sign}forged"), f"by{sign}hand")
+
+    assert main(["audit", *place]) == 0
+    [line] = capsys.readouterr().out.split("\n")[:-1]
+    hidden = "\ufffd" + sign[1:].replace("\r", "\ufffd")
+    assert line.split("\t")[3:] == ["saw", f"customer crm:1{hidden}forged", f"by{hidden}hand"]

@@ -110,6 +110,38 @@ def test_an_admin_finds_what_is_sought(state, sought, found):
     assert [entry.about.subject for entry in entries(state, sought)] == found
 
 
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        ("demo:t17", ["demo:t17"]),
+        ("t17", ["bank:t17", "demo:t17"]),
+        ("t17 in demo", ["demo:t17"]),
+        ("a:t17 in demo", ["demo:a:t17"]),
+        ("a:t17", ["demo:a:t17"]),
+        ("demo", []),
+        ("T17", []),
+        ("17", []),
+        ("%17", []),
+        ("_17", []),
+        ("t17 in", []),
+        ("", []),
+        ("a place to sit", []),
+        ("t17 in demo and another 40 signs that no id has", []),
+    ],
+    ids=[
+        *("whole", "as pages show it", "with its source", "a colon in it, with its source", "a colon in it"),
+        *("the source alone", "in capitals", "its end", "any signs", "any sign", "no source", "nothing"),
+        *("of a queue", "longer than any"),
+    ],
+)
+def test_a_customer_is_found_by_the_id_that_pages_show(state, sought, found):
+    for one in ("demo:t17", "bank:t17", "demo:a:t17", "demo:t170"):
+        note(state, DANA, "saw", NOON, About("customer", one))
+    note(state, DANA, "changed", NOON, About("queue", "Desk:a place to sit"))
+
+    assert sorted(entry.about.subject for entry in entries(state, Sought(subject=sought))) == found
+
+
 def test_the_newest_come_first_and_no_more_than_asked_for(state):
     note(state, DANA, "saw", NOON, CUSTOMER)
     note(state, ELI, "saw", NOON, CUSTOMER)

@@ -165,6 +165,13 @@ def test_the_log_shows_what_is_sought_by_the_sites_clock(state):
     assert "2 entries fit." in html(look("audit", since="never", act="ate", by=" Dana@example.com "))
 
 
+def test_the_log_finds_a_customer_by_the_id_that_pages_show(state):
+    note(state, DANA, "saw", NOON, About("customer", "demo:t17"))
+
+    assert "1 entry fits." in html(look("audit", about="t17 in demo"))
+    assert "1 entry fits." in html(look("audit", about=" t17"))
+
+
 def test_a_log_with_nothing_that_fits_says_so(state):
     assert "Nothing that fits was written down." in html(look("audit", by="nobody@example.com"))
 
