@@ -142,6 +142,27 @@ class Access(Section):
             return self.oidc is not None and self.oidc.teams_claim is not None
         return self.sign_in == "proxy" and self.proxy is not None and self.proxy.teams_header is not None
 
+    def without_secrets(self) -> "Access":
+        """Give the same with nothing that only the provider and Moked know: of who is who it says nothing."""
+        oidc = self.oidc and self.oidc.model_copy(update={"client_id": "-", "client_secret": "-"})
+        return self.model_copy(update={"oidc": oidc})
+
+    def since(self, start: "Access") -> "Access":
+        """Let what is written now take away from what held at the start; it gives nothing before the next."""
+        return start.model_copy(
+            update={
+                "longest_hours": min(start.longest_hours, self.longest_hours),
+                "admins": [one for one in start.admins if one in self.admins],
+                "roles": {
+                    role: [value for value in values if value in self.roles.get(role, [])]
+                    for role, values in start.roles.items()
+                },
+                "may_show": [role for role in start.may_show if role in self.may_show],
+                "smallest_group": max(start.smallest_group, self.smallest_group),
+                "keep_audit_days": self.keep_audit_days,
+            }
+        )
+
     def role(self, values: set[str]) -> Role | None:
         """Translate what a claim or header says; of several roles the one that may do most, None for none."""
         mighty: tuple[Role, ...] = ("admin", "manager", "lead", "executive")

@@ -49,11 +49,15 @@ def serving(
     except SettingsError:
         if not is_loopback(address):
             raise
-        return _told({"MOKED_SIGN_IN": "", "MOKED_OPEN": ""}, _hosts(LOOPBACK_NAMES))
+        return _told({"MOKED_SIGN_IN": "", "MOKED_OPEN": "", "MOKED_ACCESS": ""}, _hosts(LOOPBACK_NAMES))
     access = settings.access
     if access.sign_in is None and not is_loopback(address) and not is_open:
         raise SettingsError(_refusal(address))
-    way = {"MOKED_SIGN_IN": access.sign_in or "", "MOKED_OPEN": "1" if is_open else ""}
+    way = {
+        "MOKED_SIGN_IN": access.sign_in or "",
+        "MOKED_OPEN": "1" if is_open else "",
+        "MOKED_ACCESS": access.without_secrets().model_dump_json(),
+    }
     if access.sign_in == "oidc" and access.oidc is not None:
         return _told(way, ["--secrets.files", str(_written(settings, access.oidc)), *_named(settings)])
     if access.sign_in == "proxy" and access.proxy is not None:

@@ -150,7 +150,7 @@ def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
 
 
 def _is_about(sought: str) -> ColumnElement[bool]:
-    """Compare all of a subject or, of a customer or contact, what follows the first colon: the source's id."""
+    """Compare all of a subject or, of a customer or contact, what follows the first colon."""
     whole, of_source = AuditSubject.subject, AuditSubject.kind.in_(("customer", "contact"))
     size = func.length(whole) - len(sought) - 1
     # TRICKY: PostgreSQL refuses a text of less than no signs; what is too short has no source.

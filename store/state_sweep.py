@@ -109,11 +109,11 @@ def sweep_quarantine(history: History, tokens: Collection[str], values: Collecti
     if not history.has(QUARANTINE):
         return 0
     rows, mine = history.read_weeks(QUARANTINE, [UNDATED]), names_them(tokens, values)
-    count = rows.filter(mine).height
-    if count:
-        told = rows.with_columns(
-            row_text=pl.when(~mine).then("row_text"),
-            reason=pl.when(mine).then(pl.col("reason").str.replace_all(r"'[^']*'", "…")).otherwise("reason"),
-        )
-        history.replace_week(QUARANTINE, UNDATED, told)
-    return count
+    told = rows.with_columns(
+        row_text=pl.when(~mine).then("row_text"),
+        reason=pl.when(mine).then(pl.col("reason").str.replace_all(r"'[^']*'", "…")).otherwise("reason"),
+    )
+    if told.equals(rows):
+        return 0
+    history.replace_week(QUARANTINE, UNDATED, told)
+    return rows.filter(mine).height

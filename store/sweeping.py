@@ -40,6 +40,7 @@ def _week(
 ) -> int:
     rows = history.read_weeks(table, [week])
     left = hidden(table, rows, tokens, contacts, link)
-    if not left.equals(rows):
-        history.replace_week(table, week, left)
+    if left.equals(rows):  # what is theirs by its contact is, once they are forgotten, as well
+        return 0
+    history.replace_week(table, week, left)
     return rows.filter(is_theirs(table, tokens, contacts)).height

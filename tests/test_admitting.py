@@ -98,7 +98,9 @@ def test_the_log_tells_by_the_sites_clock_what_is_sought(tmp_path, place, opened
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.parametrize("sign", ["\x1b[2K\r", "\n", "\t", "\x9b2K"], ids=["ESC", "a line", "a tab", "a C1 sign"])
+@pytest.mark.parametrize(
+    "sign", ["\x1b[2K\r", "\n", "\t", "\x9b2K"], ids=["ESC", "a line", "a tab", "a C1 sign"]
+)
 def test_an_id_forges_no_line_of_the_log(place, opened, capsys, sign):
     note(opened, DANA, "saw", NOON, About("customer", f"crm:1{sign}forged"), f"by{sign}hand")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from settings import SettingsError, load
+from settings.access import Access
 from settings.serving import main, serving
 from tests.set_down import written
 
@@ -42,7 +43,12 @@ def test_without_sign_in_only_this_machine_is_served(told):
     told("")
 
     assert serving("127.0.0.1", is_open=False) == {
-        "environment": {"MOKED_SIGN_IN": "", "MOKED_OPEN": "", "FORWARDED_ALLOW_IPS": ""},
+        "environment": {
+            "MOKED_SIGN_IN": "",
+            "MOKED_OPEN": "",
+            "MOKED_ACCESS": Access().model_dump_json(),
+            "FORWARDED_ALLOW_IPS": "",
+        },
         "flags": [
             *("--server.allowedHosts", "localhost"),
             *("--server.allowedHosts", "127.0.0.1"),
@@ -86,6 +92,7 @@ def test_streamlit_is_told_of_the_provider_in_a_file_of_ours_alone(told, tmp_pat
     assert auth["client_secret"] == 'a \\ secret " with quotes'
     assert "moked.example.com" in hosts
     assert "quotes" not in json.dumps(given)
+    assert Access.model_validate_json(given["environment"]["MOKED_ACCESS"]).longest_hours == 12
 
 
 def test_a_new_start_signs_nobody_out(told):

@@ -65,7 +65,7 @@ class Gate:
     @cached_property
     def _access(self) -> Access:
         try:
-            return load().access
+            return served.held(load()).access
         except SettingsError:  # then nobody is believed, and the page says what is wrong
             return Access()
 

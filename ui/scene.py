@@ -61,7 +61,7 @@ def scene(viewer: Viewer) -> Scene:
     """
     if served.way() is not None and whose.viewer() != viewer:
         st.stop()
-    settings = load()
+    settings = served.held(load())
     store = store_of(settings)
     now = settings.now().replace(second=0, microsecond=0)
     return Scene(settings, store, viewer, publish.newest(store.state), now)

@@ -54,7 +54,7 @@ def _viewer(said: Mapping[str, Any]) -> Viewer | Stranger:
     if way is None:
         return _here()
     try:
-        return _signed_in(settings, way, said)
+        return _signed_in(served.held(settings), way, said)
     except StateError:
         return Stranger("unreachable")
 

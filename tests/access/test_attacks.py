@@ -345,6 +345,32 @@ ATTACKS = """
     ui/test_access_pages.py test_what_cannot_be_written_down_is_not_done_and_said [let in]
 159 Call a queue like a customer, so that the log takes one for the other
     store/test_audit.py test_a_queue_named_like_a_customer_is_another_subject
+# Groups of too few agents, and what is left of the whole without the others
+160 Narrow a page to a queue, a team or an agent of too few, as an executive
+    store/test_smallest.py test_an_executive_is_given_nothing_of_a_group_that_is_too_small
+161 Take the groups that are shown from the whole, as an executive
+    store/test_smallest.py test_an_executive_sees_no_group_beside_others_that_the_whole_would_tell
+162 Take them from the whole where one alone, large enough itself, would be what is left
+    store/test_smallest.py test_what_is_left_out_is_never_of_too_few_agents_either [one would be left of all]
+163 Do so where two that are left out have the same few agents
+    store/test_smallest.py test_what_is_left_out_is_never_of_too_few_agents_either [two of the same agents]
+164 Take one's own team from a whole queue, as a lead
+    store/test_smallest.py test_a_lead_is_not_told_of_all_where_few_are_of_other_teams [a lead of most]
+165 Ask for figures by agent, as an executive
+    store/test_smallest.py test_an_executive_is_given_no_figure_by_agent
+# A terminal, and settings that change while Moked runs
+166 Forge a line of the audit log by an id with the end of a line in it
+    test_admitting.py test_an_id_forges_no_line_of_the_log [a line]
+167 Wipe a line of it from the terminal by an id with ESC in it
+    test_admitting.py test_an_id_forges_no_line_of_the_log [ESC]
+168 Find another's entries by signs that stand for any
+    store/test_audit.py test_a_customer_is_found_by_the_id_that_pages_show [any signs]
+169 Give oneself a role in moked.toml while Moked runs
+    ui/test_held.py test_roles_are_given_by_a_start_and_taken_away_at_once [one value more]
+170 Keep a role until the next start that moked.toml gives no more
+    ui/test_held.py test_roles_are_given_by_a_start_and_taken_away_at_once [taken away]
+171 Have groups of fewer agents shown, or customers uncovered, by moked.toml while Moked runs
+    ui/test_held.py test_more_is_shown_from_the_next_start_on_and_less_at_once [smaller groups]
 """
 LINES = [line for line in ATTACKS.strip().splitlines() if not line.startswith("#")]
 TRIED = list(zip(LINES[::2], LINES[1::2], strict=True))

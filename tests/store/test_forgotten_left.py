@@ -166,6 +166,19 @@ def test_what_an_entry_of_the_audit_log_says_besides_names_nobody(known):
         assert connection.execute(select(Audit.detail)).scalars().all() == [f"calls of {token}, csv"]
 
 
+def test_nothing_is_changed_where_somebody_is_forgotten_already(known):
+    early = {"source": "bank", "version": 1, "note_id": "bank:n", "contact_id": "bank:1"}
+    note = pl.DataFrame(
+        [{**early, "written_at": NOON, "text": "Anna rang twice"}], schema=empty(NOTES).schema
+    )
+    refresh(known, "bank", Sent({"notes": note}))
+    first = forget(known, "bank:anna", NOON + HOUR)
+
+    again = forget(known, "bank:anna", NOON + 2 * HOUR)
+
+    assert (first.rows > 0, again.rows, again.tokens) == (True, 0, first.tokens)
+
+
 def test_one_who_is_still_found_somewhere_does_not_keep_others_from_being_forgotten(known):
     copy = known.folder / "export.csv"
     copy.write_text("customer\nbank:anna\n")

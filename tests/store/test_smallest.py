@@ -40,7 +40,7 @@ def members(**groups):
     ],
     ids=[
         "all are large enough",
-        "one alone would be what is left of all",
+        "one would be left of all",
         "two that are enough together",
         "two of the same agents",
         "there is no other",
