@@ -4,8 +4,8 @@ from emails import weekly
 from emails.summed import archived_of, sums_of
 from ui import cards, frame, navigation, session
 from ui import page as pages
-from ui.mailing import cards as mailing
 from ui.mailing import asked, words
+from ui.mailing import cards as mailing
 from ui.scene import Scene, machine_clock
 
 who = session.require("mailing")
