@@ -5,7 +5,7 @@ the only one. So everybody is counted, and who may not know somebody reads no na
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import polars as pl
@@ -45,6 +45,8 @@ class Covering:
     chat, walk-in) and came in opening hours. hours: as `teams.needed` gives them, with at_work. untold: how
     many people with contacts no source tells the presence of; knows: whether any source tells it at all.
     withheld: queues that visits and hours leave out, since they would tell of a few agents alone.
+    by_hour: whether an hour is told apart; where it is not, visits lack their hour, hours are empty, and
+    skills are those that enough people have.
     """
 
     people: pl.DataFrame
@@ -54,6 +56,7 @@ class Covering:
     untold: int
     knows: bool
     withheld: tuple[str, ...] = ()
+    by_hour: bool = True
 
 
 @dataclass(frozen=True)
@@ -93,9 +96,23 @@ def cover(
     hours = teams.with_counted(_hours(work.visits, visits, settings, at, occurs), there)
     knows = work.states.filter(pl.col("state").is_in(teams.SIGNED_IN)).height > 0
     members = skills.join(people, on="agent_id", how="left").select("agent_id", "team", group="skill")
-    small = hidden(members, viewer, settings.access.smallest_group)
+    smallest = settings.access.smallest_group
+    small = hidden(members, viewer, smallest)
     visits, hours = (rows.filter(~pl.col("queue").is_in(small)) for rows in (visits, hours))
-    return Covering(_named(people, viewer), skills, visits, hours, dark.len(), knows, tuple(small))
+    found = Covering(_named(people, viewer), skills, visits, hours, dark.len(), knows, tuple(small))
+    return _of_groups(found, smallest) if viewer.role == "executive" and smallest > 1 else found
+
+
+def _of_groups(found: Covering, smallest: int) -> Covering:
+    """Leave out what tells of few agents: an hour in which one person was there, a skill that few have."""
+    unknown = {name: pl.lit(None, found.visits.schema[name]) for name in ("weekday", "hour", "alone_id")}
+    return replace(
+        found,
+        skills=found.skills.filter(pl.col("agent_id").n_unique().over("skill") >= smallest),
+        visits=found.visits.with_columns(**unknown),
+        hours=found.hours.clear(),
+        by_hour=False,
+    )
 
 
 def _work(reading: Reading, since: datetime, end: datetime) -> _Work:

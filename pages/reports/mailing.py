@@ -2,13 +2,10 @@
 
 from emails import weekly
 from emails.summed import archived_of, sums_of
-from store import schedules
-from store.recipients import Recipient
-from store.weekdays import ended_by
 from ui import cards, frame, navigation, session
 from ui import page as pages
+from ui.mailing import asked, words
 from ui.mailing import cards as mailing
-from ui.mailing import words
 from ui.scene import Scene, machine_clock
 
 who = session.require("mailing")
@@ -18,22 +15,22 @@ seen = pages.look("mailing", who)
 
 def written(scene: Scene, kind: str) -> tuple[str, str]:
     """Write the mail of the last whole week: its subject and text, empty before there are data."""
-    week = ended_by(scene.now, scene.settings.site)
+    week = asked.week(scene)
     found = sums_of(kind, scene.settings, scene.store, week)
     if found is None:
         return "", ""
     told = archived_of(scene.settings, scene.store, kind, week, found, machine_clock())
-    mail = weekly.KINDS[kind].write(weekly.writing(scene.settings, told, Recipient(kind, ""), scene.store))
+    mail = weekly.KINDS[kind].write(weekly.writing(scene.settings, told, asked.nobody(kind), scene.store))
     return mail.subject, mail.text
 
 
-schedules.begin(seen.store.state, seen.settings, machine_clock())
+planned = asked.planned(seen, machine_clock())
 runs = mailing.runs(seen)
 can_send = seen.settings.mail.is_set and not seen.settings.now_is_set
 frame.head(navigation.crumb("mailing"), words.sentence(seen, runs, machine_clock()), "")
 pages.clock(seen)
 mailing.said()
-for one in schedules.schedules(seen.store.state):
+for one in planned:
     if one.kind in weekly.KINDS:
         when, to = cards.row((f"when_{one.kind}", 420), (f"to_{one.kind}", 420), widths=(1, 1))
         with cards.figure(when):

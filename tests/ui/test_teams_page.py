@@ -264,6 +264,20 @@ def test_what_is_left_out_of_all_queues_is_not_said_to_be_unknown(centre, look, 
     assert "A source has to tell" not in shown
 
 
+def test_an_executive_reads_of_no_hour_and_no_skill_of_one_person(centre, look, monkeypatch):
+    monkeypatch.setenv("MOKED_CONFIG", str(strict(centre)))
+    shown, _lists = look("executive")
+
+    assert "one person of" not in shown
+    assert "hangs on one person on" not in shown
+    assert "Only one person in the centre" not in shown
+    assert "What hangs on one person is left out" in shown
+    assert "Who alone can do something is left out" in shown
+    assert "It would tell of single agents. Managers and team leads see it." in shown
+    assert "Every queue had two people or more" not in shown
+    assert "Nobody is known to take any queue" not in shown
+
+
 def test_an_executive_is_told_that_a_small_centre_is_left_out(centre, look, monkeypatch):
     monkeypatch.setenv("MOKED_CONFIG", str(strict(centre)))
     shown, _lists = look("executive", team="South")

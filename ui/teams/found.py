@@ -36,6 +36,11 @@ class Found:
         return teams.covers(self.covering.visits, ["queue"])
 
     @property
+    def is_held(self) -> bool:
+        """Tell whether something is left out since it would tell of few agents."""
+        return bool(self.covering.withheld) or not self.covering.by_hour
+
+    @property
     def first_team(self) -> str:
         """The team that was busiest; empty where no source tells."""
         row = self.busiest()
@@ -44,7 +49,8 @@ class Found:
     @cached_property
     def hanging(self) -> pl.DataFrame:
         """Hours of the week that hang on one person."""
-        return teams.hanging(self.covering.visits)
+        hours = self.covering.visits.drop_nulls("hour")
+        return teams.hanging(hours)
 
     @property
     def sure_hanging(self) -> int:

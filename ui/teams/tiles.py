@@ -35,7 +35,7 @@ def tiles(story: Story, found: Found, stale: str = "") -> list[Tile]:
     """The tiles, ready to show."""
     made = [
         _occupancy(story),
-        *(_cover(name, found.figure(name), is_held=bool(found.covering.withheld)) for name in ALONE),
+        *(_cover(name, found.figure(name), is_held=found.is_held) for name in ALONE),
         _sole(found),
         _few(found),
         _long(found),
@@ -73,6 +73,8 @@ def _cover(name: str, found: Figure, *, is_held: bool) -> Tile:
 
 def _sole(found: Found) -> Tile:
     tile = Tile("sole", _("Only one can do it"), _(SOLE), "–")
+    if not found.covering.by_hour:
+        return replace(tile, target=_("left out: too few agents"), state="none")
     n, k = found.covering.skills["skill"].n_unique(), found.only_one.height
     if not n:
         return replace(tile, target=_("nobody is known to take any queue"), state="none")
@@ -83,7 +85,7 @@ def _sole(found: Found) -> Tile:
 def _few(found: Found) -> Tile:
     tile = Tile("few", _("Too few people"), _(FEW), "–")
     if not found.judged_hours:
-        why = _("left out: too few agents") if found.covering.withheld else _("no hour can be judged")
+        why = _("left out: too few agents") if found.is_held else _("no hour can be judged")
         return replace(tile, target=why, state="none")
     n = found.missing.height
     value = share(n / found.judged_hours, 0)

@@ -66,7 +66,7 @@ def hanging(found: Found, asked: Asked | None) -> None:
         _calm(
             _("In each hour with 10 contacts or more there were mostly two people or more."),
             found,
-            is_known=found.alone.height,
+            is_known=found.alone.height and found.covering.by_hour,
         )
 
 
@@ -92,8 +92,8 @@ def short(found: Found, asked: Asked | None) -> None:
     body = maps.short(found, asked)
     if body:
         markup.show(body)
-    elif found.covering.withheld:
-        _held()
+    elif found.is_held:
+        _held(found)
     else:
         what = _("It takes 10 contacts in an hour, a target of the queue, and knowing who was at work.")
         notices.state("hourglass_empty", _("No hour can be judged"), what)
@@ -102,6 +102,9 @@ def short(found: Found, asked: Asked | None) -> None:
 def can(found: Found, asked: Asked | None) -> None:
     """Who can take what."""
     cards.title(_("Who can take what"), _("The fewest people first · in the whole centre"))
+    if not found.covering.skills.height and not found.covering.by_hour:
+        _held(found)
+        return
     if not found.covering.skills.height:
         notices.state("visibility_off", _("Nobody is known to take any queue"), _(UNABLE))
         return
@@ -113,7 +116,9 @@ def can(found: Found, asked: Asked | None) -> None:
 def only_one(found: Found, asked: Asked | None) -> None:
     """What hangs on one person because nobody else can do it."""
     cards.title(words.only_one_title(found), _("In the whole centre · with what came while they were away"))
-    if found.only_one.height:
+    if not found.covering.by_hour:
+        _held(found)
+    elif found.only_one.height:
         markup.show(tables.only_one(found, asked))
     elif found.covering.skills.height:
         notices.state(
@@ -181,8 +186,10 @@ def _more(rows: int) -> None:
         st.caption(said)
 
 
-def _held() -> None:
-    what = _("Of other teams too few agents are behind it: the figure would tell of each of them.")
+def _held(found: Found) -> None:
+    what = _("It would tell of single agents. Managers and team leads see it.")
+    if found.covering.by_hour:
+        what = _("Of other teams too few agents are behind it: the figure would tell of each of them.")
     notices.state("groups", _("Left out here"), what)
 
 
@@ -191,8 +198,8 @@ def _calm(sentence: str, found: Found, *, is_known: int) -> None:
     if is_known:
         notices.state("check_circle", _("Nothing stands out"), sentence)
         return
-    if found.covering.withheld:
-        _held()
+    if found.is_held:
+        _held(found)
         return
     what = _("A source has to tell when people sign in and out, and who can take which queue.")
     notices.state("visibility_off", _("Who was there is not known"), what)

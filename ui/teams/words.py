@@ -110,7 +110,7 @@ def _lacks(found: Found) -> str:
 
 
 def _unknown(found: Found) -> str:
-    if found.covering.withheld:
+    if found.is_held:
         return busy_title(found, found.first_team) + _("; who covered which queue is left out.")
     if not found.covering.knows:
         return _("No source tells when people are signed in.")
@@ -119,6 +119,8 @@ def _unknown(found: Found) -> str:
 
 def _busy(found: Found) -> str:
     row = found.busiest()
+    if row is None and not found.covering.by_hour:
+        return _unknown(found)
     if row is None:
         return _("Every queue had two people or more when contacts came.")
     value = row["occupancy"]["value"]
@@ -149,9 +151,9 @@ def busy_note(*, is_one: bool) -> str:
 def hang_title(found: Found) -> str:
     """How many hours of the week hang on one person."""
     n, few = found.sure_hanging, found.hanging.height - found.sure_hanging
+    if not found.covering.by_hour or (not found.alone.height and found.is_held):
+        return _("What hangs on one person is left out")
     if not found.alone.height:
-        if found.covering.withheld:
-            return _("What hangs on one person is left out")
         return _("What hangs on one person is not known")
     if not n and not few:
         return _("No hour of the week hangs on one person")
@@ -173,6 +175,8 @@ def hang_title(found: Found) -> str:
 def only_one_title(found: Found) -> str:
     """How much of what people can do is one person's alone."""
     n = found.only_one.height
+    if not found.covering.by_hour:
+        return _("Who alone can do something is left out")
     if not found.covering.skills.height:
         return _("Who alone can do something is not known")
     if not n:
@@ -203,7 +207,7 @@ def few_title(found: Found) -> str:
     """In how many hours of the week people are missing."""
     n = found.missing.height
     if not found.judged_hours:
-        if found.covering.withheld:
+        if found.is_held:
             return _("Where people are missing is left out")
         return _("Where people are missing is not known")
     if not n:

@@ -1,0 +1,25 @@
+"""What the page *Mailing* asks the store for."""
+
+from datetime import datetime
+
+from store import schedules
+from store.recipients import Recipient
+from store.schedules import Schedule
+from store.weekdays import Week, ended_by
+from ui.scene import Scene
+
+
+def planned(scene: Scene, now: datetime) -> list[Schedule]:
+    """List when mails go out, with the defaults where nobody has set anything."""
+    schedules.begin(scene.store.state, scene.settings, now)
+    return schedules.schedules(scene.store.state)
+
+
+def week(scene: Scene) -> Week:
+    """The newest week that is over."""
+    return ended_by(scene.now, scene.settings.site)
+
+
+def nobody(kind: str) -> Recipient:
+    """For whom a mail is written that is only looked at."""
+    return Recipient(kind, "")
