@@ -51,6 +51,6 @@ def test_a_place_that_is_called_like_a_link_is_no_link() -> None:
     drawn = flow([Flow('<a href="https://evil.example">Pay</a>', "<b>&lt;", 3)]).data[0]
 
     assert list(drawn.node.label) == [
-        "&lt;a href=&quot;https://evil.example&quot;&gt;Pay&lt;/a&gt;  3",
+        '&lt;a href="https://evil.example"&gt;Pay&lt;/a&gt;  3',
         "&lt;b&gt;&amp;lt;  3",
     ]
