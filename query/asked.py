@@ -183,13 +183,18 @@ def instant(name: str, value: str | None, zone: ZoneInfo) -> datetime | None:
     return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
 
 
+def parted(pairs: Sequence[str]) -> list[tuple[str, str]]:
+    """Part COL=VALUE pairs. Raises QueryError for what is none."""
+    for pair in pairs:
+        if "=" not in pair:
+            raise QueryError(_("--where {pair!r} is not of the form COL=VALUE.").format(pair=pair))
+    return [(name, value) for name, _equals, value in (pair.partition("=") for pair in pairs)]
+
+
 def _where(pairs: Sequence[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Collect COL=VALUE pairs; several values of one column are alternatives."""
     found: dict[str, tuple[str, ...]] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise QueryError(_("--where {pair!r} is not of the form COL=VALUE.").format(pair=pair))
+    for name, value in parted(pairs):
         if name not in (*NARROW_BY, *OF_WORDS):
             raise QueryError(_not_narrowed(name))
         found[name] = (*found.get(name, ()), value)

@@ -82,10 +82,7 @@ def order_in_words(found: Told, settings: Settings) -> str:
 
 def _narrowing(given: argparse.Namespace) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for pair in given.where:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise QueryError(_("--where {pair!r} is not of the form COL=VALUE.").format(pair=pair))
+    for name, value in asked.parted(given.where):
         if name not in NARROW_BY:
             sentence = _("Customers at risk cannot be narrowed by {name}. Known: {known}.")
             raise QueryError(sentence.format(name=name, known=", ".join(NARROW_BY)))

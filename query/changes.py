@@ -75,10 +75,7 @@ def _day(given: argparse.Namespace, zone: ZoneInfo) -> date | None:
 
 def _where(given: argparse.Namespace) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for pair in given.where:
-        name, equals, value = pair.partition("=")
-        if not equals:
-            raise QueryError(_("--where {pair!r} is not of the form COL=VALUE.").format(pair=pair))
+    for name, value in asked.parted(given.where):
         if name not in NAMES:
             told = _("What changed cannot be narrowed by {name}. Known: {known}.")
             raise QueryError(told.format(name=name, known=", ".join(NAMES)))
