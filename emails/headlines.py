@@ -20,7 +20,7 @@ from store.opened import Store
 from store.read import Filters, Reading, Viewer, open_reading
 from store.weekdays import Week
 
-HEADLINES: Final = ("service_level", "asa", "abandon_rate", "csat", "fcr", "promise_kept_rate")
+HEADLINES: Final = ("service_level", "abandon_rate", "misroute_rate", "csat", "fcr", "promise_kept_rate")
 # Known a week late: whether somebody came again within seven days. They are told of the week before.
 LATE: Final = ("fcr",)
 VIEWER: Final = Viewer("weekly mail", "executive")

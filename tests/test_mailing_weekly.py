@@ -66,8 +66,8 @@ def test_the_week_is_written_with_its_target_and_its_change(
 
     assert (code, err) == (0, "")
     assert "snapshot-1999-02-07.eml" in out
-    assert text.startswith("In time 75.0 %, Average wait 30 s: 7–13 Feb 1999 Executive snapshot")
-    assert "Worse than the week before: In time, Average wait. 40 contacts. 0 of 1 target met." in text
+    assert text.startswith("In time 75.0 %, Gave up 0.0 %: 7–13 Feb 1999 Executive snapshot")
+    assert "Worse than the week before: In time. 40 contacts. 0 of 1 target met." in text
     assert "IN TIME 75.0 % (of 40) ○ not on target 80.0 % · ▼ 25.0 pp, was 100.0 %" in text
     assert "https://moked.example.com/queues?from=1999-02-07&to=1999-02-14" in text
     assert "b" not in tags.seen
