@@ -5,8 +5,7 @@ import sys
 from datetime import UTC, date, datetime, time
 from typing import Final, get_args
 
-from language import _, instant
-from query.printed import visible
+from language import _, instant, visible
 from settings import Settings
 from store import audit, people
 from store.asked import Role, Viewer

@@ -263,6 +263,11 @@ def _pieces(size: float) -> list[tuple[str, str]]:
     return [(number(hours // 24), _("d")), (f"{hours % 24:02}", _("h"))]
 
 
+def visible(text: str) -> str:
+    """Leave nothing that a terminal would obey: names may hold anything."""
+    return "".join(sign if ord(sign) >= 0xA0 or " " <= sign <= "~" else "\ufffd" for sign in text)
+
+
 def _with_sign(pieces: list[tuple[str, str]], seconds: float) -> list[tuple[str, str]]:
     (amount, unit), *rest = pieces
     return [(_sign(seconds, signed=False) + amount, unit), *rest]

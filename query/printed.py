@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import polars as pl
 
-from language import disarmed, figure, weekday
+from language import disarmed, figure, visible, weekday
 from metrics.bottlenecks.told import RUNG
 from metrics.catalog import METRICS
 from metrics.forecast.told import AHEAD
@@ -71,11 +71,6 @@ def print_aligned(lines: Sequence[Sequence[str]], left: int) -> None:
             for at, (cell, width) in enumerate(zip(line, widths, strict=True))
         ]
         print(visible("  ".join(cells).rstrip()))
-
-
-def visible(text: str) -> str:
-    """Leave nothing that a terminal would obey: a queue may be called anything."""
-    return "".join(sign if ord(sign) >= 0xA0 or " " <= sign <= "~" else "\ufffd" for sign in text)
 
 
 def cell(value: object) -> object:
