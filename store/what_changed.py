@@ -1,6 +1,6 @@
 """What changed in a week, and where, as the viewer may know it (`metrics.week`)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -24,7 +24,6 @@ from store.smallest import too_small
 REACH = timedelta(weeks=BEFORE + 1)  # of the weeks before; one more, since some metrics are known later
 COMPARISONS: Final[tuple[Comparison, ...]] = ("before", "month", "year")
 DIMENSIONS = ("topic", "team")
-KINDS: Final[tuple[Rows, ...]] = ("visits", "contacts", "surveys", "promises")
 TABLES: Mapping[Rows, str] = {"surveys": "surveys", "promises": "promises"}  # kept for as long as they are
 
 
@@ -72,7 +71,7 @@ def what_changed(
         .row(0)
     )
     known_from = _first_day(settings, first, as_of)
-    sums = _summed(store, settings, viewer, week, whole.publication.id)
+    sums = weekly_sums(store, settings, viewer, week, whole.publication.id)
     found, untold = [], []
     for one in sums:
         since = _since(
@@ -100,8 +99,15 @@ def _reader(viewer: Viewer) -> Viewer:
     return replace(viewer, role="manager") if viewer.role == "executive" else viewer
 
 
-def _summed(store: Store, settings: Settings, viewer: Viewer, week: Weeks, publication: int) -> list[Summed]:
-    """Sum up every headline metric over the weeks before and those of a year ago."""
+def weekly_sums(
+    store: Store,
+    settings: Settings,
+    viewer: Viewer,
+    week: Weeks,
+    publication: int,
+    headlines: Sequence[Headline] = HEADLINES,
+) -> list[Summed]:
+    """Sum up headline metrics over the weeks before and those of a year ago."""
     year = week.back(YEAR)
     spans = [(week.days.earlier(REACH.days).first, week), (year.days.earlier(7).first, year)]
     readings = []
@@ -111,33 +117,34 @@ def _summed(store: Store, settings: Settings, viewer: Viewer, week: Weeks, publi
         reading = open_reading(store, settings, _reader(viewer), filters, publication, dimensions=DIMENSIONS)
         assert reading is not None  # it was just there
         readings.append(reading)
-    frames = _frames(readings)
+    frames = _frames(readings, {one.rows for one in headlines})
     channels = readings[0].contacts.select(pl.col("channel").unique()).collect().to_series().drop_nulls()
     is_executive = viewer.role == "executive"
     return [
         summed(frames, one, week, is_mixed=is_mixed(channels.to_list()), with_agents=is_executive)
-        for one in HEADLINES
+        for one in headlines
     ]
 
 
-def _frames(readings: Collection[Reading]) -> Frames:
+def _frames(readings: Collection[Reading], kinds: Collection[Rows]) -> Frames:
     """Put the rows of several stretches together, read once for all metrics of a kind."""
-    found = [_of(reading) for reading in readings]
-    return {kind: pl.concat([one[kind] for one in found], how="vertical").lazy() for kind in KINDS}
+    found = [_of(reading, kinds) for reading in readings]
+    return {kind: pl.concat([one[kind] for one in found], how="vertical").lazy() for kind in kinds}
 
 
-def _of(reading: Reading) -> dict[Rows, pl.DataFrame]:
+def _of(reading: Reading, kinds: Collection[Rows]) -> dict[Rows, pl.DataFrame]:
     linked = reading.linked().with_columns(queue=FIRST_QUEUE, agent_id="resolving_agent_id")
     whole = reading.with_team(linked, "started_at").select("contact_id", *columns("contacts")).collect()
     about = whole.lazy().select("contact_id", "topic_family")
     visits = reading.visits.drop("topic_family", strict=False).join(about, on="contact_id", how="left")
-    lazy = (
-        visits.select(columns("visits")),
-        whole.lazy().select(columns("contacts")),
-        reading.surveys().select(columns("surveys")),
-        reading.promises().select(columns("promises")),
-    )
-    return dict(zip(KINDS, pl.collect_all(lazy), strict=True))
+    lazy: dict[Rows, pl.LazyFrame] = {
+        "visits": visits.select(columns("visits")),
+        "contacts": whole.lazy().select(columns("contacts")),
+        "surveys": reading.surveys().select(columns("surveys")),
+        "promises": reading.promises().select(columns("promises")),
+    }
+    wanted = [kind for kind in lazy if kind in kinds]
+    return dict(zip(wanted, pl.collect_all(lazy[kind] for kind in wanted), strict=True))
 
 
 def _withheld(
