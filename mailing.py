@@ -62,7 +62,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="WHOM",
         help="send it to an address or a [[webhooks]] name",
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write it there as .html, .txt and .eml")
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="write it there as .html, .txt, .eml and files"
+    )
 
 
 def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
@@ -136,8 +138,10 @@ def _weekly(kind: str, given: argparse.Namespace, settings: Settings, store: Sto
         raise MailingError(_(NO_WEEK))
     told = archived_of(settings, store, kind, week, found, now, HERE.name)
 
+    files = recipients.FILES if given.out else ()
+
     def of(to: str) -> Message:
-        known = recipients.find(store.state, kind, to) or Recipient(kind, to)
+        known = recipients.find(store.state, kind, to) or Recipient(kind, to, files=() if to else files)
         return weekly.KINDS[kind].write(
             weekly.writing(settings, told, known, store, f"-by-hand-{int(now.timestamp())}")
         )
