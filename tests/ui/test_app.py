@@ -41,6 +41,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
                 "customer",
                 "prevention",
                 "data_quality",
+                "changes",
                 "mailing",
                 "sources",
             },
