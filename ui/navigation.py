@@ -195,6 +195,14 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
+        key="snapshot",
+        section="reports",
+        title=marked("Snapshot"),
+        icon="mail",
+        script="pages/reports/snapshot.py",
+        roles=frozenset({MANAGER, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
         key="mailing",
         section="reports",
         title=marked("Mailing"),
@@ -227,7 +235,7 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({ADMIN}),
     ),
 )
-HOME: dict[str, str] = {MANAGER: "queues", LEAD: "queues", EXECUTIVE: "queues", ADMIN: "sources"}
+HOME: dict[str, str] = {MANAGER: "queues", LEAD: "queues", EXECUTIVE: "snapshot", ADMIN: "sources"}
 
 
 def entry(key: str) -> Entry:
