@@ -19,7 +19,7 @@ from language import _, listing, marked
 from scheduler.announcing import at_cost, told_of
 from scheduler.drawing import beside
 from settings import Settings, is_address, nearest
-from store import audit, episodes, mail_weeks, recipients, rung
+from store import audit, episodes, mail_weeks, people, recipients, rung
 from store.asked import Viewer
 from store.opened import Store
 from store.recipients import Recipient
@@ -40,21 +40,25 @@ class MailingError(ValueError):
 class Written:
     """What is to be sent: as a mail, and as a web hook is told it, where one may be. name: of its files.
 
-    of: the mail as one address gets it, where it is not the same for all. kept: the sums to archive.
+    of: the mail as one address gets it, by its number in the archive, where it is not the same for all.
+    kept: the sums to archive.
     """
 
     name: str
     message: Message
     told: dict[str, object] | None
-    of: Callable[[str], Message] | None = None
+    of: Callable[[str, int], Message] | None = None
     kept: mail_weeks.Archived | None = None
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the words of the command."""
-    parser.add_argument("what", nargs="?", metavar="alert|executive", help="which mail")
+    parser.add_argument("what", nargs="?", metavar="alert|executive|weekly", help="which mail")
     parser.add_argument("--episode", type=int, metavar="N", help="of which alert; the newest by default")
     parser.add_argument("--week", metavar="DAY", help="a day of the week to tell of; the last whole one")
+    parser.add_argument(
+        "--team", action="append", default=[], metavar="TEAM", help="of which team alone; weekly mails only"
+    )
     parser.add_argument(
         "--to",
         action="append",
@@ -81,13 +85,21 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
         _check(settings, to, made)
     if given.out:
         _write(made, given.out, settings.mail.sender or SENDER, now)
-    failed = [not _sent(made, settings, to, store.state, now) for to in given.to]
-    if made.kept and not all(failed):
-        with store.state.writing() as connection:
-            mail_weeks.archive(connection, made.kept)
+    number = _kept(made, store.state) if given.to else 0
+    failed = [not _sent(made, settings, to, store.state, now, number) for to in given.to]
+    if number:
+        mail_weeks.took(store.state, number, failed.count(False))
     if not given.to and not given.out:
         print(f"{made.message.subject}\n\n{made.message.text}", end="")
     return int(any(failed))
+
+
+def _kept(made: Written, state: State) -> int:
+    """Archive what is about to be sent, so that its link can name it; give its number, 0 for an alert."""
+    if made.kept is None:
+        return 0
+    with state.writing() as connection:
+        return mail_weeks.archive(connection, made.kept)
 
 
 def without_store(given: argparse.Namespace, settings: Settings) -> int:
@@ -140,13 +152,29 @@ def _weekly(kind: str, given: argparse.Namespace, settings: Settings, store: Sto
 
     files = recipients.FILES if given.out else ()
 
-    def of(to: str) -> Message:
+    def of(to: str, number: int = 0) -> Message:
         known = recipients.find(store.state, kind, to) or Recipient(kind, to, files=() if to else files)
         return weekly.KINDS[kind].write(
-            weekly.writing(settings, told, known, store, f"-by-hand-{int(now.timestamp())}")
+            weekly.writing(
+                settings, replace(told, id=number), known, store, f"-by-hand-{int(now.timestamp())}"
+            )
         )
 
     return Written(f"{kind}-{week.key}", of(""), None, of, told)
+
+
+def _permit(state: State, kind: str, to: str, teams: frozenset[str]) -> None:
+    """Refuse who signs in and may not have such a mail, or not of those teams. Raises MailingError."""
+    known = people.person(state, to)
+    if known is None:
+        return
+    if known.role not in recipients.MAY[kind]:
+        said = _("{address} signs in as {role}, who do not get this mail.")
+        raise MailingError(said.format(address=to, role=known.role))
+    if known.role == "lead" and not teams <= known.teams:
+        said = _("{address} leads {known}, and gets no mail of {others}.")
+        others = listing(sorted(teams - known.teams))
+        raise MailingError(said.format(address=to, known=listing(sorted(known.teams)), others=others))
 
 
 def _week(named: str | None, settings: Settings) -> Week:
@@ -184,9 +212,9 @@ def _check(settings: Settings, to: str, made: Written) -> None:
         raise MailingError(said.format(to=to, hint=nearest(to, hooks)))
 
 
-def _sent(made: Written, settings: Settings, to: str, state: State, now: datetime) -> bool:
+def _sent(made: Written, settings: Settings, to: str, state: State, now: datetime, number: int) -> bool:
     """Send it, say what became of it, and write down that it went."""
-    if not _send(made, settings, to, now):
+    if not _send(made, settings, to, now, number):
         return False
     about = audit.About("mail" if is_address(to) else "hook", to)
     channel = "mail" if is_address(to) else "webhook"
@@ -194,11 +222,11 @@ def _sent(made: Written, settings: Settings, to: str, state: State, now: datetim
     return True
 
 
-def _send(made: Written, settings: Settings, to: str, now: datetime) -> bool:
+def _send(made: Written, settings: Settings, to: str, now: datetime, number: int) -> bool:
     """Send it and say what became of it."""
     try:
         if is_address(to):
-            message = made.of(to) if made.of else made.message
+            message = made.of(to, number) if made.of else made.message
             content = written(message, settings.mail.sender or SENDER, to, now, settings.mail.reply_to)
             with server(settings.mail) as one:
                 one.deliver(content, to, lambda: True)

@@ -1,21 +1,28 @@
 """What changed in a week, and where, as the viewer may know it (`metrics.week`)."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 import polars as pl
 
 from metrics.days import Days, instants
-from metrics.groups import FIRST_QUEUE
-from metrics.repeats import QUIET_MS
 from metrics.week.changed import Changed, Comparison, changed
 from metrics.week.cuts import CUTS
 from metrics.week.headlines import HEADLINES, Headline, Rows
-from metrics.week.sums import Frames, Summed, columns, is_mixed, summed
+from metrics.week.sums import Frames, Summed, is_mixed, summed
 from metrics.week.weeks import BEFORE, COMPARED, YEAR, Weeks, newest, week_at
 from settings import Settings
+from store.headline_rows import (
+    DIMENSIONS,
+    KINDS,
+    collected_rows,
+    first_day,
+    known_since,
+    reader,
+    table_of,
+)
 from store.keeping import kept_since, since_of
 from store.opened import Store
 from store.read import Filters, Reading, Viewer, open_reading
@@ -23,8 +30,6 @@ from store.smallest import too_small
 
 REACH = timedelta(weeks=BEFORE + 1)  # of the weeks before; one more, since some metrics are known later
 COMPARISONS: Final[tuple[Comparison, ...]] = ("before", "month", "year")
-DIMENSIONS = ("topic", "team")
-TABLES: Mapping[Rows, str] = {"surveys": "surveys", "promises": "promises"}  # kept for as long as they are
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,7 @@ def what_changed(
     """
     zone, start = settings.site.zone, settings.site.week_start
     week = newest(as_of, zone, start) if day is None else week_at(day, as_of, zone, start)
-    whole = open_reading(store, settings, _reader(viewer), Filters(as_of), publication)
+    whole = open_reading(store, settings, reader(viewer), Filters(as_of), publication)
     if whole is None:
         return None
     first, last = (
@@ -70,12 +75,12 @@ def what_changed(
         .collect()
         .row(0)
     )
-    known_from = _first_day(settings, first, as_of)
+    known_from = first_day(settings, first, as_of)
     sums = weekly_sums(store, settings, viewer, week, whole.publication.id)
     found, untold = [], []
     for one in sums:
-        since = _since(
-            one.headline, known_from, since_of(kept_since(store.state), _table(one.headline)), settings
+        since = known_since(
+            one.headline, known_from, since_of(kept_since(store.state), table_of(one.headline)), settings
         )
         whole_weeks = one.since(since)
         for comparison in COMPARISONS:
@@ -94,11 +99,6 @@ def families(reading: Reading) -> pl.LazyFrame:
     return reading.linked().select("contact_id", "topic_family")
 
 
-def _reader(viewer: Viewer) -> Viewer:
-    """Read for an executive what a manager sees: only sums leave this module, and none of too few agents."""
-    return replace(viewer, role="manager") if viewer.role == "executive" else viewer
-
-
 def weekly_sums(
     store: Store,
     settings: Settings,
@@ -114,10 +114,10 @@ def weekly_sums(
     for begin, last in spans:
         start, end = instants(Days(begin, last.days.last), settings.site.zone)
         filters = Filters(week.as_of, start, end)
-        reading = open_reading(store, settings, _reader(viewer), filters, publication, dimensions=DIMENSIONS)
+        reading = open_reading(store, settings, reader(viewer), filters, publication, dimensions=DIMENSIONS)
         assert reading is not None  # it was just there
         readings.append(reading)
-    frames = _frames(readings, {one.rows for one in headlines})
+    frames = _frames(readings, [kind for kind in KINDS if kind in {one.rows for one in headlines}])
     channels = readings[0].contacts.select(pl.col("channel").unique()).collect().to_series().drop_nulls()
     is_executive = viewer.role == "executive"
     return [
@@ -126,25 +126,10 @@ def weekly_sums(
     ]
 
 
-def _frames(readings: Collection[Reading], kinds: Collection[Rows]) -> Frames:
+def _frames(readings: Collection[Reading], kinds: Sequence[Rows]) -> Frames:
     """Put the rows of several stretches together, read once for all metrics of a kind."""
-    found = [_of(reading, kinds) for reading in readings]
+    found = [collected_rows(reading, kinds) for reading in readings]
     return {kind: pl.concat([one[kind] for one in found], how="vertical").lazy() for kind in kinds}
-
-
-def _of(reading: Reading, kinds: Collection[Rows]) -> dict[Rows, pl.DataFrame]:
-    linked = reading.linked().with_columns(queue=FIRST_QUEUE, agent_id="resolving_agent_id")
-    whole = reading.with_team(linked, "started_at").select("contact_id", *columns("contacts")).collect()
-    about = whole.lazy().select("contact_id", "topic_family")
-    visits = reading.visits.drop("topic_family", strict=False).join(about, on="contact_id", how="left")
-    lazy: dict[Rows, pl.LazyFrame] = {
-        "visits": visits.select(columns("visits")),
-        "contacts": whole.lazy().select(columns("contacts")),
-        "surveys": reading.surveys().select(columns("surveys")),
-        "promises": reading.promises().select(columns("promises")),
-    }
-    wanted = [kind for kind in lazy if kind in kinds]
-    return dict(zip(wanted, pl.collect_all(lazy[kind] for kind in wanted), strict=True))
 
 
 def _withheld(
@@ -161,17 +146,3 @@ def _withheld(
         cut.name: frozenset().union(*(too_small(one.members(cut.name, side), smallest) for side in sides))
         for cut in CUTS
     }
-
-
-def _first_day(settings: Settings, first: datetime | None, as_of: datetime) -> date:
-    return (first or as_of).astimezone(settings.site.zone).date()
-
-
-def _table(headline: Headline) -> str:
-    return TABLES.get(headline.rows, "contacts")
-
-
-def _since(headline: Headline, known_from: date, kept: datetime | None, settings: Settings) -> date:
-    """Say from which day on weeks are known whole; who starts an issue only after seven days."""
-    ready = known_from + timedelta(milliseconds=QUIET_MS) if headline.id == "fcr" else known_from
-    return ready if kept is None else max(ready, kept.astimezone(settings.site.zone).date())
