@@ -114,9 +114,8 @@ class _Made:
         store, kept = self.writing.store, self.kept
         if store is None:
             return _Seen({}, {}, Names({}))
-        ids = {one.agent_id for one in (*kept.above, *kept.ideas)} | {
-            agent for one in kept.thanks for agent in _agents(one)
-        }
+        ids = {agent for one in kept.thanks for agent in _agents(one)}
+        ids |= {one.agent_id for one in kept.above} | {one.agent_id for one in kept.ideas}
         nominees = [*kept.above, *(one.nominee for one in kept.thanks if one.nominee)]
         texts = {text for one in nominees for text in one.quotes} | {
             text for one in self.teams for text in one.voices
