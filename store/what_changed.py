@@ -16,7 +16,6 @@ from metrics.week.weeks import BEFORE, COMPARED, YEAR, Weeks, newest, week_at
 from settings import Settings
 from store.headline_rows import (
     DIMENSIONS,
-    KINDS,
     collected_rows,
     first_day,
     known_since,
@@ -117,7 +116,7 @@ def weekly_sums(
         reading = open_reading(store, settings, reader(viewer), filters, publication, dimensions=DIMENSIONS)
         assert reading is not None  # it was just there
         readings.append(reading)
-    frames = _frames(readings, [kind for kind in KINDS if kind in {one.rows for one in headlines}])
+    frames = _frames(readings, {one.rows for one in headlines})
     channels = readings[0].contacts.select(pl.col("channel").unique()).collect().to_series().drop_nulls()
     is_executive = viewer.role == "executive"
     return [
@@ -126,7 +125,7 @@ def weekly_sums(
     ]
 
 
-def _frames(readings: Collection[Reading], kinds: Sequence[Rows]) -> Frames:
+def _frames(readings: Collection[Reading], kinds: Collection[Rows]) -> Frames:
     """Put the rows of several stretches together, read once for all metrics of a kind."""
     found = [collected_rows(reading, kinds) for reading in readings]
     return {kind: pl.concat([one[kind] for one in found], how="vertical").lazy() for kind in kinds}
