@@ -211,6 +211,14 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, EXECUTIVE, ADMIN}),
     ),
     Entry(
+        key="changes",
+        section="reports",
+        title=marked("Changes"),
+        icon="published_with_changes",
+        script="pages/reports/changes.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
         key="mailing",
         section="reports",
         title=marked("Mailing"),

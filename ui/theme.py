@@ -44,6 +44,7 @@ def sheet(runs: str) -> str:
         "records.css",
         "snapshot.css",
         "recognition.css",
+        "changes.css",
         *(["rtl.css"] if runs == "rtl" else []),
     ]
     return "".join((STYLE / name).read_text(encoding="utf-8") for name in names) + _scale() + repaint()
