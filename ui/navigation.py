@@ -195,6 +195,14 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
+        key="review",
+        section="reports",
+        title=marked("Weekly review"),
+        icon="fact_check",
+        script="pages/reports/review.py",
+        roles=frozenset({MANAGER, LEAD, ADMIN}),
+    ),
+    Entry(
         key="mailing",
         section="reports",
         title=marked("Mailing"),
@@ -227,7 +235,7 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({ADMIN}),
     ),
 )
-HOME: dict[str, str] = {MANAGER: "queues", LEAD: "queues", EXECUTIVE: "queues", ADMIN: "sources"}
+HOME: dict[str, str] = {MANAGER: "queues", LEAD: "review", EXECUTIVE: "queues", ADMIN: "sources"}
 
 
 def entry(key: str) -> Entry:
