@@ -38,6 +38,10 @@ STATE_WITHIN: Final = (
     ("awards", "why"),
     ("ideas", "idea"),
     ("ideas", "result"),
+    ("actions", "what"),
+    ("actions", "reason"),
+    ("process_changes", "what"),
+    ("process_changes", "withdrawn_why"),
 )
 STATE_WORDS: Final = {"risk_acts": ("words", "person"), "marks": ("words", "subject")}
 

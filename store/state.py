@@ -14,10 +14,10 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, Operationa
 
 from language import _
 from store import only_added
+from store.change_models import Base
 from store.engine import READS, WRITES, StateError, engine
-from store.mailing_models import Base
 
-HEAD = "0017"
+HEAD = "0018"
 
 __all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 

@@ -8,11 +8,11 @@ import polars as pl
 from sqlalchemy import Connection, Table, delete, func, or_, select, update
 
 from store import only_added
+from store.change_models import Base
 from store.comparing import UNDATED
 from store.good_models import GoodList, GoodListed
 from store.history import History
 from store.loop_models import FollowUp
-from store.mailing_models import Base
 from store.personal import STATE_IDS, STATE_WITHIN, STATE_WORDS
 from store.schema import QUARANTINE
 from store.state import State

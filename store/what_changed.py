@@ -1,21 +1,28 @@
 """What changed in a week, and where, as the viewer may know it (`metrics.week`)."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 import polars as pl
 
 from metrics.days import Days, instants
-from metrics.groups import FIRST_QUEUE
-from metrics.repeats import QUIET_MS
 from metrics.week.changed import Changed, Comparison, changed
 from metrics.week.cuts import CUTS
-from metrics.week.headlines import HEADLINES, Headline, Rows
-from metrics.week.sums import Frames, Summed, columns, is_mixed, summed
+from metrics.week.headlines import HEADLINES
+from metrics.week.sums import Frames, Summed, is_mixed, summed
 from metrics.week.weeks import BEFORE, COMPARED, YEAR, Weeks, newest, week_at
 from settings import Settings
+from store.headline_rows import (
+    DIMENSIONS,
+    KINDS,
+    collected_rows,
+    first_day,
+    known_since,
+    reader,
+    table_of,
+)
 from store.keeping import kept_since, since_of
 from store.opened import Store
 from store.read import Filters, Reading, Viewer, open_reading
@@ -23,9 +30,6 @@ from store.smallest import too_small
 
 REACH = timedelta(weeks=BEFORE + 1)  # of the weeks before; one more, since some metrics are known later
 COMPARISONS: Final[tuple[Comparison, ...]] = ("before", "month", "year")
-DIMENSIONS = ("topic", "team")
-KINDS: Final[tuple[Rows, ...]] = ("visits", "contacts", "surveys", "promises")
-TABLES: Mapping[Rows, str] = {"surveys": "surveys", "promises": "promises"}  # kept for as long as they are
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def what_changed(
     """
     zone, start = settings.site.zone, settings.site.week_start
     week = newest(as_of, zone, start) if day is None else week_at(day, as_of, zone, start)
-    whole = open_reading(store, settings, _reader(viewer), Filters(as_of), publication)
+    whole = open_reading(store, settings, reader(viewer), Filters(as_of), publication)
     if whole is None:
         return None
     first, last = (
@@ -71,12 +75,12 @@ def what_changed(
         .collect()
         .row(0)
     )
-    known_from = _first_day(settings, first, as_of)
+    known_from = first_day(settings, first, as_of)
     sums = _summed(store, settings, viewer, week, whole.publication.id)
     found, untold = [], []
     for one in sums:
-        since = _since(
-            one.headline, known_from, since_of(kept_since(store.state), _table(one.headline)), settings
+        since = known_since(
+            one.headline, known_from, since_of(kept_since(store.state), table_of(one.headline)), settings
         )
         whole_weeks = one.since(since)
         for comparison in COMPARISONS:
@@ -95,11 +99,6 @@ def families(reading: Reading) -> pl.LazyFrame:
     return reading.linked().select("contact_id", "topic_family")
 
 
-def _reader(viewer: Viewer) -> Viewer:
-    """Read for an executive what a manager sees: only sums leave this module, and none of too few agents."""
-    return replace(viewer, role="manager") if viewer.role == "executive" else viewer
-
-
 def _summed(store: Store, settings: Settings, viewer: Viewer, week: Weeks, publication: int) -> list[Summed]:
     """Sum up every headline metric over the weeks before and those of a year ago."""
     year = week.back(YEAR)
@@ -108,7 +107,7 @@ def _summed(store: Store, settings: Settings, viewer: Viewer, week: Weeks, publi
     for begin, last in spans:
         start, end = instants(Days(begin, last.days.last), settings.site.zone)
         filters = Filters(week.as_of, start, end)
-        reading = open_reading(store, settings, _reader(viewer), filters, publication, dimensions=DIMENSIONS)
+        reading = open_reading(store, settings, reader(viewer), filters, publication, dimensions=DIMENSIONS)
         assert reading is not None  # it was just there
         readings.append(reading)
     frames = _frames(readings)
@@ -122,22 +121,8 @@ def _summed(store: Store, settings: Settings, viewer: Viewer, week: Weeks, publi
 
 def _frames(readings: Collection[Reading]) -> Frames:
     """Put the rows of several stretches together, read once for all metrics of a kind."""
-    found = [_of(reading) for reading in readings]
+    found = [collected_rows(reading) for reading in readings]
     return {kind: pl.concat([one[kind] for one in found], how="vertical").lazy() for kind in KINDS}
-
-
-def _of(reading: Reading) -> dict[Rows, pl.DataFrame]:
-    linked = reading.linked().with_columns(queue=FIRST_QUEUE, agent_id="resolving_agent_id")
-    whole = reading.with_team(linked, "started_at").select("contact_id", *columns("contacts")).collect()
-    about = whole.lazy().select("contact_id", "topic_family")
-    visits = reading.visits.drop("topic_family", strict=False).join(about, on="contact_id", how="left")
-    lazy = (
-        visits.select(columns("visits")),
-        whole.lazy().select(columns("contacts")),
-        reading.surveys().select(columns("surveys")),
-        reading.promises().select(columns("promises")),
-    )
-    return dict(zip(KINDS, pl.collect_all(lazy), strict=True))
 
 
 def _withheld(
@@ -154,17 +139,3 @@ def _withheld(
         cut.name: frozenset().union(*(too_small(one.members(cut.name, side), smallest) for side in sides))
         for cut in CUTS
     }
-
-
-def _first_day(settings: Settings, first: datetime | None, as_of: datetime) -> date:
-    return (first or as_of).astimezone(settings.site.zone).date()
-
-
-def _table(headline: Headline) -> str:
-    return TABLES.get(headline.rows, "contacts")
-
-
-def _since(headline: Headline, known_from: date, kept: datetime | None, settings: Settings) -> date:
-    """Say from which day on weeks are known whole; who starts an issue only after seven days."""
-    ready = known_from + timedelta(milliseconds=QUIET_MS) if headline.id == "fcr" else known_from
-    return ready if kept is None else max(ready, kept.astimezone(settings.site.zone).date())

@@ -1,0 +1,87 @@
+"""Before and after by whole weeks, counted from the day of the change: week 0 is the first of the new way.
+
+As many weeks before as after, at most four, so that weekdays line up and a result stands after four weeks. As
+many more stay behind for placebo dates; where few are known it takes fewer weeks rather than no placebos.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from metrics.experiments.differences import Difference, Sums, compared
+from metrics.experiments.placebo import FEWEST, past
+
+MOST = 4  # weeks on either side
+PLACEBOS = 12
+Blocks = Mapping[int, Sums]  # by week, counted from the change
+NOTHING = Sums(0, 0)
+
+
+def blocks(cells: pl.DataFrame, since: int, scale: int = 1) -> dict[int, Sums]:
+    """Add up days to weeks from the day `since` on.
+
+    cells: day, x, n, squares; x of means is in 1/scale of the unit.
+    """
+    week = (pl.col("day") - since).floordiv(7).alias("week")
+    rows = cells.group_by(week).agg(pl.col("x", "n", "squares").sum(), known=pl.col("squares").count())
+    return {
+        at: Sums(x / scale, n, squares / scale**2 if known else None)
+        for at, x, n, squares, known in rows.iter_rows()
+    }
+
+
+def total(weeks: Blocks, first: int, last: int) -> Sums:
+    """Add up weeks from the first up to the last."""
+    found = [weeks[at] for at in range(first, last) if at in weeks]
+    squares = [one.squares for one in found if one.squares is not None]
+    every = sum(squares) if squares else None
+    return Sums(sum(one.total for one in found), sum(one.n for one in found), every)
+
+
+def sides(weeks: Blocks, at: int, length: int) -> tuple[Sums, Sums]:
+    """Give what came in as many weeks before a date as after it."""
+    return total(weeks, at - length, at), total(weeks, at, at + length)
+
+
+def difference(ours: Blocks, theirs: Blocks | None, at: int, length: int) -> Difference:
+    """Compare the weeks from a date on with as many before, less what the comparison moved by."""
+    return compared(*sides(ours, at, length), *(() if theirs is None else sides(theirs, at, length)))
+
+
+def length(oldest: int, after: int) -> int:
+    """Say how many weeks on either side: the most that leaves enough placebo dates; 0 where nothing is known.
+
+    oldest: the first week that is known whole, below 0. after: how many are over since the change.
+    """
+    most = min(MOST, after, -oldest)
+    enough = [n for n in range(1, most + 1) if -oldest - 2 * n + 1 >= FEWEST]
+    return max(enough, default=max(0, most))
+
+
+def placebos(ours: Blocks, theirs: Blocks | None, oldest: int, weeks: int) -> dict[int, Difference]:
+    """Say the same of dates before the change, whose weeks after were over by then; the newest first."""
+    dates = [at for at in range(-weeks, oldest + weeks - 1, -1) if weeks > 0]
+    return {at: difference(ours, theirs, at, weeks) for at in dates[:PLACEBOS]}
+
+
+def proposed(ours: Blocks, others: Mapping[str, Blocks], oldest: int, weeks: int) -> str | None:
+    """Choose the comparison by the past alone: a flat one whose placebo dates tell most sharply.
+
+    Sharpness is the error that the past speaks for. Where none was flat it is the sharpest of all; None where
+    there is none that is known at any placebo date.
+    """
+    ranked = []
+    for name, theirs in others.items():
+        found = [one for one in placebos(ours, theirs, oldest, weeks).values() if one.is_known]
+        if not found:
+            continue
+        told = past(found)
+        error = math.sqrt(sum(one.error**2 for one in found) / len(found)) * told.spread
+        ranked.append((told.is_flat is not True, error, name))
+    return min(ranked, default=(True, 0.0, None))[2]
+
+
+def values(weeks: Blocks, ats: Sequence[int]) -> list[float | None]:
+    """Give the figure of each week; None where nothing came."""
+    return [weeks[at].value if at in weeks and weeks[at].n else None for at in ats]

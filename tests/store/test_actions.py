@@ -1,0 +1,164 @@
+"""Actions and owners: who may decide, what may be altered when, and that each act is written down."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from store import actions, audit, owners
+from store.actions import Decision
+from store.aims import Aim, ChangeError
+from store.asked import Viewer
+from store.signed import saw
+
+pytestmark = pytest.mark.both_databases
+WEEK, DAY = date(2026, 3, 1), date(2026, 3, 9)
+AT = datetime(2026, 3, 8, 9, tzinfo=UTC)
+LATER = datetime(2026, 3, 12, 9, tzinfo=UTC)
+MANAGER = Viewer("Dana", "manager", account="dana@example.org")
+NORTH = Viewer("Rina", "lead", frozenset({"North"}), account="rina@example.org")
+SOUTH = Viewer("Omer", "lead", frozenset({"South"}))
+BOARD = Viewer("the board", "executive")
+AIM = Aim("service_level", "up", "queue", "Billing")
+OURS = Decision("Two more on Sunday mornings", "rina@example.org", AIM, date(2026, 3, 22), "North")
+OF_ALL = replace(OURS, what="A shorter menu", owner="Dana", team=None)
+
+
+@pytest.fixture
+def decided(state):
+    """Two actions: of a team, and of the whole centre."""
+    saw(state, NORTH)
+    return (
+        state,
+        actions.decide(state, NORTH, WEEK, OURS, AT),
+        actions.decide(state, MANAGER, WEEK, OF_ALL, AT),
+    )
+
+
+def seen(state, viewer):
+    return [one.what for one in actions.open_ones(state, viewer)]
+
+
+def details(state):
+    return [one.detail for one in audit.entries(state, audit.Sought(act="changed"))][::-1]
+
+
+def test_an_action_is_read_as_it_was_decided_with_the_name_of_its_owners_account(decided):
+    state, number, _other = decided
+
+    found = actions.find(state, MANAGER, number)
+
+    assert (found.week, found.owner, found.owned_by) == (WEEK, "Rina", "rina@example.org")
+    assert (found.aim, found.due, found.team, found.is_open) == (AIM, date(2026, 3, 22), "North", True)
+    assert [one.id for one in actions.of_week(state, MANAGER, WEEK)] == [number + 1, number]
+    assert actions.of_week(state, MANAGER, date(2026, 3, 8)) == []
+
+
+@pytest.mark.parametrize(
+    ("viewer", "sees"),
+    [(MANAGER, 2), (NORTH, 1), (SOUTH, 0), (BOARD, 2)],
+    ids=["a manager", "the lead of the team", "another lead", "an executive"],
+)
+def test_a_lead_sees_the_own_teams_actions(decided, viewer, sees):
+    assert len(seen(decided[0], viewer)) == sees
+
+
+@pytest.mark.parametrize("viewer", [SOUTH, BOARD], ids=["another lead", "an executive"])
+def test_nobody_else_decides_or_ends_an_action_of_a_team(decided, viewer):
+    state, number, _other = decided
+
+    with pytest.raises(ChangeError):
+        actions.decide(state, viewer, WEEK, OURS, AT)
+    with pytest.raises(ChangeError):
+        actions.end(state, viewer, number, "done", LATER, on=DAY)
+    assert actions.find(state, MANAGER, number).is_open
+
+
+def test_who_answers_for_an_action_may_end_it_whatever_team_it_is_of(state):
+    mine = replace(OF_ALL, owner=NORTH.account)
+    number = actions.decide(state, MANAGER, WEEK, mine, AT)
+
+    actions.begin(state, NORTH, number, DAY, AT)
+    actions.end(state, NORTH, number, "done", LATER, on=date(2026, 3, 12))
+
+    found = actions.find(state, NORTH, number)
+    assert (found.begun_on, found.ended_on, found.outcome) == (DAY, date(2026, 3, 12), "done")
+
+
+def test_dropping_needs_a_reason_and_what_ended_stays(decided):
+    state, number, _other = decided
+
+    with pytest.raises(ChangeError, match="Nothing was written"):
+        actions.end(state, NORTH, number, "dropped", LATER, on=DAY)
+    actions.end(state, NORTH, number, "dropped", LATER, on=DAY, reason="No room")
+    with pytest.raises(ChangeError, match="has ended"):
+        actions.begin(state, NORTH, number, DAY, LATER)
+
+    assert actions.find(state, NORTH, number).reason == "No room"
+    assert details(state)[-1] == f"action {number}: dropped on 2026-03-09: No room"
+
+
+def test_what_is_expected_may_be_altered_only_until_its_results_can_be_seen(decided):
+    state, number, _other = decided
+    turned = replace(OURS, aim=replace(AIM, expected="down"))
+
+    actions.begin(state, NORTH, number, DAY, AT)
+    actions.change(state, NORTH, number, turned, AT)
+    with pytest.raises(ChangeError, match="stays as it was written"):
+        actions.change(state, NORTH, number, OURS, LATER)
+    actions.change(state, NORTH, number, replace(turned, what="Three more"), LATER)
+
+    found = actions.find(state, NORTH, number)
+    assert (found.what, found.aim.expected, found.is_before) == ("Three more", "down", True)
+
+
+def test_what_was_decided_after_it_had_begun_was_expected_afterwards(decided):
+    state, number, other = decided
+
+    actions.begin(state, NORTH, number, date(2026, 3, 6), AT)
+    actions.begin(state, MANAGER, other, date(2026, 3, 7), AT)
+
+    assert not actions.find(state, MANAGER, number).is_before
+    assert actions.find(state, MANAGER, other).is_before
+
+
+@pytest.mark.parametrize(
+    "aim",
+    [
+        replace(AIM, metric="mood"),
+        replace(AIM, expected="better"),
+        replace(AIM, cut="agent"),
+        replace(AIM, place=" "),
+        replace(AIM, cut="team", place="South"),
+    ],
+    ids=["no metric", "no direction", "no cut", "no place", "another lead's team"],
+)
+def test_an_aim_must_be_known(state, aim):
+    with pytest.raises(ChangeError):
+        actions.decide(state, NORTH, WEEK, replace(OURS, aim=aim), AT)
+
+
+def test_a_metric_and_a_topic_have_an_owner_or_nobody(decided):
+    state, number, _other = decided
+
+    owners.put(state, MANAGER, "metric", "csat", "rina@example.org", AT)
+    owners.put(state, MANAGER, "topic", "Invoices", "Noa", AT)
+    owners.put(state, MANAGER, "topic", "Invoices", "", LATER)
+    owners.put(state, MANAGER, "topic", "Delivery", "", LATER)
+
+    assert (owners.owner_of(state, "metric", "csat"), owners.owner_of(state, "metric", "fcr")) == (
+        "Rina",
+        None,
+    )
+    assert owners.owner_of(state, "action", number) == "Rina"
+    assert (dict(owners.owners(state, "metric")), dict(owners.owners(state, "topic"))) == (
+        {"csat": "Rina"},
+        {},
+    )
+    assert details(state)[-3:] == [
+        "metric csat: rina@example.org",
+        "topic Invoices: Noa",
+        "topic Invoices: nobody",
+    ]
+    with pytest.raises(ChangeError, match="Only a manager"):
+        owners.put(state, NORTH, "metric", "fcr", "Rina", AT)
