@@ -108,7 +108,7 @@ def counted(
     None while nothing has been published. Raises ReadError, PublicationError.
     """
     reading = _reading(store, settings, week, 0, publication)
-    return reading and (measures.summed(_measures(_read(reading))), _teams(reading))
+    return None if reading is None else (measures.summed(_measures(_read(reading))), _teams(reading))
 
 
 def _reading(

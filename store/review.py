@@ -19,13 +19,13 @@ from metrics.week.headlines import HEADLINES, Headline
 from settings import Settings
 from settings.targets import target
 from store import recognition
+from store.action_results import State
 from store.asked import Filters, ReadError, Viewer
 from store.opened import Store
 from store.read import open_reading
 from store.schema import AGENTS
 from store.what_changed import WhatChanged
 
-State = Literal["not started", "too early", "consistent", "no effect", "worse", "changed"]
 Stands = Literal["met", "missed", "few", "untargeted", "unknown", "unjudged"]
 OF_QUEUES = "visits"  # rows of waits, which are over before a team is met
 UNKNOWN_TO_TEAMS = ("abandon_rate",)  # who gave up met no team
@@ -71,7 +71,7 @@ class Grown:
 
     what: str
     now: float | None
-    usual: float
+    usual: float | None
     n: int
 
 

@@ -9,7 +9,8 @@ from metrics.recognition import AWARD_NAMES
 from metrics.week.foremost import in_brief
 from metrics.week.told import amount
 from metrics.wording import DOWN, LEVEL, UP, too_few
-from store.review import Acted, Grown, Praised, Review, Score, State
+from store.action_results import State
+from store.review import Acted, Grown, Praised, Review, Score
 
 MOST_NAMED: Final = 2
 LATE: Final = "*"  # around words that the page paints as a breach
@@ -79,9 +80,14 @@ def _overdue(review: Review) -> list[str]:
     return [f"{LATE}{said.format(n=number(n))}{LATE}"]
 
 
+def label(metric: str) -> str:
+    """Name a metric as tiles do."""
+    return _(METRICS[metric].label)
+
+
 def name(score: Score) -> str:
-    """Name a dimension as tiles do."""
-    return _(METRICS[score.metric].label)
+    """Name a dimension."""
+    return label(score.metric)
 
 
 def value(score: Score) -> str:
@@ -117,11 +123,11 @@ def stands(score: Score) -> Judged:
         return Judged(
             "", _("too few to judge ({n})").format(n=too_few(score.found.now.sums.n, metric.minimum_n))
         )
-    said = {
+    others = {
         "untargeted": _("no target set"),
         "unjudged": _("the queue’s, not the team’s: not judged"),
     }
-    return Judged("", said.get(score.stands, _("not known")))
+    return Judged("", others.get(score.stands, _("not known")))
 
 
 def moved(score: Score) -> Judged:

@@ -6,11 +6,11 @@ import streamlit as st
 
 from emails import review_pdf
 from language import _, instant, period
+from store import owners, review_words
 from store import review as stored
-from store import review_words
 from ui import cards, filters, frame, navigation, session
 from ui import page as pages
-from ui.review import asked, changes, people, read, save, to_do
+from ui.review import acted, asked, changes, deciding, people, read, save, to_do
 from ui.review.parts import drawn
 
 page = pages.opened("review", session.require("review"))
@@ -27,15 +27,18 @@ with st.container(key="filters", horizontal=True, wrap=False, vertical_alignment
     at_files = st.container(key="review_files", horizontal=True, wrap=False, width="content")
 pages.told(page, problems)
 
+deciding.said()
+[at_actions] = cards.row(("actions", 220))
 [at_changes] = cards.row(("changes", 360))
 [at_scores] = cards.row(("scores", 420))
 [at_voices] = cards.row(("heard", 420))
 at_promises, at_growing = cards.row(("overdue", 300), ("topics", 300), widths=(1, 1))
 at_help, at_nominees = cards.row(("help", 260), ("nominees", 260), widths=(1, 1))
+[at_new] = cards.row(("decide", 220))
 
 with pages.needed(page, head, crumb, is_dated=False):
     at = read.looked(scene, week, team)
-    found = read.review(at, {})
+    found = read.review(at, owners.owners(scene.store.state, "metric"))
     assert found is not None  # the page is opened where figures were published
 seen = at.scene
 late = drawn(at_promises, lambda: read.overdue(at, page.asked), lambda told: to_do.promises(seen, told))
@@ -49,6 +52,7 @@ with cards.figure(at_scores):
     changes.scorecard(told)
 told = replace(
     told,
+    actions=drawn(at_actions, lambda: acted.read(at), lambda x: acted.show_all(x, scene.viewer)),
     voices=drawn(at_voices, lambda: read.voices(at), lambda x: people.voices(x, scene.settings.site.zone)),
     nominees=drawn(
         at_nominees,
@@ -58,5 +62,7 @@ told = replace(
     growing=drawn(at_growing, lambda: read.growing(at), to_do.growing),
 )
 drawn(at_help, lambda: read.help_needed(at), lambda x: people.help_needed(x, team))
+with cards.figure(at_new):
+    deciding.form(at, teams, page.span.queues)
 with at_files:
     save.buttons(told, review_pdf.page)

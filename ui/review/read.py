@@ -24,7 +24,7 @@ from ui.readings import first_row
 from ui.scene import Scene
 from ui.voices import chosen, hiding
 
-MOST_VOICES, MOST_GROWN, MOST_OVERDUE = 2, 3, 5
+MOST_VOICES, MOST_GROWN, MOST_OVERDUE = 2, 3, 4
 WEEKS_BACK = 12  # to choose from
 WEEK = timedelta(7)
 LOOKED_THROUGH = 10  # voices of each kind, of which those of different agents are taken
@@ -57,7 +57,7 @@ def weeks(scene: Scene, span: data.Span) -> tuple[Days, ...]:
 
 def teams(scene: Scene) -> tuple[str, ...]:
     """The teams to choose from."""
-    return _teams(scene, _key(scene))
+    return _teams(scene, key(scene))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -65,7 +65,7 @@ def _teams(_scene: Scene, key: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG
     return stored.teams(_scene.store, _scene.settings, _scene.viewer, _scene.now)
 
 
-def _key(scene: Scene) -> tuple[str, ...]:
+def key(scene: Scene) -> tuple[str, ...]:
     """What a past week depends on: where the data lie, who looks, the rules, how far it reaches, the hour."""
     span = data.span(scene)
     place, _number, scope, rules, _now = scene.key
@@ -75,8 +75,8 @@ def _key(scene: Scene) -> tuple[str, ...]:
 
 def review(at: Looked, owners: Mapping[str, str]) -> Review | None:
     """What the week's changes say; None where nothing was ever published."""
-    found = _changes(at.scene, _key(at.scene), at.week.first)
-    return found and stored.review(found, at.scene.settings, at.scene.viewer, owners)
+    found = _changes(at.scene, key(at.scene), at.week.first)
+    return None if found is None else stored.review(found, at.scene.settings, at.scene.viewer, owners)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -145,7 +145,7 @@ def help_needed(at: Looked) -> tuple[tuple[Help, str], ...]:
     if not helping.may_know(at.whole.viewer, at.team):
         return ()
     whole = replace(at.whole, viewer=Viewer("", "manager"))
-    found = helping.of_team(_coaching(whole, _key(whole), at.week.first), at.whole.viewer, at.team)
+    found = helping.of_team(_coaching(whole, key(whole), at.week.first), at.whole.viewer, at.team)
     scene = at.scene
     names = stored.named(
         scene.store, scene.settings, scene.viewer, [one.agent_id for one in found], scene.now
