@@ -40,13 +40,14 @@ class MailingError(ValueError):
 class Written:
     """What is to be sent: as a mail, and as a web hook is told it, where one may be. name: of its files.
 
-    of: the mail as one address gets it, where it is not the same for all. kept: the sums to archive.
+    of: the mail as one address gets it, by its number in the archive, where it is not the same for all.
+    kept: the sums to archive.
     """
 
     name: str
     message: Message
     told: dict[str, object] | None
-    of: Callable[[str], Message] | None = None
+    of: Callable[[str, int], Message] | None = None
     kept: mail_weeks.Archived | None = None
 
 
@@ -62,7 +63,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="WHOM",
         help="send it to an address or a [[webhooks]] name",
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write it there as .html, .txt and .eml")
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="write it there as .html, .txt, .eml and files"
+    )
 
 
 def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
@@ -79,13 +82,21 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
         _check(settings, to, made)
     if given.out:
         _write(made, given.out, settings.mail.sender or SENDER, now)
-    failed = [not _sent(made, settings, to, store.state, now) for to in given.to]
-    if made.kept and not all(failed):
-        with store.state.writing() as connection:
-            mail_weeks.archive(connection, made.kept)
+    number = _kept(made, store.state) if given.to else 0
+    failed = [not _sent(made, settings, to, store.state, now, number) for to in given.to]
+    if number:
+        mail_weeks.took(store.state, number, failed.count(False))
     if not given.to and not given.out:
         print(f"{made.message.subject}\n\n{made.message.text}", end="")
     return int(any(failed))
+
+
+def _kept(made: Written, state: State) -> int:
+    """Archive what is about to be sent, so that its link can name it; give its number, 0 for an alert."""
+    if made.kept is None:
+        return 0
+    with state.writing() as connection:
+        return mail_weeks.archive(connection, made.kept)
 
 
 def without_store(given: argparse.Namespace, settings: Settings) -> int:
@@ -136,10 +147,14 @@ def _weekly(kind: str, given: argparse.Namespace, settings: Settings, store: Sto
         raise MailingError(_(NO_WEEK))
     told = archived_of(settings, store, kind, week, found, now, HERE.name)
 
-    def of(to: str) -> Message:
-        known = recipients.find(store.state, kind, to) or Recipient(kind, to)
+    files = recipients.FILES if given.out else ()
+
+    def of(to: str, number: int = 0) -> Message:
+        known = recipients.find(store.state, kind, to) or Recipient(kind, to, files=() if to else files)
         return weekly.KINDS[kind].write(
-            weekly.writing(settings, told, known, store, f"-by-hand-{int(now.timestamp())}")
+            weekly.writing(
+                settings, replace(told, id=number), known, store, f"-by-hand-{int(now.timestamp())}"
+            )
         )
 
     return Written(f"{kind}-{week.key}", of(""), None, of, told)
@@ -180,9 +195,9 @@ def _check(settings: Settings, to: str, made: Written) -> None:
         raise MailingError(said.format(to=to, hint=nearest(to, hooks)))
 
 
-def _sent(made: Written, settings: Settings, to: str, state: State, now: datetime) -> bool:
+def _sent(made: Written, settings: Settings, to: str, state: State, now: datetime, number: int) -> bool:
     """Send it, say what became of it, and write down that it went."""
-    if not _send(made, settings, to, now):
+    if not _send(made, settings, to, now, number):
         return False
     about = audit.About("mail" if is_address(to) else "hook", to)
     channel = "mail" if is_address(to) else "webhook"
@@ -190,11 +205,11 @@ def _sent(made: Written, settings: Settings, to: str, state: State, now: datetim
     return True
 
 
-def _send(made: Written, settings: Settings, to: str, now: datetime) -> bool:
+def _send(made: Written, settings: Settings, to: str, now: datetime, number: int) -> bool:
     """Send it and say what became of it."""
     try:
         if is_address(to):
-            message = made.of(to) if made.of else made.message
+            message = made.of(to, number) if made.of else made.message
             content = written(message, settings.mail.sender or SENDER, to, now, settings.mail.reply_to)
             with server(settings.mail) as one:
                 one.deliver(content, to, lambda: True)

@@ -35,16 +35,12 @@ def message(facts: Mapping[str, Any], settings: Settings, thread: str) -> Messag
         "headline": says(facts),
         "lead": facts["problem"],
         "before": [_others(facts)] if facts["others"] else [],
-        **dict.fromkeys(("rows", "anew", "ways_out"), ()),
-        **dict.fromkeys(("anew_title", "way_out"), ""),
         "button": _("Open the page Sources"),
         "link": address and f"{address.rstrip('/')}/sources",
         "notes": [_("It was due and has not gone out in the time set by [mail] missing_after_h.")],
         "footer": _("You get this because you are an admin of Moked."),
     }
-    return Message(
-        seen["title"], text("headlines.txt", **seen), html("headlines.html", **seen), thread=thread
-    )
+    return Message(seen["title"], text("missing.txt", **seen), html("missing.html", **seen), thread=thread)
 
 
 def payload(facts: Mapping[str, Any], settings: Settings, about: str) -> dict[str, Any]:

@@ -39,7 +39,8 @@ def footer(post: Post, because: str) -> dict[str, Any]:
     if post.weekday is not None and post.at is not None:
         words = _("You get this every {when} (time of {zone}) {because}.")
         when = _("{weekday} at {time}").format(weekday=weekday(post.weekday, "wide"), time=f"{post.at:%H:%M}")
-    ways = ((_("Change day or language"), post.change), (_("Unsubscribe"), post.unsubscribe))
+    out = post.unsubscribe or post.write_to
+    ways = ((_("Change day or language"), post.change), (_("Unsubscribe"), out))
     return {
         "words": words.format(when=when, zone=place(post.zone), because=because),
         "links": [(name, to) for name, to in ways if to],

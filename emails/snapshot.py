@@ -1,6 +1,7 @@
 """What the executive snapshot of a week is made of: numbers and lists. Its words are elsewhere."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -53,13 +54,16 @@ class Headline:
 class Driver:
     """A part of a change, as "Billing answered faster", with its size in the metric's unit and 95 % interval.
 
-    The one that sums up all others has no interval where nobody computed it.
+    The one that sums up all others has no interval where nobody computed it. listed: how many contacts the
+    page Contacts lists behind it at `address`.
     """
 
     name: str
     effect: float
     low: float | None = None
     high: float | None = None
+    listed: int = 0
+    address: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_clear(self) -> bool:
@@ -83,6 +87,8 @@ class Changed:
 @dataclass(frozen=True)
 class AtRisk:
     """Customers who show strong signs of leaving. before: a week ago. value: what is known of it, in a year.
+
+    sign: the most frequent of those that began in the week, and of how many of them.
 
     unvalued: of how many it is not known. capacity: how many the team can call in a week.
     """

@@ -52,5 +52,11 @@ def _placed(one: Headline, told: week.Changed | None) -> Changed | None:
         one.id,
         where(told),
         name_of(told.best, largest) if largest else "",
-        tuple(Driver(label(told, told.best, part), float(size), part.low, part.high) for part, size in shown),
+        tuple(
+            Driver(
+                *(label(told, told.best, part), float(size), part.low, part.high, part.listed),
+                {name: tuple(values) for name, values in part.address.items()},
+            )
+            for part, size in shown
+        ),
     )

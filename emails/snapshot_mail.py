@@ -13,7 +13,7 @@ from emails.snapshot_view import chart_alt, chart_title, charted, view
 
 
 def message(snapshot: Snapshot, post: Post, attached: tuple[File, ...] = ()) -> Message:
-    """Write the mail; attached: the PDF, where it is wished for."""
+    """Write the mail; attached: the PDF and the workbook, where they are wished for."""
     seen = view(snapshot, post)
     lines = [_trend(one) for one in snapshot.headlines]
     rows = [_shown(row, line) for row, line in zip(seen["rows"], lines, strict=True)]

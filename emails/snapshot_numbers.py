@@ -1,5 +1,4 @@
-"""Read the headline numbers of a week: through what pages read, on one publication, as executives may see"
-" it."""
+"""Read the headline numbers of a week as executives may see them, by what pages read, on one publication."""
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
@@ -28,7 +27,9 @@ VIEWER: Final = Viewer("weekly mail", "executive")
 Figures = Mapping[str, Figure]
 
 
-def numbers(store: Store, settings: Settings, first: date, now: datetime) -> Snapshot | None:
+def numbers(
+    store: Store, settings: Settings, first: date, now: datetime, publication: int | None = None
+) -> Snapshot | None:
     """Read the week that begins on a day, the weeks before it and the quarter before; None before any data.
 
     What changed and where, who is at risk and what is done are for others to add.
@@ -36,16 +37,19 @@ def numbers(store: Store, settings: Settings, first: date, now: datetime) -> Sna
     before = quarter_before(first)
     begin = min(before[0], first - WEEKS * WEEK)
     filters = Filters(as_of=now, start=_midnight(begin, settings), end=_midnight(first + WEEK, settings))
-    reading = open_reading(store, settings, VIEWER, filters)
+    reading = open_reading(store, settings, VIEWER, filters, publication)
     if reading is None:
         return None
-    weeks = _weeks(reading, settings, first)
+    weeks = _weeks(reading, settings, first, now)
     quarter = _figures(reading, settings, (before[0], before[1] + timedelta(1)))
     days = (first, first + WEEK - timedelta(1))
     return Snapshot(
         week=days,
         centre=settings.site.name,
-        headlines=tuple(_headline(one, weeks[one], quarter[one], settings, first) for one in NAMES),
+        headlines=tuple(
+            _headline(one, weeks[one], quarter[one], settings, newest(one, first, now, settings))
+            for one in NAMES
+        ),
         trust=_trust(reading, settings, days, now),
         losses=_losses(store, settings, days, reading.publication.id, now),
         currency=settings.money.currency,
@@ -53,6 +57,27 @@ def numbers(store: Store, settings: Settings, first: date, now: datetime) -> Sna
         customer_rate=_an_hour(settings.money.per_waiting_minute),
         is_demo=settings.is_demo,
     )
+
+
+def figures(
+    store: Store, settings: Settings, first: date, now: datetime, publication: int | None = None
+) -> dict[str, Figure] | None:
+    """Read the numbers alone, with the version of each: what is known late is always of the week before."""
+    end = _midnight(first + WEEK, settings)
+    filters = Filters(as_of=now, start=_midnight(first - WEEK, settings), end=end)
+    reading = open_reading(store, settings, VIEWER, filters, publication)
+    if reading is None:
+        return None
+    week = _figures(reading, settings, (first, first + WEEK))
+    before = _figures(reading, settings, (first - WEEK, first))
+    told = {one: (before if one in LATE else week)[one] for one in NAMES}
+    return {one: {**figure, "version": float(METRICS[one].version)} for one, figure in told.items()}
+
+
+def newest(one: HeadlineId, first: date, now: datetime, settings: Settings) -> date:
+    """Give the first day of the week of which a number is told: the one before while it is not known yet."""
+    is_late = one in LATE and _midnight(first + 2 * WEEK, settings) > now
+    return first - WEEK if is_late else first
 
 
 def quarter_before(day: date) -> Days:
@@ -73,7 +98,9 @@ def _figures(reading: Reading, settings: Settings, days: Days) -> Figures:
     return row
 
 
-def _weeks(reading: Reading, settings: Settings, first: date) -> dict[HeadlineId, list[Figure | None]]:
+def _weeks(
+    reading: Reading, settings: Settings, first: date, now: datetime
+) -> dict[HeadlineId, list[Figure | None]]:
     """Give the figures of each number by week, oldest first; one week more than is drawn, for late ones."""
     begin = first - WEEKS * WEEK
     period = Period(_midnight(begin, settings), _midnight(first + WEEK, settings))
@@ -81,18 +108,17 @@ def _weeks(reading: Reading, settings: Settings, first: date) -> dict[HeadlineId
     of: dict[date, dict[str, Any]] = {row["week"]: row for row in rows.to_dicts() if row["week"]}
     found: dict[HeadlineId, list[Figure | None]] = {}
     for one in NAMES:
-        newest = first - WEEK if one in LATE else first
-        days = [newest - n * WEEK for n in reversed(range(WEEKS))]
+        last = newest(one, first, now, settings)
+        days = [last - n * WEEK for n in reversed(range(WEEKS))]
         found[one] = [of[day][one] if day in of else None for day in days]
     return found
 
 
 def _headline(
-    one: HeadlineId, weeks: list[Figure | None], quarter: Figure, settings: Settings, first: date
+    one: HeadlineId, weeks: list[Figure | None], quarter: Figure, settings: Settings, begin: date
 ) -> Headline:
     metric, now, before = METRICS[one], weeks[-1], weeks[-2]
     known = now is not None and is_judgeable(metric, now)
-    begin = first - WEEK if one in LATE else first
     return Headline(
         one,
         now["value"] if now is not None and known else None,

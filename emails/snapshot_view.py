@@ -110,6 +110,7 @@ def row(one: Headline, snapshot: Snapshot) -> dict[str, Any]:
         "change": moved.words,
         "change_tone": moved.tone,
         "alt": trend_alt(one),
+        "weeks": one.weeks,
     }
 
 

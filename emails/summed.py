@@ -7,7 +7,7 @@ from emails import weekly
 from metrics.told_anew import moved
 from settings import Settings
 from store import audit, mail_weeks
-from store.mail_weeks import Anew, Archived, Run, Sums
+from store.mail_weeks import Anew, Archived, Figures, Run, Sums
 from store.opened import Store
 from store.weekdays import Week
 
@@ -50,11 +50,19 @@ def _anew(settings: Settings, store: Store, kind: str, week: Week, now: datetime
         told = dict(one.sums.figures)
         for later in reversed(past):
             told |= {each.metric: each.now for each in later.anew if each.week == one.week.key}
-        fresh = weekly.KINDS[kind].sums(store, settings, one.week, now)
+        fresh = _figures(settings, store, kind, one.week, now)
         if fresh is not None:
-            names = moved(told, fresh.figures)
-            found += [Anew(one.week.key, name, told[name], fresh.figures[name]) for name in names]
+            names = moved(told, fresh)
+            found += [Anew(one.week.key, name, told[name], fresh[name]) for name in names]
     return found
+
+
+def _figures(settings: Settings, store: Store, kind: str, week: Week, now: datetime) -> Figures | None:
+    one = weekly.KINDS[kind]
+    if one.figures is not None:
+        return one.figures(store, settings, week, now)
+    found = one.sums(store, settings, week, now)
+    return found and found.figures
 
 
 def also_missing(found: Sums, missing: list[str]) -> Sums:

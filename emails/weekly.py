@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
 
-from emails import headlines
+from emails import snapshot_kind
 from emails.message import Message
 from emails.writing import Writing, in_words
 from language import _, instant, marked
 from metrics.told_anew import sentence
 from settings import Settings
-from store import status
-from store.mail_weeks import Anew, Archived, Sums
+from store import schedules, status
+from store.mail_weeks import Anew, Archived, Figures, Sums
 from store.opened import Store
 from store.recipients import Recipient
 from store.weekdays import Week
@@ -36,11 +36,17 @@ class Kind:
     sums: Callable[[Store, Settings, Week, datetime], Sums | None]
     write: Callable[[Writing], Message]
     of: Callable[[str, Week], Week] = lambda _metric, week: week
+    figures: Callable[[Store, Settings, Week, datetime], Figures | None] | None = None
 
 
 KINDS: Mapping[str, Kind] = {
     "snapshot": Kind(
-        "executive", marked("Executive snapshot"), headlines.sums, headlines.message, headlines.week_of
+        "executive",
+        marked("Executive snapshot"),
+        snapshot_kind.sums,
+        snapshot_kind.message,
+        snapshot_kind.week_of,
+        snapshot_kind.only_figures,
     ),
 }
 
@@ -54,7 +60,13 @@ def writing(
         anew=tuple(_set_right(told.kind, one) for one in told.anew),
         skipped=tuple(_skipped(week) for week in told.skipped),
         ways_out=unsubscribe(settings, told.kind),
+        schedule=_schedule(told, store) if not by_hand else None,
     )
+
+
+def _schedule(told: Archived, store: Store | None) -> schedules.Schedule | None:
+    known = schedules.schedules(store.state) if store and told.how == "schedule" else []
+    return next((one for one in known if one.kind == told.kind), None)
 
 
 def _set_right(kind: str, one: Anew) -> str:

@@ -8,6 +8,7 @@ from settings import Settings
 from store.mail_weeks import Archived
 from store.opened import Store
 from store.recipients import Recipient
+from store.schedules import Schedule
 from store.weekdays import Week
 
 
@@ -16,7 +17,8 @@ class Writing:
     """One mail to write. store: for what may not be archived, as customers' words; None where nobody has it.
 
     by_hand: a word that tells one sending by a person from another; empty where it goes out by itself.
-    anew, skipped: sentences about earlier weeks. ways_out: as in List-Unsubscribe.
+    anew, skipped: sentences about earlier weeks. ways_out: as in List-Unsubscribe. schedule: when it goes
+    out; None where it was sent by hand.
     """
 
     settings: Settings
@@ -27,6 +29,7 @@ class Writing:
     anew: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     ways_out: tuple[str, ...] = ()
+    schedule: Schedule | None = None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -60,6 +60,12 @@ def unnamed(connection: Connection) -> set[str]:
     return set(connection.execute(select(Unnamed.agent_id)).scalars())
 
 
+def left(state: State) -> set[str]:
+    """List the same: whom nothing may name."""
+    with state.reading() as connection:
+        return unnamed(connection)
+
+
 def holders(connection: Connection, award: str, since: str, before: str) -> set[str]:
     """List who had an award in the weeks from one day up to another."""
     rows = connection.execute(

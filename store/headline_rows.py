@@ -1,6 +1,6 @@
 """The rows behind headline metrics, of the whole centre, and since when they are known whole."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -29,10 +29,11 @@ def lazy_rows(reading: Reading) -> dict[Rows, pl.LazyFrame]:
     return _of(reading, _whole(reading, "topic"), "topic")
 
 
-def collected_rows(reading: Reading) -> dict[Rows, pl.DataFrame]:
+def collected_rows(reading: Reading, kinds: Collection[Rows] = KINDS) -> dict[Rows, pl.DataFrame]:
     """Give the same read, contacts once for all."""
     found = _of(reading, _whole(reading).collect().lazy())
-    return dict(zip(KINDS, pl.collect_all([found[kind] for kind in KINDS]), strict=True))
+    wanted = [kind for kind in KINDS if kind in kinds]
+    return dict(zip(wanted, pl.collect_all([found[kind] for kind in wanted]), strict=True))
 
 
 def first_day(settings: Settings, first: datetime | None, as_of: datetime) -> date:

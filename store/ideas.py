@@ -45,7 +45,7 @@ def log(state: State, who: Viewer, week: date, chosen: Chosen, at: datetime) -> 
 
 def tell_result(state: State, who: Viewer, number: int, result: str, link: str, at: datetime) -> None:
     """Say what came of an idea, and link the page of Moked that shows it. Raises RecognitionError."""
-    if link and not link.startswith("/"):
+    if link and (not link.startswith("/") or link.startswith(("//", "/\\"))):  # another host
         raise RecognitionError(_("The link must lead to a page of Moked, as in /changes?id=3."))
     row = {"result": _said(result), "link": link or None, "result_who": who.name, "result_at": at}
     with state.writing() as connection:

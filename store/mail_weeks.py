@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal
 
@@ -49,7 +49,10 @@ class Anew:
 
 @dataclass(frozen=True)
 class Archived:
-    """What was told, and when. anew: earlier weeks that it set right; skipped: weeks of which none came."""
+    """What was told, and when. anew: earlier weeks that it set right; skipped: weeks of which none came.
+
+    taken: how many took it of those to whom a command handed it; None where the outbox knows it.
+    """
 
     id: int
     kind: str
@@ -60,6 +63,7 @@ class Archived:
     sums: Sums
     anew: tuple[Anew, ...] = ()
     skipped: tuple[str, ...] = ()
+    taken: int | None = None
 
 
 @dataclass(frozen=True)
@@ -143,7 +147,7 @@ def archive(connection: Connection, told: Archived) -> int:
     row = {name: getattr(told, name) for name in ("kind", "at", "by", "how")}
     sums = told.sums
     packed = {
-        "figures": json.dumps({"figures": sums.figures, "more": sums.more}, ensure_ascii=False),
+        "figures": _figures(told),
         "missing": json.dumps(sums.missing, ensure_ascii=False),
         "told": json.dumps([vars(one) for one in told.anew]),
         "skipped": json.dumps(told.skipped),
@@ -156,6 +160,25 @@ def archive(connection: Connection, told: Archived) -> int:
     pinned = {"publication_id": sums.publication, "reason": f"mail {told.kind} {told.week.key}"}
     connection.execute(insert(Pin).values(**pinned, until=told.at + PINNED_FOR))
     return number
+
+
+def _figures(told: Archived) -> str:
+    kept = {"figures": told.sums.figures, "more": told.sums.more}
+    return json.dumps(kept if told.taken is None else {**kept, "taken": told.taken}, ensure_ascii=False)
+
+
+def took(state: State, number: int, taken: int) -> None:
+    """Write down how many took what a command handed over; what nobody took was not told, and is not kept."""
+    told = archived(state, number)
+    if told is None:
+        return
+    mine = MailArchived.id == number
+    with state.writing() as connection:
+        if taken:
+            kept = _figures(replace(told, taken=taken))
+            connection.execute(update(MailArchived).where(mine).values(figures=kept))
+        else:
+            connection.execute(delete(MailArchived).where(mine))
 
 
 def archived(state: State, number: int) -> Archived | None:
@@ -189,6 +212,7 @@ def _read(row: Row[Any]) -> Archived:
     return Archived(
         *(row.id, row.kind, Week(date.fromisoformat(row.week)), row.at, row.by, row.how, sums, anew),
         tuple(json.loads(row.skipped)),
+        told.get("taken"),
     )
 
 

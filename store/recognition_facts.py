@@ -53,6 +53,16 @@ def instant_of(settings: Settings, week: date) -> datetime:
     return datetime.combine(day, MORNING, settings.site.zone).astimezone(UTC)
 
 
+def stretch_of(settings: Settings, week: date, weeks: int = WEEKS) -> tuple[datetime, datetime]:
+    """Give the first instant of the weeks up to the end of one, and the first after it."""
+    last = week + timedelta(days=7)
+    start, end = (
+        datetime.combine(day, time(), settings.site.zone).astimezone(UTC)
+        for day in (last - timedelta(weeks=weeks), last)
+    )
+    return start, end
+
+
 def week_before(settings: Settings, now: datetime) -> date:
     """Give the first day of the newest week whose morning after has come."""
     local = now.astimezone(settings.site.zone).date()
@@ -115,11 +125,7 @@ def _reading(
     store: Store, settings: Settings, week: date, stretch: int, publication: int | None
 ) -> Reading | None:
     """Open the eight weeks up to the end of a week, or so many such stretches before."""
-    last = week + timedelta(days=7) - timedelta(weeks=WEEKS * stretch)
-    start, end = (
-        datetime.combine(day, time(), settings.site.zone).astimezone(UTC)
-        for day in (last - timedelta(weeks=WEEKS), last)
-    )
+    start, end = stretch_of(settings, week - timedelta(weeks=WEEKS * stretch))
     filters = Filters(instant_of(settings, week), start, end)
     return open_reading(store, settings, ITSELF, filters, publication, ("topic",))
 

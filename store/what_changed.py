@@ -1,6 +1,6 @@
 """What changed in a week, and where, as the viewer may know it (`metrics.week`)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -10,13 +10,12 @@ import polars as pl
 from metrics.days import Days, instants
 from metrics.week.changed import Changed, Comparison, changed
 from metrics.week.cuts import CUTS
-from metrics.week.headlines import HEADLINES
+from metrics.week.headlines import HEADLINES, Headline, Rows
 from metrics.week.sums import Frames, Summed, is_mixed, summed
 from metrics.week.weeks import BEFORE, COMPARED, YEAR, Weeks, newest, week_at
 from settings import Settings
 from store.headline_rows import (
     DIMENSIONS,
-    KINDS,
     collected_rows,
     first_day,
     known_since,
@@ -76,7 +75,7 @@ def what_changed(
         .row(0)
     )
     known_from = first_day(settings, first, as_of)
-    sums = _summed(store, settings, viewer, week, whole.publication.id)
+    sums = weekly_sums(store, settings, viewer, week, whole.publication.id)
     found, untold = [], []
     for one in sums:
         since = known_since(
@@ -99,8 +98,15 @@ def families(reading: Reading) -> pl.LazyFrame:
     return reading.linked().select("contact_id", "topic_family")
 
 
-def _summed(store: Store, settings: Settings, viewer: Viewer, week: Weeks, publication: int) -> list[Summed]:
-    """Sum up every headline metric over the weeks before and those of a year ago."""
+def weekly_sums(
+    store: Store,
+    settings: Settings,
+    viewer: Viewer,
+    week: Weeks,
+    publication: int,
+    headlines: Sequence[Headline] = HEADLINES,
+) -> list[Summed]:
+    """Sum up headline metrics over the weeks before and those of a year ago."""
     year = week.back(YEAR)
     spans = [(week.days.earlier(REACH.days).first, week), (year.days.earlier(7).first, year)]
     readings = []
@@ -110,19 +116,19 @@ def _summed(store: Store, settings: Settings, viewer: Viewer, week: Weeks, publi
         reading = open_reading(store, settings, reader(viewer), filters, publication, dimensions=DIMENSIONS)
         assert reading is not None  # it was just there
         readings.append(reading)
-    frames = _frames(readings)
+    frames = _frames(readings, {one.rows for one in headlines})
     channels = readings[0].contacts.select(pl.col("channel").unique()).collect().to_series().drop_nulls()
     is_executive = viewer.role == "executive"
     return [
         summed(frames, one, week, is_mixed=is_mixed(channels.to_list()), with_agents=is_executive)
-        for one in HEADLINES
+        for one in headlines
     ]
 
 
-def _frames(readings: Collection[Reading]) -> Frames:
+def _frames(readings: Collection[Reading], kinds: Collection[Rows]) -> Frames:
     """Put the rows of several stretches together, read once for all metrics of a kind."""
-    found = [collected_rows(reading) for reading in readings]
-    return {kind: pl.concat([one[kind] for one in found], how="vertical").lazy() for kind in KINDS}
+    found = [collected_rows(reading, kinds) for reading in readings]
+    return {kind: pl.concat([one[kind] for one in found], how="vertical").lazy() for kind in kinds}
 
 
 def _withheld(

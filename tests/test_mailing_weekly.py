@@ -12,7 +12,7 @@ from tests import bank
 from tests.installed import Installed
 from tests.mailbox import CERTIFICATE, PASSWORD, USER, mail_server
 
-SITE = '[site]\nname = "<b>Bank</b>"\naddress = "https://moked.example.com"\n'
+SITE = '[site]\nname = "<i>Bank</i>"\naddress = "https://moked.example.com"\n'
 TARGETS = '[[targets]]\nmetric = "service_level"\nvalue = 0.8\n'
 MAIL = """[mail]
 host = "localhost"
@@ -61,16 +61,20 @@ def test_the_week_is_written_with_its_target_and_its_change(
 
     code, out, err = moked.run("email", "executive", "--week", "1999-02-10", "--out", str(tmp_path / "mails"))
     text = plain((tmp_path / "mails" / "snapshot-1999-02-07.txt").read_text())
+    files = {file.suffix for file in (tmp_path / "mails").iterdir() if file.suffix != ".png"}
     tags = Tags()
     tags.feed((tmp_path / "mails" / "snapshot-1999-02-07.html").read_text())
 
     assert (code, err) == (0, "")
     assert "snapshot-1999-02-07.eml" in out
-    assert text.startswith("In time 75.0 %, Gave up 0.0 %: 7–13 Feb 1999 Executive snapshot")
-    assert "Worse than the week before: In time. 40 contacts. 0 of 1 target met." in text
-    assert "IN TIME 75.0 % (of 40) ○ not on target 80.0 % · ▼ 25.0 pp, was 100.0 %" in text
-    assert "https://moked.example.com/queues?from=1999-02-07&to=1999-02-14" in text
-    assert "b" not in tags.seen
+    assert text.startswith("Service level 75.0 % (target 80 %): 7–13 Feb 1999 Executive snapshot")
+    assert "The number with a target is not on it." in text
+    assert "Service level (of 40) 75.0 % ○ below target 80 % · – too few to compare" in text
+    assert "https://moked.example.com/snapshot?week=1999-02-07" in text
+    assert "You get this because somebody sent it by hand. Times are those of Jerusalem." in text
+    assert "Unsubscribe: mailto:moked" not in text  # nobody answers here
+    assert files == {".eml", ".html", ".pdf", ".txt", ".xlsx"}
+    assert "i" not in tags.seen
 
 
 def test_it_is_sent_and_kept_as_by_hand(

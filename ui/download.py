@@ -6,27 +6,20 @@ from contextvars import copy_context
 import polars as pl
 import streamlit as st
 
-from language import FORMULA, FURTHER_ON, _, disarmed
+from language import FURTHER_ON, _
+from store.workbook import harmless, workbook
 from ui import audited
-from ui.workbook import workbook
 
 
 def csv(frame: pl.DataFrame) -> bytes:
     """Write a table as CSV, UTF-8 with a mark for Excel."""
-    safe = _harmless(frame).with_columns(pl.col(pl.String).str.replace_all(FURTHER_ON, "$1'$2"))
+    safe = harmless(frame).with_columns(pl.col(pl.String).str.replace_all(FURTHER_ON, "$1'$2"))
     return safe.write_csv(include_bom=True).encode()
 
 
 def xlsx(frame: pl.DataFrame) -> bytes:
     """Write a table as an Excel workbook; saved from there as CSV, it still runs nothing."""
-    return workbook(_harmless(frame))
-
-
-def _harmless(frame: pl.DataFrame) -> pl.DataFrame:
-    """Disarm cells of text, and the names of columns, some of which are a queue's or a menu's own."""
-    texts = pl.col(pl.String, pl.Categorical, pl.Enum).cast(pl.String)
-    cells = frame.with_columns(texts.str.replace(FORMULA, "'$0"))
-    return cells.rename({name: disarmed(name) for name in frame.columns})
+    return workbook(harmless(frame))
 
 
 WRITERS: dict[str, tuple[str, Callable[[pl.DataFrame], bytes]]] = {

@@ -98,6 +98,14 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
+        key="recognition",
+        section="week",
+        title=marked("Recognition"),
+        icon="workspace_premium",
+        script="pages/week/recognition.py",
+        roles=frozenset({MANAGER, LEAD, ADMIN}),
+    ),
+    Entry(
         key="satisfaction",
         section="listening",
         title=marked("Satisfaction"),

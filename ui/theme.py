@@ -43,6 +43,7 @@ def sheet(runs: str) -> str:
         "forecast.css",
         "risk.css",
         "records.css",
+        "recognition.css",
         *(["rtl.css"] if runs == "rtl" else []),
     ]
     return "".join((STYLE / name).read_text(encoding="utf-8") for name in names) + _scale() + repaint()

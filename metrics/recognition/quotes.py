@@ -1,6 +1,6 @@
 """Which of customers' own words stand beside a nominee: kind ones, chosen by what is heard in them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -9,16 +9,18 @@ from metrics.recognition.beyond import POSITIVE, is_kind
 MOST = 2
 
 
-def chosen(verbatims: pl.DataFrame, agents: list[str]) -> Mapping[str, tuple[str, ...]]:
+def chosen(
+    verbatims: pl.DataFrame, whose: Sequence[str], by: str = "agent_id"
+) -> Mapping[str, tuple[str, ...]]:
     """Choose at most two texts each, never by length: most good signals first, then a comment, the newest.
 
-    Give their ids by agent.
+    Give their ids by agent, or by what else `by` names, as a team.
     """
     good = pl.sum_horizontal(pl.col(name).fill_null(0) for name in POSITIVE)
-    kind = verbatims.filter(is_kind(), pl.col("agent_id").is_in(agents), pl.col("masked").is_not_null())
+    kind = verbatims.filter(is_kind(), pl.col(by).is_in(list(whose)), pl.col("masked").is_not_null())
     order = kind.with_columns(good=good, is_comment=pl.col("kind") == "comment").sort(
         ["good", "is_comment", "at", "text_id"], descending=[True, True, True, False]
     )
-    first = order.group_by("agent_id", maintain_order=True).head(MOST)
-    told = first.group_by("agent_id", maintain_order=True).agg("text_id")
-    return {agent: tuple(ids) for agent, ids in told.iter_rows()}
+    first = order.group_by(by, maintain_order=True).head(MOST)
+    told = first.group_by(by, maintain_order=True).agg("text_id")
+    return {one: tuple(ids) for one, ids in told.iter_rows()}

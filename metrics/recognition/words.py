@@ -10,6 +10,7 @@ from metrics.recognition import MEASURE_NAMES, WEEKS
 from metrics.recognition.told import Draw, Evidence, Held, Nominee, Rest
 
 Name = Callable[[str], str]
+MANY = 4  # from so many on people are counted
 
 COUNTS = {
     "satisfied": marked("{x} of the {n} customers who answered were satisfied; {e} were to be expected."),
@@ -86,11 +87,14 @@ def not_luck(one: Nominee, name: str) -> list[str]:
 
 
 def turn(draw: Draw, name: Name) -> str:
-    """Say who is tied and whose turn it is; nothing where nobody else is tied."""
+    """Say who is tied and whose turn it is; nothing where nobody else is tied. Many are counted."""
     others = [each for each in draw.among if each != draw.drawn]
     if not others:
         return ""
-    tied = _("{names} cannot be told apart this week.").format(names=listing([name(x) for x in draw.among]))
+    names = listing([name(each) for each in draw.among])
+    if len(others) >= MANY:
+        names = _("{name} and {n} others").format(name=name(draw.drawn), n=number(len(others)))
+    tied = _("{names} cannot be told apart this week.").format(names=names)
     had = [each for each in draw.had_turn if each != draw.drawn]
     if draw.drawn not in draw.had_turn and had:
         words = ngettext(
@@ -98,7 +102,9 @@ def turn(draw: Draw, name: Name) -> str:
             "{names} had their turns lately, so this one is {name}’s.",
             len(had),
         )
-        return f"{tied} {words.format(names=listing([name(one) for one in had]), name=name(draw.drawn))}"
+        whose = _("{n} of them").format(n=number(len(had))) if len(had) >= MANY else ""
+        whose = whose or listing([name(one) for one in had])
+        return f"{tied} {words.format(names=whose, name=name(draw.drawn))}"
     drawn = _("It is {name}’s turn by the draw {seed}, which is kept.")
     return f"{tied} " + drawn.format(name=name(draw.drawn), seed=draw.seed)
 

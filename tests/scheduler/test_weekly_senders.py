@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
-from emails.headlines import HEADLINES
+from emails.snapshot_stored import stored
 from scheduler.outbox import deliver_due
 from settings import Settings, load
 from store import mail_weeks, outbox, recipients
@@ -23,6 +23,7 @@ from store.weekdays import Week
 from tests.mailbox import CERTIFICATE, PASSWORD, USER, Mailbox, mail_server
 from tests.scheduler.conftest import PATIENCE_S, until
 from tests.scheduler.test_weekly_mails import MONDAY
+from tests.snapshots import without_figures
 
 ADDRESSES = [f"boss{n:02}@example.com" for n in range(60)]
 DEAD, KILLED = ADDRESSES[11], ADDRESSES[23]
@@ -32,12 +33,7 @@ MOODS = {
     ADDRESSES[40]: "RCPT 451 4.7.1 Greylisted",
     KILLED: "KEEP",
 }
-FIGURE = {"value": 0.8, "numerator": 800.0, "denominator": 1000.0, "low": 0.77, "high": 0.83, "version": 1.0}
-SUMS = Sums(
-    1,
-    dict.fromkeys(HEADLINES, FIGURE),
-    {"before": dict.fromkeys(HEADLINES, FIGURE), "targets": dict.fromkeys(HEADLINES), "rows": 1000.0},
-)
+SUMS = Sums(1, {"csat": {"value": 0.8, "version": 1.0}}, {"snapshot": stored(without_figures())})
 CONFIG = """[mail]
 host = "localhost"
 port = {port}

@@ -11,9 +11,9 @@ import polars as pl
 import pytest
 
 from metrics.menu import Menu
+from store.workbook import PARTS
 from ui.download import csv, later, xlsx
 from ui.menu import names
-from ui.workbook import PARTS
 
 
 def test_a_cell_that_begins_like_a_formula_is_disarmed():

@@ -13,6 +13,8 @@ from xml.sax.saxutils import escape
 
 import polars as pl
 
+from language import FORMULA, disarmed
+
 LONGEST = 32_767  # characters that Excel takes in a cell
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # in XML 1.0
 CODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # read as the code of a character, which nobody meant
@@ -60,6 +62,13 @@ def workbook(frame: pl.DataFrame) -> bytes:
             head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
             package.writestr(zipfile.ZipInfo(name, WRITTEN), head + text, zipfile.ZIP_DEFLATED)
     return file.getvalue()
+
+
+def harmless(frame: pl.DataFrame) -> pl.DataFrame:
+    """Disarm cells of text, and the names of columns, some of which are a queue's or a menu's own."""
+    texts = pl.col(pl.String, pl.Categorical, pl.Enum).cast(pl.String)
+    cells = frame.with_columns(texts.str.replace(FORMULA, "'$0"))
+    return cells.rename({name: disarmed(name) for name in frame.columns})
 
 
 def _row(at: int, cells: Sequence[Any]) -> str:
