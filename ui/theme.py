@@ -36,6 +36,7 @@ def sheet(runs: str) -> str:
         "menu.css",
         "voices.css",
         "growing.css",
+        "review.css",
         "access.css",
         "availability.css",
         "teams.css",
