@@ -36,6 +36,7 @@ def sheet(runs: str) -> str:
         "menu.css",
         "voices.css",
         "growing.css",
+        "review.css",
         "access.css",
         "availability.css",
         "teams.css",
@@ -44,6 +45,7 @@ def sheet(runs: str) -> str:
         "records.css",
         "snapshot.css",
         "recognition.css",
+        "changes.css",
         *(["rtl.css"] if runs == "rtl" else []),
     ]
     return "".join((STYLE / name).read_text(encoding="utf-8") for name in names) + _scale() + repaint()

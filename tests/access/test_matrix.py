@@ -5,6 +5,7 @@ and by the address of the page's file; saved files are made as the page makes th
 
 all      the page, with what is of all teams
 own      the page; not one name, id or word of another team
+thanks   the same; another team's people are named only where a week thanks them, and here it thanks none
 sums     the page, about all; not one name or id of an agent, a customer or a lead
 nothing  the page, which says that nothing of it is theirs
 -        no such page for them: they are led to their first page
@@ -32,6 +33,7 @@ queues        pages/week/queues.py              all      own   nothing  sums    
 routing       pages/week/routing.py             all      own   nothing  sums       all    shut      shut
 menu          pages/week/menu.py                all      own   nothing  sums       all    shut      shut
 repeats       pages/week/repeats.py             all      own   nothing  sums       all    shut      shut
+recognition   pages/week/recognition.py         all      thanks nothing  -          all    shut      shut
 satisfaction  pages/listening/satisfaction.py   all      own   nothing  sums       all    shut      shut
 promises      pages/listening/promises.py       all      own   nothing  sums       all    shut      shut
 voices        pages/listening/voices.py         all      own   nothing  sums       all    shut      shut
@@ -53,6 +55,7 @@ audit         pages/admin/audit.py              -        -     -        -       
 HIDDEN = {
     "all": (),
     "own": (OTHERS, TEAM),
+    "thanks": (OTHERS, TEAM),
     "sums": (AGENTS, CLIENTS, OTHERS),
     "nothing": (AGENTS, CLIENTS, OTHERS, TEAM),
     "-": (AGENTS, CLIENTS, OTHERS, TEAM),
@@ -67,6 +70,7 @@ NAMED = {
     "contacts": (AGENTS, OTHERS),
     "customer": (AGENTS, CLIENTS, OTHERS),
     "teams": (TEAM,),
+    "recognition": (AGENTS, TEAM),
     "bottlenecks": (TEAM,),
 }
 # What somebody types who knows how others' agents, customers and contacts are called.
@@ -131,7 +135,7 @@ def cells(*wanted: str) -> list[tuple[str, str]]:
     return [(page, role) for page, row in CELLS.items() for role, cell in row.items() if cell in wanted]
 
 
-@pytest.mark.parametrize(("page", "role"), cells("all", "own", "sums", "nothing"))
+@pytest.mark.parametrize(("page", "role"), cells("all", "own", "thanks", "sums", "nothing"))
 def test_what_a_role_is_sent_is_theirs(moked: Server, scripts: dict[str, str], page: str, role: str) -> None:
     cell = CELLS[page][role]
     queries = ("", QUERY) if HIDDEN[cell] or page == "customer" else ("",)
