@@ -27,7 +27,7 @@ def page(snapshot: Snapshot, post: Post) -> bytes:
     """Write the page; whatever is on it, it is one."""
     told = page_json(snapshot, post)
     source = (TEMPLATES / "snapshot.typ").read_bytes()
-    made = typst.Compiler(source, font_paths=_fonts(), sys_inputs={"data": told}).compile(format="pdf")
+    made = typst.Compiler(source, font_paths=fonts(), sys_inputs={"data": told}).compile(format="pdf")
     if not isinstance(made, bytes):
         raise TypeError(f"a PDF of one file is bytes, not {type(made).__name__}")
     return made
@@ -77,5 +77,6 @@ def _stored(value: object) -> Any:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """Give the fonts of all our PDFs, none of the machine's."""
     return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS), str(BEHIND)])

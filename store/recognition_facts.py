@@ -110,6 +110,17 @@ def facts(store: Store, settings: Settings, week: date, publication: int | None 
     )
 
 
+def counted(
+    store: Store, settings: Settings, week: date, publication: int | None = None
+) -> tuple[dict[str, pl.DataFrame], dict[str, str | None]] | None:
+    """Count what agents did in the eight weeks beside what was expected, by measure; and their teams.
+
+    None while nothing has been published. Raises ReadError, PublicationError.
+    """
+    reading = _reading(store, settings, week, 0, publication)
+    return None if reading is None else (measures.summed(_measures(_read(reading))), _teams(reading))
+
+
 def _reading(
     store: Store, settings: Settings, week: date, stretch: int, publication: int | None
 ) -> Reading | None:

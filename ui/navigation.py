@@ -203,6 +203,22 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
     ),
     Entry(
+        key="review",
+        section="reports",
+        title=marked("Weekly review"),
+        icon="fact_check",
+        script="pages/reports/review.py",
+        roles=frozenset({MANAGER, LEAD, ADMIN}),
+    ),
+    Entry(
+        key="snapshot",
+        section="reports",
+        title=marked("Snapshot"),
+        icon="mail",
+        script="pages/reports/snapshot.py",
+        roles=frozenset({MANAGER, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
         key="changes",
         section="reports",
         title=marked("Changes"),
@@ -243,7 +259,7 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({ADMIN}),
     ),
 )
-HOME: dict[str, str] = {MANAGER: "queues", LEAD: "queues", EXECUTIVE: "queues", ADMIN: "sources"}
+HOME: dict[str, str] = {MANAGER: "queues", LEAD: "review", EXECUTIVE: "snapshot", ADMIN: "sources"}
 
 
 def entry(key: str) -> Entry:

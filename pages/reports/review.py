@@ -1,0 +1,68 @@
+"""Weekly review: what a lead's meeting looks at, prepared before it, and what is decided there."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from emails import review_pdf
+from language import _, instant, period
+from store import owners, review_words
+from store import review as stored
+from ui import cards, filters, frame, navigation, session
+from ui import page as pages
+from ui.review import acted, asked, changes, deciding, people, read, save, to_do
+from ui.review.parts import drawn
+
+page = pages.opened("review", session.require("review"))
+scene, problems = page.scene, list(page.asked.problems)
+known = read.weeks(scene, page.span)
+week = asked.week(page.asked, known, scene.settings.site.week_start, problems)
+teams = read.teams(scene)
+team = asked.team(filters.address(), teams, problems)
+crumb = navigation.crumb(page.key, *([team] if team else []), period(week.first, week.last))
+head = cards.place("head", frame.waiting())
+with st.container(key="filters", horizontal=True, wrap=False, vertical_alignment="center"):
+    asked.choices(known, week, teams, team)
+    st.space("stretch")
+    at_files = st.container(key="review_files", horizontal=True, wrap=False, width="content")
+pages.told(page, problems)
+
+deciding.said()
+[at_actions] = cards.row(("actions", 220))
+[at_changes] = cards.row(("changes", 360))
+[at_scores] = cards.row(("scores", 420))
+[at_voices] = cards.row(("heard", 420))
+at_promises, at_growing = cards.row(("overdue", 300), ("topics", 300), widths=(1, 1))
+at_help, at_nominees = cards.row(("help", 260), ("nominees", 260), widths=(1, 1))
+[at_new] = cards.row(("decide", 220))
+
+with pages.needed(page, head, crumb, is_dated=False):
+    at = read.looked(scene, week, team)
+    found = read.review(at, owners.owners(scene.store.state, "metric"))
+    assert found is not None  # the page is opened where figures were published
+seen = at.scene
+late = drawn(at_promises, lambda: read.overdue(at, page.asked), lambda told: to_do.promises(seen, told))
+told = replace(found, overdue=late)
+with cards.figure(head):
+    at_hour = _("prepared {when}").format(when=instant(told.as_of, scene.settings.site.timezone))
+    frame.head(crumb, review_words.headline(told), at_hour, pages.stale(page) != "")
+with cards.figure(at_changes):
+    changes.changed(told)
+with cards.figure(at_scores):
+    changes.scorecard(told)
+told = replace(
+    told,
+    actions=drawn(at_actions, lambda: acted.read(at), lambda x: acted.show_all(x, scene.viewer)),
+    voices=drawn(at_voices, lambda: read.voices(at), lambda x: people.voices(x, scene.settings.site.zone)),
+    nominees=drawn(
+        at_nominees,
+        lambda: stored.nominees(scene.store, scene.settings, seen.viewer, week.first),
+        people.nominees,
+    ),
+    growing=drawn(at_growing, lambda: read.growing(at), to_do.growing),
+)
+drawn(at_help, lambda: read.help_needed(at), lambda x: people.help_needed(x, team))
+with cards.figure(at_new):
+    deciding.form(at, teams, page.span.queues)
+with at_files:
+    save.buttons(told, review_pdf.page)

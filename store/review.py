@@ -1,0 +1,214 @@
+"""A team's week, read for the meeting about it: what the page, the PDF and the workbook draw from.
+
+Who needs help is not in it, so that no file can hold it (`store.coaching`).
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Literal
+
+import polars as pl
+
+from language import _
+from metrics.compare import is_judgeable
+from metrics.days import Days
+from metrics.week.changed import Changed
+from metrics.week.foremost import foremost
+from metrics.week.headlines import HEADLINES, Headline
+from settings import Settings
+from settings.targets import target
+from store import recognition
+from store.action_results import State
+from store.asked import Filters, ReadError, Viewer
+from store.opened import Store
+from store.read import open_reading
+from store.schema import AGENTS
+from store.what_changed import WhatChanged
+
+Stands = Literal["met", "missed", "few", "untargeted", "unknown", "unjudged"]
+OF_QUEUES = "visits"  # rows of waits, which are over before a team is met
+UNKNOWN_TO_TEAMS = ("abandon_rate",)  # who gave up met no team
+
+
+@dataclass(frozen=True)
+class Score:
+    """One dimension of the week: its change, its target, how it stands to that, and who answers for it."""
+
+    metric: str
+    found: Changed | None
+    target: float | None
+    stands: Stands
+    owner: str | None = None
+
+
+@dataclass(frozen=True)
+class Acted:
+    """An action: what, who, on which day, and whether it worked, in a sentence graded by its design."""
+
+    number: int
+    what: str
+    owner: str
+    metric: str
+    on: date
+    state: State
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class Praised:
+    """A nominee of the week; is_drawn: whose turn it is."""
+
+    award: str
+    name: str
+    team: str | None
+    is_drawn: bool
+
+
+@dataclass(frozen=True)
+class Grown:
+    """A growing problem in words, its share now and before, of n contacts."""
+
+    what: str
+    now: float | None
+    usual: float | None
+    n: int
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """Promises overdue now: how many, and those that do most harm (kind, due_at, late_s and more)."""
+
+    count: int
+    rows: pl.DataFrame
+
+
+@dataclass(frozen=True)
+class Voices:
+    """The words that a team should hear, chosen by a rule from so many texts; the bad name no agent."""
+
+    good: pl.DataFrame
+    bad: pl.DataFrame
+    texts: int
+
+
+@dataclass(frozen=True)
+class Review:
+    """A week of a team, or of all (team empty); what could not be read is None.
+
+    foremost: the changes on the week before that are told. month, year: changes by metric on the four weeks
+    before, and on the same week a year before.
+    """
+
+    week: Days
+    team: str
+    as_of: datetime
+    publication: int
+    foremost: tuple[Changed, ...]
+    month: Mapping[str, Changed]
+    year: Mapping[str, Changed]
+    scores: tuple[Score, ...]
+    nominees: tuple[Praised, ...] | None = None
+    actions: tuple[Acted, ...] | None = None
+    voices: Voices | None = None
+    overdue: Overdue | None = None
+    growing: tuple[Grown, ...] | None = None
+
+
+def looking(viewer: Viewer, team: str) -> Viewer:
+    """Look as the lead of a team does, whoever it is; without a team as oneself.
+
+    Raises ReadError for a lead of other teams, and for who may not see single agents.
+    """
+    if not viewer.sees_agents or (viewer.role == "lead" and team and team not in viewer.teams):
+        raise ReadError(_("Unknown team {team!r}.").format(team=team))
+    return replace(viewer, role="lead", teams=frozenset({team})) if team else viewer
+
+
+def teams(store: Store, settings: Settings, viewer: Viewer, as_of: datetime) -> tuple[str, ...]:
+    """List the teams that somebody may choose from: a lead's own, else all on record."""
+    if viewer.role == "lead":
+        return tuple(sorted(viewer.teams))
+    reading = open_reading(store, settings, viewer, Filters(as_of))
+    if reading is None:
+        return ()
+    found = reading.rows(AGENTS).select(pl.col("team").drop_nulls().unique().sort()).collect()
+    return tuple(found["team"])
+
+
+def review(found: WhatChanged, settings: Settings, viewer: Viewer, owners: Mapping[str, str]) -> Review:
+    """Put together what a week's changes say; viewer: who looks, a lead where it is about teams."""
+    told = [one for one in found.changes if _is_told(one.headline, viewer)]
+    by = {
+        name: {one.headline.id: one for one in told if one.comparison == name} for name in ("month", "year")
+    }
+    [team] = viewer.teams if len(viewer.teams) == 1 else [""]
+    return Review(
+        week=found.week,
+        team=team,
+        as_of=found.as_of,
+        publication=found.publication,
+        foremost=foremost(told),
+        month=by["month"],
+        year=by["year"],
+        scores=tuple(
+            _score(found, one, settings, viewer, owners) for one in HEADLINES if _is_told(one, viewer)
+        ),
+    )
+
+
+def _is_told(headline: Headline, viewer: Viewer) -> bool:
+    return viewer.role != "lead" or headline.id not in UNKNOWN_TO_TEAMS
+
+
+def _score(
+    found: WhatChanged, headline: Headline, settings: Settings, viewer: Viewer, owners: Mapping[str, str]
+) -> Score:
+    known = [found.of(headline.id, name) for name in ("before", "month", "year")]
+    one = next((each for each in known if each is not None), None)
+    goal = target(settings.targets, headline.id, found.week.last)
+    stands = _stands(headline, one, goal, is_team=viewer.role == "lead")
+    return Score(headline.id, one, goal, stands, owners.get(headline.id))
+
+
+def _stands(headline: Headline, one: Changed | None, goal: float | None, *, is_team: bool) -> Stands:
+    if one is None:
+        return "unknown"
+    if is_team and headline.rows == OF_QUEUES:
+        return "unjudged"
+    if goal is None:
+        return "untargeted"
+    n = one.now.sums.n
+    if not is_judgeable(headline.metric, {"value": float(one.value), "denominator": n, "n": n}):
+        return "few"
+    is_met = float(one.value) >= goal if headline.metric.direction == "higher" else float(one.value) <= goal
+    return "met" if is_met else "missed"
+
+
+def nominees(store: Store, settings: Settings, viewer: Viewer, week: date) -> tuple[Praised, ...] | None:
+    """Name the nominees of a week, of a lead's own teams; None where nobody has been nominated yet."""
+    found = recognition.read(store.state, week, viewer)
+    if found is None:
+        return None
+    drawn = {(one.award, one.drawn) for one in found.draws}
+    own = [one for one in found.nominees if viewer.role != "lead" or one.team in viewer.teams]
+    names = named(store, settings, viewer, [one.agent_id for one in own], found.as_of)
+    listed = [
+        Praised(
+            one.award, names.get(one.agent_id) or one.agent_id, one.team, (one.award, one.agent_id) in drawn
+        )
+        for one in own
+    ]
+    return tuple(sorted(listed, key=lambda one: (not one.is_drawn, one.award, one.name)))
+
+
+def named(
+    store: Store, settings: Settings, viewer: Viewer, agents: Collection[str], at: datetime
+) -> dict[str, str]:
+    """Give the names of agents as their records stood at an instant."""
+    reading = open_reading(store, settings, viewer, Filters(at))
+    if reading is None or not agents:
+        return {}
+    rows = pl.DataFrame({"agent_id": sorted(set(agents))}).with_columns(at=pl.lit(at))
+    told = reading.named(rows, "at").select("agent_id", "agent_name").iter_rows()
+    return {agent_id: name for agent_id, name in told if name}

@@ -1,0 +1,1 @@
+"""The page Weekly review: what a lead's meeting looks at, prepared before it."""
