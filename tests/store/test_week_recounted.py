@@ -83,7 +83,7 @@ def test_a_target_that_was_changed_since_is_the_reason(
     store: Store, settings: Settings, told: Archived
 ) -> None:
     wished = settings.model_copy(
-        update={"targets": (*settings.targets, Target(metric="service_level", value=0.9))}
+        update={"targets": (Target(metric="service_level", value=0.9), *settings.targets)}
     )
 
     again = recounted(store, wished, told)

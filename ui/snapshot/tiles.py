@@ -31,6 +31,7 @@ def ways(rows: Sequence[Mapping[str, Any]]) -> dict[str, Way]:
 
 def _tile(row: Mapping[str, Any]) -> Tile:
     aim = " ".join(part for part in (row["mark"], row["status"], row["target"]) if part)
+    amount, _comma, against = row["change"].partition(", ")
     tests = _(
         "The change is on the week before. It is called better or worse only where it is beyond what weeks"
         " differ by anyway; line: 13 weeks."
@@ -41,7 +42,7 @@ def _tile(row: Mapping[str, Any]) -> Tile:
         definition=f"{_(row['meaning'])} {tests}",
         value=row["value"],
         target=aim,
-        change=ChangeWords(row["change_mark"], row["change"], "", row["change_tone"]),
+        change=ChangeWords(row["change_mark"], amount, against, row["change_tone"]),
         trend=row["weeks"],
         foot=row["of"],
         foot_end=row["quarter_said"],
