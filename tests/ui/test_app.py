@@ -42,6 +42,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
                 "customer",
                 "prevention",
                 "data_quality",
+                "changes",
                 "snapshot",
                 "mailing",
                 "sources",
@@ -69,6 +70,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
                 "customer",
                 "prevention",
                 "data_quality",
+                "changes",
             },
         ),
         (
@@ -90,6 +92,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
                 "snapshot",
                 "at_risk",
                 "list_worth",
+                "changes",
             },
         ),
     ],
