@@ -44,6 +44,7 @@ contacts      pages/customers/contacts.py       all      own   nothing  -       
 customer      pages/customers/customer.py       all      own   nothing  -          all    shut      shut
 prevention    pages/customers/prevention.py     all      own   nothing  sums       all    shut      shut
 data_quality  pages/customers/data_quality.py   all      own   nothing  sums       all    shut      shut
+review        pages/reports/review.py           all      own   nothing  -          all    shut      shut
 mailing       pages/reports/mailing.py          all      -     -        -          all    shut      shut
 sources       pages/admin/sources.py            all      -     -        -          all    shut      shut
 people        pages/admin/people.py             -        -     -        -          all    shut      shut
@@ -77,6 +78,7 @@ ASKED = {
     "figure": "offered",
 }
 QUERY = "&".join(f"{name}={quote(value)}" for name, value in ASKED.items())
+HOMES = {"admin": "sources", "lead": "review", "lead of no team": "review"}
 DRAWN = 'class="mk-head'  # the head of a page
 LINES = [line.split() for line in MATRIX.strip().splitlines()]
 CELLS = {row[0]: dict(zip(ROLES, row[2:], strict=True)) for row in LINES[1:]}
@@ -116,7 +118,7 @@ async def led(server: Server, role: str, page: str = "", query: str = "", script
 
 def first_of(scripts: dict[str, str], role: str) -> set[str]:
     """Where somebody is led who may not go where they want: by the first page to their own."""
-    return {scripts[""], scripts["sources" if role == "admin" else "queues"]}
+    return {scripts[""], scripts[HOMES.get(role, "queues")]}
 
 
 async def clicked(server: Server, role: str, script: str) -> str:
