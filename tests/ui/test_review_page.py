@@ -12,6 +12,7 @@ from settings import load
 from store import actions, publish
 from store.opened import open_store
 from store.read import Viewer
+from store.signed import saw
 from tests.connectors.demo.centre import SEVEN_WEEKS, stored
 from tests.pdf import words_of
 from ui.review import files, read
@@ -19,6 +20,7 @@ from ui.scene import Scene
 
 WEEK = Days(date(2026, 4, 27), date(2026, 5, 3))
 TEAM = "Technics"
+KARIM = Viewer("Karim", "lead", frozenset({TEAM}), account="karim@example.com")
 
 
 @pytest.fixture(scope="module")
@@ -144,9 +146,10 @@ def test_a_week_that_is_not_over_is_said_and_the_newest_is_shown():
 
 
 def test_what_is_decided_is_kept_with_its_team_and_told_on_the_page(at):
+    saw(at.scene.store.state, KARIM)
     app = run("lead", (TEAM,))
     app.text_input[0].set_value("Router faults are read to the end")
-    next(one for one in app.selectbox if one.label == "Who").set_value("Karim")
+    next(one for one in app.selectbox if one.label == "Who").set_value(KARIM.account)
     told = next(one for one in app.button if one.label == "Decide").click().run()
 
     [kept] = actions.of_week(at.scene.store.state, at.scene.viewer, WEEK.first)
