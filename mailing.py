@@ -19,7 +19,7 @@ from language import _, listing, marked
 from scheduler.announcing import at_cost, told_of
 from scheduler.drawing import beside
 from settings import Settings, is_address, nearest
-from store import audit, episodes, mail_weeks, recipients, rung
+from store import audit, episodes, mail_weeks, people, recipients, rung
 from store.asked import Viewer
 from store.opened import Store
 from store.recipients import Recipient
@@ -53,9 +53,12 @@ class Written:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the words of the command."""
-    parser.add_argument("what", nargs="?", metavar="alert|executive", help="which mail")
+    parser.add_argument("what", nargs="?", metavar="alert|executive|weekly", help="which mail")
     parser.add_argument("--episode", type=int, metavar="N", help="of which alert; the newest by default")
     parser.add_argument("--week", metavar="DAY", help="a day of the week to tell of; the last whole one")
+    parser.add_argument(
+        "--team", action="append", default=[], metavar="TEAM", help="of which team alone; weekly mails only"
+    )
     parser.add_argument(
         "--to",
         action="append",
@@ -158,6 +161,20 @@ def _weekly(kind: str, given: argparse.Namespace, settings: Settings, store: Sto
         )
 
     return Written(f"{kind}-{week.key}", of(""), None, of, told)
+
+
+def _permit(state: State, kind: str, to: str, teams: frozenset[str]) -> None:
+    """Refuse who signs in and may not have such a mail, or not of those teams. Raises MailingError."""
+    known = people.person(state, to)
+    if known is None:
+        return
+    if known.role not in recipients.MAY[kind]:
+        said = _("{address} signs in as {role}, who do not get this mail.")
+        raise MailingError(said.format(address=to, role=known.role))
+    if known.role == "lead" and not teams <= known.teams:
+        said = _("{address} leads {known}, and gets no mail of {others}.")
+        others = listing(sorted(teams - known.teams))
+        raise MailingError(said.format(address=to, known=listing(sorted(known.teams)), others=others))
 
 
 def _week(named: str | None, settings: Settings) -> Week:

@@ -80,8 +80,9 @@ class Count:
 class Recognition:
     """A team's week. best: None where nobody stood out. past: the team's own numbers and how they moved.
 
-    weeks: how many the award looks at. leave: opens a page where one asks not to be named. link: opens all
-    customers' words. how: how it is decided.
+    teams: the same of each, where the mail is of several. weeks: how many the award looks at. leave: opens a
+    page where one asks not to be named. how: how it is decided. notices: what is missing. because: why
+    somebody gets it, where that is not by their team.
     """
 
     week: Days
@@ -99,3 +100,6 @@ class Recognition:
     version: int = 1
     leave: str | None = None
     is_demo: bool = False
+    teams: tuple[tuple[str, tuple[Headline, ...]], ...] = ()
+    notices: tuple[str, ...] = ()
+    because: str = ""

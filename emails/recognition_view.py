@@ -38,11 +38,11 @@ def view(week: Recognition, post: Post) -> dict[str, Any]:
         "others": [_other(one) for one in week.others],
         "voices_head": _("What customers wrote"),
         "voices": [_quote(one) for one in week.voices],
-        "past_head": _("The team beside its own week before"),
-        "past": [_past(one) for one in week.past],
+        "pasts": _pasts(week),
         "counts_head": _("Everyone, this week"),
         "counts": [_count(one) for one in week.counts],
-        "button": _("Read all the customers’ words"),
+        "button": _("Open this week in Moked"),
+        "notices": week.notices if week.best or week.others else (),
         "link": post.link,
         "how_head": _("How this is decided"),
         "how": week.how,
@@ -50,7 +50,9 @@ def view(week: Recognition, post: Post) -> dict[str, Any]:
         "leave_words": _("Leave recognition"),
         "leave_end": _("Nobody is told."),
         "leave": week.leave,
-        "footer": footer(post, _("because you are in {team} or lead it").format(team=week.team)),
+        "footer": footer(
+            post, week.because or _("because you are in {team} or lead it").format(team=week.team)
+        ),
         "last": _("Definitions: recognition v{version}. Publication {n}, data to {until}.").format(
             version=week.version, n=week.publication, until=until(week.until, post)
         ),
@@ -77,6 +79,8 @@ def lead(week: Recognition) -> str:
         return _(
             "Nobody has the award for outstanding service this week, but these colleagues are to be thanked."
         )
+    if week.notices:
+        return " ".join(week.notices)
     if well(week):
         return _("Nobody stood out beyond chance this week. This is what the team did well together.")
     return _("Nobody stood out beyond chance this week.")
@@ -84,12 +88,14 @@ def lead(week: Recognition) -> str:
 
 def well(week: Recognition) -> list[str]:
     """Say what a team did well: what got better beyond noise."""
-    better = [one for one in week.past if one.moved.verdict == "better"]
-    words = _("{name}: {value}, {change} than the week before.")
-    return [
-        words.format(name=name_of(one.id), value=figure(one.id, one.value), change=change(one).words)
-        for one in better
+    words, of = _("{name}: {value}, {change} than the week before."), _("{team}: {said}")
+    said = [(team, one) for team, past in (("", week.past), *week.teams) for one in past]
+    better = [(team, one) for team, one in said if one.moved.verdict == "better"]
+    told = [
+        (team, words.format(name=name_of(one.id), value=figure(one.id, one.value), change=change(one).words))
+        for team, one in better
     ]
+    return [of.format(team=team, said=line) if team else line for team, line in told]
 
 
 def initials(name: str) -> str:
@@ -178,9 +184,18 @@ def _quote(one: Quote) -> dict[str, Any]:
     return {"words": marks.replace("{words}", one.words), "lang": one.language or "", "source": one.source}
 
 
-def _past(one: Headline) -> dict[str, Any]:
+def _pasts(week: Recognition) -> list[dict[str, Any]]:
+    """Put each team beside its own week before."""
+    alone = [(_("The team beside its own week before"), week.past)] if week.past else []
+    each = [(_("{team} beside its own week before").format(team=name), past) for name, past in week.teams]
+    return [{"head": head, "rows": [_past(one, week) for one in past]} for head, past in (*alone, *each)]
+
+
+def _past(one: Headline, week: Recognition) -> dict[str, Any]:
     moved = change(one)
+    n = _("n {n}").format(n=number(one.n))
     return {
+        "of": f"{n}, {period(*one.period)}" if one.period and one.period != week.week else n,
         "name": name_of(one.id),
         "value": figure(one.id, one.value),
         "mark": moved.mark,

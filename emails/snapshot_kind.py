@@ -9,6 +9,7 @@ from emails import snapshot_mail, snapshot_pdf, snapshot_workbook
 from emails.message import File, Message
 from emails.posted import post_of
 from emails.snapshot import Snapshot
+from emails.snapshot_actions import actions
 from emails.snapshot_at_risk import at_risk
 from emails.snapshot_changes import with_changes
 from emails.snapshot_numbers import LATE, NAMES, VIEWER, figures, numbers
@@ -41,14 +42,23 @@ def sums(
 def of(
     store: Store, settings: Settings, week: Week, now: datetime, publication: int | None = None
 ) -> Snapshot | None:
-    """Read all of a week on one publication: numbers, what changed and where, what is at stake."""
+    """Read all of a week on one publication: numbers, what changed and where, what is at stake and done."""
+    found = without_risk(store, settings, week, now, publication)
+    if found is None:
+        return None
+    return replace(found, at_risk=at_risk(store, settings, week, found.trust.publication))
+
+
+def without_risk(
+    store: Store, settings: Settings, week: Week, now: datetime, publication: int | None = None
+) -> Snapshot | None:
+    """Read the same without who is at risk, which takes as long as all the rest."""
     plain = numbers(store, settings, week.first, now, publication)
     if plain is None:
         return None
-    number = plain.trust.publication
-    found = what_changed(store, settings, VIEWER, now, week.first, number)
+    found = what_changed(store, settings, VIEWER, now, week.first, plain.trust.publication)
     whole = plain if found is None else with_changes(plain, found)
-    return replace(whole, at_risk=at_risk(store, settings, week, number))
+    return replace(whole, actions=actions(store, settings, now))
 
 
 def missing(snapshot: Snapshot) -> tuple[str, ...]:

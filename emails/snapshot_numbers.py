@@ -1,14 +1,20 @@
 """Read the headline numbers of a week as executives may see them, by what pages read, on one publication."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
+import polars as pl
+
 from emails.snapshot import Days, Headline, HeadlineId, Loss, LossKind, Moved, Snapshot, Trust
+from language import _, marked
 from metrics.catalog import METRICS
 from metrics.compare import Figure, compare, difference_interval, is_judgeable
 from metrics.compute import compute
+from metrics.links import IN_LINE
 from metrics.periods import Period
+from metrics.week.sums import is_mixed
 from settings import Settings
 from settings.targets import target
 from store.costing import lost_of
@@ -19,12 +25,38 @@ NAMES: Final[tuple[HeadlineId, ...]] = (
     *("service_level", "abandon_rate", "csat"),
     *("fcr", "misroute_rate", "promise_kept_rate"),
 )
+WAITS: Final[tuple[HeadlineId, ...]] = ("service_level", "abandon_rate")
+OTHERS: Final = tuple(one for one in NAMES if one not in WAITS)
 LATE: Final = ("fcr",)  # known a week later: whether somebody came again within seven days
 LOSSES: Final[tuple[LossKind, ...]] = ("misroutes", "repeats", "waits")
+IN_A_LINE: Final = marked(
+    "Answered in time and left before an answer are of those who wait in a line, in calls and chats; letters"
+    " wait otherwise."
+)
 WEEKS: Final = 13
 WEEK: Final = timedelta(7)
 VIEWER: Final = Viewer("weekly mail", "executive")
 Figures = Mapping[str, Figure]
+
+
+@dataclass(frozen=True)
+class Readings:
+    """What numbers are read from: everything, and waits in a line alone where people write as well.
+
+    A share of both says nothing of either; pages and what changed do the same.
+    """
+
+    whole: Reading
+    waits: Reading
+
+    def rows(self, groups: Sequence[str], period: Period, settings: Settings) -> list[dict[str, Any]]:
+        """Compute the numbers by groups: a row for each that has any, with None where a number has none."""
+        found: dict[tuple[Any, ...], dict[str, Any]] = {}
+        for reading, names in ((self.whole, OTHERS), (self.waits, WAITS)):
+            rows = compute(reading.frames, names, groups, period, week_start=settings.site.week_start)
+            for row in rows.to_dicts():
+                found.setdefault(tuple(row[name] for name in groups), dict.fromkeys(NAMES)).update(row)
+        return list(found.values())
 
 
 def numbers(
@@ -37,11 +69,12 @@ def numbers(
     before = quarter_before(first)
     begin = min(before[0], first - WEEKS * WEEK)
     filters = Filters(as_of=now, start=_midnight(begin, settings), end=_midnight(first + WEEK, settings))
-    reading = open_reading(store, settings, VIEWER, filters, publication)
-    if reading is None:
+    readings = _opened(store, settings, filters, publication)
+    if readings is None:
         return None
-    weeks = _weeks(reading, settings, first, now)
-    quarter = _figures(reading, settings, (before[0], before[1] + timedelta(1)))
+    reading = readings.whole
+    weeks = _weeks(readings, settings, first, now)
+    quarter = _figures(readings, settings, (before[0], before[1] + timedelta(1)))
     days = (first, first + WEEK - timedelta(1))
     return Snapshot(
         week=days,
@@ -50,7 +83,7 @@ def numbers(
             _headline(one, weeks[one], quarter[one], settings, newest(one, first, now, settings))
             for one in NAMES
         ),
-        trust=_trust(reading, settings, days, now),
+        trust=_trust(readings, settings, days, now),
         losses=_losses(store, settings, days, reading.publication.id, now),
         currency=settings.money.currency,
         rate=_an_hour(settings.money.per_handling_minute),
@@ -65,11 +98,11 @@ def figures(
     """Read the numbers alone, with the version of each: what is known late is always of the week before."""
     end = _midnight(first + WEEK, settings)
     filters = Filters(as_of=now, start=_midnight(first - WEEK, settings), end=end)
-    reading = open_reading(store, settings, VIEWER, filters, publication)
-    if reading is None:
+    readings = _opened(store, settings, filters, publication)
+    if readings is None:
         return None
-    week = _figures(reading, settings, (first, first + WEEK))
-    before = _figures(reading, settings, (first - WEEK, first))
+    week = _figures(readings, settings, (first, first + WEEK))
+    before = _figures(readings, settings, (first - WEEK, first))
     told = {one: (before if one in LATE else week)[one] for one in NAMES}
     return {one: {**figure, "version": float(METRICS[one].version)} for one, figure in told.items()}
 
@@ -91,21 +124,33 @@ def _midnight(day: date, settings: Settings) -> datetime:
     return datetime.combine(day, time(0), settings.site.zone).astimezone(UTC)
 
 
-def _figures(reading: Reading, settings: Settings, days: Days) -> Figures:
+def _opened(store: Store, settings: Settings, filters: Filters, publication: int | None) -> Readings | None:
+    whole = open_reading(store, settings, VIEWER, filters, publication)
+    if whole is None:
+        return None
+    channels = whole.contacts.select(pl.col("channel").unique()).collect().to_series().drop_nulls()
+    if not is_mixed(channels.to_list()):
+        return Readings(whole, whole)
+    narrowed = replace(filters, where=(("channel", IN_LINE),))
+    waits = open_reading(store, settings, VIEWER, narrowed, whole.publication.id)
+    assert waits is not None  # it was just there
+    return Readings(whole, waits)
+
+
+def _figures(readings: Readings, settings: Settings, days: Days) -> Figures:
     """Compute the numbers of some days, the second one left out."""
-    period = Period(*(_midnight(day, settings) for day in days))
-    [row] = compute(reading.frames, NAMES, (), period).to_dicts()
+    [row] = readings.rows((), Period(*(_midnight(day, settings) for day in days)), settings)
     return row
 
 
 def _weeks(
-    reading: Reading, settings: Settings, first: date, now: datetime
+    readings: Readings, settings: Settings, first: date, now: datetime
 ) -> dict[HeadlineId, list[Figure | None]]:
     """Give the figures of each number by week, oldest first; one week more than is drawn, for late ones."""
     begin = first - WEEKS * WEEK
     period = Period(_midnight(begin, settings), _midnight(first + WEEK, settings))
-    rows = compute(reading.frames, NAMES, ["week"], period, week_start=settings.site.week_start)
-    of: dict[date, dict[str, Any]] = {row["week"]: row for row in rows.to_dicts() if row["week"]}
+    rows = readings.rows(("week",), period, settings)
+    of: dict[date, dict[str, Any]] = {row["week"]: row for row in rows if row["week"]}
     found: dict[HeadlineId, list[Figure | None]] = {}
     for one in NAMES:
         last = newest(one, first, now, settings)
@@ -159,15 +204,17 @@ def _an_hour(minute: float | None) -> float | None:
     return None if minute is None else float(minute) * 60
 
 
-def _trust(reading: Reading, settings: Settings, days: Days, now: datetime) -> Trust:
+def _trust(readings: Readings, settings: Settings, days: Days, now: datetime) -> Trust:
     first, last = days
     end = _midnight(last + timedelta(1), settings)
     period = Period(_midnight(first, settings), end)
+    reading = readings.whole
     [contacts] = compute(reading.frames, ["contacts"], (), period)["contacts"].to_list()
     return Trust(
         until=min(end, now),
         computed=now,
         publication=reading.publication.id,
         read=round(contacts["value"] or 0),
+        notes=(_(IN_A_LINE),) if readings.waits is not reading else (),
         versions=tuple((one, METRICS[one].version) for one in NAMES),
     )

@@ -62,7 +62,7 @@ def _figures(settings: Settings, store: Store, kind: str, week: Week, now: datet
     if one.figures is not None:
         return one.figures(store, settings, week, now)
     found = one.sums(store, settings, week, now)
-    return found and found.figures
+    return None if found is None else found.figures
 
 
 def also_missing(found: Sums, missing: list[str]) -> Sums:

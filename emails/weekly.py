@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
 
-from emails import snapshot_kind
+from emails import recognition_kept, recognition_kind, snapshot_kind
 from emails.message import Message
 from emails.writing import Writing, in_words
 from language import _, instant, marked
@@ -47,6 +47,13 @@ KINDS: Mapping[str, Kind] = {
         snapshot_kind.message,
         snapshot_kind.week_of,
         snapshot_kind.only_figures,
+    ),
+    "recognition": Kind(
+        "weekly",
+        marked("Recognition"),
+        recognition_kept.sums,
+        recognition_kind.message,
+        figures=recognition_kept.nothing_to_set_right,
     ),
 }
 

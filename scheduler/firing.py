@@ -77,7 +77,7 @@ class Firing:
             words = _("Unknown request {kind!r}{hint} Known: {known}.")
             known = ", ".join(ASKED)
             return words.format(kind=taken.kind, hint=nearest(taken.kind, set(ASKED)) or ".", known=known)
-        return ASKED[taken.kind](self._work, taken.argument)
+        return ASKED[taken.kind](self._work, taken.argument, taken.asked_by)
 
 
 def _outcome(name: str, run: Callable[[], str]) -> str:

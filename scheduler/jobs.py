@@ -13,6 +13,7 @@ from scheduler.timetable import Cadence, Daily, Every, Past
 from scheduler.weekly_mails import send_again, send_due
 from settings import Settings
 from store import audit, expected, learning, recognition, risk_learning, status, tuning, weekly, work_list
+from store.asked import Viewer
 from store.catching_up import catch_up_some, is_behind
 from store.hearing import Hearing, hearing_of
 from store.housekeeping import hourly, nightly
@@ -91,7 +92,7 @@ def refresh_source(work: Work, name: str | None) -> str:
     return _said(_fetch(work, [name] if name else [], "schedule"))
 
 
-def refresh_asked(work: Work, name: str | None) -> str:
+def refresh_asked(work: Work, name: str | None, _asked_by: str = "") -> str:
     """Fetch one source, or all of them, because a person asked for it now. Raises BusyError."""
     if not work.settings.connectors:
         return _("No source is connected, so there was nothing to fetch.")
@@ -283,9 +284,10 @@ def mail_weeks(work: Work, _argument: str | None) -> str:
     return send_due(work.settings, work.store, work.clock())
 
 
-def mail_asked(work: Work, kind: str | None) -> str:
+def mail_asked(work: Work, kind: str | None, asked_by: str) -> str:
     """Post the newest week's mail once more, because a person asked for it now."""
-    return send_again(work.settings, work.store, kind, work.clock(), audit.ITSELF)
+    who = Viewer(asked_by, "admin", account=asked_by) if asked_by else audit.ITSELF
+    return send_again(work.settings, work.store, kind, work.clock(), who)
 
 
 def recognise(work: Work, _argument: str | None) -> str:

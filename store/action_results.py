@@ -13,8 +13,9 @@ from metrics.intervals import Z
 from settings import Settings
 from store.actions import Decided
 from store.asked import Viewer
-from store.before_after import Case, Outcome, outcomes
+from store.before_after import outcomes
 from store.opened import Store
+from store.outcome import Case, Outcome
 
 State = Literal["not started", "too early", "consistent", "no effect", "worse", "changed"]
 

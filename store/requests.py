@@ -1,6 +1,6 @@
 """Work that pages ask for (status.ask): rows that the leading scheduler takes, does and answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -11,11 +11,12 @@ from store.state import State
 
 @dataclass(frozen=True)
 class Taken:
-    """Requests for the same work, done once: their numbers, the kind and its argument."""
+    """Requests for the same work, done once: their numbers, the kind and its argument, who asked first."""
 
     numbers: tuple[int, ...]
     kind: str
     argument: str | None
+    asked_by: str = field(default="", compare=False)
 
 
 def take(state: State, now: datetime) -> list[Taken]:
@@ -29,12 +30,14 @@ def take(state: State, now: datetime) -> list[Taken]:
             update(Request)
             .where(Request.taken_at.is_(None))
             .values(taken_at=now)
-            .returning(Request.id, Request.kind, Request.argument)
+            .returning(Request.id, Request.kind, Request.argument, Request.asked_by)
         ).all()
     alike: dict[tuple[str, str | None], list[int]] = {}
+    first: dict[tuple[str, str | None], str] = {}
     for row in sorted(rows, key=lambda row: int(row.id)):
         alike.setdefault((row.kind, row.argument), []).append(row.id)
-    return [Taken(tuple(numbers), kind, argument) for (kind, argument), numbers in alike.items()]
+        first.setdefault((row.kind, row.argument), row.asked_by)
+    return [Taken(tuple(numbers), *key, first[key]) for key, numbers in alike.items()]
 
 
 def answer(state: State, taken: Taken, outcome: str, now: datetime) -> None:

@@ -46,6 +46,27 @@ def later(
     return made
 
 
+def file(make: Callable[[], bytes], name: str, kind: str, label: str) -> None:
+    """Show a button that saves something else than a table, made when it is asked for and written down."""
+    noted, context = audited.exporting(name, kind), copy_context()
+
+    def made() -> bytes:
+        data = context.copy().run(make)
+        noted(1)
+        return data
+
+    st.download_button(
+        label,
+        made,
+        file_name=f"{name}.{kind}",
+        mime=f"application/{kind}",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+        key=f"download_{name}_{kind}",
+    )
+
+
 def button(frame: Callable[[], pl.DataFrame], name: str, label: str = "", kind: str = "csv") -> None:
     """Show a button that saves a table, made only when it is asked for, and written into the audit log.
 

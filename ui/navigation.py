@@ -211,6 +211,22 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({MANAGER, LEAD, ADMIN}),
     ),
     Entry(
+        key="snapshot",
+        section="reports",
+        title=marked("Snapshot"),
+        icon="mail",
+        script="pages/reports/snapshot.py",
+        roles=frozenset({MANAGER, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
+        key="changes",
+        section="reports",
+        title=marked("Changes"),
+        icon="published_with_changes",
+        script="pages/reports/changes.py",
+        roles=frozenset({MANAGER, LEAD, EXECUTIVE, ADMIN}),
+    ),
+    Entry(
         key="mailing",
         section="reports",
         title=marked("Mailing"),
@@ -243,7 +259,7 @@ PAGES: tuple[Entry, ...] = (
         roles=frozenset({ADMIN}),
     ),
 )
-HOME: dict[str, str] = {MANAGER: "queues", LEAD: "review", EXECUTIVE: "queues", ADMIN: "sources"}
+HOME: dict[str, str] = {MANAGER: "queues", LEAD: "review", EXECUTIVE: "snapshot", ADMIN: "sources"}
 
 
 def entry(key: str) -> Entry:

@@ -43,7 +43,9 @@ def sheet(runs: str) -> str:
         "forecast.css",
         "risk.css",
         "records.css",
+        "snapshot.css",
         "recognition.css",
+        "changes.css",
         *(["rtl.css"] if runs == "rtl" else []),
     ]
     return "".join((STYLE / name).read_text(encoding="utf-8") for name in names) + _scale() + repaint()

@@ -15,7 +15,6 @@ from metrics.experiments.placebo import FEWEST, past
 MOST = 4  # weeks on either side
 PLACEBOS = 12
 Blocks = Mapping[int, Sums]  # by week, counted from the change
-NOTHING = Sums(0, 0)
 
 
 def blocks(cells: pl.DataFrame, since: int, scale: int = 1) -> dict[int, Sums]:
@@ -23,8 +22,16 @@ def blocks(cells: pl.DataFrame, since: int, scale: int = 1) -> dict[int, Sums]:
 
     cells: day, x, n, squares; x of means is in 1/scale of the unit.
     """
-    week = (pl.col("day") - since).floordiv(7).alias("week")
-    rows = cells.group_by(week).agg(pl.col("x", "n", "squares").sum(), known=pl.col("squares").count())
+    return _summed(cells.with_columns(at=(pl.col("day") - since).floordiv(7)), scale)
+
+
+def by_day(cells: pl.DataFrame, scale: int = 1) -> dict[int, Sums]:
+    """Add up the cells of each day, by its number."""
+    return _summed(cells.with_columns(at="day"), scale)
+
+
+def _summed(cells: pl.DataFrame, scale: int) -> dict[int, Sums]:
+    rows = cells.group_by("at").agg(pl.col("x", "n", "squares").sum(), known=pl.col("squares").count())
     return {
         at: Sums(x / scale, n, squares / scale**2 if known else None)
         for at, x, n, squares, known in rows.iter_rows()
@@ -33,7 +40,11 @@ def blocks(cells: pl.DataFrame, since: int, scale: int = 1) -> dict[int, Sums]:
 
 def total(weeks: Blocks, first: int, last: int) -> Sums:
     """Add up weeks from the first up to the last."""
-    found = [weeks[at] for at in range(first, last) if at in weeks]
+    return added([weeks[at] for at in range(first, last) if at in weeks])
+
+
+def added(found: Sequence[Sums]) -> Sums:
+    """Add up the sums of some stretches."""
     squares = [one.squares for one in found if one.squares is not None]
     every = sum(squares) if squares else None
     return Sums(sum(one.total for one in found), sum(one.n for one in found), every)
@@ -66,22 +77,15 @@ def placebos(ours: Blocks, theirs: Blocks | None, oldest: int, weeks: int) -> di
 
 
 def proposed(ours: Blocks, others: Mapping[str, Blocks], oldest: int, weeks: int) -> str | None:
-    """Choose the comparison by the past alone: a flat one whose placebo dates tell most sharply.
+    """Choose the comparison by the past alone: of those whose past was flat the one with most behind it.
 
-    Sharpness is the error that the past speaks for. Where none was flat it is the sharpest of all; None where
-    there is none that is known at any placebo date.
+    Not the one that strayed least: of many, one always did by luck, and its error would be believed. Where
+    none was flat it is that with most behind it; None where none is known at any placebo date.
     """
     ranked = []
     for name, theirs in others.items():
         found = [one for one in placebos(ours, theirs, oldest, weeks).values() if one.is_known]
-        if not found:
-            continue
-        told = past(found)
-        error = math.sqrt(sum(one.error**2 for one in found) / len(found)) * told.spread
-        ranked.append((told.is_flat is not True, error, name))
+        if found:
+            error = math.sqrt(sum(one.error**2 for one in found) / len(found))
+            ranked.append((past(found).is_flat is not True, error, name))
     return min(ranked, default=(True, 0.0, None))[2]
-
-
-def values(weeks: Blocks, ats: Sequence[int]) -> list[float | None]:
-    """Give the figure of each week; None where nothing came."""
-    return [weeks[at].value if at in weeks and weeks[at].n else None for at in ats]

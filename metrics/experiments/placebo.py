@@ -12,6 +12,7 @@ from statistics import NormalDist
 
 from metrics.experiments.differences import Difference
 from metrics.intervals import Z, any_of
+from metrics.week.spread import critical
 
 FEWEST = 4  # placebo dates; of fewer nobody can tell whether the past was flat
 NORMAL = NormalDist()
@@ -31,8 +32,13 @@ class Past:
     is_flat: bool | None
 
     def widened(self, found: Difference) -> Difference:
-        """The same difference with the error that the past speaks for."""
-        return Difference(found.points, found.error * self.spread)
+        """The same difference with the error that the past speaks for.
+
+        Where it strayed, the spread itself was learnt from few dates: so by as much more as Student's point
+        lies beyond the normal one.
+        """
+        learnt = critical(Z, self.n) / Z if self.spread > 1 else 1.0
+        return Difference(found.points, found.error * self.spread * learnt)
 
     def chance(self, found: Difference) -> float:
         """How probable a difference as large would be if nothing had changed; 1 where it is not known.

@@ -4,24 +4,32 @@ from emails import weekly
 from emails.summed import archived_of, sums_of
 from ui import cards, frame, navigation, session
 from ui import page as pages
-from ui.mailing import asked, words
+from ui.mailing import asked, letter, words
 from ui.mailing import cards as mailing
+from ui.mailing.asked import Archived
 from ui.scene import Scene, machine_clock
+from ui.snapshot import read
 
 who = session.require("mailing")
 cards.arrive("mailing")
 seen = pages.look("mailing", who)
 
 
-def written(scene: Scene, kind: str) -> tuple[str, str]:
-    """Write the mail of the last whole week: its subject and text, empty before there are data."""
-    week = asked.week(scene)
-    found = sums_of(kind, scene.settings, scene.store, week)
-    if found is None:
-        return "", ""
-    told = archived_of(scene.settings, scene.store, kind, week, found, machine_clock())
-    mail = weekly.KINDS[kind].write(weekly.writing(scene.settings, told, asked.nobody(kind), scene.store))
-    return mail.subject, mail.text
+def written(scene: Scene, kind: str) -> mailing.Seen | None:
+    """Write the mail of the last whole week as it would go out now; None before there are data."""
+
+    def told() -> Archived | None:
+        week = asked.week(scene)
+        found = sums_of(kind, scene.settings, scene.store, week)
+        if found is None:
+            return None
+        return archived_of(scene.settings, scene.store, kind, week, found, machine_clock())
+
+    kept = read.kept(scene, asked.week(scene), f"mail {kind}", told)
+    if kept is None:
+        return None
+    mail = weekly.KINDS[kind].write(weekly.writing(scene.settings, kept, asked.nobody(kind), scene.store))
+    return mailing.Seen(mail.subject, mail.html, mail.text, letter.pictures(mail.files))
 
 
 planned = asked.planned(seen, machine_clock())
@@ -43,4 +51,4 @@ with cards.figure(past):
 for kind in weekly.KINDS:
     [slot] = cards.row((f"preview_{kind}", 480))
     with cards.figure(slot):
-        mailing.preview(kind, *written(seen, kind), can_send=seen.settings.mail.is_set)
+        mailing.preview(kind, written(seen, kind), can_send=seen.settings.mail.is_set)

@@ -16,7 +16,7 @@ THREE = ("best", "improved", "helped")
 
 page = pages.opened("recognition", session.require("recognition"), is_of_history=False)
 scene, viewer, state = page.scene, page.scene.viewer, page.scene.store.state
-given, problems = filters.address(), []
+given, problems = filters.address(), list[str]()
 head = cards.place("head", frame.waiting())
 crumb = navigation.crumb(page.key)
 if viewer.role == "lead" and not viewer.teams:

@@ -10,10 +10,13 @@ from typing import Any
 
 import polars as pl
 
+from metrics.recognition.guards import HELD
+from metrics.recognition.together import judged
 from settings import Settings, load
-from store import weekly
+from store import recognition, weekly
 from store.live import Writer
 from store.opened import open_store
+from store.recognition_facts import Facts
 from store.schema import AGENTS as RECORDS
 from store.schema import (
     AGENTS_NOW,
@@ -32,6 +35,7 @@ from store.schema import (
 from tests.alerts import rang
 from tests.factories import NOON, ZONE
 from tests.once import once
+from tests.store.recognised import measure
 from tests.store.sent import Sent
 from tests.store.tracing import call, leg_of, refresh, sent
 
@@ -237,7 +241,21 @@ def _fill(folder: Path) -> None:
         rang(store.state, queue=queue, begun_at=NOON - HOUR, raised_at=NOON - HOUR + MINUTE)
     Writer(store.state, "bank").write(_Now())
     weekly.keep(store, load(folder / "moked.toml", folder / "data"), MONDAY, NOON)
+    recognition.write(store.state, MONDAY - 7 * DAY, _recognised(), NOON)
     store.close()
+
+
+def _recognised() -> Facts:
+    """A week that thanks an agent of North, and holds back one of each team."""
+    best, *held = (f"bank:{AGENTS}-{mark}-{n}" for mark, n in (("north", 0), ("north", 1), (OTHERS, 0)))
+    one, nobody = measure((best, 40.0)), measure()
+    rows = pl.DataFrame([(name, "short", 100, 14, 2.0) for name in held], schema=HELD, orient="row")
+    teams = dict(zip([best, *held], ["North", "North", TEAM.title()], strict=True))
+    found = {
+        name: judged({"satisfied": each, "solved": each})
+        for name, each in (("best", one), ("improved", nobody), ("helped", nobody), ("beyond", nobody))
+    }
+    return Facts(NOON, 1, found, rows, teams, {})
 
 
 def planted() -> Path:

@@ -5,6 +5,7 @@ and by the address of the page's file; saved files are made as the page makes th
 
 all      the page, with what is of all teams
 own      the page; not one name, id or word of another team
+thanks   the same; another team's people are named only where a week thanks them, and here it thanks none
 sums     the page, about all; not one name or id of an agent, a customer or a lead
 nothing  the page, which says that nothing of it is theirs
 -        no such page for them: they are led to their first page
@@ -32,6 +33,7 @@ queues        pages/week/queues.py              all      own   nothing  sums    
 routing       pages/week/routing.py             all      own   nothing  sums       all    shut      shut
 menu          pages/week/menu.py                all      own   nothing  sums       all    shut      shut
 repeats       pages/week/repeats.py             all      own   nothing  sums       all    shut      shut
+recognition   pages/week/recognition.py         all      thanks nothing  -          all    shut      shut
 satisfaction  pages/listening/satisfaction.py   all      own   nothing  sums       all    shut      shut
 promises      pages/listening/promises.py       all      own   nothing  sums       all    shut      shut
 voices        pages/listening/voices.py         all      own   nothing  sums       all    shut      shut
@@ -45,6 +47,7 @@ customer      pages/customers/customer.py       all      own   nothing  -       
 prevention    pages/customers/prevention.py     all      own   nothing  sums       all    shut      shut
 data_quality  pages/customers/data_quality.py   all      own   nothing  sums       all    shut      shut
 review        pages/reports/review.py           all      own   nothing  -          all    shut      shut
+snapshot      pages/reports/snapshot.py         all      -     -        sums       all    shut      shut
 mailing       pages/reports/mailing.py          all      -     -        -          all    shut      shut
 sources       pages/admin/sources.py            all      -     -        -          all    shut      shut
 people        pages/admin/people.py             -        -     -        -          all    shut      shut
@@ -53,6 +56,7 @@ audit         pages/admin/audit.py              -        -     -        -       
 HIDDEN = {
     "all": (),
     "own": (OTHERS, TEAM),
+    "thanks": (OTHERS, TEAM),
     "sums": (AGENTS, CLIENTS, OTHERS),
     "nothing": (AGENTS, CLIENTS, OTHERS, TEAM),
     "-": (AGENTS, CLIENTS, OTHERS, TEAM),
@@ -67,6 +71,7 @@ NAMED = {
     "contacts": (AGENTS, OTHERS),
     "customer": (AGENTS, CLIENTS, OTHERS),
     "teams": (TEAM,),
+    "recognition": (AGENTS, TEAM),
     "bottlenecks": (TEAM,),
 }
 # What somebody types who knows how others' agents, customers and contacts are called.
@@ -78,7 +83,7 @@ ASKED = {
     "figure": "offered",
 }
 QUERY = "&".join(f"{name}={quote(value)}" for name, value in ASKED.items())
-HOMES = {"admin": "sources", "lead": "review", "lead of no team": "review"}
+FIRST = {"admin": "sources", "executive": "snapshot", "lead": "review", "lead of no team": "review"}
 DRAWN = 'class="mk-head'  # the head of a page
 LINES = [line.split() for line in MATRIX.strip().splitlines()]
 CELLS = {row[0]: dict(zip(ROLES, row[2:], strict=True)) for row in LINES[1:]}
@@ -118,7 +123,7 @@ async def led(server: Server, role: str, page: str = "", query: str = "", script
 
 def first_of(scripts: dict[str, str], role: str) -> set[str]:
     """Where somebody is led who may not go where they want: by the first page to their own."""
-    return {scripts[""], scripts[HOMES.get(role, "queues")]}
+    return {scripts[""], scripts[FIRST.get(role, "queues")]}
 
 
 async def clicked(server: Server, role: str, script: str) -> str:
@@ -131,7 +136,7 @@ def cells(*wanted: str) -> list[tuple[str, str]]:
     return [(page, role) for page, row in CELLS.items() for role, cell in row.items() if cell in wanted]
 
 
-@pytest.mark.parametrize(("page", "role"), cells("all", "own", "sums", "nothing"))
+@pytest.mark.parametrize(("page", "role"), cells("all", "own", "thanks", "sums", "nothing"))
 def test_what_a_role_is_sent_is_theirs(moked: Server, scripts: dict[str, str], page: str, role: str) -> None:
     cell = CELLS[page][role]
     queries = ("", QUERY) if HIDDEN[cell] or page == "customer" else ("",)

@@ -123,7 +123,7 @@ def test_the_text_goes_in_the_order_of_the_picture(mail) -> None:
         "THANK YOU, TOO",
         "THE TEAM BESIDE ITS OWN WEEK BEFORE",
         "EVERYONE, THIS WEEK",
-        "READ ALL THE CUSTOMERS’ WORDS",
+        "OPEN THIS WEEK IN MOKED",
         "HOW THIS IS DECIDED",
     ]
     assert max(len(line) for line in mail.text.splitlines() if "https://" not in line) <= 72
@@ -223,9 +223,29 @@ def test_signs_that_turn_words_round_are_left_out() -> None:
 
 
 def test_the_team_stands_beside_its_own_past_alone() -> None:
-    rows = view(replace(RECOGNITION, past=(LEVEL, SATISFIED)), POST)["past"]
+    [team] = view(replace(RECOGNITION, past=(LEVEL, SATISFIED)), POST)["pasts"]
+    rows = team["rows"]
 
     assert [(one["name"], plain(one["value"]), plain(one["change"])) for one in rows] == [
         ("Service level", "82.4 %", "+1.9 pts, better"),
         ("Satisfaction", "86.1 %", "−0.4 pts, within noise"),
     ]
+
+
+def test_of_several_teams_each_stands_beside_its_own_past() -> None:
+    both = replace(
+        RECOGNITION, best=None, others=(), past=(), teams=(("North", (LEVEL,)), ("Coast", (SATISFIED,)))
+    )
+    mail = message(both, POST)
+
+    heads = [line for line in mail.text.splitlines() if "OWN WEEK" in line]
+    assert heads == ["NORTH BESIDE ITS OWN WEEK BEFORE", "COAST BESIDE ITS OWN WEEK BEFORE"]
+    assert "✓ North: Service level: 82.4 %, +1.9 pts, better than the week before." in plain(mail.text)
+
+
+def test_what_is_missing_is_said_and_not_taken_for_a_week_without_a_winner() -> None:
+    late = "Nobody has been nominated for this week yet."
+    mail = message(replace(RECOGNITION, best=None, others=(), notices=(late,)), POST)
+
+    assert late in mail.text
+    assert "Nobody stood out" not in mail.text

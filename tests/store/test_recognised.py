@@ -1,5 +1,6 @@
 """A week of the small simulated centre, nominated from its stores, and one figure by plain SQL."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,13 +9,21 @@ import polars as pl
 import pytest
 from sqlalchemy import update
 
+from emails.recognition_kept import sums
+from emails.recognition_kind import message, week_of
+from emails.weekly import writing
 from scheduler.jobs import Work, recognise
 from store import awards, recognition
 from store.kind_words import TOLD, kind_words
+from store.mail_weeks import Archived, Sums
 from store.models import Publication
 from store.opened import open_store
 from store.read import ReadError, Viewer
+from store.recipients import Recipient
 from store.recognition_facts import facts, instant_of, week_before
+from store.team_weeks import METRICS, team_weeks
+from store.weekdays import Week
+from store.what_changed import what_changed
 from tests.connectors.demo.centre import SEVEN_WEEKS, stored
 
 WEEK = date(2026, 4, 20)  # a Monday; eight weeks up to its end are all that the centre has
@@ -110,6 +119,102 @@ def test_customers_words_are_read_masked_and_with_nobodys_id(centre):
     assert found.height > 0
     with pytest.raises(ReadError, match="may not read what customers wrote"):
         kind_words(store, settings, Viewer("the board", "executive"), week)
+
+
+def test_a_teams_own_week_is_what_the_week_changed_by_team(centre):
+    store, settings = centre
+    own = team_weeks(store, settings, WEEK)
+    found = what_changed(store, settings, MANAGER, instant_of(settings, WEEK), WEEK)
+
+    by_team = {
+        (metric, one.segment): (one.now.x, one.now.n)
+        for metric in METRICS
+        for one in found.of(metric).divisions["team"].drivers
+    }
+    told = {(one.headline.id, name): (one.x, one.n) for name, each in own.items() for one in each.figures}
+    assert len(by_team) >= 6
+    assert {key: told[key] for key in by_team} == by_team
+
+
+def test_a_lead_gets_the_own_team_and_who_sees_all_gets_all_in_one_mail(centre):
+    store, settings = centre
+    told = archived(store, settings)
+    [holder] = [
+        one for one in awards.history(store.state, MANAGER) if (one.week, one.award) == (WEEK, "best")
+    ]
+    teams = sorted(team_weeks(store, settings, WEEK))
+    others = [name for name in teams if name != holder.team]
+
+    theirs, of_other, of_all = (
+        week_of(
+            writing(settings, told, Recipient("recognition", "a@example.com", teams=frozenset(of)), store)
+        )
+        for of in ([holder.team], others[:1], [])
+    )
+
+    assert theirs.best.award == "For outstanding service"
+    assert (theirs.team, theirs.teams, bool(theirs.past)) == (holder.team, (), True)
+    assert (of_other.best, of_other.team, bool(of_other.past)) == (None, others[0], True)
+    assert theirs.best.name not in message(writing(settings, told, other(others[0]), store)).text
+    assert [name for name, _past in of_all.teams] == teams
+    assert of_all.best == theirs.best
+
+
+def other(team):
+    return Recipient("recognition", "b@example.com", teams=frozenset([team]))
+
+
+def archived(store, settings):
+    """The week's mail as it is kept, read back from what was kept as text."""
+    found = sums(store, settings, Week(WEEK), SEVEN_WEEKS)
+    kept = Sums(found.publication, {}, json.loads(json.dumps(found.more)), found.missing)
+    return Archived(1, "recognition", Week(WEEK), SEVEN_WEEKS, "Moked", "schedule", kept)
+
+
+def test_a_repeated_mail_is_the_same_and_its_archive_holds_no_words_and_no_name(centre):
+    store, settings = centre
+    told = archived(store, settings)
+    to = Recipient("recognition", "a@example.com")
+
+    first, second = (message(writing(settings, told, to, store)) for _ in range(2))
+
+    archive = json.dumps(told.sums.more, ensure_ascii=False)
+    week = week_of(writing(settings, told, to, store))
+    said = [one.words for one in (week.best.quote, *week.voices) if one]
+    assert (first.text, first.html) == (second.text, second.html)
+    assert len(said) >= 2
+    assert [words for words in said if words in archive] == []
+    assert week.best.name not in archive
+    assert "agent_id" in archive
+
+
+def test_who_leaves_is_in_no_mail_that_is_repeated_from_the_archive(centre):
+    store, settings = centre
+    told = archived(store, settings)
+    to = Recipient("recognition", "a@example.com")
+    before = week_of(writing(settings, told, to, store))
+    [holder] = [
+        one for one in awards.history(store.state, MANAGER) if (one.week, one.award) == (WEEK, "best")
+    ]
+
+    awards.leave(store.state, MANAGER, holder.agent_id, SEVEN_WEEKS)
+    after = message(writing(settings, told, to, store))
+    awards.come_back(store.state, MANAGER, holder.agent_id, SEVEN_WEEKS)
+
+    assert before.best.name in message(writing(settings, told, to, store)).text
+    assert before.best.name not in after.text + after.html + after.subject
+
+
+def test_the_mail_of_a_week_that_was_not_nominated_yet_waits_for_it(centre):
+    store, settings = centre
+    early = Week(WEEK - timedelta(weeks=3))
+
+    found = sums(store, settings, early, SEVEN_WEEKS)
+
+    assert recognition.read(store.state, early.first, MANAGER) is None
+    assert found.missing == (
+        "Nobody has been nominated for this week yet; the page Recognition shows it once that is done.",
+    )
 
 
 def test_the_job_makes_up_for_the_weeks_that_are_over_and_then_has_nothing_to_do(centre):

@@ -66,6 +66,21 @@ def test_a_week_is_read_with_the_one_before_its_target_and_the_quarter_before(
     assert (snapshot.trust.read, snapshot.trust.until) == (100, datetime(2026, 2, 28, 22, tzinfo=UTC))
 
 
+def test_letters_do_not_count_among_those_who_wait_in_a_line(filled: Store, settings: Settings) -> None:
+    late = [one(f"letter-{k}", datetime(2026, 2, 24, 8, k, tzinfo=UTC), 36_000) for k in range(50)]
+    written = [({**row, "channel": "email"}, legs) for row, legs in late]
+    refresh(filled, "letters", sent("letters", written))
+
+    told_numbers = numbers(filled, settings, SUNDAY, NOON)
+    level, gave_up, *_rest = told_numbers.headlines
+    told = what_changed(filled, settings, VIEWER, NOON, SUNDAY)
+
+    assert (level.value, level.n, gave_up.n) == (0.8, 100, 100)
+    assert (level.weeks[-2:], level.last_quarter) == ((0.6, 0.8), 0.5)
+    assert "who wait in a line" in told_numbers.trust.notes[0]
+    assert float(told.of("service_level").value) == level.value
+
+
 def test_what_is_known_late_is_of_the_week_before(filled: Store, settings: Settings) -> None:
     solved = numbers(filled, settings, SUNDAY, NOON).headlines[3]
 

@@ -3,10 +3,13 @@
 from datetime import datetime
 
 from store import schedules
+from store.mail_weeks import Archived
 from store.recipients import Recipient
 from store.schedules import Schedule
 from store.weekdays import Week, ended_by
 from ui.scene import Scene
+
+__all__ = ["Archived", "nobody", "planned", "week"]
 
 
 def planned(scene: Scene, now: datetime) -> list[Schedule]:

@@ -1,7 +1,7 @@
 """The cards of the page *Mailing*: when mails go out, to whom, what became of them, and the next one."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import time
 from functools import partial
 from typing import Final
@@ -19,7 +19,7 @@ from store.recipients import Recipient, RecipientError
 from store.schedules import MOST_WAIT_H, Schedule, ScheduleError
 from store.state import State
 from ui import audited, cards, markup, notices, session, tables, written
-from ui.mailing import words
+from ui.mailing import letter, words
 from ui.scene import Scene, machine_clock, store_of
 
 SAID: Final = "mailing_said"
@@ -78,7 +78,7 @@ def people(scene: Scene, kind: str) -> None:
     if found:
         rows = [
             [
-                tables.two_lines(markup.text(one.address), ", ".join(sorted(one.teams))),
+                tables.two_lines(markup.text(one.address), words.wishes(one)),
                 markup.text(words.why(one)),
             ]
             for one in found
@@ -88,8 +88,12 @@ def people(scene: Scene, kind: str) -> None:
         notices.state("mail", _("Nobody yet"), _("Add the first address below."))
     with st.form(f"add_{kind}", border=False):
         address = st.text_input(_("Address"), max_chars=320, placeholder="dana@example.com")
+        files = st.multiselect(_("Files to attach"), recipients.FILES, format_func=words.FILES.__getitem__)
+        site = scene.settings.site.timezone
+        zone = st.selectbox(_("Their time zone"), sorted(zones()), sorted(zones()).index(site))
         if st.form_submit_button(_("Add")) and address:
-            _changed(partial(_add, Recipient(kind, address)))
+            own = None if zone == site else zone
+            _changed(partial(_add, Recipient(kind, address, zone=own, files=tuple(files))))
     if theirs := [one.address for one in found if one.is_wanted]:
         with st.form(f"end_{kind}", border=False):
             whom = st.selectbox(_("Take off the list"), theirs, index=None)
@@ -128,13 +132,27 @@ def history(scene: Scene, runs: Sequence[Run]) -> None:
     markup.show(tables.report([_("Week"), _("Outcome"), _("Why")], rows, is_stacked=True))
 
 
-def preview(kind: str, subject: str, text: str, *, can_send: bool) -> None:
-    """Show the mail as it would go out now, as text, and let it be sent."""
-    cards.title(_("What would go out now"), subject)
-    if not text:
+@dataclass(frozen=True)
+class Seen:
+    """A mail to look at; pictures as `letter` takes them."""
+
+    subject: str
+    html: str
+    text: str
+    pictures: Mapping[str, tuple[str, bytes]]
+
+
+def preview(kind: str, seen: Seen | None, *, can_send: bool) -> None:
+    """Show the mail as it would go out now, as it looks and as plain text, and let it be sent."""
+    cards.title(_("What would go out now"), seen.subject if seen else "")
+    if seen is None:
         notices.state("mail", _("Nothing to tell yet"), _("It is written once a source was read."))
         return
-    st.code(text, language=None, wrap_lines=True)
+    looks, plain = st.tabs([_("As it looks"), _("As plain text")])
+    with looks:
+        letter.show(seen.html, seen.pictures)
+    with plain:
+        st.code(seen.text, language=None, wrap_lines=True)
     if not can_send:
         return
     with st.popover(_("Send now…")):

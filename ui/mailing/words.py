@@ -17,6 +17,9 @@ NAMES: Final[dict[str, str]] = {
 }
 
 
+FILES: Final[dict[str, str]] = {"pdf": "PDF", "xlsx": "Excel"}
+
+
 def next_run(schedule: Schedule, now: datetime, *, can_send: bool) -> str:
     """Say when a mail goes out next, by the clock of its zone."""
     if not schedule.is_on:
@@ -72,6 +75,12 @@ def missing(scene: Scene, run: Run) -> str:
 def week(run: Run) -> str:
     """The week of a mail: 8–14 Nov 2026."""
     return period(run.week.first, run.week.last)
+
+
+def wishes(one: Recipient) -> str:
+    """Whose mail somebody gets, with which files and by which clock, where that is not the usual."""
+    named = [FILES[name] for name in one.files]
+    return " · ".join([*sorted(one.teams), *named, *([one.zone] if one.zone else [])])
 
 
 def why(one: Recipient) -> str:

@@ -58,7 +58,8 @@ def found(scene: Scene, week: Week, team: str) -> Found:
     history = [one for one in awards.history(state, viewer) if one.week <= week.week]
     logged = ideas.logged(state, viewer)
     ids = {agent for one in given for agent in _of(one)} | {one.agent_id for one in week.nominees}
-    ids |= {one.agent_id for one in (*history, *logged, *week.held)}
+    ids |= {one.agent_id for one in history} | {one.agent_id for one in logged}
+    ids |= {one.agent_id for one in week.held}
     texts = {text for one in week.nominees for text in one.quotes}
     out = awards.left(state)
     is_meant = {one: not team or one.given.team == team for one in given}

@@ -1,0 +1,56 @@
+"""Where something can be changed, and who may answer for it: places and names that rows know."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+
+from metrics.groups import FIRST_QUEUE
+from settings import Settings
+from store.asked import Viewer
+from store.daily_sums import WHOLE
+from store.opened import Store
+from store.read import Filters, open_reading
+from store.schema import AGENTS
+from store.tables import Tables
+
+Place = tuple[str, str]  # a cut and the name in it
+
+
+@dataclass(frozen=True)
+class Places:
+    """Places by cut and name; the leads whom records name, and the agents who are none."""
+
+    places: tuple[Place, ...] = ()
+    topics: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    agents: frozenset[str] = frozenset()
+
+
+def places(store: Store, settings: Settings, viewer: Viewer, as_of: datetime) -> Places:
+    """List what rows know; of teams a lead sees the own."""
+    reading = open_reading(store, settings, WHOLE, Filters(as_of), dimensions=("topic",))
+    if reading is None:
+        return Places()
+    rows = reading.linked().select(queue=FIRST_QUEUE, channel="channel", topic="topic", family="topic_family")
+    found = rows.unique().collect()
+    people = Tables(store, reading.publication).scan(AGENTS).select("name", "team", "lead").unique().collect()
+    families, topics = _names(found["family"]), _names(found["topic"])
+    teams = [one for one in _names(people["team"]) if viewer.role != "lead" or one in viewer.teams]
+    named = {
+        "queue": _names(found["queue"]),
+        "topic": sorted({*families, *topics}),
+        "channel": _names(found["channel"]),
+        "team": teams,
+    }
+    leads = _names(people["lead"])
+    return Places(
+        tuple((cut, name) for cut, each in named.items() for name in each),
+        tuple(families),
+        tuple(leads),
+        frozenset(_names(people["name"])) - set(leads),
+    )
+
+
+def _names(column: pl.Series) -> list[str]:
+    return column.drop_nulls().cast(pl.String).unique().sort().to_list()

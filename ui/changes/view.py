@@ -1,0 +1,118 @@
+"""The cards of changes: what, since when, who answers for it, what was expected and what came of it."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from language import _, date, listing, weekday
+from metrics.experiments.told import beside, stronger, where
+from ui import cards, download, notices
+from ui.changes import acting, chart, words
+from ui.changes.found import Change
+from ui.charts.template import still
+from ui.markup import Safe, fold, join, show, tag
+from ui.scene import Scene
+
+
+def change(scene: Scene, one: Change) -> None:
+    """Show a change with its picture, how it was judged, and what would make it stronger."""
+    draft, outcome, today = one.logged.draft, one.outcome, scene.today
+    came, said = words.came(one, today), words.sentence_of(one, today)
+    cards.title(draft.what, words.facts(draft, one.logged.owner))
+    show(join([words.chip(came), tag("p", said)]), "mk-came")
+    if outcome.found is not None:
+        names = (where(one.metric, draft.aim.cut, draft.aim.place), _beside(one))
+        picture = chart.days(outcome, one.metric) if outcome.days else chart.weeks(outcome, one.metric, names)
+        show(_key(one, names), "mk-keys")
+        still(picture, f"chart_{one.logged.id}", chart.alt(outcome, one.metric, said))
+    show(_facts(one), "mk-facts")
+    if draft.plan and not one.is_withdrawn:
+        download.button(lambda: calendar(one), f"roll-out-{one.logged.id}", _("The days, as a file"))
+    if acting.may(scene) and not one.is_withdrawn and came in ("planned", "early"):
+        acting.withdraw(one.logged)
+
+
+def pairs(found: Sequence[Change]) -> list[Sequence[Change]]:
+    """Lay changes out two in a row."""
+    return [found[at : at + 2] for at in range(0, len(found), 2)]
+
+
+def _beside(one: Change) -> str:
+    draft = one.logged.draft
+    return "" if one.outcome.beside is None else beside(draft.aim.cut, one.outcome.beside)
+
+
+def _key(one: Change, names: tuple[str, str]) -> Safe:
+    """Name the curves in their colours, and the band."""
+    if one.outcome.days:
+        parts = [tag("span", _("● days of the new way"), "accent"), tag("span", _("○ days of the old one"))]
+        return join(parts)
+    there = [tag("span", names[1], "soft")] if names[1] else []
+    band = tag("span", _("pale: where it would surely be without the change"), "soft")
+    return join([tag("span", names[0], "accent"), *there, band])
+
+
+def _facts(one: Change) -> Safe:
+    """Say what was expected, compared and tested, and fold what would make it stronger."""
+    draft, outcome = one.logged.draft, one.outcome
+    told = [
+        (_("Expected"), words.expected(draft.aim, is_before=one.logged.is_before)),
+        (_("Compared with"), words.compared(one)),
+        (_("The figure"), words.numbers(one)),
+        (_("Tested"), words.tested(one)),
+        (_("Days of the new way"), _days(one)),
+    ]
+    rows = [tag("div", join([tag("dt", name), tag("dd", said)])) for name, said in told if said]
+    parts: list[str] = [tag("dl", join(rows))]
+    if outcome.found is not None:
+        more = stronger(outcome.weaknesses, is_random=bool(outcome.days))
+        if more:
+            parts.append(fold(_("What would make it stronger"), [tag("p", line) for line in more]))
+    return join(parts)
+
+
+def _days(one: Change) -> str:
+    """Say on which days the new way holds, where chance chose them and they are few."""
+    new = [each.on for each in one.logged.days if each.is_new]
+    return listing([f"{weekday(on.isoweekday())} {date(on)}" for on in new[:4]]) + " …" if new else ""
+
+
+def calendar(one: Change) -> pl.DataFrame:
+    """List the days of a roll-out as a file."""
+    days = one.logged.days
+    ways = [_("new way") if each.is_new else _("old way") for each in days]
+    names = [weekday(each.on.isoweekday(), "wide") for each in days]
+    return pl.DataFrame({"day": [each.on for each in days], "weekday": names, "way": ways})
+
+
+def table(found: list[Change], scene: Scene) -> pl.DataFrame:
+    """List all changes as a file."""
+    rows = [
+        {
+            "id": one.logged.id,
+            "day": one.logged.draft.on,
+            "kind": one.logged.draft.kind,
+            "what": one.logged.draft.what,
+            "owner": one.logged.owner,
+            "metric": one.logged.draft.aim.metric,
+            "where": words.place(one.logged.draft.aim),
+            "expected": one.logged.draft.aim.expected,
+            "written before": one.logged.is_before,
+            "result": words.came(one, scene.today),
+            "said": words.sentence_of(one, scene.today),
+        }
+        for one in found
+    ]
+    return pl.DataFrame(rows)
+
+
+def nothing(scene: Scene) -> None:
+    """Say that nothing is logged yet, and what to do."""
+    if acting.may(scene):
+        what = _(
+            "Log a new menu, rota or script before its day, with what you expect of it. Moked then says what"
+            " came of it, beside a place where nothing was changed."
+        )
+    else:
+        what = _("Managers and leads log a new menu, rota or script here before its day.")
+    notices.state("published_with_changes", _("No change is logged yet"), what)

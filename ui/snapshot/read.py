@@ -1,0 +1,25 @@
+"""What the page Snapshot computes, kept while the same publication and the same settings hold."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from language import spoken
+from store.weekdays import Week
+from ui.scene import Scene
+
+RULES = {"targets", "money", "risk"}
+
+
+def kept(scene: Scene, week: Week, what: str, count: Callable[[], Any]) -> Any:
+    """Count once what a week's page shows; what: which part of it."""
+    rules = scene.settings.model_dump_json(include=RULES)
+    key = (*scene.key[:4], scene.today.isoformat(), rules, spoken(), what)
+    return _kept(count, key, week.key)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _kept(_count: Callable[[], Any], key: tuple[str, ...], week: str) -> Any:
+    del key, week
+    return _count()
