@@ -1,3 +1,4 @@
+import gc
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -34,6 +35,7 @@ FIRST = (
     "browser/test_customer.py",
     "connectors/demo/test_demo_far.py",
 )
+gc.disable()  # until all tests are collected: their hundred thousands of objects stay, and each look costs
 DATABASES = {"both_databases": ["sqlite", "postgresql"], "postgresql": ["postgresql"]}
 
 
@@ -148,6 +150,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     places = {name: n for n, name in enumerate(FIRST)}
     items.sort(key=lambda item: places.get(item.path.relative_to(ROOT / "tests").as_posix(), len(places)))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage never look at the tests themselves again: a third of collecting them."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
