@@ -137,6 +137,16 @@ def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     server.drop(name)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--times", type=int, default=1, help="try so many times as many kills as CI does")
+
+
+@pytest.fixture(scope="session")
+def times(request: pytest.FixtureRequest) -> int:
+    """How often as much as in CI is tried at random moments; benchmarks/kills.py asks for more."""
+    return int(request.config.getoption("--times"))
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """Two more than there are cores: a test that waits for a page, a process or a disk leaves one idle."""
     return (os.cpu_count() or 1) + 2
