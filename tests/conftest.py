@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import tests.one_thread  # noqa: F401
+
+# isort: split
 from store import engine
 from store.state import State
 from tests import once
