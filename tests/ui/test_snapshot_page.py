@@ -22,10 +22,8 @@ WEEK = Week(SUNDAY)
 AS_COUNTED, OTHERWISE, RECOGNITION = "1", "2", "3"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def told_twice(folder):
     """Two weeks of a hundred calls each, of the second 80 in time; it was told twice, once with 79 %."""
-    folder = tmp_path_factory.mktemp("snapshot")
     config = folder / "moked.toml"
     config.write_text(
         f'now = {NOON.isoformat()}\n[site]\ntimezone = "{ZONE}"\nweek_start = "sunday"\n'
@@ -48,6 +46,11 @@ def folder(tmp_path_factory):
         mail_weeks.archive(connection, replace(told, kind="recognition", sums=Sums(1, {})))
     store.close()
     return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return told_twice(tmp_path_factory.mktemp("snapshot"))
 
 
 @pytest.fixture
