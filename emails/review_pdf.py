@@ -83,7 +83,7 @@ def told_on_page(review: Review) -> dict[str, Any]:
 def _more(nominees: int) -> str:
     if nominees <= MOST:
         return ""
-    said = ngettext("{n} more was nominated.", "{n} more were nominated.", nominees - MOST)
+    said = ngettext("{n} more is clearly above.", "{n} more are clearly above.", nominees - MOST)
     return said.format(n=number(nominees - MOST))
 
 

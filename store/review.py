@@ -5,25 +5,26 @@ Who needs help is not in it, so that no file can hold it (`store.coaching`).
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 import polars as pl
 
 from language import _
 from metrics.compare import is_judgeable
-from metrics.days import Days
+from metrics.days import WEEK, Days, begins
 from metrics.week.changed import Changed
 from metrics.week.foremost import foremost
 from metrics.week.headlines import HEADLINES, Headline
 from settings import Settings
 from settings.targets import target
-from store import recognition
-from store.action_results import State
+from store import action_results, recognition
 from store.asked import Filters, ReadError, Viewer
 from store.opened import Store
 from store.read import open_reading
 from store.schema import AGENTS
+from store.state import State
+from store.thanked import thanks
 from store.what_changed import WhatChanged
 
 Stands = Literal["met", "missed", "few", "untargeted", "unknown", "unjudged"]
@@ -51,18 +52,19 @@ class Acted:
     owner: str
     metric: str
     on: date
-    state: State
+    state: action_results.State
     said: str = ""
 
 
 @dataclass(frozen=True)
 class Praised:
-    """A nominee of the week; is_drawn: whose turn it is."""
+    """Who has an award of the week, or (of the first) is clearly above what was expected."""
 
     award: str
-    name: str
+    agent_id: str
     team: str | None
-    is_drawn: bool
+    has_it: bool
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -186,20 +188,29 @@ def _stands(headline: Headline, one: Changed | None, goal: float | None, *, is_t
 
 
 def nominees(store: Store, settings: Settings, viewer: Viewer, week: date) -> tuple[Praised, ...] | None:
-    """Name the nominees of a week, of a lead's own teams; None where nobody has been nominated yet."""
-    found = recognition.read(store.state, week, viewer)
+    """Name who is praised for a week; None where nobody has been nominated yet."""
+    found = praised(store.state, viewer, week)
     if found is None:
         return None
-    drawn = {(one.award, one.drawn) for one in found.draws}
-    own = [one for one in found.nominees if viewer.role != "lead" or one.team in viewer.teams]
-    names = named(store, settings, viewer, [one.agent_id for one in own], found.as_of)
-    listed = [
-        Praised(
-            one.award, names.get(one.agent_id) or one.agent_id, one.team, (one.award, one.agent_id) in drawn
-        )
-        for one in own
-    ]
-    return tuple(sorted(listed, key=lambda one: (not one.is_drawn, one.award, one.name)))
+    end = begins(week + timedelta(WEEK), settings.site.zone)
+    names = named(store, settings, viewer, [one.agent_id for one in found], end)
+    return tuple(replace(one, name=names.get(one.agent_id) or one.agent_id) for one in found)
+
+
+def praised(state: State, viewer: Viewer, week: date) -> tuple[Praised, ...] | None:
+    """List who has the awards of a week, then who else is clearly above; of a lead's own teams.
+
+    None where nobody has been nominated yet.
+    """
+    found = recognition.read(state, week, viewer)
+    if found is None:
+        return None
+    given = [one.given for one in thanks(state, viewer, found)]
+    having = {(one.award, one.agent_id): one.team for one in given}
+    every = {**having, **{(one.award, one.agent_id): one.team for one in found.of("best")}}
+    listed = [Praised(*who, team, who in having) for who, team in every.items()]
+    own = [one for one in listed if viewer.role != "lead" or one.team in viewer.teams]
+    return tuple(sorted(own, key=lambda one: (not one.has_it, one.award, one.agent_id)))
 
 
 def named(

@@ -156,9 +156,8 @@ def grown(one: Grown) -> str:
 
 
 def award(one: Praised) -> str:
-    """Name the award somebody is nominated for, and whether it is their turn."""
-    said = _(AWARD_NAMES[one.award])
-    return _("{award} · drawn this week").format(award=said) if one.is_drawn else said
+    """Name the award that somebody has, or say that they are clearly above."""
+    return _(AWARD_NAMES[one.award]) if one.has_it else _("clearly above what was expected")
 
 
 def state(one: Acted) -> Judged:

@@ -1,5 +1,6 @@
-"""`run.py email executive`: the week's snapshot, written or sent by hand."""
+"""`run.py email executive` and `weekly`: the week's mails, written or sent by hand."""
 
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from settings import load
 from store import audit, mail_weeks
 from store.opened import open_store
+from store.people import admit
 from tests import bank
 from tests.installed import Installed
 from tests.mailbox import CERTIFICATE, PASSWORD, USER, mail_server
@@ -138,3 +140,23 @@ def test_what_is_asked_wrongly_is_said(
     code, _out, err = moked.run("email", "executive", *words)
 
     assert (code, err.strip()) == (2, said)
+
+
+def test_who_may_not_have_recognition_gets_none_whoever_sends_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moked = with_weeks(tmp_path, capsys, MAIL.format(port=1, user=USER, password=PASSWORD))
+    store = open_store(load(tmp_path / "moked.toml", tmp_path / "data"))
+    now = datetime(1999, 2, 20, tzinfo=UTC)
+    admit(store.state, "board@example.com", "executive", (), "it@example.com", now)
+    admit(store.state, "noa@example.com", "lead", ("North",), "it@example.com", now)
+    store.close()
+
+    board = moked.run("email", "weekly", "--to", "board@example.com")
+    noa = moked.run("email", "weekly", "--to", "noa@example.com", "--team", "Coast")
+    code, out, _err = moked.run("email", "weekly", "--week", "1999-02-10")
+
+    assert (board[0], board[2]) == (2, "board@example.com signs in as executive, who do not get this mail.\n")
+    assert (noa[0], noa[2]) == (2, "noa@example.com leads North, and gets no mail of Coast.\n")
+    assert code == 0
+    assert "Nobody has been nominated for this week yet" in plain(out)

@@ -57,7 +57,7 @@ told = replace(
     nominees=drawn(
         at_nominees,
         lambda: stored.nominees(scene.store, scene.settings, seen.viewer, week.first),
-        people.nominees,
+        lambda x: people.nominees(x, week.first),
     ),
     growing=drawn(at_growing, lambda: read.growing(at), to_do.growing),
 )

@@ -46,6 +46,8 @@ contacts      pages/customers/contacts.py       all      own   nothing  -       
 customer      pages/customers/customer.py       all      own   nothing  -          all    shut      shut
 prevention    pages/customers/prevention.py     all      own   nothing  sums       all    shut      shut
 data_quality  pages/customers/data_quality.py   all      own   nothing  sums       all    shut      shut
+changes       pages/reports/changes.py          all      own   nothing  sums       all    shut      shut
+review        pages/reports/review.py           all      own   nothing  -          all    shut      shut
 snapshot      pages/reports/snapshot.py         all      -     -        sums       all    shut      shut
 mailing       pages/reports/mailing.py          all      -     -        -          all    shut      shut
 sources       pages/admin/sources.py            all      -     -        -          all    shut      shut
@@ -82,7 +84,7 @@ ASKED = {
     "figure": "offered",
 }
 QUERY = "&".join(f"{name}={quote(value)}" for name, value in ASKED.items())
-FIRST = {"admin": "sources", "executive": "snapshot"}
+FIRST = {"admin": "sources", "executive": "snapshot", "lead": "review", "lead of no team": "review"}
 DRAWN = 'class="mk-head'  # the head of a page
 LINES = [line.split() for line in MATRIX.strip().splitlines()]
 CELLS = {row[0]: dict(zip(ROLES, row[2:], strict=True)) for row in LINES[1:]}

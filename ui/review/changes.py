@@ -34,9 +34,9 @@ def changed(review: Review) -> None:
         what = _("All {n} headline figures moved no more than weeks differ from each other anyway.")
         notices.state("check_circle", _("A calm week"), what.format(n=len(known)))
         return
-    goals = {one.metric: one.target for one in review.scores}
+    goals = {one.metric: one.target for one in review.scores if one.stands != "unjudged"}
     for one in review.foremost:
-        show(_change(review, one, goals[one.headline.id]), "mk-changed")
+        show(_change(review, one, goals.get(one.headline.id)), "mk-changed")
     if any(one.drivers for one in review.foremost):
         show(tag("p", _(FOOTNOTE), "foot"))
 
@@ -47,7 +47,9 @@ def _change(review: Review, one: Changed, goal: float | None) -> Safe:
     beside = [tag("p", sentence(each), "soft") for each in longer]
     if one.headline.id not in review.year:
         beside.append(tag("p", _("The same week a year before is not known."), "soft"))
-    return join([words, drivers.bars(one), *beside, *(tag("p", note, "soft") for note in notes(one))])
+    return join(
+        [words, drivers.bars(one, review.team), *beside, *(tag("p", note, "soft") for note in notes(one))]
+    )
 
 
 def scorecard(review: Review) -> None:

@@ -18,6 +18,7 @@ from ui.review.read import Looked
 from ui.scene import machine_clock, store_of
 
 SAID: Final = "review_said"
+DONE: Final = "review_decided"  # how many forms of this session are done with
 EVERYWHERE: Final = ("", "")
 FORTNIGHT: Final = timedelta(14)
 Place = tuple[str, str]  # a cut and one of its places
@@ -41,7 +42,8 @@ def form(at: Looked, teams: Sequence[str], queues: Sequence[str]) -> None:
         return
     places = [EVERYWHERE, *(("queue", one) for one in queues), *(("team", one) for one in teams)]
     known = colleagues.of(at.whole, ())
-    with st.form("decide", border=False, clear_on_submit=True):
+    # What was refused stays as it was typed; each decision begins an empty form.
+    with st.form(f"decide_{st.session_state.get(DONE, 0)}", border=False):
         what = st.text_input(
             _("What"), max_chars=300, placeholder=_("One more in Billing on Sunday mornings")
         )
@@ -67,6 +69,7 @@ def form(at: Looked, teams: Sequence[str], queues: Sequence[str]) -> None:
 def _decide(week: date, decision: Decision) -> None:
     state = store_of(load()).state
     actions.decide(state, session.current(), week, decision, machine_clock())
+    st.session_state[DONE] = st.session_state.get(DONE, 0) + 1
     st.session_state[SAID] = _("Decided: {what}").format(what=decision.what)
 
 

@@ -1,5 +1,6 @@
 """The parts of a change as bars from a line of no change, each with the contacts behind it."""
 
+from language import _
 from metrics.week.changed import Changed
 from metrics.week.drivers import Driver
 from metrics.week.told import amount, label, tenths
@@ -11,8 +12,11 @@ from ui.tables import report
 TONES = ("better", "worse")
 
 
-def bars(found: Changed) -> Safe:
-    """The drivers by the cut that tells most, and all others; nothing where no part stands out."""
+def bars(found: Changed, team: str = "") -> Safe:
+    """The drivers by the cut that tells most, and all others; nothing where no part stands out.
+
+    team: whose rows are looked at, of which the lists of contacts are then as well.
+    """
     if found.best is None:
         return Safe("")
     division = found.divisions[found.best]
@@ -24,7 +28,7 @@ def bars(found: Changed) -> Safe:
             label(found, found.best, part),
             _bar(part, low, high),
             tag("span", amount(found, size), part.verdict if part.verdict in TONES else "soft"),
-            _way(part),
+            _way(found, part, team),
         ]
         for part, size in parts
     ]
@@ -47,7 +51,14 @@ def _bar(part: Driver, low: float, high: float) -> Safe:
     return tag("span", join(pieces), "bul both", aria_hidden="true")
 
 
-def _way(part: Driver) -> Safe | str:
+def _way(found: Changed, part: Driver, team: str) -> Safe | str:
+    """The contacts behind a driver.
+
+    TRICKY: a team's contacts are here all that it had a part in, as its lead sees them; narrowed to the team
+    the list has those that it had last. So no number is said of them.
+    """
     if part.segment is None or not part.listed:
         return ""
-    return link("contacts", words.contacts(part.listed), dict(part.address))
+    address = {**part.address, "team": (team,)} if team else dict(part.address)
+    is_same = not team or found.headline.rows != "contacts"
+    return link("contacts", words.contacts(part.listed) if is_same else _("the contacts"), address)

@@ -1,6 +1,7 @@
 """The cards of voices, of who is to be thanked, and of who may need help."""
 
 from collections.abc import Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -9,7 +10,7 @@ from language import _, ngettext, number
 from metrics.coaching import Help
 from store import review_words
 from store.review import Praised, Voices
-from ui import cards, notices
+from ui import cards, navigation, notices
 from ui.markup import Safe, join, show, tag
 from ui.review import words
 from ui.tables import report
@@ -36,9 +37,11 @@ def _column(heading: str, rows: pl.DataFrame, zone: ZoneInfo, *, is_good: bool) 
     return tag("div", join([tag("h3", heading), *(told or [tag("p", _("None fits the rule."), "soft")])]))
 
 
-def nominees(found: Sequence[Praised] | None) -> None:
+def nominees(found: Sequence[Praised] | None, week: date) -> None:
     """Who is to be thanked, in brief."""
-    cards.title(_("Who is to be thanked"), _("Nominated for this week; why stands on the page Recognition"))
+    cards.title(
+        _("Who is to be thanked"), _("This week’s awards, and who else is clearly above what was expected")
+    )
     if found is None:
         what = _("Who is to be thanked is worked out the morning after the week ends.")
         notices.state("workspace_premium", _("Not nominated yet"), what)
@@ -51,8 +54,10 @@ def nominees(found: Sequence[Praised] | None) -> None:
         ]
         show(report((), rows))
         if more := len(found) - MOST if len(found) > MOST else 0:
-            said = ngettext("{n} more was nominated.", "{n} more were nominated.", more)
+            said = ngettext("{n} more is clearly above.", "{n} more are clearly above.", more)
             show(tag("p", said.format(n=number(more)), "foot"))
+    label = _("Why, and what customers wrote")
+    navigation.link("recognition", label, {"week": week.isoformat()}, icon="workspace_premium")
 
 
 def help_needed(found: Sequence[tuple[Help, str]], team: str) -> None:
