@@ -97,7 +97,8 @@ def test_a_mail_is_shown_as_it_was_told_and_says_so(look):
     shown = text(look(mail=OTHERWISE))
 
     assert "As it was told on Wed 4 Mar 2026, 14:00, from publication" in shown
-    assert "79.0" in shown
+    assert "79.0<u>%</u>" in shown
+    assert "80.0<u>%</u>" not in shown
 
 
 @pytest.mark.parametrize(
