@@ -73,10 +73,12 @@ def key(scene: Scene) -> tuple[str, ...]:
     return (place, scope, rules, hour, str(span.first), str(span.last))
 
 
-def review(at: Looked, owners: Mapping[str, str]) -> Review | None:
-    """What the week's changes say; None where nothing was ever published."""
+def review(at: Looked, owners: Mapping[str, str]) -> Review:
+    """What the week's changes say. Raises LookupError where nothing was ever published."""
     found = _changes(at.scene, key(at.scene), at.week.first)
-    return None if found is None else stored.review(found, at.scene.settings, at.scene.viewer, owners)
+    if found is None:
+        raise LookupError("nothing is published")
+    return stored.review(found, at.scene.settings, at.scene.viewer, owners)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
