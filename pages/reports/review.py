@@ -54,7 +54,7 @@ else:
     with cards.figure(head):
         frame.head(crumb, _("What changed in this week could not be read."), *pages.age(page))
     cards.unread(found, at_changes, at_scores)
-acts = drawn(at_actions, lambda: acted.read(at), lambda x: acted.show_all(x, scene.viewer))
+acts = drawn(at_actions, lambda: acted.read(at), acted.show_all)
 heard = drawn(at_voices, lambda: read.voices(at), lambda x: people.voices(x, scene.settings.site.zone))
 thanked = drawn(
     at_nominees,
