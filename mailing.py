@@ -144,16 +144,20 @@ def _told(settings: Settings, state: State, about: Alert, now: datetime) -> Told
 
 def _weekly(kind: str, given: argparse.Namespace, settings: Settings, store: Store, now: datetime) -> Written:
     """Write the mail of a week as it stands now. Raises MailingError."""
-    week = _week(given.week, settings)
+    week, teams = _week(given.week, settings), frozenset(given.team)
+    for to in given.to:
+        _permit(store.state, kind, to, teams)
     found = sums_of(kind, settings, store, week)
     if found is None:
         raise MailingError(_(NO_WEEK))
+    _check_teams(teams, {one["name"] for one in found.more.get("teams", ())})
     told = archived_of(settings, store, kind, week, found, now, HERE.name)
 
     files = recipients.FILES if given.out else ()
 
     def of(to: str, number: int = 0) -> Message:
         known = recipients.find(store.state, kind, to) or Recipient(kind, to, files=() if to else files)
+        known = replace(known, teams=teams or known.teams)
         return weekly.KINDS[kind].write(
             weekly.writing(
                 settings, replace(told, id=number), known, store, f"-by-hand-{int(now.timestamp())}"
@@ -161,6 +165,15 @@ def _weekly(kind: str, given: argparse.Namespace, settings: Settings, store: Sto
         )
 
     return Written(f"{kind}-{week.key}", of(""), None, of, told)
+
+
+def _check_teams(asked: frozenset[str], known: set[str]) -> None:
+    """Refuse a team that the mail tells nothing of. Raises MailingError."""
+    for team in sorted(asked - known):
+        said = _("Unknown team {team!r}{hint} Known: {known}.")
+        raise MailingError(
+            said.format(team=team, hint=nearest(team, known), known=", ".join(sorted(known)) or "–")
+        )
 
 
 def _permit(state: State, kind: str, to: str, teams: frozenset[str]) -> None:

@@ -21,7 +21,7 @@ from metrics.ratio import no_longer_known
 from metrics.survey_notes import survey_notes
 from metrics.traced_notes import Look, traced_notes
 from metrics.voices_notes import voices_notes
-from query import ahead, asked, at_risk, changes, of_customers, rung, teaming
+from query import ahead, asked, at_risk, changes, done, of_customers, rung, teaming
 from query.arguments import arguments
 from query.asked import QueryError
 from query.printed import PRINTERS, UNKNOWN, print_catalog
@@ -100,7 +100,7 @@ def _kept(rows: pl.DataFrame, filters: Filters, known: Mapping[str, datetime], z
 
 def _other(given: argparse.Namespace) -> ModuleType | None:
     """Find what answers a question that is not of contacts, such as of the days ahead or of alerts."""
-    others = (ahead, rung, teaming, at_risk, of_customers, changes)
+    others = (ahead, rung, teaming, at_risk, of_customers, changes, done)
     return next((one for one in others if one.is_asked(given)), None)
 
 

@@ -11,6 +11,7 @@ import polars as pl
 from language import disarmed, figure, visible, weekday
 from metrics.bottlenecks.told import RUNG
 from metrics.catalog import METRICS
+from metrics.experiments.listed import DONE
 from metrics.forecast.told import AHEAD
 from metrics.metric import Metric
 from metrics.of_customers import OF_CUSTOMERS
@@ -19,7 +20,7 @@ from metrics.teams.told import TEAM
 from metrics.week.listed import CHANGES
 
 UNKNOWN = "–"
-KNOWN: dict[str, Metric] = {**METRICS, **AHEAD, **RUNG, **TEAM, **RISK, **OF_CUSTOMERS, **CHANGES}
+KNOWN: dict[str, Metric] = {**METRICS, **AHEAD, **RUNG, **TEAM, **RISK, **OF_CUSTOMERS, **CHANGES, **DONE}
 PARTS = ("value", "numerator", "denominator", "low", "high")
 
 

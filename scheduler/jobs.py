@@ -1,7 +1,7 @@
 """What the scheduler does: each job one unit of work, a plain function that says what it did."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -92,7 +92,7 @@ def refresh_source(work: Work, name: str | None) -> str:
     return _said(_fetch(work, [name] if name else [], "schedule"))
 
 
-def refresh_asked(work: Work, name: str | None, _asked_by: str = "") -> str:
+def refresh_asked(work: Work, name: str | None, _asked_by: str) -> str:
     """Fetch one source, or all of them, because a person asked for it now. Raises BusyError."""
     if not work.settings.connectors:
         return _("No source is connected, so there was nothing to fetch.")
@@ -390,7 +390,7 @@ JOBS = {
 }
 
 # What a page may ask for, by the kind of its request.
-ASKED = {
+ASKED: Mapping[str, Callable[[Work, str | None, str], str]] = {
     "refresh": refresh_asked,
     "mail": mail_asked,
 }

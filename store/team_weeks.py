@@ -60,7 +60,8 @@ def team_weeks(
     texts = reading.verbatims().filter(~out).collect()
     counted = dict(texts.filter(is_kind()).group_by("team").len().iter_rows())
     teams = sorted(name for name in names | set(counted) if name is not None)
-    voices = chosen(texts, teams, "team")
+    smooth = reading.traced().filter(~_had_trouble()).select("contact_id").collect()
+    voices = chosen(texts.join(smooth, on="contact_id", how="semi"), teams, "team")
     return {
         name: TeamWeek(
             name,
@@ -70,3 +71,8 @@ def team_weeks(
         )
         for name in teams
     }
+
+
+def _had_trouble() -> pl.Expr:
+    """Mark contacts that went wrong on the way: what is kind in their words stands beside what is not."""
+    return pl.any_horizontal("is_transferred", "is_misroute").fill_null(value=False)

@@ -1,3 +1,4 @@
+import gc
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -6,6 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import tests.one_thread  # noqa: F401
+
+# isort: split
 from store import engine
 from store.state import State
 from tests import once
@@ -34,6 +38,7 @@ FIRST = (
     "browser/test_customer.py",
     "connectors/demo/test_demo_far.py",
 )
+gc.disable()  # until all tests are collected: their hundred thousands of objects stay, and each look costs
 DATABASES = {"both_databases": ["sqlite", "postgresql"], "postgresql": ["postgresql"]}
 
 
@@ -135,6 +140,16 @@ def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     server.drop(name)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--times", type=int, default=1, help="try so many times as many kills as CI does")
+
+
+@pytest.fixture(scope="session")
+def times(request: pytest.FixtureRequest) -> int:
+    """How often as much as in CI is tried at random moments; benchmarks/kills.py asks for more."""
+    return int(request.config.getoption("--times"))
+
+
 def pytest_xdist_auto_num_workers() -> int:
     """Two more than there are cores: a test that waits for a page, a process or a disk leaves one idle."""
     return (os.cpu_count() or 1) + 2
@@ -148,6 +163,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     places = {name: n for n, name in enumerate(FIRST)}
     items.sort(key=lambda item: places.get(item.path.relative_to(ROOT / "tests").as_posix(), len(places)))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage never look at the tests themselves again: a third of collecting them."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -128,8 +128,8 @@ def test_who_cannot_be_reached_is_said(moked: Installed) -> None:
     [
         (("alert", "--episode", "77"), "There is no alert 77.\n"),
         (("alert", "--to", "walboard"), "nor the name of one of [[webhooks]]; did you mean 'wallboard'?\n"),
-        (("alrt",), "Unknown mail 'alrt'; did you mean 'alert'? Known: alert, executive.\n"),
-        ((), "Say which mail: alert, executive.\n"),
+        (("alrt",), "Unknown mail 'alrt'; did you mean 'alert'? Known: alert, executive, weekly.\n"),
+        ((), "Say which mail: alert, executive, weekly.\n"),
     ],
     ids=["no such alert", "no such hook", "no such mail", "no mail"],
 )

@@ -1,5 +1,6 @@
-"""`run.py email executive`: the week's snapshot, written or sent by hand."""
+"""`run.py email executive` and `weekly`: the week's mails, written or sent by hand."""
 
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from settings import load
 from store import audit, mail_weeks
 from store.opened import open_store
+from store.people import admit
 from tests import bank
 from tests.installed import Installed
 from tests.mailbox import CERTIFICATE, PASSWORD, USER, mail_server
@@ -92,6 +94,8 @@ def test_it_is_sent_and_kept_as_by_hand(
 
     assert (code, out) == (0, "Sent to boss@example.com.\n")
     [(_to, mail)] = mailbox.taken
+    assert f"https://moked.example.com/snapshot?mail={kept.id}" in mail.get_body(("plain",)).get_content()
+    assert kept.taken == 1
     assert mail["List-Unsubscribe"].startswith("<mailto:moked@example.com?subject=unsubscribe%20snapshot>")
     assert (kept.week.key, kept.how, kept.sums.figures["service_level"]["value"]) == (
         "1999-02-07",
@@ -99,6 +103,21 @@ def test_it_is_sent_and_kept_as_by_hand(
         0.75,
     )
     assert sent == ["mail, snapshot-1999-02-07, by hand"]
+
+
+def test_what_nobody_took_is_not_kept(
+    tmp_path: Path, free_port: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    with mail_server(free_port) as mailbox:
+        mailbox.answers["RCPT"] = "550 5.1.1 Nobody of that name"
+        moked = with_weeks(tmp_path, capsys, MAIL.format(port=free_port, user=USER, password=PASSWORD))
+        code, _out, _err = moked.run("email", "executive", "--week", "1999-02-10", "--to", "boss@example.com")
+    store = open_store(load(tmp_path / "moked.toml", tmp_path / "data"))
+    kept = mail_weeks.every(store.state)
+    store.close()
+
+    assert (code, kept) == (1, [])
 
 
 @pytest.mark.parametrize(
@@ -121,3 +140,23 @@ def test_what_is_asked_wrongly_is_said(
     code, _out, err = moked.run("email", "executive", *words)
 
     assert (code, err.strip()) == (2, said)
+
+
+def test_who_may_not_have_recognition_gets_none_whoever_sends_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moked = with_weeks(tmp_path, capsys, MAIL.format(port=1, user=USER, password=PASSWORD))
+    store = open_store(load(tmp_path / "moked.toml", tmp_path / "data"))
+    now = datetime(1999, 2, 20, tzinfo=UTC)
+    admit(store.state, "board@example.com", "executive", (), "it@example.com", now)
+    admit(store.state, "noa@example.com", "lead", ("North",), "it@example.com", now)
+    store.close()
+
+    board = moked.run("email", "weekly", "--to", "board@example.com")
+    noa = moked.run("email", "weekly", "--to", "noa@example.com", "--team", "Coast")
+    code, out, _err = moked.run("email", "weekly", "--week", "1999-02-10")
+
+    assert (board[0], board[2]) == (2, "board@example.com signs in as executive, who do not get this mail.\n")
+    assert (noa[0], noa[2]) == (2, "noa@example.com leads North, and gets no mail of Coast.\n")
+    assert code == 0
+    assert "Nobody has been nominated for this week yet" in plain(out)

@@ -116,6 +116,12 @@ def placebos(seen: Past) -> str:
     return _("On {n} dates before it, when nothing changed, the same sum strayed as well.").format(n=n)
 
 
-def stronger(weaknesses: tuple[Weakness, ...], *, is_random: bool = False) -> list[str]:
-    """Say what would make it stronger, the most needed first."""
+def stronger(weaknesses: tuple[Weakness, ...], weeks: int = 0, *, is_random: bool = False) -> list[str]:
+    """Say what would make it stronger, the most needed first.
+
+    weeks: how many were looked at although more are over; 0 where it was all.
+    """
+    if weeks:
+        line = _("Had more weeks before it been known, more than the first {n} after it could be looked at.")
+        return [line.format(n=number(weeks)), *stronger(weaknesses, is_random=is_random)]
     return [_(STRONGER[one]) for one in weaknesses] + ([] if is_random else [_(BY_CHANCE)])

@@ -11,6 +11,10 @@ page = pages.opened("changes", session.require("changes"), is_of_history=False)
 scene, given = page.scene, filters.address()
 head = cards.place("head", frame.waiting())
 crumb = navigation.crumb(page.key)
+if scene.viewer.role == "lead" and not scene.viewer.teams:
+    frame.head(crumb, _("You lead no team here."), "")
+    pages.nobody(page)
+    st.stop()
 with pages.needed(page, head, crumb, is_dated=False):
     known = found.known_places(scene)
     every = found.changes(scene)

@@ -46,6 +46,7 @@ contacts      pages/customers/contacts.py       all      own   nothing  -       
 customer      pages/customers/customer.py       all      own   nothing  -          all    shut      shut
 prevention    pages/customers/prevention.py     all      own   nothing  sums       all    shut      shut
 data_quality  pages/customers/data_quality.py   all      own   nothing  sums       all    shut      shut
+changes       pages/reports/changes.py          all      own   nothing  sums       all    shut      shut
 review        pages/reports/review.py           all      own   nothing  -          all    shut      shut
 snapshot      pages/reports/snapshot.py         all      -     -        sums       all    shut      shut
 mailing       pages/reports/mailing.py          all      -     -        -          all    shut      shut

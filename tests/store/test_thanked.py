@@ -1,4 +1,4 @@
-"""Who has a week's awards: by which evidence and draw, how often, and nobody who would rather not be named."""
+"""Who has a week's awards: by which evidence and draw, how often; nobody who would rather not be named."""
 
 from datetime import timedelta
 

@@ -1,7 +1,7 @@
 """What people do on the page *Changes*: write it down for who they are now, and say once that it was done."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
 
@@ -18,8 +18,7 @@ from store.process_changes import KINDS, Draft, Logged, Plan
 from store.state import State
 from ui import colleagues, notices, session, written
 from ui.changes import found, words
-from ui.markup import plain
-from ui.scene import Scene, machine_clock, store_of
+from ui.scene import Scene, store_of
 
 SAID: Final = "changes_said"
 EVERYWHERE: Final[Place] = ("", "")
@@ -53,12 +52,17 @@ def state() -> State:
     return store_of(load()).state
 
 
+def moment() -> datetime:
+    """The instant by the clock that the page shows: by it is judged what was written before its results."""
+    return load().now()
+
+
 def owner(scene: Scene, known: Places, key: str, now: str | None = None) -> str | None:
     """Let a supervisor be chosen, or typed."""
     people = colleagues.of(scene, known.leads)
     own = scene.viewer.signature
     options = list(dict.fromkeys([*([now] if now else []), own, *people.signatures]))
-    label = {one: plain(people.label(one)) for one in options}
+    label = {one: people.label(one) for one in options}
     return st.selectbox(
         _("Who answers for it"),
         options,
@@ -85,7 +89,7 @@ def team_of(scene: Scene, key: str) -> str | None:
     teams = sorted(scene.viewer.teams)
     if scene.viewer.role != "lead":
         return None
-    return st.selectbox(_("Team"), teams, format_func=plain, key=key) if len(teams) > 1 else teams[0]
+    return st.selectbox(_("Team"), teams, key=key) if len(teams) > 1 else teams[0]
 
 
 def metric(key: str) -> str:
@@ -108,7 +112,7 @@ def where(known: Places, key: str) -> Place:
 
 
 def _place(one: Place) -> str:
-    return _("Everywhere") if one == EVERYWHERE else plain(words.option(one))
+    return _("Everywhere") if one == EVERYWHERE else words.option(one)
 
 
 def aim(metric_: str, expected: Direction, place: Place) -> Aim:
@@ -138,7 +142,7 @@ def log_change(scene: Scene, known: Places) -> None:
 
 def _beside(one: Place) -> str:
     usual = {BY_PAST: _("Proposed by the weeks before"), OTHERS: _("All others"), NOTHING: _("Nothing")}
-    return usual[one[0]] if not one[1] else plain(words.option(one))
+    return usual[one[0]] if not one[1] else words.option(one)
 
 
 def _draft(
@@ -156,13 +160,13 @@ def _draft(
 
 def _log(known: Places, name: str | None, draft: Callable[[str], Draft]) -> None:
     made = draft(checked_owner(known, name))
-    process_changes.log(state(), session.current(), made, machine_clock())
+    process_changes.log(state(), session.current(), made, moment())
 
 
 def plan(known: Places, draft: Draft, of: Plan) -> None:
     """Log a roll-out by chance; its days are drawn then, once."""
     made = Draft(**{**draft.__dict__, "owner": checked_owner(known, draft.owner), "plan": of})
-    process_changes.log(state(), session.current(), made, machine_clock())
+    process_changes.log(state(), session.current(), made, moment())
 
 
 def withdraw(one: Logged) -> None:
@@ -177,7 +181,7 @@ def withdraw(one: Logged) -> None:
 
 
 def _withdraw(number: int, why: str) -> None:
-    process_changes.withdraw(state(), session.current(), number, why, machine_clock())
+    process_changes.withdraw(state(), session.current(), number, why, moment())
 
 
 def decide(scene: Scene, known: Places) -> None:
@@ -200,7 +204,7 @@ def _decide(scene: Scene, known: Places, told: tuple[str, str | None, date, str 
     what, name, due, team = told
     decision = actions.Decision(what, checked_owner(known, name), of, due, team)
     week = found.review_week(scene)
-    actions.decide(state(), session.current(), week, decision, machine_clock())
+    actions.decide(state(), session.current(), week, decision, moment())
 
 
 def act(scene: Scene, one: actions.Decided) -> None:
@@ -224,7 +228,7 @@ def _dated(scene: Scene, one: actions.Decided, what: str, label: str) -> None:
 
 
 def _act(number: int, what: str, on: date, why: str) -> None:
-    who, at = session.current(), machine_clock()
+    who, at = session.current(), moment()
     if what == "begin":
         actions.begin(state(), who, number, on, at)
     else:

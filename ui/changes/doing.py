@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from language import _
+from language import _, listing, ngettext, number
 from metrics.catalog import METRICS
 from metrics.week.headlines import HEADLINES
 from store import owners
@@ -13,8 +13,8 @@ from store.action_results import Result
 from store.change_places import Places
 from ui import cards, notices, session, tables
 from ui.changes import acting, words
-from ui.markup import Safe, join, plain, show, tag, text
-from ui.scene import Scene, machine_clock
+from ui.markup import Safe, fold, join, show, tag, text
+from ui.scene import Scene
 
 MOST = 12  # actions that are listed
 
@@ -27,7 +27,7 @@ def actions(scene: Scene, results: Sequence[Result], known: Places) -> None:
         notices.state("checklist", _("No action is decided yet"), rest if acting.may(scene) else "")
     for one in results[:MOST]:
         with st.container(key=f"action_{one.action.id}"):
-            show(_action(scene, one), "mk-action")
+            show(_action(scene, one), "mk-doing")
             acting.act(scene, one.action)
     if acting.may(scene):
         acting.decide(scene, known)
@@ -35,11 +35,12 @@ def actions(scene: Scene, results: Sequence[Result], known: Places) -> None:
 
 def _action(scene: Scene, one: Result) -> Safe:
     action = one.action
-    head = [tag("b", action.what, dir="auto"), words.chip(one.state, words.STATES)]
+    state = "dropped" if action.outcome == "dropped" else one.state
+    head = [tag("b", action.what, dir="auto"), words.chip(state, words.STATES)]
     facts = [action.owner, words.due(action, scene.today), words.expected(action.aim, is_before=True)]
     late = "worse" if action.is_late(scene.today) else "soft"
     parts = [tag("div", join(head)), tag("small", " · ".join(facts), late)]
-    if action.begun_on is not None:
+    if action.begun_on is not None or not action.is_open:
         parts.append(tag("p", words.worked(one)))
     return join(parts)
 
@@ -50,9 +51,12 @@ def answers(scene: Scene, known: Places) -> None:
     metrics, topics = owners.owners(state, "metric"), owners.owners(state, "topic")
     cards.title(_("Who answers for what"), _("Each figure and topic has one owner, or nobody yet"))
     figures = [(_(one.metric.label), metrics.get(one.id)) for one in HEADLINES]
-    rows = [*figures, *((name, topics.get(name)) for name in known.topics)]
-    told = [[text(name), _owner(owner)] for name, owner in rows]
+    owned = [(name, topics[name]) for name in known.topics if name in topics]
+    told = [[text(name), _owner(owner)] for name, owner in (*figures, *owned)]
     show(tables.report([_("Figure or topic"), _("Who")], told))
+    if free := [name for name in known.topics if name not in topics]:
+        said = ngettext("{n} topic: nobody", "{n} topics: nobody", len(free)).format(n=number(len(free)))
+        show(fold(said, [tag("p", listing(free))]), "mk-free")
     if scene.viewer.role in ("manager", "admin"):
         _edit(scene, known)
 
@@ -75,9 +79,9 @@ def _edit(scene: Scene, known: Places) -> None:
 
 
 def _named(one: tuple[str, str]) -> str:
-    return _(METRICS[one[1]].label) if one[0] == "metric" else plain(one[1])
+    return _(METRICS[one[1]].label) if one[0] == "metric" else one[1]
 
 
 def _put(known: Places, kind: str, key: str, name: str | None) -> None:
     told = acting.checked_owner(known, name) if name else None
-    owners.put(acting.state(), session.current(), kind, key, told, machine_clock())
+    owners.put(acting.state(), session.current(), kind, key, told, acting.moment())

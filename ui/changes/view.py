@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from language import _, date, listing, weekday
+from metrics.experiments.blocks import MOST
 from metrics.experiments.told import beside, stronger, where
 from ui import cards, download, notices
 from ui.changes import acting, chart, words
@@ -23,9 +24,9 @@ def change(scene: Scene, one: Change) -> None:
     if outcome.found is not None:
         names = (where(one.metric, draft.aim.cut, draft.aim.place), _beside(one))
         picture = chart.days(outcome, one.metric) if outcome.days else chart.weeks(outcome, one.metric, names)
-        show(_key(one, names), "mk-keys")
+        show(_key(one, names), "mk-curves")
         still(picture, f"chart_{one.logged.id}", chart.alt(outcome, one.metric, said))
-    show(_facts(one), "mk-facts")
+    show(_facts(scene, one), "mk-judged")
     if draft.plan and not one.is_withdrawn:
         download.button(lambda: calendar(one), f"roll-out-{one.logged.id}", _("The days, as a file"))
     if acting.may(scene) and not one.is_withdrawn and came in ("planned", "early"):
@@ -52,7 +53,7 @@ def _key(one: Change, names: tuple[str, str]) -> Safe:
     return join([tag("span", names[0], "accent"), *there, band])
 
 
-def _facts(one: Change) -> Safe:
+def _facts(scene: Scene, one: Change) -> Safe:
     """Say what was expected, compared and tested, and fold what would make it stronger."""
     draft, outcome = one.logged.draft, one.outcome
     told = [
@@ -65,10 +66,16 @@ def _facts(one: Change) -> Safe:
     rows = [tag("div", join([tag("dt", name), tag("dd", said)])) for name, said in told if said]
     parts: list[str] = [tag("dl", join(rows))]
     if outcome.found is not None:
-        more = stronger(outcome.weaknesses, is_random=bool(outcome.days))
+        few = outcome.weeks if not outcome.days and outcome.weeks < min(MOST, _over(scene, one)) else 0
+        more = stronger(outcome.weaknesses, few, is_random=bool(outcome.days))
         if more:
             parts.append(fold(_("What would make it stronger"), [tag("p", line) for line in more]))
     return join(parts)
+
+
+def _over(scene: Scene, one: Change) -> int:
+    """Count the weeks that are over since a change."""
+    return int((scene.today - one.outcome.ready).days // 7 + 1)
 
 
 def _days(one: Change) -> str:

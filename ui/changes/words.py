@@ -48,6 +48,7 @@ STATES: Final[dict[str, tuple[str, str, str]]] = {
     "no effect": ("c-note", "drag_handle", marked("no change beyond noise")),
     "worse": ("c-worse", "trending_down", marked("went against what was expected")),
     "changed": ("c-note", "timeline", marked("changed after it")),
+    "dropped": ("c-note", "block", marked("dropped")),
 }
 DIRECTIONS: Final[dict[Direction, str]] = {"up": marked("rises"), "down": marked("falls")}
 

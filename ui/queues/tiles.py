@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import polars as pl
 
-from language import _, between, figure, number, share
+from language import _, between, figure, marked, number, share
 from metrics.catalog import METRICS
 from metrics.compare import Figure
+from metrics.week.headlines import HEADLINES
 from metrics.wording import too_few
 from ui import channels, readings
 from ui.definitions import sentence
@@ -17,6 +18,11 @@ from ui.queues.story import TILES, Story
 from ui.readings import NOTHING
 from ui.tiles import Tile
 from ui.words import brief
+
+JUDGED = marked(
+    "Better or worse: beyond chance in these two periods alone. The page Snapshot asks for more, that it be"
+    " beyond what weeks differ by anyway, so it may call the same change noise."
+)
 
 
 def tiles(story: Story, stale: str = "") -> list[Tile]:
@@ -65,7 +71,8 @@ def _tile(story: Story, metric: str, now: Figure, trends: pl.DataFrame) -> Tile:
 def _meaning(story: Story, metric: str) -> str:
     """What a figure means, and the thresholds it went by in this period."""
     in_force = words.in_force(story.within()) if metric == "service_level" else ""
-    return " ".join(part for part in (sentence(metric), in_force) if part)
+    judged = _(JUDGED) if metric in {one.id for one in HEADLINES} else ""
+    return " ".join(part for part in (sentence(metric), in_force, judged) if part)
 
 
 def _trend(trends: pl.DataFrame, metric: str) -> list[float | None]:

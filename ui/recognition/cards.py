@@ -64,10 +64,16 @@ def initials(name: str) -> str:
 
 
 def nobody(found: Found, award: str) -> None:
-    """Say in one sentence that an award names nobody."""
+    """Say in one sentence that an award names nobody, what is looked at for it, and who had it last."""
     _title(award)
     team = _("Nobody of {team} has this award this week.").format(team=found.team)
-    show(tag("p", team if found.team else _(words.NOBODY[award]), "soft"), "mk-thanks")
+    parts = [tag("p", team if found.team else _(words.NOBODY[award]))]
+    parts += [tag("p", _(words.LOOKED_AT[award]), "soft")]
+    last = next((one for one in found.history if one.award == award and one.week < found.week.week), None)
+    if last and last.agent_id in found.people:
+        had = _("{name} had it last, {week}.")
+        parts.append(tag("p", had.format(name=found.name(last.agent_id), week=words.week(last.week)), "soft"))
+    show(join(parts), "mk-thanks")
 
 
 def thanked(found: Found, one: Thanks, over: Scale) -> None:

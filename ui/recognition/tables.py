@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from language import _, day, figure, listing, number
+from language import _, figure, listing, number, period
 from metrics.recognition import words as told
 from metrics.recognition.told import Nominee, Rest
 from metrics.week.own import Own
@@ -142,6 +142,5 @@ def own(one: TeamWeek | None, name: str, texts: Words) -> None:
 
 def _own(one: Own) -> list[str]:
     metric, (said, tone) = one.headline.metric, words.moved(one)
-    days = _("n {n}, {first} to {last}")
-    of = days.format(n=number(one.n), first=day(one.days.first), last=day(one.days.last))
+    of = _("n {n}, {days}").format(n=number(one.n), days=period(one.days.first, one.days.last))
     return [two_lines(_(metric.label), of), figure(one.value, metric.unit), tag("span", said, tone)]

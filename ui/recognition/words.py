@@ -25,6 +25,11 @@ NOBODY = {
     "improved": marked("Nobody improved beyond chance this week."),
     "helped": marked("Nobody helped colleagues beyond chance this week."),
 }
+LOOKED_AT = {
+    "best": marked("The last eight weeks are compared with what colleagues do with the same contacts."),
+    "improved": marked("The last eight weeks are compared with the same person’s eight weeks before."),
+    "helped": marked("Looked at are contacts that colleagues handed over: passed on no further, and solved."),
+}
 GUARD_ICONS = {"short": "timer", "invited": "forward_to_inbox", "passed_on": "redo", "came_again": "replay"}
 GUARDS = {
     "short": marked("far more contacts than usual ended within 10 seconds"),

@@ -1,0 +1,189 @@
+"""The page *Changes* of a small simulated centre: empty, with a log, by role, and what a click writes."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from settings import load
+from store import actions, owners, process_changes
+from store.actions import Decision
+from store.aims import Aim, ChangeError
+from store.asked import Viewer
+from store.change_places import Places
+from store.opened import open_store
+from store.process_changes import Draft
+from tests.connectors.demo.centre import SEVEN_WEEKS, stored
+from ui.changes import acting
+
+ON, AT = date(2026, 4, 19), datetime(2026, 4, 10, 9, tzinfo=UTC)
+MANAGER = Viewer("Ivy", "manager", account="it@example.com")
+AIM = Aim("service_level", "up", "queue", "Billing")
+DRAFT = Draft("menu", "One step less", ON, "Rina", AIM, beside="")
+LEAD = "Boris Ladder"  # whom records name
+OTHERS = replace(DRAFT, what="A new rota", aim=Aim("service_level", "up", "team", "Technical"))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("changes")
+    stored(folder, SEVEN_WEEKS)
+    return folder
+
+
+@pytest.fixture
+def state(folder, monkeypatch):
+    """The state of that centre, with nothing logged."""
+    monkeypatch.setenv("MOKED_CONFIG", str(folder / "moked.toml"))
+    monkeypatch.setenv("MOKED_DATA", str(folder / "data"))
+    store = open_store(load())
+    with store.state.writing() as connection:
+        for table in ("actions", "process_changes", "owners"):
+            connection.exec_driver_sql(f"DELETE FROM {table}")
+    yield store.state
+    store.close()
+
+
+def opened(role, teams, asked):
+    import runpy  # noqa: PLC0415 (AppTest runs the body on its own)
+
+    import streamlit as st  # noqa: PLC0415
+
+    from store.read import Viewer  # noqa: PLC0415
+    from ui import navigation, session  # noqa: PLC0415
+
+    with session.entered(Viewer("Ivy", role, frozenset(teams), account="it@example.com")):
+        st.navigation(navigation.menu(role))
+        if not st.query_params and asked:
+            st.query_params.from_dict(asked)
+        runpy.run_path(str(navigation.ROOT / "pages/reports/changes.py"))
+
+
+def look(role="manager", teams=(), **asked):
+    app = AppTest.from_function(opened, default_timeout=90, args=(role, teams, asked)).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def html(app):
+    shown = " ".join(element.proto.body for element in app.get("html"))
+    assert "could not be" not in shown
+    return shown
+
+
+def labels(app):
+    return {one.label for one in app.button}
+
+
+def click(app, label):
+    return html(next(one for one in app.button if one.label == label).click().run())
+
+
+def test_an_empty_log_says_what_to_do_to_who_can_do_it(state):
+    app, board = look(), look("executive")
+
+    assert "No change of process is logged yet." in html(app)
+    assert "Log a new menu, rota or script before its day" in html(app)
+    assert {"Log it", "Draw the days and log it", "Decide it"} <= labels(app)
+    assert "Managers and leads log" in html(board)
+    assert not {"Log it", "Draw the days and log it", "Decide it", "Save"} & labels(board)
+
+
+def test_a_change_is_shown_with_what_came_of_it_and_how_it_was_judged(state):
+    process_changes.log(state, MANAGER, DRAFT, AT)
+    late = replace(DRAFT, on=date(2026, 5, 3), what="Later")
+    process_changes.log(state, MANAGER, late, AT)
+
+    shown = html(look())
+
+    assert "Of 2 changes 1 shows nothing beyond noise and 1 is too early to judge." in shown
+    assert "In time at Billing: no change beyond noise, measured against all others" in shown
+    assert "all others, chosen by a person · 1 week either side" in shown
+    assert "Menu · 19 Apr 2026 · Queue Billing · Rina" in shown
+    assert "Too early: its first whole week is known on 10 May 2026." in shown
+
+
+def test_a_lead_sees_nothing_of_other_teams_and_an_executive_all(state):
+    process_changes.log(state, MANAGER, DRAFT, AT)
+    process_changes.log(state, MANAGER, OTHERS, AT)
+    decision = Decision("Brief the team", "Rina", AIM, ON, "Technical")
+    actions.decide(state, MANAGER, ON, decision, AT)
+
+    lead, board = html(look("lead", ["Billing"])), html(look("executive"))
+
+    assert "One step less" in lead
+    assert not [one for one in ("A new rota", "Brief the team") if one in lead]
+    assert [one for one in ("A new rota", "Brief the team") if one in board] == [
+        "A new rota",
+        "Brief the team",
+    ]
+
+
+def test_an_address_opens_one_change(state):
+    numbers = [process_changes.log(state, MANAGER, each, AT) for each in (DRAFT, OTHERS)]
+
+    one, none = html(look(id=str(numbers[1]))), html(look(id="999"))
+
+    assert ("A new rota" in one, "One step less" in one) == (True, False)
+    assert "There is no change 999 that you may see." in none
+
+
+def test_a_person_logs_a_change_and_the_past_proposes_what_to_compare_with(state):
+    app = look()
+    app.text_area("log_what").set_value("Shorter greeting")
+    app.selectbox("log_where").set_value(("queue", "Billing"))
+    app.selectbox("log_owner").set_value(LEAD)
+    shown = click(app, "Log it")
+
+    [found] = process_changes.logged(state, MANAGER)
+    assert "It is logged." in shown
+    assert (found.draft.what, found.draft.owner, found.is_before) == ("Shorter greeting", LEAD, True)
+    assert (found.draft.is_proposed, found.draft.beside is not None) == (True, True)
+
+
+def test_an_agent_does_not_answer_for_anything():
+    known = Places(leads=(LEAD,), agents=frozenset({"Yael Shapira"}))
+
+    assert acting.checked_owner(known, LEAD) == LEAD
+    with pytest.raises(ChangeError, match="a supervisor answers for it"):
+        acting.checked_owner(known, "Yael Shapira")
+    with pytest.raises(ChangeError, match="Say who answers"):
+        acting.checked_owner(known, " ")
+
+
+def test_a_roll_out_says_what_it_takes_and_draws_its_days(state):
+    app = look()
+    assert "To see 3.0 points four times in five it takes" in app.info[0].value
+    app.text_area("plan_what").set_value("Two questions less")
+    app.selectbox("plan_owner").set_value(LEAD)
+    shown = click(app, "Draw the days and log it")
+
+    [found] = process_changes.logged(state, MANAGER)
+    new = [day for day in found.days if day.is_new]
+    assert "Its days are drawn." in shown
+    assert 2 * len(new) == len(found.days) == 5 * found.draft.plan.weeks
+
+
+def test_an_action_is_decided_begun_and_dropped_with_a_reason(state):
+    app = look()
+    app.text_area("act_what").set_value("Brief the team")
+    app.selectbox("act_owner").set_value(LEAD)
+    assert "It is decided." in click(app, "Decide it")
+    [one] = actions.open_ones(state, MANAGER)
+    app = look()
+    app.text_input(f"why_dropped_{one.id}").set_value("No room")
+    next(each for each in app.button if each.form_id == f"form_dropped_{one.id}").click().run()
+
+    assert actions.find(state, MANAGER, one.id).reason == "No room"
+    assert one.week == date(2026, 4, 27)
+
+
+def test_managers_say_who_answers_for_what(state):
+    app, lead = look(), look("lead", ["Billing"])
+    assert html(app).count(">nobody<") == 7
+    app.selectbox("who_name").set_value(LEAD)
+    next(each for each in app.button if each.form_id == "say_who_form").click().run()
+
+    assert owners.owner_of(state, "metric", "service_level") == LEAD
+    assert "say_who_form" not in {each.form_id for each in lead.button}
