@@ -94,6 +94,8 @@ def test_it_is_sent_and_kept_as_by_hand(
 
     assert (code, out) == (0, "Sent to boss@example.com.\n")
     [(_to, mail)] = mailbox.taken
+    assert f"https://moked.example.com/snapshot?mail={kept.id}" in mail.get_body(("plain",)).get_content()
+    assert kept.taken == 1
     assert mail["List-Unsubscribe"].startswith("<mailto:moked@example.com?subject=unsubscribe%20snapshot>")
     assert (kept.week.key, kept.how, kept.sums.figures["service_level"]["value"]) == (
         "1999-02-07",
@@ -101,6 +103,21 @@ def test_it_is_sent_and_kept_as_by_hand(
         0.75,
     )
     assert sent == ["mail, snapshot-1999-02-07, by hand"]
+
+
+def test_what_nobody_took_is_not_kept(
+    tmp_path: Path, free_port: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    with mail_server(free_port) as mailbox:
+        mailbox.answers["RCPT"] = "550 5.1.1 Nobody of that name"
+        moked = with_weeks(tmp_path, capsys, MAIL.format(port=free_port, user=USER, password=PASSWORD))
+        code, _out, _err = moked.run("email", "executive", "--week", "1999-02-10", "--to", "boss@example.com")
+    store = open_store(load(tmp_path / "moked.toml", tmp_path / "data"))
+    kept = mail_weeks.every(store.state)
+    store.close()
+
+    assert (code, kept) == (1, [])
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,12 @@ from emails import weekly
 from emails.message import Message
 from emails.weekly import Kind
 from emails.writing import Writing
+from scheduler.jobs import Work, mail_asked
 from scheduler.mail_watch import Watch
 from scheduler.outbox import deliver_due
-from scheduler.weekly_mails import send_again, send_due
+from scheduler.weekly_mails import send_due
 from settings import Settings
-from store import audit, mail_weeks, outbox, people, recipients, schedules
+from store import audit, mail_archive, mail_weeks, outbox, people, recipients, schedules
 from store.asked import Viewer
 from store.mail_weeks import Sums
 from store.models import Pin, Publication, Source
@@ -301,7 +302,7 @@ def test_a_person_may_ask_for_it_now_and_it_is_archived_as_by_hand(
 ) -> None:
     sent(settings, store, MONDAY)
     today = settings.model_copy(update={"fixed_now": MONDAY + HOUR})
-    said = send_again(today, store, "snapshot", MONDAY + HOUR, Viewer("x", "admin", account=ADMIN))
+    said = mail_asked(Work(today, store, lambda: MONDAY + HOUR, lambda: False), "snapshot", ADMIN)
     deliver_due(settings, store.state, lambda: MONDAY + HOUR, store=store)
 
     assert said == "Posted to 1 address."
@@ -310,4 +311,5 @@ def test_a_person_may_ask_for_it_now_and_it_is_archived_as_by_hand(
         ("schedule", "Moked"),
     ]
     assert len({mail["Message-ID"] for _to, mail in mailbox.taken}) == 2
+    assert [(one.taken, one.to) for one in mail_archive.sent(store.state, ["snapshot"])] == [(1, 1), (1, 1)]
     assert len(audit.entries(store.state, audit.Sought(act="sent"))) == 2

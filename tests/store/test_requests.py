@@ -24,10 +24,10 @@ def test_requests_for_the_same_work_are_taken_as_one(state):
     other = ask(state, "refresh", None, "the lead", NOON)
     second = ask(state, "refresh", "bank", "the lead", NOON)
 
-    assert take(state, LATER) == [
-        Taken((first, second), "refresh", "bank"),
-        Taken((other,), "refresh", None),
-    ]
+    taken = take(state, LATER)
+
+    assert taken == [Taken((first, second), "refresh", "bank"), Taken((other,), "refresh", None)]
+    assert [one.asked_by for one in taken] == ["the manager", "the lead"]
 
 
 def test_everybody_who_asked_gets_the_answer(state):

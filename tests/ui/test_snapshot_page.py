@@ -22,10 +22,8 @@ WEEK = Week(SUNDAY)
 AS_COUNTED, OTHERWISE, RECOGNITION = "1", "2", "3"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
+def told_twice(folder):
     """Two weeks of a hundred calls each, of the second 80 in time; it was told twice, once with 79 %."""
-    folder = tmp_path_factory.mktemp("snapshot")
     config = folder / "moked.toml"
     config.write_text(
         f'now = {NOON.isoformat()}\n[site]\ntimezone = "{ZONE}"\nweek_start = "sunday"\n'
@@ -48,6 +46,11 @@ def folder(tmp_path_factory):
         mail_weeks.archive(connection, replace(told, kind="recognition", sums=Sums(1, {})))
     store.close()
     return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return told_twice(tmp_path_factory.mktemp("snapshot"))
 
 
 @pytest.fixture
@@ -94,7 +97,8 @@ def test_a_mail_is_shown_as_it_was_told_and_says_so(look):
     shown = text(look(mail=OTHERWISE))
 
     assert "As it was told on Wed 4 Mar 2026, 14:00, from publication" in shown
-    assert "79.0" in shown
+    assert "79.0<u>%</u>" in shown
+    assert "80.0<u>%</u>" not in shown
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,8 @@ class Seen:
 
 def preview(kind: str, seen: Seen | None, *, can_send: bool) -> None:
     """Show the mail as it would go out now, as it looks and as plain text, and let it be sent."""
-    cards.title(_("What would go out now"), seen.subject if seen else "")
+    title = _("What would go out now: {kind}").format(kind=_(words.NAMES[kind]))
+    cards.title(title, seen.subject if seen else "")
     if seen is None:
         notices.state("mail", _("Nothing to tell yet"), _("It is written once a source was read."))
         return

@@ -118,6 +118,7 @@ def done(seen: Mapping[str, Any]) -> None:
         for one in seen["actions"]
     ]
     markup.show(tables.report((), rows), "sn-done")
+    markup.show(tag("p", links.link("changes", _("All changes and actions"), {}), "soft"))
 
 
 def trust(seen: Mapping[str, Any]) -> None:
