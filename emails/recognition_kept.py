@@ -4,7 +4,7 @@ Names and customers' words are read anew whenever a mail is written, so that who
 was forgotten, is in no mail from then on, whatever was archived.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from emails.snapshot import Headline, HeadlineId, Moved
 from language import _
+from metrics.catalog import METRICS
 from metrics.recognition.told import Nominee
 from metrics.week.own import Own
 from settings import Settings
@@ -59,13 +60,15 @@ class Kept:
 FORM: Final = TypeAdapter(Kept)
 
 
-def sums(store: Store, settings: Settings, week: Week, now: datetime) -> Sums | None:
+def sums(
+    store: Store, settings: Settings, week: Week, now: datetime, publication: int | None = None
+) -> Sums | None:
     """Read a week as it was nominated, and each team's own; None while nothing has been published.
 
     A week that was not nominated yet lacks that: its mail waits for it.
     """
     del now  # a week is told as it was known on the morning after it, however late
-    found = publish.newest(store.state)
+    found = publish.newest(store.state) if publication is None else publish.numbered(store.state, publication)
     if found is None:
         return None
     kept = recognition.read(store.state, week.first, VIEWER)
@@ -106,3 +109,15 @@ def _headline(one: Own) -> Headline:
     days: tuple[date, date] = (one.days.first, one.days.last)
     moved = Moved(one.change, one.low, one.high, one.verdict)
     return Headline(NAMES[one.headline.id], one.value, moved, n=one.n, period=days)
+
+
+def figures(more: Mapping[str, Any]) -> Iterator[tuple[str, float | None, str]]:
+    """List what was told of teams: what it is, its value, its metric. Nominations are kept as made."""
+    kept = restored(more)
+    for team in kept.teams:
+        for one in team.past:
+            name = f"{team.name}, {_(METRICS[one.id].label)}"
+            yield name, one.value, one.id
+            yield _("{name}, change").format(name=name), one.moved.difference, one.id
+        yield _("{team}, kind words").format(team=team.name), team.kind_words, ""
+        yield _("{team}, promises kept").format(team=team.name), team.promises_kept, "promise_kept_rate"

@@ -76,14 +76,15 @@ def preheader(week: Recognition) -> str:
 def lead(week: Recognition) -> str:
     """Say, where nobody has the award, what comes instead."""
     if week.others:
-        return _(
-            "Nobody has the award for outstanding service this week, but these colleagues are to be thanked."
+        words = _(
+            "Nobody of {team} has the award for outstanding service this week, but these colleagues are to be"
+            " thanked."
         )
+        return words.format(team=week.team)
     if week.notices:
         return " ".join(week.notices)
-    if well(week):
-        return _("Nobody stood out beyond chance this week. This is what the team did well together.")
-    return _("Nobody stood out beyond chance this week.")
+    nobody = _("Nobody of {team} stood out beyond chance this week.").format(team=week.team)
+    return f"{nobody} " + _("This is what the team did well together.") if well(week) else nobody
 
 
 def well(week: Recognition) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isclose
 
-from emails import snapshot_kind, weekly
+from emails import recognition_kept, snapshot_kind, weekly
 from emails.snapshot import Headline, Snapshot
 from emails.snapshot_stake import LOSSES
 from emails.snapshot_stored import restored
@@ -17,7 +17,7 @@ from language import NO_VALUE, _, date, money, number
 from metrics.catalog import METRICS
 from settings import Settings
 from store import publish
-from store.mail_weeks import PINNED_FOR, Archived
+from store.mail_weeks import PINNED_FOR, Archived, Sums
 from store.opened import Store
 from store.publish import PublicationError
 
@@ -73,10 +73,10 @@ def recounted(store: Store, settings: Settings, told: Archived) -> Recounted | N
             return None
         leaves, publication = (_leaves(before), _leaves(now)), now.trust.publication
     else:
-        fresh = weekly.KINDS[told.kind].sums(store, settings, told.week, told.at)
+        fresh = _fresh(store, settings, told, is_there=is_there)
         if fresh is None:
             return None
-        leaves, publication = (_figures(told.sums.figures), _figures(fresh.figures)), fresh.publication
+        leaves, publication = (_of_sums(told.kind, told.sums), _of_sums(told.kind, fresh)), fresh.publication
     versions = {name: one.get("version") for name, one in told.sums.figures.items()}
     gone = "" if is_there else _gone(told, publication)
     return Recounted(
@@ -144,6 +144,20 @@ def _why(key: str, metric: str, version: Value, gone: str) -> str:
     if gone:
         return _("Rows came late, were set right, or are no longer kept.")
     return _("The settings changed since: times, hours, rates or weights that it is counted with.")
+
+
+def _fresh(store: Store, settings: Settings, told: Archived, *, is_there: bool) -> Sums | None:
+    if told.kind == "recognition":
+        number = told.sums.publication if is_there else None
+        return recognition_kept.sums(store, settings, told.week, told.at, number)
+    return weekly.KINDS[told.kind].sums(store, settings, told.week, told.at)
+
+
+def _of_sums(kind: str, sums: Sums) -> dict[str, Leaf]:
+    if kind == "recognition":
+        found = recognition_kept.figures(sums.more)
+        return {what: Leaf(what, value, number(value, 3), metric) for what, value, metric in found}
+    return _figures(sums.figures)
 
 
 def _figures(told: Mapping[str, Mapping[str, Value]]) -> dict[str, Leaf]:

@@ -28,7 +28,7 @@ class Places:
 
 
 def places(store: Store, settings: Settings, viewer: Viewer, as_of: datetime) -> Places:
-    """List what rows know; of teams a lead sees the own."""
+    """List what rows know; of teams and their leads a lead sees the own."""
     reading = open_reading(store, settings, WHOLE, Filters(as_of), dimensions=("topic",))
     if reading is None:
         return Places()
@@ -36,19 +36,18 @@ def places(store: Store, settings: Settings, viewer: Viewer, as_of: datetime) ->
     found = rows.unique().collect()
     people = Tables(store, reading.publication).scan(AGENTS).select("name", "team", "lead").unique().collect()
     families, topics = _names(found["family"]), _names(found["topic"])
-    teams = [one for one in _names(people["team"]) if viewer.role != "lead" or one in viewer.teams]
+    own = people.filter(pl.col("team").is_in(list(viewer.teams))) if viewer.role == "lead" else people
     named = {
         "queue": _names(found["queue"]),
         "topic": sorted({*families, *topics}),
         "channel": _names(found["channel"]),
-        "team": teams,
+        "team": _names(own["team"]),
     }
-    leads = _names(people["lead"])
     return Places(
         tuple((cut, name) for cut, each in named.items() for name in each),
         tuple(families),
-        tuple(leads),
-        frozenset(_names(people["name"])) - set(leads),
+        tuple(_names(own["lead"])),
+        frozenset(_names(people["name"])) - set(_names(people["lead"])),
     )
 
 

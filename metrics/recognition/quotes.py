@@ -7,6 +7,13 @@ import polars as pl
 from metrics.recognition.beyond import POSITIVE, is_kind
 
 MOST = 2
+GLAD = 0.75  # of the scale: 4 of 5, 8 of 10
+
+
+def is_glad() -> pl.Expr:
+    """Mark texts of who answered well, or was asked for no answer: kind words may stand in a bad one."""
+    part = (pl.col("score") - pl.col("scale_min")) / (pl.col("scale_max") - pl.col("scale_min"))
+    return (part >= GLAD).fill_null(value=True)
 
 
 def chosen(
@@ -17,7 +24,9 @@ def chosen(
     Give their ids by agent, or by what else `by` names, as a team.
     """
     good = pl.sum_horizontal(pl.col(name).fill_null(0) for name in POSITIVE)
-    kind = verbatims.filter(is_kind(), pl.col(by).is_in(list(whose)), pl.col("masked").is_not_null())
+    kind = verbatims.filter(
+        is_kind(), is_glad(), pl.col(by).is_in(list(whose)), pl.col("masked").is_not_null()
+    )
     order = kind.with_columns(good=good, is_comment=pl.col("kind") == "comment").sort(
         ["good", "is_comment", "at", "text_id"], descending=[True, True, True, False]
     )

@@ -5,9 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from emails import review_pdf
-from language import _, instant, period
-from store import owners, review_words
-from store import review as stored
+from language import _, period
 from ui import cards, filters, frame, navigation, session
 from ui import page as pages
 from ui.review import acted, asked, changes, deciding, people, read, save, to_do
@@ -36,33 +34,30 @@ at_promises, at_growing = cards.row(("overdue", 300), ("topics", 300), widths=(1
 at_help, at_nominees = cards.row(("help", 260), ("nominees", 260), widths=(1, 1))
 [at_new] = cards.row(("decide", 220))
 
-with pages.needed(page, head, crumb, is_dated=False):
-    at = read.looked(scene, week, team)
-    found = read.review(at, owners.owners(scene.store.state, "metric"))
-    assert found is not None  # the page is opened where figures were published
+at = read.looked(scene, week, team)
 seen = at.scene
+found = cards.tried(lambda: read.review(at))
 late = drawn(at_promises, lambda: read.overdue(at, page.asked), lambda told: to_do.promises(seen, told))
-told = replace(found, overdue=late)
-with cards.figure(head):
-    at_hour = _("prepared {when}").format(when=instant(told.as_of, scene.settings.site.timezone))
-    frame.head(crumb, review_words.headline(told), at_hour, pages.stale(page) != "")
-with cards.figure(at_changes):
-    changes.changed(told)
-with cards.figure(at_scores):
-    changes.scorecard(told)
-told = replace(
-    told,
-    actions=drawn(at_actions, lambda: acted.read(at), lambda x: acted.show_all(x, scene.viewer)),
-    voices=drawn(at_voices, lambda: read.voices(at), lambda x: people.voices(x, scene.settings.site.zone)),
-    nominees=drawn(
-        at_nominees,
-        lambda: stored.nominees(scene.store, scene.settings, seen.viewer, week.first),
-        lambda x: people.nominees(x, week.first),
-    ),
-    growing=drawn(at_growing, lambda: read.growing(at), to_do.growing),
-)
+if not isinstance(found, Exception):
+    told = replace(found, overdue=late)
+    with cards.figure(head):
+        changes.head(crumb, told, scene.settings.site.timezone, is_stale=pages.stale(page) != "")
+    with cards.figure(at_changes):
+        changes.changed(told)
+    with cards.figure(at_scores):
+        changes.scorecard(told)
+else:
+    with cards.figure(head):
+        frame.head(crumb, _("What changed in this week could not be read."), *pages.age(page))
+    cards.unread(found, at_changes, at_scores)
+acts = drawn(at_actions, lambda: acted.read(at), acted.show_all)
+heard = drawn(at_voices, lambda: read.voices(at), lambda x: people.voices(x, scene.settings.site.zone))
+thanked = drawn(at_nominees, lambda: read.nominees(at), lambda x: people.nominees(x, week.first))
+grown = drawn(at_growing, lambda: read.growing(at), to_do.growing)
 drawn(at_help, lambda: read.help_needed(at), lambda x: people.help_needed(x, team))
 with cards.figure(at_new):
     deciding.form(at, teams, page.span.queues)
-with at_files:
-    save.buttons(told, review_pdf.page)
+if not isinstance(found, Exception):
+    whole = replace(found, overdue=late, actions=acts, voices=heard, nominees=thanked, growing=grown)
+    with at_files:
+        save.buttons(whole, review_pdf.page)

@@ -23,7 +23,7 @@ AIM = Aim("service_level", "up", "queue", "Billing")
 def given(*words: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     arguments(parser)
-    return parser.parse_args([*words, "--as-of", "2026-03-04"])
+    return parser.parse_args([*words, "--asof", "2026-03-04"])
 
 
 @pytest.mark.parametrize(

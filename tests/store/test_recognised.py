@@ -1,6 +1,7 @@
 """A week of the small simulated centre, nominated from its stores, and one figure by plain SQL."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import update
 
 from emails.recognition_kept import sums
 from emails.recognition_kind import message, week_of
+from emails.recounted import recounted
 from emails.weekly import writing
 from scheduler.jobs import Work, recognise
 from store import awards, recognition
@@ -203,6 +205,20 @@ def test_who_leaves_is_in_no_mail_that_is_repeated_from_the_archive(centre):
 
     assert before.best.name in message(writing(settings, told, to, store)).text
     assert before.best.name not in after.text + after.html + after.subject
+
+
+def test_a_week_counted_again_is_the_same_to_the_last_digit_and_another_figure_is_told(centre):
+    store, settings = centre
+    told = archived(store, settings)
+    more = json.loads(json.dumps(told.sums.more))
+    more["teams"][0]["kind_words"] += 1
+    other_told = replace(told, sums=replace(told.sums, more=more))
+
+    same, other_than = (recounted(store, settings, one) for one in (told, other_told))
+
+    assert same.compared >= 12
+    assert same.is_equal
+    assert [one.what for one in other_than.differs] == [f"{more['teams'][0]['name']}, kind words"]
 
 
 def test_the_mail_of_a_week_that_was_not_nominated_yet_waits_for_it(centre):

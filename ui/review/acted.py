@@ -11,7 +11,6 @@ from language import day as day_of
 from store import actions, review_words
 from store.action_results import Result, results
 from store.actions import Decided
-from store.read import Viewer
 from store.review import Acted
 from store.review_words import STATES
 from ui import cards, navigation, notices
@@ -49,14 +48,14 @@ def _acted(one: Result) -> Acted:
     return Acted(done.id, done.what, done.owner, done.aim.metric, done.begun_on or done.due, one.state, said)
 
 
-def show_all(found: Sequence[Acted], viewer: Viewer) -> None:
+def show_all(found: Sequence[Acted]) -> None:
     """List them with what came of each, in words that its design allows."""
     cards.title(_finding(found), _("Of the last review, and what is still open from before"))
     if not found:
         what = _("Decide one below: what, who, and which figure it is to move.")
         notices.state("task_alt", _("No action is open"), what)
     show(join(_line(one) for one in found), "mk-acts")
-    if viewer.role != "executive" and any(page.key == PAGE for page in navigation.PAGES):
+    if found:
         navigation.link(PAGE, _("Begin, end or change them on the page Changes"), {}, icon="edit_note")
 
 
