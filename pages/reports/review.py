@@ -6,9 +6,6 @@ import streamlit as st
 
 from emails import review_pdf
 from language import _, instant, period
-from store import owners, review_words
-from store import review as stored
-from store.review import Review
 from ui import cards, filters, frame, navigation, session
 from ui import page as pages
 from ui.review import acted, asked, changes, deciding, people, read, save, to_do
@@ -39,13 +36,13 @@ at_help, at_nominees = cards.row(("help", 260), ("nominees", 260), widths=(1, 1)
 
 at = read.looked(scene, week, team)
 seen = at.scene
-found = cards.tried(lambda: read.review(at, owners.owners(scene.store.state, "metric")))
+found = cards.tried(lambda: read.review(at))
 late = drawn(at_promises, lambda: read.overdue(at, page.asked), lambda told: to_do.promises(seen, told))
-if isinstance(found, Review):
+if not isinstance(found, Exception):
     told = replace(found, overdue=late)
     with cards.figure(head):
         prepared = _("prepared {when}").format(when=instant(told.as_of, scene.settings.site.timezone))
-        frame.head(crumb, review_words.headline(told), prepared, pages.stale(page) != "")
+        frame.head(crumb, changes.headline(told), prepared, pages.stale(page) != "")
     with cards.figure(at_changes):
         changes.changed(told)
     with cards.figure(at_scores):
@@ -56,16 +53,12 @@ else:
     cards.unread(found, at_changes, at_scores)
 acts = drawn(at_actions, lambda: acted.read(at), acted.show_all)
 heard = drawn(at_voices, lambda: read.voices(at), lambda x: people.voices(x, scene.settings.site.zone))
-thanked = drawn(
-    at_nominees,
-    lambda: stored.nominees(scene.store, scene.settings, seen.viewer, week.first),
-    lambda x: people.nominees(x, week.first),
-)
+thanked = drawn(at_nominees, lambda: read.nominees(at), lambda x: people.nominees(x, week.first))
 grown = drawn(at_growing, lambda: read.growing(at), to_do.growing)
 drawn(at_help, lambda: read.help_needed(at), lambda x: people.help_needed(x, team))
 with cards.figure(at_new):
     deciding.form(at, teams, page.span.queues)
-if isinstance(found, Review):
+if not isinstance(found, Exception):
     whole = replace(found, overdue=late, actions=acts, voices=heard, nominees=thanked, growing=grown)
     with at_files:
         save.buttons(whole, review_pdf.page)

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from emails import review_pdf
 from metrics.days import Days
 from settings import load
-from store import actions, publish
+from store import actions, owners, publish
 from store.opened import open_store
 from store.read import Viewer
 from store.signed import saw
@@ -112,8 +112,8 @@ def test_an_executive_finds_no_such_page():
 
 
 def test_no_file_names_who_may_need_help_and_both_say_what_the_page_says(at, helped):
-    found = read.review(at, {"csat": "Lior Zipper"})
-    whole = replace(found, voices=read.voices(at))
+    owners.put(at.scene.store.state, at.whole.viewer, "metric", "csat", "Lior Zipper", SEVEN_WEEKS)
+    whole = replace(read.review(at), voices=read.voices(at), nominees=read.nominees(at))
     table = "\n".join(" ".join(map(str, row)) for row in files.table(whole).iter_rows())
     paper = words_of(review_pdf.page(whole))
 

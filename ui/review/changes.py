@@ -19,6 +19,11 @@ OF_TEAM = marked(
 )
 
 
+def headline(review: Review) -> str:
+    """Say what the week says, in one line."""
+    return review_words.headline(review)
+
+
 def changed(review: Review) -> None:
     """What changed beyond noise, the surest first, each with its parts; or that nothing did."""
     cards.title(

@@ -1,6 +1,5 @@
 """What the page Weekly review reads. What takes long is read once an hour for all who see the same."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -10,9 +9,10 @@ import streamlit as st
 from metrics.coaching import Help
 from metrics.days import Days, begins
 from store import coaching as helping
+from store import owners
 from store import review as stored
 from store.read import Viewer
-from store.review import Grown, Overdue, Review, Voices
+from store.review import Grown, Overdue, Praised, Review, Voices
 from store.what_changed import WhatChanged, what_changed
 from ui import data
 from ui.asked import Asked
@@ -73,12 +73,13 @@ def key(scene: Scene) -> tuple[str, ...]:
     return (place, scope, rules, hour, str(span.first), str(span.last))
 
 
-def review(at: Looked, owners: Mapping[str, str]) -> Review:
+def review(at: Looked) -> Review:
     """What the week's changes say. Raises LookupError where nothing was ever published."""
     found = _changes(at.scene, key(at.scene), at.week.first)
     if found is None:
         raise LookupError("nothing is published")
-    return stored.review(found, at.scene.settings, at.scene.viewer, owners)
+    answers = owners.owners(at.scene.store.state, "metric")
+    return stored.review(found, at.scene.settings, at.scene.viewer, answers)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -137,6 +138,11 @@ def growing(at: Looked) -> tuple[Grown, ...] | None:
         )
         for one in found.problems[:MOST_GROWN]
     )
+
+
+def nominees(at: Looked) -> tuple[Praised, ...] | None:
+    """Who is praised for the week; None where nobody has been nominated yet."""
+    return stored.nominees(at.scene.store, at.scene.settings, at.scene.viewer, at.week.first)
 
 
 def help_needed(at: Looked) -> tuple[tuple[Help, str], ...]:
