@@ -163,3 +163,13 @@ def test_what_nobody_is_to_do_is_refused_where_it_was_typed():
     told = next(one for one in app.button if one.label == "Decide").click().run()
 
     assert "Nothing was written" in " ".join(element.proto.body for element in told.get("html"))
+
+
+def test_an_agent_of_another_team_is_refused_as_who_does_it(helped):
+    app = run("lead", ("Accounts",))
+    app.text_input[0].set_value("Read the router faults to the end")
+    next(one for one in app.selectbox if one.label == "Who").set_value(helped)
+    told = next(one for one in app.button if one.label == "Decide").click().run()
+
+    html = " ".join(element.proto.body for element in told.get("html"))
+    assert f"{helped} is an agent; a supervisor answers for it." in html
