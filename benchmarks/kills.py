@@ -2,7 +2,7 @@
 
     .venv/bin/python -m benchmarks.kills [--times 4]
 
-CI kills 4 refreshes with SQLite, 2 with PostgreSQL and 2 leaders with each; here are so many times as many. It
+CI kills 4 refreshes with SQLite, 2 with PostgreSQL, 2 leaders with each; here are so many times as many. It
 ends with 0 if readers only ever saw whole publications and nothing was lost.
 """
 

@@ -28,7 +28,7 @@ class RecognitionError(ValueError):
 
 @dataclass(frozen=True)
 class Given:
-    """Who has an award of a week: since which act, by whom and why; instead_of: who was replaced."""
+    """Who has an award of a week: since which act, signed by whom, why; instead_of: who was replaced."""
 
     week: date
     award: str
@@ -177,7 +177,7 @@ def _step(
     why = chosen.why.strip()[:LONGEST] if chosen else None
     instead = now.agent_id if act == "replaced" else None
     row = {"week": now.week.isoformat(), "award": now.award, "agent_id": agent, "team": team, "act": act}
-    write(connection, {**row, "instead_of": instead, "why": why, "who": who.name, "at": at})
+    write(connection, {**row, "instead_of": instead, "why": why, "who": who.signature, "at": at})
     detail = f"{row['week']} {now.award}: {act} {agent}" + (f" instead of {instead}" if instead else "")
     audit.noted(connection, who, "changed", at, LIST, f"{detail}: {why}" if why else detail)
 

@@ -1,7 +1,7 @@
 """Where something can be changed, and who may answer for it: places and names that rows know."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import polars as pl
 
@@ -14,6 +14,7 @@ from store.read import Filters, open_reading
 from store.schema import AGENTS
 from store.tables import Tables
 
+LATELY = timedelta(weeks=13)
 Place = tuple[str, str]  # a cut and the name in it
 
 
@@ -28,8 +29,9 @@ class Places:
 
 
 def places(store: Store, settings: Settings, viewer: Viewer, as_of: datetime) -> Places:
-    """List what rows know; of teams and their leads a lead sees the own."""
-    reading = open_reading(store, settings, WHOLE, Filters(as_of), dimensions=("topic",))
+    """List what rows of late know; of teams and their leads a lead sees the own."""
+    filters = Filters(as_of, as_of - LATELY)
+    reading = open_reading(store, settings, WHOLE, filters, dimensions=("topic",))
     if reading is None:
         return Places()
     rows = reading.linked().select(queue=FIRST_QUEUE, channel="channel", topic="topic", family="topic_family")

@@ -34,7 +34,7 @@ def log(state: State, who: Viewer, week: date, chosen: Chosen, at: datetime) -> 
     """Log the idea of a week, in the words of `why`; give its number. Raises RecognitionError."""
     permit(who, chosen.team)
     row = {"week": week.isoformat(), "agent_id": chosen.agent_id, "team": chosen.team}
-    row |= {"idea": _said(chosen.why), "who": who.name}
+    row |= {"idea": _said(chosen.why), "who": who.signature}
     with state.writing() as connection:
         if chosen.agent_id in unnamed(connection):
             raise RecognitionError(_("This agent would rather not be named."))
@@ -47,7 +47,7 @@ def tell_result(state: State, who: Viewer, number: int, result: str, link: str, 
     """Say what came of an idea, and link the page of Moked that shows it. Raises RecognitionError."""
     if link and (not link.startswith("/") or link.startswith(("//", "/\\"))):  # another host
         raise RecognitionError(_("The link must lead to a page of Moked, as in /changes?id=3."))
-    row = {"result": _said(result), "link": link or None, "result_who": who.name, "result_at": at}
+    row = {"result": _said(result), "link": link or None, "result_who": who.signature, "result_at": at}
     with state.writing() as connection:
         team = connection.execute(select(Idea.team).where(Idea.id == number)).first()
         if team is None:

@@ -34,7 +34,7 @@ DONE: dict[str, Metric] = {
         unit="ratio",
         definition=marked(
             "What was changed (menu, rota, script), and what came of it: the figure after its day against"
-            " before, less what a comparison moved by. Only where chance chose the days is it called an effect."
+            " before, less what a comparison moved by. Only where chance chose the days is it an effect."
         ),
         numerator=marked("the difference in differences, of 1 or in seconds"),
         formula=lambda _of: figure(NOTHING),

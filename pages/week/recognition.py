@@ -5,7 +5,6 @@ from datetime import date
 import streamlit as st
 
 from language import _
-from store import awards, recognition
 from ui import asked as asking
 from ui import cards, definitions, download, filters, frame, markup, navigation, notices, session
 from ui import page as pages
@@ -15,7 +14,7 @@ from ui.recognition.cards import scale
 THREE = ("best", "improved", "helped")
 
 page = pages.opened("recognition", session.require("recognition"), is_of_history=False)
-scene, viewer, state = page.scene, page.scene.viewer, page.scene.store.state
+scene, viewer = page.scene, page.scene.viewer
 given, problems = filters.address(), list[str]()
 head = cards.place("head", frame.waiting())
 crumb = navigation.crumb(page.key)
@@ -49,8 +48,7 @@ with st.container(key="filters", horizontal=True, wrap=False, vertical_alignment
 pages.told(page, problems)
 acting.said()
 with pages.needed(page, head, crumb, is_dated=False):
-    kept = recognition.read(state, date.fromisoformat(week), viewer)
-    assert kept is not None  # it is in the list
+    kept = found.nominated(scene, date.fromisoformat(week))
     seen = found.found(scene, kept, team)
     over = scale(seen)
 
@@ -81,7 +79,7 @@ with cards.figure(at_ideas):
     view.ideas(seen, people)
 with cards.figure(at_held):
     held.show(seen)
-    acting.leaving(people, awards.left(state), is_open="leave" in given)
+    acting.leaving(people, found.unnamed(scene), is_open="leave" in given)
 if team:
     [at_team] = cards.row(("own_team", 260))
     with cards.figure(at_team):

@@ -53,10 +53,14 @@ def test_its_link_opens_what_was_told_and_before_that_the_week(tmp_path: Path) -
 
 
 def test_the_mail_says_what_is_missing_when_it_comes_and_the_way_out(tmp_path: Path) -> None:
-    mail = snapshot_kind.message(writing(tmp_path, Recipient("snapshot", "", zone="Europe/Paris")))
+    plain = writing(tmp_path, Recipient("snapshot", "", zone="Europe/Paris"))
+    mail = snapshot_kind.message(
+        replace(plain, anew=("Gave up, 8–14 Nov 2026: 5 %.",), skipped=("None came.",))
+    )
     text = " ".join(mail.text.split())
 
-    assert "Surveys came up to Friday." in text
+    assert "Surveys came up to Friday. None came." in text
+    assert "Gave up, 8–14 Nov 2026: 5 %." in text
     assert "You get this every Monday at 06:00 (time of Paris) because you are on the executive list." in text
     assert "Unsubscribe: mailto:moked@example.com" in text
     assert "It can be counted again from the same data until 23 Dec 2026." in text

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.experiments import Sums, judged, past
+from metrics.experiments import Difference, Sums, judged, past
 from metrics.experiments.blocks import blocks, difference, length, placebos, proposed
+from metrics.intervals import Z
 
 OLDEST, N = -12, 2000
 
@@ -100,13 +101,22 @@ def test_a_past_that_strayed_never_lets_a_change_be_called_consistent():
     assert found.verdict == "after"
 
 
+def test_a_spread_that_is_learnt_from_few_dates_is_widened_to_students_point():
+    strayed = past([Difference(0.02 * sign, 0.01) for sign in (1, -1, 1, -1, 1)])
+    calm = past([Difference(0.01 * sign, 0.01) for sign in (1, -1, 1, -1, 1)])
+
+    assert strayed.widened(Difference(0.1, 0.01)).error * Z == pytest.approx(0.02 * 2.571, rel=0.005)
+    assert calm.widened(Difference(0.1, 0.01)).error == 0.01
+
+
 def test_without_a_comparison_it_only_changed_after():
     assert verdict(shares(1, lift=0.05), None).verdict == "after"
 
 
 def test_the_comparison_is_the_flat_one_with_most_behind_it():
     small = {at: Sums(one.total / 20, one.n / 20) for at, one in shares(7).items()}
-    others = {"swaying": shares(5, sway=0.08), "flat": shares(6), "flat but small": small}
+    large = {at: Sums(one.total * 4, one.n * 4) for at, one in shares(5, sway=0.08).items()}
+    others = {"swaying": large, "flat": shares(6), "flat but small": small}
 
     assert proposed(shares(1), others, OLDEST, 4) == "flat"
     assert proposed(shares(1), {"swaying": others["swaying"]}, OLDEST, 4) == "swaying"

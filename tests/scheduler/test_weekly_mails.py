@@ -311,5 +311,21 @@ def test_a_person_may_ask_for_it_now_and_it_is_archived_as_by_hand(
         ("schedule", "Moked"),
     ]
     assert len({mail["Message-ID"] for _to, mail in mailbox.taken}) == 2
-    assert [(one.taken, one.to) for one in mail_archive.sent(store.state, ["snapshot"])] == [(1, 1), (1, 1)]
     assert len(audit.entries(store.state, audit.Sought(act="sent"))) == 2
+
+
+def test_the_archive_counts_who_got_each_sending(
+    settings: Settings, store: Store, told: Told, mailbox: Mailbox
+) -> None:
+    sent(settings, store, MONDAY)
+    who = Viewer("admin", "admin", account=ADMIN)
+    recipients.add(store.state, who, Recipient("snapshot", "paris@example.com"), MONDAY)
+    today = settings.model_copy(update={"fixed_now": MONDAY + HOUR})
+    mail_asked(Work(today, store, lambda: MONDAY + HOUR, lambda: False), "snapshot", ADMIN)
+    posted = mail_archive.sent(store.state, ["snapshot"])
+    deliver_due(settings, store.state, lambda: MONDAY + HOUR, store=store)
+    taken = mail_archive.sent(store.state, ["snapshot"])
+
+    assert [(one.taken, one.to) for one in posted] == [(0, 2), (1, 1)]
+    assert [(one.taken, one.to) for one in taken] == [(2, 2), (1, 1)]
+    assert mail_archive.sent(store.state, ["recognition"]) == []

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import update
 
 from emails.recognition_kept import sums
-from emails.recognition_kind import message, week_of
+from emails.recognition_kind import message, post, week_of
 from emails.recounted import recounted
 from emails.weekly import writing
 from scheduler.jobs import Work, recognise
@@ -219,6 +219,17 @@ def test_a_week_counted_again_is_the_same_to_the_last_digit_and_another_figure_i
     assert same.compared >= 12
     assert same.is_equal
     assert [one.what for one in other_than.differs] == [f"{more['teams'][0]['name']}, kind words"]
+
+
+def test_a_mail_leads_to_the_same_week_of_the_team_and_to_where_one_leaves(centre):
+    store, settings = centre
+    site = settings.site.model_copy(update={"address": "https://moked.example.com/"})
+    given = writing(
+        settings.model_copy(update={"site": site}), archived(store, settings), other("Chat & more"), store
+    )
+
+    assert post(given).link == "https://moked.example.com/recognition?week=2026-04-20&team=Chat+%26+more"
+    assert week_of(given).leave == "https://moked.example.com/recognition?week=2026-04-20&leave=1"
 
 
 def test_the_mail_of_a_week_that_was_not_nominated_yet_waits_for_it(centre):

@@ -177,7 +177,7 @@ def test_a_lead_confirms_who_was_drawn(week):
     awards.confirm(week, NORTH, WEEK, "best", NOW)
 
     assert holders(week) == [("best", "dana", "confirmed", None, None)]
-    assert awards.history(week, MANAGER)[0].who == "Noa"
+    assert awards.history(week, MANAGER)[0].who == "noa@example.com"
     assert [(one.act, one.account, one.detail) for one in entries(week, Sought())] == [
         ("changed", "noa@example.com", "2026-03-01 best: confirmed dana")
     ]
@@ -262,7 +262,11 @@ def test_an_idea_is_logged_and_linked_to_what_came_of_it(week):
     ideas.tell_result(week, MANAGER, number, "Promises kept rose by 4 points.", "/changes?id=3", NOW)
 
     (found,) = ideas.logged(week, COAST, WEEK)
-    assert (found.agent_id, found.who, found.idea) == ("maya", "Noa", "Say the time of the call back")
+    assert (found.agent_id, found.who, found.idea) == (
+        "maya",
+        "noa@example.com",
+        "Say the time of the call back",
+    )
     assert (found.result, found.link) == ("Promises kept rose by 4 points.", "/changes?id=3")
     assert ideas.logged(week, EXECUTIVE) == []
     assert ideas.logged(week, MANAGER, date(2026, 2, 22)) == []

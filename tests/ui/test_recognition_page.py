@@ -119,7 +119,7 @@ def test_a_lead_confirms_an_award_of_the_own_team_alone(state):
 
     assert "Confirm" not in coast
     assert "For outstanding service is confirmed." in shown
-    assert "Confirmed by Noa." in shown
+    assert "Confirmed by noa@example.com." in shown
     assert (now.act, now.who, now.agent_id) == ("confirmed", "noa@example.com", "dana")
 
 

@@ -51,6 +51,18 @@ class Found:
         return [one for one in self.thanks if one.given.award == award]
 
 
+def nominated(scene: Scene, week: date) -> Week:
+    """Give a week of the list as it was nominated."""
+    kept = recognition.read(scene.store.state, week, scene.viewer)
+    assert kept is not None  # it is in the list
+    return kept
+
+
+def unnamed(scene: Scene) -> set[str]:
+    """List who would rather not be named."""
+    return awards.left(scene.store.state)
+
+
 def found(scene: Scene, week: Week, team: str) -> Found:
     """Read all that is shown of a week."""
     state, viewer = scene.store.state, scene.viewer

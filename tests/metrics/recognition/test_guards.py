@@ -158,10 +158,16 @@ def test_who_came_again_is_told_once_the_week_is_over():
 
 
 def test_any_kind_of_survey_is_an_invitation_and_nobody_has_to_be_asked_who_never_was_answered():
-    rows = traced({}, {"contact_id": "c2"}, {"contact_id": "c3", "first_answered_at": None})
+    rows = traced(
+        {"resolving_agent_id": "never asked"},
+        {"resolving_agent_id": "asked", "contact_id": "c2"},
+        {"resolving_agent_id": "never answered", "contact_id": "c3", "first_answered_at": None},
+    )
     surveys = pl.LazyFrame({"contact_id": ["c2", "c2"]})
 
-    assert invited(rows, surveys).collect()["is_good"].to_list() == [True, False]
+    found = invited(rows, surveys).select("agent_id", "is_good").collect()
+
+    assert dict(found.iter_rows()) == {"never asked": True, "asked": False}
 
 
 @pytest.mark.parametrize(
