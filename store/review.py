@@ -198,7 +198,8 @@ def nominees(store: Store, settings: Settings, viewer: Viewer, week: date) -> tu
         return None
     end = begins(week + timedelta(WEEK), settings.site.zone)
     names = named(store, settings, viewer, [one.agent_id for one in found], end)
-    return tuple(replace(one, name=names.get(one.agent_id) or one.agent_id) for one in found)
+    told = [replace(one, name=names.get(one.agent_id) or one.agent_id) for one in found]
+    return tuple(sorted(told, key=lambda one: (not one.has_it, one.award, one.name)))
 
 
 def praised(state: State, viewer: Viewer, week: date) -> tuple[Praised, ...] | None:
