@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from emails import review_pdf
-from language import _, period
+from language import _, instant, period
 from ui import cards, filters, frame, navigation, session
 from ui import page as pages
 from ui.review import acted, asked, changes, deciding, people, read, save, to_do
@@ -41,7 +41,8 @@ late = drawn(at_promises, lambda: read.overdue(at, page.asked), lambda told: to_
 if not isinstance(found, Exception):
     told = replace(found, overdue=late)
     with cards.figure(head):
-        changes.head(crumb, told, scene.settings.site.timezone, is_stale=pages.stale(page) != "")
+        prepared = _("prepared {when}").format(when=instant(told.as_of, scene.settings.site.timezone))
+        frame.head(crumb, changes.headline(told), prepared, pages.stale(page) != "")
     with cards.figure(at_changes):
         changes.changed(told)
     with cards.figure(at_scores):

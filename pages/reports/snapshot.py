@@ -69,7 +69,7 @@ if is_snapshot:
     with cards.figure(at_stake):
         if not mail:
             risk = partial(at_risk, store, settings, here.week, snapshot.trust.publication)
-            snapshot = replace(snapshot, at_risk=read.kept(scene, here.week, "at risk", risk))
+            snapshot = replace(snapshot, at_risk=read.kept(scene, here.week, "at risk", risk, is_daily=True))
         view.stake(seen, snapshot_page.stake(snapshot.at_risk, snapshot.currency))
     with end:
         name = f"snapshot-{here.week.key}"

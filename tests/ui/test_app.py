@@ -43,6 +43,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
                 "prevention",
                 "data_quality",
                 "changes",
+                "review",
                 "snapshot",
                 "mailing",
                 "sources",
@@ -71,6 +72,7 @@ def test_a_page_run_without_the_app_shows_nothing(script, root):
                 "prevention",
                 "data_quality",
                 "changes",
+                "review",
             },
         ),
         (

@@ -112,9 +112,8 @@ def test_an_executive_finds_no_such_page():
 
 
 def test_no_file_names_who_may_need_help_and_both_say_what_the_page_says(at, helped):
-    owners.put(at.whole.store.state, at.whole.viewer, "metric", "csat", "Lior Zipper", SEVEN_WEEKS)
-    found = read.review(at)
-    whole = replace(found, voices=read.voices(at))
+    owners.put(at.scene.store.state, at.whole.viewer, "metric", "csat", "Lior Zipper", SEVEN_WEEKS)
+    whole = replace(read.review(at), voices=read.voices(at), nominees=read.nominees(at))
     table = "\n".join(" ".join(map(str, row)) for row in files.table(whole).iter_rows())
     paper = words_of(review_pdf.page(whole))
 

@@ -1,13 +1,13 @@
 """The cards of what the week says: what changed and where, and the scorecard of the whole experience."""
 
-from language import _, instant, marked, period
+from language import _, marked, period
 from metrics.catalog import METRICS
 from metrics.week.changed import Changed
 from metrics.week.told import notes, sentence
 from metrics.week.words import FOOTNOTE
 from store import review_words
 from store.review import Review, Score
-from ui import cards, frame, notices
+from ui import cards, notices
 from ui.markup import Safe, join, show, tag
 from ui.review import drivers
 from ui.tables import report, two_lines
@@ -19,10 +19,9 @@ OF_TEAM = marked(
 )
 
 
-def head(crumb: str, review: Review, zone: str, *, is_stale: bool) -> None:
-    """Say what the week says, in one line, and when it was prepared."""
-    prepared = _("prepared {when}").format(when=instant(review.as_of, zone))
-    frame.head(crumb, review_words.headline(review), prepared, is_stale)
+def headline(review: Review) -> str:
+    """Say what the week says, in one line."""
+    return review_words.headline(review)
 
 
 def changed(review: Review) -> None:

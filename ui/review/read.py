@@ -78,13 +78,8 @@ def review(at: Looked) -> Review:
     found = _changes(at.scene, key(at.scene), at.week.first)
     if found is None:
         raise LookupError("nothing is published")
-    owned = owners.owners(at.whole.store.state, "metric")
-    return stored.review(found, at.scene.settings, at.scene.viewer, owned)
-
-
-def nominees(at: Looked) -> tuple[Praised, ...] | None:
-    """Who is to be thanked for the week; None where nobody has been nominated yet."""
-    return stored.nominees(at.whole.store, at.whole.settings, at.scene.viewer, at.week.first)
+    answers = owners.owners(at.scene.store.state, "metric")
+    return stored.review(found, at.scene.settings, at.scene.viewer, answers)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -143,6 +138,11 @@ def growing(at: Looked) -> tuple[Grown, ...] | None:
         )
         for one in found.problems[:MOST_GROWN]
     )
+
+
+def nominees(at: Looked) -> tuple[Praised, ...] | None:
+    """Who is praised for the week; None where nobody has been nominated yet."""
+    return stored.nominees(at.scene.store, at.scene.settings, at.scene.viewer, at.week.first)
 
 
 def help_needed(at: Looked) -> tuple[tuple[Help, str], ...]:

@@ -12,11 +12,16 @@ from ui.scene import Scene
 RULES = {"targets", "money", "risk"}
 
 
-def kept(scene: Scene, week: Week, what: str, count: Callable[[], Any]) -> Any:
-    """Count once what a week's page shows; what: which part of it."""
+def kept(scene: Scene, week: Week, what: str, count: Callable[[], Any], *, is_daily: bool = False) -> Any:
+    """Count once what a week's page shows; what: which part of it.
+
+    is_daily: it takes long, and late rows of a week that is over hardly move it, so that it is counted anew
+    each day rather than for each publication.
+    """
     rules = scene.settings.model_dump_json(include=RULES)
-    key = (*scene.key[:4], scene.today.isoformat(), rules, spoken(), what)
-    return _kept(count, key, week.key)
+    place, number, *others = scene.key[:4]
+    data = (place, *others) if is_daily else (place, number, *others)
+    return _kept(count, (*data, scene.today.isoformat(), rules, spoken(), what), week.key)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
