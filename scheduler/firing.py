@@ -1,12 +1,12 @@
 """Do one piece of work: claim its slot, run its job, write down what became of it."""
 
 import logging
-import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from language import _
 from scheduler.jobs import ASKED, JOBS, Task, Work, past_of
+from scheduler.logs import unforeseen
 from scheduler.timetable import due_slot, next_try
 from settings import nearest
 from store import claims, requests
@@ -89,7 +89,4 @@ def _outcome(name: str, run: Callable[[], str]) -> str:
     except StateError as error:
         return str(error)
     except Exception as error:
-        code = secrets.token_hex(2).upper()
-        log.error("%s failed unexpectedly, %s", name, code, exc_info=error)
-        words = _("An unexpected error ({kind}) ended it; it is in the log as {code}.")
-        return words.format(kind=type(error).__name__, code=code)
+        return unforeseen(log, name, error)

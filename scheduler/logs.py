@@ -1,11 +1,14 @@
 """One line a message on standard error, without anything that a customer said."""
 
 import logging
+import secrets
 import sys
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+
+from language import _
 
 Told = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
@@ -34,3 +37,11 @@ def begin() -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for chatty in ("apscheduler", "alembic", "sqlalchemy"):
         logging.getLogger(chatty).setLevel(logging.ERROR)
+
+
+def unforeseen(log: logging.Logger, name: str, error: Exception) -> str:
+    """Log what nobody foresaw under a code, and say it in a sentence with that code."""
+    code = secrets.token_hex(2).upper()
+    log.error("%s failed unexpectedly, %s", name, code, exc_info=error)
+    words = _("An unexpected error ({kind}) ended it; it is in the log as {code}.")
+    return words.format(kind=type(error).__name__, code=code)

@@ -4,12 +4,14 @@ A mail goes out once for each week, whatever its schedule was changed to meanwhi
 newest week's goes out; older ones are written down as missed and told in it.
 """
 
+import logging
 from datetime import datetime, timedelta
 from typing import Final
 
 from emails import weekly
 from emails.summed import also_missing, archived_of, sums_of
 from language import _, ngettext, number
+from scheduler.logs import unforeseen
 from settings import Settings
 from store import mail_weeks, recipients, schedules
 from store.asked import Viewer
@@ -18,6 +20,8 @@ from store.opened import Store
 from store.outbox import Post, put
 from store.schedules import Schedule
 from store.weekdays import WEEK, Week, ended_by
+
+log = logging.getLogger(__name__)
 
 OF_USE_FOR: Final = timedelta(days=6)  # until shortly before the next one
 
@@ -41,7 +45,7 @@ def _sent(settings: Settings, store: Store, schedule: Schedule, now: datetime) -
     _note_missed(store, schedule, week, slot)
     due = Run(schedule.kind, week, slot, slot + timedelta(hours=schedule.wait_h), "waiting")
     run = mail_weeks.begin(store.state, due)
-    return _posted(settings, store, run, now) if run.state == "waiting" else _("done.")
+    return _tried(settings, store, run, now) if run.state == "waiting" else _("done.")
 
 
 def _note_missed(store: Store, schedule: Schedule, week: Week, slot: datetime) -> None:
@@ -59,6 +63,16 @@ def _note_missed(store: Store, schedule: Schedule, week: Week, slot: datetime) -
             problem = _("Moked did not run.")
             gone = Run(schedule.kind, week.earlier(back), was, was + wait, "missed", problem=problem)
             mail_weeks.begin(store.state, gone)
+
+
+def _tried(settings: Settings, store: Store, run: Run, now: datetime) -> str:
+    """Post a mail; what nobody foresaw is told as what it waits for, and holds back no other kind."""
+    try:
+        return _posted(settings, store, run, now)
+    except Exception as error:
+        said = unforeseen(log, f"The mail {run.about}", error)
+        mail_weeks.waits(store.state, run, said)
+        return said
 
 
 def _posted(settings: Settings, store: Store, run: Run, now: datetime) -> str:

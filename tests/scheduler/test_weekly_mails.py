@@ -284,6 +284,28 @@ def test_no_snapshot_is_an_alert_to_admins_once_and_the_switch_hears_only_of_suc
     assert (silent, [path for path, _headers, _body in ear.heard]) == (0, ["/beat"])
 
 
+def test_a_kind_that_cannot_be_counted_holds_back_no_other_and_is_told_of(
+    settings: Settings, store: Store, told: Told, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_given: Any) -> Sums:
+        raise ZeroDivisionError
+
+    kinds = {
+        "snapshot": Kind("executive", "Executive snapshot", broken, told.write),
+        "recognition": Kind("weekly", "Recognition", told.sums, told.write),
+    }
+    monkeypatch.setattr(weekly, "KINDS", kinds)
+    people.admit(store.state, "lead@example.com", "lead", ["north"], "admin", BEFORE)
+    over = MONDAY + 15 * HOUR
+    sent(settings, store, MONDAY)
+    Watch().look(settings, store.state, over)
+    deliver_due(settings, store.state, lambda: over, store=store)
+
+    assert [to for to, _mail in mailbox.taken] == ["lead@example.com", ADMIN]
+    alert = " ".join(lines(mailbox.taken[1][1]))
+    assert "An unexpected error (ZeroDivisionError) ended it; it is in the log as" in alert
+
+
 def test_after_a_long_downtime_one_alert_tells_of_all_weeks(
     settings: Settings, store: Store, told: Told, mailbox: Mailbox
 ) -> None:
