@@ -10,7 +10,7 @@ import typst
 from emails.render import TEMPLATES, unsteered
 from emails.snapshot_pdf import fonts
 from emails.tokens import LIGHT
-from language import _, direction, ngettext, number, period, spoken
+from language import _, direction, listing, ngettext, number, period, spoken
 from metrics.week.told import sentence
 from metrics.week.words import FOOTNOTE
 from store import review_words
@@ -39,7 +39,7 @@ def told_on_page(review: Review) -> dict[str, Any]:
     return {
         "title": _("Weekly review"),
         "when": period(review.week.first, review.week.last),
-        "team": review.team or _("All teams"),
+        "team": listing(review.teams) or _("All teams"),
         "headline": review_words.plain(review_words.headline(review)),
         "heads": {
             "actions": _("Actions and whether they worked"),

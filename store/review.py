@@ -96,14 +96,14 @@ class Voices:
 
 @dataclass(frozen=True)
 class Review:
-    """A week of a team, or of all (team empty); what could not be read is None.
+    """A week of some teams, or of all (teams empty); what could not be read is None.
 
     foremost: the changes on the week before that are told. month, year: changes by metric on the four weeks
     before, and on the same week a year before.
     """
 
     week: Days
-    team: str
+    teams: tuple[str, ...]
     as_of: datetime
     publication: int
     foremost: tuple[Changed, ...]
@@ -115,6 +115,11 @@ class Review:
     voices: Voices | None = None
     overdue: Overdue | None = None
     growing: tuple[Grown, ...] | None = None
+
+    @property
+    def team(self) -> str:
+        """The team, where it is of one."""
+        return self.teams[0] if len(self.teams) == 1 else ""
 
 
 def looking(viewer: Viewer, team: str) -> Viewer:
@@ -144,10 +149,9 @@ def review(found: WhatChanged, settings: Settings, viewer: Viewer, owners: Mappi
     by = {
         name: {one.headline.id: one for one in told if one.comparison == name} for name in ("month", "year")
     }
-    [team] = viewer.teams if len(viewer.teams) == 1 else [""]
     return Review(
         week=found.week,
-        team=team,
+        teams=tuple(sorted(viewer.teams)) if viewer.role == "lead" else (),
         as_of=found.as_of,
         publication=found.publication,
         foremost=foremost(told),
@@ -194,7 +198,8 @@ def nominees(store: Store, settings: Settings, viewer: Viewer, week: date) -> tu
         return None
     end = begins(week + timedelta(WEEK), settings.site.zone)
     names = named(store, settings, viewer, [one.agent_id for one in found], end)
-    return tuple(replace(one, name=names.get(one.agent_id) or one.agent_id) for one in found)
+    told = [replace(one, name=names.get(one.agent_id) or one.agent_id) for one in found]
+    return tuple(sorted(told, key=lambda one: (not one.has_it, one.award, one.name)))
 
 
 def praised(state: State, viewer: Viewer, week: date) -> tuple[Praised, ...] | None:

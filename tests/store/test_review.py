@@ -17,6 +17,7 @@ from store.what_changed import WhatChanged
 from tests.metrics.week.cells import AS_OF, of_queues
 from tests.store.recognised import MANAGER, NORTH, NOW, WEEK, facts
 
+TWO = Viewer("Rina", "lead", frozenset({"North", "Coast"}))
 LEAD = Viewer("Rina", "lead", frozenset({"North"}))
 BOARD, ADMIN = Viewer("the board", "executive"), Viewer("Ivy", "admin")
 DAYS = Days(date(2026, 11, 15), date(2026, 11, 21))
@@ -66,6 +67,17 @@ def test_a_team_is_not_judged_by_the_waits_of_queues_nor_by_who_gave_up():
     assert found["service_level"] == "unjudged"
     assert "abandon_rate" not in found
     assert found["promise_kept_rate"] == "missed"
+
+
+@pytest.mark.parametrize(
+    ("viewer", "teams", "team"),
+    [(MANAGER, (), ""), (LEAD, ("North",), "North"), (TWO, ("Coast", "North"), "")],
+    ids=["a manager", "a lead", "a lead of two"],
+)
+def test_a_review_says_whose_it_is(viewer, teams, team):
+    found = review.review(WHOLE, SETTINGS, viewer, NOBODY)
+
+    assert (found.teams, found.team) == (teams, team)
 
 
 def test_who_answers_for_a_dimension_stands_beside_it():

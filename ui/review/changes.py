@@ -69,7 +69,7 @@ def scorecard(review: Review) -> None:
     heads = [_("Dimension"), _("This week"), _("Target"), _("On the week before"), _("Who answers for it")]
     rows = [_dimension(review, one) for one in review.scores]
     show(report(heads, rows, right=frozenset({1}), is_stacked=True))
-    if review.team:
+    if review.teams:
         show(tag("p", _(OF_TEAM), "foot"))
 
 

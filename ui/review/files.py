@@ -17,7 +17,13 @@ def table(review: Review) -> pl.DataFrame:
     """All that the review says, a row each, in the order of the page."""
     heads = (_("Part"), _("What"), _("Figure"), _("How it stands"), _("Who"))
     rows = [*_actions(review), *_changes(review), *_scores(review), *_voices(review), *_rest(review)]
-    first = (_("The week"), review_words.plain(review_words.headline(review)), "", "", review.team)
+    first = (
+        _("The week"),
+        review_words.plain(review_words.headline(review)),
+        "",
+        "",
+        ", ".join(review.teams),
+    )
     schema = dict.fromkeys(heads, pl.String)
     return pl.DataFrame([first, *rows], schema=schema, orient="row")
 
