@@ -178,13 +178,12 @@ def _check_teams(asked: frozenset[str], known: set[str]) -> None:
 
 def _permit(state: State, kind: str, to: str, teams: frozenset[str]) -> None:
     """Refuse who signs in and may not have such a mail, or not of those teams. Raises MailingError."""
-    known = people.person(state, to)
-    if known is None:
-        return
-    if known.role not in recipients.MAY[kind]:
+    role = recipients.role_of(state, to)
+    if role and role not in recipients.MAY[kind]:
         said = _("{address} signs in as {role}, who do not get this mail.")
-        raise MailingError(said.format(address=to, role=known.role))
-    if known.role == "lead" and not teams <= known.teams:
+        raise MailingError(said.format(address=to, role=role))
+    known = people.person(state, to)
+    if known and known.role == "lead" and not teams <= known.teams:
         said = _("{address} leads {known}, and gets no mail of {others}.")
         others = listing(sorted(teams - known.teams))
         raise MailingError(said.format(address=to, known=listing(sorted(known.teams)), others=others))

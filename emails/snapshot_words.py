@@ -250,10 +250,18 @@ def _met(met: int, judged: int, *, is_each: bool) -> str:
     """Choose the sentence for so many on target; is_each: all numbers have a target and are known."""
     if judged == 1:
         return _("The number with a target is on it.") if met else _("The number with a target is not on it.")
+    if judged == 2 and met != 1:
+        return (
+            _("Both numbers with a target are on it.") if met else _("Neither number with a target is on it.")
+        )
     if met == judged:
-        return _("Both numbers with a target are on it.") if judged == 2 else _("All {all} are on target.")
+        return _("All {all} are on target.") if is_each else _("All {all} with a target are on it.")
     if not met:
-        return _("None of {all} numbers is on target.")
+        return (
+            _("None of the {all} numbers is on target.")
+            if is_each
+            else _("None of the {all} with a target is on it.")
+        )
     if is_each:
         return ngettext("{met} of {all} numbers is on target.", "{met} of {all} numbers are on target.", met)
     return ngettext(

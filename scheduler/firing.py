@@ -89,4 +89,6 @@ def _outcome(name: str, run: Callable[[], str]) -> str:
     except StateError as error:
         return str(error)
     except Exception as error:
-        return unforeseen(log, name, error)
+        code, said = unforeseen(error)
+        log.error("%s failed unexpectedly, %s", name, code, exc_info=error)
+        return said

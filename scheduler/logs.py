@@ -39,9 +39,8 @@ def begin() -> None:
         logging.getLogger(chatty).setLevel(logging.ERROR)
 
 
-def unforeseen(log: logging.Logger, name: str, error: Exception) -> str:
-    """Log what nobody foresaw under a code, and say it in a sentence with that code."""
+def unforeseen(error: Exception) -> tuple[str, str]:
+    """Make up a code for an error that nobody foresaw, for the log, and the sentence that names it."""
     code = secrets.token_hex(2).upper()
-    log.error("%s failed unexpectedly, %s", name, code, exc_info=error)
     words = _("An unexpected error ({kind}) ended it; it is in the log as {code}.")
-    return words.format(kind=type(error).__name__, code=code)
+    return code, words.format(kind=type(error).__name__, code=code)

@@ -70,7 +70,8 @@ def _tried(settings: Settings, store: Store, run: Run, now: datetime) -> str:
     try:
         return _posted(settings, store, run, now)
     except Exception as error:
-        said = unforeseen(log, f"The mail {run.about}", error)
+        code, said = unforeseen(error)
+        log.error("The mail %s failed unexpectedly, %s", run.about, code, exc_info=error)
         mail_weeks.waits(store.state, run, said)
         return said
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, delete, insert, select
 from language import _
 from settings import is_address
 from settings.zones import zones
-from store import audit, people
+from store import audit, people, signed
 from store.asked import Role, Viewer
 from store.audit import About
 from store.mailing_models import MailRecipient
@@ -82,6 +82,12 @@ def find(state: State, kind: str, address: str) -> Recipient | None:
     return next((one for one in recipients(state, kind) if one.address == account_of(address)), None)
 
 
+def role_of(state: State, address: str) -> str:
+    """Tell as what somebody may sign in, or where claims say that, did last; empty of everybody else."""
+    known = people.person(state, address)
+    return known.role if known else signed.role(state, account_of(address))
+
+
 def _added(row: Row[Any], known: Known | None) -> Recipient:
     """Somebody as they were added; their role and teams are those of now."""
     return Recipient(
@@ -140,10 +146,9 @@ def _check(state: State, one: Recipient) -> None:
         raise RecipientError(said.format(what=one.kind, known=", ".join(MAY)))
     if not is_address(account_of(one.address)):
         raise RecipientError(_("{account!r} is no address of mail.").format(account=one.address))
-    known = people.person(state, one.address)
-    if known and known.role not in MAY[one.kind]:
+    if (role := role_of(state, one.address)) and role not in MAY[one.kind]:
         said = _("{address} signs in as {role}, who do not get this mail.")
-        raise RecipientError(said.format(address=one.address, role=known.role))
+        raise RecipientError(said.format(address=one.address, role=role))
     if one.zone is not None and one.zone not in zones():
         raise RecipientError(_("Unknown time zone {zone!r}.").format(zone=one.zone))
     if strange := _strange(one.files):

@@ -69,6 +69,13 @@ def saw(state: State, who: Viewer) -> None:
             connection.execute(SEEN, {"account": who.account, **told})
 
 
+def role(state: State, account: str) -> str:
+    """Tell as what somebody signed in last; empty of who never did, or was let in no more."""
+    query = select(Signer.role).where(Signer.account == account)
+    with state.reading() as connection:
+        return connection.execute(query).scalar() or ""
+
+
 def names(state: State) -> Names:
     """Read the names of all accounts."""
     with state.reading() as connection:

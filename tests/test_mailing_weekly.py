@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from settings import load
-from store import audit, mail_weeks
+from store import audit, mail_weeks, signed
+from store.asked import Viewer
 from store.opened import open_store
 from store.people import admit
 from tests import bank
@@ -150,13 +151,16 @@ def test_who_may_not_have_recognition_gets_none_whoever_sends_it(
     now = datetime(1999, 2, 20, tzinfo=UTC)
     admit(store.state, "board@example.com", "executive", (), "it@example.com", now)
     admit(store.state, "noa@example.com", "lead", ("North",), "it@example.com", now)
+    signed.saw(store.state, Viewer("Ceo", "executive", account="ceo@example.com"))  # by claims alone
     store.close()
 
     board = moked.run("email", "weekly", "--to", "board@example.com")
+    ceo = moked.run("email", "weekly", "--to", "ceo@example.com")
     noa = moked.run("email", "weekly", "--to", "noa@example.com", "--team", "Coast")
     code, out, _err = moked.run("email", "weekly", "--week", "1999-02-10")
 
     assert (board[0], board[2]) == (2, "board@example.com signs in as executive, who do not get this mail.\n")
+    assert (ceo[0], ceo[2]) == (2, "ceo@example.com signs in as executive, who do not get this mail.\n")
     assert (noa[0], noa[2]) == (2, "noa@example.com leads North, and gets no mail of Coast.\n")
     assert code == 0
     assert "Nobody has been nominated for this week yet" in plain(out)

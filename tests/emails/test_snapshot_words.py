@@ -88,7 +88,7 @@ def test_the_sentence_on_top_says_what_changed_beyond_noise(snapshot: Snapshot, 
         (
             (SOLVED, MISROUTED),
             (
-                "None of two numbers is on target. The one to act on is sent to the wrong desk: 9.3 %"
+                "Neither number with a target is on it. The one to act on is sent to the wrong desk: 9.3 %"
                 " against a limit of 8 %."
             ),
         ),
@@ -112,6 +112,7 @@ def test_the_sentence_on_top_says_what_changed_beyond_noise(snapshot: Snapshot, 
             ),
         ),
         ((LEVEL, GAVE_UP, SATISFIED), "All three are on target."),
+        ((LEVEL, GAVE_UP, SATISFIED, replace(SOLVED, target=None)), "All three with a target are on it."),
         ((LEVEL,), "The number with a target is on it."),
         (
             (replace(KEPT, run=12),),
@@ -134,6 +135,7 @@ def test_the_sentence_on_top_says_what_changed_beyond_noise(snapshot: Snapshot, 
             "one without a target",
             "one not known",
             "three on target",
+            "three on target of four",
             "one number",
             "a long run",
             "a run upwards",

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from store import audit, people, recipients
+from store import audit, people, recipients, signed
 from store.asked import Viewer
 from store.recipients import Recipient, RecipientError
 from store.state import State
@@ -74,10 +74,15 @@ def test_who_is_added_may_be_anybody_and_is_written_down(state: State) -> None:
         (Recipient("snapshot", BOSS, zone="Paris"), "Unknown time zone 'Paris'."),
         (Recipient("snapshot", BOSS, files=("doc",)), "Unknown file 'doc'. Known: pdf, xlsx."),
         (Recipient("snapshot", DANA), "dana@example.com signs in as lead, who do not get this mail."),
+        (
+            Recipient("recognition", "ceo@example.com"),
+            "ceo@example.com signs in as executive, who do not get this mail.",
+        ),
     ],
 )
 def test_who_cannot_be_added(state: State, wanted: Recipient, said: str) -> None:
     people.admit(state, DANA, "lead", ["north"], "admin", NOW)
+    signed.saw(state, Viewer("Ceo", "executive", account="ceo@example.com"))  # by claims alone
 
     with pytest.raises(RecipientError) as error:
         recipients.add(state, ADMIN, wanted, NOW)
