@@ -8,15 +8,16 @@ import io
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, fontManager
 from PIL import Image
 
 from language import direction
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.font_manager import FontProperties
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILY = ["Heebo", "DejaVu Sans"]
@@ -31,8 +32,8 @@ class Sheet:
 
     wide: float
     high: float
-    figure: Figure
-    axes: Axes
+    figure: "Figure"
+    axes: "Axes"
 
     def words(self, x: float, y: float, words: str, colour: str, **how: object) -> None:
         """Write words from the side where reading begins; at the end's side with ends=True."""
@@ -51,6 +52,8 @@ class Sheet:
 
 def sheet(wide: float, high: float, paper: str | None = None) -> Sheet:
     """Lay out an empty sheet; without paper it is transparent."""
+    from matplotlib.figure import Figure  # noqa: PLC0415 (half a second that a start without pictures does not need)
+
     figure = Figure(figsize=(wide / DPI, high / DPI), dpi=DPI)
     figure.patch.set_alpha(0.0)
     if paper:
@@ -65,6 +68,8 @@ def sheet(wide: float, high: float, paper: str | None = None) -> Sheet:
 
 def png(drawn: Sheet) -> bytes:
     """Save a sheet for a mail, in few colours."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
+
     FigureCanvasAgg(drawn.figure)
     raw, file = io.BytesIO(), io.BytesIO()
     drawn.figure.savefig(raw, format="png", dpi=DPI * SHARP)
@@ -76,6 +81,8 @@ def png(drawn: Sheet) -> bytes:
 
 def svg(drawn: Sheet) -> str:
     """Save a sheet for the PDF; letters become shapes, so that it looks the same everywhere."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG  # noqa: PLC0415
+
     FigureCanvasSVG(drawn.figure)
     file = io.StringIO()
     drawn.figure.savefig(file, format="svg", metadata={"Date": None})
@@ -83,13 +90,17 @@ def svg(drawn: Sheet) -> str:
 
 
 @cache
-def font(weight: str, size: float) -> FontProperties:
+def font(weight: str, size: float) -> "FontProperties":
     """Find a font by its weight: regular, medium, bold."""
+    from matplotlib.font_manager import FontProperties  # noqa: PLC0415
+
     _register()
     return FontProperties(family=FAMILY, weight=weight, size=size)
 
 
 @cache
 def _register() -> None:
+    from matplotlib.font_manager import fontManager  # noqa: PLC0415
+
     for file in sorted(FONTS.glob("*.ttf")):
         fontManager.addfont(file)

@@ -30,7 +30,7 @@ OTHERS: Final = tuple(one for one in NAMES if one not in WAITS)
 LATE: Final = ("fcr",)  # known a week later: whether somebody came again within seven days
 LOSSES: Final[tuple[LossKind, ...]] = ("misroutes", "repeats", "waits")
 IN_A_LINE: Final = marked(
-    "Answered in time and left before an answer are of those who wait in a line, in calls and chats; letters"
+    "Service level and left before an answer are of those who wait in a line, in calls and chats; letters"
     " wait otherwise."
 )
 WEEKS: Final = 13

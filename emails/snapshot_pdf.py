@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import matplotlib
 import typst
 
 from emails import driver_bars, trend
@@ -20,7 +19,6 @@ from emails.tokens import LIGHT
 from language import _, direction, ngettext, number, spoken
 
 MOST_ACTIONS = 5
-BEHIND = Path(matplotlib.get_data_path()) / "fonts" / "ttf"  # DejaVu Sans, for marks and other scripts
 
 
 def page(snapshot: Snapshot, post: Post) -> bytes:
@@ -78,5 +76,8 @@ def _stored(value: object) -> Any:
 
 @cache
 def fonts() -> typst.Fonts:
-    """Give the fonts of all our PDFs, none of the machine's."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS), str(BEHIND)])
+    """Give the fonts of all our PDFs, none of the machine's; behind ours DejaVu Sans, for other scripts."""
+    from matplotlib import get_data_path  # noqa: PLC0415 (as in drawing.py)
+
+    behind = Path(get_data_path()) / "fonts" / "ttf"
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS), str(behind)])

@@ -7,6 +7,7 @@ import polars as pl
 
 from metrics.groups import FIRST_QUEUE
 from settings import Settings
+from store import publish
 from store.asked import Viewer
 from store.daily_sums import WHOLE
 from store.opened import Store
@@ -36,7 +37,7 @@ def places(store: Store, settings: Settings, viewer: Viewer, as_of: datetime) ->
         return Places()
     rows = reading.linked().select(queue=FIRST_QUEUE, channel="channel", topic="topic", family="topic_family")
     found = rows.unique().collect()
-    people = Tables(store, reading.publication).scan(AGENTS).select("name", "team", "lead").unique().collect()
+    people = _people(Tables(store, reading.publication))
     families, topics = _names(found["family"]), _names(found["topic"])
     own = people.filter(pl.col("team").is_in(list(viewer.teams))) if viewer.role == "lead" else people
     named = {
@@ -49,8 +50,22 @@ def places(store: Store, settings: Settings, viewer: Viewer, as_of: datetime) ->
         tuple((cut, name) for cut, each in named.items() for name in each),
         tuple(families),
         tuple(_names(own["lead"])),
-        frozenset(_names(people["name"])) - set(_names(people["lead"])),
+        _agents(people),
     )
+
+
+def agents(store: Store) -> frozenset[str]:
+    """Name the agents of all teams who lead none: nobody of them answers for anything."""
+    published = publish.newest(store.state)
+    return frozenset() if published is None else _agents(_people(Tables(store, published)))
+
+
+def _people(tables: Tables) -> pl.DataFrame:
+    return tables.scan(AGENTS).select("name", "team", "lead").unique().collect()
+
+
+def _agents(people: pl.DataFrame) -> frozenset[str]:
+    return frozenset(_names(people["name"])) - set(_names(people["lead"]))
 
 
 def _names(column: pl.Series) -> list[str]:

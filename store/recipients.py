@@ -28,6 +28,8 @@ MAY: Final[dict[str, frozenset[str]]] = {
 }
 USUAL: Final[dict[str, Role]] = {"snapshot": "executive", "recognition": "lead"}
 FILES: Final = ("pdf", "xlsx")
+# Which of them a kind of mail brings at all.
+BRINGS: Final[dict[str, tuple[str, ...]]] = {"snapshot": FILES, "recognition": ()}
 
 
 class RecipientError(ValueError):
@@ -154,6 +156,8 @@ def _check(state: State, one: Recipient) -> None:
     if strange := _strange(one.files):
         said = _("Unknown file {name!r}. Known: {known}.")
         raise RecipientError(said.format(name=strange, known=", ".join(FILES)))
+    if one.files and not BRINGS[one.kind]:
+        raise RecipientError(_("This mail brings no files."))
 
 
 def _strange(files: Iterable[str]) -> str | None:

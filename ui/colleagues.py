@@ -1,9 +1,11 @@
 """Whom something can be given to: names to choose by, signatures to write."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from language import _
 from store import signed
+from store.aims import ChangeError
 from store.signed import Names
 from ui.scene import Scene
 
@@ -29,3 +31,14 @@ def of(scene: Scene, records: Sequence[str]) -> Colleagues:
     state = scene.store.state
     every = (*signed.colleagues(state, scene.viewer), *records)
     return Colleagues(tuple(dict.fromkeys(every)), signed.names(state))
+
+
+def answering(agents: Collection[str], name: str | None) -> str:
+    """Refuse nobody and one of some agents: executives read who answers for something. Raises ChangeError."""
+    named = (name or "").strip()
+    if not named:
+        raise ChangeError(_("Say who answers for it."))
+    if named in agents:
+        sentence = _("{name} is an agent; a supervisor answers for it.")
+        raise ChangeError(sentence.format(name=named))
+    return named

@@ -47,7 +47,7 @@ for one in planned:
             mailing.people(seen, one.kind)
 [past] = cards.row(("past", 240))
 with cards.figure(past):
-    mailing.history(seen, runs)
+    mailing.history(seen, runs, can_send=can_send)
 for kind in weekly.KINDS:
     [slot] = cards.row((f"preview_{kind}", 480))
     with cards.figure(slot):

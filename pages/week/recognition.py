@@ -11,8 +11,6 @@ from ui import page as pages
 from ui.recognition import acting, found, held, tables, view, words
 from ui.recognition.cards import scale
 
-THREE = ("best", "improved", "helped")
-
 page = pages.opened("recognition", session.require("recognition"), is_of_history=False)
 scene, viewer = page.scene, page.scene.viewer
 given, problems = filters.address(), list[str]()
@@ -31,7 +29,7 @@ if not weeks:
             "On the morning after each week Moked looks at the eight weeks up to its end and says who did"
             " clearly better than their contacts would lead one to expect."
         )
-        notices.state("workspace_premium", _("No week is over yet"), why)
+        notices.state("workspace_premium", _("No week has been looked at yet"), why)
     st.stop()
 
 week = asking.one(given, "week", weeks, weeks[0], problems)
@@ -59,9 +57,7 @@ with end:
     definitions.button((), rule=words.how())
     download.button(lambda: tables.file(seen), "recognition")
 
-for slot, award in zip(
-    cards.row(*((f"thanks_{one}", 420) for one in THREE), widths=(1, 1, 1)), THREE, strict=True
-):
+for award, slot in view.places(seen):
     with cards.figure(slot):
         view.award(seen, award, over, people)
 

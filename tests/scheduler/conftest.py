@@ -23,7 +23,7 @@ def until(met: Callable[[], object], within_s: float = PATIENCE_S) -> float:
     began = time.monotonic()
     while not met():
         assert time.monotonic() - began < within_s, "it did not happen in time"
-        time.sleep(0.02)
+        time.sleep(0.05)  # each look at a store costs what the watched process lacks
     return time.monotonic() - began
 
 

@@ -1,19 +1,22 @@
 """Real scheduler processes: who leads, who takes over, and how they end."""
 
 import signal
-import time
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
 import pytest
 from sqlalchemy import func, select
 
+from scheduler.refresh import refresh
+from settings import load
 from store import publish
 from store.models import JobRun
 from store.requests import take
 from store.status import ask, asked, heartbeat, is_alive, recent_runs
 from tests import bank
 from tests.scheduler.conftest import is_refreshed, last, until
+
+FILES = 12
 
 
 def set_pace(folder, seconds):
@@ -91,23 +94,22 @@ def test_one_of_three_leads_and_another_takes_over_when_it_is_killed(folder, sto
 
 
 @pytest.mark.both_databases
-def test_sigterm_in_the_middle_of_a_refresh_shows_nothing_of_it(folder, store, start):
+def test_sigterm_in_the_middle_of_a_refresh_ends_it_before_its_last_file_and_shows_nothing_of_it(
+    folder, store, start
+):
     few(folder, 1, 2)
-    first = start()
-    until(lambda: is_refreshed(store))
-    first.stop()
-    many(folder, files=16)
+    refresh(load(folder / "moked.toml", folder / "data"), store)
+    many(folder, files=FILES)
     before = publish.newest(store.state)
     scheduler = start()
-    ask(store.state, "refresh", "bank", "the manager", now())
-    until(lambda: last(store).status == "running")
     until(lambda: store.history.versions() != before.versions)
 
-    began = time.monotonic()
     code = scheduler.stop()
 
     assert code == 0
-    assert time.monotonic() - began < 8
+    assert "in the middle of a job" not in scheduler.said()
+    assert scheduler.said().endswith("INFO scheduler: Stopped.\n")
+    assert store.history.versions()["contacts"] - before.versions["contacts"] < FILES
     assert contacts(store) == 2
     assert last(store).status == "stopped"
     assert publish.newest(store.state).versions == store.history.versions()
@@ -130,7 +132,7 @@ def test_the_heart_beats_on_during_a_long_refresh(folder, store, start):
     start()
     until(lambda: last(store) is not None and last(store).status == "running")
     first = heartbeat(store.state)
-    until(lambda: heartbeat(store.state) != first, within_s=7)
+    until(lambda: heartbeat(store.state) != first)
 
     assert last(store).status == "running"
 
@@ -195,42 +197,32 @@ def test_a_source_keeps_its_own_pace(folder, store, start):
     assert (max(slots) - min(slots)).total_seconds() in range(5, 60, 5)
 
 
-def test_without_settings_it_lives_and_says_that_there_is_nothing_to_fetch(folder, store, start):
-    (folder / "moked.toml").write_text("")
-    scheduler = start()
-    scheduler.says("Leading, with nothing to fetch: no source is connected. Add one to moked.toml.")
-    number = ask(store.state, "refresh", None, "the manager", now())
-    until(lambda: asked(store.state, number).done_at)
-
-    assert asked(store.state, number).outcome == "No source is connected, so there was nothing to fetch."
-    assert scheduler.stop() == 0
-
-
-def test_new_settings_are_used_at_once_and_not_at_the_next_slot(folder, store, start):
+def test_new_settings_are_used_at_once_and_wrong_ones_are_told_once_and_not_used(folder, store, start):
     set_pace(folder, 86_400)
     few(folder, 1)
-    scheduler = start()
-    until(lambda: is_refreshed(store))
     bank.write(folder / "other" / "calls.txt", bank.call(2))
     config = folder / "moked.toml"
-    config.write_text(config.read_text().replace("calls/*.txt", "*/*.txt"))
-    until(lambda: is_refreshed(store, runs=2))
-
-    assert contacts(store) == 2
-    assert scheduler.stop() == 0
-
-
-def test_wrong_new_settings_are_told_once_and_not_used(folder, store, start):
-    few(folder, 1)
+    told = config.read_text()
+    config.write_text("")
     scheduler = start()
+    scheduler.says("Leading, with nothing to fetch: no source is connected. Add one to moked.toml.")
+    nothing = ask(store.state, "refresh", None, "the manager", now())
+    until(lambda: asked(store.state, nothing).done_at)
+    config.write_text(told)
     until(lambda: is_refreshed(store))
-    (folder / "moked.toml").write_text("sight = 1")
+    assert contacts(store) == 1
+    config.write_text(told.replace("calls/*.txt", "*/*.txt"))
+    until(lambda: is_refreshed(store, runs=2))
+    config.write_text("sight = 1")
     scheduler.says("The settings changed, but the earlier ones stay in force: Unknown key 'sight'")
     number = ask(store.state, "refresh", "bank", "the manager", now())
     until(lambda: asked(store.state, number).done_at)
 
+    assert asked(store.state, nothing).outcome == "No source is connected, so there was nothing to fetch."
+    assert contacts(store) == 2
     assert asked(store.state, number).outcome == "bank: 0 rows are new or changed."
     assert scheduler.said().count("stay in force") == 1
+    assert scheduler.stop() == 0
 
 
 @pytest.mark.parametrize(

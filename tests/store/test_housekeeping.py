@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from store import publish
-from store.housekeeping import Tidied, hourly, published_versions, thin_checkpoints, vacuum, week_files
+from store.housekeeping import Tidied, hourly, published_versions, vacuum, week_files
 from store.ingest import begin, publish_versions
 from store.locks import BusyError, writing
 from store.merge import merge
@@ -184,18 +184,3 @@ def test_a_pinned_publication_whose_log_is_gone_does_not_stop_the_vacuum(hasty, 
 def test_housekeeping_waits_for_the_writer_and_then_says_who_it_is(store):
     with writing(store, 0), pytest.raises(BusyError):
         hourly(store, NOON, MONTH, wait_s=0.05)
-
-
-def test_checkpoints_are_thinned_out_and_every_version_stays_readable(store, arrival):
-    numbers = []
-    for n in range(60):
-        numbers.append(load(store, arrival, {"contact_id": f"bank:{n}"}))
-        store.history.checkpoint(["contacts"])
-    log = store.history.root / "contacts" / "_delta_log"
-
-    deleted = thin_checkpoints(store.history, "contacts")
-
-    assert deleted == 60 - 12 - 2  # the first of versions 0 to 47, and that of 48 on
-    assert len(list(log.glob("*.checkpoint.parquet"))) == 14
-    assert [len(read(store, number)) for number in numbers] == list(range(1, 61))
-    assert thin_checkpoints(store.history, "contacts") == 0

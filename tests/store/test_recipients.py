@@ -73,6 +73,7 @@ def test_who_is_added_may_be_anybody_and_is_written_down(state: State) -> None:
         (Recipient("snapshots", BOSS), "Unknown mail 'snapshots'. Known: snapshot, recognition."),
         (Recipient("snapshot", BOSS, zone="Paris"), "Unknown time zone 'Paris'."),
         (Recipient("snapshot", BOSS, files=("doc",)), "Unknown file 'doc'. Known: pdf, xlsx."),
+        (Recipient("recognition", DANA, files=("pdf",)), "This mail brings no files."),
         (Recipient("snapshot", DANA), "dana@example.com signs in as lead, who do not get this mail."),
         (
             Recipient("recognition", "ceo@example.com"),

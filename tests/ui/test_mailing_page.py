@@ -90,6 +90,10 @@ def test_somebody_is_added_and_taken_off(state):
     assert recipients.wanted(state, "snapshot") == []
 
 
+def test_files_are_offered_only_for_a_mail_that_brings_them(state):
+    assert [one.form_id for one in look().multiselect if one.label == "Files to attach"] == ["add_snapshot"]
+
+
 def test_a_wrong_address_is_said_and_changes_nothing(state):
     app = look()
     app.text_input[0].set_value("boss")

@@ -99,6 +99,14 @@ def test_a_week_thanks_by_name_with_counts_and_names_nobody_below(state):
     assert "x1" not in shown
 
 
+def test_awards_that_name_nobody_stand_together_beside_the_one_that_names_somebody(state):
+    sides = [" ".join(one.proto.body for one in side.get("html")) for side in look().columns]
+
+    [beside] = [one for one in sides if "Nobody improved beyond chance" in one]
+    assert "Nobody helped colleagues beyond chance" in beside
+    assert "80 of the 100 customers" not in beside
+
+
 def test_who_is_held_back_is_named_only_when_asked_and_never_to_another_lead(state):
     first = look()
     named = press(first, "look")

@@ -20,6 +20,7 @@ from ui.scene import Scene
 
 WEEK = Days(date(2026, 4, 27), date(2026, 5, 3))
 TEAM = "Technics"
+OF_ACCOUNTS = "Amit Teacup"  # an agent of another team
 KARIM = Viewer("Karim", "lead", frozenset({TEAM}), account="karim@example.com")
 
 
@@ -163,3 +164,15 @@ def test_what_nobody_is_to_do_is_refused_where_it_was_typed():
     told = next(one for one in app.button if one.label == "Decide").click().run()
 
     assert "Nothing was written" in " ".join(element.proto.body for element in told.get("html"))
+
+
+def test_an_agent_of_another_team_is_refused_as_who_does_it():
+    app = run("lead", (TEAM,))
+    app.text_input[0].set_value("Read the router faults to the end")
+    box = next(one for one in app.selectbox if one.label == "Who")
+    box.options.append(OF_ACCOUNTS)  # as typed: nobody offers it
+    box.set_value(OF_ACCOUNTS)
+    told = next(one for one in app.button if one.label == "Decide").click().run()
+
+    html = " ".join(element.proto.body for element in told.get("html"))
+    assert f"{OF_ACCOUNTS} is an agent; a supervisor answers for it." in html

@@ -75,13 +75,8 @@ def owner(scene: Scene, known: Places, key: str, now: str | None = None) -> str 
 
 
 def checked_owner(known: Places, name: str | None) -> str:
-    """Refuse nobody and an agent: executives read who answers for something. Raises ChangeError."""
-    if not (name or "").strip():
-        raise ChangeError(_("Say who answers for it."))
-    if name in known.agents:
-        sentence = _("{name} is an agent; a supervisor answers for it.")
-        raise ChangeError(sentence.format(name=name))
-    return str(name)
+    """Refuse nobody and an agent. Raises ChangeError."""
+    return colleagues.answering(known.agents, name)
 
 
 def team_of(scene: Scene, key: str) -> str | None:

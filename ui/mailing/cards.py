@@ -88,7 +88,7 @@ def people(scene: Scene, kind: str) -> None:
         notices.state("mail", _("Nobody yet"), _("Add the first address below."))
     with st.form(f"add_{kind}", border=False):
         address = st.text_input(_("Address"), max_chars=320, placeholder="dana@example.com")
-        files = st.multiselect(_("Files to attach"), recipients.FILES, format_func=words.FILES.__getitem__)
+        files = _files(recipients.BRINGS[kind])
         site = scene.settings.site.timezone
         zone = st.selectbox(_("Their time zone"), sorted(zones()), sorted(zones()).index(site))
         if st.form_submit_button(_("Add")) and address:
@@ -99,6 +99,13 @@ def people(scene: Scene, kind: str) -> None:
             whom = st.selectbox(_("Take off the list"), theirs, index=None)
             if st.form_submit_button(_("Take off")) and whom:
                 _changed(partial(_end, kind, whom))
+
+
+def _files(known: Sequence[str]) -> Sequence[str]:
+    """Let files be wished for, of a mail that brings any."""
+    if not known:
+        return ()
+    return st.multiselect(_("Files to attach"), known, format_func=words.FILES.__getitem__)
 
 
 def _add(wanted: Recipient) -> None:
@@ -112,11 +119,14 @@ def _end(kind: str, address: str) -> None:
     st.session_state[SAID] = _("{address} gets it no more.").format(address=address)
 
 
-def history(scene: Scene, runs: Sequence[Run]) -> None:
+def history(scene: Scene, runs: Sequence[Run], *, can_send: bool) -> None:
     """Show what went out and what did not, and why."""
     cards.title(_("What went out"), _("The newest week first"))
     if not runs:
-        notices.state("outgoing_mail", _("Nothing yet"), _("The first one goes out at its time above."))
+        what = (
+            _("The first one goes out at its time above.") if can_send else _("None goes out as it is set.")
+        )
+        notices.state("outgoing_mail", _("Nothing yet"), what)
         return
     rows = []
     for run in runs[:MOST]:

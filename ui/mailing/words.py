@@ -7,7 +7,7 @@ from typing import Final
 from language import _, day, marked, ngettext, number, period
 from store import mail_weeks, outbox
 from store.mail_weeks import Run
-from store.recipients import Recipient
+from store.recipients import BRINGS, Recipient
 from store.schedules import Schedule
 from ui.scene import Scene
 
@@ -79,7 +79,7 @@ def week(run: Run) -> str:
 
 def wishes(one: Recipient) -> str:
     """Whose mail somebody gets, with which files and by which clock, where that is not the usual."""
-    named = [FILES[name] for name in one.files]
+    named = [FILES[name] for name in one.files if name in BRINGS[one.kind]]
     return " · ".join([*sorted(one.teams), *named, *([one.zone] if one.zone else [])])
 
 

@@ -54,8 +54,8 @@ def show_all(found: Sequence[Acted]) -> None:
     if not found:
         what = _("Decide one below: what, who, and which figure it is to move.")
         notices.state("task_alt", _("No action is open"), what)
-    show(join(_line(one) for one in found), "mk-acts")
-    if found:
+    else:
+        show(join(_line(one) for one in found), "mk-acts")
         navigation.link(PAGE, _("Begin, end or change them on the page Changes"), {}, icon="edit_note")
 
 

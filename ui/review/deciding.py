@@ -9,7 +9,7 @@ import streamlit as st
 
 from language import _
 from settings import load
-from store import actions
+from store import actions, change_places
 from store.actions import Decision
 from store.aims import DIRECTIONS, METRICS, Aim, ChangeError
 from store.review_words import label
@@ -67,8 +67,10 @@ def form(at: Looked, teams: Sequence[str], queues: Sequence[str]) -> None:
 
 
 def _decide(week: date, decision: Decision) -> None:
-    state = store_of(load()).state
-    actions.decide(state, session.current(), week, decision, machine_clock())
+    store = store_of(load())
+    if decision.owner:
+        colleagues.answering(change_places.agents(store), decision.owner)
+    actions.decide(store.state, session.current(), week, decision, machine_clock())
     st.session_state[DONE] = st.session_state.get(DONE, 0) + 1
     st.session_state[SAID] = _("Decided: {what}").format(what=decision.what)
 
