@@ -30,6 +30,7 @@ USUAL: Final[dict[str, Role]] = {"snapshot": "executive", "recognition": "lead"}
 FILES: Final = ("pdf", "xlsx")
 # Which of them a kind of mail brings at all.
 BRINGS: Final[dict[str, tuple[str, ...]]] = {"snapshot": FILES, "recognition": ()}
+BY_TEAM: Final = frozenset({"recognition"})  # of the recipient's own teams, of all where none are said
 
 
 class RecipientError(ValueError):

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from emails.message import Message
 from emails.weekly import Kind
 from settings import load
-from store import audit, mail_weeks, recipients, schedules, status
+from store import audit, mail_weeks, recipients, review, schedules, status
 from store.mail_weeks import Archived, Run, Sums
 from store.models import Publication
 from store.opened import open_store
@@ -92,6 +92,22 @@ def test_somebody_is_added_and_taken_off(state):
 
 def test_files_are_offered_only_for_a_mail_that_brings_them(state):
     assert [one.form_id for one in look().multiselect if one.label == "Files to attach"] == ["add_snapshot"]
+
+
+def test_an_address_of_a_team_gets_its_recognition_alone(state, monkeypatch):
+    monkeypatch.setattr(review, "teams", lambda *_asked: ("Chat", "Letters"))
+    app = look()
+    [teams] = [one for one in app.multiselect if one.label == "Of which teams"]
+    [address] = [one for one in app.text_input if one.form_id == "add_recognition"]
+    address.set_value("chat@example.com")
+    teams.set_value(["Chat"])
+    [add] = [one for one in app.button if one.label == "Add" and one.form_id == "add_recognition"]
+    added = html(add.click().run())
+    [told] = recipients.wanted(state, "recognition")
+
+    assert "chat@example.com gets it from the next one on." in added
+    assert teams.form_id == "add_recognition"
+    assert (told.address, told.teams) == ("chat@example.com", frozenset({"Chat"}))
 
 
 def test_a_wrong_address_is_said_and_changes_nothing(state):

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from store import schedules
+from store import review, schedules
 from store.mail_weeks import Archived
-from store.recipients import Recipient
+from store.recipients import BY_TEAM, Recipient
 from store.schedules import Schedule
 from store.weekdays import Week, ended_by
 from ui.scene import Scene
 
-__all__ = ["Archived", "nobody", "planned", "week"]
+__all__ = ["Archived", "nobody", "planned", "teams", "week"]
 
 
 def planned(scene: Scene, now: datetime) -> list[Schedule]:
@@ -26,3 +26,10 @@ def week(scene: Scene) -> Week:
 def nobody(kind: str) -> Recipient:
     """For whom a mail is written that is only looked at."""
     return Recipient(kind, "")
+
+
+def teams(scene: Scene, kind: str) -> tuple[str, ...]:
+    """List the teams whose mail somebody may get; none of a mail that is the same for all."""
+    if kind not in BY_TEAM:
+        return ()
+    return review.teams(scene.store, scene.settings, scene.viewer, scene.now)

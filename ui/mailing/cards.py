@@ -19,7 +19,7 @@ from store.recipients import Recipient, RecipientError
 from store.schedules import MOST_WAIT_H, Schedule, ScheduleError
 from store.state import State
 from ui import audited, cards, markup, notices, session, tables, written
-from ui.mailing import letter, words
+from ui.mailing import asked, letter, words
 from ui.scene import Scene, machine_clock, store_of
 
 SAID: Final = "mailing_said"
@@ -89,11 +89,13 @@ def people(scene: Scene, kind: str) -> None:
     with st.form(f"add_{kind}", border=False):
         address = st.text_input(_("Address"), max_chars=320, placeholder="dana@example.com")
         files = _files(recipients.BRINGS[kind])
+        own = _teams(asked.teams(scene, kind))
         site = scene.settings.site.timezone
         zone = st.selectbox(_("Their time zone"), sorted(zones()), sorted(zones()).index(site))
         if st.form_submit_button(_("Add")) and address:
-            own = None if zone == site else zone
-            _changed(partial(_add, Recipient(kind, address, zone=own, files=tuple(files))))
+            apart = None if zone == site else zone
+            wished = Recipient(kind, address, teams=frozenset(own), zone=apart, files=tuple(files))
+            _changed(partial(_add, wished))
     if theirs := [one.address for one in found if one.is_wanted]:
         with st.form(f"end_{kind}", border=False):
             whom = st.selectbox(_("Take off the list"), theirs, index=None)
@@ -106,6 +108,16 @@ def _files(known: Sequence[str]) -> Sequence[str]:
     if not known:
         return ()
     return st.multiselect(_("Files to attach"), known, format_func=words.FILES.__getitem__)
+
+
+def _teams(known: Sequence[str]) -> Sequence[str]:
+    """Let teams be chosen, of a mail that tells of each; a lead gets the own ones in any case."""
+    if not known:
+        return ()
+    told = _(
+        "Who is let in on the page People as a lead gets the mail of the own teams, whatever stands here."
+    )
+    return st.multiselect(_("Of which teams"), known, placeholder=_("All teams"), help=told)
 
 
 def _add(wanted: Recipient) -> None:
