@@ -142,7 +142,8 @@ def test_words_are_chosen_by_what_is_heard_in_them_never_by_length():
         text("none"),
     ]
 
-    found = chosen(pl.DataFrame(rows), ["a"])
+    unasked = {"score": None, "scale_min": 1.0, "scale_max": 5.0}
+    found = chosen(pl.DataFrame([{**row, **unasked} for row in rows]), ["a"])
 
     assert found == {"a": ("both", "new")}
 
