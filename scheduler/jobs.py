@@ -293,7 +293,7 @@ def mail_asked(work: Work, kind: str | None, asked_by: str) -> str:
 def recognise(work: Work, _argument: str | None) -> str:
     """Nominate who is to be thanked for each week that is over and has none, on the morning after it.
 
-    It is looked at every ten minutes; after a pause, and at the first start, the last weeks are made up for.
+    It is looked at every two minutes; after a pause, and at the first start, the last weeks are made up for.
     """
     made = 0
     for week in recognition.missing(work.store, work.settings, work.settings.now()):
@@ -377,7 +377,7 @@ JOBS = {
     ),
     "recognise": Job(
         marked("Nominate who is to be thanked for a week"),
-        cadence=lambda _settings, _argument: Every(600, offset_s=7 * 60),
+        cadence=lambda _settings, _argument: Every(120, offset_s=90),
         each=lambda _settings: ALWAYS,
         run=recognise,
     ),

@@ -120,6 +120,15 @@ def test_who_is_held_back_is_named_only_when_asked_and_never_to_another_lead(sta
     assert "Nobody." in other
 
 
+def test_a_click_on_one_week_confirms_nothing_of_another_that_the_page_shows_by_then(state):
+    before = awards.history(state, MANAGER)
+    app = look(week=WEEK - timedelta(weeks=1))
+    app.query_params["week"] = WEEK.isoformat()
+    press(app, "Confirm")
+
+    assert awards.history(state, MANAGER) == before
+
+
 def test_a_lead_confirms_an_award_of_the_own_team_alone(state):
     coast = [one.label for one in look("lead", "Coast").button]
     shown = html(press(look("lead", "North"), "Confirm"))

@@ -36,10 +36,13 @@ def may(viewer: Viewer, team: str | None) -> bool:
 
 
 def decide(viewer: Viewer, one: Given, people: Sequence[Person]) -> None:
-    """Let somebody confirm who was drawn, or put another in their place."""
+    """Let somebody confirm who was drawn, or put another in their place.
+
+    Keys name the week: a click on what is seen does nothing to a newer week that came meanwhile.
+    """
     if one.act == "added" or not may(viewer, one.team):
         return
-    key = one.award
+    key = f"{one.award}_{one.week.isoformat()}"
     with st.container(key=f"acts_{key}", horizontal=True):
         if one.act == "drawn" and st.button(_("Confirm"), icon=":material/check:", key=f"confirm_{key}"):
             done = _("{award} is confirmed.").format(award=words.award(one.award))
@@ -61,13 +64,17 @@ def more(found: Found, people: Sequence[Person]) -> None:
     """Let somebody be thanked beside who was drawn."""
     with st.popover(_("Thank somebody else…"), icon=":material/add:", type="tertiary", key="add_award"):
         award = st.selectbox(_("What for"), AWARDS, format_func=words.award, key="add_award_which")
-        _form("add", people, _("Why"), partial(_add, found, award), _("It is written down."))
+        _form(
+            f"add_{found.week.week}", people, _("Why"), partial(_add, found, award), _("It is written down.")
+        )
 
 
 def log_idea(found: Found, people: Sequence[Person]) -> None:
     """Let an idea of the week be logged."""
     with st.popover(_("Log an idea…"), icon=":material/add:", type="tertiary", key="add_idea"):
-        _form("idea", people, _("The idea"), partial(_log, found), _("The idea is logged."))
+        _form(
+            f"idea_{found.week.week}", people, _("The idea"), partial(_log, found), _("The idea is logged.")
+        )
 
 
 def _add(found: Found, award: str, chosen: Chosen) -> None:
