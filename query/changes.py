@@ -1,8 +1,6 @@
 """`query changes`: what changed in a week, and where."""
 
 import argparse
-import csv
-import json
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -11,13 +9,13 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from language import _, figure, number
-from metrics.week.listed import CHANGES, COLUMNS, NAMES, rows
+from metrics.week.listed import CHANGES, NAMES, rows
 from metrics.week.told import notes, sentence
 from metrics.week.weeks import WeekError
 from metrics.week.words import FOOTNOTE
 from query import asked
 from query.asked import QueryError
-from query.printed import UNKNOWN, cell, plain, print_aligned
+from query.printed import UNKNOWN, print_aligned, print_csv, print_json
 from query.values import VIEWER
 from settings import Settings, nearest
 from settings.targets import target
@@ -125,19 +123,8 @@ def _size(value: float | None, unit: str) -> str:
     return number(value * 100, 2)
 
 
-def _print_csv(table: pl.DataFrame) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([cell(plain(value)) for value in row] for row in table.iter_rows())
-
-
-def _print_json(table: pl.DataFrame) -> None:
-    listed = [{name: plain(value) for name, value in row.items()} for row in table.iter_rows(named=True)]
-    print(json.dumps(listed, ensure_ascii=False, indent=1))
-
-
 PRINTERS: dict[str, Callable[[pl.DataFrame], None]] = {
     "table": _print_table,
-    "csv": _print_csv,
-    "json": _print_json,
+    "csv": print_csv,
+    "json": print_json,
 }

@@ -1,9 +1,6 @@
 """`query process_changes`, `query actions`: what was changed or decided, and what came of it."""
 
 import argparse
-import csv
-import json
-import sys
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -15,7 +12,7 @@ from metrics.experiments.listed import COLUMNS, DONE
 from metrics.intervals import Z
 from query import asked
 from query.asked import QueryError
-from query.printed import UNKNOWN, cell, plain, print_aligned
+from query.printed import UNKNOWN, plain, print_aligned, print_csv, print_json
 from query.values import VIEWER
 from settings import Settings
 from store import action_results, actions, process_changes
@@ -125,19 +122,8 @@ def _short(value: object) -> str:
     return f"{value:.4f}" if isinstance(value, float) else str(plain(value))
 
 
-def _print_csv(table: pl.DataFrame) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows([cell(plain(value)) for value in row] for row in table.iter_rows())
-
-
-def _print_json(table: pl.DataFrame) -> None:
-    listed = [{name: plain(value) for name, value in row.items()} for row in table.iter_rows(named=True)]
-    print(json.dumps(listed, ensure_ascii=False, indent=1))
-
-
 PRINTERS: dict[str, Callable[[pl.DataFrame], None]] = {
     "table": _print_table,
-    "csv": _print_csv,
-    "json": _print_json,
+    "csv": print_csv,
+    "json": print_json,
 }

@@ -74,6 +74,19 @@ def print_aligned(lines: Sequence[Sequence[str]], left: int) -> None:
         print(visible("  ".join(cells).rstrip()))
 
 
+def print_csv(table: pl.DataFrame) -> None:
+    """Print a list as it is, a column each."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows([cell(plain(value)) for value in row] for row in table.iter_rows())
+
+
+def print_json(table: pl.DataFrame) -> None:
+    """Print a list as it is, an object for each row."""
+    listed = [{name: plain(value) for name, value in row.items()} for row in table.iter_rows(named=True)]
+    print(json.dumps(listed, ensure_ascii=False, indent=1))
+
+
 def cell(value: object) -> object:
     """Disarm a text that a spreadsheet would take for a formula."""
     return disarmed(value) if isinstance(value, str) else value
