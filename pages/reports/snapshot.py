@@ -15,7 +15,7 @@ from ui.mailing import asked, letter
 from ui.snapshot import archive, place, read, view
 from ui.snapshot import tiles as snapshot_tiles
 
-page = pages.opened("snapshot", session.require("snapshot"))
+page = pages.opened("snapshot", session.require("snapshot"), is_of_history=False)
 scene, problems, given = page.scene, list(page.asked.problems), filters.address()
 store, settings, post = scene.store, scene.settings, Post(scene.settings.site.zone)
 here = place.placed(page, given, problems)

@@ -63,9 +63,14 @@ def look(page, role="admin", **asked):
 
 
 def html(app):
-    shown = " ".join(element.proto.body for element in app.get("html"))
+    shown = anything(app)
     assert "could not be" not in shown
     return shown
+
+
+def anything(app):
+    """What is shown, failures too."""
+    return " ".join(element.proto.body for element in app.get("html"))
 
 
 @pytest.mark.parametrize("role", ["manager", "lead", "executive"])

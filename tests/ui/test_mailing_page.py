@@ -14,7 +14,7 @@ from store.mail_weeks import Archived, Run, Sums
 from store.models import Publication
 from store.opened import open_store
 from store.weekdays import Week
-from tests.ui.test_access_pages import html, opened
+from tests.ui.test_access_pages import anything, html, opened
 
 NOON = datetime.now(UTC) - timedelta(days=7)
 SETTINGS = """
@@ -108,6 +108,21 @@ def test_an_address_of_a_team_gets_its_recognition_alone(state, monkeypatch):
     assert "chat@example.com gets it from the next one on." in added
     assert teams.form_id == "add_recognition"
     assert (told.address, told.teams) == ("chat@example.com", frozenset({"Chat"}))
+
+
+def test_an_address_is_added_though_no_team_can_be_read(state, monkeypatch):
+    def broken(*_asked):
+        raise OSError("broken")
+
+    monkeypatch.setattr(review, "teams", broken)
+    app = look()
+    [address] = [one for one in app.text_input if one.form_id == "add_recognition"]
+    address.set_value("chat@example.com")
+    [add] = [one for one in app.button if one.label == "Add" and one.form_id == "add_recognition"]
+    added = anything(add.click().run())
+
+    assert "chat@example.com gets it from the next one on." in added
+    assert [one.address for one in recipients.wanted(state, "recognition")] == ["chat@example.com"]
 
 
 def test_a_wrong_address_is_said_and_changes_nothing(state):

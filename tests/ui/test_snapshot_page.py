@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from emails import snapshot_kind
@@ -16,7 +17,8 @@ from store.weekdays import Week
 from tests.factories import NOON, ZONE
 from tests.store.test_week_numbers import SUNDAY, calls
 from tests.store.tracing import refresh, sent
-from tests.ui.test_access_pages import html, opened
+from tests.ui.test_access_pages import anything, html, opened
+from ui import data
 
 WEEK = Week(SUNDAY)
 AS_COUNTED, OTHERWISE, RECOGNITION = "1", "2", "3"
@@ -142,3 +144,15 @@ def test_a_lead_is_led_away(look):
 
     assert "80.0" not in shown
     assert "This page is for managers" in shown
+
+
+def test_where_the_history_cannot_be_read_the_head_says_so_and_a_mail_is_still_shown(look, monkeypatch):
+    def broken(*_asked, **_more):
+        raise OSError("broken")
+
+    st.cache_data.clear()
+    monkeypatch.setattr(data, "span", broken)
+    monkeypatch.setattr(snapshot_kind, "without_risk", broken)
+
+    assert "The figures of this page could not be read." in anything(look())
+    assert "79.0<u>%</u>" in text(look(mail=OTHERWISE))

@@ -72,7 +72,7 @@ def _state() -> State:
 
 
 def people(scene: Scene, kind: str) -> None:
-    """Show who gets a mail, and let somebody be added or taken off."""
+    """Show who gets a mail, and let somebody be added or taken off, even where no team can be read."""
     found = recipients.recipients(scene.store.state, kind)
     cards.title(_("Who gets it"), _("By default everybody whom the page People lets in with the role"))
     if found:
@@ -86,10 +86,11 @@ def people(scene: Scene, kind: str) -> None:
         markup.show(tables.report([_("Address"), _("Why")], rows, is_stacked=True))
     else:
         notices.state("mail", _("Nobody yet"), _("Add the first address below."))
+    known = cards.tried(lambda: asked.teams(scene, kind))
     with st.form(f"add_{kind}", border=False):
         address = st.text_input(_("Address"), max_chars=320, placeholder="dana@example.com")
         files = _files(recipients.BRINGS[kind])
-        own = _teams(asked.teams(scene, kind))
+        own = _teams(() if isinstance(known, Exception) else known)
         site = scene.settings.site.timezone
         zone = st.selectbox(_("Their time zone"), sorted(zones()), sorted(zones()).index(site))
         if st.form_submit_button(_("Add")) and address:
@@ -101,6 +102,8 @@ def people(scene: Scene, kind: str) -> None:
             whom = st.selectbox(_("Take off the list"), theirs, index=None)
             if st.form_submit_button(_("Take off")) and whom:
                 _changed(partial(_end, kind, whom))
+    if isinstance(known, Exception):
+        raise known
 
 
 def _files(known: Sequence[str]) -> Sequence[str]:
