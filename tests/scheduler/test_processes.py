@@ -57,10 +57,9 @@ def test_it_fetches_beats_answers_and_stops_with_0(folder, store, start):
     until(lambda: is_refreshed(store))
     few(folder, 3)
     number = ask(store.state, "refresh", "bank", "the manager", now())
-    took_s = until(lambda: asked(store.state, number).taken_at)
     until(lambda: asked(store.state, number).done_at)
 
-    assert took_s < 2
+    assert asked(store.state, number).taken_at
     assert asked(store.state, number).outcome == "bank: 2 rows are new or changed."
     assert contacts(store) == 3
     assert is_alive(store.state, now())
@@ -84,11 +83,10 @@ def test_one_of_three_leads_and_another_takes_over_when_it_is_killed(folder, sto
     assert another.stop() == 0
 
     leader.signal(signal.SIGKILL)
-    took_s = follower.says("Leading; fetching from bank.")
+    follower.says("Leading; fetching from bank.")
     number = ask(store.state, "refresh", None, "the manager", now())
     until(lambda: asked(store.state, number).done_at)
 
-    assert took_s < 5
     assert is_alive(store.state, now())
     assert follower.stop() == 0
 
@@ -144,7 +142,7 @@ def test_a_second_signal_ends_it_at_once(folder, store, start):
     scheduler.signal(signal.SIGTERM)
     scheduler.signal(signal.SIGINT)
 
-    assert scheduler.ends(within_s=2) in (-signal.SIGINT, -signal.SIGTERM)
+    assert scheduler.ends() in (-signal.SIGINT, -signal.SIGTERM)
 
 
 @pytest.mark.both_databases
