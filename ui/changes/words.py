@@ -215,8 +215,9 @@ def how() -> str:
             " what a place moved by in the same weeks where nothing was changed."
         ),
         _(
-            "The same sum is done for dates before it, when nothing was changed. Where it strays there, its"
-            " error is widened; where the past was not flat, it is only said to have changed afterwards."
+            "The same sum is done for dates before it, when nothing was changed. Where it strays there, or"
+            " single weeks sway by themselves, its error is widened; where the past was not flat, it is only"
+            " said to have changed afterwards."
         ),
         _("Only where chance chose the days of the new way may a result be called its effect."),
         _("What is expected is written down before its results can be seen, and stays as it was written."),
