@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
+from pkgutil import resolve_name
 from typing import TypeVar
 
 from language import _, marked, ngettext, number
@@ -305,6 +306,13 @@ def recognise(work: Work, _argument: str | None) -> str:
     return ngettext("Nominated for {n} week.", "Nominated for {n} weeks.", made).format(n=number(made))
 
 
+def write_diaries(work: Work, _argument: str | None) -> str:
+    """Write down what the shipped demo's own people write down; looked at every two minutes."""
+    write: Callable[..., int] = resolve_name("scheduler.diaries:write")  # by name: the demo alone needs it
+    entries = write(work.settings, work.store.state, work.settings.now())
+    return ngettext("{n} entry of a diary.", "{n} entries of diaries.", entries).format(n=number(entries))
+
+
 def _sources(settings: Settings) -> list[str]:
     return [connector.name for connector in settings.connectors]
 
@@ -380,6 +388,12 @@ JOBS = {
         cadence=lambda _settings, _argument: Every(120, offset_s=90),
         each=lambda _settings: ALWAYS,
         run=recognise,
+    ),
+    "diaries": Job(
+        marked("Write down what the demo’s people write down"),
+        cadence=lambda _settings, _argument: Every(120, offset_s=30),
+        each=lambda settings: ALWAYS if settings.is_shipped else (),
+        run=write_diaries,
     ),
     "mail_weeks": Job(
         marked("Post the weekly mails that are due"),
