@@ -4,7 +4,7 @@ from typing import Any
 
 from emails.pieces import Said, said, sentences, strong, told
 from emails.post import Post, until
-from emails.snapshot import Action, AtRisk, Loss, LossKind, Snapshot, State
+from emails.snapshot import Action, AtRisk, Loss, LossKind, Rows, Snapshot, State
 from emails.snapshot_words import Tone, name_of
 from language import NO_BREAK, NO_VALUE, _, day, instant, marked, money, ngettext, number, period
 
@@ -148,21 +148,26 @@ def _complete(snapshot: Snapshot, post: Post) -> str:
     words = ngettext(
         "Data go to {until}: {read} contact.", "Data go to {until}: {read} contacts.", rests.read
     )
-    if rests.left_out is not None and rests.set_aside is not None:
-        words = ngettext(
-            "Data go to {until}: {read} contact read = {counted} counted + {left} left out by rule + {aside}"
-            " set aside as unreadable.",
-            "Data go to {until}: {read} contacts read = {counted} counted + {left} left out by rule + {aside}"
-            " set aside as unreadable.",
-            rests.read,
-        )
-    counts = {"counted": rests.counted, "read": rests.read, "left": rests.left_out, "aside": rests.set_aside}
-    words = words.format(until=until(rests.until, post), **{name: number(n) for name, n in counts.items()})
+    words = words.format(until=until(rests.until, post), read=number(rests.read))
+    if rests.rows is not None:
+        words += " " + _accounted(rests.rows)
     other = [one for one in snapshot.headlines if one.period is not None and one.period != snapshot.week]
     for one in other:
         late = _("{metric} is for {period}, because what follows a contact shows later.")
         words += " " + late.format(metric=name_of(one.id), period=period(*(one.period or snapshot.week)))
     return words
+
+
+def _accounted(rows: Rows) -> str:
+    words = ngettext(
+        "Since {day} {read} row was read = {loaded} loaded + {left} left out by rule + {aside} set aside as"
+        " unreadable.",
+        "Since {day} {read} rows were read = {loaded} loaded + {left} left out by rule + {aside} set aside as"
+        " unreadable.",
+        rows.read,
+    )
+    counts = {"read": rows.read, "loaded": rows.loaded, "left": rows.left_out, "aside": rows.set_aside}
+    return words.format(day=day(rows.since), **{name: number(n) for name, n in counts.items()})
 
 
 def _definitions(snapshot: Snapshot, post: Post) -> str:

@@ -1,11 +1,12 @@
 """The words of the executive snapshot: what changed, how it stands, what to act on."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from emails.pieces import plain
-from emails.snapshot import AtRisk, Changed, Headline, Loss, Moved, Snapshot
+from emails.snapshot import AtRisk, Changed, Headline, Loss, Moved, Rows, Snapshot
 from emails.snapshot_stake import action, at_risk, losses, priced, trust
 from emails.snapshot_view import chart_alt, chart_title, charted, trend_alt, where
 from emails.snapshot_words import change, lead, qualifier, sentence, status, subject
@@ -368,27 +369,28 @@ def test_an_action_says_who_since_when_what_is_watched_and_how_it_stands() -> No
 
 def test_the_trust_adds_up_and_says_what_is_another_period_or_corrected() -> None:
     complete, correction, definitions = trust(SNAPSHOT, POST)
-    bare = replace(SNAPSHOT.trust, corrections=(), versions=(), read=1, left_out=0, set_aside=1)
+    rows = Rows(date(2026, 11, 15), 1, 0, 0, 1)
+    bare = replace(SNAPSHOT.trust, corrections=(), versions=(), read=1, rows=rows)
 
     assert complete == (
-        "Data go to Sat 21 Nov, 24:00: 15,482 contacts read = 15,358 counted + 96 left out by rule + 28 set"
-        " aside as unreadable. Solved first time is for 8–14 Nov 2026, because what follows a contact shows"
-        " later."
+        "Data go to Sat 21 Nov, 24:00: 15,482 contacts. Since Sun 15 Nov 48,206 rows were read = 48,082"
+        " loaded + 96 left out by rule + 28 set aside as unreadable. Solved first time is for 8–14 Nov 2026,"
+        " because what follows a contact shows later."
     )
     assert correction == SNAPSHOT.trust.corrections[0]
     assert definitions == (
         "Definitions: service level v2, left before an answer v1, satisfaction v3, solved first time v2, sent"
         " to the wrong desk v1. Publication 4182, computed Sun 22 Nov 2026, 06:40."
     )
-    unsplit = replace(bare, read=2, set_aside=None)
+    unsplit = replace(bare, read=2, rows=None)
     assert (
         trust(replace(with_headlines(LEVEL), trust=unsplit), POST)[0]
         == "Data go to Sat 21 Nov, 24:00: 2 contacts."
     )
     assert trust(replace(with_headlines(LEVEL), trust=bare), POST) == [
         (
-            "Data go to Sat 21 Nov, 24:00: 1 contact read = 0 counted + 0 left out by rule + 1 set aside as"
-            " unreadable."
+            "Data go to Sat 21 Nov, 24:00: 1 contact. Since Sun 15 Nov 1 row was read = 0 loaded + 0 left"
+            " out by rule + 1 set aside as unreadable."
         ),
         "Publication 4182, computed Sun 22 Nov 2026, 06:40.",
     ]
