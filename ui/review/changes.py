@@ -1,6 +1,6 @@
 """The cards of what the week says: what changed and where, and the scorecard of the whole experience."""
 
-from language import _, marked, period
+from language import _, marked, number, period
 from metrics.catalog import METRICS
 from metrics.week.changed import Changed
 from metrics.week.told import notes, sentence
@@ -27,17 +27,20 @@ def headline(review: Review) -> str:
 def changed(review: Review) -> None:
     """What changed beyond noise, the surest first, each with its parts; or that nothing did."""
     cards.title(
-        _("What changed") if review.foremost else _(review_words.NOTHING),
+        review_words.title(review),
         _("Against the week before, the surest first · whisker: so wide that chance would not reach it"),
     )
-    known = [one for one in review.scores if one.found is not None]
-    if not known:
+    if not review_words.is_compared(review):
         what = _("Changes are told once a week before this one is known whole.")
         notices.state("hourglass_top", _("Nothing to compare with yet"), what)
         return
     if not review.foremost:
         what = _("All {n} headline figures moved no more than weeks differ from each other anyway.")
-        notices.state("check_circle", _("A calm week"), what.format(n=len(known)))
+        notices.state(
+            "check_circle",
+            _("A calm week"),
+            what.format(n=number(sum(one.found is not None for one in review.scores))),
+        )
         return
     goals = {one.metric: one.target for one in review.scores if one.stands != "unjudged"}
     for one in review.foremost:
