@@ -232,6 +232,8 @@ def test_an_agent_does_not_answer_for_anything():
         acting.checked_owner(known, "Yael Shapira")
     with pytest.raises(ChangeError, match="Say who answers"):
         acting.checked_owner(known, " ")
+    with pytest.raises(ChangeError, match="101 characters, and at most 100"):
+        acting.checked_owner(known, "x" * 101)
 
 
 def test_a_roll_out_says_what_it_takes_and_draws_its_days(state):
