@@ -210,6 +210,14 @@ def mail_asked(work: Work, kind: str | None, asked_by: str) -> str:
     return send_again(work.settings, work.store, kind, work.clock(), who)
 
 
+def write_diaries(work: Work, _argument: str | None) -> str:
+    """Write down what the shipped demo's own people write down; looked at every two minutes."""
+    from scheduler.diaries import write  # noqa: PLC0415 (the demo alone needs it)
+
+    entries = write(work.settings, work.store.state, work.settings.now())
+    return ngettext("{n} entry of a diary.", "{n} entries of diaries.", entries).format(n=number(entries))
+
+
 def _sources(settings: Settings) -> list[str]:
     return [connector.name for connector in settings.connectors]
 
@@ -291,6 +299,12 @@ JOBS = {
         each=lambda _settings: ALWAYS,
         run=recognise,
         lane="learning",
+    ),
+    "diaries": Job(
+        marked("Write down what the demo’s people write down"),
+        cadence=lambda _settings, _argument: Every(120, offset_s=30),
+        each=lambda settings: ALWAYS if settings.is_shipped else (),
+        run=write_diaries,
     ),
     "mail_weeks": Job(
         marked("Post the weekly mails that are due"),

@@ -50,7 +50,7 @@ for pair in view.pairs(shown):
         with cards.figure(slot):
             view.change(scene, known, one)
 if not asked:
-    at_actions, at_owners = cards.row(("actions", 320), ("owners", 320), widths=(8, 5))
+    at_actions, at_owners = cards.row(("actions", 320), ("owners", 320), widths=(8, 5), is_even=False)
     with cards.figure(at_actions):
         doing.actions(scene, found.results(scene, found.decided(scene)), known)
     with cards.figure(at_owners):

@@ -98,6 +98,14 @@ def test_dropping_needs_a_reason_and_what_ended_stays(decided):
     assert details(state)[-1] == f"action {number}: dropped on 2026-03-09: No room"
 
 
+def test_words_are_kept_whole_or_refused(state):
+    longest = actions.decide(state, MANAGER, WEEK, replace(OURS, what="x" * 1000), AT)
+    with pytest.raises(ChangeError, match="1,001 characters, and at most 1,000"):
+        actions.decide(state, MANAGER, WEEK, replace(OURS, what="x" * 1001), AT)
+
+    assert len(actions.find(state, MANAGER, longest).what) == 1000
+
+
 def test_what_is_expected_may_be_altered_only_until_its_results_can_be_seen(decided):
     state, number, _other = decided
     turned = replace(OURS, aim=replace(AIM, expected="down"))

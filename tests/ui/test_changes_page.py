@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,7 +16,7 @@ from store.change_places import Places
 from store.opened import open_store
 from store.process_changes import Draft
 from tests.connectors.demo.centre import SEVEN_WEEKS, stored
-from ui.changes import acting
+from ui.changes import acting, view
 
 ON, AT = date(2026, 4, 19), datetime(2026, 4, 10, 9, tzinfo=UTC)
 MANAGER = Viewer("Ivy", "manager", account="it@example.com")
@@ -78,6 +79,12 @@ def labels(app):
 
 def click(app, label):
     return html(next(one for one in app.button if one.label == label).click().run())
+
+
+def test_changes_that_wait_stand_together_above_those_with_a_picture():
+    waits, told = (SimpleNamespace(outcome=SimpleNamespace(found=found)) for found in (None, "noise"))
+
+    assert view.pairs([waits, told, waits, told]) == [[waits, waits], [told, told]]
 
 
 def test_an_empty_log_says_what_to_do_to_who_can_do_it(state):
@@ -225,6 +232,8 @@ def test_an_agent_does_not_answer_for_anything():
         acting.checked_owner(known, "Yael Shapira")
     with pytest.raises(ChangeError, match="Say who answers"):
         acting.checked_owner(known, " ")
+    with pytest.raises(ChangeError, match="101 characters, and at most 100"):
+        acting.checked_owner(known, "x" * 101)
 
 
 def test_a_roll_out_says_what_it_takes_and_draws_its_days(state):

@@ -12,7 +12,7 @@ from language import _
 from metrics.experiments import Direction
 from settings import load
 from store import actions, process_changes
-from store.aims import DIRECTIONS, LONGEST, METRICS, Aim, ChangeError
+from store.aims import DIRECTIONS, METRICS, Aim, ChangeError
 from store.change_places import Place, Places
 from store.outcome import OTHERS, Case
 from store.process_changes import KINDS, Draft, Plan
@@ -123,7 +123,7 @@ def log_change(scene: Scene, known: Places) -> None:
         st.popover(_("Log a change…"), icon=":material/add:", key="log_change"),
         st.form("log_change_form", border=False),
     ):
-        what = st.text_area(_("What is changed"), max_chars=LONGEST, key="log_what")
+        what = st.text_area(_("What is changed"), key="log_what")
         kind = st.selectbox(_("Kind"), KINDS, format_func=words.kind, key="log_kind")
         on = st.date_input(_("From which day on"), scene.today + timedelta(1), key="log_on")
         at = where(known, "log_where")
@@ -192,7 +192,7 @@ def decide(scene: Scene, known: Places) -> None:
         st.popover(_("Decide an action…"), icon=":material/add:", key="decide_action"),
         st.form("decide_form", border=False),
     ):
-        what = st.text_area(_("What is to be done"), max_chars=LONGEST, key="act_what")
+        what = st.text_area(_("What is to be done"), key="act_what")
         name = owner(scene, known, "act_owner")
         due = st.date_input(_("Until when"), scene.today + timedelta(14), key="act_due")
         metric_, expected = metric("act_metric"), direction("act_expected")
@@ -225,7 +225,7 @@ def _dated(scene: Scene, one: actions.Decided, what: str, label: str) -> None:
     key = f"{what}_{one.id}"
     with st.popover(label, type="tertiary", key=f"pop_{key}"), st.form(f"form_{key}", border=False):
         on = st.date_input(_("On which day"), scene.today, max_value=scene.today, key=f"on_{key}")
-        why = "" if what == "begin" else st.text_input(_("Why"), max_chars=LONGEST, key=f"why_{key}")
+        why = "" if what == "begin" else st.text_input(_("Why"), key=f"why_{key}")
         if st.form_submit_button(_("Save"), type="primary"):
             tried(partial(_act, one.id, what, on, why), _("It is written down."))
 

@@ -36,8 +36,10 @@ def change(scene: Scene, known: Places, one: Change) -> None:
 
 
 def pairs(found: Sequence[Change]) -> list[Sequence[Change]]:
-    """Lay changes out two in a row."""
-    return [found[at : at + 2] for at in range(0, len(found), 2)]
+    """Lay changes out two in a row: those that wait for their result first, then those with a picture."""
+    waiting = [one for one in found if one.outcome.found is None]
+    drawn = [one for one in found if one.outcome.found is not None]
+    return [each[at : at + 2] for each in (waiting, drawn) for at in range(0, len(each), 2)]
 
 
 def _beside(one: Change) -> str:

@@ -134,7 +134,8 @@ def withdrawn(one: Change) -> str:
 
 def facts(draft: Draft, owner: str) -> str:
     """Say what kind of change it is, since when, where, and who answers for it."""
-    parts = [_(KINDS[draft.kind]), date(draft.on), place(draft.aim), owner]
+    kind = "" if draft.kind == "other" else _(KINDS[draft.kind])
+    parts = [kind, date(draft.on), place(draft.aim), owner]
     return " · ".join(part for part in parts if part)
 
 
