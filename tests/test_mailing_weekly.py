@@ -129,9 +129,13 @@ def test_what_nobody_took_is_not_kept(
             ["--week", "1999-03-02"],
             "The week of 1999-03-02 is not over yet. The last whole one began on 1999-02-21.",
         ),
+        (
+            ["--week", "1999-01-27"],
+            "Nothing is known of the week of 1999-01-24: the first contact is of 1999-02-03.",
+        ),
         (["--to", "wallboard"], "--to 'wallboard' is no address; weekly mails go to addresses only."),
     ],
-    ids=["no day", "not over", "a web hook"],
+    ids=["no day", "not over", "before all data", "a web hook"],
 )
 def test_what_is_asked_wrongly_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
