@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Collection, Mapping
+from typing import Final
 
 import polars as pl
 from sqlalchemy import Connection, Table, delete, func, or_, select, update
@@ -19,6 +20,8 @@ from store.state import State
 from store.work_list_models import RiskList, RiskListed
 
 AT_ONCE = 500
+# Where an id may begin in a text: after no letter of a word, or after one that JSON writes as \n or \u201c.
+BEGINS: Final = r"(?:(?<![\w-])|(?<=\\[bfnrt])|(?<=\\u[0-9a-f]{4}))"
 
 
 def sweep_state(state: State, tokens: Mapping[str, str], subjects: Collection[str]) -> int:
@@ -84,7 +87,7 @@ def _within(connection: Connection, table: Table, column: str, tokens: Mapping[s
     forms = {json.dumps(one)[1:-1]: token for one, token in tokens.items()} | dict(tokens)
     holds = or_(*(table.c[column].contains(form, autoescape=True) for form in forms))
     keys = list(table.primary_key.columns)
-    pattern = re.compile("|".join(rf"(?<![\w-]){re.escape(form)}(?![\w-])" for form in forms))
+    pattern = re.compile("|".join(rf"{BEGINS}{re.escape(form)}(?![\w-])" for form in forms))
     changed = 0
     for row in connection.execute(select(*keys, table.c[column]).where(holds)).all():
         told = pattern.sub(lambda hit: forms[hit.group()], row[-1])

@@ -16,6 +16,7 @@ from settings import Settings
 from store import audit, publish
 from store.access_models import Audit, AuditSubject, Base, Erased
 from store.asked import Viewer
+from store.change_models import Correction
 from store.erased import KeyLostError, forgotten
 from store.forgetting import UnknownCustomerError, forget
 from store.giving import held_of
@@ -176,6 +177,19 @@ def test_what_people_wrote_about_the_person_goes_and_the_log_keeps_its_entries(k
         digests = connection.execute(select(Erased.digest)).scalars().all()
     assert {len(each) for each in digests} == {64}
     assert "anna" not in "".join(digests)
+
+
+def test_an_id_at_the_start_of_a_line_of_what_was_corrected_goes_too(known):
+    words = "Call back\nbank:anna\tand “bank:anna”, not bank:annabel"
+    row = {"kind": "action", "number": 1, "was": json.dumps({"what": words}), "now": "{}", "by": "Eli"}
+    with known.state.writing() as connection:
+        connection.execute(insert(Correction).values(**row, at=NOON))
+
+    token = forget(known, "bank:anna", NOON + HOUR).tokens[0]
+
+    with known.state.reading() as connection:
+        kept = json.loads(connection.execute(select(Correction.was)).scalar_one())
+    assert kept == {"what": f"Call back\n{token}\tand “{token}”, not bank:annabel"}
 
 
 @BOTH
