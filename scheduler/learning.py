@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
-from language import _, ngettext, number
+from language import _, marked, ngettext, number
 from scheduler.work import Work
-from store import expected, learning, recognition, risk_learning, tuning, weekly, work_list
+from store import expected, learning, publish, recognition, risk_learning, status, tuning, weekly, work_list
+from store.catching_up import is_behind
+from store.hearing import hearing_of
 
 LEARNT_FOR = timedelta(hours=6)
+WAITS = marked("It waits until all that was fetched first is there, and every text is heard.")
 
 
 def expect(work: Work, _argument: str | None) -> str:
@@ -58,6 +61,8 @@ def learn_who_leaves(work: Work, _argument: str | None) -> str:
     """Learn from who left, and replay past lists: soon after the first publication, then weekly."""
     if not risk_learning.is_due(work.store, work.clock()):
         return _("Learnt of late.")
+    if not _is_whole(work):
+        return _(WAITS)
     kept = risk_learning.learn_anew(work.store, work.settings, work.clock())
     if kept is None:
         return _("Nothing has been published yet.")
@@ -78,6 +83,8 @@ def list_week(work: Work, _argument: str | None) -> str:
     day = work_list.monday(work.settings, now)
     if weekly.is_kept(work.store, day):
         return _("This week’s list is there.")
+    if not _is_whole(work):
+        return _(WAITS)
     made = weekly.keep(work.store, work.settings, day, now)
     if made is None or not made.week.customers:
         return _("Nothing has been published yet.")
@@ -92,6 +99,8 @@ def recognise(work: Work, _argument: str | None) -> str:
     It is looked at every two minutes; after a pause, and at the first start, the last weeks are made up for.
     """
     made = 0
+    if not _is_whole(work):
+        return _(WAITS)
     for week in recognition.missing(work.store, work.settings, work.settings.now()):
         if work.stop():
             break
@@ -99,3 +108,15 @@ def recognise(work: Work, _argument: str | None) -> str:
     if not made:
         return _("Every week that is over has its nominees.")
     return ngettext("Nominated for {n} week.", "Nominated for {n} weeks.", made).format(n=number(made))
+
+
+def _is_whole(work: Work) -> bool:
+    """Tell whether no first fetch is shown in part only, and every text is heard.
+
+    What is kept for good waits for that: the lane of data, where both is done, does not wait for this one.
+    """
+    return not is_behind(work.store, hearing_of(work.settings)) and not any(
+        publish.watermark(work.store.state, one.name) is None
+        and any(run.status == "ok" for run in status.recent_runs(work.store.state, one.name))
+        for one in work.settings.connectors
+    )

@@ -87,7 +87,7 @@ def change(state: State, who: Viewer, number: int, decision: Decision, at: datet
     """
     with state.writing() as connection:
         now = _permitted(connection, who, number)
-        permit(who, decision.team, now.owned_by)
+        permit(who, decision.team, now.owned_by if decision.team == now.team else "")
         if not now.is_open and (decision.aim, decision.due) != (now.aim, now.due):
             raise ChangeError(_("It has ended: only its words and who answers for it can be corrected."))
         if decision.aim != now.aim and not is_aim_open(now, at):

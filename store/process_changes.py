@@ -112,7 +112,7 @@ def change(state: State, who: Viewer, number: int, draft: Draft, at: datetime) -
     """
     with state.writing() as connection:
         now = _permitted(connection, who, number)
-        permit(who, draft.team, now.owned_by)
+        permit(who, draft.team, now.owned_by if draft.team == now.draft.team else "")
         if (draft.plan, draft.plan and draft.on) != (now.draft.plan, now.draft.plan and now.draft.on):
             raise ChangeError(_("The days of a roll-out are drawn once: withdraw it, and plan it anew."))
         if not is_open(now, at) and _deciding(draft) != _deciding(now.draft):
@@ -221,7 +221,7 @@ def _check_plan(plan: Plan, on: date, at: datetime) -> None:
 
 
 def _deciding(draft: Draft) -> tuple[object, ...]:
-    return draft.on, draft.aim, draft.beside, draft.plan
+    return draft.on, draft.aim, draft.beside, draft.is_proposed, draft.plan
 
 
 def _logged(row: Any, names: Names) -> Logged:

@@ -170,6 +170,15 @@ def test_nobody_else_corrects_or_opens_an_action_of_a_team(decided, viewer):
     assert corrections.listed(state, "action") == {}
 
 
+def test_who_answers_for_an_action_gives_it_to_no_other_team(decided):
+    state, number, _other = decided
+
+    with pytest.raises(ChangeError, match="Only a manager or the lead of that team"):
+        actions.change(state, NORTH, number, replace(OURS, team="South"), AT)
+
+    assert actions.find(state, SOUTH, number) is None
+
+
 def test_what_is_expected_and_corrected_after_its_day_was_expected_afterwards(decided):
     state, number, _other = decided
 

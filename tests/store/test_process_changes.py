@@ -47,9 +47,10 @@ def test_what_is_expected_counts_as_such_only_before_its_results_can_be_seen(sta
         replace(DRAFT, aim=replace(AIM, metric="csat")),
         replace(DRAFT, aim=replace(AIM, place="Chat")),
         replace(DRAFT, beside=""),
+        replace(DRAFT, is_proposed=False),
         replace(DRAFT, on=date(2026, 3, 16)),
     ],
-    ids=["direction", "metric", "place", "comparison", "day"],
+    ids=["direction", "metric", "place", "comparison", "who chose it", "day"],
 )
 def test_nothing_that_decides_a_result_is_altered_once_it_can_be_seen(state, altered):
     number = changes.log(state, MANAGER, DRAFT, BEFORE)
@@ -103,6 +104,16 @@ def test_the_days_of_a_roll_out_stay_and_its_words_are_corrected_while_it_runs(s
     changes.change(state, MANAGER, number, replace(draft, what="Two steps less"), LATER)
 
     assert one(state, number).draft == replace(draft, what="Two steps less")
+
+
+def test_who_answers_for_a_change_gives_it_to_no_other_team(state):
+    draft = replace(DRAFT, owner="Rina", team="North")
+    number = changes.log(state, MANAGER, draft, BEFORE)
+
+    with pytest.raises(ChangeError, match="Only a manager or the lead of that team"):
+        changes.change(state, NORTH, number, replace(draft, team="South"), BEFORE)
+
+    assert one(state, number).draft.team == "North"
 
 
 def test_what_was_expected_afterwards_stays_so(state):

@@ -8,13 +8,13 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from emails.recognition_kept import sums
 from emails.recognition_kind import message, post, week_of
 from emails.recounted import recounted
 from emails.weekly import writing
-from scheduler.learning import recognise
+from scheduler.learning import learn_who_leaves, list_week, recognise
 from scheduler.work import Work
 from store import awards, recognition
 from store.kind_words import TOLD, kind_words
@@ -243,6 +243,34 @@ def test_the_mail_of_a_week_that_was_not_nominated_yet_waits_for_it(centre):
     assert found.missing == (
         "Nobody has been nominated for this week yet; the page Recognition shows it once that is done.",
     )
+
+
+@pytest.mark.parametrize(
+    ("half", "whole"),
+    [
+        (
+            "UPDATE facts SET value = '2026-W10' WHERE name = 'texts.behind'",
+            "UPDATE facts SET value = '' WHERE name = 'texts.behind'",
+        ),
+        (
+            "UPDATE sources SET watermark = NULL",
+            "UPDATE sources SET watermark = '2026-04-27 12:00:00.000000'",
+        ),
+    ],
+    ids=["texts are unheard", "half of a first fetch is shown"],
+)
+def test_nobody_is_nominated_and_no_list_is_made_while(centre, half, whole):
+    store, settings = centre
+    work = Work(settings, store, lambda: SEVEN_WEEKS, lambda: False)
+    with store.state.writing() as connection:
+        connection.execute(text(half))
+
+    told = {recognise(work, None), list_week(work, None), learn_who_leaves(work, None)}
+
+    with store.state.writing() as connection:
+        connection.execute(text(whole))
+    assert told == {"It waits until all that was fetched first is there, and every text is heard."}
+    assert recognition.weeks(store.state) == [WEEK]
 
 
 def test_the_job_makes_up_for_the_weeks_that_are_over_and_then_has_nothing_to_do(centre):
