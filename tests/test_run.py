@@ -10,7 +10,7 @@ import pytest
 
 import run
 
-# All that is pinned .ci/run itself installs in the same way, and test_requirements.py holds that nothing lacks.
+# .ci/run itself installs all that is pinned in this way; test_requirements.py holds that nothing is lacking.
 FEW = re.compile(r"(alembic|jinja2|mako|markupsafe|sqlalchemy|typing-extensions)==")
 OLD = ("python3.6", "python3.7", "python3.8", "python3.9", "python3.10")
 
