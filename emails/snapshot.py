@@ -124,8 +124,19 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Rows:
+    """What became of the rows that sources gave since a day: read = loaded + left_out + set_aside."""
+
+    since: date
+    read: int
+    loaded: int
+    left_out: int
+    set_aside: int
+
+
+@dataclass(frozen=True)
 class Trust:
-    """What the numbers rest on: read = counted + left_out + set_aside, in contacts; None where not known.
+    """What the numbers rest on. read: contacts of the week. rows: None where nothing was read since it began.
 
     until: how far the data go. corrections: sentences about figures of earlier mails that are others by now.
     notes: other sentences about how far to trust it.
@@ -135,15 +146,10 @@ class Trust:
     computed: datetime
     publication: int
     read: int
-    left_out: int | None = None
-    set_aside: int | None = None
+    rows: Rows | None = None
     corrections: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     versions: tuple[tuple[HeadlineId, int], ...] = ()
-
-    @property
-    def counted(self) -> int:
-        return self.read - (self.left_out or 0) - (self.set_aside or 0)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from emails.snapshot import Days, Headline, HeadlineId, Loss, LossKind, Moved, Snapshot, Trust
+from emails.snapshot import Days, Headline, HeadlineId, Loss, LossKind, Moved, Rows, Snapshot, Trust
 from language import _, marked
 from metrics.catalog import METRICS
 from metrics.compare import Figure, compare, difference_interval, is_judgeable
@@ -20,6 +20,7 @@ from settings.targets import target
 from store.costing import lost_of
 from store.opened import Store
 from store.read import Filters, Reading, Viewer, open_reading
+from store.status import rows_of
 
 NAMES: Final[tuple[HeadlineId, ...]] = (
     *("service_level", "abandon_rate", "csat"),
@@ -83,7 +84,7 @@ def numbers(
             _headline(one, weeks[one], quarter[one], settings, newest(one, first, now, settings))
             for one in NAMES
         ),
-        trust=_trust(readings, settings, days, now),
+        trust=_trust(store, readings, settings, days, now),
         losses=_losses(store, settings, days, reading.publication.id, now),
         currency=settings.money.currency,
         rate=_an_hour(settings.money.per_handling_minute),
@@ -204,7 +205,7 @@ def _an_hour(minute: float | None) -> float | None:
     return None if minute is None else float(minute) * 60
 
 
-def _trust(readings: Readings, settings: Settings, days: Days, now: datetime) -> Trust:
+def _trust(store: Store, readings: Readings, settings: Settings, days: Days, now: datetime) -> Trust:
     first, last = days
     end = _midnight(last + timedelta(1), settings)
     period = Period(_midnight(first, settings), end)
@@ -215,6 +216,15 @@ def _trust(readings: Readings, settings: Settings, days: Days, now: datetime) ->
         computed=now,
         publication=reading.publication.id,
         read=round(contacts["value"] or 0),
+        rows=_rows(store, settings, first, now),
         notes=(_(IN_A_LINE),) if readings.waits is not reading else (),
         versions=tuple((one, METRICS[one].version) for one in NAMES),
     )
+
+
+def _rows(store: Store, settings: Settings, first: date, now: datetime) -> Rows | None:
+    """Add up what was read since the week began; rows, not contacts, and whatever day they tell of."""
+    sums = rows_of(store.state, _midnight(first, settings), now)
+    if not sums.read:
+        return None
+    return Rows(first, sums.read, sums.loaded, sums.excluded, sums.quarantined)

@@ -1,10 +1,11 @@
 """What the snapshot says is at stake, what is done about it, and how far to trust it all."""
 
+from datetime import date
 from typing import Any
 
 from emails.pieces import Said, said, sentences, strong, told
 from emails.post import Post, until
-from emails.snapshot import Action, AtRisk, Loss, LossKind, Snapshot, State
+from emails.snapshot import Action, AtRisk, Loss, LossKind, Rows, Snapshot, State
 from emails.snapshot_words import Tone, name_of
 from language import NO_BREAK, NO_VALUE, _, day, instant, marked, money, ngettext, number, period
 
@@ -21,6 +22,7 @@ STATES: dict[State, tuple[str, str, Tone]] = {
     "worse": ("▼", marked("worse since then"), "worse"),
     "changed": ("○", marked("changed after it"), "muted"),
 }
+LATE: tuple[str, str, Tone] = ("○", marked("overdue, not started"), "worse")
 
 
 def at_risk(one: AtRisk | None, currency: str | None) -> Said:
@@ -121,9 +123,10 @@ def priced(snapshot: Snapshot) -> str:
     return words.format(agent=money(agent, snapshot.currency), customer=money(customer, snapshot.currency))
 
 
-def action(one: Action) -> dict[str, Any]:
-    """Write an action: what, who and since when, and how it stands."""
-    mark, words, tone = STATES[one.state]
+def action(one: Action, through: date) -> dict[str, Any]:
+    """Write an action: what, who and since when, and how it stands; through: the last day told of."""
+    is_late = one.state == "not started" and one.on is not None and one.on <= through
+    mark, words, tone = LATE if is_late else STATES[one.state]
     said_of = [one.owner]
     if one.on is not None:
         when = _("due {day}") if one.state == "not started" else _("since {day}")
@@ -148,21 +151,26 @@ def _complete(snapshot: Snapshot, post: Post) -> str:
     words = ngettext(
         "Data go to {until}: {read} contact.", "Data go to {until}: {read} contacts.", rests.read
     )
-    if rests.left_out is not None and rests.set_aside is not None:
-        words = ngettext(
-            "Data go to {until}: {read} contact read = {counted} counted + {left} left out by rule + {aside}"
-            " set aside as unreadable.",
-            "Data go to {until}: {read} contacts read = {counted} counted + {left} left out by rule + {aside}"
-            " set aside as unreadable.",
-            rests.read,
-        )
-    counts = {"counted": rests.counted, "read": rests.read, "left": rests.left_out, "aside": rests.set_aside}
-    words = words.format(until=until(rests.until, post), **{name: number(n) for name, n in counts.items()})
+    words = words.format(until=until(rests.until, post), read=number(rests.read))
+    if rests.rows is not None:
+        words += " " + _accounted(rests.rows)
     other = [one for one in snapshot.headlines if one.period is not None and one.period != snapshot.week]
     for one in other:
         late = _("{metric} is for {period}, because what follows a contact shows later.")
         words += " " + late.format(metric=name_of(one.id), period=period(*(one.period or snapshot.week)))
     return words
+
+
+def _accounted(rows: Rows) -> str:
+    words = ngettext(
+        "Since {day} {read} row was read = {loaded} loaded + {left} left out by rule + {aside} set aside as"
+        " unreadable.",
+        "Since {day} {read} rows were read = {loaded} loaded + {left} left out by rule + {aside} set aside as"
+        " unreadable.",
+        rows.read,
+    )
+    counts = {"read": rows.read, "loaded": rows.loaded, "left": rows.left_out, "aside": rows.set_aside}
+    return words.format(day=day(rows.since), **{name: number(n) for name, n in counts.items()})
 
 
 def _definitions(snapshot: Snapshot, post: Post) -> str:

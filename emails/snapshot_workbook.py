@@ -105,5 +105,11 @@ def _losses(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
 
 def _trust(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
     rests = snapshot.trust
-    yield {"part": _("Trust"), "what": _("contacts"), "value": rests.counted}
+    yield {"part": _("Trust"), "what": _("contacts"), "value": rests.read}
+    if rests.rows is not None:
+        of_rows = {"part": _("Trust"), "unit": _("rows")}
+        yield {**of_rows, "what": _("read"), "value": rests.rows.read}
+        yield {**of_rows, "what": _("loaded"), "value": rests.rows.loaded}
+        yield {**of_rows, "what": _("left out by rule"), "value": rests.rows.left_out}
+        yield {**of_rows, "what": _("set aside as unreadable"), "value": rests.rows.set_aside}
     yield {"part": _("Trust"), "what": _("publication"), "value": rests.publication}

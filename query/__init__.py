@@ -24,6 +24,7 @@ from metrics.voices_notes import voices_notes
 from query import ahead, asked, at_risk, changes, done, of_customers, rung, teaming
 from query.arguments import arguments
 from query.asked import QueryError
+from query.mixed import mixed_notes
 from query.printed import PRINTERS, UNKNOWN, print_catalog
 from query.values import VIEWER, check_values
 from settings import Settings
@@ -80,6 +81,7 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     beside |= gesture_notes(frames, ids, period)
     beside |= followup_notes(frames, ids, period)
     beside |= voices_notes(frames, ids, period)
+    beside |= mixed_notes(frames, ids, by, period)
     nobodys = {name: [said] for name, said in asked.nobodys_own(given, ids, by).items()}
     others = [name for name in dict.fromkeys(ids) if name not in nobodys]
     _print_notes(beside | nobodys | empty(rows, others, is_table=given.format == "table"))

@@ -18,7 +18,7 @@ STATES: dict[State, str] = {
     "not started": marked("Not started"),
     "too early": marked("Too early to say"),
     "consistent": marked("Consistent with a gain"),
-    "no effect": marked("No effect seen"),
+    "no effect": marked("No change beyond noise"),
     "worse": marked("Went the wrong way"),
     "changed": marked("Changed after it"),
 }
@@ -62,12 +62,24 @@ def _in_time(review: Review) -> list[str]:
 
 def _changes(review: Review) -> list[str]:
     briefs = [in_brief(one) for one in review.foremost[:MOST_NAMED]]
-    known = [one for one in review.scores if one.found is not None]
-    if not known:
-        return [_("There is no week before to compare with")]
-    said = briefs or [_(NOTHING)]
+    said = briefs or [nothing(review)]
     is_first = not _in_time(review)
     return [one if at == 0 and is_first else one[:1].lower() + one[1:] for at, one in enumerate(said)]
+
+
+def title(review: Review) -> str:
+    """Head what changed, or say that nothing did."""
+    return _("What changed") if review.foremost or not is_compared(review) else _(NOTHING)
+
+
+def nothing(review: Review) -> str:
+    """Say why no change is told: none is beyond noise, or there is nothing to compare with."""
+    return _(NOTHING) if is_compared(review) else _("There is no week before to compare with")
+
+
+def is_compared(review: Review) -> bool:
+    """Tell whether there is a week before, of any figure."""
+    return any(one.found is not None for one in review.scores)
 
 
 def _overdue(review: Review) -> list[str]:
@@ -160,6 +172,16 @@ def award(one: Praised) -> str:
     return _(AWARD_NAMES[one.award]) if one.has_it else _("clearly above what was expected")
 
 
+def counted(one: Acted) -> str:
+    """Say the same after a number of actions."""
+    if one.state == "no effect":
+        return _("with no change beyond noise")
+    words = state(one).words
+    return words[:1].lower() + words[1:]
+
+
 def state(one: Acted) -> Judged:
     """Say how an action stands."""
+    if one.is_late:
+        return Judged("", _("Overdue"), "worse")
     return Judged("", _(STATES[one.state]), TONES.get(one.state, ""))

@@ -108,6 +108,25 @@ def recent_runs(state: State, connector: str, limit: int = 20) -> list[Ran]:
         return _runs(connection, list(found.scalars()))
 
 
+@dataclass(frozen=True)
+class Rows:
+    """What became of the rows that were read: read = loaded + excluded + quarantined."""
+
+    read: int
+    loaded: int
+    excluded: int
+    quarantined: int
+
+
+def rows_of(state: State, since: datetime, until: datetime) -> Rows:
+    """Add up the rows of all runs that began since an instant and had ended well by another."""
+    counts = (Run.rows_read, Run.rows_loaded, Run.rows_excluded, Run.rows_quarantined)
+    ended_well = Run.status == "ok", Run.started_at >= since, Run.ended_at <= until
+    with state.reading() as connection:
+        sums = select(*(func.coalesce(func.sum(one), 0) for one in counts)).where(*ended_well)
+        return Rows(*(int(n) for n in connection.execute(sums).one()))
+
+
 def run(state: State, number: int) -> Ran | None:
     """Give one run with its details, None where there is none."""
     with state.reading() as connection:

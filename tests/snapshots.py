@@ -13,6 +13,7 @@ from emails.snapshot import (
     Headline,
     Loss,
     Moved,
+    Rows,
     Snapshot,
     Trust,
 )
@@ -101,8 +102,7 @@ SNAPSHOT = Snapshot(
         computed=datetime(2026, 11, 22, 4, 40, tzinfo=UTC),
         publication=4182,
         read=15482,
-        left_out=96,
-        set_aside=28,
+        rows=Rows(date(2026, 11, 15), 48_206, 48_082, 96, 28),
         corrections=("Satisfaction, 8–14 Nov 2026: 86.5 %, not 86.4 % as was told. Answers came late.",),
         versions=(("service_level", 2), ("abandon_rate", 1), ("csat", 3), ("fcr", 2), ("misroute_rate", 1)),
     ),

@@ -11,14 +11,14 @@ from ui import page as pages
 from ui.review import acted, asked, changes, deciding, people, read, save, to_do
 from ui.review.parts import drawn
 
-page = pages.opened("review", session.require("review"))
+page = pages.opened("review", session.require("review"), is_of_history=False)
 scene, problems = page.scene, list(page.asked.problems)
-known = read.weeks(scene, page.span)
+head = cards.place("head", frame.waiting())
+with pages.needed(page, head, navigation.crumb(page.key), is_dated=False):
+    known, teams = read.weeks(scene, page.span), read.teams(scene)
 week = asked.week(page.asked, known, scene.settings.site.week_start, problems)
-teams = read.teams(scene)
 team = asked.team(filters.address(), teams, problems)
 crumb = navigation.crumb(page.key, *([team] if team else []), period(week.first, week.last))
-head = cards.place("head", frame.waiting())
 with st.container(key="filters", horizontal=True, wrap=False, vertical_alignment="center"):
     asked.choices(known, week, teams, team)
     st.space("stretch")
@@ -30,8 +30,9 @@ deciding.said()
 [at_changes] = cards.row(("changes", 360))
 [at_scores] = cards.row(("scores", 420))
 [at_voices] = cards.row(("heard", 420))
-at_promises, at_growing = cards.row(("overdue", 300), ("topics", 300), widths=(1, 1))
-at_help, at_nominees = cards.row(("help", 260), ("nominees", 260), widths=(1, 1))
+(at_promises, at_help), (at_growing, at_nominees) = cards.columns(
+    (("overdue", 400), ("help", 200)), (("grown", 200), ("nominees", 400)), widths=(1, 1)
+)
 [at_new] = cards.row(("decide", 220))
 
 at = read.looked(scene, week, team)

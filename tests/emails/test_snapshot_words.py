@@ -1,11 +1,12 @@
 """The words of the executive snapshot: what changed, how it stands, what to act on."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from emails.pieces import plain
-from emails.snapshot import AtRisk, Changed, Headline, Loss, Moved, Snapshot
+from emails.snapshot import AtRisk, Changed, Headline, Loss, Moved, Rows, Snapshot
 from emails.snapshot_stake import action, at_risk, losses, priced, trust
 from emails.snapshot_view import chart_alt, chart_title, charted, trend_alt, where
 from emails.snapshot_words import change, lead, qualifier, sentence, status, subject
@@ -84,11 +85,11 @@ def test_the_sentence_on_top_says_what_changed_beyond_noise(snapshot: Snapshot, 
                 " target of 90 %, down for the fifth week running."
             ),
         ),
-        ((LEVEL, GAVE_UP), "Both numbers with a target are on it."),
+        ((LEVEL, GAVE_UP), "Both targets are met."),
         (
             (SOLVED, MISROUTED),
             (
-                "Neither number with a target is on it. The one to act on is sent to the wrong desk: 9.3 %"
+                "Neither target is met. The one to act on is sent to the wrong desk: 9.3 %"
                 " against a limit of 8 %."
             ),
         ),
@@ -102,29 +103,29 @@ def test_the_sentence_on_top_says_what_changed_beyond_noise(snapshot: Snapshot, 
         ((replace(LEVEL, target=None),), "No targets are set for these numbers."),
         (
             (LEVEL, GAVE_UP, replace(SOLVED, target=None)),
-            "Both numbers with a target are on it.",
+            "Both targets are met.",
         ),
         (
             (LEVEL, KEPT, replace(SOLVED, value=None)),
             (
-                "One of the two with a target is on it. The one to act on is promises kept: 78.5 % against a"
+                "One of the two targets is met. The one to act on is promises kept: 78.5 % against a"
                 " target of 90 %, down for the fifth week running."
             ),
         ),
         ((LEVEL, GAVE_UP, SATISFIED), "All three are on target."),
-        ((LEVEL, GAVE_UP, SATISFIED, replace(SOLVED, target=None)), "All three with a target are on it."),
-        ((LEVEL,), "The number with a target is on it."),
+        ((LEVEL, GAVE_UP, SATISFIED, replace(SOLVED, target=None)), "All three targets are met."),
+        ((LEVEL,), "The one target is met."),
         (
             (replace(KEPT, run=12),),
             (
-                "The number with a target is not on it. The one to act on is promises kept: 78.5 % against a"
+                "The one target is not met. The one to act on is promises kept: 78.5 % against a"
                 " target of 90 %, down for 12 weeks running."
             ),
         ),
         (
             (replace(MISROUTED, run=2),),
             (
-                "The number with a target is not on it. The one to act on is sent to the wrong desk: 9.3 %"
+                "The one target is not met. The one to act on is sent to the wrong desk: 9.3 %"
                 " against a limit of 8 %, up for the second week running."
             ),
         ),
@@ -357,38 +358,42 @@ def test_lost_hours_have_a_cost_only_where_it_is_known() -> None:
 
 
 def test_an_action_says_who_since_when_what_is_watched_and_how_it_stands() -> None:
-    early, planned, works = [action(one) for one in SNAPSHOT.actions]
+    early, planned, works = [action(one, SNAPSHOT.week[1]) for one in SNAPSHOT.actions]
+    late = action(SNAPSHOT.actions[1], date(2026, 11, 26))
 
     assert early["who"] == "Amit Shaham · since Thu 19 Nov · watching promises kept"
     assert early["state"] == "○ too early to say"
     assert planned["who"] == "Roni Katz · due Thu 26 Nov · watching sent to the wrong desk"
+    assert (late["who"], late["state"]) == (planned["who"], "○ overdue, not started")
     assert works["state"] == "✓ consistent with the gain"
-    assert action(replace(SNAPSHOT.actions[0], on=None, watching=None))["who"] == "Amit Shaham"
+    alone = replace(SNAPSHOT.actions[0], on=None, watching=None)
+    assert action(alone, SNAPSHOT.week[1])["who"] == "Amit Shaham"
 
 
 def test_the_trust_adds_up_and_says_what_is_another_period_or_corrected() -> None:
     complete, correction, definitions = trust(SNAPSHOT, POST)
-    bare = replace(SNAPSHOT.trust, corrections=(), versions=(), read=1, left_out=0, set_aside=1)
+    rows = Rows(date(2026, 11, 15), 1, 0, 0, 1)
+    bare = replace(SNAPSHOT.trust, corrections=(), versions=(), read=1, rows=rows)
 
     assert complete == (
-        "Data go to Sat 21 Nov, 24:00: 15,482 contacts read = 15,358 counted + 96 left out by rule + 28 set"
-        " aside as unreadable. Solved first time is for 8–14 Nov 2026, because what follows a contact shows"
-        " later."
+        "Data go to Sat 21 Nov, 24:00: 15,482 contacts. Since Sun 15 Nov 48,206 rows were read = 48,082"
+        " loaded + 96 left out by rule + 28 set aside as unreadable. Solved first time is for 8–14 Nov 2026,"
+        " because what follows a contact shows later."
     )
     assert correction == SNAPSHOT.trust.corrections[0]
     assert definitions == (
         "Definitions: service level v2, left before an answer v1, satisfaction v3, solved first time v2, sent"
         " to the wrong desk v1. Publication 4182, computed Sun 22 Nov 2026, 06:40."
     )
-    unsplit = replace(bare, read=2, set_aside=None)
+    unsplit = replace(bare, read=2, rows=None)
     assert (
         trust(replace(with_headlines(LEVEL), trust=unsplit), POST)[0]
         == "Data go to Sat 21 Nov, 24:00: 2 contacts."
     )
     assert trust(replace(with_headlines(LEVEL), trust=bare), POST) == [
         (
-            "Data go to Sat 21 Nov, 24:00: 1 contact read = 0 counted + 0 left out by rule + 1 set aside as"
-            " unreadable."
+            "Data go to Sat 21 Nov, 24:00: 1 contact. Since Sun 15 Nov 1 row was read = 0 loaded + 0 left"
+            " out by rule + 1 set aside as unreadable."
         ),
         "Publication 4182, computed Sun 22 Nov 2026, 06:40.",
     ]

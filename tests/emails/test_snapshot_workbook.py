@@ -33,9 +33,13 @@ def test_each_number_driver_and_loss_is_a_row() -> None:
         *("Number", "Where service level changed", "Where promises kept changed", "Customers at risk"),
         *("Sent to the wrong desk", "Asked again within 7 days", "Waiting in queues", "Trust"),
     ]
-    assert rows.select(NAMED).rows()[-3:] == [
+    assert rows.select(NAMED).rows()[-7:] == [
         ("Waiting in queues", "cost", "ILS", None),
-        ("Trust", "contacts", None, 15358.0),
+        ("Trust", "contacts", None, 15482.0),
+        ("Trust", "read", "rows", 48206.0),
+        ("Trust", "loaded", "rows", 48082.0),
+        ("Trust", "left out by rule", "rows", 96.0),
+        ("Trust", "set aside as unreadable", "rows", 28.0),
         ("Trust", "publication", None, 4182.0),
     ]
 

@@ -104,6 +104,18 @@ def test_recent_runs_are_of_one_connector_newest_first(state):
     assert status.run(state, 99) is None
 
 
+def test_rows_of_runs_that_ended_well_between_two_instants_add_up(state):
+    first = {"read": 10, "loaded": 7, "excluded": {"no contact": 2}, "quarantined": {"'x' is no number": 1}}
+    ran(state, "bank", NOON - MINUTE, status="ok", read=1_000, loaded=1_000)
+    ran(state, "bank", NOON, status="ok", **first)
+    ran(state, "chat", NOON + MINUTE, status="ok", read=5, loaded=5)
+    ran(state, "chat", NOON + 2 * MINUTE, status="failed", read=300, message="It broke.")
+    ran(state, "bank", NOON + 3 * MINUTE, status="ok", read=9, loaded=9)
+
+    assert status.rows_of(state, NOON, NOON + 3 * MINUTE) == status.Rows(15, 12, 2, 1)
+    assert status.rows_of(state, NOON + 9 * MINUTE, NOON + 10 * MINUTE) == status.Rows(0, 0, 0, 0)
+
+
 def test_a_request_can_be_followed_until_it_is_done(state):
     number = status.ask(state, "refresh", "bank", "the manager", NOON)
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from emails.snapshot import Rows
 from emails.snapshot_changes import with_changes
 from emails.snapshot_numbers import VIEWER, numbers, quarter_before
 from metrics.week.told import where
@@ -64,6 +65,7 @@ def test_a_week_is_read_with_the_one_before_its_target_and_the_quarter_before(
     assert (gave_up.value, gave_up.target, gave_up.moved.verdict) == (0.0, None, "noise")
     assert (satisfied.value, satisfied.n, satisfied.moved.verdict) == (None, 0, "unknown")
     assert (snapshot.trust.read, snapshot.trust.until) == (100, datetime(2026, 2, 28, 22, tzinfo=UTC))
+    assert snapshot.trust.rows == Rows(SUNDAY, 1, 1, 0, 0)
 
 
 def test_letters_do_not_count_among_those_who_wait_in_a_line(filled: Store, settings: Settings) -> None:

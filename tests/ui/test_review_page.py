@@ -10,6 +10,8 @@ from emails import review_pdf
 from metrics.days import Days
 from settings import load
 from store import actions, owners, publish
+from store.actions import Decision
+from store.aims import Aim
 from store.opened import open_store
 from store.read import Viewer
 from store.signed import saw
@@ -139,6 +141,24 @@ def test_a_week_in_which_nothing_was_planted_has_no_change_beyond_noise():
     assert "A calm week" in told
 
 
+def test_nothing_to_compare_with_is_not_said_to_be_calm(at):
+    told = page(team="None of them", week="2026-03-16")
+
+    assert "Nothing to compare with yet" in told
+    assert "Nothing changed beyond noise" not in told
+
+
+def test_a_history_that_cannot_be_read_leaves_the_head(monkeypatch):
+    def broken(*_asked):
+        raise OSError("broken")
+
+    monkeypatch.setattr("ui.data.span", broken)
+    told = page()
+
+    assert "The figures of this page could not be read." in told
+    assert "Weekly review" in told
+
+
 def test_a_week_that_is_not_over_is_said_and_the_newest_is_shown():
     told = page(week="2026-05-04")
 
@@ -146,7 +166,7 @@ def test_a_week_that_is_not_over_is_said_and_the_newest_is_shown():
     assert "27 Apr" in told
 
 
-def test_what_is_decided_is_kept_with_its_team_and_told_on_the_page(at):
+def test_what_is_decided_is_kept_with_its_team_and_told_on_the_page_as_is_what_is_overdue(at):
     saw(at.scene.store.state, KARIM)
     app = run("lead", (TEAM,))
     app.text_input[0].set_value("Router faults are read to the end")
@@ -157,6 +177,28 @@ def test_what_is_decided_is_kept_with_its_team_and_told_on_the_page(at):
     html = " ".join(element.proto.body for element in told.get("html"))
     assert (kept.what, kept.owner, kept.team) == ("Router faults are read to the end", "Karim", TEAM)
     assert "1 action: 1 not started" in html
+
+    due = Decision("Call back by noon", "Karim", Aim("csat", "up"), WEEK.first, TEAM)
+    actions.decide(at.scene.store.state, KARIM, WEEK.first, due, SEVEN_WEEKS)
+
+    later = page("lead", (TEAM,))
+    assert "2 actions: 1 overdue, 1 not started" in later
+    assert "Not started; overdue since 27 Apr" in later
+
+
+def test_what_was_seen_in_one_week_is_not_decided_in_another(at):
+    app = run("lead", (TEAM,), week="2026-04-20")
+    app.text_input[0].set_value("Read the notes first")
+    next(one for one in app.selectbox if one.label == "Who").set_value(KARIM.account)
+    app.session_state["review_drawn"] = (WEEK.first, TEAM)  # the week that the page showed before
+    told = next(one for one in app.button if one.label == "Decide").click().run()
+
+    html = " ".join(element.proto.body for element in told.get("html"))
+    assert "Nothing was decided: the page shows Technics · 20–26 Apr 2026 by now." in html
+    assert "Read the notes first" in [one.value for one in told.text_input]
+    assert "Read the notes first" not in [
+        one.what for one in actions.listed(at.scene.store.state, at.scene.viewer)
+    ]
 
 
 def test_what_nobody_is_to_do_is_refused_where_it_was_typed():
