@@ -43,7 +43,7 @@ def told_on_page(review: Review) -> dict[str, Any]:
         "headline": review_words.plain(review_words.headline(review)),
         "heads": {
             "actions": _("Actions and whether they worked"),
-            "changes": _("What changed") if review.foremost else _(review_words.NOTHING),
+            "changes": review_words.title(review),
             "scores": _("Scorecard"),
             "columns": [
                 _("Dimension"),

@@ -10,11 +10,11 @@ from metrics.experiments import Direction
 from metrics.week.cuts import CUTS
 from metrics.week.headlines import HEADLINES
 from store.asked import Viewer
+from store.words import not_kept
 
 METRICS = tuple(one.id for one in HEADLINES)
 PLACES = tuple(cut.name for cut in CUTS)
 DIRECTIONS: tuple[Direction, ...] = ("up", "down")
-LONGEST = 1000  # characters of words
 SEEN_AFTER = timedelta(1)  # from then on its first results can be seen
 
 
@@ -65,9 +65,14 @@ def may_see(who: Viewer, team: str | None, owner: str) -> bool:
     return who.role != "lead" or team in who.teams or owner == who.signature
 
 
+def may_act(who: Viewer, team: str | None, owner: str = "") -> bool:
+    """Tell whether a viewer decides about it."""
+    return who.role != "executive" and may_see(who, team, owner)
+
+
 def permit(who: Viewer, team: str | None, owner: str = "") -> None:
     """Refuse who may only read. Raises ChangeError."""
-    if who.role == "executive" or not may_see(who, team, owner):
+    if not may_act(who, team, owner):
         raise ChangeError(_("Only a manager or the lead of that team may do so."))
 
 
@@ -77,7 +82,7 @@ def is_before(on: date, at: datetime) -> bool:
 
 
 def said(words: str) -> str:
-    """Keep what was written. Raises ChangeError where nothing was."""
-    if not words.strip():
-        raise ChangeError(_("Nothing was written, so nothing was kept."))
-    return words.strip()[:LONGEST]
+    """Keep what was written. Raises ChangeError where nothing was, or too much."""
+    if wrong := not_kept(words):
+        raise ChangeError(wrong)
+    return words.strip()

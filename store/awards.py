@@ -17,8 +17,8 @@ from store.asked import Viewer
 from store.audit import About
 from store.recognition_models import Award, RecognitionHeld, Unnamed
 from store.state import State
+from store.words import not_kept
 
-LONGEST = 1000  # characters of words
 LIST = About("list", "recognition")
 
 
@@ -160,6 +160,8 @@ def _check(connection: Connection, who: Viewer, week: date, chosen: Chosen) -> N
     permit(who, chosen.team)
     if not chosen.why.strip():
         raise RecognitionError(_("Say why: the reason is kept with the award."))
+    if wrong := not_kept(chosen.why):
+        raise RecognitionError(wrong)
     if chosen.agent_id in unnamed(connection):
         raise RecognitionError(_("This agent would rather not be named."))
     query = select(RecognitionHeld.guard).where(
@@ -174,7 +176,7 @@ def _step(
 ) -> None:
     """Write a step and what the audit log says of it."""
     agent, team = (chosen.agent_id, chosen.team) if chosen else (now.agent_id, now.team)
-    why = chosen.why.strip()[:LONGEST] if chosen else None
+    why = chosen.why.strip() if chosen else None
     instead = now.agent_id if act == "replaced" else None
     row = {"week": now.week.isoformat(), "award": now.award, "agent_id": agent, "team": team, "act": act}
     write(connection, {**row, "instead_of": instead, "why": why, "who": who.signature, "at": at})

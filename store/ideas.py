@@ -8,9 +8,10 @@ from sqlalchemy import insert, select, update
 from language import _
 from store import audit
 from store.asked import Viewer
-from store.awards import LIST, LONGEST, Chosen, RecognitionError, permit, unnamed
+from store.awards import LIST, Chosen, RecognitionError, permit, unnamed
 from store.recognition_models import Idea
 from store.state import State
+from store.words import not_kept
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,6 @@ def logged(state: State, viewer: Viewer, week: date | None = None) -> list[Logge
 
 
 def _said(words: str) -> str:
-    if not words.strip():
-        raise RecognitionError(_("Nothing was written, so nothing was kept."))
-    return words.strip()[:LONGEST]
+    if wrong := not_kept(words):
+        raise RecognitionError(wrong)
+    return words.strip()

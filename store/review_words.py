@@ -62,12 +62,24 @@ def _in_time(review: Review) -> list[str]:
 
 def _changes(review: Review) -> list[str]:
     briefs = [in_brief(one) for one in review.foremost[:MOST_NAMED]]
-    known = [one for one in review.scores if one.found is not None]
-    if not known:
-        return [_("There is no week before to compare with")]
-    said = briefs or [_(NOTHING)]
+    said = briefs or [nothing(review)]
     is_first = not _in_time(review)
     return [one if at == 0 and is_first else one[:1].lower() + one[1:] for at, one in enumerate(said)]
+
+
+def title(review: Review) -> str:
+    """Head what changed, or say that nothing did."""
+    return _("What changed") if review.foremost or not is_compared(review) else _(NOTHING)
+
+
+def nothing(review: Review) -> str:
+    """Say why no change is told: none is beyond noise, or there is nothing to compare with."""
+    return _(NOTHING) if is_compared(review) else _("There is no week before to compare with")
+
+
+def is_compared(review: Review) -> bool:
+    """Tell whether there is a week before, of any figure."""
+    return any(one.found is not None for one in review.scores)
 
 
 def _overdue(review: Review) -> list[str]:

@@ -7,6 +7,7 @@ from language import _
 from store import signed
 from store.aims import ChangeError
 from store.signed import Names
+from store.words import LONGEST_NAME, too_long
 from ui.scene import Scene
 
 
@@ -34,11 +35,16 @@ def of(scene: Scene, records: Sequence[str]) -> Colleagues:
 
 
 def answering(agents: Collection[str], name: str | None) -> str:
-    """Refuse nobody and one of some agents: executives read who answers for something. Raises ChangeError."""
+    """Refuse nobody, what is too long and one of some agents: executives read who answers for something.
+
+    Raises ChangeError.
+    """
     named = (name or "").strip()
     if not named:
         raise ChangeError(_("Say who answers for it."))
     if named in agents:
         sentence = _("{name} is an agent; a supervisor answers for it.")
         raise ChangeError(sentence.format(name=named))
+    if len(named) > LONGEST_NAME:
+        raise ChangeError(too_long(named, LONGEST_NAME))
     return named

@@ -70,6 +70,7 @@ def test_a_queue_that_was_helped_is_beside_one_that_was_not(centre):
 
     assert (outcome.weeks, outcome.n, outcome.past.n, outcome.weaknesses) == (4, 280, 5, ())
     assert (outcome.before, outcome.after) == (pytest.approx(0.65), pytest.approx(0.95))
+    assert (outcome.past.sway.times, outcome.past.sway.changes) == (1, 11)
     assert outcome.found.verdict == "consistent"
     assert outcome.found.difference.points == pytest.approx(0.3)
     assert {round(one.points, 9) for _day, one in outcome.others} == {0}

@@ -1,5 +1,6 @@
 """The page *Mailing*: schedules, recipients, and what became of mails."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -10,12 +11,15 @@ from emails.message import Message
 from emails.weekly import Kind
 from settings import load
 from store import audit, mail_weeks, recipients, review, schedules, status
+from store.asked import Viewer
 from store.mail_weeks import Archived, Run, Sums
 from store.models import Publication
 from store.opened import open_store
+from store.recipients import Recipient
 from store.weekdays import Week
 from tests.ui.test_access_pages import anything, html, opened
 
+ADMIN = Viewer("Ivy", "admin", account="ivy@example.com")
 NOON = datetime.now(UTC) - timedelta(days=7)
 SETTINGS = """
 [site]
@@ -133,6 +137,29 @@ def test_a_wrong_address_is_said_and_changes_nothing(state):
     assert recipients.recipients(state, "snapshot") == []
 
 
+@pytest.mark.parametrize(
+    ("label", "said"), [("Add", "Type an address first."), ("Take off", "Choose an address first.")]
+)
+def test_a_click_on_an_empty_form_says_what_is_lacking(state, label, said):
+    recipients.add(state, ADMIN, Recipient("snapshot", "boss@example.com"), NOON)
+
+    assert said in html(button(look(), label).click().run())
+    assert [one.address for one in recipients.wanted(state, "snapshot")] == ["boss@example.com"]
+
+
+def test_what_somebody_else_set_meanwhile_is_not_saved_over(state):
+    app = look()
+    [snapshot, _other] = schedules.schedules(state)
+    schedules.change(state, ADMIN, replace(snapshot, weekday="friday"), NOON)
+    app.selectbox[0].set_value("thursday")
+    shown = html(button(app, "Save").click().run())
+
+    assert "Nothing was saved: ivy@example.com set it to Friday, 07:00 (Asia/Jerusalem) meanwhile." in shown
+    assert schedules.schedules(state)[0].weekday == "friday"
+    app.selectbox[0].set_value("thursday")
+    assert "Saved: Thursday" in html(button(app, "Save").click().run())
+
+
 def test_what_went_out_and_what_did_not_is_told_with_the_reason(state):
     with state.writing() as connection:
         connection.execute(insert(Publication).values(id=1, at=NOON, kind="refresh"))
@@ -166,9 +193,13 @@ def test_a_person_asks_to_send_it_now_and_it_is_written_down(state, monkeypatch)
         "emails.summed.weekly.KINDS", {"snapshot": Kind("executive", "S", one_figure, a_mail)}
     )
     app = look()
+    alone = html(button(app, "Send now to everybody").click().run())
+    assert "Nobody gets it yet: add an address above" in alone
+    assert status.unfinished(state) == []
+    recipients.add(state, ADMIN, Recipient("snapshot", "boss@example.com"), NOON)
     shown = html(button(app, "Send now to everybody").click().run())
 
     assert "Asked for." in shown
     assert [(one.kind, one.argument) for one in status.unfinished(state)] == [("mail", "snapshot")]
-    [entry] = audit.entries(state, audit.Sought(act="changed"))
-    assert (entry.account, entry.detail) == ("it@example.com", "asked to send now")
+    [entry] = audit.entries(state, audit.Sought(act="changed", account="it@example.com"))
+    assert entry.detail == "asked to send now"

@@ -129,6 +129,39 @@ def test_a_click_on_one_week_confirms_nothing_of_another_that_the_page_shows_by_
     assert awards.history(state, MANAGER) == before
 
 
+@pytest.fixture
+def lena(monkeypatch):
+    """Somebody whom a page lets choose; the centre of one call has no agent."""
+    person = Person("lena", "Lena", "North", "Billing")
+    monkeypatch.setattr("ui.recognition.found.own_agents", lambda _scene: [person])
+    return person
+
+
+@pytest.mark.usefixtures("lena")
+def test_a_form_without_anybody_chosen_says_so_and_keeps_what_was_typed(state):
+    app = look()
+    idea = next(one for one in app.text_area if one.label == "The idea").set_value("Ring back at four")
+    said = html(next(one for one in app.button if one.form_id == idea.form_id).click().run())
+    alone = html(press(look(), "Name nowhere"))
+
+    assert "Say who: choose somebody first." in said
+    assert idea.value == "Ring back at four"
+    assert "Say who: choose somebody first." in alone
+
+
+def test_a_click_replaces_nobody_who_came_meanwhile(state, lena):
+    week = WEEK - timedelta(weeks=1)
+    app = look(week=week)
+    why = next(one for one in app.text_area if one.key.startswith("why_replace_best"))
+    next(one for one in app.selectbox if one.key.startswith("who_replace_best")).set_value(lena)
+    why.set_value("She stayed late")
+    awards.replace(state, MANAGER, week, "best", awards.Chosen("lara", "North", "A fair turn"), NOON)
+    next(one for one in app.button if one.form_id == why.form_id).click().run()
+    [now] = [one for one in awards.history(state, MANAGER) if one.week == week]
+
+    assert (now.agent_id, now.why) == ("lara", "A fair turn")
+
+
 def test_a_lead_confirms_an_award_of_the_own_team_alone(state):
     coast = [one.label for one in look("lead", "Coast").button]
     shown = html(press(look("lead", "North"), "Confirm"))

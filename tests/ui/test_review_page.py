@@ -141,6 +141,13 @@ def test_a_week_in_which_nothing_was_planted_has_no_change_beyond_noise():
     assert "A calm week" in told
 
 
+def test_nothing_to_compare_with_is_not_said_to_be_calm(at):
+    told = page(team="None of them", week="2026-03-16")
+
+    assert "Nothing to compare with yet" in told
+    assert "Nothing changed beyond noise" not in told
+
+
 def test_a_week_that_is_not_over_is_said_and_the_newest_is_shown():
     told = page(week="2026-05-04")
 
@@ -166,6 +173,21 @@ def test_what_is_decided_is_kept_with_its_team_and_told_on_the_page_as_is_what_i
     later = page("lead", (TEAM,))
     assert "2 actions: 1 overdue, 1 not started" in later
     assert "Not started; overdue since 27 Apr" in later
+
+
+def test_what_was_seen_in_one_week_is_not_decided_in_another(at):
+    app = run("lead", (TEAM,), week="2026-04-20")
+    app.text_input[0].set_value("Read the notes first")
+    next(one for one in app.selectbox if one.label == "Who").set_value(KARIM.account)
+    app.session_state["review_drawn"] = (WEEK.first, TEAM)  # the week that the page showed before
+    told = next(one for one in app.button if one.label == "Decide").click().run()
+
+    html = " ".join(element.proto.body for element in told.get("html"))
+    assert "Nothing was decided: the page shows Technics · 20–26 Apr 2026 by now." in html
+    assert "Read the notes first" in [one.value for one in told.text_input]
+    assert "Read the notes first" not in [
+        one.what for one in actions.listed(at.scene.store.state, at.scene.viewer)
+    ]
 
 
 def test_what_nobody_is_to_do_is_refused_where_it_was_typed():

@@ -8,7 +8,6 @@ import streamlit as st
 from language import _, number, share, weekday
 from metrics.catalog import METRICS
 from store import roll_outs
-from store.aims import LONGEST
 from store.aims import METRICS as WATCHED
 from store.change_places import Places
 from store.process_changes import KINDS, LONGEST_PLAN, Draft, Plan
@@ -34,7 +33,7 @@ def roll_out(scene: Scene, known: Places) -> None:
         of = acting.aim(name, expected, at)
         weeks = _told(found.basis(scene, of), gain / 100 * (1 if expected == "up" else -1), len(days))
         with st.form("plan_form", border=False):
-            what = st.text_area(_("What is tried"), max_chars=LONGEST, key="plan_what")
+            what = st.text_area(_("What is tried"), key="plan_what")
             kind = st.selectbox(_("Kind"), KINDS, format_func=words.kind, key="plan_kind")
             on = st.date_input(
                 _("From which day on"), scene.today + timedelta(1), min_value=scene.today, key="plan_on"

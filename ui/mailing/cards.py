@@ -18,7 +18,7 @@ from store.people import account_of
 from store.recipients import Recipient, RecipientError
 from store.schedules import MOST_WAIT_H, Schedule, ScheduleError
 from store.state import State
-from ui import audited, cards, markup, notices, session, tables, written
+from ui import audited, cards, drawn, markup, notices, session, tables, written
 from ui.mailing import asked, letter, words
 from ui.scene import Scene, machine_clock, store_of
 
@@ -35,6 +35,7 @@ def said() -> None:
 def schedule(one: Schedule, *, can_send: bool) -> None:
     """Show when a mail goes out, and let it be changed."""
     cards.title(_(words.NAMES[one.kind]), words.next_run(one, machine_clock(), can_send=can_send))
+    meanwhile = drawn.is_other(f"schedule_drawn_{one.kind}", (one.words, one.is_on, one.wait_h))
     with st.form(f"schedule_{one.kind}", border=False):
         is_on = st.toggle(_("Goes out each week"), one.is_on)
         named = st.selectbox(_("Weekday"), WEEKDAYS, WEEKDAYS.index(one.weekday), format_func=_weekday)
@@ -44,7 +45,7 @@ def schedule(one: Schedule, *, can_send: bool) -> None:
         wait = st.number_input(_("Hours to wait for late data"), 0, MOST_WAIT_H, one.wait_h)
         if st.form_submit_button(_("Save"), type="primary"):
             wanted = replace(one, is_on=is_on, weekday=named, at=at or time(7), zone=zone, wait_h=int(wait))
-            _changed(partial(_set, wanted))
+            _changed(partial(_set, wanted, one if meanwhile else None))
 
 
 def _weekday(name: str) -> str:
@@ -61,10 +62,16 @@ def _changed(change: Callable[[], None]) -> None:
     st.rerun()
 
 
-def _set(wanted: Schedule) -> None:
+def _set(wanted: Schedule, meanwhile: Schedule | None) -> None:
+    if meanwhile is not None:
+        said = _("Nothing was saved: {who} set it to {words} meanwhile. Look at it, then change it again.")
+        raise ScheduleError(said.format(who=meanwhile.by, words=_told(meanwhile)))
     schedules.change(_state(), session.current(), wanted, machine_clock())
-    told = wanted.words if wanted.is_on else _("off")
-    st.session_state[SAID] = _("Saved: {words}.").format(words=told)
+    st.session_state[SAID] = _("Saved: {words}.").format(words=_told(wanted))
+
+
+def _told(one: Schedule) -> str:
+    return one.words if one.is_on else _("off")
 
 
 def _state() -> State:
@@ -88,19 +95,19 @@ def people(scene: Scene, kind: str) -> None:
         notices.state("mail", _("Nobody yet"), _("Add the first address below."))
     known = cards.tried(lambda: asked.teams(scene, kind))
     with st.form(f"add_{kind}", border=False):
-        address = st.text_input(_("Address"), max_chars=320, placeholder="dana@example.com")
+        address = st.text_input(_("Address"), placeholder="dana@example.com")
         files = _files(recipients.BRINGS[kind])
         own = _teams(() if isinstance(known, Exception) else known)
         site = scene.settings.site.timezone
         zone = st.selectbox(_("Their time zone"), sorted(zones()), sorted(zones()).index(site))
-        if st.form_submit_button(_("Add")) and address:
+        if st.form_submit_button(_("Add")):
             apart = None if zone == site else zone
             wished = Recipient(kind, address, teams=frozenset(own), zone=apart, files=tuple(files))
             _changed(partial(_add, wished))
     if theirs := [one.address for one in found if one.is_wanted]:
         with st.form(f"end_{kind}", border=False):
             whom = st.selectbox(_("Take off the list"), theirs, index=None)
-            if st.form_submit_button(_("Take off")) and whom:
+            if st.form_submit_button(_("Take off")):
                 _changed(partial(_end, kind, whom))
     if isinstance(known, Exception):
         raise known
@@ -124,12 +131,16 @@ def _teams(known: Sequence[str]) -> Sequence[str]:
 
 
 def _add(wanted: Recipient) -> None:
+    if not wanted.address.strip():
+        raise RecipientError(_("Type an address first."))
     recipients.add(_state(), session.current(), wanted, machine_clock())
     said = _("{address} gets it from the next one on.")
     st.session_state[SAID] = said.format(address=account_of(wanted.address))
 
 
-def _end(kind: str, address: str) -> None:
+def _end(kind: str, address: str | None) -> None:
+    if address is None:
+        raise RecipientError(_("Choose an address first."))
     recipients.end(_state(), session.current(), kind, address, machine_clock())
     st.session_state[SAID] = _("{address} gets it no more.").format(address=address)
 
@@ -188,6 +199,8 @@ def preview(kind: str, seen: Seen | None, *, can_send: bool) -> None:
 
 
 def _ask(kind: str) -> None:
+    if not recipients.wanted(_state(), kind):
+        raise RecipientError(_("Nobody gets it yet: add an address above, then send it."))
     state = audited.noting("changed", About("setting", f"mail {kind}"), "asked to send now")
     status.ask(state, "mail", kind, session.current().signature, machine_clock())
     st.session_state[SAID] = _("Asked for. It goes out within a minute while a scheduler runs.")

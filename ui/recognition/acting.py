@@ -38,11 +38,11 @@ def may(viewer: Viewer, team: str | None) -> bool:
 def decide(viewer: Viewer, one: Given, people: Sequence[Person]) -> None:
     """Let somebody confirm who was drawn, or put another in their place.
 
-    Keys name the week: a click on what is seen does nothing to a newer week that came meanwhile.
+    Keys name the week and who has the award: a click on what is seen does nothing to what came meanwhile.
     """
     if one.act == "added" or not may(viewer, one.team):
         return
-    key = f"{one.award}_{one.week.isoformat()}"
+    key = f"{one.award}_{one.week.isoformat()}_{one.agent_id}"
     with st.container(key=f"acts_{key}", horizontal=True):
         if one.act == "drawn" and st.button(_("Confirm"), icon=":material/check:", key=f"confirm_{key}"):
             done = _("{award} is confirmed.").format(award=words.award(one.award))
@@ -93,7 +93,7 @@ def result(viewer: Viewer, one: Logged) -> None:
         st.popover(_("Tell its result…"), type="tertiary", key=f"result_{one.id}"),
         st.form(f"result_form_{one.id}", border=False),
     ):
-        came = st.text_area(_("What came of it"), one.result or "", max_chars=awards.LONGEST)
+        came = st.text_area(_("What came of it"), one.result or "")
         to = st.text_input(_("The page that shows it"), one.link or "", placeholder="/changes?id=3")
         if st.form_submit_button(_("Save"), type="primary"):
             _tried(partial(_tell, one, came, to), _("The result is written down."))
@@ -107,9 +107,20 @@ def _form(key: str, people: Sequence[Person], label: str, write: Callable[[Chose
     """Ask whom and why."""
     with st.form(f"form_{key}", border=False):
         one = st.selectbox(_("Who"), people, index=None, format_func=named, key=f"who_{key}")
-        why = st.text_area(label, max_chars=awards.LONGEST, key=f"why_{key}")
-        if st.form_submit_button(_("Save"), type="primary") and one:
-            _tried(partial(write, Chosen(one.agent_id, one.team, why)), done)
+        why = st.text_area(label, key=f"why_{key}")
+        if st.form_submit_button(_("Save"), type="primary"):
+            _tried(lambda: write(_chosen(one, why)), done)
+
+
+def _chosen(one: Person | None, why: str) -> Chosen:
+    person = _somebody(one)
+    return Chosen(person.agent_id, person.team, why)
+
+
+def _somebody(one: Person | None) -> Person:
+    if one is None:
+        raise RecognitionError(_("Say who: choose somebody first."))
+    return one
 
 
 def named(one: Person) -> str:
@@ -148,8 +159,8 @@ def _choice(key: str, people: Sequence[Person], write: Any, label: str) -> None:
         return
     with st.form(f"form_{key}", border=False):
         one = st.selectbox(label, people, index=None, format_func=named, key=f"who_{key}")
-        if st.form_submit_button(label) and one:
-            _tried(partial(write, one), _("It is written down."))
+        if st.form_submit_button(label):
+            _tried(lambda: write(_somebody(one)), _("It is written down."))
 
 
 def _leave(one: Person) -> None:

@@ -1,6 +1,6 @@
 """The cards of what the week says: what changed and where, and the scorecard of the whole experience."""
 
-from language import _, marked, period
+from language import _, marked, number, period
 from metrics.catalog import METRICS
 from metrics.week.changed import Changed
 from metrics.week.told import notes, sentence
@@ -29,17 +29,20 @@ def changed(review: Review) -> None:
     has_bars = any(one.best is not None for one in review.foremost)
     note = _("Against the week before, the surest first · whisker: so wide that chance would not reach it")
     cards.title(
-        _("What changed") if review.foremost else _(review_words.NOTHING),
+        review_words.title(review),
         note if has_bars else _("Against the week before, the surest first"),
     )
-    known = [one for one in review.scores if one.found is not None]
-    if not known:
+    if not review_words.is_compared(review):
         what = _("Changes are told once a week before this one is known whole.")
         notices.state("hourglass_top", _("Nothing to compare with yet"), what)
         return
     if not review.foremost:
         what = _("All {n} headline figures moved no more than weeks differ from each other anyway.")
-        notices.state("check_circle", _("A calm week"), what.format(n=len(known)))
+        notices.state(
+            "check_circle",
+            _("A calm week"),
+            what.format(n=number(sum(one.found is not None for one in review.scores))),
+        )
         return
     goals = {one.metric: one.target for one in review.scores if one.stands != "unjudged"}
     told = [tag("div", _change(review, one, goals.get(one.headline.id))) for one in review.foremost]

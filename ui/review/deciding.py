@@ -7,17 +7,18 @@ from typing import Final
 
 import streamlit as st
 
-from language import _
+from language import _, period
 from settings import load
 from store import actions, change_places
 from store.actions import Decision
 from store.aims import DIRECTIONS, METRICS, Aim, ChangeError
 from store.review_words import label
-from ui import cards, colleagues, notices, session, written
+from ui import cards, colleagues, drawn, notices, session, written
 from ui.review.read import Looked
 from ui.scene import machine_clock, store_of
 
 SAID: Final = "review_said"
+DRAWN: Final = "review_drawn"
 DONE: Final = "review_decided"  # how many forms of this session are done with
 EVERYWHERE: Final = ("", "")
 FORTNIGHT: Final = timedelta(14)
@@ -42,11 +43,10 @@ def form(at: Looked, teams: Sequence[str], queues: Sequence[str]) -> None:
         return
     places = [EVERYWHERE, *(("queue", one) for one in queues), *(("team", one) for one in teams)]
     known = colleagues.of(at.whole, ())
+    is_other = drawn.is_other(DRAWN, (at.week.first, at.team))
     # What was refused stays as it was typed; each decision begins an empty form.
     with st.form(f"decide_{st.session_state.get(DONE, 0)}", border=False):
-        what = st.text_input(
-            _("What"), max_chars=300, placeholder=_("One more in Billing on Sunday mornings")
-        )
+        what = st.text_input(_("What"), placeholder=_("One more in Billing on Sunday mornings"))
         with st.container(key="decide_row", horizontal=True):
             owner = st.selectbox(
                 _("Who"),
@@ -63,7 +63,14 @@ def form(at: Looked, teams: Sequence[str], queues: Sequence[str]) -> None:
         if st.form_submit_button(_("Decide"), type="primary"):
             aim = Aim(metric, expected, place[0] or None, place[1] or None)
             decision = Decision(what, owner or "", aim, due, at.team or None)
-            _changed(partial(_decide, at.week.first, decision))
+            _changed(partial(_not_here, at) if is_other else partial(_decide, at.week.first, decision))
+
+
+def _not_here(at: Looked) -> None:
+    """Write nothing for another review than the form was seen in."""
+    shown = " · ".join([*([at.team] if at.team else []), period(at.week.first, at.week.last)])
+    said = _("Nothing was decided: the page shows {shown} by now. Look at it, then decide it again.")
+    raise ChangeError(said.format(shown=shown))
 
 
 def _decide(week: date, decision: Decision) -> None:

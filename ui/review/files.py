@@ -35,7 +35,7 @@ def _actions(review: Review) -> Iterator[Row]:
 
 def _changes(review: Review) -> Iterator[Row]:
     if not review.foremost:
-        yield _("What changed"), _(review_words.NOTHING), "", "", ""
+        yield _("What changed"), review_words.nothing(review), "", "", ""
     for one in review.foremost:
         yield _("What changed"), sentence(one), "", one.verdict, ""
 
