@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+import polars as pl
+
 from emails import alert, webhook, weekly
 from emails.errors import DeliveryError
 from emails.message import Message, written
@@ -22,6 +24,7 @@ from settings import Settings, is_address, nearest
 from store import audit, episodes, mail_weeks, people, recipients, rung
 from store.asked import Viewer
 from store.opened import Store
+from store.read import Filters, open_reading
 from store.recipients import Recipient
 from store.state import State
 from store.weekdays import Week, ended_by, week_of
@@ -29,6 +32,7 @@ from store.weekdays import Week, ended_by, week_of
 HERE = Viewer(audit.THIS_MACHINE, "admin")
 SENDER = "moked@localhost"  # of a mail that is only written down
 EVER = timedelta(days=3660)
+OF_KINDS = {"episode": ("alert",), "week": ("executive", "weekly"), "team": ("weekly",)}
 CID = re.compile(r'src="cid:([^"]+)"')
 
 
@@ -79,6 +83,7 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
         )
         hint = nearest(given.what or "", KINDS)
         raise MailingError(said.format(what=given.what, hint=hint, known=", ".join(KINDS)))
+    _check_words(given)
     now = datetime.now(UTC)
     made = KINDS[given.what](given, settings, store, now)
     for to in given.to:
@@ -92,6 +97,14 @@ def run(given: argparse.Namespace, settings: Settings, store: Store) -> int:
     if not given.to and not given.out:
         print(f"{made.message.subject}\n\n{made.message.text}", end="")
     return int(any(failed))
+
+
+def _check_words(given: argparse.Namespace) -> None:
+    """Refuse a word that says nothing to the mail that is asked for. Raises MailingError."""
+    for word, kinds in OF_KINDS.items():
+        if getattr(given, word) not in (None, []) and given.what not in kinds:
+            said = _("--{word} goes with {kinds} alone, not with {what}.")
+            raise MailingError(said.format(word=word, kinds=listing(kinds), what=given.what))
 
 
 def _kept(made: Written, state: State) -> int:
@@ -150,6 +163,7 @@ def _weekly(kind: str, given: argparse.Namespace, settings: Settings, store: Sto
     found = sums_of(kind, settings, store, week)
     if found is None:
         raise MailingError(_(NO_WEEK))
+    _check_known(week, settings, store)
     _check_teams(teams, {one["name"] for one in found.more.get("teams", ())})
     told = archived_of(settings, store, kind, week, found, now, HERE.name)
 
@@ -174,6 +188,17 @@ def _check_teams(asked: frozenset[str], known: set[str]) -> None:
         raise MailingError(
             said.format(team=team, hint=nearest(team, known), known=", ".join(sorted(known)) or "–")
         )
+
+
+def _check_known(week: Week, settings: Settings, store: Store) -> None:
+    """Refuse a week before anything is known. Raises MailingError."""
+    reading = open_reading(store, settings, Viewer("", "manager"), Filters(as_of=settings.now()))
+    if reading is None:
+        return
+    first = reading.contacts.select(pl.col("started_at").min()).collect().item()
+    if first is not None and week.instants(settings.site)[1] <= first:
+        said = _("Nothing is known of the week of {day}: the first contact is of {first}.")
+        raise MailingError(said.format(day=week.key, first=first.astimezone(settings.site.zone).date()))
 
 
 def _permit(state: State, kind: str, to: str, teams: frozenset[str]) -> None:

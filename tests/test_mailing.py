@@ -129,9 +129,12 @@ def test_who_cannot_be_reached_is_said(moked: Installed) -> None:
         (("alert", "--episode", "77"), "There is no alert 77.\n"),
         (("alert", "--to", "walboard"), "nor the name of one of [[webhooks]]; did you mean 'wallboard'?\n"),
         (("alrt",), "Unknown mail 'alrt'; did you mean 'alert'? Known: alert, executive, weekly.\n"),
+        (("alert", "--week", "1999-02-10"), "--week goes with executive and weekly alone, not with alert.\n"),
+        (("weekly", "--episode", "7"), "--episode goes with alert alone, not with weekly.\n"),
+        (("executive", "--team", "North"), "--team goes with weekly alone, not with executive.\n"),
         ((), "Say which mail: alert, executive, weekly.\n"),
     ],
-    ids=["no such alert", "no such hook", "no such mail", "no mail"],
+    ids=["no such alert", "no such hook", "no such mail", "a week", "an alert", "a team", "no mail"],
 )
 def test_a_wrong_word_is_answered_in_a_sentence(
     moked: Installed, words: tuple[str, ...], expected: str

@@ -71,7 +71,7 @@ def test_the_week_is_written_with_its_target_and_its_change(
     assert (code, err) == (0, "")
     assert "snapshot-1999-02-07.eml" in out
     assert text.startswith("Service level 75.0 % (target 80 %): 7–13 Feb 1999 Executive snapshot")
-    assert "The number with a target is not on it." in text
+    assert "The one target is not met." in text
     assert "Service level (of 40) 75.0 % ○ below target 80 % · – too few to compare" in text
     assert "https://moked.example.com/snapshot?week=1999-02-07" in text
     assert "You get this because somebody sent it by hand. Times are those of Jerusalem." in text
@@ -129,9 +129,13 @@ def test_what_nobody_took_is_not_kept(
             ["--week", "1999-03-02"],
             "The week of 1999-03-02 is not over yet. The last whole one began on 1999-02-21.",
         ),
+        (
+            ["--week", "1999-01-27"],
+            "Nothing is known of the week of 1999-01-24: the first contact is of 1999-02-03.",
+        ),
         (["--to", "wallboard"], "--to 'wallboard' is no address; weekly mails go to addresses only."),
     ],
-    ids=["no day", "not over", "a web hook"],
+    ids=["no day", "not over", "before all data", "a web hook"],
 )
 def test_what_is_asked_wrongly_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str

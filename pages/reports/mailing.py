@@ -1,5 +1,7 @@
 """Mailing: when weekly mails go out, to whom, what went out and what did not, and what would go out now."""
 
+from functools import partial
+
 from emails import weekly
 from emails.summed import archived_of, sums_of
 from ui import cards, frame, navigation, session
@@ -51,4 +53,4 @@ with cards.figure(past):
 for kind in weekly.KINDS:
     [slot] = cards.row((f"preview_{kind}", 480))
     with cards.figure(slot):
-        mailing.preview(kind, written(seen, kind), can_send=seen.settings.mail.is_set)
+        mailing.preview(kind, partial(written, seen, kind), can_send=seen.settings.mail.is_set)

@@ -11,14 +11,14 @@ from ui import page as pages
 from ui.review import acted, asked, changes, deciding, people, read, save, to_do
 from ui.review.parts import drawn
 
-page = pages.opened("review", session.require("review"))
+page = pages.opened("review", session.require("review"), is_of_history=False)
 scene, problems = page.scene, list(page.asked.problems)
-known = read.weeks(scene, page.span)
+head = cards.place("head", frame.waiting())
+with pages.needed(page, head, navigation.crumb(page.key), is_dated=False):
+    known, teams = read.weeks(scene, page.span), read.teams(scene)
 week = asked.week(page.asked, known, scene.settings.site.week_start, problems)
-teams = read.teams(scene)
 team = asked.team(filters.address(), teams, problems)
 crumb = navigation.crumb(page.key, *([team] if team else []), period(week.first, week.last))
-head = cards.place("head", frame.waiting())
 with st.container(key="filters", horizontal=True, wrap=False, vertical_alignment="center"):
     asked.choices(known, week, teams, team)
     st.space("stretch")

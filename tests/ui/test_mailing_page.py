@@ -176,6 +176,7 @@ def test_what_went_out_and_what_did_not_is_told_with_the_reason(state):
     assert "1–7 Nov 2026" in shown
     assert "Moked did not run." in shown
     assert "0 of 1 sent" in shown
+    assert "The rest is on its way." in shown
     assert "It says: Surveys came up to Friday." in shown
     assert "1 mail of the last 4 weeks did not come." in shown
 
@@ -186,6 +187,17 @@ def test_nothing_can_be_sent_before_there_are_data(state):
     assert "Nothing to tell yet" in html(app)
     assert [one.label for one in app.button if "now" in one.label] == []
     assert status.unfinished(state) == []
+
+
+def test_a_mail_that_cannot_be_written_is_said_under_its_name(state, monkeypatch):
+    def broken(*_asked):
+        raise OSError("broken")
+
+    monkeypatch.setattr("emails.summed.weekly.KINDS", {"snapshot": Kind("executive", "S", broken, a_mail)})
+    shown = anything(look())
+
+    assert "What would go out now: Executive snapshot" in shown
+    assert "This figure could not be computed" in shown
 
 
 def test_a_person_asks_to_send_it_now_and_it_is_written_down(state, monkeypatch):

@@ -148,6 +148,17 @@ def test_nothing_to_compare_with_is_not_said_to_be_calm(at):
     assert "Nothing changed beyond noise" not in told
 
 
+def test_a_history_that_cannot_be_read_leaves_the_head(monkeypatch):
+    def broken(*_asked):
+        raise OSError("broken")
+
+    monkeypatch.setattr("ui.data.span", broken)
+    told = page()
+
+    assert "The figures of this page could not be read." in told
+    assert "Weekly review" in told
+
+
 def test_a_week_that_is_not_over_is_said_and_the_newest_is_shown():
     told = page(week="2026-05-04")
 

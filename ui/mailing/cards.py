@@ -178,9 +178,16 @@ class Seen:
     pictures: Mapping[str, tuple[str, bytes]]
 
 
-def preview(kind: str, seen: Seen | None, *, can_send: bool) -> None:
-    """Show the mail as it would go out now, as it looks and as plain text, and let it be sent."""
+def preview(kind: str, write: Callable[[], Seen | None], *, can_send: bool) -> None:
+    """Show the mail as it would go out now, as it looks and as plain text, and let it be sent.
+
+    Raises what `write` fails with, under its title.
+    """
     title = _("What would go out now: {kind}").format(kind=_(words.NAMES[kind]))
+    seen = cards.tried(write)
+    if isinstance(seen, Exception):
+        cards.title(title)
+        raise seen
     cards.title(title, seen.subject if seen else "")
     if seen is None:
         notices.state("mail", _("Nothing to tell yet"), _("It is written once a source was read."))

@@ -61,6 +61,8 @@ def became(scene: Scene, run: Run) -> tuple[str, str]:
     counts = outbox.outcomes(scene.store.state, run.about, "weekly")
     sent, all_ = counts.get("sent", 0), sum(counts.values())
     told = _("{sent} of {n} sent").format(sent=number(sent), n=number(all_))
+    if any(counts.get(one) for one in outbox.OPEN):
+        return told, _("The rest is on its way.")
     return told, "" if sent == all_ else _("The page Sources says why the rest was not.")
 
 
