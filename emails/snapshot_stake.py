@@ -1,5 +1,6 @@
 """What the snapshot says is at stake, what is done about it, and how far to trust it all."""
 
+from datetime import date
 from typing import Any
 
 from emails.pieces import Said, said, sentences, strong, told
@@ -21,6 +22,7 @@ STATES: dict[State, tuple[str, str, Tone]] = {
     "worse": ("▼", marked("worse since then"), "worse"),
     "changed": ("○", marked("changed after it"), "muted"),
 }
+LATE: tuple[str, str, Tone] = ("○", marked("overdue, not started"), "worse")
 
 
 def at_risk(one: AtRisk | None, currency: str | None) -> Said:
@@ -121,9 +123,10 @@ def priced(snapshot: Snapshot) -> str:
     return words.format(agent=money(agent, snapshot.currency), customer=money(customer, snapshot.currency))
 
 
-def action(one: Action) -> dict[str, Any]:
-    """Write an action: what, who and since when, and how it stands."""
-    mark, words, tone = STATES[one.state]
+def action(one: Action, through: date) -> dict[str, Any]:
+    """Write an action: what, who and since when, and how it stands; through: the last day told of."""
+    is_late = one.state == "not started" and one.on is not None and one.on <= through
+    mark, words, tone = LATE if is_late else STATES[one.state]
     said_of = [one.owner]
     if one.on is not None:
         when = _("due {day}") if one.state == "not started" else _("since {day}")

@@ -53,7 +53,7 @@ def view(snapshot: Snapshot, post: Post) -> dict[str, Any]:
         "at_risk": at_risk(snapshot.at_risk, snapshot.currency),
         "losses": losses(snapshot),
         "priced": priced(snapshot),
-        "actions": [action(one) for one in snapshot.actions],
+        "actions": [action(one, snapshot.week[1]) for one in snapshot.actions],
         "no_actions": _("Nothing has been written down."),
         "button": _("Open this snapshot"),
         "link": post.link,

@@ -20,9 +20,9 @@ from threading import Event
 from language import _
 from scheduler import logs
 from scheduler.changes import Changes
-from scheduler.jobs import Work
 from scheduler.leader import LOOK_S, Leader, wait_to_lead
 from scheduler.refresh import wall_clock
+from scheduler.work import Work
 from settings import DEMO_WEEKS, Settings, SettingsError, load
 from store import changed, publish
 from store.failures import FAILURES

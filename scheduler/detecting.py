@@ -15,7 +15,7 @@ from metrics.bottlenecks import Change, Look, State, listened, looked, unseen
 from metrics.bottlenecks.episode import LOST
 from scheduler.announcing import announce
 from scheduler.fetched import LATE, Fetched, heard, unseen_for
-from scheduler.jobs import Work
+from scheduler.work import Work
 from store import calibrations, status
 from store.calibrations import Calibrated
 from store.failures import FAILURES, places

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from language import _
-from scheduler.jobs import ASKED, JOBS, Task, Work, past_of
+from scheduler.jobs import ASKED, JOBS, Task, past_of
 from scheduler.logs import unforeseen
 from scheduler.timetable import due_slot, next_try
+from scheduler.work import Work
 from settings import nearest
 from store import claims, requests
 from store.locks import BusyError

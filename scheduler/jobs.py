@@ -3,16 +3,18 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import time, timedelta
 from functools import partial
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from language import _, marked, ngettext, number
+from scheduler.learning import calibrate, expect, learn_who_leaves, list_week, recognise, study
 from scheduler.refresh import LONGEST_PAUSE, Report, UnknownConnectorError, refresh
 from scheduler.timetable import Cadence, Daily, Every, Past
 from scheduler.weekly_mails import send_again, send_due
+from scheduler.work import Work
 from settings import Settings
-from store import audit, expected, learning, recognition, risk_learning, status, tuning, weekly, work_list
+from store import audit, status
 from store.asked import Viewer
 from store.catching_up import catch_up_some, is_behind
 from store.hearing import Hearing, hearing_of
@@ -28,29 +30,24 @@ log = logging.getLogger(__name__)
 ALWAYS: tuple[None] = (None,)
 WRITER_TRIES = 30
 WRITER_WAIT_S = 2
-LEARNT_FOR = timedelta(hours=6)
 
 Written = TypeVar("Written")
-
-
-@dataclass(frozen=True)
-class Work:
-    """What a job works with: the clock and the wish to stop are asked, never assumed."""
-
-    settings: Settings
-    store: Store
-    clock: Callable[[], datetime]
-    stop: Callable[[], bool]
+Lane = Literal["data", "learning"]
 
 
 @dataclass(frozen=True)
 class Job:
-    """A kind of work: what it does, how often, for each of what, and the function."""
+    """A kind of work: what it does, how often, for each of what, and the function.
+
+    What is in one lane is done one after the other. History has one writer, so that all that writes it is in
+    that of data; nothing there waits for what learns and may take minutes.
+    """
 
     summary: str
     cadence: Callable[[Settings, str | None], Cadence]
     each: Callable[[Settings], Sequence[str | None]]
     run: Callable[[Work, str | None], str]
+    lane: Lane = "data"
 
 
 @dataclass(frozen=True)
@@ -202,83 +199,6 @@ def _hear(work: Work, hearing: Hearing) -> int:
         return catch_up_some(mine, hearing, work.clock())
 
 
-def expect(work: Work, _argument: str | None) -> str:
-    """Learn how long new callers wait, unless that was learnt of late.
-
-    It is looked at every two minutes, so that it comes soon after the first publication.
-    """
-    now, learnt = work.clock(), expected.learnt_at(work.store.state)
-    if learnt is not None and now - LEARNT_FOR < learnt <= now:
-        return _("Learnt of late.")
-    queues = expected.learn_anew(work.store, work.settings, now)
-    if queues is None:
-        return _("Nothing has been published yet.")
-    return ngettext("Learnt of {n} queue.", "Learnt of {n} queues.", queues).format(n=number(queues))
-
-
-def study(work: Work, _argument: str | None) -> str:
-    """Learn from supervisors' clicks on signals, where there are new ones and once a day."""
-    if not learning.is_due(work.store, work.clock()):
-        return _("Nobody clicked since.")
-    shown = learning.learn_anew(work.store, work.settings, work.clock())
-    if shown is None:
-        return _("Nothing has been published yet.")
-    words = ngettext(
-        "Learnt from clicks; {n} signal gets a second opinion.",
-        "Learnt from clicks; {n} signals get a second opinion.",
-        shown,
-    )
-    return words.format(n=number(shown))
-
-
-def calibrate(work: Work, _argument: str | None) -> str:
-    """Choose how loud alerts are by a replay: soon after the first publication, then weekly."""
-    if not tuning.is_due(work.store, work.clock()):
-        return _("Calibrated of late.")
-    made = tuning.tune(work.store, work.settings, work.clock())
-    if made is None:
-        return _("Nothing has been published yet.")
-    times = sum(sum(pool.times.values()) for pool in made.pools)
-    words = ngettext(
-        "Calibrated by {weeks} weeks of looks; alerts would have rung {n} time.",
-        "Calibrated by {weeks} weeks of looks; alerts would have rung {n} times.",
-        times,
-    )
-    return words.format(weeks=number(made.weeks, 1), n=number(times))
-
-
-def learn_who_leaves(work: Work, _argument: str | None) -> str:
-    """Learn from who left, and replay past lists: soon after the first publication, then weekly."""
-    if not risk_learning.is_due(work.store, work.clock()):
-        return _("Learnt of late.")
-    kept = risk_learning.learn_anew(work.store, work.settings, work.clock())
-    if kept is None:
-        return _("Nothing has been published yet.")
-    words = ngettext(
-        "Learnt from {n} customer who left; past lists replayed.",
-        "Learnt from {n} customers who left; past lists replayed.",
-        kept.study.leavers,
-    )
-    return words.format(n=number(kept.study.leavers))
-
-
-def list_week(work: Work, _argument: str | None) -> str:
-    """Keep the lists of customers to call of this week, as they are on Monday morning; once a week.
-
-    It is looked at every ten minutes, so that the first list comes soon after the first publication.
-    """
-    now = work.clock()
-    day = work_list.monday(work.settings, now)
-    if weekly.is_kept(work.store, day):
-        return _("This week’s list is there.")
-    made = weekly.keep(work.store, work.settings, day, now)
-    if made is None or not made.week.customers:
-        return _("Nothing has been published yet.")
-    n = made.to_call.height
-    words = ngettext("{n} customer to call this week.", "{n} customers to call this week.", n)
-    return words.format(n=number(n))
-
-
 def mail_weeks(work: Work, _argument: str | None) -> str:
     """Post the weekly mails that are due and whole; looked at every five minutes."""
     return send_due(work.settings, work.store, work.clock())
@@ -290,19 +210,12 @@ def mail_asked(work: Work, kind: str | None, asked_by: str) -> str:
     return send_again(work.settings, work.store, kind, work.clock(), who)
 
 
-def recognise(work: Work, _argument: str | None) -> str:
-    """Nominate who is to be thanked for each week that is over and has none, on the morning after it.
+def write_diaries(work: Work, _argument: str | None) -> str:
+    """Write down what the shipped demo's own people write down; looked at every two minutes."""
+    from scheduler.diaries import write  # noqa: PLC0415 (the demo alone needs it)
 
-    It is looked at every two minutes; after a pause, and at the first start, the last weeks are made up for.
-    """
-    made = 0
-    for week in recognition.missing(work.store, work.settings, work.settings.now()):
-        if work.stop():
-            break
-        made += recognition.keep(work.store, work.settings, week, work.clock()) is not None
-    if not made:
-        return _("Every week that is over has its nominees.")
-    return ngettext("Nominated for {n} week.", "Nominated for {n} weeks.", made).format(n=number(made))
+    entries = write(work.settings, work.store.state, work.settings.now())
+    return ngettext("{n} entry of a diary.", "{n} entries of diaries.", entries).format(n=number(entries))
 
 
 def _sources(settings: Settings) -> list[str]:
@@ -350,36 +263,48 @@ JOBS = {
         cadence=lambda _settings, _argument: Every(120),
         each=lambda _settings: ALWAYS,
         run=expect,
+        lane="learning",
     ),
     "study": Job(
         marked("Learn from clicks on signals"),
         cadence=lambda _settings, _argument: Every(3600, offset_s=41 * 60),
         each=lambda _settings: ALWAYS,
         run=study,
+        lane="learning",
     ),
     "calibrate": Job(
         marked("Calibrate alerts by replaying eight weeks"),
         cadence=lambda _settings, _argument: Every(120, offset_s=60),
         each=lambda _settings: ALWAYS,
         run=calibrate,
+        lane="learning",
     ),
     "leavers": Job(
         marked("Learn from who left, and replay past lists"),
         cadence=lambda _settings, _argument: Every(600, offset_s=330),
         each=lambda _settings: ALWAYS,
         run=learn_who_leaves,
+        lane="learning",
     ),
     "list_week": Job(
         marked("List the customers to call this week"),
         cadence=lambda _settings, _argument: Every(600, offset_s=4 * 60),
         each=lambda _settings: ALWAYS,
         run=list_week,
+        lane="learning",
     ),
     "recognise": Job(
         marked("Nominate who is to be thanked for a week"),
         cadence=lambda _settings, _argument: Every(120, offset_s=90),
         each=lambda _settings: ALWAYS,
         run=recognise,
+        lane="learning",
+    ),
+    "diaries": Job(
+        marked("Write down what the demo’s people write down"),
+        cadence=lambda _settings, _argument: Every(120, offset_s=30),
+        each=lambda settings: ALWAYS if settings.is_shipped else (),
+        run=write_diaries,
     ),
     "mail_weeks": Job(
         marked("Post the weekly mails that are due"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from threading import Event, Lock, Thread
+from typing import Final, get_args
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.base import JobLookupError
@@ -15,11 +16,12 @@ from language import _
 from scheduler.detecting import keep_detecting
 from scheduler.firing import Firing
 from scheduler.heart import keep_beating
-from scheduler.jobs import Task, Work, past_of, tasks
+from scheduler.jobs import JOBS, Lane, Task, past_of, tasks
 from scheduler.live import keep_telling
 from scheduler.mending import Mark, Mending
 from scheduler.outbox import keep_delivering
 from scheduler.timetable import Slots
+from scheduler.work import Work
 from store import claims, locks, requests
 from store.failures import FAILURES
 from store.heart import fall_silent
@@ -30,6 +32,8 @@ log = logging.getLogger(__name__)
 LOOK_S = 1.0
 JUMP_S = 30
 AILING = timedelta(seconds=30)
+LANES: Final = get_args(Lane)
+ASKED_IN: Final[Lane] = "data"  # where what people ask for is done
 TELLING_S = 2.0  # a source or a mail server that does not answer is not waited for
 
 
@@ -53,9 +57,9 @@ def wait_to_lead(lock: locks.Lock, stopping: Event, follow: Callable[[str], None
 class Leader:
     """Does the work of these settings while its process holds the leader's lock.
 
-    One thread does all of it, one after the other, since history has one writer; another beats the heart, a
-    third asks the sources what happens now, a fourth looks at every queue each minute, a fifth sends what
-    waits in the outbox.
+    One thread does all that concerns data and mails, one after the other, since history has one writer; a
+    second learns and replays beside it. Others beat the heart, ask the sources what happens now, look at
+    every queue each minute and send what waits in the outbox.
     """
 
     def __init__(self, work: Work, worker: str) -> None:
@@ -64,7 +68,7 @@ class Leader:
         self._tasks = tasks(work.settings)
         self._firing = Firing(work, worker)
         self._mending = Mending(work.settings)
-        self._at_work = Lock()
+        self._at_work = {lane: Lock() for lane in LANES}
         self._ended = Event()
         self._heart = Thread(
             target=keep_beating, args=(work.store.state, worker, work.clock, self._ended), daemon=True
@@ -76,7 +80,7 @@ class Leader:
         self._ails = False
         self._jobs = BackgroundScheduler(
             timezone="UTC",
-            executors={"default": ThreadPoolExecutor(1)},
+            executors={lane: ThreadPoolExecutor(1) for lane in LANES},
             # A firing takes the newest slot whenever its turn comes: being late is no reason to skip it.
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
         )
@@ -99,14 +103,15 @@ class Leader:
         self._deliverer.start()
         for task in self._tasks:
             slots = Slots(task.cadence)
-            self._jobs.add_job(self._fire, slots, args=[task], id=task.id, next_run_time=now)
+            lane = JOBS[task.job].lane
+            self._jobs.add_job(self._fire, slots, [task], id=task.id, next_run_time=now, executor=lane)
         self._jobs.start()
 
     def look(self) -> None:
         """Take requests; look at tasks again when the clock jumped or the files of a source were mended."""
         with self._going_on():
             for taken in requests.take(self._work.store.state, self._work.clock()):
-                self._jobs.add_job(self._serve, args=[taken])
+                self._jobs.add_job(self._serve, args=[taken], executor=ASKED_IN)
         self._watch_clock()
         mended = {f"refresh:{name}" for name in self._mending.mended()}
         self._firing.at_once |= mended
@@ -117,10 +122,11 @@ class Leader:
         self._jobs.shutdown(wait=False)
 
     def is_idle(self, wait_s: float) -> bool:
-        """Say whether the work at hand has ended, waiting a little for it."""
-        if not self._at_work.acquire(timeout=wait_s):
-            return False
-        self._at_work.release()
+        """Say whether the work at hand has ended, waiting a little for each lane of it."""
+        for at_work in self._at_work.values():
+            if not at_work.acquire(timeout=wait_s):
+                return False
+            at_work.release()
         return True
 
     def fall_silent(self) -> None:
@@ -134,7 +140,7 @@ class Leader:
             fall_silent(self._work.store.state, self._worker)
 
     def _fire(self, task: Task) -> None:
-        with self._at_work, self._going_on():
+        with self._at_work[JOBS[task.job].lane], self._going_on():
             if self._work.stop():
                 return
             self._plan(task, self._work.clock() + AILING)  # in case that the next line fails
@@ -145,7 +151,7 @@ class Leader:
             self._ails = False
 
     def _serve(self, taken: Taken) -> None:
-        with self._at_work, self._going_on():
+        with self._at_work[ASKED_IN], self._going_on():
             if self._work.stop():
                 return
             served = [task for task in self._tasks if taken.argument in (None, task.argument)]

@@ -12,8 +12,8 @@ from threading import Event
 from connectors import connect
 from connectors.base import LiveConnector
 from connectors.errors import ConnectorError
-from scheduler.jobs import Work
 from scheduler.refresh import sentence
+from scheduler.work import Work
 from settings import ConnectorSettings
 from store import publish
 from store.failures import FAILURES

@@ -17,7 +17,7 @@ from language import _, marked
 from scheduler import mail_watch
 from scheduler.announcing import KIND, at_cost
 from scheduler.drawing import beside
-from scheduler.jobs import Work
+from scheduler.work import Work
 from settings import Settings, is_address
 from store import episodes, mail_weeks, outbox, recipients, rung
 from store.failures import FAILURES

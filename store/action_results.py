@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date as day
 from datetime import datetime
 from typing import Literal
 
@@ -15,7 +16,7 @@ from store.actions import Decided
 from store.asked import Viewer
 from store.before_after import outcomes
 from store.opened import Store
-from store.outcome import Case, Outcome
+from store.outcome import Case, Outcome, today
 
 State = Literal["not started", "too early", "consistent", "no effect", "worse", "changed"]
 
@@ -63,7 +64,7 @@ def results(
     begun = [one for one in actions if one.begun_on is not None]
     cases = [Case(one.aim, one.begun_on, one.is_before) for one in begun if one.begun_on is not None]
     found = dict(zip((one.id for one in begun), outcomes(store, settings, viewer, cases, as_of), strict=True))
-    return [_result(one, found.get(one.id)) for one in actions]
+    return [_result(one, found.get(one.id), today(settings, as_of)) for one in actions]
 
 
 def state_of(outcome: Outcome) -> State:
@@ -88,9 +89,11 @@ def told(outcome: Outcome) -> str:
     return sentence(about, outcome.found, outcome.weaknesses)
 
 
-def _result(action: Decided, outcome: Outcome | None) -> Result:
+def _result(action: Decided, outcome: Outcome | None, now: day) -> Result:
     if outcome is None:
-        due = _("Not started; due on {day}.").format(day=date(action.due))
+        late = action.is_late(now)
+        due = _("Not started; overdue since {day}.") if late else _("Not started; due on {day}.")
+        due = due.format(day=date(action.due))
         dropped = _("Dropped: {reason}").format(reason=action.reason)
         return Result(action, "not started", due if action.is_open else dropped)
     seen = placebos(outcome.past) if outcome.found is not None else ""

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from language import _
-from store import audit, signed
+from store import audit, corrections, signed
 from store.aims import Aim, ChangeError, aim_of, checked, is_before, known, may_see, permit, said
 from store.asked import Viewer
 from store.audit import About
@@ -20,6 +20,7 @@ from store.state import State
 
 LIST = About("list", "actions")
 OUTCOMES = ("done", "dropped")
+AIM = ("metric", "expected", "cut", "place")  # the columns of what is expected
 
 
 @dataclass(frozen=True)
@@ -80,36 +81,63 @@ def decide(state: State, who: Viewer, week: date, decision: Decision, at: dateti
 
 
 def change(state: State, who: Viewer, number: int, decision: Decision, at: datetime) -> None:
-    """Alter an action that is open; what it is to move only until its results can be seen.
+    """Correct an action; what it is to move only until its results can be seen. Raises ChangeError.
 
-    Raises ChangeError.
+    What was there before is kept. Of one that has ended only the words and who answers for it are altered.
     """
     with state.writing() as connection:
         now = _permitted(connection, who, number)
         permit(who, decision.team, now.owned_by)
-        if not now.is_open:
-            raise ChangeError(_("This action has ended; decide a new one."))
-        if decision.aim != now.aim and now.begun_on is not None and not is_before(now.begun_on, at):
-            raise ChangeError(
-                _("It began on {day}: what is expected of it stays as it was written.").format(
-                    day=now.begun_on.isoformat()
-                )
-            )
-        connection.execute(update(Action).where(Action.id == number).values(_row(decision, who)))
-        audit.noted(connection, who, "changed", at, LIST, f"action {number}: changed")
+        if not now.is_open and (decision.aim, decision.due) != (now.aim, now.due):
+            raise ChangeError(_("It has ended: only its words and who answers for it can be corrected."))
+        if decision.aim != now.aim and not is_aim_open(now, at):
+            sentence = _("It began on {day}: what is expected of it stays as it was written.")
+            raise ChangeError(sentence.format(day=str(now.begun_on)))
+        was = Decision(now.what, now.owned_by, now.aim, now.due, now.team)
+        columns = (_columns(was), _row(decision, who))
+        altered = corrections.keep(connection, who, at, ("action", number), columns)
+        connection.execute(update(Action).where(Action.id == number).values(altered))
+        detail = f"action {number}: corrected, {corrections.told(columns)}"
+        audit.noted(connection, who, "changed", at, LIST, detail)
+
+
+def is_aim_open(one: Decided, at: datetime) -> bool:
+    """Tell whether what is expected of an action may still be corrected."""
+    return one.begun_on is None or is_before(one.begun_on, at)
 
 
 def begin(state: State, who: Viewer, number: int, on: date, at: datetime) -> None:
-    """Say from which day on it is done. Raises ChangeError."""
+    """Say from which day on it is done, or correct that until its results can be seen. Raises ChangeError."""
     with state.writing() as connection:
         now = _permitted(connection, who, number)
         if not now.is_open:
             raise ChangeError(_("This action has ended; decide a new one."))
         if now.begun_on is not None and not is_before(now.begun_on, at):
             raise ChangeError(_("It began on {day} already.").format(day=now.begun_on.isoformat()))
-        values = {"begun_on": on.isoformat(), "is_before": int(is_before(on, now.at))}
+        values = {"begun_on": on.isoformat(), "is_before": int(is_before(on, _written(connection, now)))}
+        if now.begun_on is not None:
+            columns = ({"begun_on": now.begun_on.isoformat()}, {"begun_on": on.isoformat()})
+            corrections.keep(connection, who, at, ("action", number), columns)
         connection.execute(update(Action).where(Action.id == number).values(values))
         audit.noted(connection, who, "changed", at, LIST, f"action {number}: begun on {on.isoformat()}")
+
+
+def reopen(state: State, who: Viewer, number: int, why: str, at: datetime) -> None:
+    """Take back that an action ended, with the reason; since when it is done stays. Raises ChangeError."""
+    with state.writing() as connection:
+        now = _permitted(connection, who, number)
+        if now.ended_on is None:
+            raise ChangeError(_("This action has not ended."))
+        was = {"ended_on": now.ended_on.isoformat(), "outcome": now.outcome, "reason": now.reason}
+        columns = (was, dict.fromkeys(was))
+        altered = corrections.keep(connection, who, at, ("action", number), columns, said(why))
+        connection.execute(update(Action).where(Action.id == number).values(altered))
+        audit.noted(connection, who, "changed", at, LIST, f"action {number}: opened again: {said(why)}")
+
+
+def _written(connection: Connection, one: Decided) -> datetime:
+    """Say when what is expected of an action was written, or altered for the last time."""
+    return corrections.last(connection, ("action", one.id), AIM) or one.at
 
 
 def end(
@@ -125,7 +153,7 @@ def end(
         if now.begun_on is not None and on < now.begun_on:
             raise ChangeError(_("It cannot end before it began."))
         begun = {"begun_on": on.isoformat()} if outcome == "done" and now.begun_on is None else {}
-        before = {"is_before": int(is_before(on, now.at))} if begun else {}
+        before = {"is_before": int(is_before(on, _written(connection, now)))} if begun else {}
         values = {"ended_on": on.isoformat(), "outcome": outcome, "reason": why, **begun, **before}
         connection.execute(update(Action).where(Action.id == number).values(values))
         detail = f"action {number}: {outcome} on {on.isoformat()}" + (f": {why}" if why else "")
@@ -171,9 +199,13 @@ def _permitted(connection: Connection, who: Viewer, number: int) -> Decided:
 
 
 def _row(decision: Decision, who: Viewer) -> dict[str, Any]:
-    aim = checked(decision.aim, who)
+    checked(decision.aim, who)
+    return _columns(decision)
+
+
+def _columns(decision: Decision) -> dict[str, Any]:
     told = {"what": said(decision.what), "owner": said(decision.owner), "team": decision.team}
-    return {**told, **aim.row(), "due": decision.due.isoformat()}
+    return {**told, **decision.aim.row(), "due": decision.due.isoformat()}
 
 
 def _decided(row: Any, names: Names) -> Decided:

@@ -65,9 +65,14 @@ def may_see(who: Viewer, team: str | None, owner: str) -> bool:
     return who.role != "lead" or team in who.teams or owner == who.signature
 
 
+def may_act(who: Viewer, team: str | None, owner: str = "") -> bool:
+    """Tell whether a viewer decides about it."""
+    return who.role != "executive" and may_see(who, team, owner)
+
+
 def permit(who: Viewer, team: str | None, owner: str = "") -> None:
     """Refuse who may only read. Raises ChangeError."""
-    if who.role == "executive" or not may_see(who, team, owner):
+    if not may_act(who, team, owner):
         raise ChangeError(_("Only a manager or the lead of that team may do so."))
 
 

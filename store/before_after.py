@@ -5,15 +5,17 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from metrics.days import Days
-from metrics.experiments import Judged, Past, judged, past
+from metrics.experiments import Judged, Past, judged
 from metrics.experiments.blocks import (
     MOST,
     PLACEBOS,
+    REACH,
     Blocks,
     blocks,
     difference,
     placebos,
     proposed,
+    seen,
     sides,
 )
 from metrics.experiments.blocks import length as length_of
@@ -25,8 +27,6 @@ from store.asked import Viewer
 from store.daily_sums import Daily, at, column_at, daily_sums
 from store.opened import Store
 from store.outcome import OTHERS, PROPOSED, WEEK, Case, Outcome, is_hidden, number, today, too_early
-
-REACH = MOST * 2 + PLACEBOS  # weeks before a change that may be looked at
 
 
 def outcomes(
@@ -60,7 +60,7 @@ def proposal(store: Store, settings: Settings, case: Case, as_of: datetime) -> t
     name = proposed(ours, others, oldest, weeks)
     if name is None:
         return None, None
-    return name, past(list(placebos(ours, others[name], oldest, weeks).values())).is_flat
+    return name, seen(ours, others[name], oldest, weeks).is_flat
 
 
 def _last(case: Case) -> date:
@@ -95,12 +95,12 @@ def _told(
 ) -> Outcome:
     case, weeks = early.case, early.weeks
     dates = placebos(ours, theirs, oldest, weeks)
-    seen = past(list(dates.values()))
+    known = seen(ours, theirs, oldest, weeks)
     four = [*sides(ours, 0, weeks), *(sides(theirs, 0, weeks) if theirs is not None else ())]
     found = judged(
-        difference(ours, theirs, 0, weeks), case.aim.expected, has_comparison=theirs is not None, before=seen
+        difference(ours, theirs, 0, weeks), case.aim.expected, has_comparison=theirs is not None, before=known
     )
-    weaknesses = _weaknesses(case, seen, has_comparison=theirs is not None)
+    weaknesses = _weaknesses(case, known, has_comparison=theirs is not None)
     if found.verdict == "consistent" and weaknesses:
         found = Judged("after", found.difference, found.as_expected)
     ats = range(max(oldest, -weeks - PLACEBOS), weeks)
@@ -113,7 +113,7 @@ def _told(
         before=four[0].value if four[0].n else None,
         after=four[1].value if four[1].n else None,
         n=int(four[1].n),
-        past=seen,
+        past=known,
         weaknesses=weaknesses,
         lines=tuple((n, _value(ours, n), _value(theirs or {}, n)) for n in ats),
         others=tuple((case.since + n * WEEK, one) for n, one in sorted(dates.items())),

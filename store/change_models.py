@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from store.mailing_models import Base  # with all tables so far
 
-__all__ = ["Action", "Base", "Owner", "ProcessChange"]
+__all__ = ["Action", "Base", "Correction", "Owner", "ProcessChange"]
 
 
 class Action(Base):
@@ -65,6 +65,25 @@ class ProcessChange(Base):
     is_proposed: Mapped[int]
     plan: Mapped[str | None]
     withdrawn_why: Mapped[str | None]
+    by: Mapped[str]
+    at: Mapped[datetime]
+
+
+class Correction(Base):
+    """What somebody altered of a change or an action. kind: change or action; number: its id.
+
+    was, now: JSON of the columns that were altered, as they were and as they became.
+    """
+
+    __tablename__ = "corrections"
+    __table_args__ = (Index("corrections_of", "kind", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    number: Mapped[int]
+    was: Mapped[str]
+    now: Mapped[str]
+    why: Mapped[str | None]
     by: Mapped[str]
     at: Mapped[datetime]
 

@@ -74,11 +74,18 @@ def is_hidden(
     """Tell whether so few agents are behind a side that a viewer would learn what one of them did."""
     cut, day = case.aim.cut, number(case.since)
     mine = at(daily.people, cut, case.aim.place)
-    other = ~mine if beside == OTHERS or cut is None else at(daily.people, cut, beside)
+    other = _beside(daily, cut, mine, beside)
     side = pl.when(mine).then(pl.lit("here")).when(other).then(pl.lit("beside"))
     is_after = pl.when(pl.col("day") < day).then(pl.lit(" before")).otherwise(pl.lit(" after"))
     near = daily.people.filter(pl.col("day").is_between(day - 7 * weeks, day + 7 * weeks, closed="left"))
     return bool(hidden(near.with_columns(group=side + is_after), viewer, smallest))
+
+
+def _beside(daily: Daily, cut: str | None, mine: pl.Expr, beside: str | None) -> pl.Expr:
+    """Mark who is compared with; nobody where nothing is."""
+    if beside is None:
+        return pl.lit(value=False)
+    return ~mine if beside == OTHERS else at(daily.people, cut, beside)
 
 
 def number(day: date) -> int:

@@ -42,6 +42,9 @@ STATE_WITHIN: Final = (
     ("actions", "reason"),
     ("process_changes", "what"),
     ("process_changes", "withdrawn_why"),
+    ("corrections", "was"),
+    ("corrections", "now"),
+    ("corrections", "why"),
 )
 STATE_WORDS: Final = {"risk_acts": ("words", "person"), "marks": ("words", "subject")}
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from language import _
 from metrics.experiments import Day, days_of
-from store import audit, signed
+from store import audit, corrections, signed
 from store.aims import Aim, ChangeError, aim_of, checked, is_before, known, permit, said
 from store.asked import Viewer
 from store.audit import About
@@ -93,7 +93,10 @@ def log(state: State, who: Viewer, draft: Draft, at: datetime) -> int:
     a roll-out by chance is planned before it begins.
     """
     permit(who, draft.team)
-    row = {**_row(draft, who, at), "by": who.signature, "at": at}
+    if draft.plan is not None:
+        _check_plan(draft.plan, draft.on, at)
+    kept = {"is_before": int(is_before(draft.on, at)), "by": who.signature, "at": at}
+    row = {**_row(draft, who), **kept}
     with state.writing() as connection:
         number = int(
             connection.execute(insert(ProcessChange).returning(ProcessChange.id), [row]).scalar_one()
@@ -103,33 +106,51 @@ def log(state: State, who: Viewer, draft: Draft, at: datetime) -> int:
 
 
 def change(state: State, who: Viewer, number: int, draft: Draft, at: datetime) -> None:
-    """Alter a change; what decides its result only until that can be seen. Raises ChangeError."""
+    """Correct a change; what decides its result only until that can be seen. Raises ChangeError.
+
+    What was there before is kept. The days of a roll-out were drawn once, and stay.
+    """
     with state.writing() as connection:
         now = _permitted(connection, who, number)
-        permit(who, draft.team)
-        row = _row(draft, who, at)
-        if now.is_before and is_before(now.draft.on, at):
-            kept = row
-        elif _deciding(draft) == _deciding(now.draft):
-            kept = {name: row[name] for name in ("kind", "what", "owner", "team")}
-        else:
+        permit(who, draft.team, now.owned_by)
+        if (draft.plan, draft.plan and draft.on) != (now.draft.plan, now.draft.plan and now.draft.on):
+            raise ChangeError(_("The days of a roll-out are drawn once: withdraw it, and plan it anew."))
+        if not is_open(now, at) and _deciding(draft) != _deciding(now.draft):
             sentence = _(
                 "Its results can be seen since {day}: what is expected of it stays as it was written."
             )
-            raise ChangeError(sentence.format(day=(now.draft.on + timedelta(1)).isoformat()))
-        connection.execute(update(ProcessChange).where(ProcessChange.id == number).values(kept))
-        audit.noted(connection, who, "changed", at, LIST, f"change {number}: altered")
+            raise ChangeError(sentence.format(day=seen_since(now).isoformat()))
+        columns = (_columns(now.draft), _row(draft, who))
+        altered = dict(corrections.keep(connection, who, at, ("change", number), columns))
+        if is_open(now, at):
+            altered["is_before"] = int(is_before(draft.on, at))
+        connection.execute(update(ProcessChange).where(ProcessChange.id == number).values(altered))
+        detail = f"change {number}: corrected, {corrections.told(columns)}"
+        audit.noted(connection, who, "changed", at, LIST, detail)
+
+
+def is_open(one: Logged, at: datetime) -> bool:
+    """Tell whether what decides the result of a change may still be corrected."""
+    return one.is_before and is_before(one.draft.on, at)
+
+
+def seen_since(one: Logged) -> date:
+    """Give the day on which the first results of a change can be seen."""
+    return one.draft.on + timedelta(1)
 
 
 def withdraw(state: State, who: Viewer, number: int, why: str, at: datetime) -> None:
-    """Say that a change was never made; it stays in the log with the reason. Raises ChangeError."""
+    """Say that a change was called off, or logged by mistake; it stays in the log with the reason.
+
+    Raises ChangeError.
+    """
     with state.writing() as connection:
         _permitted(connection, who, number)
-        values = {"withdrawn_why": said(why)}
-        connection.execute(update(ProcessChange).where(ProcessChange.id == number).values(values))
-        audit.noted(
-            connection, who, "changed", at, LIST, f"change {number}: withdrawn: {values['withdrawn_why']}"
-        )
+        columns = ({"withdrawn_why": None}, {"withdrawn_why": said(why)})
+        altered = corrections.keep(connection, who, at, ("change", number), columns)
+        connection.execute(update(ProcessChange).where(ProcessChange.id == number).values(altered))
+        detail = f"change {number}: withdrawn: {altered['withdrawn_why']}"
+        audit.noted(connection, who, "changed", at, LIST, detail)
 
 
 def logged(state: State, viewer: Viewer) -> list[Logged]:
@@ -165,16 +186,18 @@ def _permitted(connection: Connection, who: Viewer, number: int) -> Logged:
     return _logged(row, signed.names_in(connection))
 
 
-def _row(draft: Draft, who: Viewer, at: datetime) -> dict[str, Any]:
+def _row(draft: Draft, who: Viewer) -> dict[str, Any]:
     known("kind", draft.kind, KINDS)
-    aim = checked(draft.aim, who)
+    checked(draft.aim, who)
     _check_beside(draft)
-    if draft.plan is not None:
-        _check_plan(draft.plan, draft.on, at)
+    return _columns(draft)
+
+
+def _columns(draft: Draft) -> dict[str, Any]:
     told = {"kind": draft.kind, "what": said(draft.what), "owner": said(draft.owner), "team": draft.team}
     plan = json.dumps(asdict(draft.plan)) if draft.plan else None
-    own = {"on_date": draft.on.isoformat(), "is_before": int(is_before(draft.on, at)), "plan": plan}
-    return {**told, **aim.row(), **own, "beside": draft.beside, "is_proposed": int(draft.is_proposed)}
+    beside = {"beside": draft.beside, "is_proposed": int(draft.is_proposed)}
+    return {**told, **draft.aim.row(), "on_date": draft.on.isoformat(), "plan": plan, **beside}
 
 
 def _check_beside(draft: Draft) -> None:

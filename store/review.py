@@ -45,7 +45,7 @@ class Score:
 
 @dataclass(frozen=True)
 class Acted:
-    """An action: what, who, on which day, and whether it worked, in a sentence graded by its design."""
+    """An action: what, who, since which day or by when, and whether it worked, graded by its design."""
 
     number: int
     what: str
@@ -54,6 +54,7 @@ class Acted:
     on: date
     state: action_results.State
     said: str = ""
+    is_late: bool = False
 
 
 @dataclass(frozen=True)

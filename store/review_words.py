@@ -18,7 +18,7 @@ STATES: dict[State, str] = {
     "not started": marked("Not started"),
     "too early": marked("Too early to say"),
     "consistent": marked("Consistent with a gain"),
-    "no effect": marked("No effect seen"),
+    "no effect": marked("No change beyond noise"),
     "worse": marked("Went the wrong way"),
     "changed": marked("Changed after it"),
 }
@@ -172,6 +172,16 @@ def award(one: Praised) -> str:
     return _(AWARD_NAMES[one.award]) if one.has_it else _("clearly above what was expected")
 
 
+def counted(one: Acted) -> str:
+    """Say the same after a number of actions."""
+    if one.state == "no effect":
+        return _("with no change beyond noise")
+    words = state(one).words
+    return words[:1].lower() + words[1:]
+
+
 def state(one: Acted) -> Judged:
     """Say how an action stands."""
+    if one.is_late:
+        return Judged("", _("Overdue"), "worse")
     return Judged("", _(STATES[one.state]), TONES.get(one.state, ""))

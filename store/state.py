@@ -17,7 +17,7 @@ from store import only_added
 from store.change_models import Base
 from store.engine import READS, WRITES, StateError, engine
 
-HEAD = "0018"
+HEAD = "0019"
 
 __all__ = ["HEAD", "Guard", "LostError", "State", "StateError"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -23,12 +23,15 @@ class Slot:
     place: DeltaGenerator
 
 
-def row(*cards: tuple[str, int], widths: Sequence[float] = (1,)) -> list[Slot]:
-    """Lay out cards of one row, each with its key and the height in pixels of what will come."""
-    columns = st.columns(widths, gap="small")
+def row(*cards: tuple[str, int], widths: Sequence[float] = (1,), is_even: bool = True) -> list[Slot]:
+    """Lay out cards of one row, each with its key and the height in pixels of what will come.
+
+    They are as high as the highest; or, at the end of a page, each as high as what it holds.
+    """
+    tall: Literal["stretch", "content"] = "stretch" if is_even else "content"
     return [
-        place(key, bones(height), column.container(key=f"card_{key}", height="stretch"))
-        for (key, height), column in zip(cards, columns, strict=True)
+        place(key, bones(height), column.container(key=f"card_{key}", height=tall))
+        for (key, height), column in zip(cards, st.columns(widths, gap="small"), strict=True)
     ]
 
 
@@ -41,6 +44,24 @@ def stack(
     first = place(tall_key, bones(tall_height), left.container(key=f"card_{tall_key}", height="stretch"))
     rest = [place(key, bones(height), right.container(key=f"card_{key}")) for key, height in others]
     return [first, *rest]
+
+
+def columns(*told: Sequence[tuple[str, int]], widths: Sequence[float]) -> list[list[Slot]]:
+    """Lay out cards one below the other in each column; the last of each reaches the end of the longest."""
+    found = []
+    for column, cards in zip(st.columns(widths, gap="small"), told, strict=True):
+        last = cards[-1][0]
+        found.append(
+            [
+                place(
+                    key,
+                    bones(height),
+                    column.container(key=f"card_{key}", height="stretch" if key == last else "content"),
+                )
+                for key, height in cards
+            ]
+        )
+    return found
 
 
 def place(key: str, waiting: Safe, where: DeltaGenerator | None = None) -> Slot:

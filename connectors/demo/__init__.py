@@ -21,6 +21,7 @@ from typing import Any
 from connectors.base import Batch, Live
 from connectors.demo import around, cuts
 from connectors.demo.dates import clock, local_day
+from connectors.demo.diary import Diary, diary
 from connectors.demo.far import lived_far
 from connectors.demo.frames import Frames, abilities, agents
 from connectors.demo.options import options
@@ -118,6 +119,13 @@ class Demo:
         stood = cuts.cut(cuts.whole([shown.day(day) for day in self._span(shown, since, now)]), now)
         taken = abilities(shown.centre, self.name)
         return Live(now, cuts.visits_now(stood, since), cuts.agents_now(stood, taken))
+
+    def diary(self, cursor: Mapping[str, str]) -> Diary | None:
+        """Give what its supervisors write down; None before a first fetch, and where nothing is planted."""
+        known = place(cursor, self._of)
+        if known is None or not self.options.stories:
+            return None
+        return diary(world(self.options.seed, self.options.size, self.zone, known.first))
 
     @property
     def _of(self) -> str:

@@ -6,14 +6,17 @@ many more stay behind for placebo dates; where few are known it takes fewer week
 
 import math
 from collections.abc import Mapping, Sequence
+from operator import truediv
 
 import polars as pl
 
 from metrics.experiments.differences import Difference, Sums, compared
-from metrics.experiments.placebo import FEWEST, past
+from metrics.experiments.placebo import CALM, FEWEST, Past, past
+from metrics.week.spread import Spread
 
 MOST = 4  # weeks on either side
 PLACEBOS = 12
+REACH = MOST * 2 + PLACEBOS  # weeks before a change that may be looked at
 Blocks = Mapping[int, Sums]  # by week, counted from the change
 
 
@@ -74,6 +77,34 @@ def placebos(ours: Blocks, theirs: Blocks | None, oldest: int, weeks: int) -> di
     """Say the same of dates before the change, whose weeks after were over by then; the newest first."""
     dates = [at for at in range(-weeks, oldest + weeks - 1, -1) if weeks > 0]
     return {at: difference(ours, theirs, at, weeks) for at in dates[:PLACEBOS]}
+
+
+def swayed(ours: Blocks, theirs: Blocks | None, oldest: int) -> Spread:
+    """Learn from single weeks before the change how many times as much as by chance the two differ.
+
+    The dispersion of the weekly difference about its mean (Pearson's chi-square over its degrees; McCullagh
+    and Nelder 1989, 4.5), at least 1; nothing is learnt of fewer weeks than it takes placebo dates.
+    """
+    both = [ours] if theirs is None else [ours, theirs]
+    ats = [at for at in range(max(oldest, -REACH), 0) if all(at in one and one[at].n for one in both)]
+    if len(ats) < FEWEST:
+        return CALM
+    wholes = [added([one[at] for at in ats]) for one in both]
+    variances = [
+        sum(whole.variance * whole.n / one[at].n for whole, one in zip(wholes, both, strict=True))
+        for at in ats
+    ]
+    if not all(0 < one < math.inf for one in variances):
+        return CALM
+    gaps = [ours[at].value - (theirs[at].value if theirs is not None else 0.0) for at in ats]
+    mean = sum(map(truediv, gaps, variances)) / sum(1 / one for one in variances)
+    square = sum((gap - mean) ** 2 / one for gap, one in zip(gaps, variances, strict=True))
+    return Spread(max(1.0, math.sqrt(square / (len(ats) - 1))), len(ats) - 1)
+
+
+def seen(ours: Blocks, theirs: Blocks | None, oldest: int, weeks: int) -> Past:
+    """Say what the weeks before speak for: placebo dates, and how far single weeks sway."""
+    return past(list(placebos(ours, theirs, oldest, weeks).values()), swayed(ours, theirs, oldest))
 
 
 def proposed(ours: Blocks, others: Mapping[str, Blocks], oldest: int, weeks: int) -> str | None:

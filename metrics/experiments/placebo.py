@@ -12,10 +12,11 @@ from statistics import NormalDist
 
 from metrics.experiments.differences import Difference
 from metrics.intervals import Z, any_of
-from metrics.week.spread import critical
+from metrics.week.spread import Spread, critical
 
 FEWEST = 4  # placebo dates; of fewer nobody can tell whether the past was flat
 NORMAL = NormalDist()
+CALM = Spread()  # as far as anybody knows
 
 
 @dataclass(frozen=True)
@@ -23,22 +24,23 @@ class Past:
     """What placebo dates showed.
 
     n: how many could be computed. spread: their root mean square in standard errors, at least 1. stray: the
-    largest in standard errors. is_flat: None where they are too few.
+    largest in standard errors. is_flat: None where they are too few. sway: by how much single weeks differed.
     """
 
     n: int
     spread: float
     stray: float
     is_flat: bool | None
+    sway: Spread = CALM
 
     def widened(self, found: Difference) -> Difference:
-        """The same difference with the error that the past speaks for.
+        """The same difference with the error that the past speaks for: the larger of its two witnesses.
 
-        Where it strayed, the spread itself was learnt from few dates: so by as much more as Student's point
-        lies beyond the normal one.
+        Placebo dates share most of their weeks, so they say little of how far weeks sway, and least where the
+        comparison was chosen for its flat past; single weeks do not see what lasts for weeks.
         """
-        learnt = critical(Z, self.n) / Z if self.spread > 1 else 1.0
-        return Difference(found.points, found.error * self.spread * learnt)
+        times = max(_learnt(self.spread, self.n), _learnt(self.sway.times, self.sway.changes))
+        return Difference(found.points, found.error * times)
 
     def chance(self, found: Difference) -> float:
         """How probable a difference as large would be if nothing had changed; 1 where it is not known.
@@ -49,15 +51,20 @@ class Past:
         return 1.0 if math.isnan(z) else 2 * (1 - NORMAL.cdf(abs(z)))
 
 
-def past(placebos: Sequence[Difference]) -> Past:
+def past(placebos: Sequence[Difference], sway: Spread = CALM) -> Past:
     """Judge placebo dates: flat where the largest of all could come by chance (Bonferroni)."""
     strays = [one.z for one in placebos if one.is_known and math.isfinite(one.z)]
     if not strays:
-        return Past(0, 1.0, 0.0, None)
+        return Past(0, 1.0, 0.0, None, sway)
     spread = math.sqrt(sum(z * z for z in strays) / len(strays))
     largest = max(abs(z) for z in strays)
     is_flat = largest <= any_of(len(strays)) if len(strays) >= FEWEST else None
-    return Past(len(strays), max(1.0, spread), largest, is_flat)
+    return Past(len(strays), max(1.0, spread), largest, is_flat, sway)
+
+
+def _learnt(times: float, of: float) -> float:
+    """Widen a spread above 1, learnt from so few, by as much as Student's point is beyond the normal one."""
+    return times * critical(Z, of) / Z if times > 1 else 1.0
 
 
 def is_beyond(found: Difference) -> bool:

@@ -48,9 +48,9 @@ for pair in view.pairs(shown):
     slots = cards.row(*((f"change_{one.logged.id}", 520) for one in pair), widths=(1,) * len(pair))
     for slot, one in zip(slots, pair, strict=True):
         with cards.figure(slot):
-            view.change(scene, one)
+            view.change(scene, known, one)
 if not asked:
-    at_actions, at_owners = cards.row(("actions", 320), ("owners", 320), widths=(8, 5))
+    at_actions, at_owners = cards.row(("actions", 320), ("owners", 320), widths=(8, 5), is_even=False)
     with cards.figure(at_actions):
         doing.actions(scene, found.results(scene, found.decided(scene)), known)
     with cards.figure(at_owners):

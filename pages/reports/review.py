@@ -30,8 +30,9 @@ deciding.said()
 [at_changes] = cards.row(("changes", 360))
 [at_scores] = cards.row(("scores", 420))
 [at_voices] = cards.row(("heard", 420))
-at_promises, at_growing = cards.row(("overdue", 300), ("topics", 300), widths=(1, 1))
-at_help, at_nominees = cards.row(("help", 260), ("nominees", 260), widths=(1, 1))
+(at_promises, at_help), (at_growing, at_nominees) = cards.columns(
+    (("overdue", 400), ("help", 200)), (("grown", 200), ("nominees", 400)), widths=(1, 1)
+)
 [at_new] = cards.row(("decide", 220))
 
 at = read.looked(scene, week, team)

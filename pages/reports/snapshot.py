@@ -54,9 +54,7 @@ if is_snapshot:
     row = cards.place("tiles", tiles.waiting(snapshot_tiles.COUNT))
     with cards.figure(row):
         tiles.row(snapshot_tiles.tiles(seen["tiles"]), snapshot_tiles.ways(seen["tiles"]))
-    at_changed, at_stake = cards.row(("changed", 300), ("stake", 300), widths=(5, 4))
-    at_charts = view.places([one["id"] for one in seen["charts"]])
-    at_done, at_trust = cards.row(("done", 220), ("trust", 220), widths=(5, 4))
+    at_changed, at_stake, at_charts, at_done, at_trust = view.places([one["id"] for one in seen["charts"]])
     with cards.figure(at_changed):
         view.changed(seen)
     for slot, chart in zip(at_charts, seen["charts"], strict=True):

@@ -358,13 +358,16 @@ def test_lost_hours_have_a_cost_only_where_it_is_known() -> None:
 
 
 def test_an_action_says_who_since_when_what_is_watched_and_how_it_stands() -> None:
-    early, planned, works = [action(one) for one in SNAPSHOT.actions]
+    early, planned, works = [action(one, SNAPSHOT.week[1]) for one in SNAPSHOT.actions]
+    late = action(SNAPSHOT.actions[1], date(2026, 11, 26))
 
     assert early["who"] == "Amit Shaham · since Thu 19 Nov · watching promises kept"
     assert early["state"] == "○ too early to say"
     assert planned["who"] == "Roni Katz · due Thu 26 Nov · watching sent to the wrong desk"
+    assert (late["who"], late["state"]) == (planned["who"], "○ overdue, not started")
     assert works["state"] == "✓ consistent with the gain"
-    assert action(replace(SNAPSHOT.actions[0], on=None, watching=None))["who"] == "Amit Shaham"
+    alone = replace(SNAPSHOT.actions[0], on=None, watching=None)
+    assert action(alone, SNAPSHOT.week[1])["who"] == "Amit Shaham"
 
 
 def test_the_trust_adds_up_and_says_what_is_another_period_or_corrected() -> None:

@@ -1,15 +1,18 @@
 """Before and after by whole weeks: which weeks, which placebo dates, which comparison."""
 
+import math
 import random
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.experiments import Difference, Sums, judged, past
-from metrics.experiments.blocks import blocks, difference, length, placebos, proposed
+from metrics.experiments.blocks import blocks, difference, length, placebos, proposed, seen, swayed
 from metrics.intervals import Z
+from metrics.week.spread import Spread
 
 OLDEST, N = -12, 2000
 
@@ -26,8 +29,14 @@ def shares(seed, lift=0.0, sway=0.0):
 
 
 def verdict(ours, theirs, oldest=OLDEST, weeks=4):
-    seen = past(list(placebos(ours, theirs, oldest, weeks).values()))
-    return judged(difference(ours, theirs, 0, weeks), "up", has_comparison=theirs is not None, before=seen)
+    before = seen(ours, theirs, oldest, weeks)
+    return judged(difference(ours, theirs, 0, weeks), "up", has_comparison=theirs is not None, before=before)
+
+
+def swaying(draws):
+    """Weeks of a share of .8 that sway by up to 5 points, each by itself."""
+    counts = draws.binomial(N, 0.8 + draws.uniform(-0.05, 0.05, 4 - OLDEST))
+    return {at: Sums(float(count), N) for at, count in enumerate(counts, OLDEST)}
 
 
 def test_days_are_added_up_to_weeks_from_the_change_on():
@@ -96,7 +105,7 @@ def test_where_nothing_was_planted_something_is_said_no_oftener_than_one_time_in
 
 
 def test_a_past_that_strayed_never_lets_a_change_be_called_consistent():
-    found = verdict(shares(1, lift=0.15, sway=0.08), shares(101))
+    found = verdict(shares(1, lift=-0.4, sway=0.08), shares(101))
 
     assert found.verdict == "after"
 
@@ -107,6 +116,47 @@ def test_a_spread_that_is_learnt_from_few_dates_is_widened_to_students_point():
 
     assert strayed.widened(Difference(0.1, 0.01)).error * Z == pytest.approx(0.02 * 2.571, rel=0.005)
     assert calm.widened(Difference(0.1, 0.01)).error == 0.01
+
+
+def test_how_far_single_weeks_sway_is_learnt_from_those_before_the_change():
+    ours = {at: Sums(40 + 20 * (at % 2), 100) for at in range(-4, 1)}
+    even = dict.fromkeys(range(-4, 1), Sums(50, 100))
+
+    # gaps .1 about their mean, variances .0025 alone and .005 beside: 16 / 3 and 8 / 3
+    assert swayed(ours, None, -4) == Spread(pytest.approx(math.sqrt(16 / 3)), 3)
+    assert swayed(ours, even, -4) == Spread(pytest.approx(math.sqrt(8 / 3)), 3)
+    assert swayed(even, None, -4) == Spread(1.0, 3)
+
+
+@pytest.mark.parametrize(
+    "weeks",
+    [{-3: Sums(4, 10), -2: Sums(8, 10), -1: Sums(4, 10)}, dict.fromkeys(range(-4, 0), Sums(10, 10))],
+    ids=["too few weeks", "nothing that could sway"],
+)
+def test_of_weeks_that_tell_nothing_no_sway_is_learnt(weeks):
+    assert swayed(weeks, None, -4) == Spread()
+
+
+def test_an_error_is_widened_by_what_says_more_placebo_dates_or_single_weeks():
+    found, strays = Difference(0.1, 0.01), [Difference(0.02 * sign, 0.01) for sign in (1, -1, 1, -1, 1)]
+    by_dates = past(strays).widened(found).error
+
+    assert past(strays, Spread(1.5, 11)).widened(found).error == by_dates
+    assert past(strays, Spread(3.0, 11)).widened(found).error * Z == pytest.approx(0.03 * 2.201, rel=0.005)
+
+
+def test_what_the_past_proposes_of_six_is_called_a_change_about_as_often_as_said_where_weeks_sway():
+    draws, said, dates_alone, times = np.random.default_rng(1), 0, 0, 150
+    for _each in range(times):
+        ours, others = swaying(draws), {str(n): swaying(draws) for n in range(6)}
+        theirs = others[proposed(ours, others, OLDEST, 4)]
+        said += verdict(ours, theirs).verdict != "noise"
+        flat = past(list(placebos(ours, theirs, OLDEST, 4).values()))
+        found = difference(ours, theirs, 0, 4)
+        dates_alone += judged(found, "up", has_comparison=True, before=flat).verdict != "noise"
+
+    assert said / times <= 0.07
+    assert dates_alone / times > 0.10
 
 
 def test_without_a_comparison_it_only_changed_after():

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from scheduler.jobs import Work, sort
+from scheduler.jobs import sort
+from scheduler.work import Work
 from settings import load
 from store import audit
 from store.asked import Viewer

@@ -2,8 +2,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scheduler.jobs import LEARNT_FOR, Work, expect
+from scheduler.learning import LEARNT_FOR, expect
 from scheduler.refresh import refresh
+from scheduler.work import Work
 from settings import load
 from store.expected import expectations, learnt_at
 from tests import bank

@@ -13,7 +13,8 @@ from connectors.base import Batch
 from connectors.errors import Unavailable
 from scheduler import jobs
 from scheduler.firing import Firing
-from scheduler.jobs import Work, tasks
+from scheduler.jobs import tasks
+from scheduler.work import Work
 from settings import load
 from store.locks import writing
 from store.models import JobRun

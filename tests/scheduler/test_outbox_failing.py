@@ -11,8 +11,8 @@ import pytest
 from emails import webhook
 from scheduler import outbox as sending
 from scheduler.announcing import announce
-from scheduler.jobs import Work
 from scheduler.outbox import deliver_due, keep_delivering
+from scheduler.work import Work
 from settings import Settings
 from store import outbox
 from store.opened import open_store

@@ -9,9 +9,10 @@ import polars as pl
 import pytest
 
 from connectors.base import Batch, Live
-from scheduler.jobs import Work, refresh_source
+from scheduler.jobs import refresh_source
 from scheduler.live import keep_telling, tellers
 from scheduler.refresh import refresh
+from scheduler.work import Work
 from settings import Settings, load
 from store import publish
 from store.live import read_now

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from scheduler.jobs import Work, delete_old, refresh_source
+from scheduler.jobs import delete_old, refresh_source
+from scheduler.work import Work
 from settings import load
 from store.schema import CONTACTS
 from store.status import recent_runs

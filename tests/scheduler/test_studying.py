@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scheduler.jobs import Work, study
+from scheduler.learning import study
 from scheduler.refresh import refresh
+from scheduler.work import Work
 from settings import load
 from store import loop
 from store.learnt import path_of, saved

@@ -3,8 +3,8 @@ from threading import Event
 
 import pytest
 
-from scheduler.jobs import Work
 from scheduler.live import keep_telling, tellers
+from scheduler.work import Work
 from settings import load
 from store.live import read_now, sources_now
 from store.opened import open_store

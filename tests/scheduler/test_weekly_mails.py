@@ -14,10 +14,11 @@ from emails import weekly
 from emails.message import Message
 from emails.weekly import Kind
 from emails.writing import Writing
-from scheduler.jobs import Work, mail_asked
+from scheduler.jobs import mail_asked
 from scheduler.mail_watch import Watch
 from scheduler.outbox import deliver_due
 from scheduler.weekly_mails import send_due
+from scheduler.work import Work
 from settings import Settings
 from store import audit, mail_archive, mail_weeks, outbox, people, recipients, schedules
 from store.asked import Viewer

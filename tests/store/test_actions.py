@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from store import actions, audit, owners
+from store import actions, audit, corrections, owners
 from store.actions import Decision
 from store.aims import Aim, ChangeError
 from store.asked import Viewer
@@ -118,6 +118,65 @@ def test_what_is_expected_may_be_altered_only_until_its_results_can_be_seen(deci
 
     found = actions.find(state, NORTH, number)
     assert (found.what, found.aim.expected, found.is_before) == ("Three more", "down", True)
+
+
+def test_what_is_corrected_of_an_action_is_kept_as_it_was(decided):
+    state, number, _other = decided
+
+    actions.change(state, NORTH, number, replace(OURS, due=date(2026, 3, 29), owner="Noa"), AT)
+    actions.begin(state, NORTH, number, date(2026, 3, 11), LATER)
+    actions.begin(state, NORTH, number, date(2026, 3, 10), LATER)
+    first, second = corrections.listed(state, "action")[number]
+
+    assert (first.at, first.by) == (AT, "Rina")
+    assert first.was == {"owner": "Rina", "due": "2026-03-22"}
+    assert first.now == {"owner": "Noa", "due": "2026-03-29"}
+    assert (second.was, second.now) == ({"begun_on": "2026-03-11"}, {"begun_on": "2026-03-10"})
+    assert details(state)[-3].startswith(f"action {number}: corrected, owner 'rina@example.org' to 'Noa'")
+
+
+def test_of_an_action_that_ended_only_words_and_owner_are_corrected_and_it_may_be_opened_again(decided):
+    state, number, _other = decided
+    actions.end(state, NORTH, number, "done", LATER, on=DAY, reason="Done early")
+
+    with pytest.raises(ChangeError, match="It has ended"):
+        actions.change(state, NORTH, number, replace(OURS, due=date(2026, 3, 29)), LATER)
+    actions.change(state, NORTH, number, replace(OURS, what="Three more"), LATER)
+    with pytest.raises(ChangeError, match="Nothing was written"):
+        actions.reopen(state, NORTH, number, " ", LATER)
+    actions.reopen(state, NORTH, number, "Only half of it was done", LATER)
+    with pytest.raises(ChangeError, match="has not ended"):
+        actions.reopen(state, NORTH, number, "Again", LATER)
+
+    found, kept = actions.find(state, NORTH, number), corrections.listed(state, "action")[number][-1]
+    assert (found.what, found.is_open, found.outcome, found.begun_on) == ("Three more", True, None, DAY)
+    assert (kept.was["ended_on"], kept.was["reason"], kept.why) == (
+        "2026-03-09",
+        "Done early",
+        "Only half of it was done",
+    )
+
+
+@pytest.mark.parametrize("viewer", [SOUTH, BOARD], ids=["another lead", "an executive"])
+def test_nobody_else_corrects_or_opens_an_action_of_a_team(decided, viewer):
+    state, number, _other = decided
+    actions.end(state, NORTH, number, "done", LATER, on=DAY)
+
+    with pytest.raises(ChangeError):
+        actions.change(state, viewer, number, replace(OURS, what="Three more"), LATER)
+    with pytest.raises(ChangeError):
+        actions.reopen(state, viewer, number, "No", LATER)
+
+    assert corrections.listed(state, "action") == {}
+
+
+def test_what_is_expected_and_corrected_after_its_day_was_expected_afterwards(decided):
+    state, number, _other = decided
+
+    actions.change(state, NORTH, number, replace(OURS, aim=replace(AIM, expected="down")), LATER)
+    actions.begin(state, NORTH, number, DAY, LATER)
+
+    assert not actions.find(state, NORTH, number).is_before
 
 
 def test_what_was_decided_after_it_had_begun_was_expected_afterwards(decided):

@@ -11,8 +11,8 @@ import pytest
 import mailing
 import query
 from scheduler.announcing import announce
-from scheduler.jobs import Work
 from scheduler.outbox import keep_delivering
+from scheduler.work import Work
 from store.episodes import history, of
 from store.publish import connected_at, remember
 from store.read import Filters

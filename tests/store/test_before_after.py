@@ -1,5 +1,6 @@
 """What came of a change, read from a store: thirteen weeks of calls to three queues, one of them helped."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -69,6 +70,7 @@ def test_a_queue_that_was_helped_is_beside_one_that_was_not(centre):
 
     assert (outcome.weeks, outcome.n, outcome.past.n, outcome.weaknesses) == (4, 280, 5, ())
     assert (outcome.before, outcome.after) == (pytest.approx(0.65), pytest.approx(0.95))
+    assert (outcome.past.sway.times, outcome.past.sway.changes) == (1, 11)
     assert outcome.found.verdict == "consistent"
     assert outcome.found.difference.points == pytest.approx(0.3)
     assert {round(one.points, 9) for _day, one in outcome.others} == {0}
@@ -81,6 +83,7 @@ def test_a_queue_that_was_helped_is_beside_one_that_was_not(centre):
         (Case(Aim("service_level", "down", "queue", "Billing"), SINCE, beside="Sales"), "consistent", ()),
         (Case(HELPED, SINCE, is_before=False, beside="Sales"), "after", ("afterwards",)),
         (Case(HELPED, SINCE, beside=None), "after", ("alone",)),
+        (Case(Aim("service_level", "up", "topic", "Bills"), SINCE, beside=None), "unknown", ("alone",)),
         (Case(HELPED, SINCE - 9 * WEEK, beside="Sales"), "noise", ("short",)),
         (Case(Aim("service_level", "up", "queue", "Sales"), SINCE, beside="Billing"), "consistent", ()),
         (Case(Aim("service_level", "up", "queue", "Nowhere"), SINCE, beside="Sales"), "unknown", ()),
@@ -89,6 +92,7 @@ def test_a_queue_that_was_helped_is_beside_one_that_was_not(centre):
         "the opposite was expected",
         "expected afterwards",
         "beside nothing",
+        "a topic beside nothing",
         "too short a past",
         "the other way round",
         "no such queue",
@@ -135,18 +139,20 @@ def test_an_executive_is_told_nothing_of_too_few_agents(centre):
 def test_whether_actions_worked_is_one_word_and_one_sentence(centre):
     store, settings = centre
     at = datetime(2026, 1, 30, 9, tzinfo=UTC)
-    decision = Decision("One more in the mornings", "Rina", HELPED, date(2026, 3, 1))
+    decision = Decision("One more in the mornings", "Rina", HELPED, date(2026, 3, 9))
     ids = [actions.decide(store.state, MANAGER, SINCE - WEEK, decision, at) for _each in range(3)]
     actions.begin(store.state, MANAGER, ids[0], SINCE, at)
     actions.begin(store.state, MANAGER, ids[1], date(2026, 2, 26), at)
 
+    actions.decide(store.state, MANAGER, SINCE - WEEK, replace(decision, due=date(2026, 2, 1)), at)
     listed = actions.listed(store.state, MANAGER)[::-1]
     told = action_results.results(store, settings, MANAGER, listed, NOON)
 
     assert [(one.state, one.sentence) for one in told] == [
         ("consistent", WORKED),
         ("too early", "Too early: its first whole week is known on 5 Mar 2026."),
-        ("not started", "Not started; due on 1 Mar 2026."),
+        ("not started", "Not started; due on 9 Mar 2026."),
+        ("not started", "Not started; overdue since 1 Feb 2026."),
     ]
     assert told[0].low < told[0].difference < told[0].high
     assert told[0].placebos == "On 5 dates before it, when nothing changed, the same sum found nothing."

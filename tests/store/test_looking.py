@@ -11,7 +11,8 @@ from sqlalchemy import insert
 
 from metrics.bottlenecks import frame
 from scheduler.detecting import Detector, keep_detecting, taken
-from scheduler.jobs import Work, calibrate
+from scheduler.learning import calibrate
+from scheduler.work import Work
 from settings import Settings
 from store.episodes import history, open_episodes
 from store.live import SourceNow

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from store import audit
+from store import audit, corrections
 from store import process_changes as changes
 from store.aims import Aim, ChangeError
 from store.asked import Viewer
@@ -61,6 +61,48 @@ def test_nothing_that_decides_a_result_is_altered_once_it_can_be_seen(state, alt
     assert one(state, number).draft == replace(DRAFT, what="Two steps less", owner="Noa")
     changes.change(state, MANAGER, changes.log(state, MANAGER, DRAFT, BEFORE), altered, NEXT_DAY)
     assert one(state, number + 1).draft == altered
+
+
+def test_what_is_corrected_is_kept_as_it_was_with_who_and_when(state):
+    number = changes.log(state, MANAGER, DRAFT, BEFORE)
+    moved = replace(DRAFT, what="Two steps less", aim=replace(AIM, place="Chat"))
+
+    changes.change(state, MANAGER, number, moved, NEXT_DAY)
+    changes.withdraw(state, MANAGER, number, "The menu stayed", LATER)
+    first, second = corrections.listed(state, "change")[number]
+
+    assert (first.at, first.by) == (NEXT_DAY, "dana@example.org")
+    assert first.was == {"what": "One step less", "cut": "queue", "place": "Billing"}
+    assert first.now == {"what": "Two steps less", "cut": "queue", "place": "Chat"}
+    assert (second.was, second.now) == ({"withdrawn_why": None}, {"withdrawn_why": "The menu stayed"})
+    assert audit.entries(state, audit.Sought())[1].detail == (
+        f"change {number}: corrected, what 'One step less' to 'Two steps less'; place 'Billing' to 'Chat'"
+    )
+
+
+def test_where_nothing_is_different_nothing_is_kept(state):
+    number = changes.log(state, MANAGER, DRAFT, BEFORE)
+
+    with pytest.raises(ChangeError, match="Nothing is different"):
+        changes.change(state, MANAGER, number, replace(DRAFT, what=" One step less "), BEFORE)
+
+    assert corrections.listed(state, "change") == {}
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [{"plan": replace(PLAN, weekdays=(1, 2))}, {"on": date(2026, 3, 16)}, {"plan": None}],
+    ids=["its weekdays", "its first day", "no plan any more"],
+)
+def test_the_days_of_a_roll_out_stay_and_its_words_are_corrected_while_it_runs(state, altered):
+    draft = replace(DRAFT, plan=PLAN, beside=None)
+    number = changes.log(state, MANAGER, draft, BEFORE)
+
+    with pytest.raises(ChangeError, match="drawn once"):
+        changes.change(state, MANAGER, number, replace(draft, **altered), BEFORE)
+    changes.change(state, MANAGER, number, replace(draft, what="Two steps less"), LATER)
+
+    assert one(state, number).draft == replace(draft, what="Two steps less")
 
 
 def test_what_was_expected_afterwards_stays_so(state):

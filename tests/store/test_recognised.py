@@ -14,7 +14,8 @@ from emails.recognition_kept import sums
 from emails.recognition_kind import message, post, week_of
 from emails.recounted import recounted
 from emails.weekly import writing
-from scheduler.jobs import Work, recognise
+from scheduler.learning import recognise
+from scheduler.work import Work
 from store import awards, recognition
 from store.kind_words import TOLD, kind_words
 from store.mail_weeks import Archived, Sums

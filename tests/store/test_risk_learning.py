@@ -8,7 +8,8 @@ import pytest
 
 from metrics.risk_model.features import features
 from metrics.risk_model.leaks import unlike
-from scheduler.jobs import Work, learn_who_leaves
+from scheduler.learning import learn_who_leaves
+from scheduler.work import Work
 from settings import load
 from store import publish
 from store.opened import open_store

@@ -8,7 +8,8 @@ import pytest
 
 from metrics.bottlenecks import Calibrated, Look, frame, restored_look
 from metrics.bottlenecks.look import of_row
-from scheduler.jobs import Work, calibrate
+from scheduler.learning import calibrate
+from scheduler.work import Work
 from settings import Settings
 from store import calibrations
 from store.episodes import history

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -15,7 +16,7 @@ from store.change_places import Places
 from store.opened import open_store
 from store.process_changes import Draft
 from tests.connectors.demo.centre import SEVEN_WEEKS, stored
-from ui.changes import acting
+from ui.changes import acting, view
 
 ON, AT = date(2026, 4, 19), datetime(2026, 4, 10, 9, tzinfo=UTC)
 MANAGER = Viewer("Ivy", "manager", account="it@example.com")
@@ -80,6 +81,12 @@ def click(app, label):
     return html(next(one for one in app.button if one.label == label).click().run())
 
 
+def test_changes_that_wait_stand_together_above_those_with_a_picture():
+    waits, told = (SimpleNamespace(outcome=SimpleNamespace(found=found)) for found in (None, "noise"))
+
+    assert view.pairs([waits, told, waits, told]) == [[waits, waits], [told, told]]
+
+
 def test_an_empty_log_says_what_to_do_to_who_can_do_it(state):
     app, board = look(), look("executive")
 
@@ -140,6 +147,81 @@ def test_a_person_logs_a_change_and_the_past_proposes_what_to_compare_with(state
     assert "It is logged." in shown
     assert (found.draft.what, found.draft.owner, found.is_before) == ("Shorter greeting", LEAD, True)
     assert (found.draft.is_proposed, found.draft.beside is not None) == (True, True)
+
+
+def test_a_change_is_corrected_and_what_it_was_stays_on_the_page(state):
+    number = process_changes.log(state, MANAGER, DRAFT, AT)
+    app = look()
+    assert "Its results can be seen since 20 Apr 2026" in " ".join(one.value for one in app.caption)
+    assert f"correct_{number}_on" not in {one.key for one in app.date_input}
+    app.text_area(f"correct_{number}_what").set_value("Two steps less")
+    app.selectbox(f"correct_{number}_owner").set_value(LEAD)
+    next(each for each in app.button if each.form_id == f"correct_form_{number}").click().run()
+    shown = html(app)
+
+    assert process_changes.find(state, MANAGER, number).draft == replace(
+        DRAFT, what="Two steps less", owner=LEAD
+    )
+    assert "It is corrected." in shown
+    assert "Corrected 1 time" in shown
+    assert "Words: One step less → Two steps less" in shown
+    assert f"Who answers for it: Rina → {LEAD}" in shown
+
+
+def test_before_its_day_all_of_a_change_may_be_corrected(state):
+    number = process_changes.log(state, MANAGER, replace(DRAFT, on=date(2026, 6, 1)), AT)
+    app = look()
+    app.date_input(f"correct_{number}_on").set_value(date(2026, 6, 7))
+    app.selectbox(f"correct_{number}_beside").set_value(("nothing", ""))
+    app.segmented_control(f"correct_{number}_expected").set_value("down")
+    next(each for each in app.button if each.form_id == f"correct_form_{number}").click().run()
+
+    found = process_changes.find(state, MANAGER, number).draft
+    assert (found.on, found.beside, found.aim.expected) == (date(2026, 6, 7), None, "down")
+    assert "Compared with: all others → nothing" in html(app)
+
+
+def test_a_change_that_was_withdrawn_late_keeps_its_result_on_the_page(state):
+    number = process_changes.log(state, MANAGER, DRAFT, AT)
+    app = look()
+    app.text_area(f"withdraw_why_{number}").set_value("Called off")
+    shown = click(app, "Withdraw it")
+
+    assert "1 was withdrawn when its results could be seen." in shown
+    assert (
+        "Withdrawn by it@example.com: “Called off”. Its results could be seen by then. In time at Billing:"
+        in shown
+    )
+    assert f"correct_{number}_what" not in {one.key for one in app.text_area}
+
+
+def test_who_may_not_decide_about_something_is_offered_no_correction(state):
+    number = process_changes.log(state, MANAGER, DRAFT, AT)
+    actions.decide(state, MANAGER, ON, Decision("Brief all", "Rina", AIM, ON), AT)
+
+    lead, board = look("lead", ["Billing"]), look("executive")
+
+    assert "One step less" in html(lead)
+    keys = {one.key for app in (lead, board) for one in app.text_area}
+    assert not {key for key in keys if key.startswith(("correct_", "withdraw_"))}
+    assert f"correct_{number}_what" in {one.key for one in look().text_area}
+
+
+def test_an_action_is_corrected_and_opened_again_with_what_it_was(state):
+    number = actions.decide(state, MANAGER, ON, Decision("Brief all", "Rina", AIM, ON), AT)
+    actions.end(state, MANAGER, number, "done", AT, on=date(2026, 4, 10))
+    app = look()
+    app.text_area(f"correct_action_{number}_what").set_value("Brief half of them")
+    form = f"correct_action_{number}_form"
+    next(each for each in app.button if each.form_id == form).click().run()
+    app.text_input(f"reopen_{number}_why").set_value("Only half")
+    shown = click(app, "Open it again")
+
+    found = actions.find(state, MANAGER, number)
+    assert (found.what, found.is_open) == ("Brief half of them", True)
+    assert "Corrected 2 times" in shown
+    assert "it@example.com</b>: Only half" in shown
+    assert "Ended on: 10 Apr 2026 → not yet" in shown
 
 
 def test_an_agent_does_not_answer_for_anything():

@@ -10,6 +10,8 @@ from emails import review_pdf
 from metrics.days import Days
 from settings import load
 from store import actions, owners, publish
+from store.actions import Decision
+from store.aims import Aim
 from store.opened import open_store
 from store.read import Viewer
 from store.signed import saw
@@ -164,7 +166,7 @@ def test_a_week_that_is_not_over_is_said_and_the_newest_is_shown():
     assert "27 Apr" in told
 
 
-def test_what_is_decided_is_kept_with_its_team_and_told_on_the_page(at):
+def test_what_is_decided_is_kept_with_its_team_and_told_on_the_page_as_is_what_is_overdue(at):
     saw(at.scene.store.state, KARIM)
     app = run("lead", (TEAM,))
     app.text_input[0].set_value("Router faults are read to the end")
@@ -175,6 +177,13 @@ def test_what_is_decided_is_kept_with_its_team_and_told_on_the_page(at):
     html = " ".join(element.proto.body for element in told.get("html"))
     assert (kept.what, kept.owner, kept.team) == ("Router faults are read to the end", "Karim", TEAM)
     assert "1 action: 1 not started" in html
+
+    due = Decision("Call back by noon", "Karim", Aim("csat", "up"), WEEK.first, TEAM)
+    actions.decide(at.scene.store.state, KARIM, WEEK.first, due, SEVEN_WEEKS)
+
+    later = page("lead", (TEAM,))
+    assert "2 actions: 1 overdue, 1 not started" in later
+    assert "Not started; overdue since 27 Apr" in later
 
 
 def test_what_was_seen_in_one_week_is_not_decided_in_another(at):

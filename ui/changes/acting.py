@@ -1,6 +1,7 @@
 """What people do on the page *Changes*: write it down for who they are now, and say once that it was done."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
@@ -14,7 +15,7 @@ from store import actions, process_changes
 from store.aims import DIRECTIONS, METRICS, Aim, ChangeError
 from store.change_places import Place, Places
 from store.outcome import OTHERS, Case
-from store.process_changes import KINDS, Draft, Logged, Plan
+from store.process_changes import KINDS, Draft, Plan
 from store.state import State
 from ui import colleagues, notices, session, written
 from ui.changes import found, words
@@ -87,23 +88,24 @@ def team_of(scene: Scene, key: str) -> str | None:
     return st.selectbox(_("Team"), teams, key=key) if len(teams) > 1 else teams[0]
 
 
-def metric(key: str) -> str:
+def metric(key: str, now: str = METRICS[0]) -> str:
     """Let the figure be chosen that is watched."""
-    return st.selectbox(_("Figure to watch"), METRICS, format_func=words.metric, key=key)
+    at = METRICS.index(now)
+    return st.selectbox(_("Figure to watch"), METRICS, at, format_func=words.metric, key=key)
 
 
-def direction(key: str) -> Direction:
+def direction(key: str, now: Direction = "up") -> Direction:
     """Let the expected direction be chosen."""
     found_ = st.segmented_control(
-        _("What you expect of it"), DIRECTIONS, default="up", format_func=words.direction, key=key
+        _("What you expect of it"), DIRECTIONS, default=now, format_func=words.direction, key=key
     )
-    return found_ or "up"
+    return found_ or now
 
 
-def where(known: Places, key: str) -> Place:
+def where(known: Places, key: str, now: Place = EVERYWHERE) -> Place:
     """Let the place be chosen."""
-    options = [EVERYWHERE, *known.places]
-    return st.selectbox(_("Where"), options, format_func=_place, key=key)
+    options = list(dict.fromkeys([EVERYWHERE, *known.places, now]))
+    return st.selectbox(_("Where"), options, options.index(now), format_func=_place, key=key)
 
 
 def _place(one: Place) -> str:
@@ -126,13 +128,28 @@ def log_change(scene: Scene, known: Places) -> None:
         on = st.date_input(_("From which day on"), scene.today + timedelta(1), key="log_on")
         at = where(known, "log_where")
         metric_, expected = metric("log_metric"), direction("log_expected")
-        options = [(BY_PAST, ""), (OTHERS, ""), (NOTHING, ""), *known.places]
-        beside = st.selectbox(_("Compare with"), options, format_func=_beside, key="log_beside")
+        beside = compared_with(known, "log_beside")
         name, team = owner(scene, known, "log_owner"), team_of(scene, "log_team")
         st.caption(_("What you expect is kept as written once the first results can be seen."))
         if st.form_submit_button(_("Log it"), type="primary"):
             draft = partial(_draft, scene, (kind, what, on), aim(metric_, expected, at), (beside, team))
             tried(lambda: _log(known, name, draft), _("It is logged."))
+
+
+def compared_with(known: Places, key: str, now: Draft | None = None) -> Place:
+    """Let be chosen what it is compared with."""
+    at = (BY_PAST, "") if now is None else chosen(now)
+    options = list(dict.fromkeys([(BY_PAST, ""), (OTHERS, ""), (NOTHING, ""), *known.places, at]))
+    return st.selectbox(_("Compare with"), options, options.index(at), format_func=_beside, key=key)
+
+
+def chosen(now: Draft) -> Place:
+    """Say what was chosen to compare with."""
+    if now.is_proposed:
+        return (BY_PAST, "")
+    if now.beside is None:
+        return (NOTHING, "")
+    return (now.aim.cut or "", now.beside) if now.beside else (OTHERS, "")
 
 
 def _beside(one: Place) -> str:
@@ -144,13 +161,18 @@ def _draft(
     scene: Scene, told: tuple[str, str, date], of: Aim, chosen: tuple[Place, str | None], name: str
 ) -> Draft:
     (kind, what, on), (beside, team) = told, chosen
-    is_proposed = beside[0] == BY_PAST
+    return compared(scene, Draft(kind, what, on, name, of, team), beside)
+
+
+def compared(scene: Scene, draft: Draft, beside: Place) -> Draft:
+    """Say what it is compared with; where the past proposes it, look there. Raises ChangeError."""
+    of, is_proposed = draft.aim, beside[0] == BY_PAST
     if beside[1] and beside[0] != of.cut:
         raise ChangeError(_("Compare with a place of the same kind: a queue with a queue."))
-    other = found.proposed(scene, Case(of, on)) if is_proposed else beside[1] or OTHERS
+    other = found.proposed(scene, Case(of, draft.on)) if is_proposed else beside[1] or OTHERS
     if beside[0] == NOTHING or of.cut is None:
         other, is_proposed = None, False
-    return Draft(kind, what, on, name, of, team, other, is_proposed and other is not None)
+    return replace(draft, beside=other, is_proposed=is_proposed and other is not None)
 
 
 def _log(known: Places, name: str | None, draft: Callable[[str], Draft]) -> None:
@@ -162,21 +184,6 @@ def plan(known: Places, draft: Draft, of: Plan) -> None:
     """Log a roll-out by chance; its days are drawn then, once."""
     made = Draft(**{**draft.__dict__, "owner": checked_owner(known, draft.owner), "plan": of})
     process_changes.log(state(), session.current(), made, moment())
-
-
-def withdraw(one: Logged) -> None:
-    """Let a change be taken back that was never made."""
-    with (
-        st.popover(_("Never made…"), type="tertiary", key=f"withdraw_{one.id}"),
-        st.form(f"withdraw_form_{one.id}", border=False),
-    ):
-        why = st.text_area(_("Why it was never made"), key=f"withdraw_why_{one.id}")
-        if st.form_submit_button(_("Save"), type="primary"):
-            tried(partial(_withdraw, one.id, why), _("It stays in the log, with the reason."))
-
-
-def _withdraw(number: int, why: str) -> None:
-    process_changes.withdraw(state(), session.current(), number, why, moment())
 
 
 def decide(scene: Scene, known: Places) -> None:
@@ -203,14 +210,15 @@ def _decide(scene: Scene, known: Places, told: tuple[str, str | None, date, str 
 
 
 def act(scene: Scene, one: actions.Decided) -> None:
-    """Let an action begin, be done or be dropped."""
-    if not one.is_open or not may(scene):
+    """Let an action begin, be done or be dropped; the day it began is corrected until results can be seen."""
+    if not one.is_open:
         return
-    with st.container(key=f"acts_{one.id}", horizontal=True):
-        if one.begun_on is None:
-            _dated(scene, one, "begin", _("Begin…"))
-        _dated(scene, one, "done", _("Done…"))
-        _dated(scene, one, "dropped", _("Drop…"))
+    if one.begun_on is None:
+        _dated(scene, one, "begin", _("Begin…"))
+    elif actions.is_aim_open(one, scene.now):
+        _dated(scene, one, "begin", _("Begun another day…"))
+    _dated(scene, one, "done", _("Done…"))
+    _dated(scene, one, "dropped", _("Drop…"))
 
 
 def _dated(scene: Scene, one: actions.Decided, what: str, label: str) -> None:

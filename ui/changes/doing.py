@@ -8,11 +8,14 @@ import streamlit as st
 from language import _, listing, ngettext, number
 from metrics.catalog import METRICS
 from metrics.week.headlines import HEADLINES
-from store import owners
+from store import corrections, owners
 from store.action_results import Result
+from store.actions import Decided
+from store.aims import may_act
 from store.change_places import Places
+from store.corrections import Corrected
 from ui import cards, notices, session, tables
-from ui.changes import acting, words
+from ui.changes import acting, correcting, history, words
 from ui.markup import Safe, fold, join, show, tag, text
 from ui.scene import Scene
 
@@ -25,15 +28,26 @@ def actions(scene: Scene, results: Sequence[Result], known: Places) -> None:
     if not results:
         rest = _("Decide what is done about a figure, by whom and until when.")
         notices.state("checklist", _("No action is decided yet"), rest if acting.may(scene) else "")
+    corrected = corrections.listed(scene.store.state, "action")
     for one in results[:MOST]:
         with st.container(key=f"action_{one.action.id}"):
-            show(_action(scene, one), "mk-doing")
-            acting.act(scene, one.action)
+            show(_action(scene, one, corrected.get(one.action.id, ())), "mk-doing")
+            _mend(scene, known, one.action)
     if acting.may(scene):
         acting.decide(scene, known)
 
 
-def _action(scene: Scene, one: Result) -> Safe:
+def _mend(scene: Scene, known: Places, one: Decided) -> None:
+    if not may_act(scene.viewer, one.team, one.owned_by):
+        return
+    with st.container(key=f"acts_{one.id}", horizontal=True):
+        acting.act(scene, one)
+        correcting.action(scene, known, one)
+        if not one.is_open:
+            correcting.reopen(one)
+
+
+def _action(scene: Scene, one: Result, corrected: Sequence[Corrected]) -> Safe:
     action = one.action
     state = "dropped" if action.outcome == "dropped" else one.state
     head = [tag("b", action.what, dir="auto"), words.chip(state, words.STATES)]
@@ -42,7 +56,7 @@ def _action(scene: Scene, one: Result) -> Safe:
     parts = [tag("div", join(head)), tag("small", " · ".join(facts), late)]
     if action.begun_on is not None or not action.is_open:
         parts.append(tag("p", words.worked(one)))
-    return join(parts)
+    return join([*parts, history.folded(scene, corrected)])
 
 
 def answers(scene: Scene, known: Places) -> None:

@@ -8,12 +8,13 @@ import streamlit as st
 
 from metrics.catalog import METRICS
 from metrics.metric import Metric
-from store import action_results, actions, process_changes, roll_outs
+from store import action_results, actions, corrections, process_changes, roll_outs
 from store.action_results import Result
 from store.actions import Decided
-from store.aims import Aim
+from store.aims import Aim, is_before
 from store.before_after import outcomes, proposal
 from store.change_places import Places, places
+from store.corrections import Corrected
 from store.outcome import Case, Outcome
 from store.process_changes import Logged
 from store.roll_outs import Basis
@@ -27,6 +28,7 @@ class Change:
 
     logged: Logged
     outcome: Outcome
+    corrected: tuple[Corrected, ...] = ()
 
     @property
     def metric(self) -> Metric:
@@ -36,12 +38,24 @@ class Change:
     def is_withdrawn(self) -> bool:
         return self.logged.withdrawn_why is not None
 
+    @property
+    def withdrawal(self) -> Corrected | None:
+        """Who withdrew it, and when."""
+        return next((one for one in self.corrected if "withdrawn_why" in one.now), None)
+
+    @property
+    def is_withdrawn_late(self) -> bool:
+        """Whether its first results could be seen when it was withdrawn."""
+        gone = self.withdrawal
+        return gone is not None and not is_before(self.logged.draft.on, gone.at)
+
 
 def changes(scene: Scene) -> list[Change]:
     """Read the log with what came of each."""
     logged = process_changes.logged(scene.store.state, scene.viewer)
     found = _outcomes(scene, _key(scene), tuple(one.case for one in logged))
-    return [Change(one, outcome) for one, outcome in zip(logged, found, strict=True)]
+    told = corrections.listed(scene.store.state, "change")
+    return [Change(one, each, told.get(one.id, ())) for one, each in zip(logged, found, strict=True)]
 
 
 def decided(scene: Scene) -> list[Decided]:

@@ -7,20 +7,21 @@ import polars as pl
 from language import _, date, listing, weekday
 from metrics.experiments.blocks import MOST
 from metrics.experiments.told import beside, stronger, where
+from store.change_places import Places
 from ui import cards, download, notices
-from ui.changes import acting, chart, words
+from ui.changes import acting, chart, correcting, history, words
 from ui.changes.found import Change
 from ui.charts.template import still
 from ui.markup import Safe, fold, join, show, tag
 from ui.scene import Scene
 
 
-def change(scene: Scene, one: Change) -> None:
+def change(scene: Scene, known: Places, one: Change) -> None:
     """Show a change with its picture, how it was judged, and what would make it stronger."""
     draft, outcome, today = one.logged.draft, one.outcome, scene.today
-    came, said = words.came(one, today), words.sentence_of(one, today)
+    said = words.sentence_of(one, today)
     cards.title(draft.what, words.facts(draft, one.logged.owner))
-    show(join([words.chip(came), tag("p", said)]), "mk-came")
+    show(join([words.chip(words.came(one, today)), tag("p", said)]), "mk-came")
     if outcome.found is not None:
         names = (where(one.metric, draft.aim.cut, draft.aim.place), _beside(one))
         picture = chart.days(outcome, one.metric) if outcome.days else chart.weeks(outcome, one.metric, names)
@@ -29,13 +30,15 @@ def change(scene: Scene, one: Change) -> None:
     show(_facts(scene, one), "mk-judged")
     if draft.plan and not one.is_withdrawn:
         download.button(lambda: calendar(one), f"roll-out-{one.logged.id}", _("The days, as a file"))
-    if acting.may(scene) and not one.is_withdrawn and came in ("planned", "early"):
-        acting.withdraw(one.logged)
+    show(history.folded(scene, one.corrected), "mk-judged")
+    correcting.change(scene, known, one.logged)
 
 
 def pairs(found: Sequence[Change]) -> list[Sequence[Change]]:
-    """Lay changes out two in a row."""
-    return [found[at : at + 2] for at in range(0, len(found), 2)]
+    """Lay changes out two in a row: those that wait for their result first, then those with a picture."""
+    waiting = [one for one in found if one.outcome.found is None]
+    drawn = [one for one in found if one.outcome.found is not None]
+    return [each[at : at + 2] for each in (waiting, drawn) for at in range(0, len(each), 2)]
 
 
 def _beside(one: Change) -> str:

@@ -31,7 +31,7 @@ CUTS: Final[dict[str, str]] = {
 }
 # What came of it: tone, symbol, word.
 CAME: Final[dict[str, tuple[str, str, str]]] = {
-    "withdrawn": ("c-note", "undo", marked("never made")),
+    "withdrawn": ("c-note", "undo", marked("withdrawn")),
     "planned": ("c-note", "event", marked("to come")),
     "early": ("c-note", "hourglass_top", marked("too early")),
     "unknown": ("c-note", "question_mark", marked("too little to say")),
@@ -72,9 +72,14 @@ def came(one: Change, today: dt.date) -> str:
 def headline(found: Sequence[Change], today: dt.date) -> str:
     """Say what the log tells, in one sentence."""
     counted = Counter(came(one, today) for one in found if not one.is_withdrawn)
-    n = counted.total()
+    n, late = counted.total(), sum(one.is_withdrawn_late for one in found)
+    gone = ngettext(
+        "{n} was withdrawn when its results could be seen.",
+        "{n} were withdrawn when their results could be seen.",
+        late,
+    ).format(n=number(late))
     if not n:
-        return _("No change of process is logged yet.")
+        return gone if late else _("No change of process is logged yet.")
     early = counted["early"] + counted["unknown"]
     parts = [
         (counted["caused"], _("{n} caused a gain")),
@@ -87,7 +92,8 @@ def headline(found: Sequence[Change], today: dt.date) -> str:
     ]
     told = [_counted(words, count) for count, words in parts if count]
     of = ngettext("Of {n} change {parts}.", "Of {n} changes {parts}.", n)
-    return of.format(n=number(n), parts=listing(told))
+    line = of.format(n=number(n), parts=listing(told))
+    return f"{line} {gone}" if late else line
 
 
 def _counted(words: str, n: int) -> str:
@@ -104,7 +110,7 @@ def chip(key: str, of: dict[str, tuple[str, str, str]] = CAME) -> Safe:
 def sentence_of(one: Change, today: dt.date) -> str:
     """Say what came of a change, in the words that its design allows."""
     if one.is_withdrawn:
-        return _("Never made: {why}").format(why=one.logged.withdrawn_why)
+        return withdrawn(one)
     if one.logged.draft.on > today:
         return _("It begins on {day}; its first whole week is known a week later.").format(
             day=date(one.logged.draft.on)
@@ -115,9 +121,21 @@ def sentence_of(one: Change, today: dt.date) -> str:
     return told(one.outcome)
 
 
+def withdrawn(one: Change) -> str:
+    """Say who withdrew it and why, and what had come of it where that could be seen."""
+    gone, why = one.withdrawal, one.logged.withdrawn_why
+    if gone is None:
+        return _("Withdrawn: “{why}”.").format(why=why)
+    line = _("Withdrawn by {who}: “{why}”.").format(who=gone.by, why=why)
+    if not one.is_withdrawn_late:
+        return line
+    return _("{line} Its results could be seen by then. {result}").format(line=line, result=told(one.outcome))
+
+
 def facts(draft: Draft, owner: str) -> str:
     """Say what kind of change it is, since when, where, and who answers for it."""
-    parts = [_(KINDS[draft.kind]), date(draft.on), place(draft.aim), owner]
+    kind = "" if draft.kind == "other" else _(KINDS[draft.kind])
+    parts = [kind, date(draft.on), place(draft.aim), owner]
     return " · ".join(part for part in parts if part)
 
 
@@ -215,8 +233,9 @@ def how() -> str:
             " what a place moved by in the same weeks where nothing was changed."
         ),
         _(
-            "The same sum is done for dates before it, when nothing was changed. Where it strays there, its"
-            " error is widened; where the past was not flat, it is only said to have changed afterwards."
+            "The same sum is done for dates before it, when nothing was changed. Where it strays there, or"
+            " single weeks sway by themselves, its error is widened; where the past was not flat, it is only"
+            " said to have changed afterwards."
         ),
         _("Only where chance chose the days of the new way may a result be called its effect."),
         _("What is expected is written down before its results can be seen, and stays as it was written."),

@@ -12,7 +12,6 @@ from store import actions, review_words
 from store.action_results import Result, results
 from store.actions import Decided
 from store.review import Acted
-from store.review_words import STATES
 from ui import cards, navigation, notices
 from ui.markup import Safe, join, show, tag
 from ui.review.read import WEEK, Looked, key
@@ -29,7 +28,8 @@ def read(at: Looked) -> tuple[Acted, ...]:
     every = [*last, *older, *new]
     if not every:
         return ()
-    return tuple(_acted(one) for one in _results(at.scene, key(at.scene), repr(every), every))
+    found = _results(at.scene, key(at.scene), repr(every), every)
+    return tuple(_acted(one, at.scene.today) for one in found)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -42,10 +42,11 @@ def _results(
     return results(_scene.store, _scene.settings, _scene.viewer, _every, _scene.now)
 
 
-def _acted(one: Result) -> Acted:
-    done = one.action
+def _acted(one: Result, today: date) -> Acted:
+    done, on = one.action, one.action.begun_on or one.action.due
     said = " ".join(part for part in (one.sentence, one.placebos) if part)
-    return Acted(done.id, done.what, done.owner, done.aim.metric, done.begun_on or done.due, one.state, said)
+    is_late = done.begun_on is None and done.is_late(today)
+    return Acted(done.id, done.what, done.owner, done.aim.metric, on, one.state, said, is_late)
 
 
 def show_all(found: Sequence[Acted]) -> None:
@@ -55,15 +56,15 @@ def show_all(found: Sequence[Acted]) -> None:
         what = _("Decide one below: what, who, and which figure it is to move.")
         notices.state("task_alt", _("No action is open"), what)
     else:
-        show(join(_line(one) for one in found), "mk-acts")
+        show(join(_line(one) for one in found), "mk-acted")
         navigation.link(PAGE, _("Begin, end or change them on the page Changes"), {}, icon="edit_note")
 
 
 def _finding(found: Sequence[Acted]) -> str:
     if not found:
         return _("Actions and whether they worked")
-    counts = Counter(one.state for one in found)
-    parts = [f"{number(counts[one])} {_(words).lower()}" for one, words in STATES.items() if counts[one]]
+    counts = Counter(review_words.counted(one) for one in found)
+    parts = [f"{number(n)} {words}" for words, n in counts.items()]
     said = ngettext("{n} action: {parts}", "{n} actions: {parts}", len(found))
     return said.format(n=number(len(found)), parts=", ".join(parts))
 
@@ -72,11 +73,7 @@ def _line(one: Acted) -> Safe:
     state = review_words.state(one)
     chip = tag("span", state.words, f"chip c-{state.tone or 'note'}")
     head = join([tag("b", one.what, dir="auto"), Safe(" "), chip])
-    who = _("{owner} · watches {metric} · {day}")
-    metric = review_words.label(one.metric)
-    about = who.format(owner=one.owner, metric=metric, day=day_of(_on(one)))
+    is_due = one.state == "not started"
+    who = _("{owner} · watches {metric}") if is_due else _("{owner} · watches {metric} · since {day}")
+    about = who.format(owner=one.owner, metric=review_words.label(one.metric), day=day_of(one.on))
     return tag("div", join([tag("div", head), tag("p", one.said), tag("small", about)]))
-
-
-def _on(one: Acted) -> date:
-    return one.on

@@ -26,9 +26,11 @@ def headline(review: Review) -> str:
 
 def changed(review: Review) -> None:
     """What changed beyond noise, the surest first, each with its parts; or that nothing did."""
+    has_bars = any(one.best is not None for one in review.foremost)
+    note = _("Against the week before, the surest first · whisker: so wide that chance would not reach it")
     cards.title(
         review_words.title(review),
-        _("Against the week before, the surest first · whisker: so wide that chance would not reach it"),
+        note if has_bars else _("Against the week before, the surest first"),
     )
     if not review_words.is_compared(review):
         what = _("Changes are told once a week before this one is known whole.")
@@ -43,8 +45,8 @@ def changed(review: Review) -> None:
         )
         return
     goals = {one.metric: one.target for one in review.scores if one.stands != "unjudged"}
-    for one in review.foremost:
-        show(_change(review, one, goals.get(one.headline.id)), "mk-changed")
+    told = [tag("div", _change(review, one, goals.get(one.headline.id))) for one in review.foremost]
+    show(join(told), "mk-changed")
     if any(one.drivers for one in review.foremost):
         show(tag("p", _(FOOTNOTE), "foot"))
 

@@ -41,13 +41,23 @@ def changed(seen: Mapping[str, Any]) -> None:
     markup.show(join(rows), "sn-where")
 
 
-def places(charts: Sequence[str]) -> list[cards.Slot]:
-    """Lay out the cards of the charts, two in a row."""
-    found = []
+Places = tuple[cards.Slot, cards.Slot, list[cards.Slot], cards.Slot, cards.Slot]
+
+
+def places(charts: Sequence[str]) -> Places:
+    """Lay out what changed, what is at stake, the charts (two in a row), what is done, and trust."""
+    if not charts:  # little changed: nothing stands beside a long card with a hole below it
+        left, right = cards.columns(
+            (("changed", 180), ("done", 340)), (("stake", 280), ("trust", 240)), widths=(5, 4)
+        )
+        return left[0], right[0], [], left[1], right[1]
+    changed_, stake_ = cards.row(("changed", 300), ("stake", 300), widths=(5, 4))
+    drawn = []
     for at in range(0, len(charts), 2):
         keys = charts[at : at + 2]
-        found += cards.row(*((f"drivers_{key}", 220) for key in keys), widths=(1,) * len(keys))
-    return found
+        drawn += cards.row(*((f"drivers_{key}", 220) for key in keys), widths=(1,) * len(keys))
+    done_, trust_ = cards.row(("done", 220), ("trust", 220), widths=(5, 4))
+    return changed_, stake_, drawn, done_, trust_
 
 
 def drivers(chart: Mapping[str, Any]) -> None:

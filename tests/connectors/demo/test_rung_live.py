@@ -7,8 +7,8 @@ import pytest
 from connectors.demo.truth import truth
 from metrics.bottlenecks.judged import NEED
 from scheduler.detecting import Detector
-from scheduler.jobs import Work
 from scheduler.refresh import refresh
+from scheduler.work import Work
 from settings import load
 from store import publish
 from store.episodes import history, open_episodes
