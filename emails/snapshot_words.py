@@ -249,24 +249,20 @@ def _on_target(snapshot: Snapshot) -> Said:
 def _met(met: int, judged: int, *, is_each: bool) -> str:
     """Choose the sentence for so many on target; is_each: all numbers have a target and are known."""
     if judged == 1:
-        return _("The number with a target is on it.") if met else _("The number with a target is not on it.")
+        return _("The one target is met.") if met else _("The one target is not met.")
     if judged == 2 and met != 1:
-        return (
-            _("Both numbers with a target are on it.") if met else _("Neither number with a target is on it.")
-        )
+        return _("Both targets are met.") if met else _("Neither target is met.")
     if met == judged:
-        return _("All {all} are on target.") if is_each else _("All {all} with a target are on it.")
+        return _("All {all} are on target.") if is_each else _("All {all} targets are met.")
     if not met:
         return (
             _("None of the {all} numbers is on target.")
             if is_each
-            else _("None of the {all} with a target is on it.")
+            else _("None of the {all} targets is met.")
         )
     if is_each:
         return ngettext("{met} of {all} numbers is on target.", "{met} of {all} numbers are on target.", met)
-    return ngettext(
-        "{met} of the {all} with a target is on it.", "{met} of the {all} with a target are on it.", met
-    )
+    return ngettext("{met} of the {all} targets is met.", "{met} of the {all} targets are met.", met)
 
 
 def _to_act_on(snapshot: Snapshot) -> Said:

@@ -127,15 +127,16 @@ def begin(state: State, who: Viewer, number: int, on: date, at: datetime) -> Non
 
 def reopen(state: State, who: Viewer, number: int, why: str, at: datetime) -> None:
     """Take back that an action ended, with the reason; since when it is done stays. Raises ChangeError."""
+    reason = said(why)
     with state.writing() as connection:
         now = _permitted(connection, who, number)
         if now.ended_on is None:
             raise ChangeError(_("This action has not ended."))
         was = {"ended_on": now.ended_on.isoformat(), "outcome": now.outcome, "reason": now.reason}
         columns = (was, dict.fromkeys(was))
-        altered = corrections.keep(connection, who, at, ("action", number), columns, said(why))
+        altered = corrections.keep(connection, who, at, ("action", number), columns, reason)
         connection.execute(update(Action).where(Action.id == number).values(altered))
-        audit.noted(connection, who, "changed", at, LIST, f"action {number}: opened again: {said(why)}")
+        audit.noted(connection, who, "changed", at, LIST, f"action {number}: opened again: {reason}")
 
 
 def _written(connection: Connection, one: Decided) -> datetime:

@@ -71,7 +71,7 @@ def test_the_week_is_written_with_its_target_and_its_change(
     assert (code, err) == (0, "")
     assert "snapshot-1999-02-07.eml" in out
     assert text.startswith("Service level 75.0 % (target 80 %): 7–13 Feb 1999 Executive snapshot")
-    assert "The number with a target is not on it." in text
+    assert "The one target is not met." in text
     assert "Service level (of 40) 75.0 % ○ below target 80 % · – too few to compare" in text
     assert "https://moked.example.com/snapshot?week=1999-02-07" in text
     assert "You get this because somebody sent it by hand. Times are those of Jerusalem." in text

@@ -85,11 +85,11 @@ def test_the_sentence_on_top_says_what_changed_beyond_noise(snapshot: Snapshot, 
                 " target of 90 %, down for the fifth week running."
             ),
         ),
-        ((LEVEL, GAVE_UP), "Both numbers with a target are on it."),
+        ((LEVEL, GAVE_UP), "Both targets are met."),
         (
             (SOLVED, MISROUTED),
             (
-                "Neither number with a target is on it. The one to act on is sent to the wrong desk: 9.3 %"
+                "Neither target is met. The one to act on is sent to the wrong desk: 9.3 %"
                 " against a limit of 8 %."
             ),
         ),
@@ -103,29 +103,29 @@ def test_the_sentence_on_top_says_what_changed_beyond_noise(snapshot: Snapshot, 
         ((replace(LEVEL, target=None),), "No targets are set for these numbers."),
         (
             (LEVEL, GAVE_UP, replace(SOLVED, target=None)),
-            "Both numbers with a target are on it.",
+            "Both targets are met.",
         ),
         (
             (LEVEL, KEPT, replace(SOLVED, value=None)),
             (
-                "One of the two with a target is on it. The one to act on is promises kept: 78.5 % against a"
+                "One of the two targets is met. The one to act on is promises kept: 78.5 % against a"
                 " target of 90 %, down for the fifth week running."
             ),
         ),
         ((LEVEL, GAVE_UP, SATISFIED), "All three are on target."),
-        ((LEVEL, GAVE_UP, SATISFIED, replace(SOLVED, target=None)), "All three with a target are on it."),
-        ((LEVEL,), "The number with a target is on it."),
+        ((LEVEL, GAVE_UP, SATISFIED, replace(SOLVED, target=None)), "All three targets are met."),
+        ((LEVEL,), "The one target is met."),
         (
             (replace(KEPT, run=12),),
             (
-                "The number with a target is not on it. The one to act on is promises kept: 78.5 % against a"
+                "The one target is not met. The one to act on is promises kept: 78.5 % against a"
                 " target of 90 %, down for 12 weeks running."
             ),
         ),
         (
             (replace(MISROUTED, run=2),),
             (
-                "The number with a target is not on it. The one to act on is sent to the wrong desk: 9.3 %"
+                "The one target is not met. The one to act on is sent to the wrong desk: 9.3 %"
                 " against a limit of 8 %, up for the second week running."
             ),
         ),

@@ -163,7 +163,7 @@ def test_a_change_is_corrected_and_what_it_was_stays_on_the_page(state):
         DRAFT, what="Two steps less", owner=LEAD
     )
     assert "It is corrected." in shown
-    assert "Corrected 1 time" in shown
+    assert "Altered 1 time" in shown
     assert "Words: One step less → Two steps less" in shown
     assert f"Who answers for it: Rina → {LEAD}" in shown
 
@@ -219,7 +219,7 @@ def test_an_action_is_corrected_and_opened_again_with_what_it_was(state):
 
     found = actions.find(state, MANAGER, number)
     assert (found.what, found.is_open) == ("Brief half of them", True)
-    assert "Corrected 2 times" in shown
+    assert "Altered 2 times" in shown
     assert "it@example.com</b>: Only half" in shown
     assert "Ended on: 10 Apr 2026 → not yet" in shown
 

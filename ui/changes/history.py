@@ -34,7 +34,7 @@ def folded(scene: Scene, found: Sequence[Corrected]) -> Safe:
     """Fold the corrections, the newest first; nothing where there are none."""
     if not found:
         return Safe("")
-    said = ngettext("Corrected {n} time", "Corrected {n} times", len(found)).format(n=number(len(found)))
+    said = ngettext("Altered {n} time", "Altered {n} times", len(found)).format(n=number(len(found)))
     zone = scene.settings.site.timezone
     return fold(said, [_one(each, zone) for each in reversed(found)])
 

@@ -30,7 +30,8 @@ def change(scene: Scene, known: Places, one: Change) -> None:
     show(_facts(scene, one), "mk-judged")
     if draft.plan and not one.is_withdrawn:
         download.button(lambda: calendar(one), f"roll-out-{one.logged.id}", _("The days, as a file"))
-    show(history.folded(scene, one.corrected), "mk-judged")
+    if one.corrected:
+        show(history.folded(scene, one.corrected), "mk-judged")
     correcting.change(scene, known, one.logged)
 
 
