@@ -105,6 +105,11 @@ def test_the_days_of_a_roll_out_stay_and_its_words_are_corrected_while_it_runs(s
     assert one(state, number).draft == replace(draft, what="Two steps less")
 
 
+def test_a_day_that_nobody_means_is_refused(state):
+    with pytest.raises(ChangeError, match="2999-01-01 is more than fifty years away"):
+        changes.log(state, MANAGER, replace(DRAFT, on=date(2999, 1, 1)), datetime(2026, 3, 1, tzinfo=UTC))
+
+
 def test_what_was_expected_afterwards_stays_so(state):
     number = changes.log(state, MANAGER, DRAFT, LATER)
 

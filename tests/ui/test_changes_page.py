@@ -263,6 +263,14 @@ def test_an_action_is_decided_begun_and_dropped_with_a_reason(state):
     assert one.week == date(2026, 4, 27)
 
 
+def test_every_day_can_be_typed_so_that_none_is_written_in_its_place(state):
+    actions.decide(state, MANAGER, ON, Decision("Brief the team", LEAD, AIM, ON), AT)
+    fields = look().date_input
+
+    assert {(one.min, one.max) for one in fields} == {(date(1000, 1, 1), date(9998, 12, 31))}
+    assert {one.label for one in fields} == {"From which day on", "Until when", "On which day"}
+
+
 def test_managers_say_who_answers_for_what(state):
     app, lead = look(), look("lead", ["Billing"])
     assert html(app).count(">nobody<") == 7

@@ -17,7 +17,7 @@ from store.change_places import Place, Places
 from store.outcome import OTHERS, Case
 from store.process_changes import KINDS, Draft, Plan
 from store.state import State
-from ui import colleagues, notices, session, written
+from ui import colleagues, dates, notices, session, written
 from ui.changes import found, words
 from ui.scene import Scene, store_of
 
@@ -125,7 +125,7 @@ def log_change(scene: Scene, known: Places) -> None:
     ):
         what = st.text_area(_("What is changed"), key="log_what")
         kind = st.selectbox(_("Kind"), KINDS, format_func=words.kind, key="log_kind")
-        on = st.date_input(_("From which day on"), scene.today + timedelta(1), key="log_on")
+        on = dates.typed(_("From which day on"), scene.today + timedelta(1), "log_on")
         at = where(known, "log_where")
         metric_, expected = metric("log_metric"), direction("log_expected")
         beside = compared_with(known, "log_beside")
@@ -194,7 +194,7 @@ def decide(scene: Scene, known: Places) -> None:
     ):
         what = st.text_area(_("What is to be done"), key="act_what")
         name = owner(scene, known, "act_owner")
-        due = st.date_input(_("Until when"), scene.today + timedelta(14), key="act_due")
+        due = dates.typed(_("Until when"), scene.today + timedelta(14), "act_due")
         metric_, expected = metric("act_metric"), direction("act_expected")
         at, team = where(known, "act_where"), team_of(scene, "act_team")
         if st.form_submit_button(_("Decide it"), type="primary"):
@@ -224,7 +224,7 @@ def act(scene: Scene, one: actions.Decided) -> None:
 def _dated(scene: Scene, one: actions.Decided, what: str, label: str) -> None:
     key = f"{what}_{one.id}"
     with st.popover(label, type="tertiary", key=f"pop_{key}"), st.form(f"form_{key}", border=False):
-        on = st.date_input(_("On which day"), scene.today, max_value=scene.today, key=f"on_{key}")
+        on = dates.typed(_("On which day"), scene.today, f"on_{key}")
         why = "" if what == "begin" else st.text_input(_("Why"), key=f"why_{key}")
         if st.form_submit_button(_("Save"), type="primary"):
             tried(partial(_act, one.id, what, on, why), _("It is written down."))
