@@ -263,6 +263,19 @@ def test_an_action_is_decided_begun_and_dropped_with_a_reason(state):
     assert one.week == date(2026, 4, 27)
 
 
+def test_what_was_logged_leaves_an_empty_field_and_what_was_refused_stays(state):
+    app = look()
+    app.text_area("log_what").set_value("Shorter greeting")
+    click(app, "Log it")
+    refused = app.text_area("log_what").value
+    app.selectbox("log_owner").set_value(LEAD)
+    click(app, "Log it")
+    click(app, "Log it")
+
+    assert (refused, app.text_area("log_what").value) == ("Shorter greeting", "")
+    assert [one.draft.what for one in process_changes.logged(state, MANAGER)] == ["Shorter greeting"]
+
+
 def test_every_day_can_be_typed_so_that_none_is_written_in_its_place(state):
     actions.decide(state, MANAGER, ON, Decision("Brief the team", LEAD, AIM, ON), AT)
     fields = look().date_input
