@@ -40,7 +40,7 @@ def state(folder, monkeypatch):
     monkeypatch.setenv("MOKED_DATA", str(folder / "data"))
     store = open_store(load())
     with store.state.writing() as connection:
-        for table in ("actions", "process_changes", "owners"):
+        for table in ("corrections", "actions", "process_changes", "owners"):
             connection.exec_driver_sql(f"DELETE FROM {table}")
     yield store.state
     store.close()
@@ -103,8 +103,12 @@ def test_a_change_is_shown_with_what_came_of_it_and_how_it_was_judged(state):
     process_changes.log(state, MANAGER, late, AT)
 
     shown = html(look())
+    process_changes.withdraw(state, MANAGER, 1, "Called off", AT)
+    process_changes.log(state, MANAGER, replace(late, what="Later again"), AT)
+    rest = html(look())
 
     assert "Of 2 changes 1 shows nothing beyond noise and 1 is too early to judge." in shown
+    assert "2 changes are too early to judge." in rest
     assert "In time at Billing: no change beyond noise, measured against all others" in shown
     assert "all others, chosen by a person · 1 week either side" in shown
     assert "Menu · 19 Apr 2026 · Queue Billing · Rina" in shown
@@ -119,6 +123,7 @@ def test_a_lead_sees_nothing_of_other_teams_and_an_executive_all(state):
 
     lead, board = html(look("lead", ["Billing"])), html(look("executive"))
 
+    assert "1 change shows nothing beyond noise." in lead
     assert "One step less" in lead
     assert not [one for one in ("A new rota", "Brief the team") if one in lead]
     assert [one for one in ("A new rota", "Brief the team") if one in board] == [
