@@ -20,7 +20,6 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
-from sklearn.metrics import roc_auc_score
 
 from benchmarks import risk_demo
 from metrics.risk_model.calibrated import calibrated
@@ -194,6 +193,8 @@ def _of_points(known: Lessons, way: Callable[[Lessons], Linear | Trees]):  # typ
 
 def figures(odds: Floats, chance: Floats, left: Floats, usual: float) -> dict[str, float]:
     """Judge a ranking and its probabilities."""
+    from sklearn.metrics import roc_auc_score  # noqa: PLC0415 (a second for each process that collects tests)
+
     top = np.argsort(-odds, kind="stable")[: max(int(TOP * len(odds)), 1)]
     steps = np.array_split(np.argsort(chance, kind="stable"), BINS)
     off = sum(len(step) * abs(chance[step].mean() - left[step].mean()) for step in steps if len(step))

@@ -1,7 +1,7 @@
 """Account for the rows that the SELECTs of one span gave: load, leave out, or set aside each of them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -13,7 +13,7 @@ from connectors.conform import SOURCE_ROW, Conformed, Origin, conformed
 from connectors.errors import Refused
 from connectors.reading import ROW
 from connectors.repeated import told
-from connectors.windows import Span
+from connectors.windows import Span, day_of
 from language import _
 from store.schema import CONTACTS, LEGS, TEXT
 
@@ -54,7 +54,7 @@ class Fetch:
             loaded=outcome.loaded,
             excluded=dict(+rules),
             quarantined=aside,
-            wheres=tuple(each for name in rows for each in _days(name, span)),
+            wheres=_wheres(rows, span),
             notices=told(", ".join(places.values()), len(repeated)),
         )
 
@@ -95,7 +95,7 @@ class Fetch:
 
 def place(table: str, span: Span | None) -> str:
     """Where a row comes from: its table and, where it was asked for by window, the first day of that."""
-    return f"{table} {span.days[0]}" if span else table
+    return f"{table} {day_of(span.since)}" if span else table
 
 
 def day_in(where: str) -> str:
@@ -103,8 +103,10 @@ def day_in(where: str) -> str:
     return where.rpartition(" ")[2]
 
 
-def _days(table: str, span: Span | None) -> list[str]:
-    return [f"{table} {day}" for day in span.days] if span else [table]
+def _wheres(tables: Iterable[str], span: Span | None) -> tuple[str, ...]:
+    """All places that were read: of each table the days of the span, which of all time are many."""
+    days = [f" {day}" for day in span.days] if span else [""]
+    return tuple(f"{table}{day}" for table in tables for day in days)
 
 
 def _numbered(given: Frames) -> dict[str, pl.DataFrame]:

@@ -94,7 +94,7 @@ def midnight(at: datetime) -> datetime:
 
 def day_of(at: datetime) -> str:
     """A day in UTC by its name."""
-    return at.strftime("%Y-%m-%d")
+    return at.date().isoformat()
 
 
 def _at(day: str) -> datetime:

@@ -211,7 +211,7 @@ def mail_asked(work: Work, kind: str | None, asked_by: str) -> str:
 
 
 def write_diaries(work: Work, _argument: str | None) -> str:
-    """Write down what the shipped demo's own people write down; looked at every two minutes."""
+    """Write down what the shipped demo's own people write down; looked at each minute."""
     from scheduler.diaries import write  # noqa: PLC0415 (the demo alone needs it)
 
     entries = write(work.settings, work.store.state, work.settings.now())
@@ -302,7 +302,7 @@ JOBS = {
     ),
     "diaries": Job(
         marked("Write down what the demo’s people write down"),
-        cadence=lambda _settings, _argument: Every(120, offset_s=30),
+        cadence=lambda _settings, _argument: Every(60, offset_s=30),
         each=lambda settings: ALWAYS if settings.is_shipped else (),
         run=write_diaries,
     ),

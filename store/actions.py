@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from language import _
 from store import audit, corrections, signed
-from store.aims import Aim, ChangeError, aim_of, checked, is_before, known, may_see, permit, said
+from store.aims import Aim, ChangeError, aim_of, checked, is_before, known, may_see, near, past, permit, said
 from store.asked import Viewer
 from store.audit import About
 from store.change_models import Action
@@ -74,6 +74,7 @@ def decide(state: State, who: Viewer, week: date, decision: Decision, at: dateti
     """Write down what was decided in the review of a week; give its number. Raises ChangeError."""
     row = {**_row(decision, who), "week": week.isoformat(), "is_before": 1, "by": who.signature, "at": at}
     permit(who, decision.team)
+    near(decision.due, at)
     with state.writing() as connection:
         number = int(connection.execute(insert(Action).returning(Action.id), [row]).scalar_one())
         audit.noted(connection, who, "changed", at, LIST, f"action {number}: decided, {row['what']}")
@@ -88,6 +89,7 @@ def change(state: State, who: Viewer, number: int, decision: Decision, at: datet
     with state.writing() as connection:
         now = _permitted(connection, who, number)
         permit(who, decision.team, now.owned_by if decision.team == now.team else "")
+        near(decision.due, at)
         if not now.is_open and (decision.aim, decision.due) != (now.aim, now.due):
             raise ChangeError(_("It has ended: only its words and who answers for it can be corrected."))
         if decision.aim != now.aim and not is_aim_open(now, at):
@@ -114,6 +116,7 @@ def begin(state: State, who: Viewer, number: int, on: date, at: datetime) -> Non
             raise ChangeError(_("This action has ended; decide a new one."))
         if now.begun_on is not None and not is_before(now.begun_on, at):
             raise ChangeError(_("It began on {day} already.").format(day=now.begun_on.isoformat()))
+        past(on, at)
         values = {"begun_on": on.isoformat(), "is_before": int(is_before(on, _written(connection, now)))}
         if now.begun_on is not None:
             columns = ({"begun_on": now.begun_on.isoformat()}, {"begun_on": on.isoformat()})
@@ -151,6 +154,7 @@ def end(
         now = _permitted(connection, who, number)
         if not now.is_open:
             raise ChangeError(_("This action has ended; decide a new one."))
+        past(on, at)
         if now.begun_on is not None and on < now.begun_on:
             raise ChangeError(_("It cannot end before it began."))
         begun = {"begun_on": on.isoformat()} if outcome == "done" and now.begun_on is None else {}

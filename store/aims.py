@@ -15,6 +15,7 @@ from store.words import not_kept
 METRICS = tuple(one.id for one in HEADLINES)
 PLACES = tuple(cut.name for cut in CUTS)
 DIRECTIONS: tuple[Direction, ...] = ("up", "down")
+FAR = timedelta(50 * 365)
 SEEN_AFTER = timedelta(1)  # from then on its first results can be seen
 
 
@@ -79,6 +80,22 @@ def permit(who: Viewer, team: str | None, owner: str = "") -> None:
 def is_before(on: date, at: datetime) -> bool:
     """Tell whether what was written at an instant was before anybody could see what came of that day."""
     return at.astimezone(UTC).date() <= on + SEEN_AFTER
+
+
+def near(on: date, at: datetime) -> date:
+    """Refuse a day that nobody means. Raises ChangeError."""
+    if abs(on - at.astimezone(UTC).date()) > FAR:
+        sentence = _("{day} is more than fifty years away: give another day.")
+        raise ChangeError(sentence.format(day=on.isoformat()))
+    return on
+
+
+def past(on: date, at: datetime) -> date:
+    """Refuse a day to come, by the clock of any zone. Raises ChangeError."""
+    if near(on, at) > at.astimezone(UTC).date() + timedelta(1):
+        sentence = _("{day} is still to come: say so on that day.")
+        raise ChangeError(sentence.format(day=on.isoformat()))
+    return on
 
 
 def said(words: str) -> str:

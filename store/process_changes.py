@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select, update
 from language import _
 from metrics.experiments import Day, days_of
 from store import audit, corrections, signed
-from store.aims import Aim, ChangeError, aim_of, checked, is_before, known, permit, said
+from store.aims import Aim, ChangeError, aim_of, checked, is_before, known, near, permit, said
 from store.asked import Viewer
 from store.audit import About
 from store.change_models import ProcessChange
@@ -93,6 +93,7 @@ def log(state: State, who: Viewer, draft: Draft, at: datetime) -> int:
     a roll-out by chance is planned before it begins.
     """
     permit(who, draft.team)
+    near(draft.on, at)
     if draft.plan is not None:
         _check_plan(draft.plan, draft.on, at)
     kept = {"is_before": int(is_before(draft.on, at)), "by": who.signature, "at": at}
@@ -113,6 +114,7 @@ def change(state: State, who: Viewer, number: int, draft: Draft, at: datetime) -
     with state.writing() as connection:
         now = _permitted(connection, who, number)
         permit(who, draft.team, now.owned_by if draft.team == now.draft.team else "")
+        near(draft.on, at)
         if (draft.plan, draft.plan and draft.on) != (now.draft.plan, now.draft.plan and now.draft.on):
             raise ChangeError(_("The days of a roll-out are drawn once: withdraw it, and plan it anew."))
         if not is_open(now, at) and _deciding(draft) != _deciding(now.draft):

@@ -1,8 +1,11 @@
 import re
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 PIN = re.compile(r"^([a-z0-9-]+)(?:\[[a-z,]+\])?==([^\s;]+)", re.MULTILINE)
 DEPENDENCY = re.compile(r'^    "[^"]+==[^"]+",(.*)$', re.MULTILINE)
@@ -46,3 +49,19 @@ def test_every_dependency_says_why_it_is_there(root: Path, project: dict) -> Non
 
     assert len(reasons) == len(declared)
     assert [reason for reason in reasons if not re.fullmatch(r" +# \S.{10,}", reason)] == []
+
+
+def needed(name: str) -> set[str]:
+    """What a package says that it needs on this machine, besides its extras."""
+    told = [Requirement(line) for line in metadata.requires(name) or []]
+    here = [one for one in told if one.marker is None or one.marker.evaluate({"extra": ""})]
+    return {canonicalize_name(one.name) for one in here}
+
+
+@pytest.mark.parametrize("listed", ["requirements.txt", "requirements-dev.txt"])
+def test_whatever_a_pinned_package_needs_is_pinned_too(root: Path, listed: str) -> None:
+    here = [Requirement(line) for line in (root / listed).read_text().splitlines() if line[:1].isalnum()]
+    pinned = {one.name for one in here if one.marker is None or one.marker.evaluate()}
+
+    assert len(pinned) > 70
+    assert {need for name in pinned for need in needed(name)} - pinned == set()

@@ -39,10 +39,7 @@ def stack(
     tall: tuple[str, int], others: Sequence[tuple[str, int]], widths: Sequence[float] = (1, 1)
 ) -> list[Slot]:
     """Lay out one tall card beside several that stand one below the other."""
-    left, right = st.columns(widths, gap="small")
-    tall_key, tall_height = tall
-    first = place(tall_key, bones(tall_height), left.container(key=f"card_{tall_key}", height="stretch"))
-    rest = [place(key, bones(height), right.container(key=f"card_{key}")) for key, height in others]
+    [first], rest = columns((tall,), others, widths=widths)
     return [first, *rest]
 
 

@@ -30,8 +30,8 @@ deciding.said()
 [at_changes] = cards.row(("changes", 360))
 [at_scores] = cards.row(("scores", 420))
 [at_voices] = cards.row(("heard", 420))
-(at_promises, at_help), (at_growing, at_nominees) = cards.columns(
-    (("overdue", 400), ("help", 200)), (("grown", 200), ("nominees", 400)), widths=(1, 1)
+(at_promises, at_growing), (at_help, at_nominees) = cards.columns(
+    (("overdue", 430), ("grown", 160)), (("help", 240), ("nominees", 350)), widths=(1, 1)
 )
 [at_new] = cards.row(("decide", 220))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.ui.growing_centre import fill
+from tests.ui.growing_centre import filled
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ def test_a_problem_is_watched_changed_and_still_so_after_a_reload(
     tmp_path_factory: pytest.TempPathFactory, serve: Callable, look: Callable
 ) -> None:
     folder = tmp_path_factory.mktemp("growing")
-    fill(folder)
+    filled(folder)
     page = look(serve(folder / "moked.toml", folder / "data"), "/voices?part=growing", "phone")
     expect(page.locator(".st-key-card_growing")).to_contain_text("1 problem grows: No connection")
 

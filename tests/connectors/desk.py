@@ -70,6 +70,6 @@ def change(path: Path, statement: str) -> None:
 
 
 def desk(url: str, zone: str = "UTC", folder: Path = Path(), **given: Any) -> Sql:
-    """A connector with a small mapping."""
-    options: dict[str, Any] = {"url": url, "select": {"contacts": CONTACTS, "legs": LEGS}}
+    """A connector with a small mapping, which reads the last days one by one: fewer of them than usual."""
+    options: dict[str, Any] = {"url": url, "select": {"contacts": CONTACTS, "legs": LEGS}, "open_days": 6}
     return Sql("desk", options | given, zone, folder)

@@ -247,7 +247,7 @@ def test_rows_of_one_instant_are_read_together_however_many(tmp_path: Path) -> N
 
 def test_a_contact_that_was_open_is_read_again(tmp_path: Path) -> None:
     url = database(tmp_path, call(9, "2026-02-20 09:00:00", ended=None), *ROWS)
-    connector = desk(url)
+    connector = desk(url, open_days=11)
     first = fetch(connector)
     change(
         tmp_path / "calls.sqlite",

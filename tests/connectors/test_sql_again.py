@@ -26,7 +26,7 @@ def later(connector: Sql, before: Fetched, minutes: int) -> Fetched:
 
 
 def test_a_row_set_aside_long_ago_is_tried_again_until_it_is_mended(tmp_path: Path) -> None:
-    connector = desk(sqlite(tmp_path / "calls.sqlite", BAD, *ROWS))
+    connector = desk(sqlite(tmp_path / "calls.sqlite", BAD, *ROWS), open_days=11)
     first = fetch(connector)
     second = later(connector, first, 5)
     change(tmp_path / "calls.sqlite", MENDED)
@@ -48,8 +48,9 @@ def test_a_row_set_aside_is_given_up_after_open_days(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lookback", [0, 24])
 def test_a_day_that_may_be_read_again_is_read_alone_from_the_first(tmp_path: Path, lookback: int) -> None:
     rows = [call(n, f"2026-02-{n:02} 09:00:00", ended="soon") for n in range(3, 28)]
+    url = sqlite(tmp_path / "calls.sqlite", *rows)
 
-    fetched = fetch(desk(sqlite(tmp_path / "calls.sqlite", *rows), lookback_hours=lookback))
+    fetched = fetch(desk(url, lookback_hours=lookback, open_days=30))
 
     days = [f"2026-02-{n:02}" for n in range(3, 28)]
     assert sorted(fetched.quarantined["where_from"]) == [

@@ -22,6 +22,7 @@ name = "desk"
 kind = "sql"
 url = "${{DESK_URL}}"
 batch_rows = {rows}
+open_days = 11
 [connectors.select]
 contacts = \"\"\"{contacts}\"\"\"
 legs = \"\"\"{legs}\"\"\"

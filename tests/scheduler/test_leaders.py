@@ -21,7 +21,7 @@ from store.status import ask, asked, recent_runs, unfinished
 from tests import bank
 from tests.scheduler.conftest import is_refreshed, until
 
-KILLS = 2  # one of either machine; benchmarks/kills.py kills four times as often
+KILLS = 2  # one of either machine; benchmarks/kills.py kills eight times as often
 CALLS = 2_000
 
 

@@ -98,6 +98,22 @@ def test_dropping_needs_a_reason_and_what_ended_stays(decided):
     assert details(state)[-1] == f"action {number}: dropped on 2026-03-09: No room"
 
 
+@pytest.mark.parametrize("day", [date(1960, 1, 1), date(2999, 1, 1)], ids=["long ago", "far away"])
+def test_a_day_that_nobody_means_is_refused(state, day):
+    with pytest.raises(ChangeError, match="more than fifty years away"):
+        actions.decide(state, MANAGER, WEEK, replace(OURS, due=day), AT)
+
+
+def test_nothing_begins_or_ends_on_a_day_to_come(decided):
+    state, number, _other = decided
+    to_come = date(2026, 3, 10)
+
+    with pytest.raises(ChangeError, match="2026-03-10 is still to come"):
+        actions.begin(state, NORTH, number, to_come, AT)
+    with pytest.raises(ChangeError, match="2026-03-10 is still to come"):
+        actions.end(state, NORTH, number, "done", AT, on=to_come)
+
+
 def test_words_are_kept_whole_or_refused(state):
     longest = actions.decide(state, MANAGER, WEEK, replace(OURS, what="x" * 1000), AT)
     with pytest.raises(ChangeError, match="1,001 characters, and at most 1,000"):

@@ -116,6 +116,11 @@ def test_who_answers_for_a_change_gives_it_to_no_other_team(state):
     assert one(state, number).draft.team == "North"
 
 
+def test_a_day_that_nobody_means_is_refused(state):
+    with pytest.raises(ChangeError, match="2999-01-01 is more than fifty years away"):
+        changes.log(state, MANAGER, replace(DRAFT, on=date(2999, 1, 1)), datetime(2026, 3, 1, tzinfo=UTC))
+
+
 def test_what_was_expected_afterwards_stays_so(state):
     number = changes.log(state, MANAGER, DRAFT, LATER)
 

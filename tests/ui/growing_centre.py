@@ -1,5 +1,6 @@
 """A small centre of which one problem grows: what agents noted in eleven weeks."""
 
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from settings import load
 from store.opened import open_store
 from store.schema import AGENTS, CUSTOMERS, NOTES, empty
 from tests.factories import NOON, ZONE
+from tests.once import once
 from tests.store.sent import Sent
 from tests.store.tracing import call, refresh, sent
 
@@ -24,7 +26,7 @@ WORDS = ("slow", "line", "reset", "cable", "socket", "password", "invoice", "ord
 USUAL = (*WORDS, "television", "speed")
 
 
-def fill(folder: Path, days: int = 77, share: float = 0.5) -> Path:
+def fill(folder: Path, days: int = 77, share: float = 0.5) -> None:
     """Publish calls of a technical topic with their notes; of the last ten days a share tells of a router."""
     config = folder / "moked.toml"
     config.write_text(CONFIG)
@@ -43,7 +45,11 @@ def fill(folder: Path, days: int = 77, share: float = 0.5) -> Path:
     batch = Sent({**sent("bank", told).tables, **rest, "notes": _rows(NOTES, *notes)})
     refresh(store, "bank", batch, now=NOON, is_first=True)
     store.close()
-    return config
+
+
+def filled(folder: Path) -> None:
+    """Copy that centre into a folder; it is made once for all who ask."""
+    shutil.copytree(once("growing centre", fill), folder, dirs_exist_ok=True)
 
 
 def _note(n, text, at):

@@ -40,7 +40,7 @@ def state(folder, monkeypatch):
     monkeypatch.setenv("MOKED_DATA", str(folder / "data"))
     store = open_store(load())
     with store.state.writing() as connection:
-        for table in ("actions", "process_changes", "owners"):
+        for table in ("corrections", "actions", "process_changes", "owners"):
             connection.exec_driver_sql(f"DELETE FROM {table}")
     yield store.state
     store.close()
@@ -103,8 +103,12 @@ def test_a_change_is_shown_with_what_came_of_it_and_how_it_was_judged(state):
     process_changes.log(state, MANAGER, late, AT)
 
     shown = html(look())
+    process_changes.withdraw(state, MANAGER, 1, "Called off", AT)
+    process_changes.log(state, MANAGER, replace(late, what="Later again"), AT)
+    rest = html(look())
 
     assert "Of 2 changes 1 shows nothing beyond noise and 1 is too early to judge." in shown
+    assert "2 changes are too early to judge." in rest
     assert "In time at Billing: no change beyond noise, measured against all others" in shown
     assert "all others, chosen by a person · 1 week either side" in shown
     assert "Menu · 19 Apr 2026 · Queue Billing · Rina" in shown
@@ -119,6 +123,7 @@ def test_a_lead_sees_nothing_of_other_teams_and_an_executive_all(state):
 
     lead, board = html(look("lead", ["Billing"])), html(look("executive"))
 
+    assert "1 change shows nothing beyond noise." in lead
     assert "One step less" in lead
     assert not [one for one in ("A new rota", "Brief the team") if one in lead]
     assert [one for one in ("A new rota", "Brief the team") if one in board] == [
@@ -261,6 +266,27 @@ def test_an_action_is_decided_begun_and_dropped_with_a_reason(state):
 
     assert actions.find(state, MANAGER, one.id).reason == "No room"
     assert one.week == date(2026, 4, 27)
+
+
+def test_what_was_logged_leaves_an_empty_field_and_what_was_refused_stays(state):
+    app = look()
+    app.text_area("log_what").set_value("Shorter greeting")
+    click(app, "Log it")
+    refused = app.text_area("log_what").value
+    app.selectbox("log_owner").set_value(LEAD)
+    click(app, "Log it")
+    click(app, "Log it")
+
+    assert (refused, app.text_area("log_what").value) == ("Shorter greeting", "")
+    assert [one.draft.what for one in process_changes.logged(state, MANAGER)] == ["Shorter greeting"]
+
+
+def test_every_day_can_be_typed_so_that_none_is_written_in_its_place(state):
+    actions.decide(state, MANAGER, ON, Decision("Brief the team", LEAD, AIM, ON), AT)
+    fields = look().date_input
+
+    assert {(one.min, one.max) for one in fields} == {(date(1000, 1, 1), date(9998, 12, 31))}
+    assert {one.label for one in fields} == {"From which day on", "Until when", "On which day"}
 
 
 def test_managers_say_who_answers_for_what(state):

@@ -10,7 +10,7 @@ from settings import load
 from store.opened import open_store
 from store.problems import Stand, begin_problem, change_problem, history, problems
 from tests.factories import NOON
-from tests.ui.growing_centre import fill
+from tests.ui.growing_centre import fill, filled
 
 LATER = NOON + timedelta(hours=1)
 
@@ -18,7 +18,7 @@ LATER = NOON + timedelta(hours=1)
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("grown")
-    fill(folder)
+    filled(folder)
     return folder
 
 

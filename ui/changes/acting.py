@@ -17,7 +17,7 @@ from store.change_places import Place, Places
 from store.outcome import OTHERS, Case
 from store.process_changes import KINDS, Draft, Plan
 from store.state import State
-from ui import colleagues, notices, session, written
+from ui import colleagues, dates, emptied, notices, session, written
 from ui.changes import found, words
 from ui.scene import Scene, store_of
 
@@ -37,11 +37,15 @@ def may(scene: Scene) -> bool:
     return scene.viewer.role != "executive"
 
 
-def tried(write: Callable[[], None], done: str) -> None:
-    """Write, and draw the page anew; what is wrong with it is said where it was asked."""
+def tried(write: Callable[[], None], done: str, field: str = "") -> None:
+    """Write, and draw the page anew; what is wrong with it is said where it was asked.
+
+    field: the key of what is empty again once it was written.
+    """
     try:
         if written.tried(write):
             st.session_state[SAID] = done
+            emptied.after(field)
     except ChangeError as why:
         notices.line("changes_wrong", "error", str(why), "", tone="breach")
         return
@@ -123,9 +127,9 @@ def log_change(scene: Scene, known: Places) -> None:
         st.popover(_("Log a change…"), icon=":material/add:", key="log_change"),
         st.form("log_change_form", border=False),
     ):
-        what = st.text_area(_("What is changed"), key="log_what")
+        what = st.text_area(_("What is changed"), key=emptied.begin("log_what"))
         kind = st.selectbox(_("Kind"), KINDS, format_func=words.kind, key="log_kind")
-        on = st.date_input(_("From which day on"), scene.today + timedelta(1), key="log_on")
+        on = dates.typed(_("From which day on"), scene.today + timedelta(1), "log_on")
         at = where(known, "log_where")
         metric_, expected = metric("log_metric"), direction("log_expected")
         beside = compared_with(known, "log_beside")
@@ -133,7 +137,7 @@ def log_change(scene: Scene, known: Places) -> None:
         st.caption(_("What you expect is kept as written once the first results can be seen."))
         if st.form_submit_button(_("Log it"), type="primary"):
             draft = partial(_draft, scene, (kind, what, on), aim(metric_, expected, at), (beside, team))
-            tried(lambda: _log(known, name, draft), _("It is logged."))
+            tried(lambda: _log(known, name, draft), _("It is logged."), "log_what")
 
 
 def compared_with(known: Places, key: str, now: Draft | None = None) -> Place:
@@ -192,14 +196,14 @@ def decide(scene: Scene, known: Places) -> None:
         st.popover(_("Decide an action…"), icon=":material/add:", key="decide_action"),
         st.form("decide_form", border=False),
     ):
-        what = st.text_area(_("What is to be done"), key="act_what")
+        what = st.text_area(_("What is to be done"), key=emptied.begin("act_what"))
         name = owner(scene, known, "act_owner")
-        due = st.date_input(_("Until when"), scene.today + timedelta(14), key="act_due")
+        due = dates.typed(_("Until when"), scene.today + timedelta(14), "act_due")
         metric_, expected = metric("act_metric"), direction("act_expected")
         at, team = where(known, "act_where"), team_of(scene, "act_team")
         if st.form_submit_button(_("Decide it"), type="primary"):
             of = aim(metric_, expected, at)
-            tried(lambda: _decide(scene, known, (what, name, due, team), of), _("It is decided."))
+            tried(lambda: _decide(scene, known, (what, name, due, team), of), _("It is decided."), "act_what")
 
 
 def _decide(scene: Scene, known: Places, told: tuple[str, str | None, date, str | None], of: Aim) -> None:
@@ -224,7 +228,7 @@ def act(scene: Scene, one: actions.Decided) -> None:
 def _dated(scene: Scene, one: actions.Decided, what: str, label: str) -> None:
     key = f"{what}_{one.id}"
     with st.popover(label, type="tertiary", key=f"pop_{key}"), st.form(f"form_{key}", border=False):
-        on = st.date_input(_("On which day"), scene.today, max_value=scene.today, key=f"on_{key}")
+        on = dates.typed(_("On which day"), scene.today, f"on_{key}")
         why = "" if what == "begin" else st.text_input(_("Why"), key=f"why_{key}")
         if st.form_submit_button(_("Save"), type="primary"):
             tried(partial(_act, one.id, what, on, why), _("It is written down."))

@@ -17,7 +17,7 @@ from store.actions import Decided, Decision
 from store.aims import Aim, may_act
 from store.change_places import Place, Places
 from store.process_changes import KINDS, Draft, Logged
-from ui import session
+from ui import dates, session
 from ui.changes import acting, words
 from ui.scene import Scene
 
@@ -45,7 +45,7 @@ def _change_form(scene: Scene, known: Places, one: Logged) -> None:
     name = acting.owner(scene, known, f"{key}_owner", one.owned_by)
     on, place, seen = draft.on, None, _watched(known, draft.aim, key) if is_open else None
     if is_open and not draft.plan:
-        on = st.date_input(_("From which day on"), draft.on, key=f"{key}_on")
+        on = dates.typed(_("From which day on"), draft.on, f"{key}_on")
         place = acting.compared_with(known, f"{key}_beside", draft)
     st.caption(_rule(one, is_open=is_open))
     if st.form_submit_button(_("Save"), type="primary"):
@@ -125,7 +125,7 @@ def action(scene: Scene, known: Places, one: Decided) -> None:
     ):
         what = st.text_area(_("What is to be done"), one.what, key=f"{key}_what")
         name = acting.owner(scene, known, f"{key}_owner", one.owned_by)
-        due = st.date_input(_("Until when"), one.due, key=f"{key}_due") if one.is_open else one.due
+        due = dates.typed(_("Until when"), one.due, f"{key}_due") if one.is_open else one.due
         is_free = one.is_open and actions.is_aim_open(one, scene.now)
         seen = _watched(known, one.aim, key) if is_free else None
         st.caption(_action_rule(one, is_free=is_free))

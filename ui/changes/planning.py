@@ -12,6 +12,7 @@ from store.aims import METRICS as WATCHED
 from store.change_places import Places
 from store.process_changes import KINDS, LONGEST_PLAN, Draft, Plan
 from store.roll_outs import Basis
+from ui import dates, emptied
 from ui.changes import acting, found, words
 from ui.scene import Scene
 
@@ -33,17 +34,15 @@ def roll_out(scene: Scene, known: Places) -> None:
         of = acting.aim(name, expected, at)
         weeks = _told(found.basis(scene, of), gain / 100 * (1 if expected == "up" else -1), len(days))
         with st.form("plan_form", border=False):
-            what = st.text_area(_("What is tried"), key="plan_what")
+            what = st.text_area(_("What is tried"), key=emptied.begin("plan_what"))
             kind = st.selectbox(_("Kind"), KINDS, format_func=words.kind, key="plan_kind")
-            on = st.date_input(
-                _("From which day on"), scene.today + timedelta(1), min_value=scene.today, key="plan_on"
-            )
+            on = dates.typed(_("From which day on"), scene.today + timedelta(1), "plan_on")
             long = st.number_input(_("Weeks, an even number"), 2, LONGEST_PLAN, weeks, 2, key=f"plan_{weeks}")
             owner, team = acting.owner(scene, known, "plan_owner"), acting.team_of(scene, "plan_team")
             if st.form_submit_button(_("Draw the days and log it"), type="primary"):
                 draft = Draft(kind, what, on, owner or "", of, team)
                 plan = Plan(int(long), tuple(sorted(days)))
-                acting.tried(partial(acting.plan, known, draft, plan), _("Its days are drawn."))
+                acting.tried(partial(acting.plan, known, draft, plan), _("Its days are drawn."), "plan_what")
 
 
 def _told(basis: Basis | None, gain: float, days: int) -> int:

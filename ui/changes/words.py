@@ -90,15 +90,19 @@ def headline(found: Sequence[Change], today: dt.date) -> str:
         (early, _("{n} is too early to judge|{n} are too early to judge")),
         (counted["planned"], _("{n} is to come|{n} are to come")),
     ]
-    told = [_counted(words, count) for count, words in parts if count]
-    of = ngettext("Of {n} change {parts}.", "Of {n} changes {parts}.", n)
-    line = of.format(n=number(n), parts=listing(told))
+    told = [(words, count) for count, words in parts if count]
+    if len(told) == 1:
+        all_of = ngettext("{n} change", "{n} changes", n).format(n=number(n))
+        line = _("{parts}.").format(parts=_counted(told[0][0], n, all_of))
+    else:
+        each = listing([_counted(words, count, number(count)) for words, count in told])
+        line = _("Of {n} changes {parts}.").format(n=number(n), parts=each)
     return f"{line} {gone}" if late else line
 
 
-def _counted(words: str, n: int) -> str:
+def _counted(words: str, n: int, named: str) -> str:
     one, _bar, many = words.partition("|")
-    return (one if n == 1 or not many else many).format(n=number(n))
+    return (one if n == 1 or not many else many).format(n=named)
 
 
 def chip(key: str, of: dict[str, tuple[str, str, str]] = CAME) -> Safe:

@@ -15,7 +15,7 @@ from store.ideas import Logged
 from store.read import Viewer
 from store.state import State
 from store.thanked import Person
-from ui import notices, session, written
+from ui import emptied, notices, session, written
 from ui.markup import plain
 from ui.recognition import words
 from ui.recognition.found import Found
@@ -107,9 +107,9 @@ def _form(key: str, people: Sequence[Person], label: str, write: Callable[[Chose
     """Ask whom and why."""
     with st.form(f"form_{key}", border=False):
         one = st.selectbox(_("Who"), people, index=None, format_func=named, key=f"who_{key}")
-        why = st.text_area(label, key=f"why_{key}")
+        why = st.text_area(label, key=emptied.begin(f"why_{key}"))
         if st.form_submit_button(_("Save"), type="primary"):
-            _tried(lambda: write(_chosen(one, why)), done)
+            _tried(lambda: write(_chosen(one, why)), done, f"why_{key}")
 
 
 def _chosen(one: Person | None, why: str) -> Chosen:
@@ -128,11 +128,15 @@ def named(one: Person) -> str:
     return plain(f"{one.name} · {one.team}" if one.team else one.name)
 
 
-def _tried(write: Callable[[], None], done: str) -> None:
-    """Write, and draw the page anew; what is wrong with it is said where it was asked."""
+def _tried(write: Callable[[], None], done: str, field: str = "") -> None:
+    """Write, and draw the page anew; what is wrong with it is said where it was asked.
+
+    field: the key of what is empty again once it was written.
+    """
     try:
         if written.tried(write):
             st.session_state[SAID] = done
+            emptied.after(field)
     except RecognitionError as why:
         notices.line("recognition_wrong", "error", str(why), "", tone="breach")
         return

@@ -13,7 +13,7 @@ from store import actions, change_places
 from store.actions import Decision
 from store.aims import DIRECTIONS, METRICS, Aim, ChangeError
 from store.review_words import label
-from ui import cards, colleagues, drawn, notices, session, written
+from ui import cards, colleagues, dates, drawn, notices, session, written
 from ui.review.read import Looked
 from ui.scene import machine_clock, store_of
 
@@ -59,7 +59,7 @@ def form(at: Looked, teams: Sequence[str], queues: Sequence[str]) -> None:
             metric = st.selectbox(_("Which figure"), METRICS, format_func=label)
             expected = st.selectbox(_("It should"), DIRECTIONS, format_func=_direction)
             place = st.selectbox(_("Where"), places, format_func=_place)
-            due = st.date_input(_("Until"), at.whole.today + FORTNIGHT, format="DD/MM/YYYY")
+            due = dates.typed(_("Until"), at.whole.today + FORTNIGHT)
         if st.form_submit_button(_("Decide"), type="primary"):
             aim = Aim(metric, expected, place[0] or None, place[1] or None)
             decision = Decision(what, owner or "", aim, due, at.team or None)
