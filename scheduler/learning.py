@@ -77,7 +77,7 @@ def learn_who_leaves(work: Work, _argument: str | None) -> str:
 def list_week(work: Work, _argument: str | None) -> str:
     """Keep the lists of customers to call of this week, as they are on Monday morning; once a week.
 
-    It is looked at every ten minutes, so that the first list comes soon after the first publication.
+    It is looked at every two minutes, so that the first list comes soon after the first fetch.
     """
     now = work.clock()
     day = work_list.monday(work.settings, now)
@@ -96,11 +96,11 @@ def list_week(work: Work, _argument: str | None) -> str:
 def recognise(work: Work, _argument: str | None) -> str:
     """Nominate who is to be thanked for each week that is over and has none, on the morning after it.
 
-    It is looked at every two minutes; after a pause, and at the first start, the last weeks are made up for.
+    It is looked at every minute; after a pause, and at the first start, the last weeks are made up for.
     """
-    made = 0
     if not _is_whole(work):
         return _(WAITS)
+    made = 0
     for week in recognition.missing(work.store, work.settings, work.settings.now()):
         if work.stop():
             break
