@@ -141,8 +141,10 @@ def test_whether_actions_worked_is_one_word_and_one_sentence(centre):
     at = datetime(2026, 1, 30, 9, tzinfo=UTC)
     decision = Decision("One more in the mornings", "Rina", HELPED, date(2026, 3, 9))
     ids = [actions.decide(store.state, MANAGER, SINCE - WEEK, decision, at) for _each in range(3)]
-    actions.begin(store.state, MANAGER, ids[0], SINCE, at)
-    actions.begin(store.state, MANAGER, ids[1], date(2026, 2, 26), at)
+    for number, day in ((ids[0], SINCE), (ids[1], date(2026, 2, 26))):
+        actions.begin(
+            store.state, MANAGER, number, day, datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+        )
 
     actions.decide(store.state, MANAGER, SINCE - WEEK, replace(decision, due=date(2026, 2, 1)), at)
     listed = actions.listed(store.state, MANAGER)[::-1]
