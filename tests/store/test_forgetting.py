@@ -14,7 +14,7 @@ from sqlalchemy import insert, select
 
 from settings import Settings
 from store import audit, publish
-from store.access_models import Audit, AuditSubject, Base, Erased
+from store.access_models import Audit, AuditSubject, Erased
 from store.asked import Viewer
 from store.change_models import Correction
 from store.erased import KeyLostError, forgotten
@@ -24,10 +24,9 @@ from store.leftovers import Sought, left
 from store.loop_models import FollowUp, Mark
 from store.models import Pin
 from store.opened import Store, open_store
-from store.personal import STATE_IDS, STATE_WITHIN, STATE_WORDS, ids_of, words_of
 from store.read import Filters, open_reading
 from store.rebuild import rebuild
-from store.schema import CUSTOMERS, IDENTITIES, JOURNEY, NOTES, SURVEYS, TABLES, empty
+from store.schema import CUSTOMERS, JOURNEY, NOTES, SURVEYS, TABLES, empty
 from store.work_list_models import RiskAct
 from tests.factories import NOON, ZONE
 from tests.store.conftest import written
@@ -358,50 +357,3 @@ def test_what_lies_elsewhere_in_the_folder_is_said(known):
 
     assert [Path(place).name for place in done.places] == ["export.csv"]
     assert forget(known, "bank:anna", NOON + 2 * HOUR).places == ()
-
-
-def test_every_column_of_history_that_may_name_somebody_is_known():
-    strange = [
-        (table.name, column)
-        for table in TABLES.values()
-        for column in table.columns
-        if ("customer" in column or "person" in column or column in table.personal)
-        and column not in (*ids_of(table), *words_of(table))
-    ]
-
-    assert strange == []
-    assert {column for table in TABLES.values() for column in ids_of(table)} == {"customer_id", "person"}
-    assert words_of(IDENTITIES) == ("value", "person_id")
-
-
-# Columns of the state with telling names that hold nobody's: reasons of alerts, problems of connectors, ...
-HARMLESS = {
-    *(("run_details", "words"), ("agents_now", "reason"), ("suppressions", "reason"), ("pins", "reason")),
-    *(("problems", "words"), ("problem_changes", "words"), ("good_lists", "kinds")),
-    *(("people", "account"), ("audit", "account"), ("outbox", "recipient"), ("risk_lists", "customers")),
-}
-
-
-def test_every_column_of_the_state_that_may_name_somebody_is_known():
-    known = {*STATE_IDS.items(), *STATE_WITHIN}
-    known |= {(table, column) for table, both in STATE_WORDS.items() for column in both}
-    telling = (
-        "customer",
-        "person",
-        "subject",
-        "words",
-        "reason",
-        "facts",
-        "detail",
-        "comment",
-        "about",
-        "note",
-    )
-    strange = {
-        (table.name, column.name)
-        for table in Base.metadata.sorted_tables
-        for column in table.columns
-        if any(word in column.name for word in telling)
-    }
-
-    assert strange - known - HARMLESS == set()
