@@ -132,6 +132,18 @@ def test_a_lead_sees_nothing_of_other_teams_and_an_executive_all(state):
     ]
 
 
+def test_a_long_list_of_actions_says_how_many_there_are_and_shows_all(state):
+    for n in range(13):
+        actions.decide(state, MANAGER, ON, Decision(f"Step {n:02}", "Rina", AIM, ON), AT)
+    app = look()
+    few = html(app)
+    [toggle] = app.toggle
+    everything = html(toggle.set_value(True).run())
+
+    assert (few.count("Step "), everything.count("Step ")) == (12, 13)
+    assert toggle.label == "Show all 13 actions"
+
+
 def test_an_address_opens_one_change(state):
     numbers = [process_changes.log(state, MANAGER, each, AT) for each in (DRAFT, OTHERS)]
 

@@ -19,7 +19,8 @@ from ui.changes import acting, correcting, history, words
 from ui.markup import Safe, fold, join, show, tag, text
 from ui.scene import Scene
 
-MOST = 12  # actions that are listed
+MOST = 12  # actions that are listed before somebody asks for all
+ALL = "all_actions"
 
 
 def actions(scene: Scene, results: Sequence[Result], known: Places) -> None:
@@ -29,10 +30,12 @@ def actions(scene: Scene, results: Sequence[Result], known: Places) -> None:
         rest = _("Decide what is done about a figure, by whom and until when.")
         notices.state("checklist", _("No action is decided yet"), rest if acting.may(scene) else "")
     corrected = corrections.listed(scene.store.state, "action")
-    for one in results[:MOST]:
+    for one in results if st.session_state.get(ALL) else results[:MOST]:
         with st.container(key=f"action_{one.action.id}"):
             show(_action(scene, one, corrected.get(one.action.id, ())), "mk-doing")
             _mend(scene, known, one.action)
+    if len(results) > MOST:
+        st.toggle(_("Show all {n} actions").format(n=number(len(results))), key=ALL)
     if acting.may(scene):
         acting.decide(scene, known)
 
