@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from language import _
+from language import _, number
 from ui import notices
 from ui.markup import Safe, join, mk, show, tag, text
 
@@ -117,6 +117,13 @@ def title(finding: str, what: str = "", end: str = "") -> None:
     old = str(st.session_state.get("stale", ""))
     ends = [tag("span", text(each), css) for each, css in ((end, ""), (old, "worse")) if each]
     show(tag("div", join([words, tag("span", join(ends), "end") if ends else ""]), "mk-title"))
+
+
+def newest(n: int, known: int) -> str:
+    """Say that a list begins with the newest week, and how many of all it shows where that is not all."""
+    if n == known:
+        return _("The newest week first")
+    return _("The newest week first · {n} of {all}").format(n=number(n), all=number(known))
 
 
 def date(mark: str) -> None:

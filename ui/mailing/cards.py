@@ -147,7 +147,7 @@ def _end(kind: str, address: str | None) -> None:
 
 def history(scene: Scene, runs: Sequence[Run], *, can_send: bool) -> None:
     """Show what went out and what did not, and why."""
-    cards.title(_("What went out"), _("The newest week first"))
+    cards.title(_("What went out"), cards.newest(min(MOST, len(runs)), len(runs)))
     if not runs:
         what = (
             _("The first one goes out at its time above.") if can_send else _("None goes out as it is set.")

@@ -103,8 +103,9 @@ def _lines(found: Found) -> Iterator[dict[str, Any]]:
 
 def history(found: Found) -> None:
     """Show who had the awards lately, and who said so."""
-    cards.title(_("Who had the awards"), _("The newest week first"))
-    shown = [one for one in found.history if one.agent_id in found.people][:MOST]
+    known = [one for one in found.history if one.agent_id in found.people]
+    shown = known[:MOST]
+    cards.title(_("Who had the awards"), cards.newest(len(shown), len(known)))
     if not shown:
         markup.show(tag("p", _("Nobody yet."), "soft"))
         return
